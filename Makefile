@@ -1,0 +1,57 @@
+# Every target does its own set-up: a machine needs Python 3.11 or newer and make, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+# Material for MkDocs tells of MkDocs 2 at every start; the versions here are pinned.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve test check format screenshots lock clean
+
+help:  ## Show what can be made
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready  ## Install everything into .venv (the other targets call it)
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@echo "Setting up $(VENV) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "Python's venv is missing; on Debian or Ubuntu: apt install python3-venv"; exit 2; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+site: setup  ## Build both languages into site/ (a failed build leaves the last good site)
+	@rm -rf .site-new
+	@$(BIN)/mkdocs build --strict --site-dir .site-new || { rm -rf .site-new; exit 1; }
+	@rm -rf site && mv .site-new site
+	@echo "The site is in site/. To look at it: python3 -m http.server -d site"
+
+serve: setup  ## Show a live preview on http://127.0.0.1:8000
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+check: setup  ## Check the trees and their translations
+	@$(BIN)/izeja check
+
+test: setup  ## Run everything: lint, types, unit, golden, browser and site tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/pytest
+
+format: setup  ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: setup  ## Pin the newest versions anew in requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--upgrade --all-extras --group dev pyproject.toml -o requirements.lock
+
+clean:  ## Delete everything that can be made again
+	rm -rf $(VENV) site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis

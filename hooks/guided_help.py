@@ -1,0 +1,16 @@
+"""The MkDocs hook of this site: which event calls what.
+
+The events are those of the plugin `izeja`; a site that installs the package names the plugin instead.
+"""
+
+from izeja.mkdocs_plugin import IzejaPlugin
+
+_plugin = IzejaPlugin()
+_plugin.load_config({})
+
+on_config = _plugin.on_config
+on_files = _plugin.on_files
+on_page_read_source = _plugin.on_page_read_source
+on_page_content = _plugin.on_page_content
+on_post_build = _plugin.on_post_build
+on_serve = _plugin.on_serve

@@ -1,0 +1,3 @@
+"""Izeja: decision trees in YAML become guided help without dead ends."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,102 @@
+"""From a folder of trees to a proved library in every language: all phases, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from izeja.graph import Graph, Place, build_graph
+from izeja.library import Library, read_library
+from izeja.problem import Problem, in_order
+from izeja.proof import prove, prove_words
+from izeja.report import as_text, counted, summary
+from izeja.translation import translate
+from izeja.wording import wording_problems
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What became of a library.
+
+    `languages` has the library once for each language, in the order of `library.yml`; `texts` has every
+    file that was read, by the path that problems name. Publish nothing while there are problems.
+    """
+
+    languages: Mapping[str, Library]
+    graph: Graph
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether anything is wrong with the library."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    @cached_property
+    def branches(self) -> int:
+        """Count the branches: the ways from the start of each tree to an end, retries left out.
+
+        None is counted while there are problems, since a way may then lead nowhere.
+        """
+        return 0 if self.failed else sum(_branches_from(self.graph))
+
+    def report(self, *, colour: bool = False) -> str:
+        """Write all problems as text."""
+        return f"{as_text(self.problems, self.texts, colour=colour)}\n\n{summary(self.problems)}"
+
+    def counts(self) -> str:
+        """Say how much was checked: `7 trees, 52 nodes, 61 branches, 2 languages`."""
+        trees = next(iter(self.languages.values())).trees if self.languages else {}
+        return ", ".join(
+            (
+                counted(len(trees), "tree"),
+                counted(len(self.graph.edges), "node"),
+                counted(self.branches, "branch"),
+                counted(len(self.languages), "language"),
+            )
+        )
+
+
+def compile_library(root: Path) -> Compiled:
+    """Read, prove and translate the library in a folder.
+
+    Args:
+        root: the folder that holds `library.yml`.
+
+    Returns:
+        The library in every language, and every problem in it. Nothing is raised for what a writer or
+        a translator did wrong.
+    """
+    library, sources, found = read_library(root)
+    texts = {source.path: source.text for source in sources.values()}
+    if library is None:
+        return Compiled({}, Graph({}, {}), in_order(found), texts)
+    graph, unknown = build_graph(library)
+    problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
+    languages = {}
+    for index, language in enumerate(library.config.languages):
+        translation = translate(library, language)
+        languages[language] = translation.library
+        texts.update(translation.texts)
+        problems += translation.problems
+        place = library.sources["library.yml"].value("languages", index)
+        problems += wording_problems(language, place)
+    return Compiled(languages, graph, in_order(problems), texts)
+
+
+def _branches_from(graph: Graph) -> list[int]:
+    counts: dict[Place, int] = {}
+    for start in graph.starts.values():
+        work = [start]
+        while work:
+            place = work[-1]
+            targets = [edge.target for edge in graph.edges[place] if edge.target and not edge.retry]
+            waiting = [target for target in targets if target not in counts]
+            if waiting and place not in counts:
+                work += waiting
+                continue
+            work.pop()
+            counts[place] = sum(counts[target] for target in targets) if targets else 1
+    return [counts[start] for start in graph.starts.values()]

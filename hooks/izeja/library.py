@@ -1,0 +1,189 @@
+"""The folder of trees, as one value: everything that the later phases work on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from izeja.markup import TermName
+from izeja.model import Config, Contact, Contacts, Term, Terms, Tree, Words, url_in, words_of
+from izeja.problem import Position, Problem
+from izeja.source import Address, Reading, Source, read
+from izeja.validation import config_problem, validate, validate_tree
+
+Unclear = frozenset[str | None]
+_Entries = TypeVar("_Entries", Terms, Contacts)
+
+CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
+
+
+class Text(NamedTuple):
+    """A text that customers read, and where it stands: the part of the library, and where in its file."""
+
+    part: str
+    at: Address
+    text: str
+    words: Words
+
+
+@dataclass(frozen=True)
+class Library:
+    """All trees of a site in one language, with what they share.
+
+    `unclear` tells what could not be understood, so that nobody complains about what leads there: for
+    each tree its nodes, for `terms.yml` and `contacts.yml` their keys, and None for all of the file.
+    """
+
+    root: Path
+    language: str
+    config: Config
+    trees: Mapping[str, Tree]
+    terms: Mapping[str, Term]
+    contacts: Mapping[str, Contact]
+    sources: Mapping[str, Source]
+    unclear: Mapping[str, Unclear] = field(default_factory=dict)
+
+    def is_unclear(self, where: str, key: str | None = None) -> bool:
+        """Tell whether a node, term or contact (or, without a key, anything there) was not understood."""
+        lost = self.unclear.get(where, frozenset())
+        return bool(lost) if key is None else key in lost or None in lost
+
+    def term_names(self) -> dict[str, TermName]:
+        """Return the terms as texts show them in this library's language."""
+        return {key: TermName(term.text, url_in(term.url, self.language)) for key, term in self.terms.items()}
+
+    def source_of(self, part: str) -> Source:
+        """Return the file of a part: of a tree by its id, of `terms` or of `contacts`."""
+        return self.sources[f"{part}.yml"]
+
+    def texts(self) -> Iterator[Text]:
+        """Yield every text that customers read, part by part, in the order of the files."""
+        for tree_id, tree in self.trees.items():
+            yield from (Text(tree_id, *found) for found in words_of(tree))
+        for part, entries in (("terms", self.terms), ("contacts", self.contacts)):
+            for key, entry in entries.items():
+                yield from (Text(part, *found) for found in words_of(entry, (key,)))
+
+    def has_page(self, path: str) -> bool:
+        """Tell whether the site has a hand-written page in this language."""
+        if self.config.pages is None:
+            return False
+        folder = self.root / self.config.pages.replace("{language}", self.language)
+        return (folder / path).is_file()
+
+
+@dataclass
+class _Reader:
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def read(self, name: str) -> Reading:
+        reading = read(self.root / name, shown(self.root / name))
+        self.sources[name] = reading.source
+        self.problems += reading.problems
+        return reading
+
+
+def read_library(root: Path) -> tuple[Library | None, dict[str, Source], tuple[Problem, ...]]:
+    """Read a folder of trees.
+
+    Args:
+        root: the folder that holds `library.yml`.
+
+    Returns:
+        The library in its source language (None without a usable `library.yml`), the files that were
+        read, by their path from the root, and every mistake in one of them.
+    """
+    reader = _Reader(root)
+    config = _read_config(reader)
+    terms, unclear_terms = _read_entries(reader, TERMS, Terms)
+    contacts, unclear_contacts = _read_entries(reader, CONTACTS, Contacts)
+    trees: dict[str, Tree] = {}
+    unclear: dict[str, Unclear] = {TERMS: unclear_terms, CONTACTS: unclear_contacts}
+    for name in tree_files(root):
+        tree_id = name.removesuffix(".yml")
+        reading = reader.read(name)
+        tree, lost, problems = (
+            validate_tree(reading.data, reading.source)
+            if reading.data is not None
+            else (None, frozenset[str](), ())
+        )
+        reader.problems += problems
+        if tree is not None:
+            trees[tree_id] = tree
+        if tree is None or lost:
+            unclear[tree_id] = frozenset({None}) if tree is None else lost
+    if not tree_files(root):
+        hint = "write a first tree, for example 'first-steps.yml'"
+        reader.problems.append(
+            Problem("no-trees", "there is no tree in this folder", Position(shown(root)), hint)
+        )
+    if config is None:
+        return None, reader.sources, tuple(reader.problems)
+    library = Library(
+        root, config.source_language, config, trees, terms.entries, contacts.entries, reader.sources, unclear
+    )
+    return library, reader.sources, tuple(reader.problems)
+
+
+def tree_files(root: Path) -> list[str]:
+    """Return the paths of all tree files from the root, sorted."""
+    found = []
+    for folder, folders, files in os.walk(root):
+        below = Path(folder).relative_to(root)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if below == Path():
+            folders[:] = [name for name in folders if name != TRANSLATIONS]
+        found += [(below / name).as_posix() for name in files if name.endswith(".yml")]
+    return sorted(set(found) - {CONFIG, TERMS, CONTACTS})
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages show it: from the working folder, if it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _read_config(reader: _Reader) -> Config | None:
+    if not (reader.root / CONFIG).exists():
+        place = Position(shown(reader.root / CONFIG))
+        hint = "write 'source_language: en' and 'languages: [en]' into it"
+        reader.problems.append(Problem("missing-file", "this folder has no library.yml", place, hint))
+        return None
+    reading = reader.read(CONFIG)
+    if reading.data is None:
+        return None
+    config, problems = validate(Config, reading.data, reading.source)
+    reader.problems += problems
+    if config is not None and (problem := config_problem(config, reading.source)):
+        reader.problems.append(problem)
+        return None
+    return config
+
+
+def _read_entries(reader: _Reader, name: str, model: type[_Entries]) -> tuple[_Entries, Unclear]:
+    if not (reader.root / name).exists():
+        return model(), frozenset()
+    reading = reader.read(name)
+    if not isinstance(reading.data, dict):
+        if reading.data is not None:
+            reader.problems += validate(model, reading.data, reading.source, under="entries")[1]
+        return model(), frozenset({None})
+    entries, problems = validate(model, reading.data, reading.source, under="entries")
+    reader.problems += problems
+    if entries is not None:
+        return entries, frozenset()
+    sound = {
+        key: value for key, value in reading.data.items() if _is_sound(model, key, value, reading.source)
+    }
+    return model.model_validate({"entries": sound}), frozenset(reading.data.keys() - sound.keys())
+
+
+def _is_sound(model: type[_Entries], key: str, value: object, source: Source) -> bool:
+    return validate(model, {key: value}, source, under="entries")[0] is not None

@@ -1,0 +1,188 @@
+"""The texts of a tree: plain lines with terms, and prose in a small, closed subset of Markdown.
+
+Prose has paragraphs, bulleted and numbered lists, emphasis, links and terms. Everything else that
+CommonMark knows is recognized, so that it can be refused, and never reaches a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from izeja.model import Words
+
+_TERM = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
+
+_REFUSED = {
+    "heading_open": "headings are not part of a text; the node's first key is its heading",
+    "fence": "code is not part of a text",
+    "code_block": "these lines are indented so far that Markdown takes them for code",
+    "code_inline": "code is not part of a text; use a {term} for the name of a button",
+    "blockquote_open": "quotations are not part of a text",
+    "hr": "rules are not part of a text",
+    "html_block": "HTML is not part of a text",
+    "html_inline": "HTML is not part of a text",
+    "image": "images are not part of a text",
+}
+
+
+SUBSET = (
+    "a text has paragraphs, lists ('- ' or '1. '), *emphasis*, [links](https://...) and {terms}, nothing else"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TermName:
+    """A term as texts show it: its name, and the address of the place if it has one."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something in a text that is not part of the subset, and the words in which it shows."""
+
+    message: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a text holds besides words; a translation must hold the same."""
+
+    terms: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    list_items: int = 0
+    refusals: tuple[Refusal, ...] = ()
+
+    def differences(self, other: Content) -> Iterator[tuple[str, str]]:
+        """Yield what the other text lacks or has too much, as a sentence and the words to look for."""
+        for noun, mine, others in (("term", self.terms, other.terms), ("link", self.links, other.links)):
+            shown = "{{{}}}" if noun == "term" else "{}"
+            for item in sorted((Counter(mine) - Counter(others)).elements()):
+                yield f"the {noun} {shown.format(item)} is missing", ""
+            for item in sorted((Counter(others) - Counter(mine)).elements()):
+                yield f"the {noun} {shown.format(item)} is not in the source text", shown.format(item)
+        if self.list_items != other.list_items:
+            yield f"the source text has {self.list_items} list items, this has {other.list_items}", ""
+
+
+def content_of(text: str, words: Words) -> Content:
+    """Return what a text holds: its terms, links and list items, and what is refused in it."""
+    if words.kind == "line":
+        return Content(terms=tuple(_TERM.findall(text)))
+    if not re.search(r"[\[\]{}*_`<>#+\-=~&!\\]|^\s*\d+[.)]|^ {4}|\t", text, re.MULTILINE):
+        return Content()
+    terms: list[str] = []
+    links: list[str] = []
+    refusals: list[Refusal] = []
+    items = 0
+    lines = text.splitlines()
+    for token, line in _all_tokens(_markdown().parse(text)):
+        if token.type == "term":
+            terms.append(token.content)
+        elif token.type == "link_open":
+            links.append(str(token.attrs["href"]))
+        elif token.type == "list_item_open":
+            items += 1
+        elif token.type in _REFUSED:
+            shown = token.content.strip().splitlines() or lines[line : line + 1] or [""]
+            refusals.append(Refusal(_REFUSED[token.type], shown[0].strip()))
+    return Content(tuple(terms), tuple(links), items, tuple(refusals))
+
+
+def line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
+    """Return a line as HTML: terms are set off, and never links."""
+    pieces = _TERM.split(text)
+    return Markup("").join(
+        _term_html(terms[piece].text) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
+    )
+
+
+def plain(text: str, terms: Mapping[str, TermName]) -> str:
+    """Return a line as plain text, for titles and descriptions."""
+    return _TERM.sub(lambda found: terms[found[1]].text, text)
+
+
+def prose_html(text: str, terms: Mapping[str, TermName], address_of: Callable[[str], str]) -> Markup:
+    """Return prose as block HTML.
+
+    Args:
+        text: the prose; what the subset does not know comes out as the characters that stand there.
+        terms: the terms by their keys.
+        address_of: turns a link as it is written into an address for the page.
+    """
+    return Markup(_markdown().render(text, {"terms": terms, "address_of": address_of}))  # noqa: S704 - the renderer escapes all text
+
+
+def is_external(address: str) -> bool:
+    """Tell whether an address leads away from the site."""
+    return address.startswith("https://")
+
+
+def _term_html(name: str) -> Markup:
+    return Markup('<b class="izeja-term">{}</b>').format(name)
+
+
+def _all_tokens(tokens: list[Token], line: int = 0) -> Iterator[tuple[Token, int]]:
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        yield token, line
+        if token.children:
+            yield from _all_tokens(token.children, line)
+
+
+class _Renderer(RendererHTML):
+    """Renders the tokens of the subset, and any other one as plain characters."""
+
+    def term(self, tokens: Any, index: int, _options: Any, env: Any) -> str:
+        term: TermName = env["terms"][tokens[index].content]
+        html = _term_html(term.text)
+        if not term.url or any(t.type == "link_open" for t in tokens[:index][-1:]):
+            return str(html)
+        return str(Markup('<a href="{}" rel="external">{}</a>').format(term.url, html))
+
+    def link_open(self, tokens: Any, index: int, _options: Any, env: Any) -> str:
+        address = env["address_of"](str(tokens[index].attrs["href"]))
+        rel = Markup(' rel="external"') if is_external(address) else ""
+        return str(Markup('<a href="{}"{}>').format(address, rel))
+
+    def html_block(self, tokens: Any, index: int, _options: Any, _env: Any) -> str:
+        return str(escape(tokens[index].content))
+
+    html_inline = html_block  # type: ignore[assignment]  # the parameters only have other names
+    image = html_block  # type: ignore[assignment]  # as above
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    # HTML is parsed so that it can be told apart and refused; the renderer never lets it through.
+    markdown = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
+    markdown.inline.ruler.before("emphasis", "term", _term_rule)
+    markdown.validateLink = _any_link  # type: ignore[method-assign]  # the proof judges every link
+    return markdown
+
+
+def _any_link(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature
+    return True
+
+
+def _term_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    found = _TERM.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        state.push("term", "", 0).content = found[1]
+    state.pos = found.end()
+    return True

@@ -1,0 +1,220 @@
+"""Guides in an MkDocs site: the events of a build, and what the compiler does at each of them.
+
+`hooks/guided_help.py` offers the same events as a hook, for a site that keeps this package beside it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url
+
+from izeja.compiler import Compiled, compile_library
+from izeja.page import ASSETS, SCRIPT, STYLE, TEMPLATES, Fragment, guide_head, render_cards, render_guide
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page
+
+    from izeja.library import Library
+
+CARDS = "<!-- izeja:guides -->"
+"""Where this stands in a hand-written page, the cards of all guides are put."""
+
+_ASSETS_URL = "assets/izeja"
+_log = get_plugin_logger("izeja")
+
+
+class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_subclass__ untyped
+    """The options of the plugin in `mkdocs.yml`."""
+
+    library = config_options.Type(str, default="decision_trees")
+
+
+class StepLink(AnchorLink):
+    """A step in the table of contents and in the search: it leads to the node, not to its heading."""
+
+    def __init__(self, title: str, node: str) -> None:
+        super().__init__(title, f"{node}--heading", 1)
+        self._node = node
+
+    @property
+    def url(self) -> str:
+        """The address of the step inside its page."""
+        return f"#{self._node}"
+
+
+class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
+    """Compiles the library once for each build, and puts its guides into the site."""
+
+    def __init__(self) -> None:
+        self._compiled: Compiled | None = None
+        self._stamps: object = None
+        self._guides: dict[str, tuple[Library, str]] = {}
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compile before MkDocs empties the site's folder, so that a problem leaves the last good site."""
+        stamps = _stamps(self._root(config))
+        # static-i18n builds once more for each language; the library is compiled for the first only.
+        if self._compiled is None or stamps != self._stamps:
+            self._compiled, self._stamps = self._compile(config), stamps
+        _add(config.extra_javascript, _module(f"{_ASSETS_URL}/{SCRIPT}"))
+        _add(config.extra_css, f"{_ASSETS_URL}/{STYLE}")
+        return config
+
+    @event_priority(100)
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a page for each guide in each language."""
+        self._guides = {}
+        for language in _languages(config, self._libraries):
+            library = self._libraries[language]
+            for tree_id in library.trees:
+                path = _page_path(tree_id, language, config)
+                if files.get_file_from_path(path):
+                    message = f"'{path}' is both a page and the guide of {tree_id}.yml: rename one of them"
+                    raise PluginError(message)
+                self._guides[path] = (library, tree_id)
+                file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+                files.append(file)
+        return files
+
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002 - the event's signature
+        """Give a guide's page its title and description; its body comes later, as ready HTML."""
+        if page.file.src_uri not in self._guides:
+            return None
+        head = guide_head(*self._guides[page.file.src_uri])
+        meta = {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
+        return f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n"
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put in the guide, or the cards of all guides."""
+        if page.file.src_uri in self._guides:
+            library, tree_id = self._guides[page.file.src_uri]
+            fragment = render_guide(library, tree_id, _Addresses(page, files, library.language, config))
+            _set_headings(page, fragment)
+            return fragment.html
+        if CARDS in html:
+            library = self._libraries[_current_language(config, self._libraries)]
+            cards = render_cards(library, _Addresses(page, files, library.language, config))
+            return html.replace(CARDS, cards)
+        return html
+
+    @event_priority(100)
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Copy the script and the style sheet."""
+        target = Path(config.site_dir, _ASSETS_URL)
+        target.mkdir(parents=True, exist_ok=True)
+        for name in (SCRIPT, STYLE):
+            shutil.copyfile(ASSETS / name, target / name)
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - the event's signature
+        """Build anew when a tree, a catalog, a template, the script or the style sheet changes."""
+        for folder in (self._root(config), TEMPLATES, ASSETS):
+            server.watch(str(folder))
+        return server
+
+    @property
+    def _libraries(self) -> Mapping[str, Library]:
+        return self._compiled.languages if self._compiled else {}
+
+    def _root(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.library
+
+    def _compile(self, config: MkDocsConfig) -> Compiled:
+        root = self._root(config)
+        if not root.is_dir():
+            message = (
+                f"there is no folder '{root}' with trees: name it in mkdocs.yml (izeja: library: FOLDER)"
+            )
+            raise PluginError(message)
+        compiled = compile_library(root)
+        if compiled.failed:
+            _log.error(f"the library of guides cannot be published:\n\n{compiled.report()}\n")
+            raise Abort("Nothing was built, and the site is what it was.")
+        if compiled.problems:
+            _log.warning(f"the library of guides has problems:\n\n{compiled.report()}\n")
+        _log.info(f"The library of guides is proved: {compiled.counts()}")
+        return compiled
+
+
+class _Addresses:
+    def __init__(self, page: Page, files: Files, language: str, config: MkDocsConfig) -> None:
+        self._page = page
+        self._files = files
+        self._language = language
+        self._config = config
+
+    def guide(self, tree: str) -> str:
+        return self.page(f"{tree}.md")
+
+    def page(self, path: str) -> str:
+        file = self._file(path)
+        if not file:
+            message = f"{self._page.file.src_uri} links to '{path}', which is not in the site"
+            raise PluginError(message)
+        return get_relative_url(file.url, self._page.url)
+
+    def home(self) -> str | None:
+        file = self._file("index.md")
+        return get_relative_url(file.url, self._page.url) if file else None
+
+    def _file(self, path: str) -> File | None:
+        return self._files.get_file_from_path(
+            _page_path(path.removesuffix(".md"), self._language, self._config)
+        )
+
+
+def _page_path(name: str, language: str, config: MkDocsConfig) -> str:
+    i18n = config.plugins.get("i18n")
+    if i18n is None:
+        return f"{name}.md"
+    return f"{name}.{language}.md" if i18n.config.docs_structure == "suffix" else f"{language}/{name}.md"
+
+
+def _languages(config: MkDocsConfig, libraries: Mapping[str, Library]) -> list[str]:
+    i18n = config.plugins.get("i18n")
+    if i18n is None:
+        return [_current_language(config, libraries)]
+    return [language for language in libraries if language in i18n.all_languages]
+
+
+def _current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) -> str:
+    i18n = config.plugins.get("i18n")
+    language = str(i18n.current_language if i18n else config.theme.get("language"))
+    return language if language in libraries else next(iter(libraries))
+
+
+def _set_headings(page: Page, fragment: Fragment) -> None:
+    page.toc = TableOfContents([StepLink(heading.text, heading.node) for heading in fragment.headings])
+    page.present_anchor_ids = {heading.node for heading in fragment.headings}
+
+
+def _module(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.type = "module"
+    return script
+
+
+def _add(values: list[Any], value: object) -> None:
+    # static-i18n goes through on_config once for each language, with the same configuration.
+    if str(value) not in map(str, values):
+        values.append(value)
+
+
+def _stamps(root: Path) -> dict[str, tuple[int, int]]:
+    files = (file for pattern in ("**/*.yml", "**/*.po") for file in root.glob(pattern))
+    return {str(file): (file.stat().st_mtime_ns, file.stat().st_size) for file in files}

@@ -1,0 +1,336 @@
+"""The tree language: what a library, a tree, a term and a contact are.
+
+These classes are its single definition. The parser, the messages about what is missing or misspelt,
+and what a translator gets to see all follow from them; the docstrings under the fields are written for
+the people who write trees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from izeja.source import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Marks a field whose text customers read, and which is therefore translated.
+
+    `line` is one line of plain words and terms; `prose` is the subset of Markdown of `izeja.markup`.
+    """
+
+    kind: Literal["line", "prose"]
+
+
+def _filled(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise PydanticCustomError("empty", "nothing is written here")
+    return text
+
+
+def _one_line(text: str) -> str:
+    text = _filled(text)
+    if "\n" in text:
+        raise PydanticCustomError("several_lines", "this text has several lines, but has to fit on one")
+    return text
+
+
+def is_https(url: str) -> bool:
+    """Tell whether a text is a whole address on the web that is safe to link to."""
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname) and parts.username is None
+    except ValueError:
+        return False
+    return named and parts.scheme == "https" and not re.search(r"[\s\"<>\\]", url)
+
+
+def _https(url: str) -> str:
+    if not is_https(url):
+        raise PydanticCustomError(
+            "not_https", "'{url}' is not an address that begins with 'https://'", {"url": url}
+        )
+    return url
+
+
+def _iso_date(text: Any) -> Any:
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise PydanticCustomError(
+            "not_a_date", "'{text}' is not a date like 2026-11-22", {"text": text}
+        ) from None
+
+
+def _days(text: Any) -> Any:
+    found = re.fullmatch(r"([1-9]\d{0,4}) days?", text) if isinstance(text, str) else None
+    if not found:
+        raise PydanticCustomError("not_days", "'{text}' is not a time like '180 days'", {"text": text})
+    return int(found[1])
+
+
+def _yes(text: Any) -> Any:
+    if text != "true":
+        raise PydanticCustomError("not_true", "only 'true' can stand here; leave the key out otherwise")
+    return True
+
+
+def _key(pattern: str, example: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise PydanticCustomError(
+                "bad_name", "'{text}' is not a name like '{example}'", {"text": text, "example": example}
+            )
+        return text
+
+    return AfterValidator(check)
+
+
+Line = Annotated[str, AfterValidator(_one_line), Words("line")]
+Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
+Url = Annotated[str, AfterValidator(_https)]
+Name = Annotated[str, _key(r"[a-z0-9]+(-[a-z0-9]+)*", "cancel-visible")]
+Locale = Annotated[str, _key(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "lv")]
+Target = Annotated[str, AfterValidator(_one_line)]
+UrlPerLanguage = Url | Annotated[dict[Locale, Url], Field(min_length=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Answer(_Part):
+    """One of the answers that a customer can choose."""
+
+    text: Line
+    """What the customer reads and chooses, as they would say it."""
+    to: Target
+    """Where it leads: a node of this tree, or a tree file relative to this one (`other.yml#node`)."""
+    retry: Annotated[bool, BeforeValidator(_yes)] = False
+    """`true` if this answer leads back to where the customer has been. Any other circle is a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """One way that leads on from a node, and where in the node it is written."""
+
+    target: str
+    at: Address
+    answer: str | None = None
+    retry: bool = False
+
+
+class _Node(_Part):
+    kind: ClassVar[str]
+
+    def ways_on(self) -> tuple[WayOn, ...]:
+        """Return the ways on, in the order in which they are written; none for an ending."""
+        return ()
+
+
+class Question(_Node):
+    """Asks something, and goes on where the chosen answer leads."""
+
+    kind: ClassVar[str] = "question"
+    question: Line
+    """What is asked. It stands as the heading of the step."""
+    hint: Line | None = None
+    """Helps to answer: where to look, or why it is asked."""
+    body: Prose | None = None
+    """What has to be explained before the answers."""
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
+    """The answers, in the order in which they are shown."""
+
+    def ways_on(self) -> tuple[WayOn, ...]:
+        """Return the way of each answer."""
+        return tuple(
+            WayOn(answer.to, ("answers", index, "to"), answer.text, answer.retry)
+            for index, answer in enumerate(self.answers)
+        )
+
+
+class Step(_Node):
+    """Tells the customer to do something, and goes on."""
+
+    kind: ClassVar[str] = "step"
+    step: Line
+    """What to do, in a few words. It stands as the heading of the step."""
+    hint: Line | None = None
+    """A remark that helps: where to look, or why it is done."""
+    body: Prose | None = None
+    """How to do it."""
+    next: Target
+    """Where the guide goes on: a node of this tree, or a tree file relative to this one."""
+
+    def ways_on(self) -> tuple[WayOn, ...]:
+        """Return the one way on."""
+        return (WayOn(self.next, ("next",)),)
+
+
+class Resolution(_Node):
+    """An ending: the matter is settled."""
+
+    kind: ClassVar[str] = "resolution"
+    resolution: Line
+    """What is true now. It stands as the heading of the step."""
+    body: Prose | None = None
+    """What comes next, and what the customer can still do."""
+
+
+class Support(_Node):
+    """An ending: the customer is handed over to someone who can help."""
+
+    kind: ClassVar[str] = "support"
+    support: Name
+    """Who takes over: a key of `contacts.yml`."""
+    heading: Line | None = None
+    """The heading of the step; without it the text of the contact stands there."""
+    body: Prose | None = None
+    """What the customer should have at hand, and what to say."""
+
+
+KINDS: tuple[str, ...] = tuple(node.kind for node in (Question, Step, Resolution, Support))
+
+
+def _kind(data: Any) -> str | None:
+    if isinstance(data, _Node):
+        return data.kind
+    first = next(iter(data), None) if isinstance(data, dict) else None
+    return first if first in KINDS else None
+
+
+Node: TypeAlias = Annotated[
+    Annotated[Question, Tag("question")]
+    | Annotated[Step, Tag("step")]
+    | Annotated[Resolution, Tag("resolution")]
+    | Annotated[Support, Tag("support")],
+    Discriminator(_kind),
+]
+
+
+class Tree(_Part):
+    """One guide: questions, steps and endings, and how they lead to one another."""
+
+    title: Line
+    """What the guide is for, in the customer's words."""
+    summary: Line | None = None
+    """One sentence that says what the guide does. Search engines show it."""
+    kind: Literal["procedure", "causes", "diagnosis"]
+    """`procedure` leads through steps, `causes` looks for a reason, `diagnosis` finds something out."""
+    applies_to: tuple[Line, ...] = ()
+    """The products that the guide is about."""
+    reviewed: Annotated[date, BeforeValidator(_iso_date)] | None = None
+    """The day on which a writer last checked the facts, like `2026-11-22`."""
+    review_every: Annotated[int, BeforeValidator(_days)] | None = None
+    """How long the facts can be trusted, like `180 days`."""
+    sources: tuple[Url, ...] = ()
+    """Addresses of the pages that the facts come from."""
+    start: Name
+    """The node that the guide begins with."""
+    nodes: Annotated[dict[Name, Node], Field(min_length=1)]
+    """The nodes by their ids. An id is a part of the page's address, and stays as it is."""
+
+
+class Term(_Part):
+    """The name of a button or a place, as the product itself shows it."""
+
+    text: Line
+    """The name."""
+    url: UrlPerLanguage | None = None
+    """The address of the place, or one for each language."""
+
+
+class Contact(_Part):
+    """Somewhere a customer can be handed over to."""
+
+    text: Line
+    """The text of the link, which says what it does: `Contact Microsoft Support`."""
+    url: UrlPerLanguage
+    """Its address, or one for each language."""
+
+
+class Config(_Part):
+    """What holds for the library as a whole (`library.yml`)."""
+
+    source_language: Locale
+    """The language that the trees are written in."""
+    languages: Annotated[tuple[Locale, ...], Field(min_length=1)]
+    """All languages of the site; the first is its default."""
+    pages: str | None = None
+    """The folder of the site's hand-written pages, from the library's folder; `{language}` stands for
+    the language. Without it, texts cannot link to such pages."""
+
+
+class Terms(_Part):
+    """The file `terms.yml`."""
+
+    entries: dict[Name, Term] = {}
+
+
+class Contacts(_Part):
+    """The file `contacts.yml`."""
+
+    entries: dict[Name, Contact] = {}
+
+
+def url_in(urls: str | dict[str, str] | None, language: str) -> str | None:
+    """Return the address for a language out of one address or one for each language.
+
+    A language without an address of its own gets the first one.
+    """
+    if isinstance(urls, dict):
+        return urls.get(language) or next(iter(urls.values()))
+    return urls
+
+
+def words_of(part: BaseModel, at: Address = ()) -> Iterator[tuple[Address, str, Words]]:
+    """Yield every text that customers read: its address, the text itself, and its kind."""
+    for name, info in type(part).model_fields.items():
+        value = getattr(part, name)
+        marks = [mark for mark in _marks(info.annotation, info.metadata) if isinstance(mark, Words)]
+        for address, item in _items(value, (*at, name)):
+            if isinstance(item, BaseModel):
+                yield from words_of(item, address)
+            elif marks and item is not None:
+                yield address, item, marks[0]
+
+
+def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
+    """Return the same part with other words: `words` holds the new text for each address."""
+    if isinstance(part, BaseModel):
+        changed = {
+            name: with_words(getattr(part, name), words, (*at, name)) for name in type(part).model_fields
+        }
+        return part.model_copy(update=changed)
+    if isinstance(part, tuple):
+        return tuple(with_words(item, words, (*at, index)) for index, item in enumerate(part))
+    if isinstance(part, dict):
+        return {key: with_words(item, words, (*at, key)) for key, item in part.items()}
+    return words.get(at, part)
+
+
+def _items(value: Any, at: Address) -> Iterator[tuple[Address, Any]]:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield (*at, index), item
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*at, key), item
+    else:
+        yield at, value
+
+
+def _marks(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
+    yield from metadata
+    for inner in getattr(annotation, "__args__", ()):
+        if inner is not annotation:
+            yield from _marks(inner, list(getattr(inner, "__metadata__", ())))

@@ -1,0 +1,293 @@
+"""One tree in one language as a fragment of HTML. Knows no host, and asks it for addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from babel import Locale
+from babel.dates import format_date
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from izeja.graph import split_target
+from izeja.library import Library
+from izeja.markup import TermName, line_html, plain, prose_html
+from izeja.model import Node, Question, Resolution, Step, Support, Tree, url_in
+from izeja.wording import locale_of, wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+ASSETS = Path(__file__).parent / "assets"
+SCRIPT, STYLE = "guided-help.js", "guided-help.css"
+
+
+class Addresses(Protocol):
+    """What a host tells a page: where other pages are, seen from this one."""
+
+    def guide(self, tree: str) -> str:
+        """Return the address of a tree's page in the same language."""
+
+    def page(self, path: str) -> str:
+        """Return the address of a hand-written page in the same language, by its path."""
+
+    def home(self) -> str | None:
+        """Return the address of the page that lists all guides, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a node: its plain text, and the id of the node."""
+
+    text: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a host needs for the head of a page, as plain text."""
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A rendered page: HTML for its body, and what a host needs for contents and search."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    text: Markup
+    href: str
+    to: str
+    guide: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Next:
+    heading: Markup
+    href: str
+    to: str
+    guide: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    text: str
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    id: str
+    kind: str
+    heading: Markup
+    hint: Markup | None
+    body: Markup | None
+    answers: tuple[_Way, ...]
+    next: _Next | None
+    contact: _Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Guide:
+    id: str
+    title: Markup
+    summary: Markup | None
+    kind: str
+    applies_to: tuple[str, ...]
+    reviewed: _Date | None
+    sources: tuple[_Source, ...]
+    home: str | None
+    language: str
+    direction: str
+    sections: tuple[_Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    href: str
+    title: Markup
+    summary: Markup | None
+    kind: str
+
+
+def guide_head(library: Library, tree_id: str) -> Head:
+    """Return the title and the description of a tree's page."""
+    tree, terms = library.trees[tree_id], library.term_names()
+    return Head(plain(tree.title, terms), plain(tree.summary or tree.title, terms))
+
+
+def render_guide(library: Library, tree_id: str, addresses: Addresses) -> Fragment:
+    """Render one tree.
+
+    Args:
+        library: in the language of the page, without problems.
+        tree_id: the tree.
+        addresses: where other pages are.
+
+    Returns:
+        The fragment. Its HTML is whole without JavaScript; all text in it is escaped.
+    """
+    tree = library.trees[tree_id]
+    writer = _Writer(library, tree_id, addresses)
+    guide = writer.guide(tree)
+    html = _environment(library.language).get_template("guide.html.j2").render(guide=guide)
+    return Fragment(
+        html=html,
+        headings=tuple(Heading(section.heading.striptags(), section.id) for section in guide.sections),
+    )
+
+
+def render_cards(library: Library, addresses: Addresses) -> str:
+    """Render the list of all guides of a library as cards."""
+    terms = library.term_names()
+    cards = [
+        _Card(
+            addresses.guide(tree_id),
+            line_html(tree.title, terms),
+            line_html(tree.summary, terms) if tree.summary else None,
+            tree.kind,
+        )
+        for tree_id, tree in library.trees.items()
+    ]
+    return _environment(library.language).get_template("guides.html.j2").render(guides=cards)
+
+
+class _Writer:
+    def __init__(self, library: Library, tree_id: str, addresses: Addresses) -> None:
+        self._library = library
+        self._tree_id = tree_id
+        self._addresses = addresses
+        self.terms: dict[str, TermName] = library.term_names()
+
+    def guide(self, tree: Tree) -> _Guide:
+        locale = locale_of(self._library.language)
+        return _Guide(
+            id=self._tree_id,
+            title=self._line(tree.title),
+            summary=self._line(tree.summary) if tree.summary else None,
+            kind=tree.kind,
+            applies_to=tuple(plain(text, self.terms) for text in tree.applies_to),
+            reviewed=_date(tree.reviewed, locale) if tree.reviewed else None,
+            sources=tuple(_Source(url, _host(url)) for url in tree.sources),
+            home=self._addresses.home(),
+            language=self._library.language,
+            direction="rtl" if locale.character_order == "right-to-left" else "ltr",
+            sections=tuple(self._section(node_id, node) for node_id, node in _start_first(tree)),
+        )
+
+    def _section(self, node_id: str, node: Node) -> _Section:
+        return _Section(
+            id=node_id,
+            kind=node.kind,
+            heading=self._heading(node),
+            hint=self._line(node.hint) if isinstance(node, Question | Step) and node.hint else None,
+            body=self._prose(node.body) if node.body else None,
+            answers=tuple(self._answers(node)) if isinstance(node, Question) else (),
+            next=self._next(node) if isinstance(node, Step) else None,
+            contact=self._contact(node) if isinstance(node, Support) else None,
+        )
+
+    def _heading(self, node: Node) -> Markup:
+        match node:
+            case Question():
+                return self._line(node.question)
+            case Step():
+                return self._line(node.step)
+            case Resolution():
+                return self._line(node.resolution)
+            case Support():
+                return self._line(node.heading or self._library.contacts[node.support].text)
+
+    def _answers(self, node: Question) -> Iterator[_Way]:
+        for answer in node.answers:
+            href, to, guide = self._way(answer.to)
+            yield _Way(self._line(answer.text), href, to, guide)
+
+    def _next(self, node: Step) -> _Next:
+        href, to, guide = self._way(node.next)
+        tree, _, wanted = to.rpartition("#")
+        heading = self._heading(self._library.trees[tree or self._tree_id].nodes[wanted])
+        return _Next(heading, href, to, guide)
+
+    def _way(self, target: str) -> tuple[str, str, str | None]:
+        parts = split_target(self._tree_id, target)
+        assert parts is not None  # noqa: S101 - the proof refuses targets outside the library
+        tree_id, node = parts
+        tree = self._library.trees[tree_id]
+        if tree_id == self._tree_id:
+            return f"#{node or tree.start}", node or tree.start, None
+        href = self._addresses.guide(tree_id) + (f"#{node}" if node else "")
+        return href, f"{tree_id}#{node or tree.start}", plain(tree.title, self.terms)
+
+    def _contact(self, node: Support) -> _Contact:
+        contact = self._library.contacts[node.support]
+        url = url_in(contact.url, self._library.language)
+        assert url is not None  # noqa: S101 - the model wants an address of every contact
+        return _Contact(plain(contact.text, self.terms), url, _host(url))
+
+    def _line(self, text: str) -> Markup:
+        return line_html(text, self.terms)
+
+    def _prose(self, text: str) -> Markup:
+        return prose_html(text, self.terms, self._address)
+
+    def _address(self, link: str) -> str:
+        address, hash_, anchor = link.partition("#")
+        if link.startswith("contact:"):
+            contact = self._library.contacts[link.partition(":")[2]]
+            return str(url_in(contact.url, self._library.language))
+        if link.startswith("https://"):
+            return link
+        if address.endswith(".md"):
+            return f"{self._addresses.page(address)}{hash_}{anchor}"
+        return self._way(link)[0]
+
+
+def _start_first(tree: Tree) -> list[tuple[str, Any]]:
+    return sorted(tree.nodes.items(), key=lambda item: item[0] != tree.start)
+
+
+def _date(day: date, locale: Locale) -> _Date:
+    return _Date(day.isoformat(), format_date(day, "long", locale=locale))
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@lru_cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
+    install(wording(language), newstyle=True)
+    return environment

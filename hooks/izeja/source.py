@@ -1,0 +1,377 @@
+"""YAML text to plain words, with the place of every key and value.
+
+YAML is read for its structure alone: every scalar is text, so that `no` stays a word and a date stays
+as it was written. What makes YAML surprising (aliases, merge keys, tags, several documents, doubled
+keys) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from izeja.problem import Position, Problem, Related
+
+try:
+    from yaml import CBaseLoader as _YamlLoader
+except ImportError:  # PyYAML without libyaml, as on some platforms without a compiler
+    from yaml import BaseLoader as _YamlLoader  # type: ignore[assignment]  # the same events, only slower
+
+_Mark: TypeAlias = Any
+"""A mark of PyYAML or of libyaml: alike in use, but of no common type."""
+
+Address = tuple[str | int, ...]
+"""The way to a value inside a file: keys of mappings and indexes of lists, `()` being all of it."""
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+
+_YAML_COMPLAINTS = (
+    (
+        r"cannot start any token",
+        "this character cannot stand at the start of a text",
+        "put the whole text between double quotes",
+    ),
+    (
+        r"mapping values are not allowed",
+        "a colon followed by a space stands inside a text without quotes",
+        "put the whole text between double quotes, or indent the line like its neighbours",
+    ),
+    (
+        r"could not find expected ':'|did not find expected ':'",
+        "this line is neither 'key: value' nor part of the text before it",
+        "add a colon and a space after the key, or indent the line under the text that it continues",
+    ),
+    (
+        r"did not find expected key|did not find expected '-' indicator",
+        "the indentation does not fit the lines above",
+        "lines that belong together start in the same column, with two spaces more for each level",
+    ),
+    (
+        r"did not find expected (',' or|node content)",
+        "a list or mapping in brackets is not closed",
+        "close the bracket, or put the text between double quotes if the bracket is part of it",
+    ),
+    (
+        r"unexpected end of stream",
+        "a quote that is opened here is never closed",
+        "add the closing quote",
+    ),
+    (
+        r"unknown escape|escape character",
+        "a backslash inside double quotes has a special meaning",
+        "write the backslash twice, or put the text between single quotes",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Zero:
+    """The mark of the start of a file."""
+
+    index: int = 0
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Indexes and marks of a key and of its value."""
+
+    key_start: _Mark | None
+    key_end: _Mark | None
+    start: _Mark
+    end: _Mark
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as it was read: its path for messages, and its text."""
+
+    path: str
+    text: str
+
+    def key(self, *address: str | int) -> Position:
+        """Return where the key of a value stands (for an item of a list: the item)."""
+        span = self._span(address)
+        return self._between(span.key_start or span.start, span.key_end or span.end)
+
+    def value(self, *address: str | int) -> Position:
+        """Return where a value stands; if there is none, the nearest thing around it."""
+        if address and address not in self._spans:
+            return self.key(*self._nearest(address))
+        span = self._span(address)
+        return self._between(span.start, span.end)
+
+    def words(self, address: Address, wanted: str) -> Position:
+        """Return where `wanted` stands inside a value; if it cannot be found, the value's place."""
+        span = self._span(address)
+        index = self.text.find(wanted, span.start.index, span.end.index)
+        if index < 0:
+            return self.value(*address)
+        line = self.text.count("\n", 0, index) + 1
+        column = index - self.text.rfind("\n", 0, index)
+        return Position(self.path, line, column, line, column + len(wanted))
+
+    def whole(self) -> Position:
+        """Return the place that stands for the file."""
+        return Position(self.path)
+
+    @cached_property
+    def _spans(self) -> dict[Address, _Span]:
+        # Places are wanted only for problems, so a sound file never pays for them.
+        builder = _Builder(self, record=True)
+        with suppress(yaml.YAMLError):
+            builder.build()
+        return builder.spans
+
+    def _nearest(self, address: Address) -> Address:
+        while address and address not in self._spans:
+            address = address[:-1]
+        return address
+
+    def _span(self, address: Address) -> _Span:
+        return self._spans[self._nearest(address)]
+
+    def _between(self, start: _Mark, end: _Mark) -> Position:
+        return Position(self.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was understood of a file, and what was wrong with it. `data` is None if nothing was."""
+
+    source: Source
+    data: Any
+    problems: tuple[Problem, ...]
+
+
+def read(file: Path, shown_as: str) -> Reading:
+    """Read a YAML file.
+
+    Args:
+        file: where it lies.
+        shown_as: the path that messages name.
+
+    Returns:
+        Its data as text, lists, mappings and None (for a key with nothing after it), and every problem
+        with its YAML. Files larger than `MAX_BYTES` or nested deeper than `MAX_DEPTH` are refused.
+    """
+    text, problem = _decode(file, shown_as)
+    source = Source(shown_as, text)
+    return Reading(source, None, (problem,)) if problem else parse(source)
+
+
+def parse(source: Source) -> Reading:
+    """Read YAML text that is in memory; see `read`."""
+    builder = _Builder(source)
+    try:
+        data = builder.build()
+    except yaml.MarkedYAMLError as error:
+        return Reading(source, None, (*builder.problems, _yaml_problem(source, error)))
+    if data is None and not builder.problems:
+        problem = Problem(
+            "empty-file", "this file is empty", source.whole(), "write its first key, or delete it"
+        )
+        return Reading(source, None, (problem,))
+    return Reading(source, data, tuple(builder.problems))
+
+
+def _decode(file: Path, shown_as: str) -> tuple[str, Problem | None]:
+    place = Position(shown_as)
+    try:
+        raw = file.read_bytes()
+    except IsADirectoryError:
+        return "", Problem("not-a-file", "a file is wanted here, but this is a folder", place)
+    except OSError as error:
+        return "", Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place)
+    if len(raw) > MAX_BYTES:
+        message = f"this file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read"
+        return "", Problem("too-large", message, place, "split it into several trees")
+    try:
+        # A byte-order mark is what Windows editors put before UTF-8; it says nothing and harms nothing.
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"line {line} is not UTF-8 text"
+        hint = "save the file in the encoding UTF-8 (in most editors: Save with encoding)"
+        return "", Problem("not-utf-8", message, place, hint)
+
+
+def _yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    what = " ".join(filter(None, (error.context, error.problem)))
+    if mark is None:
+        return Problem("invalid-yaml", f"this is not YAML: {what}", source.whole())
+    lines = source.text.splitlines() or [""]
+    line = min(mark.line, len(lines) - 1)
+    position = Position(source.path, line + 1, mark.column + 1, line + 1, mark.column + 2)
+    if "\t" in lines[line][: mark.column + 1]:
+        hint = "use two spaces for each level; most editors can turn tabs into spaces"
+        return Problem("invalid-yaml", "YAML cannot be indented with tabs", position, hint)
+    for pattern, message, hint in _YAML_COMPLAINTS:
+        if re.search(pattern, what):
+            related = _context(source, error)
+            return Problem("invalid-yaml", message, position, hint, related)
+    return Problem("invalid-yaml", f"this is not YAML: {what}", position, related=_context(source, error))
+
+
+def _context(source: Source, error: yaml.MarkedYAMLError) -> tuple[Related, ...]:
+    start, found = error.context_mark, error.problem_mark
+    if start is None or found is None or start.line == found.line:
+        return ()
+    place = Position(source.path, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    return (Related("what it belongs to begins here", place),)
+
+
+@dataclass
+class _Level:
+    """A mapping or list that is being read."""
+
+    value: dict[str, Any] | list[Any]
+    address: Address
+    key_start: _Mark | None
+    key_end: _Mark | None
+    start: _Mark
+    key: yaml.ScalarEvent | None = None
+    doubled: bool = False
+
+
+@dataclass
+class _Builder:
+    """Turns YAML events into data: one pass, no recursion, no graph of nodes."""
+
+    source: Source
+    record: bool = False
+    spans: dict[Address, _Span] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _levels: list[_Level] = field(default_factory=list)
+    _root: Any = None
+    _documents: int = 0
+
+    def build(self) -> Any:
+        zero = _Zero()
+        self.spans[()] = _Span(None, None, zero, zero)
+        for event in yaml.parse(self.source.text, Loader=_YamlLoader):
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open(event)
+                if len(self._levels) > MAX_DEPTH:
+                    message = f"this is nested more than {MAX_DEPTH} levels deep"
+                    self._refuse("too-deep", message, event, "a tree needs no more than six levels")
+                    break
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._documents += 1
+                if self._documents > 1:
+                    hint = "give each tree a file of its own, and take out the line '---'"
+                    self._refuse("invalid-yaml", "a second document begins here", event, hint)
+                    break
+        return self._root
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._check(event)
+        level = self._levels[-1] if self._levels else None
+        if level is not None and isinstance(level.value, dict) and level.key is None:
+            self._key(level, event)
+            return
+        # A key with nothing after it has no value; an empty text in quotes has one.
+        self._put(event, None if event.value == "" and not event.style else event.value, event.end_mark)
+
+    def _key(self, level: _Level, event: yaml.ScalarEvent) -> None:
+        level.key = event
+        level.doubled = event.value in level.value
+        if event.value == "<<" and not event.style:
+            self._refuse("unsupported-yaml", "merge keys ('<<') are not part of the tree language", event)
+        if level.doubled and not self.record:
+            first = self.source.key(*level.address, event.value)
+            self.problems.append(
+                Problem(
+                    "duplicate-key",
+                    f"'{event.value}' stands here twice",
+                    self._position(event),
+                    "keep one of them, or give one another name",
+                    (Related("the first one", first),),
+                )
+            )
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        self._check(event)
+        parent = self._levels[-1] if self._levels else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            self._refuse("unsupported-yaml", "a key has to be a plain word", event, "take out the brackets")
+            parent.key = yaml.ScalarEvent(None, None, (True, True), "?", event.start_mark, event.start_mark)
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        address, start, end = self._next_address()
+        self._levels.append(_Level(value, address, start, end, event.start_mark))
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        done = self._levels.pop()
+        self._put(event, done.value, event.end_mark, done.start)
+
+    def _put(self, event: yaml.Event, value: Any, end: _Mark, start: _Mark | None = None) -> None:
+        address, key_start, key_end = self._next_address()
+        level = self._levels[-1] if self._levels else None
+        if (self.record and address not in self.spans) or not address:
+            self.spans[address] = _Span(key_start, key_end, start or event.start_mark, end)
+        if level is None:
+            self._root = value
+        elif isinstance(level.value, list):
+            level.value.append(value)
+        elif level.key is not None:
+            if not level.doubled:
+                level.value[level.key.value] = value
+            level.key = None
+
+    def _next_address(self) -> tuple[Address, _Mark | None, _Mark | None]:
+        if not self._levels:
+            return (), None, None
+        level = self._levels[-1]
+        if isinstance(level.value, list):
+            return (*level.address, len(level.value)), None, None
+        if level.key is None:
+            return level.address, None, None
+        return (*level.address, level.key.value), level.key.start_mark, level.key.end_mark
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        self._refuse(
+            "unsupported-yaml",
+            f"'*{event.anchor}' repeats another part of the file, which the tree language does not allow",
+            event,
+            "write the text out; if it was meant to begin with a star, put it between double quotes",
+        )
+        level = self._levels[-1] if self._levels else None
+        if level is not None and isinstance(level.value, dict) and level.key is None:
+            level.key = yaml.ScalarEvent(None, None, (True, True), "?", event.start_mark, event.end_mark)
+        else:
+            self._put(event, None, event.end_mark)
+
+    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            hint = "take it out; if the text begins with '&', put it between double quotes"
+            self._refuse(
+                "unsupported-yaml", f"'&{event.anchor}' is not part of the tree language", event, hint
+            )
+        if event.tag is not None and event.tag != "!":
+            hint = "take it out; if the text begins with '!', put it between double quotes"
+            self._refuse(
+                "unsupported-yaml", f"the tag '{event.tag}' is not part of the tree language", event, hint
+            )
+
+    def _refuse(self, code: str, message: str, event: yaml.Event, hint: str | None = None) -> None:
+        self.problems.append(Problem(code, message, self._position(event), hint))
+
+    def _position(self, event: yaml.Event) -> Position:
+        start: _Mark = event.start_mark
+        end: _Mark = event.end_mark
+        return Position(self.source.path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
