@@ -10,6 +10,7 @@ import click
 from izeja import __version__
 from izeja.catalogs import Updated, update_catalogs
 from izeja.compiler import compile_library
+from izeja.crawler import crawl
 from izeja.library import read_library, shown
 from izeja.problem import Problem
 from izeja.report import as_text, counted
@@ -22,11 +23,11 @@ LIBRARY = click.argument(
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="izeja")
 def main() -> None:
-    r"""Guided help from decision trees, with no dead ends.
+    """Guided help from decision trees, with no dead ends.
 
     \b
     Exit codes: 0 all is well, 1 problems were found, 2 the command could not run.
-    """
+    """  # noqa: D301 - click reads \b as: keep these lines
 
 
 @main.command()
@@ -41,6 +42,28 @@ def check(path: Path) -> None:
         click.echo(compiled.report(colour=_colour()))
         sys.exit(1 if compiled.failed else 0)
     click.echo(f"All is well: {compiled.counts()}.")
+
+
+@main.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path), default="site")
+def verify(site: Path) -> None:
+    """Verify a built site: follow every way of every guide, in every language, without JavaScript.
+
+    Each answer has to lead to an element that exists, and each way to a resolution or to a support link.
+    Only the HTML counts, so a site that anything else has changed since can be verified too.
+
+    SITE is the folder with the site's files (by default: site).
+    """
+    found = crawl(site)
+    for finding in found.findings:
+        click.echo(f"{finding}\n")
+    if not found.guides:
+        click.echo(f"There is no guide in '{site}': no page has a <guided-help> element.")
+        sys.exit(2)
+    if found.findings:
+        click.echo(f"{counted(len(found.findings), 'fault')} in {counted(found.guides, 'guide')}")
+        sys.exit(1)
+    click.echo(f"All is well: {counted(found.guides, 'guide')}, {counted(found.nodes, 'node')}.")
 
 
 @main.group()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from izeja.library import CONTACTS, Library
+from izeja.library import CONFIG, CONTACTS, Library
 from izeja.model import Support
 from izeja.problem import Position, Problem, Related
 from izeja.source import Address
@@ -27,7 +27,8 @@ class Place(NamedTuple):
 class Edge(NamedTuple):
     """One way from a node to the next.
 
-    `target` is None where it leads to something that does not exist or could not be understood.
+    `target` is None where it leads to something that does not exist or could not be understood; `guess`
+    is then the node that was probably meant, if one has a name like it.
     """
 
     source: Place
@@ -35,6 +36,7 @@ class Edge(NamedTuple):
     at: Address
     answer: str | None
     retry: bool
+    guess: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def build_graph(library: Library) -> tuple[Graph, tuple[Problem, ...]]:
     Returns:
         The graph, and an `unknown-target` for each one that leads nowhere.
     """
-    problems: list[Problem] = []
+    problems = list(_unknown_in_order(library))
     edges: dict[Place, tuple[Edge, ...]] = {}
     starts: dict[str, Place] = {}
     for tree_id, tree in library.trees.items():
@@ -91,11 +93,18 @@ def build_graph(library: Library) -> tuple[Graph, tuple[Problem, ...]]:
                 at: Address = ("nodes", node_id, *way.at)
                 target, problem = resolve(library, tree_id, way.target, at)
                 problems += [problem] if problem else []
-                ways.append(Edge(place, target, at, way.answer, way.retry))
+                guess = _guess(library, tree_id, way.target) if problem else None
+                ways.append(Edge(place, target, at, way.answer, way.retry, guess))
             edges[place] = tuple(ways)
             if isinstance(node, Support) and (problem := _unknown_contact(library, place, node)):
                 problems.append(problem)
     return Graph(edges, starts), tuple(problems)
+
+
+def _guess(library: Library, tree_id: str, target: str) -> Place | None:
+    tree, node = split_target(tree_id, target) or (tree_id, None)
+    close = nearest(node, library.trees[tree].nodes) if node and tree in library.trees else None
+    return Place(tree, close) if close else None
 
 
 def split_target(tree_id: str, target: str) -> tuple[str, str | None] | None:
@@ -152,6 +161,16 @@ def lookup(library: Library, tree_id: str, target: str) -> Place | Literal["unkn
         return Place(tree_of, node or tree.start)
     # A tree whose start is missing is told once, at its start, and not again wherever one goes to it.
     return "unclear" if node is None or library.is_unclear(tree_of, node) else "unknown"
+
+
+def _unknown_in_order(library: Library) -> Iterator[Problem]:
+    for index, file in enumerate(library.config.order):
+        tree = file.removesuffix(".yml")
+        if tree not in library.trees and not library.is_unclear(tree):
+            close = nearest(tree, library.trees)
+            hint = f"did you mean '{close}.yml'?" if close else "write the path from this folder, with '.yml'"
+            place = library.sources[CONFIG].value("order", index)
+            yield Problem("unknown-target", f"there is no tree '{file}'", place, hint)
 
 
 def _unknown_tree(library: Library, tree_id: str, wanted: str, target: str, position: Position) -> Problem:

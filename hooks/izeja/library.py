@@ -102,30 +102,18 @@ def read_library(root: Path) -> tuple[Library | None, dict[str, Source], tuple[P
     config = _read_config(reader)
     terms, unclear_terms = _read_entries(reader, TERMS, Terms)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, Contacts)
-    trees: dict[str, Tree] = {}
-    unclear: dict[str, Unclear] = {TERMS: unclear_terms, CONTACTS: unclear_contacts}
-    for name in tree_files(root):
-        tree_id = name.removesuffix(".yml")
-        reading = reader.read(name)
-        tree, lost, problems = (
-            validate_tree(reading.data, reading.source)
-            if reading.data is not None
-            else (None, frozenset[str](), ())
-        )
-        reader.problems += problems
-        if tree is not None:
-            trees[tree_id] = tree
-        if tree is None or lost:
-            unclear[tree_id] = frozenset({None}) if tree is None else lost
-    if not tree_files(root):
-        hint = "write a first tree, for example 'first-steps.yml'"
-        reader.problems.append(
-            Problem("no-trees", "there is no tree in this folder", Position(shown(root)), hint)
-        )
+    trees, unclear = _read_trees(reader)
     if config is None:
         return None, reader.sources, tuple(reader.problems)
     library = Library(
-        root, config.source_language, config, trees, terms.entries, contacts.entries, reader.sources, unclear
+        root=root,
+        language=config.source_language,
+        config=config,
+        trees=_in_order(trees, config),
+        terms=terms.entries,
+        contacts=contacts.entries,
+        sources=reader.sources,
+        unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts},
     )
     return library, reader.sources, tuple(reader.problems)
 
@@ -138,7 +126,8 @@ def tree_files(root: Path) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if below == Path():
             folders[:] = [name for name in folders if name != TRANSLATIONS]
-        found += [(below / name).as_posix() for name in files if name.endswith(".yml")]
+        # A folder with the name of a file is read like one, which tells what is wrong with it.
+        found += [(below / name).as_posix() for name in (*files, *folders) if name.endswith(".yml")]
     return sorted(set(found) - {CONFIG, TERMS, CONTACTS})
 
 
@@ -165,6 +154,33 @@ def _read_config(reader: _Reader) -> Config | None:
         reader.problems.append(problem)
         return None
     return config
+
+
+def _read_trees(reader: _Reader) -> tuple[dict[str, Tree], dict[str, Unclear]]:
+    trees: dict[str, Tree] = {}
+    unclear: dict[str, Unclear] = {}
+    names = tree_files(reader.root)
+    if not names:
+        hint = "write a first tree, for example 'first-steps.yml'"
+        place = Position(shown(reader.root))
+        reader.problems.append(Problem("no-trees", "there is no tree in this folder", place, hint))
+    for name in names:
+        tree_id = name.removesuffix(".yml")
+        reading = reader.read(name)
+        tree, lost = None, frozenset[str | None]({None})
+        if reading.data is not None:
+            tree, lost, problems = validate_tree(reading.data, reading.source)
+            reader.problems += problems
+        if tree is not None:
+            trees[tree_id] = tree
+        if lost:
+            unclear[tree_id] = lost
+    return trees, unclear
+
+
+def _in_order(trees: Mapping[str, Tree], config: Config) -> dict[str, Tree]:
+    first = [file.removesuffix(".yml") for file in config.order]
+    return {key: trees[key] for key in (*first, *trees) if key in trees}
 
 
 def _read_entries(reader: _Reader, name: str, model: type[_Entries]) -> tuple[_Entries, Unclear]:

@@ -57,7 +57,7 @@ def is_https(url: str) -> bool:
 def _https(url: str) -> str:
     if not is_https(url):
         raise PydanticCustomError(
-            "not_https", "'{url}' is not an address that begins with 'https://'", {"url": url}
+            "not_https", "'{url}' is not a whole address that begins with 'https://'", {"url": url}
         )
     return url
 
@@ -80,7 +80,7 @@ def _days(text: Any) -> Any:
 
 def _yes(text: Any) -> Any:
     if text != "true":
-        raise PydanticCustomError("not_true", "only 'true' can stand here; leave the key out otherwise")
+        raise PydanticCustomError("not_true", "'{text}' cannot stand here", {"text": text})
     return True
 
 
@@ -101,7 +101,11 @@ Url = Annotated[str, AfterValidator(_https)]
 Name = Annotated[str, _key(r"[a-z0-9]+(-[a-z0-9]+)*", "cancel-visible")]
 Locale = Annotated[str, _key(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "lv")]
 Target = Annotated[str, AfterValidator(_one_line)]
-UrlPerLanguage = Url | Annotated[dict[Locale, Url], Field(min_length=1)]
+Urls = Annotated[dict[Locale, Url], Field(min_length=1)]
+UrlPerLanguage = Annotated[
+    Annotated[Url, Tag("one")] | Annotated[Urls, Tag("each")],
+    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+]
 
 
 class _Part(BaseModel):
@@ -265,6 +269,8 @@ class Config(_Part):
     """The language that the trees are written in."""
     languages: Annotated[tuple[Locale, ...], Field(min_length=1)]
     """All languages of the site; the first is its default."""
+    order: tuple[Target, ...] = ()
+    """The tree files that customers are offered first, in this order; the others follow by their names."""
     pages: str | None = None
     """The folder of the site's hand-written pages, from the library's folder; `{language}` stands for
     the language. Without it, texts cannot link to such pages."""

@@ -76,9 +76,10 @@ def circles(library: Library, graph: Graph) -> Iterator[Problem]:
         if not circle:
             continue
         closing = circle[-1]
+        back_to = _named(closing.target, closing.source.tree)
         yield Problem(
             "circle",
-            f"this leads back to '{_named(closing.target, closing.source.tree)}', where they have been",
+            f"this leads back to '{back_to}', where the customer has been",
             library.source_of(closing.source.tree).value(*closing.at),
             f"the circle: {written_way(circle, closing.source.tree)}\n" + _mend_circle(closing),
             tuple(
@@ -145,7 +146,7 @@ def _text_problems(library: Library, text: Text, content: Content) -> Iterator[P
 def _link_problems(library: Library, text: Text, link: str) -> Iterator[Problem]:
     address = link.partition("#")[0]
     scheme, colon, key = link.partition(":")
-    place = partial(library.source_of(text.part).words, text.at, link)
+    place = partial(library.source_of(text.part).words, text.at, link, "](")
     if address.endswith(".yml") and not colon:
         _, problem = resolve(library, text.part, link, text.at)
         yield from (problem,) if problem else ()
@@ -174,7 +175,8 @@ def _reachable(graph: Graph, start: Place, within: str | None = None) -> set[Pla
     queue = [start]
     for place in queue:
         for edge in graph.edges[place]:
-            target = edge.target
+            # A misspelt name has been told already; what was meant by it is not unreachable, too.
+            target = edge.target or edge.guess
             if target and target not in found and within in (None, target.tree):
                 found.add(target)
                 queue.append(target)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -32,39 +32,58 @@ Address = tuple[str | int, ...]
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 
-_YAML_COMPLAINTS = (
-    (
-        r"cannot start any token",
+
+class _Complaint(NamedTuple):
+    """What PyYAML says, in the words of a writer; some mistakes begin long before it notices them."""
+
+    pattern: str
+    message: str
+    hint: str
+    at_beginning: bool = False
+
+
+_COMPLAINTS = (
+    _Complaint(
+        "scanning an (alias|anchor)",
+        "a text that begins with '*' or '&' has to stand in quotes",
+        "put the whole text between double quotes",
+        at_beginning=True,
+    ),
+    _Complaint(
+        "cannot start any token",
         "this character cannot stand at the start of a text",
         "put the whole text between double quotes",
     ),
-    (
-        r"mapping values are not allowed",
+    _Complaint(
+        "mapping values are not allowed",
         "a colon followed by a space stands inside a text without quotes",
         "put the whole text between double quotes, or indent the line like its neighbours",
     ),
-    (
-        r"could not find expected ':'|did not find expected ':'",
+    _Complaint(
+        "could not find expected ':'|did not find expected ':'",
         "this line is neither 'key: value' nor part of the text before it",
         "add a colon and a space after the key, or indent the line under the text that it continues",
+        at_beginning=True,
     ),
-    (
-        r"did not find expected key|did not find expected '-' indicator",
+    _Complaint(
+        "did not find expected key|did not find expected '-' indicator",
         "the indentation does not fit the lines above",
         "lines that belong together start in the same column, with two spaces more for each level",
     ),
-    (
-        r"did not find expected (',' or|node content)",
-        "a list or mapping in brackets is not closed",
+    _Complaint(
+        "did not find expected (',' or|node content)",
+        "a bracket that is opened here is never closed",
         "close the bracket, or put the text between double quotes if the bracket is part of it",
+        at_beginning=True,
     ),
-    (
-        r"unexpected end of stream",
+    _Complaint(
+        "unexpected end of stream",
         "a quote that is opened here is never closed",
         "add the closing quote",
+        at_beginning=True,
     ),
-    (
-        r"unknown escape|escape character",
+    _Complaint(
+        "unknown escape|escape character",
         "a backslash inside double quotes has a special meaning",
         "write the backslash twice, or put the text between single quotes",
     ),
@@ -107,14 +126,17 @@ class Source:
         if address and address not in self._spans:
             return self.key(*self._nearest(address))
         span = self._span(address)
+        if self.text[span.start.index : span.start.index + 1] in ("|", ">"):
+            return self._block(span)
         return self._between(span.start, span.end)
 
-    def words(self, address: Address, wanted: str) -> Position:
-        """Return where `wanted` stands inside a value; if it cannot be found, the value's place."""
+    def words(self, address: Address, wanted: str, after: str = "") -> Position:
+        """Return where `wanted` stands inside a value, behind `after`; if nowhere, the value's place."""
         span = self._span(address)
-        index = self.text.find(wanted, span.start.index, span.end.index)
+        index = self.text.find(after + wanted, span.start.index, span.end.index)
         if index < 0:
             return self.value(*address)
+        index += len(after)
         line = self.text.count("\n", 0, index) + 1
         column = index - self.text.rfind("\n", 0, index)
         return Position(self.path, line, column, line, column + len(wanted))
@@ -130,6 +152,14 @@ class Source:
         with suppress(yaml.YAMLError):
             builder.build()
         return builder.spans
+
+    def _block(self, span: _Span) -> Position:
+        # What a writer knows of a text behind '|' is its first line, and not the '|'.
+        for number, line in enumerate(self.text[span.start.index : span.end.index].splitlines()[1:], 1):
+            if line.strip():
+                row, column = span.start.line + number + 1, len(line) - len(line.lstrip()) + 1
+                return Position(self.path, row, column, row, len(line) + 1)
+        return self._between(span.start, span.end)
 
     def _nearest(self, address: Address) -> Address:
         while address and address not in self._spans:
@@ -163,7 +193,7 @@ def read(file: Path, shown_as: str) -> Reading:
         Its data as text, lists, mappings and None (for a key with nothing after it), and every problem
         with its YAML. Files larger than `MAX_BYTES` or nested deeper than `MAX_DEPTH` are refused.
     """
-    text, problem = _decode(file, shown_as)
+    text, problem = decode(file, shown_as)
     source = Source(shown_as, text)
     return Reading(source, None, (problem,)) if problem else parse(source)
 
@@ -183,7 +213,8 @@ def parse(source: Source) -> Reading:
     return Reading(source, data, tuple(builder.problems))
 
 
-def _decode(file: Path, shown_as: str) -> tuple[str, Problem | None]:
+def decode(file: Path, shown_as: str) -> tuple[str, Problem | None]:
+    """Read a file as UTF-8 text, or tell why it cannot be read."""
     place = Position(shown_as)
     try:
         raw = file.read_bytes()
@@ -205,29 +236,28 @@ def _decode(file: Path, shown_as: str) -> tuple[str, Problem | None]:
 
 
 def _yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
     what = " ".join(filter(None, (error.context, error.problem)))
-    if mark is None:
-        return Problem("invalid-yaml", f"this is not YAML: {what}", source.whole())
+    complaint = next((one for one in _COMPLAINTS if re.search(one.pattern, what)), None)
+    found, beginning = error.problem_mark or error.context_mark, error.context_mark
     lines = source.text.splitlines() or [""]
-    line = min(mark.line, len(lines) - 1)
-    position = Position(source.path, line + 1, mark.column + 1, line + 1, mark.column + 2)
-    if "\t" in lines[line][: mark.column + 1]:
+    if found is None:
+        return Problem("invalid-yaml", f"this is not YAML: {what}", source.whole())
+    if "\t" in lines[min(found.line, len(lines) - 1)][: found.column + 1]:
         hint = "use two spaces for each level; most editors can turn tabs into spaces"
-        return Problem("invalid-yaml", "YAML cannot be indented with tabs", position, hint)
-    for pattern, message, hint in _YAML_COMPLAINTS:
-        if re.search(pattern, what):
-            related = _context(source, error)
-            return Problem("invalid-yaml", message, position, hint, related)
-    return Problem("invalid-yaml", f"this is not YAML: {what}", position, related=_context(source, error))
+        return Problem("invalid-yaml", "YAML cannot be indented with tabs", _at(source, found), hint)
+    if complaint is None:
+        return Problem("invalid-yaml", f"this is not YAML: {what}", _at(source, found))
+    if complaint.at_beginning and beginning is not None:
+        return Problem("invalid-yaml", complaint.message, _at(source, beginning), complaint.hint)
+    related: tuple[Related, ...] = ()
+    if beginning is not None and beginning.line != found.line:
+        related = (Related("what it belongs to begins here", _at(source, beginning)),)
+    return Problem("invalid-yaml", complaint.message, _at(source, found), complaint.hint, related)
 
 
-def _context(source: Source, error: yaml.MarkedYAMLError) -> tuple[Related, ...]:
-    start, found = error.context_mark, error.problem_mark
-    if start is None or found is None or start.line == found.line:
-        return ()
-    place = Position(source.path, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-    return (Related("what it belongs to begins here", place),)
+def _at(source: Source, mark: _Mark) -> Position:
+    line = min(mark.line + 1, max(1, len(source.text.splitlines())))
+    return Position(source.path, line, mark.column + 1, line, mark.column + 2)
 
 
 @dataclass

@@ -23,8 +23,9 @@ from izeja.markup import SUBSET, content_of
 from izeja.model import Contact, Question, Term, Tree, with_words
 from izeja.problem import Position, Problem, Related
 from izeja.proof import alike
-from izeja.source import Address
+from izeja.source import Address, decode
 
+_PO_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"\s*)?')
 _Part = TypeVar("_Part", Tree, Term, Contact)
 
 Key = tuple[str, str]
@@ -77,6 +78,8 @@ class CatalogFile:
         end = line
         while end < len(lines) and lines[end].startswith('"'):
             end += 1
+        if end > line and lines[line - 1] == 'msgstr ""':
+            line += 1
         for number in range(line, end + 1):
             if wanted and wanted in lines[number - 1]:
                 column = lines[number - 1].index(wanted) + 1
@@ -99,36 +102,39 @@ def read_catalog(file: Path, language: str) -> tuple[CatalogFile | None, str, tu
         The catalog (None if it cannot be understood), its text, and what is wrong with the file.
     """
     path = shown(file)
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        return (
-            None,
-            "",
-            (Problem("unreadable-file", f"this file cannot be read: {error.strerror}", Position(path)),),
-        )
-    charset = re.search(rb"charset=([\w.:-]+)", raw)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        hint = "save the catalog in the encoding UTF-8 (in Poedit: Catalog properties, Charset)"
-        return None, "", (Problem("not-utf-8", f"line {line} is not UTF-8 text", Position(path), hint),)
-    if charset and charset[1].lower() not in (b"utf-8", b"charset"):
-        message = f"this catalog says that its charset is '{charset[1].decode()}', but it has to be UTF-8"
-        place = _line(path, text, text.count("\n", 0, charset.start()) + 1)
-        return None, text, (Problem("invalid-catalog", message, place, "write 'charset=UTF-8' there"),)
+    text, problem = decode(file, path)
+    problem = problem or _wrong_charset(path, text) or _broken_line(path, text)
+    if problem:
+        return None, text, (problem,)
     try:
         catalog = read_po(io.BytesIO(text.encode()), locale=language, charset="utf-8", abort_invalid=True)
-    except (PoFileError, ValueError) as error:
-        line = getattr(error, "lineno", 0) + 1 if hasattr(error, "lineno") else 0
-        hint = "open it in Poedit, or compare it with the line above: msgctxt, msgid and msgstr in quotes"
+    except (PoFileError, ValueError, LookupError) as error:
+        hint = "open it in Poedit, which shows the place"
         return (
             None,
             text,
-            (Problem("invalid-catalog", f"this is not a catalog: {error}", _line(path, text, line), hint),),
+            (Problem("invalid-catalog", f"this is not a catalog: {error}", Position(path), hint),),
         )
     return CatalogFile(path, text, catalog), text, ()
+
+
+def _wrong_charset(path: str, text: str) -> Problem | None:
+    charset = re.search(r"charset=([\w.:-]+)", text)
+    if charset is None or charset[1].lower() in ("utf-8", "charset"):
+        return None
+    message = f"this catalog says that its charset is '{charset[1]}', but it has to be UTF-8"
+    place = _line(path, text, text.count("\n", 0, charset.start()) + 1)
+    return Problem("invalid-catalog", message, place, "write 'charset=UTF-8' there")
+
+
+def _broken_line(path: str, text: str) -> Problem | None:
+    # Babel reads on over a missing quote, and makes something else of what follows.
+    lines = enumerate(text.splitlines(), 1)
+    broken = next((number for number, line in lines if not _PO_LINE.fullmatch(line)), None)
+    if broken is None:
+        return None
+    hint = "a line is a comment ('# ...'), or msgctxt, msgid or msgstr and a text in double quotes"
+    return Problem("invalid-catalog", "this line is not part of a catalog", _line(path, text, broken), hint)
 
 
 def _line(path: str, text: str, line: int) -> Position:
@@ -287,5 +293,5 @@ class _Translator:
                 "invalid-value",
                 "this translation has several lines",
                 catalog.place(message),
-                "write it on one",
+                "write it on one line",
             )

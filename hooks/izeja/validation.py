@@ -17,6 +17,9 @@ from izeja.source import Address, Source
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# What stands in for a part of a tree that has a mistake, so that the rest can be looked at all the same.
+_PLACEHOLDERS = {"title": "?", "kind": "procedure", "start": "start"}
+
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in (Question, Step, Resolution, Support)}
 _A_NAME = "use small letters a-z, digits and hyphens"
 _A_NODE = "a node begins with one of: " + ", ".join(KINDS)
@@ -50,19 +53,22 @@ def validate_tree(
 
     Returns:
         The tree with its sound nodes (None if too little is left to call it a tree), the ids of the
-        nodes that were left out, and a problem for each mistake.
+        nodes that were left out (only None for all of them), and a problem for each mistake.
     """
     tree, problems = validate(Tree, data, source)
-    if tree is not None or not isinstance(data, dict) or not isinstance(data.get("nodes"), dict):
+    if tree is not None:
         return tree, frozenset(), problems
-    unclear = {at[1] for at in _addresses(data) if at[0] == "nodes" and len(at) > 1}
-    nodes = {key: node for key, node in data["nodes"].items() if key not in unclear}
-    known = {key: value for key, value in data.items() if key in Tree.model_fields}
-    try:
-        tree = Tree.model_validate({**known, "nodes": nodes})
-    except ValidationError:
-        return None, frozenset(str(key) for key in unclear), problems
-    return tree, frozenset(str(key) for key in unclear), problems
+    everything: frozenset[str | None] = frozenset({None})
+    if not isinstance(data, dict) or not isinstance(data.get("nodes"), dict):
+        return None, everything, problems
+    faulty = _addresses(data)
+    lost = {at[1] for at in faulty if at[0] == "nodes" and len(at) > 1}
+    nodes = {key: node for key, node in data["nodes"].items() if key not in lost}
+    sound = data.keys() & Tree.model_fields.keys() - {at[0] for at in faulty}
+    tree, _ = validate(Tree, {**_PLACEHOLDERS, **{key: data[key] for key in sound}, "nodes": nodes}, source)
+    if tree is None:
+        return None, everything, problems
+    return tree, frozenset({*map(str, lost), *({tree.start} if "start" not in sound else ())}), problems
 
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
@@ -79,9 +85,11 @@ def _addresses(data: Any) -> list[Address]:
 
 
 def _address(loc: tuple[int | str, ...]) -> Address:
-    # Pydantic puts the kind of a node, and of an address that is one text or one for each language,
-    # into the way; it also marks keys. None of this stands in the file.
-    kept = tuple(part for part in loc if part != "[key]" and not str(part).startswith(("function-", "dict[")))
+    # Pydantic puts the kind of a node, and whether there is one address or one for each language, into
+    # the way; it also marks keys. None of this stands in the file.
+    kept = tuple(part for part in loc if part != "[key]")
+    if "url" in kept:
+        kept = tuple(part for part in kept if part not in ("one", "each"))
     if len(kept) > 2 and kept[0] == "nodes" and kept[2] in KINDS:
         return (*kept[:2], *kept[3:])
     return kept
@@ -217,8 +225,12 @@ def _bad_name(mistake: _Mistake) -> Problem:
     return mistake.problem("invalid-value", mistake.detail["msg"], _A_NAME)
 
 
+def _not_true(mistake: _Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], "write 'true', or leave the key out")
+
+
 def _other(mistake: _Mistake) -> Problem:
-    return mistake.problem("invalid-value", f"{mistake.name}: {mistake.detail['msg']}")
+    return mistake.problem("invalid-value", mistake.detail["msg"])
 
 
 _TELLERS: Mapping[str, Callable[[_Mistake], Problem | None]] = {
@@ -237,6 +249,7 @@ _TELLERS: Mapping[str, Callable[[_Mistake], Problem | None]] = {
     "empty": _empty,
     "several_lines": _several_lines,
     "bad_name": _bad_name,
+    "not_true": _not_true,
 }
 
 

@@ -51,7 +51,7 @@ def main() -> int:
     """Make sure that there is a browser."""
     if find() or (install() and find()):
         return 0
-    print("The tests need a browser: install Chromium, Chrome or Edge, or name one in IZEJA_BROWSER.")
+    print("The tests need a browser: install Chromium, Chrome or Edge, or name one in IZEJA_BROWSER.")  # noqa: T201 - a script
     return 1
 
 

@@ -39,15 +39,19 @@ export class GuidedHelp extends HTMLElement {
     this.#given = recall(this.#key)?.given ?? {};
     this.#furnish();
     this.#listen();
-    this.#show(this.#sectionAt(location) ?? this.#sections[0]);
+    this.#show(this.#sectionAt(location) ?? this.#start);
   }
 
   disconnectedCallback() {
     this.#listening.abort();
-    for (const name of ["back", "restart", "begin", "trail", "views"]) this.#parts.get(name).remove();
+    for (const part of this.#parts.values()) part.remove();
     for (const section of this.#sections) section.hidden = false;
     this.removeAttribute("data-whole");
     this.#label(this.#page.title, "");
+  }
+
+  get #start() {
+    return this.#sections[0];
   }
 
   get #key() {
@@ -58,22 +62,30 @@ export class GuidedHelp extends HTMLElement {
     return this.hasAttribute("data-whole");
   }
 
+  #part(name) {
+    return this.#parts.get(name);
+  }
+
   #furnish() {
     const words = this.querySelector("template").content.cloneNode(true);
     this.#parts = new Map([...words.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
-    const part = (name) => this.#parts.get(name);
-    this.querySelector(".guide__bar").append(part("back"), part("restart"), part("begin"));
-    this.querySelector(".guide__header").after(part("trail"));
-    this.append(part("views"));
+    this.querySelector(".guide__bar").append(this.#part("back"), this.#part("restart"), this.#part("begin"));
+    this.querySelector(".guide__header").after(this.#part("trail"));
+    this.querySelector(".guide__views").append(this.#part("whole"), this.#part("single"));
   }
 
   #listen() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    this.#parts.get("earlier").addEventListener("click", () => this.#toggleEarlier(), { signal });
-    this.#parts.get("views").addEventListener("click", (event) => this.#switchView(event), { signal });
+    this.#part("earlier").addEventListener("click", () => this.#toggleEarlier(), { signal });
+    this.#part("whole").addEventListener("click", () => this.#showWhole(), { signal });
+    this.#part("single").addEventListener("click", () => this.#showSingle(), { signal });
     window.addEventListener("popstate", () => this.#onTravel(), { signal });
+    for (const link of languageLinks()) {
+      // Material would send the customer to the start: it looks for a sitemap of each language, and drops the hash.
+      link.addEventListener("click", (event) => event.stopPropagation(), { signal });
+    }
   }
 
   #onClick(event) {
@@ -88,15 +100,17 @@ export class GuidedHelp extends HTMLElement {
 
     event.preventDefault();
     event.stopPropagation(); // Material's instant navigation would add a second entry to the history
-    if (link === this.#parts.get("restart")) this.#given = {};
-    if (link === this.#parts.get("back") && this.#entry?.previous === section.id) history.back();
+    if (link === this.#part("restart")) this.#given = {};
+    if (link === this.#part("back") && this.#entry?.previous === section.id) history.back();
     else this.#goTo(section, isAnswer ? this.#trailWith(link) : this.#trail);
   }
 
   #onTravel() {
-    if (location.pathname !== this.#page.path || this.#isWhole) return;
     const section = this.#sectionAt(location);
-    if (!section) return;
+    if (section && !this.#isWhole) this.#moveTo(section);
+  }
+
+  #moveTo(section) {
     this.#show(section);
     this.#focus(headingOf(section));
   }
@@ -105,23 +119,25 @@ export class GuidedHelp extends HTMLElement {
   #sectionAt({ origin, pathname, hash }) {
     if (origin !== location.origin || pathname !== this.#page.path) return null;
     const target = document.getElementById(hash.slice(1));
-    if (!target) return this.#sections[0];
+    if (!target) return this.#start;
     return this.#sections.find((section) => section.contains(target)) ?? null;
   }
 
   #trailWith(link) {
     const section = link.closest("section");
-    const answer = answersOf(section).indexOf(link);
-    this.#given[section.id] = answer;
-    return [...this.#trail, { node: section.id, answer }];
+    return [...this.#trail, { node: section.id, answer: answersOf(section).indexOf(link) }];
   }
 
   #goTo(section, trail) {
     const seen = trail.findIndex(({ node }) => node === section.id);
-    const entry = { tree: this.tree, node: section.id, trail: trail.slice(0, seen < 0 ? undefined : seen) };
-    history.pushState({ guidedHelp: { ...entry, previous: this.node } }, "", `#${section.id}`);
-    this.#show(section);
-    this.#focus(headingOf(section));
+    const entry = {
+      tree: this.tree,
+      node: section.id,
+      previous: this.node,
+      trail: seen === -1 ? trail : trail.slice(0, seen),
+    };
+    history.pushState({ guidedHelp: entry }, "", `#${section.id}`);
+    this.#moveTo(section);
   }
 
   get #entry() {
@@ -130,43 +146,44 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #trailTo(section) {
-    const known = [this.#entry, recall(this.#key)];
-    return known.find((kept) => kept?.node === section.id && this.#holds(kept.trail, section))?.trail ?? [];
+    const kept = [this.#entry, recall(this.#key)];
+    return kept.find((one) => one?.node === section.id && this.#holds(one.trail, section))?.trail ?? [];
   }
 
   /** Whether a trail of earlier still leads to the section: the guide may have been edited since. */
   #holds(trail, section) {
-    return trail.every(({ node, answer }, index) => {
-      const link = this.#answer(node, answer);
+    return trail.every((past, index) => {
+      const link = this.#answerOf(past);
       return link && this.#sectionAt(link)?.id === (trail[index + 1]?.node ?? section.id);
     });
   }
 
-  #answer(node, index) {
+  #answerOf({ node, answer }) {
     const section = this.#sections.find(({ id }) => id === node);
-    return section && answersOf(section)[index];
+    return section && answersOf(section)[answer];
   }
 
   #show(section) {
     this.#current = section;
     this.#trail = this.#trailTo(section);
+    for (const { node, answer } of this.#trail) this.#given[node] = answer;
     remember(this.#key, { node: section.id, trail: this.#trail, given: this.#given });
 
     for (const other of this.#sections) other.hidden = other !== section;
     this.#showTools();
     this.#showTrail();
-    this.#showGiven(section);
-    this.#announce(section);
+    this.#showGiven();
+    this.#announce();
   }
 
   #showTools() {
-    const isStart = this.#current === this.#sections[0];
     const back = this.#wayBack();
-    const part = (name) => this.#parts.get(name);
-    part("back").hidden = !back;
-    part("back").href = back ?? "";
-    part("restart").hidden = !this.#trail.length;
-    part("begin").hidden = isStart || this.#trail.length > 0;
+    this.#part("back").hidden = !back;
+    this.#part("back").href = back ?? "";
+    this.#part("restart").hidden = !this.#trail.length;
+    this.#part("begin").hidden = this.#current === this.#start || this.#trail.length > 0;
+    this.#part("single").hidden = true;
+    this.#part("whole").hidden = false;
     this.querySelector("[data-home]")?.toggleAttribute("hidden", Boolean(back));
   }
 
@@ -177,43 +194,43 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #showTrail() {
-    const earlier = this.#parts.get("earlier");
-    earlier.hidden = this.#trail.length <= 2;
-    earlier.ariaExpanded = "false";
-    fill(earlier, "count", this.#trail.length - 1);
-    this.#parts.get("trail").hidden = !this.#trail.length;
-    this.#parts.get("way").replaceChildren(...this.#trail.map((past) => this.#pastStep(past)));
+    this.#part("earlier").hidden = this.#trail.length <= 2;
+    this.#part("earlier").ariaExpanded = "false";
+    this.#part("count").textContent = this.#trail.length - 1;
+    this.#part("trail").hidden = !this.#trail.length;
+    this.#part("way").replaceChildren(...this.#trail.map((past) => this.#pastStep(past)));
   }
 
-  #pastStep({ node, answer }) {
-    const link = this.#answer(node, answer);
+  #pastStep(past) {
+    const link = this.#answerOf(past);
     const section = link.closest("section");
-    const item = this.#parts.get(section.dataset.kind).cloneNode(true);
-    fill(item, "heading", headingOf(section).textContent);
-    fill(item, "answer", link.querySelector("[data-text]")?.textContent);
-    item.querySelector("a").href = `#${node}`;
+    const item = this.#part(section.dataset.kind).cloneNode(true);
+    fill(item, "heading", headingOf(section));
+    fill(item, "answer", link.querySelector("[data-text]"));
+    item.querySelector("a").href = `#${section.id}`;
     return item;
   }
 
-  #showGiven(section) {
-    this.#parts.get("given").remove();
-    const answer = section.dataset.kind === "question" && this.#answer(section.id, this.#given[section.id]);
-    if (answer) answer.append(this.#parts.get("given"));
+  #showGiven() {
+    this.#part("given").remove();
+    const { id: node, dataset } = this.#current;
+    if (dataset.kind !== "question") return;
+    this.#answerOf({ node, answer: this.#given[node] })?.append(this.#part("given"));
   }
 
-  #announce(section) {
-    const isStart = section === this.#sections[0];
-    const title = isStart ? this.#page.title : `${headingOf(section).textContent} - ${this.#page.title}`;
-    this.#label(title, isStart ? "" : section.id);
-    const { kind } = section.dataset;
-    this.#tell("step", { kind });
-    if (ENDINGS.has(kind)) this.#tell("end", { kind });
+  #announce() {
+    const { id, dataset } = this.#current;
+    const isStart = this.#current === this.#start;
+    const title = isStart ? this.#page.title : `${headingOf(this.#current).textContent} - ${this.#page.title}`;
+    this.#label(title, isStart ? "" : id);
+    this.#tell("step", { kind: dataset.kind });
+    if (ENDINGS.has(dataset.kind)) this.#tell("end", { kind: dataset.kind });
   }
 
   /** Name the step where the rest of the page speaks of it: in its title and in the language switcher. */
   #label(title, hash) {
     document.title = title;
-    for (const link of document.querySelectorAll("a[hreflang]")) link.hash = hash;
+    for (const link of languageLinks()) link.hash = hash;
   }
 
   #tell(what, detail) {
@@ -230,22 +247,30 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #toggleEarlier() {
-    const earlier = this.#parts.get("earlier");
+    const earlier = this.#part("earlier");
     earlier.ariaExpanded = String(earlier.ariaExpanded === "false");
   }
 
-  #switchView({ target }) {
-    const view = target.dataset.view;
-    if (!view) return;
-    this.toggleAttribute("data-whole", view === "whole");
-    if (!this.#isWhole) return this.#onTravel();
+  #showWhole() {
+    this.toggleAttribute("data-whole", true);
     for (const section of this.#sections) section.hidden = false;
+    for (const name of ["trail", "back", "restart", "begin", "whole"]) this.#part(name).hidden = true;
+    this.#part("single").hidden = false;
     this.#focus(this.querySelector("h1"));
+  }
+
+  #showSingle() {
+    this.toggleAttribute("data-whole", false);
+    this.#moveTo(this.#sectionAt(location) ?? this.#current);
   }
 }
 
 function isModified(event) {
   return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+}
+
+function languageLinks() {
+  return document.querySelectorAll("a[hreflang]");
 }
 
 function headingOf(section) {
@@ -256,8 +281,10 @@ function answersOf(section) {
   return [...section.querySelectorAll("[data-answer]")];
 }
 
-function fill(part, slot, text) {
-  for (const place of part.querySelectorAll(`[data-slot="${slot}"]`)) place.textContent = text;
+function fill(part, slot, source) {
+  for (const place of part.querySelectorAll(`[data-slot="${slot}"]`)) {
+    place.replaceChildren(...source.cloneNode(true).childNodes);
+  }
 }
 
 function remember(key, value) {

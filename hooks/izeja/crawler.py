@@ -1,0 +1,231 @@
+"""A last look at a built site: follows every way on every page, as a browser without JavaScript would.
+
+Knows only HTML and shares nothing with the compiler, so that a mistake of the one is seen by the other.
+What it relies on is the promise of the page: a guide is a `<guided-help data-tree>`, each of its nodes a
+`<section id data-kind>`, a way on a link with `data-answer`, a hand-over a link with `data-contact`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+ENDINGS = ("resolution", "support")
+KINDS = ("question", "step", *ENDINGS)
+
+
+class Spot(NamedTuple):
+    """A node as a browser sees it: the path of its page under the site's root, and its id."""
+
+    page: str
+    node: str
+
+    def __str__(self) -> str:
+        return f"{self.page}#{self.node}"
+
+
+@dataclass(slots=True)
+class Section:
+    """A node of a guide on a page."""
+
+    kind: str
+    ways: list[str] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SitePage:
+    """What is on a page: its ids, and its guides with their nodes, the start first."""
+
+    ids: set[str] = field(default_factory=set)
+    guides: list[str] = field(default_factory=list)
+    sections: dict[str, Section] = field(default_factory=dict)
+
+
+class Finding(NamedTuple):
+    """A fault of a built site: where it is, what it is, and a way that leads there."""
+
+    spot: Spot
+    message: str
+    way: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        shown = f"\n     the way: {' -> '.join(self.way)}" if len(self.way) > 1 else ""
+        return f"{self.spot}: {self.message}{shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """What a crawl found: the faults, and how much it looked at."""
+
+    findings: tuple[Finding, ...]
+    guides: int
+    nodes: int
+
+
+def crawl(site: Path) -> Crawl:
+    """Follow every way of every guide in a built site.
+
+    Args:
+        site: the folder with the site's files.
+
+    Returns:
+        A finding for every answer link to an element that does not exist, every node that is not of a
+        known kind, every hand-over without an https link, and every node from which no ending can be
+        reached.
+
+    Raises:
+        NotADirectoryError: if there is no such folder.
+    """
+    if not site.is_dir():
+        raise NotADirectoryError(site)
+    pages = {file.relative_to(site).as_posix(): read_page(file) for file in sorted(site.rglob("*.html"))}
+    findings = [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
+    findings += _stuck(pages)
+    guides = sum(len(page.guides) for page in pages.values())
+    return Crawl(tuple(findings), guides, sum(len(page.sections) for page in pages.values()))
+
+
+def read_page(file: Path) -> SitePage:
+    """Read what a page promises."""
+    reader = _Reader()
+    reader.feed(file.read_text("utf-8"))
+    reader.close()
+    return reader.page
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = SitePage()
+        self._open: list[tuple[str, Section | None]] = []
+        self._templates = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "template":
+            self._templates += 1
+        if self._templates:
+            return
+        if "id" in values:
+            self.page.ids.add(values["id"])
+        if tag == "guided-help":
+            self.page.guides.append(values.get("data-tree", ""))
+        if tag == "section":
+            self._open.append((tag, self._section(values)))
+        section = next((section for _, section in reversed(self._open) if section), None)
+        if tag == "a" and section is not None:
+            if "data-answer" in values:
+                section.ways.append(values.get("href", ""))
+            if "data-contact" in values:
+                section.contacts.append(values.get("href", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "template":
+            self._templates -= 1
+        elif tag == "section" and not self._templates and self._open:
+            self._open.pop()
+
+    def _section(self, values: Mapping[str, str]) -> Section | None:
+        if "data-kind" not in values:
+            return None
+        section = Section(values["data-kind"])
+        self.page.sections[values.get("id", "")] = section
+        return section
+
+
+def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    if page.sections and not page.guides:
+        yield Finding(Spot(name, ""), "nodes stand outside of a guide")
+    if page.guides and not page.sections:
+        yield Finding(Spot(name, ""), "this guide has no nodes")
+    for node, section in page.sections.items():
+        spot = Spot(name, node)
+        if section.kind not in KINDS:
+            yield Finding(spot, f"'{section.kind}' is not a kind of node")
+        if section.kind == "support" and not any(_is_web(href) for href in section.contacts):
+            yield Finding(spot, "this hand-over has no link that begins with 'https://'")
+        if section.kind not in ENDINGS and not section.ways:
+            yield Finding(spot, "nothing leads on from here")
+        yield from _way_faults(spot, section, pages)
+
+
+def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    for href in section.ways:
+        target = follow(spot, href)
+        if target is None:
+            yield Finding(spot, f"the answer link '{href}' leads out of the site")
+        elif target.page not in pages:
+            yield Finding(spot, f"the answer link '{href}' leads to a page that does not exist")
+        elif target.node not in ("", *pages[target.page].ids):
+            yield Finding(spot, f"the answer link '{href}' leads to an element that does not exist")
+
+
+def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    back: dict[Spot, list[Spot]] = {}
+    for spot, section in _spots(pages):
+        for href in section.ways:
+            target = _node_of(follow(spot, href), pages)
+            if target is not None:
+                back.setdefault(target, []).append(spot)
+    ends = [spot for spot, section in _spots(pages) if section.kind in ENDINGS]
+    free = set(ends)
+    queue = deque(ends)
+    while queue:
+        for before in back.get(queue.popleft(), ()):
+            if before not in free:
+                free.add(before)
+                queue.append(before)
+    for spot, section in _spots(pages):
+        if spot not in free and section.ways:
+            yield Finding(spot, "no way from here leads to a resolution or to support", _way_to(spot, pages))
+
+
+def _spots(pages: Mapping[str, SitePage]) -> Iterator[tuple[Spot, Section]]:
+    for name, page in pages.items():
+        for node, section in page.sections.items():
+            yield Spot(name, node), section
+
+
+def _way_to(wanted: Spot, pages: Mapping[str, SitePage]) -> tuple[str, ...]:
+    start = Spot(wanted.page, next(iter(pages[wanted.page].sections)))
+    ways: dict[Spot, tuple[str, ...]] = {start: (start.node,)}
+    queue = deque([start])
+    while queue and wanted not in ways:
+        spot = queue.popleft()
+        for href in pages[spot.page].sections[spot.node].ways:
+            target = _node_of(follow(spot, href), pages)
+            if target is not None and target not in ways:
+                shown = target.node if target.page == wanted.page else str(target)
+                ways[target] = (*ways[spot], shown)
+                queue.append(target)
+    return ways.get(wanted, ())
+
+
+def _node_of(spot: Spot | None, pages: Mapping[str, SitePage]) -> Spot | None:
+    """Return the node that a customer sees at an address: that of the id, or the start of the guide."""
+    page = pages.get(spot.page) if spot else None
+    if spot is None or page is None or not page.sections:
+        return None
+    if spot.node in page.sections:
+        return spot
+    return Spot(spot.page, next(iter(page.sections))) if not spot.node else None
+
+
+def follow(spot: Spot, href: str) -> Spot | None:
+    """Return where a link leads, None being out of the site."""
+    address = urlsplit(urljoin(f"/{spot.page}", href))
+    if address.scheme or address.netloc:
+        return None
+    path = unquote(address.path).removeprefix("/")
+    return Spot(f"{path}index.html" if path.endswith("/") or not path else path, unquote(address.fragment))
+
+
+def _is_web(href: str) -> bool:
+    address = urlsplit(href)
+    return address.scheme == "https" and bool(address.hostname)

@@ -1,0 +1,53 @@
+"""What tests of several kinds share: the shipped library, the site that is built of it, and options."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from izeja.compiler import Compiled, compile_library
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens", action="store_true", help="write what is said today into the golden files"
+    )
+
+
+@pytest.fixture(scope="session")
+def update_goldens(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-goldens"))
+
+
+@pytest.fixture(scope="session")
+def compiled() -> Compiled:
+    """The library that is shipped, in all its languages."""
+    return compile_library(ROOT / "decision_trees")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that is shipped, built as `make site` builds it."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    built = build(ROOT, "--strict", "--site-dir", str(folder))
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    return folder
+
+
+def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build the site of a project in a process of its own."""
+    return subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "mkdocs", "build", *options],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

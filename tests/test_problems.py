@@ -1,0 +1,36 @@
+"""Every problem that a writer or a translator can meet, each with the whole text that they read.
+
+A case is a file in tests/problems: small libraries, with what `izeja check` says of them under `expected`.
+`pytest --update-goldens` writes what it says today; the diff is then to be read as a writer would.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import txtar
+from izeja.cli import main
+
+FOLDER = Path(__file__).parent / "problems"
+CASES = sorted(FOLDER.rglob("*.txtar"))
+DEFAULTS = {"library.yml": "source_language: en\nlanguages: [en]\n"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: str(path.relative_to(FOLDER).with_suffix("")))
+def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
+    text = case.read_text("utf-8")
+    comment = text[: text.index("-- ")]
+    files = txtar.split(text)
+    expected = files.pop("expected", "")
+    defaults = {} if "without library.yml" in comment else DEFAULTS
+    txtar.unpack({**defaults, **files}, tmp_path / "trees")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", "trees"])
+    said = f"{result.output}exit {result.exit_code}\n"
+    if update_goldens and said != expected:
+        case.write_text(txtar.join({**files, "expected": said}, comment), "utf-8")
+    assert said == expected
+    assert result.exception is None or isinstance(result.exception, SystemExit)
