@@ -8,6 +8,7 @@ from izeja.mkdocs_plugin import IzejaPlugin
 _plugin = IzejaPlugin()
 _plugin.load_config({})
 
+on_startup = _plugin.on_startup
 on_config = _plugin.on_config
 on_files = _plugin.on_files
 on_page_read_source = _plugin.on_page_read_source

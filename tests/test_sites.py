@@ -12,9 +12,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 import txtar
 from conftest import ROOT, build
-
 from izeja.crawler import crawl, read_page
 
 FOLDER = Path(__file__).parent / "sites"

@@ -10,11 +10,11 @@ from itertools import groupby
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
+from babel.messages.pofile import denormalize, write_po
 
 from izeja.library import Library, Text
 from izeja.problem import Problem
-from izeja.translation import catalog_file, context_of, read_catalog
+from izeja.translation import Key, catalog_file, context_of, read_catalog
 
 _HEADER = re.compile(r'\A(?:#.*\n)*msgid ""\nmsgstr .*\n(?:".*\n)*')
 _KINDS = {
@@ -48,26 +48,31 @@ def update_catalogs(library: Library, language: str) -> Iterator[Updated | Probl
     """
     for part, texts in groupby(library.texts(), key=lambda text: text.part):
         file = catalog_file(library, part, language)
-        template = _template(list(texts), language)
-        catalog, header = template, _header(language)
+        header, catalog = _header(language), _template(list(texts), language)
         if file.exists():
             old, text, problems = read_catalog(file, language)
             if old is None:
                 yield from problems
                 continue
-            catalog = old.catalog
-            catalog.update(
-                template, no_fuzzy_matching=True, update_header_comment=False, keep_user_comments=True
-            )
-            _propose_old(catalog)
             header = found[0] if (found := _HEADER.match(text)) else header
+            catalog = _merged(old.catalog, catalog)
         written = _write(header, catalog)
         changed = not file.exists() or file.read_bytes() != written
         if changed:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(written)
         waiting = sum(1 for message in catalog if message.id and (message.fuzzy or not message.string))
-        yield Updated(file, len(template), waiting, changed)
+        yield Updated(file, len(catalog), waiting, changed)
+
+
+def _merged(old: Catalog, template: Catalog) -> Catalog:
+    previous = _take_previous(old)
+    old.update(template, no_fuzzy_matching=True, update_header_comment=False, keep_user_comments=True)
+    for message in old:
+        if before := previous.get((message.context or "", str(message.id))):
+            message.previous_id = [before]
+    _propose_old(old)
+    return old
 
 
 def _template(texts: list[Text], language: str) -> Catalog:
@@ -90,6 +95,22 @@ def _header(language: str) -> str:
     return 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in fields)
 
 
+def _take_previous(catalog: Catalog) -> dict[Key, str]:
+    """Take out the source texts that fuzzy messages were translated from.
+
+    Babel reads the line `#| msgid "..."` as a remark of the translator that begins with a bar, and
+    forgets it when a catalog is updated.
+    """
+    found = {}
+    for message in catalog:
+        lines = [line[2:] for line in message.user_comments if line.startswith("| ")]
+        message.user_comments = [line for line in message.user_comments if not line.startswith("| ")]
+        text = "\n".join(line for line in lines if not line.startswith("msgctxt"))
+        if text and message.fuzzy:
+            found[message.context or "", str(message.id)] = str(denormalize(text.removeprefix("msgid ")))
+    return found
+
+
 def _propose_old(catalog: Catalog) -> None:
     """Give a changed text the translation of its older version, for the translator to adapt."""
     removed = {message.context: message for message in catalog.obsolete.values() if message.string}
@@ -97,6 +118,7 @@ def _propose_old(catalog: Catalog) -> None:
         old = removed.get(message.context) if message.id and not message.string else None
         if old is not None:
             message.string, message.previous_id = old.string, [str(old.id)]
+            message.user_comments = old.user_comments
             message.flags.add("fuzzy")
             catalog.obsolete = {key: value for key, value in catalog.obsolete.items() if value is not old}
 

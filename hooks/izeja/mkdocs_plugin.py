@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import yaml
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -63,6 +64,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._compiled: Compiled | None = None
         self._stamps: object = None
         self._guides: dict[str, tuple[Library, str]] = {}
+        self._serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
+        """Learn whether this is a preview; MkDocs keeps a plugin with this event from build to build."""
+        self._serving = command == "serve"
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -143,7 +149,12 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             raise PluginError(message)
         compiled = compile_library(root)
         if compiled.failed:
-            _log.error(f"the library of guides cannot be published:\n\n{compiled.report()}\n")
+            report = f"the library of guides cannot be published:\n\n{compiled.report()}\n"
+            if self._serving and self._compiled is not None:
+                # Not a warning of the log, which would end a strict preview.
+                click.echo(f"{report}\nThe preview goes on with the guides as they were before.", err=True)
+                return self._compiled
+            _log.error(report)
             raise Abort("Nothing was built, and the site is what it was.")
         if compiled.problems:
             _log.warning(f"the library of guides has problems:\n\n{compiled.report()}\n")
