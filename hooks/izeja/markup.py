@@ -89,7 +89,7 @@ def content_of(text: str, words: Words) -> Content:
     refusals: list[Refusal] = []
     items = 0
     lines = text.splitlines()
-    for token, line in _all_tokens(_markdown().parse(text)):
+    for token, line in _all_tokens(_reader().parse(text)):
         if token.type == "term":
             terms.append(token.content)
         elif token.type == "link_open":
@@ -123,7 +123,7 @@ def prose_html(text: str, terms: Mapping[str, TermName], address_of: Callable[[s
         terms: the terms by their keys.
         address_of: turns a link as it is written into an address for the page.
     """
-    return Markup(_markdown().render(text, {"terms": terms, "address_of": address_of}))  # noqa: S704 - the renderer escapes all text
+    return Markup(_writer().render(text, {"terms": terms, "address_of": address_of}))  # noqa: S704 - the renderer escapes all text
 
 
 def is_external(address: str) -> bool:
@@ -144,7 +144,7 @@ def _all_tokens(tokens: list[Token], line: int = 0) -> Iterator[tuple[Token, int
 
 
 class _Renderer(RendererHTML):
-    """Renders the tokens of the subset, and any other one as plain characters."""
+    """Renders terms, and links with the address that a host gives them."""
 
     def term(self, tokens: Any, index: int, _options: Any, env: Any) -> str:
         term: TermName = env["terms"][tokens[index].content]
@@ -158,17 +158,22 @@ class _Renderer(RendererHTML):
         rel = Markup(' rel="external"') if is_external(address) else ""
         return str(Markup('<a href="{}"{}>').format(address, rel))
 
-    def html_block(self, tokens: Any, index: int, _options: Any, _env: Any) -> str:
-        return str(escape(tokens[index].content))
 
-    html_inline = html_block  # type: ignore[assignment]  # the parameters only have other names
-    image = html_block  # type: ignore[assignment]  # as above
+@lru_cache(maxsize=1)
+def _reader() -> MarkdownIt:
+    """Knows all of CommonMark, so that what is not part of the subset can be told apart and refused."""
+    return _with_terms(MarkdownIt("commonmark", {"html": True}))
 
 
 @lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    # HTML is parsed so that it can be told apart and refused; the renderer never lets it through.
-    markdown = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
+def _writer() -> MarkdownIt:
+    """Knows the subset alone: whatever else stands in a text comes out as the characters it is made of."""
+    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    markdown.disable(["heading", "lheading", "fence", "code", "blockquote", "hr", "html_block"])
+    return _with_terms(markdown.disable(["backticks", "html_inline", "image"]))
+
+
+def _with_terms(markdown: MarkdownIt) -> MarkdownIt:
     markdown.inline.ruler.before("emphasis", "term", _term_rule)
     markdown.validateLink = _any_link  # type: ignore[method-assign]  # the proof judges every link
     return markdown

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
+from yaml.reader import ReaderError
 
 from izeja.problem import Position, Problem, Related
 
@@ -31,6 +32,10 @@ Address = tuple[str | int, ...]
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
+
+
+# What YAML 1.1 cannot hold (its rule c-printable).
+_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Complaint(NamedTuple):
@@ -203,6 +208,8 @@ def parse(source: Source) -> Reading:
     builder = _Builder(source)
     try:
         data = builder.build()
+    except ReaderError:
+        return Reading(source, None, (_unreadable_character(source),))
     except yaml.MarkedYAMLError as error:
         return Reading(source, None, (*builder.problems, _yaml_problem(source, error)))
     if data is None and not builder.problems:
@@ -253,6 +260,16 @@ def _yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     if beginning is not None and beginning.line != found.line:
         related = (Related("what it belongs to begins here", _at(source, beginning)),)
     return Problem("invalid-yaml", complaint.message, _at(source, found), complaint.hint, related)
+
+
+def _unreadable_character(source: Source) -> Problem:
+    found = _UNREADABLE.search(source.text)
+    index = found.start() if found else 0
+    line = source.text.count("\n", 0, index) + 1
+    column = index - source.text.rfind("\n", 0, index)
+    place = Position(source.path, line, column, line, column + 1)
+    shown = f"U+{ord(source.text[index]):04X}"
+    return Problem("invalid-yaml", f"an invisible character stands here ({shown})", place, "delete it")
 
 
 def _at(source: Source, mark: _Mark) -> Position:
