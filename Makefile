@@ -44,6 +44,10 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/pytest
 
+screenshots: site  ## Make the README's pictures anew, into docs/images
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python tests/browser/pictures.py site docs/images
+
 format: setup  ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .

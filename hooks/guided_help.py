@@ -13,5 +13,6 @@ on_config = _plugin.on_config
 on_files = _plugin.on_files
 on_page_read_source = _plugin.on_page_read_source
 on_page_content = _plugin.on_page_content
+on_post_page = _plugin.on_post_page
 on_post_build = _plugin.on_post_build
 on_serve = _plugin.on_serve

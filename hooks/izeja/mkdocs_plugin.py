@@ -64,6 +64,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._compiled: Compiled | None = None
         self._stamps: object = None
         self._guides: dict[str, tuple[Library, str]] = {}
+        self._offering: set[str] = set()
         self._serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
@@ -115,9 +116,20 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             return fragment.html
         if CARDS in html:
             library = self._libraries[_current_language(config, self._libraries)]
+            self._offering.add(page.file.src_uri)
             cards = render_cards(library, _Addresses(page, files, library.language, config))
             return html.replace(CARDS, cards)
         return html
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - the event's signature
+        """Keep a page with guides from asking for what is not there.
+
+        Material's script asks for a sitemap beside every `link[rel=alternate]`, and takes the answer 404 for
+        an empty one. The space at the end is no part of the value (HTML, 2.3.7), but hides the link from it.
+        """
+        if page.file.src_uri not in self._guides and page.file.src_uri not in self._offering:
+            return output
+        return output.replace('<link rel="alternate" ', '<link rel="alternate " ')
 
     @event_priority(100)
     def on_post_build(self, config: MkDocsConfig) -> None:
