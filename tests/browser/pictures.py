@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 
 class Picture(NamedTuple):
-    """One picture: its name, the path of the page, the clicks that lead to the step, and how it is looked at."""
+    """One picture: its name, the page, the answers that lead to the step, and how it is looked at."""
 
     name: str
     path: str
