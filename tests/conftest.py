@@ -7,11 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from izeja.compiler import Compiled, compile_library
 
 ROOT = Path(__file__).parent.parent
+
+
+# Facts are overdue some day; what is tested here does not depend on the day on which it is.
+os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
+
+# How long a case takes depends on the machine, and is measured in benchmarks/.
+hypothesis.settings.register_profile("izeja", deadline=None)
+hypothesis.settings.load_profile("izeja")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

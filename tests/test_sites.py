@@ -27,14 +27,20 @@ def described(project: Path, returncode: int, said: str) -> str:
         # The log has colours only on a terminal, and times nowhere.
         return said.replace(str(project), "PROJECT")
     site = project / "site"
-    found = crawl(site)
+    faults = crawl(site).findings
     pages = {file: read_page(file) for file in sorted(site.rglob("*.html"))}
     guides = [
         f"{file.relative_to(site).as_posix()}: {', '.join(page.guides)}: {', '.join(page.sections)}"
         for file, page in pages.items()
         if page.guides
     ]
-    return "\n".join([*guides, *map(str, found.findings), ""])
+    redirect = re.compile('http-equiv="refresh" content="0; url=([^"]+)')
+    moved = [
+        f"{file.relative_to(site).as_posix()} -> {found[1]}"
+        for file in pages
+        if (found := redirect.search(file.read_text("utf-8")))
+    ]
+    return "\n".join([*guides, *moved, *map(str, faults), ""])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

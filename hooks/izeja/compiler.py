@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from izeja.formats import Counts
 from izeja.graph import Graph, Place, build_graph
 from izeja.library import Library, read_library
 from izeja.problem import Problem, in_order
-from izeja.proof import prove, prove_words
+from izeja.proof import overdue_reviews, prove, prove_words
 from izeja.report import as_text, counted, summary
 from izeja.translation import translate
 from izeja.wording import wording_problems
@@ -46,24 +49,31 @@ class Compiled:
         """Write all problems as text."""
         return f"{as_text(self.problems, self.texts, colour=colour)}\n\n{summary(self.problems)}"
 
+    @cached_property
+    def size(self) -> Counts:
+        """Count what was checked."""
+        trees = next(iter(self.languages.values())).trees if self.languages else {}
+        return Counts(len(trees), len(self.graph.edges), self.branches, tuple(self.languages))
+
     def counts(self) -> str:
         """Say how much was checked: `7 trees, 52 nodes, 61 branches, 2 languages`."""
-        trees = next(iter(self.languages.values())).trees if self.languages else {}
         return ", ".join(
             (
-                counted(len(trees), "tree"),
-                counted(len(self.graph.edges), "node"),
-                counted(self.branches, "branch"),
-                counted(len(self.languages), "language"),
+                counted(self.size.trees, "tree"),
+                counted(self.size.nodes, "node"),
+                counted(self.size.branches, "branch"),
+                counted(len(self.size.languages), "language"),
             )
         )
 
 
-def compile_library(root: Path) -> Compiled:
+def compile_library(root: Path, today: date | None = None) -> Compiled:
     """Read, prove and translate the library in a folder.
 
     Args:
         root: the folder that holds `library.yml`.
+        today: the day on which facts may be overdue; by default that of `SOURCE_DATE_EPOCH`, if it is set
+            (https://reproducible-builds.org/specs/source-date-epoch/), else this day.
 
     Returns:
         The library in every language, and every problem in it. Nothing is raised for what a writer or
@@ -72,9 +82,10 @@ def compile_library(root: Path) -> Compiled:
     library, sources, found = read_library(root)
     texts = {source.path: source.text for source in sources.values()}
     if library is None:
-        return Compiled({}, Graph({}, {}), in_order(found), texts)
+        return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts)
     graph, unknown = build_graph(library)
     problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
+    problems += overdue_reviews(library, today or _today())
     languages = {}
     for index, language in enumerate(library.config.languages):
         translation = translate(library, language)
@@ -84,6 +95,11 @@ def compile_library(root: Path) -> Compiled:
         place = library.sources["library.yml"].value("languages", index)
         problems += wording_problems(language, place)
     return Compiled(languages, graph, in_order(problems), texts)
+
+
+def _today() -> date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
 def _branches_from(graph: Graph) -> list[int]:

@@ -1,21 +1,24 @@
-"""Where every node leads: the edges of all trees, as data."""
+"""Where every node leads: the edges of all guides, as data."""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
+from izeja.expansion import RETURN, Expansion, Placed, expand
 from izeja.library import CONFIG, CONTACTS, Library
-from izeja.model import Support
+from izeja.markup import content_of
+from izeja.model import Include, Support
 from izeja.problem import Position, Problem, Related
 from izeja.source import Address
+from izeja.target import is_local, is_tree_link, nearest_tree, parse_target, unknown_entry
 from izeja.validation import nearest
 
 
 class Place(NamedTuple):
-    """A node of a tree."""
+    """A node of a guide: the id of the tree, and of the node in it."""
 
     tree: str
     node: str
@@ -27,8 +30,9 @@ class Place(NamedTuple):
 class Edge(NamedTuple):
     """One way from a node to the next.
 
-    `target` is None where it leads to something that does not exist or could not be understood; `guess`
-    is then the node that was probably meant, if one has a name like it.
+    `at` is where it is written in the file of its node. `target` is None where it leads to something that
+    does not exist or could not be understood; `guess` is then the node that was probably meant, if one has
+    a name like it.
     """
 
     source: Place
@@ -41,14 +45,28 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True)
 class Graph:
-    """All nodes of a library with the ways on from them. A node without a way on is an ending."""
+    """All nodes of all guides with the ways on from them. A node without a way on is an ending."""
 
+    guides: Mapping[str, tuple[Place, ...]]
+    """The nodes of each guide in the order of its page: the start first, then as they are written."""
+    placed: Mapping[Place, Placed]
     edges: Mapping[Place, tuple[Edge, ...]]
     starts: Mapping[str, Place]
+    anchors: Mapping[Place, tuple[str, ...]]
+    """Other ids by which a node can be reached: those it has had before, and those of includes."""
 
     def is_end(self, place: Place) -> bool:
         """Tell whether a node is a resolution or a hand-over to support."""
         return not self.edges[place]
+
+    def key_of(self, place: Place, library: Library) -> Position:
+        """Return where the id of a node is written."""
+        placed = self.placed[place]
+        return library.source_of(placed.part).key(*placed.address)
+
+    def target_of(self, edge: Edge, library: Library) -> Position:
+        """Return where the target of an edge is written."""
+        return library.source_of(self.placed[edge.source].part).value(*edge.at)
 
     def way(self, start: Place, target: Place) -> tuple[Edge, ...] | None:
         """Return the shortest way between two nodes, the first written one of several; None without one."""
@@ -71,137 +89,214 @@ class Graph:
 
 
 def build_graph(library: Library) -> tuple[Graph, tuple[Problem, ...]]:
-    """Follow every `to`, `next`, `start` and `support` of a library.
+    """Follow every `to`, `next`, `include`, `start`, `support`, `order` and link of a library.
 
     Returns:
-        The graph, and an `unknown-target` for each one that leads nowhere.
+        The graph, an `unknown-target` for everything that leads nowhere, and an `ambiguous-id` for every
+        address that two nodes or trees claim.
     """
-    problems = list(_unknown_in_order(library))
-    edges: dict[Place, tuple[Edge, ...]] = {}
-    starts: dict[str, Place] = {}
-    for tree_id, tree in library.trees.items():
-        if tree.start in tree.nodes:
-            starts[tree_id] = Place(tree_id, tree.start)
-        elif not library.is_unclear(tree_id, tree.start):
-            problems.append(
-                _unknown_node(library, tree_id, tree.start, library.source_of(tree_id).value("start"))
+    expansion = expand(library)
+    builder = _Builder(library, expansion)
+    guides = {tree: [Place(tree, node) for node in nodes] for tree, nodes in expansion.guides.items()}
+    placed = {place: expansion.guides[tree][place.node] for tree in guides for place in guides[tree]}
+    starts = {tree: start for tree in guides if (start := builder.start_of(tree))}
+    graph = Graph(
+        guides={tree: _start_first(places, starts.get(tree)) for tree, places in guides.items()},
+        placed=placed,
+        edges={place: tuple(builder.edges_of(place, one)) for place, one in placed.items()},
+        starts=starts,
+        anchors=builder.anchors(),
+    )
+    builder.check_includes()
+    builder.check_tree_aliases()
+    builder.check_order()
+    builder.check_links()
+    return graph, (*expansion.problems, *builder.problems)
+
+
+def _start_first(places: list[Place], start: Place | None) -> tuple[Place, ...]:
+    return tuple(sorted(places, key=lambda place: place != start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Why a target leads nowhere. Nothing is told of what was only not understood."""
+
+    message: str | None = None
+    hint: str | None = None
+    related: tuple[Related, ...] = ()
+    guess: Place | None = None
+
+
+class _Builder:
+    def __init__(self, library: Library, expansion: Expansion) -> None:
+        self._library = library
+        self._expansion = expansion
+        self.problems: list[Problem] = []
+
+    def edges_of(self, place: Place, placed: Placed) -> Iterator[Edge]:
+        node = placed.node(self._library)
+        if isinstance(node, Support):
+            self._check_contact(placed, node)
+        for way in node.ways_on():
+            at: Address = (*placed.address, *way.at)
+            found = self._find(place.tree, placed, way.target)
+            if isinstance(found, Place):
+                yield Edge(place, found, at, way.answer, way.retry)
+            else:
+                self._tell(found, partial(self._library.source_of(placed.part).words, at, way.target))
+                yield Edge(place, None, at, way.answer, way.retry, found.guess)
+
+    def start_of(self, tree_id: str) -> Place | None:
+        start = self._library.trees[tree_id].start
+        found = self._met(tree_id, "", tree_id, start, asking=tree_id)
+        if isinstance(found, Place):
+            return found
+        if start not in self._library.trees[tree_id].nodes and not self._library.is_unclear(tree_id, start):
+            missing = self._unknown_node(tree_id, "", tree_id, start, asking=tree_id)
+            self._tell(missing, partial(self._library.source_of(tree_id).value, "start"))
+        return None
+
+    def anchors(self) -> dict[Place, tuple[str, ...]]:
+        anchors: dict[Place, tuple[str, ...]] = {}
+        for tree, nodes in self._expansion.guides.items():
+            entries = self._expansion.entries[tree]
+            taken = {*nodes, *entries}
+            claims = [
+                claim
+                for one in (*nodes.values(), *(include for _, include in entries.values()))
+                for claim in self._aliases(one)
+            ]
+            for include in entries:
+                place = Place(tree, self._entry(tree, include))
+                anchors[place] = (*anchors.get(place, ()), include)
+            for node, anchor, part, at in claims:
+                if anchor in taken:
+                    self._tell_taken(anchor, part, at)
+                    continue
+                taken.add(anchor)
+                place = Place(tree, self._entry(tree, node))
+                anchors[place] = (*anchors.get(place, ()), anchor)
+        return anchors
+
+    def check_includes(self) -> None:
+        # The way on after a part that never returns leads nowhere too, though nobody takes it.
+        for guide, entries in self._expansion.entries.items():
+            for _, placed in entries.values():
+                node = placed.node(self._library)
+                for way in node.ways_on():
+                    found = self._find(guide, placed, way.target)
+                    at = (*placed.address, *way.at)
+                    if isinstance(found, _Missing):
+                        self._tell(found, partial(self._library.source_of(placed.part).words, at, way.target))
+
+    def check_tree_aliases(self) -> None:
+        taken = set(self._library.trees)
+        for tree_id, tree in self._library.trees.items():
+            for index, alias in enumerate(tree.aliases):
+                if alias in taken:
+                    self._tell_taken(alias, tree_id, ("aliases", index))
+                taken.add(alias)
+
+    def check_order(self) -> None:
+        guides = self._library.guides
+        for index, file in enumerate(self._library.config.order):
+            tree = file.removesuffix(".yml")
+            if tree not in guides and not self._library.is_unclear(tree):
+                close = nearest(tree, guides)
+                hint = (
+                    f"did you mean '{close}.yml'?"
+                    if close
+                    else "write the path from this folder, with '.yml'"
+                )
+                place = self._library.sources[CONFIG].value("order", index)
+                self.problems.append(Problem("unknown-target", f"there is no guide '{file}'", place, hint))
+
+    def check_links(self) -> None:
+        for text in self._library.texts():
+            for link in content_of(text.text, text.words).links:
+                if is_tree_link(link):
+                    found = self._find_guide(text.part, link)
+                    if isinstance(found, _Missing):
+                        place = partial(self._library.source_of(text.part).words, text.at, link, "](")
+                        self._tell(found, place)
+
+    def _find(self, guide: str, placed: Placed, written: str) -> Place | _Missing:
+        if written == RETURN:
+            if placed.outer is None:
+                return _Missing("'return' leads out of a part, and this tree is a guide of its own")
+            include = placed.outer.node(self._library)
+            assert isinstance(include, Include)  # noqa: S101 - what is around a node is an include
+            found = self._find(guide, placed.outer, include.next)
+            return _Missing() if isinstance(found, _Missing) else found  # it is told at the include
+        if is_local(written):
+            return self._met(guide, placed.prefix, placed.part, written, asking=placed.part)
+        return self._find_guide(placed.part, written)
+
+    def _find_guide(self, asking: str, written: str) -> Place | _Missing:
+        target = parse_target(asking, written)
+        if target is None:
+            return _Missing(f"'{written}' leads out of the library")
+        tree = self._library.trees.get(target.tree)
+        if tree is None:
+            if self._library.is_unclear(target.tree):
+                return _Missing()
+            hint = nearest_tree(self._library, asking, target.tree)
+            return _Missing(f"there is no tree '{written.partition('#')[0]}'", hint)
+        if tree.kind == "part":
+            return _Missing(
+                "a part is no guide, and nothing can lead to it", "include it: 'include:' and 'next:'"
             )
-        for node_id, node in tree.nodes.items():
-            place = Place(tree_id, node_id)
-            ways = []
-            for way in node.ways_on():
-                at: Address = ("nodes", node_id, *way.at)
-                target, problem = resolve(library, tree_id, way.target, at)
-                problems += [problem] if problem else []
-                guess = _guess(library, tree_id, way.target) if problem else None
-                ways.append(Edge(place, target, at, way.answer, way.retry, guess))
-            edges[place] = tuple(ways)
-            if isinstance(node, Support) and (problem := _unknown_contact(library, place, node)):
-                problems.append(problem)
-    return Graph(edges, starts), tuple(problems)
+        return self._met(target.tree, "", target.tree, target.node or tree.start, asking=asking)
 
+    def _met(self, guide: str, prefix: str, part: str, name: str, *, asking: str) -> Place | _Missing:
+        """Return the node that a customer meets by an id; `asking` is the tree in which the id is written."""
+        met = self._entry(guide, prefix + name)
+        if met in self._expansion.guides[guide]:
+            return Place(guide, met)
+        # A start that is missing is told once, at the start, and not again wherever one goes to it; the
+        # same holds for an include that did not succeed.
+        tree = self._library.trees[part]
+        if name in tree.nodes or name == tree.start or self._library.is_unclear(part, name):
+            return _Missing()
+        return self._unknown_node(guide, prefix, part, name, asking=asking)
 
-def _guess(library: Library, tree_id: str, target: str) -> Place | None:
-    tree, node = split_target(tree_id, target) or (tree_id, None)
-    close = nearest(node, library.trees[tree].nodes) if node and tree in library.trees else None
-    return Place(tree, close) if close else None
+    def _entry(self, guide: str, node: str) -> str:
+        """Return the node that one meets at an id, which may be that of an include."""
+        entries = self._expansion.entries[guide]
+        while node in entries:
+            node = entries[node][0]
+        return node
 
+    def _unknown_node(self, guide: str, prefix: str, part: str, name: str, *, asking: str) -> _Missing:
+        source, nodes = self._library.source_of(part), self._library.trees[part].nodes
+        message = f"no node is called '{name}' in {'this tree' if asking == part else source.path}"
+        renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
+        close = renamed or nearest(name, nodes)
+        if close is None:
+            return _Missing(message, f"the nodes are: {', '.join(nodes)}")
+        related = Related("this one is", source.key("nodes", close))
+        hint = f"it is now called '{close}'" if renamed else f"did you mean '{close}'?"
+        return _Missing(message, hint, (related,), Place(guide, prefix + close))
 
-def split_target(tree_id: str, target: str) -> tuple[str, str | None] | None:
-    """Take a target apart into the id of the tree and of the node it names, None being the start.
+    def _aliases(self, placed: Placed) -> Iterator[tuple[str, str, str, Address]]:
+        for index, alias in enumerate(placed.node(self._library).aliases):
+            yield placed.id, placed.prefix + alias, placed.part, (*placed.address, "aliases", index)
 
-    Returns None for a target that leads out of the library's folder.
-    """
-    file, _, node = target.partition("#")
-    if not file.endswith(".yml"):
-        return tree_id, target
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(tree_id), file))
-    if path.startswith(("../", "/")):
-        return None
-    return path.removesuffix(".yml"), node or None
+    def _check_contact(self, placed: Placed, node: Support) -> None:
+        library = self._library
+        if node.support not in library.contacts and not library.is_unclear(CONTACTS, node.support):
+            place = library.source_of(placed.part).value(*placed.address, "support")
+            self.problems.append(unknown_entry("contact", node.support, library.contacts, place, CONTACTS))
 
+    def _tell_taken(self, alias: str, part: str, at: Address) -> None:
+        place = self._library.source_of(part).value(*at)
+        hint = "an address leads to one place: take it out here or there"
+        self.problems.append(
+            Problem("ambiguous-id", f"'{alias}' is the id of something else too", place, hint)
+        )
 
-def resolve(library: Library, tree_id: str, target: str, at: Address) -> tuple[Place | None, Problem | None]:
-    """Find the node that a target means.
-
-    Args:
-        library: the library.
-        tree_id: the tree in which the target is written.
-        target: as it is written.
-        at: where it is written in the tree's file.
-
-    Returns:
-        The node, or None with the problem; both None where it leads to something unclear.
-    """
-    place = lookup(library, tree_id, target)
-    if isinstance(place, Place):
-        return place, None
-    if place == "unclear":
-        return None, None
-    position = library.source_of(tree_id).words(at, target)
-    parts = split_target(tree_id, target)
-    if parts is None:
-        return None, Problem("unknown-target", f"'{target}' leads out of the library", position)
-    tree, node = parts
-    if tree not in library.trees or node is None:
-        return None, _unknown_tree(library, tree_id, tree, target, position)
-    return None, _unknown_node(library, tree, node, position)
-
-
-def lookup(library: Library, tree_id: str, target: str) -> Place | Literal["unknown", "unclear"]:
-    """Find the node that a target means, or tell whether it is unknown or only not understood."""
-    parts = split_target(tree_id, target)
-    if parts is None:
-        return "unknown"
-    tree_of, node = parts
-    tree = library.trees.get(tree_of)
-    if tree is None:
-        return "unclear" if library.is_unclear(tree_of) else "unknown"
-    if (node or tree.start) in tree.nodes:
-        return Place(tree_of, node or tree.start)
-    # A tree whose start is missing is told once, at its start, and not again wherever one goes to it.
-    return "unclear" if node is None or library.is_unclear(tree_of, node) else "unknown"
-
-
-def _unknown_in_order(library: Library) -> Iterator[Problem]:
-    for index, file in enumerate(library.config.order):
-        tree = file.removesuffix(".yml")
-        if tree not in library.trees and not library.is_unclear(tree):
-            close = nearest(tree, library.trees)
-            hint = f"did you mean '{close}.yml'?" if close else "write the path from this folder, with '.yml'"
-            place = library.sources[CONFIG].value("order", index)
-            yield Problem("unknown-target", f"there is no tree '{file}'", place, hint)
-
-
-def _unknown_tree(library: Library, tree_id: str, wanted: str, target: str, position: Position) -> Problem:
-    close = nearest(wanted, library.trees)
-    hint = None
-    if close:
-        hint = f"did you mean '{posixpath.relpath(close, posixpath.dirname(tree_id) or '.')}.yml'?"
-    return Problem("unknown-target", f"there is no tree '{target.partition('#')[0]}'", position, hint)
-
-
-def _unknown_node(library: Library, tree: str, node: str, position: Position) -> Problem:
-    source = library.source_of(tree)
-    nodes = library.trees[tree].nodes
-    where = "in this tree" if source.path == position.path else f"in {source.path}"
-    message = f"no node is called '{node}' {where}"
-    close = nearest(node, nodes)
-    if close is None:
-        return Problem("unknown-target", message, position, f"the nodes are: {', '.join(nodes)}")
-    related = Related("this one is", source.key("nodes", close))
-    return Problem("unknown-target", message, position, f"did you mean '{close}'?", (related,))
-
-
-def _unknown_contact(library: Library, place: Place, node: Support) -> Problem | None:
-    if node.support in library.contacts or library.is_unclear(CONTACTS, node.support):
-        return None
-    position = library.source_of(place.tree).value("nodes", place.node, "support")
-    return unknown_entry("contact", node.support, library.contacts, position, CONTACTS)
-
-
-def unknown_entry(noun: str, key: str, known: Mapping[str, object], position: Position, file: str) -> Problem:
-    """Return the problem of a contact or a term that is not in its file."""
-    close = nearest(key, known)
-    hint = f"did you mean '{close}'?" if close else f"add '{key}:' to {file}, with its text"
-    return Problem("unknown-target", f"{file} has no {noun} '{key}'", position, hint)
+    def _tell(self, missing: _Missing, place: Callable[[], Position]) -> None:
+        if missing.message:
+            problem = Problem("unknown-target", missing.message, place(), missing.hint, missing.related)
+            self.problems.append(problem)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from izeja.markup import TermName
 from izeja.model import Config, Contact, Contacts, Term, Terms, Tree, Words, url_in, words_of
 from izeja.problem import Position, Problem
-from izeja.source import Address, Reading, Source, read
+from izeja.source import DEFAULT_BOUNDS, Address, Bounds, Reading, Source, read
 from izeja.validation import config_problem, validate, validate_tree
 
 Unclear = frozenset[str | None]
@@ -55,6 +55,11 @@ class Library:
         """Return the terms as texts show them in this library's language."""
         return {key: TermName(term.text, url_in(term.url, self.language)) for key, term in self.terms.items()}
 
+    @property
+    def guides(self) -> Mapping[str, Tree]:
+        """The trees that are pages: all but those that others include."""
+        return {tree_id: tree for tree_id, tree in self.trees.items() if tree.kind != "part"}
+
     def source_of(self, part: str) -> Source:
         """Return the file of a part: of a tree by its id, of `terms` or of `contacts`."""
         return self.sources[f"{part}.yml"]
@@ -78,11 +83,12 @@ class Library:
 @dataclass
 class _Reader:
     root: Path
+    bounds: Bounds = DEFAULT_BOUNDS
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def read(self, name: str) -> Reading:
-        reading = read(self.root / name, shown(self.root / name))
+        reading = read(self.root / name, shown(self.root / name), self.bounds)
         self.sources[name] = reading.source
         self.problems += reading.problems
         return reading
@@ -100,6 +106,8 @@ def read_library(root: Path) -> tuple[Library | None, dict[str, Source], tuple[P
     """
     reader = _Reader(root)
     config = _read_config(reader)
+    if config is not None:
+        reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, Terms)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, Contacts)
     trees, unclear = _read_trees(reader)

@@ -22,13 +22,25 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from izeja.compiler import Compiled, compile_library
-from izeja.page import ASSETS, SCRIPT, STYLE, TEMPLATES, Fragment, guide_head, render_cards, render_guide
+from izeja.page import (
+    ASSETS,
+    MOVED,
+    SCRIPT,
+    STYLE,
+    TEMPLATES,
+    Fragment,
+    guide_head,
+    render_cards,
+    render_guide,
+    render_moved,
+)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
 
+    from izeja.graph import Graph
     from izeja.library import Library
 
 CARDS = "<!-- izeja:guides -->"
@@ -65,6 +77,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._stamps: object = None
         self._guides: dict[str, tuple[Library, str]] = {}
         self._offering: set[str] = set()
+        self._pages: dict[tuple[str, str], str] = {}
         self._serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
@@ -85,10 +98,10 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each guide in each language."""
-        self._guides = {}
+        self._guides, self._pages = {}, {}
         for language in _languages(config, self._libraries):
             library = self._libraries[language]
-            for tree_id in library.trees:
+            for tree_id in library.guides:
                 path = _page_path(tree_id, language, config)
                 if files.get_file_from_path(path):
                     message = f"'{path}' is both a page and the guide of {tree_id}.yml: rename one of them"
@@ -111,7 +124,10 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Put in the guide, or the cards of all guides."""
         if page.file.src_uri in self._guides:
             library, tree_id = self._guides[page.file.src_uri]
-            fragment = render_guide(library, tree_id, _Addresses(page, files, library.language, config))
+            self._pages[library.language, tree_id] = page.file.dest_uri
+            fragment = render_guide(
+                library, self._graph, tree_id, _Addresses(page, files, library.language, config)
+            )
             _set_headings(page, fragment)
             return fragment.html
         if CARDS in html:
@@ -133,17 +149,31 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
 
     @event_priority(100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Copy the script and the style sheet."""
+        """Copy the scripts and the style sheet, and leave a page at every old address of a guide."""
         target = Path(config.site_dir, _ASSETS_URL)
         target.mkdir(parents=True, exist_ok=True)
-        for name in (SCRIPT, STYLE):
+        for name in (SCRIPT, STYLE, MOVED):
             shutil.copyfile(ASSETS / name, target / name)
+        for (language, tree_id), uri in self._pages.items():
+            library = self._libraries[language]
+            for alias in library.trees[tree_id].aliases:
+                old = uri.replace(tree_id, alias)
+                href = get_relative_url(_url(uri, config), _url(old, config))
+                script = get_relative_url(f"{_ASSETS_URL}/{MOVED}", _url(old, config))
+                file = Path(config.site_dir, old)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(render_moved(library, tree_id, href, script), "utf-8")
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - the event's signature
         """Build anew when a tree, a catalog, a template, the script or the style sheet changes."""
         for folder in (self._root(config), TEMPLATES, ASSETS):
             server.watch(str(folder))
         return server
+
+    @property
+    def _graph(self) -> Graph:
+        assert self._compiled is not None  # noqa: S101 - on_config comes before every other event
+        return self._compiled.graph
 
     @property
     def _libraries(self) -> Mapping[str, Library]:
@@ -219,6 +249,10 @@ def _current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) ->
     i18n = config.plugins.get("i18n")
     language = str(i18n.current_language if i18n else config.theme.get("language"))
     return language if language in libraries else next(iter(libraries))
+
+
+def _url(uri: str, config: MkDocsConfig) -> str:
+    return uri.removesuffix("index.html") if config.use_directory_urls else uri
 
 
 def _set_headings(page: Page, fragment: Fragment) -> None:

@@ -14,7 +14,16 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from izeja.source import Address
@@ -78,6 +87,47 @@ def _days(text: Any) -> Any:
     return int(found[1])
 
 
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """Whole numbers of days, both bounds included; None is no bound."""
+
+    low: int | None
+    high: int | None
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return f"{self.low} days"
+        if self.low is None:
+            return f"{self.high} days and fewer"
+        if self.high is None:
+            return f"{self.low} days and more"
+        return f"{self.low} to {self.high} days"
+
+
+_DAYS = r"(?:(<=|>=|<|>) ?(-?\d{1,5})|(-?\d{1,5})(?: to (-?\d{1,5}))?)"
+
+
+def _day_range(text: Any) -> Any:
+    found = re.fullmatch(_DAYS, text) if isinstance(text, str) else None
+    if not found:
+        raise PydanticCustomError("not_day_range", "'{text}' is not a range of days", {"text": text})
+    sign, bound, low, high = found.groups()
+    match sign:
+        case "<=":
+            return DayRange(None, int(bound))
+        case "<":
+            return DayRange(None, int(bound) - 1)
+        case ">=":
+            return DayRange(int(bound), None)
+        case ">":
+            return DayRange(int(bound) + 1, None)
+    if int(high or low) < int(low):
+        raise PydanticCustomError(
+            "not_day_range", "'{text}' has its bounds the wrong way round", {"text": text}
+        )
+    return DayRange(int(low), int(high or low))
+
+
 def _yes(text: Any) -> Any:
     if text != "true":
         raise PydanticCustomError("not_true", "'{text}' cannot stand here", {"text": text})
@@ -100,7 +150,18 @@ Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
 Name = Annotated[str, _key(r"[a-z0-9]+(-[a-z0-9]+)*", "cancel-visible")]
 Locale = Annotated[str, _key(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "lv")]
+TreeId = Annotated[str, _key(r"[a-z0-9]+([-/][a-z0-9]+)*", "microsoft/cancel-subscription")]
 Target = Annotated[str, AfterValidator(_one_line)]
+Days = Annotated[
+    DayRange,
+    BeforeValidator(_day_range),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": f"^{_DAYS}$", "examples": ["<= 2", "3 to 7", "> 7"]}
+    ),
+]
+Period = Annotated[
+    int, BeforeValidator(_days), WithJsonSchema({"type": "string", "pattern": r"^[1-9]\d{0,4} days?$"})
+]
 Urls = Annotated[dict[Locale, Url], Field(min_length=1)]
 UrlPerLanguage = Annotated[
     Annotated[Url, Tag("one")] | Annotated[Urls, Tag("each")],
@@ -119,8 +180,19 @@ class Answer(_Part):
     """What the customer reads and chooses, as they would say it."""
     to: Target
     """Where it leads: a node of this tree, or a tree file relative to this one (`other.yml#node`)."""
-    retry: Annotated[bool, BeforeValidator(_yes)] = False
+    days: Days | None = None
+    """In a question with `dates`: for how many days the answer is (`<= 2`, `> 2`, `3`, `3 to 7`)."""
+    retry: Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"const": True})] = False
     """`true` if this answer leads back to where the customer has been. Any other circle is a mistake."""
+
+
+class Dates(_Part):
+    """The two dates that a question asks for. Its answers compare how many days lie between them."""
+
+    since: Line
+    """What the first date is, as a label: `The day on which you cancelled`."""
+    until: Line
+    """What the second date is. It is so many days after the first one; fewer than none if it is before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +207,8 @@ class WayOn:
 
 class _Node(_Part):
     kind: ClassVar[str]
+    aliases: tuple[Name, ...] = ()
+    """Ids that this node has had before. Old links to them go on working."""
 
     def ways_on(self) -> tuple[WayOn, ...]:
         """Return the ways on, in the order in which they are written; none for an ending."""
@@ -151,6 +225,8 @@ class Question(_Node):
     """Helps to answer: where to look, or why it is asked."""
     body: Prose | None = None
     """What has to be explained before the answers."""
+    dates: Dates | None = None
+    """Two dates to ask for. Then answers say with `days` for how many days between them they are."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
     """The answers, in the order in which they are shown."""
 
@@ -202,7 +278,22 @@ class Support(_Node):
     """What the customer should have at hand, and what to say."""
 
 
-KINDS: tuple[str, ...] = tuple(node.kind for node in (Question, Step, Resolution, Support))
+class Include(_Node):
+    """Puts the nodes of a part in here, and goes on at `next` where the part says `return`."""
+
+    kind: ClassVar[str] = "include"
+    include: Target
+    """The file of the part, relative to this one."""
+    next: Target
+    """Where the guide goes on after the part: a node of this tree, or a tree file."""
+
+    def ways_on(self) -> tuple[WayOn, ...]:
+        """Return the way that is taken after the part."""
+        return (WayOn(self.next, ("next",)),)
+
+
+NODES: tuple[type[_Node], ...] = (Question, Step, Resolution, Support, Include)
+KINDS: tuple[str, ...] = tuple(node.kind for node in NODES)
 
 
 def _kind(data: Any) -> str | None:
@@ -216,7 +307,8 @@ Node: TypeAlias = Annotated[
     Annotated[Question, Tag("question")]
     | Annotated[Step, Tag("step")]
     | Annotated[Resolution, Tag("resolution")]
-    | Annotated[Support, Tag("support")],
+    | Annotated[Support, Tag("support")]
+    | Annotated[Include, Tag("include")],
     Discriminator(_kind),
 ]
 
@@ -228,13 +320,23 @@ class Tree(_Part):
     """What the guide is for, in the customer's words."""
     summary: Line | None = None
     """One sentence that says what the guide does. Search engines show it."""
-    kind: Literal["procedure", "causes", "diagnosis"]
-    """`procedure` leads through steps, `causes` looks for a reason, `diagnosis` finds something out."""
+    kind: Literal["procedure", "causes", "diagnosis", "part"]
+    """`procedure` leads through steps, `causes` looks for a reason, `diagnosis` finds something out.
+    A `part` is no guide: other trees include it, and `to: return` leads back to them."""
+    aliases: tuple[TreeId, ...] = ()
+    """Ids that this tree has had before, like `microsoft/old-name`. Their addresses lead here."""
     applies_to: tuple[Line, ...] = ()
     """The products that the guide is about."""
     reviewed: Annotated[date, BeforeValidator(_iso_date)] | None = None
     """The day on which a writer last checked the facts, like `2026-11-22`."""
-    review_every: Annotated[int, BeforeValidator(_days)] | None = None
+    review_every: (
+        Annotated[
+            int,
+            BeforeValidator(_days),
+            WithJsonSchema({"type": "string", "pattern": r"^[1-9]\d{0,4} days?$"}),
+        ]
+        | None
+    ) = None
     """How long the facts can be trusted, like `180 days`."""
     sources: tuple[Url, ...] = ()
     """Addresses of the pages that the facts come from."""
@@ -262,6 +364,19 @@ class Contact(_Part):
     """Its address, or one for each language."""
 
 
+class Limits(_Part):
+    """How large things may become before they are refused."""
+
+    questions: Annotated[int, Field(ge=1, le=1000)] = 12
+    """How many questions a customer may be asked on one way, over all guides that it leads through."""
+    nodes: Annotated[int, Field(ge=1, le=100_000)] = 100
+    """How many nodes a guide may have, with those that it includes."""
+    file_size: Annotated[int, Field(ge=100, le=100_000_000)] = 1_000_000
+    """How many bytes a file may have."""
+    nesting: Annotated[int, Field(ge=6, le=100)] = 20
+    """How deep lists and mappings may be nested in a file."""
+
+
 class Config(_Part):
     """What holds for the library as a whole (`library.yml`)."""
 
@@ -271,6 +386,10 @@ class Config(_Part):
     """All languages of the site; the first is its default."""
     order: tuple[Target, ...] = ()
     """The tree files that customers are offered first, in this order; the others follow by their names."""
+    limits: Limits = Limits()
+    """How large things may become before they are refused."""
+    overdue_review: Literal["warning", "error"] = "warning"
+    """What a tree is whose facts were not checked within `review_every`."""
     pages: str | None = None
     """The folder of the site's hand-written pages, from the library's folder; `{language}` stands for
     the language. Without it, texts cannot link to such pages."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -15,15 +15,16 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from izeja.graph import split_target
+from izeja.graph import Edge, Graph, Place
 from izeja.library import Library
 from izeja.markup import TermName, line_html, plain, prose_html
-from izeja.model import Node, Question, Resolution, Step, Support, Tree, url_in
+from izeja.model import Include, Node, Question, Resolution, Step, Support, Tree, url_in
+from izeja.target import is_tree_link, parse_target
 from izeja.wording import locale_of, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
-SCRIPT, STYLE = "guided-help.js", "guided-help.css"
+SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
 
 
 class Addresses(Protocol):
@@ -89,6 +90,7 @@ class _Contact:
 @dataclass(frozen=True, slots=True)
 class _Section:
     id: str
+    anchors: tuple[str, ...]
     kind: str
     heading: Markup
     hint: Markup | None
@@ -139,11 +141,12 @@ def guide_head(library: Library, tree_id: str) -> Head:
     return Head(plain(tree.title, terms), plain(tree.summary or tree.title, terms))
 
 
-def render_guide(library: Library, tree_id: str, addresses: Addresses) -> Fragment:
-    """Render one tree.
+def render_guide(library: Library, graph: Graph, tree_id: str, addresses: Addresses) -> Fragment:
+    """Render one guide, with the parts that it includes.
 
     Args:
         library: in the language of the page, without problems.
+        graph: where its nodes lead.
         tree_id: the tree.
         addresses: where other pages are.
 
@@ -151,12 +154,34 @@ def render_guide(library: Library, tree_id: str, addresses: Addresses) -> Fragme
         The fragment. Its HTML is whole without JavaScript; all text in it is escaped.
     """
     tree = library.trees[tree_id]
-    writer = _Writer(library, tree_id, addresses)
+    writer = _Writer(library, graph, tree_id, addresses)
     guide = writer.guide(tree)
     html = _environment(library.language).get_template("guide.html.j2").render(guide=guide)
     return Fragment(
         html=html,
         headings=tuple(Heading(section.heading.striptags(), section.id) for section in guide.sections),
+    )
+
+
+def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
+    """Render the page that stands at an old address of a guide.
+
+    Args:
+        library: in the language of the page.
+        tree_id: the guide.
+        href: where the guide is now, seen from the old address.
+        script: where `MOVED` is, seen from there.
+    """
+    return (
+        _environment(library.language)
+        .get_template("moved.html.j2")
+        .render(
+            language=library.language,
+            direction=_direction(library.language),
+            title=guide_head(library, tree_id).title,
+            href=href,
+            script=script,
+        )
     )
 
 
@@ -170,14 +195,15 @@ def render_cards(library: Library, addresses: Addresses) -> str:
             line_html(tree.summary, terms) if tree.summary else None,
             tree.kind,
         )
-        for tree_id, tree in library.trees.items()
+        for tree_id, tree in library.guides.items()
     ]
     return _environment(library.language).get_template("guides.html.j2").render(guides=cards)
 
 
 class _Writer:
-    def __init__(self, library: Library, tree_id: str, addresses: Addresses) -> None:
+    def __init__(self, library: Library, graph: Graph, tree_id: str, addresses: Addresses) -> None:
         self._library = library
+        self._graph = graph
         self._tree_id = tree_id
         self._addresses = addresses
         self.terms: dict[str, TermName] = library.term_names()
@@ -194,21 +220,27 @@ class _Writer:
             sources=tuple(_Source(url, _host(url)) for url in tree.sources),
             home=self._addresses.home(),
             language=self._library.language,
-            direction="rtl" if locale.character_order == "right-to-left" else "ltr",
-            sections=tuple(self._section(node_id, node) for node_id, node in _start_first(tree)),
+            direction=_direction(self._library.language),
+            sections=tuple(self._section(place) for place in self._graph.guides[self._tree_id]),
         )
 
-    def _section(self, node_id: str, node: Node) -> _Section:
+    def _section(self, place: Place) -> _Section:
+        node = self._node(place)
+        body = getattr(node, "body", None)
         return _Section(
-            id=node_id,
+            id=place.node,
+            anchors=self._graph.anchors.get(place, ()),
             kind=node.kind,
             heading=self._heading(node),
             hint=self._line(node.hint) if isinstance(node, Question | Step) and node.hint else None,
-            body=self._prose(node.body) if node.body else None,
-            answers=tuple(self._answers(node)) if isinstance(node, Question) else (),
-            next=self._next(node) if isinstance(node, Step) else None,
+            body=self._prose(body, self._graph.placed[place].part) if body else None,
+            answers=tuple(self._answers(place, node)) if isinstance(node, Question) else (),
+            next=self._next(self._graph.edges[place][0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
         )
+
+    def _node(self, place: Place) -> Node:
+        return self._graph.placed[place].node(self._library)
 
     def _heading(self, node: Node) -> Markup:
         match node:
@@ -220,27 +252,27 @@ class _Writer:
                 return self._line(node.resolution)
             case Support():
                 return self._line(node.heading or self._library.contacts[node.support].text)
+            case Include():
+                raise AssertionError("an include is no node that a customer meets")
 
-    def _answers(self, node: Question) -> Iterator[_Way]:
-        for answer in node.answers:
-            href, to, guide = self._way(answer.to)
+    def _answers(self, place: Place, node: Question) -> Iterator[_Way]:
+        for answer, edge in zip(node.answers, self._graph.edges[place], strict=True):
+            href, to, guide = self._way(edge)
             yield _Way(self._line(answer.text), href, to, guide)
 
-    def _next(self, node: Step) -> _Next:
-        href, to, guide = self._way(node.next)
-        tree, _, wanted = to.rpartition("#")
-        heading = self._heading(self._library.trees[tree or self._tree_id].nodes[wanted])
-        return _Next(heading, href, to, guide)
+    def _next(self, edge: Edge) -> _Next:
+        href, to, guide = self._way(edge)
+        assert edge.target is not None  # noqa: S101 - a library without problems has every target
+        return _Next(self._heading(self._node(edge.target)), href, to, guide)
 
-    def _way(self, target: str) -> tuple[str, str, str | None]:
-        parts = split_target(self._tree_id, target)
-        assert parts is not None  # noqa: S101 - the proof refuses targets outside the library
-        tree_id, node = parts
-        tree = self._library.trees[tree_id]
-        if tree_id == self._tree_id:
-            return f"#{node or tree.start}", node or tree.start, None
-        href = self._addresses.guide(tree_id) + (f"#{node}" if node else "")
-        return href, f"{tree_id}#{node or tree.start}", plain(tree.title, self.terms)
+    def _way(self, edge: Edge) -> tuple[str, str, str | None]:
+        target = edge.target
+        assert target is not None  # noqa: S101 - a library without problems has every target
+        if target.tree == self._tree_id:
+            return f"#{target.node}", target.node, None
+        is_start = target == self._graph.starts[target.tree]
+        href = self._addresses.guide(target.tree) + ("" if is_start else f"#{target.node}")
+        return href, str(target), plain(self._library.trees[target.tree].title, self.terms)
 
     def _contact(self, node: Support) -> _Contact:
         contact = self._library.contacts[node.support]
@@ -251,23 +283,25 @@ class _Writer:
     def _line(self, text: str) -> Markup:
         return line_html(text, self.terms)
 
-    def _prose(self, text: str) -> Markup:
-        return prose_html(text, self.terms, self._address)
+    def _prose(self, text: str, part: str) -> Markup:
+        return prose_html(text, self.terms, partial(self._address, part))
 
-    def _address(self, link: str) -> str:
+    def _address(self, part: str, link: str) -> str:
         address, hash_, anchor = link.partition("#")
         if link.startswith("contact:"):
             contact = self._library.contacts[link.partition(":")[2]]
             return str(url_in(contact.url, self._library.language))
+        if is_tree_link(link):
+            target = parse_target(part, link)
+            assert target is not None  # noqa: S101 - a library without problems has every target
+            return f"{self._addresses.guide(target.tree)}{hash_}{anchor}"
         if link.startswith("https://"):
             return link
-        if address.endswith(".md"):
-            return f"{self._addresses.page(address)}{hash_}{anchor}"
-        return self._way(link)[0]
+        return f"{self._addresses.page(address)}{hash_}{anchor}"
 
 
-def _start_first(tree: Tree) -> list[tuple[str, Any]]:
-    return sorted(tree.nodes.items(), key=lambda item: item[0] != tree.start)
+def _direction(language: str) -> str:
+    return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
 
 
 def _date(day: date, locale: Locale) -> _Date:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
 from functools import partial
 
-from izeja.graph import Edge, Graph, Place, resolve, unknown_entry
+from izeja.graph import Edge, Graph, Place
 from izeja.library import CONTACTS, TERMS, Library, Text
 from izeja.markup import SUBSET, Content, content_of
-from izeja.model import Question, is_https
-from izeja.problem import Problem, Related
+from izeja.model import DayRange, Question, is_https
+from izeja.problem import Position, Problem, Related
+from izeja.target import is_tree_link, unknown_entry
+
+_ONE_ANSWER = "every number of days needs exactly one answer"
 
 
 def prove(library: Library, graph: Graph) -> Iterator[Problem]:
@@ -19,11 +25,15 @@ def prove(library: Library, graph: Graph) -> Iterator[Problem]:
     yield from unreachable(library, graph)
     yield from dead_ends(library, graph)
     yield from circles(library, graph)
+    yield from too_long(library, graph)
+    yield from too_many_nodes(library, graph)
 
 
 def prove_words(library: Library) -> Iterator[Problem]:
     """Yield everything that is wrong with the texts of a library in its source language."""
     yield from ambiguous_answers(library)
+    yield from days(library)
+    yield from addresses_of_languages(library)
     for text in library.texts():
         yield from _text_problems(library, text, content_of(text.text, text.words))
 
@@ -31,17 +41,18 @@ def prove_words(library: Library) -> Iterator[Problem]:
 def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
     """`unreachable`: every node can be reached from the start of its tree."""
     for tree_id, start in graph.starts.items():
-        if library.is_unclear(tree_id):
+        if any(library.is_unclear(part) for part in _parts_of(graph, tree_id)):
             continue  # what was not understood may lead anywhere in its tree
-        nodes = {Place(tree_id, node) for node in library.trees[tree_id].nodes}
+        nodes = set(graph.guides[tree_id])
         missing = nodes - _reachable(graph, start, within=tree_id)
         if missing:
             missing -= _reachable(graph, start)
         for place in sorted(missing):
+            part, name = graph.placed[place].part, graph.placed[place].name
             yield Problem(
                 "unreachable",
-                f"nothing leads to '{place.node}' from the start of this tree, '{start.node}'",
-                library.source_of(tree_id).key("nodes", place.node),
+                f"nothing leads to '{name}' from the start of this tree, '{library.trees[part].start}'",
+                graph.key_of(place, library),
                 "lead an answer or a 'next' to it, or delete it",
             )
 
@@ -61,7 +72,7 @@ def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:
         yield Problem(
             "dead-end",
             f"from '{first.node}' no answer ever leads to a resolution or to support",
-            library.source_of(first.tree).key("nodes", first.node),
+            graph.key_of(first, library),
             f"the way that shows it: {written_way((*way, *round_trip), first.tree)}\n"
             "lead one of these ways to a resolution or to support",
         )
@@ -80,12 +91,9 @@ def circles(library: Library, graph: Graph) -> Iterator[Problem]:
         yield Problem(
             "circle",
             f"this leads back to '{back_to}', where the customer has been",
-            library.source_of(closing.source.tree).value(*closing.at),
+            graph.target_of(closing, library),
             f"the circle: {written_way(circle, closing.source.tree)}\n" + _mend_circle(closing),
-            tuple(
-                Related("a way of the circle", library.source_of(edge.source.tree).value(*edge.at))
-                for edge in circle[:-1]
-            ),
+            tuple(Related("a way of the circle", graph.target_of(edge, library)) for edge in circle[:-1]),
         )
 
 
@@ -103,6 +111,157 @@ def ambiguous_answers(library: Library) -> Iterator[Problem]:
                         "say what makes them different",
                         (Related("the first one", source.value("nodes", node_id, "answers", first, "text")),),
                     )
+
+
+def days(library: Library) -> Iterator[Problem]:
+    """`uncovered-days`, `overlapping-days`: a date question has one answer for every number of days."""
+    for tree_id, tree in library.trees.items():
+        for node_id, node in tree.nodes.items():
+            if isinstance(node, Question):
+                source = library.source_of(tree_id)
+                answers = partial(source.value, "nodes", node_id, "answers")
+                key = partial(source.key, "nodes", node_id)
+                yield from _stray_days(node, answers) if node.dates is None else _day_gaps(node, answers, key)
+
+
+def _stray_days(node: Question, place: Callable[..., Position]) -> Iterator[Problem]:
+    for index, answer in enumerate(node.answers):
+        if answer.days is not None:
+            message = "'days' has a meaning only in a question that asks for 'dates'"
+            yield Problem(
+                "unknown-key", message, place(index, "days"), "add 'dates:' to the question, or delete it"
+            )
+
+
+def _day_gaps(
+    node: Question, place: Callable[..., Position], key: Callable[..., Position]
+) -> Iterator[Problem]:
+    ranges = [(answer.days, index) for index, answer in enumerate(node.answers) if answer.days is not None]
+    ranges.sort(key=lambda item: (-math.inf if item[0].low is None else item[0].low, item[1]))
+    covered: float = -math.inf
+    widest: int | None = None
+    for found, index in ranges:
+        low = -math.inf if found.low is None else found.low
+        high = math.inf if found.high is None else found.high
+        if widest is not None and low <= covered:
+            both = DayRange(_whole(low), _whole(min(covered, high)))
+            related = (Related("the other answer", place(widest, "days")),)
+            hint = "every number of days needs exactly one answer"
+            yield Problem(
+                "overlapping-days", f"two answers are for {both}", place(index, "days"), hint, related
+            )
+        elif low > covered + 1 or (widest is None and low > -math.inf):
+            yield _uncovered(DayRange(_whole(covered + 1), _whole(low - 1)), key)
+        if widest is None or high > covered:
+            covered, widest = high, index
+    if covered < math.inf:
+        yield _uncovered(DayRange(_whole(covered + 1), None), key)
+
+
+def _uncovered(gap: DayRange, key: Callable[..., Position]) -> Problem:
+    what = "any number of days" if gap.low is gap.high is None else str(gap)
+    return Problem("uncovered-days", f"no answer is for {what}", key("dates"), _ONE_ANSWER)
+
+
+def _whole(bound: float) -> int | None:
+    return None if math.isinf(bound) else int(bound)
+
+
+def addresses_of_languages(library: Library) -> Iterator[Problem]:
+    """`untranslated`: a contact or term with an address for each language has one for every language."""
+    for part, entries in (("terms", library.terms), ("contacts", library.contacts)):
+        for key, entry in entries.items():
+            if isinstance(entry.url, dict):
+                source = library.source_of(part)
+                for language in (one for one in library.config.languages if one not in entry.url):
+                    message = f"'{key}' has no address for the language '{language}'"
+                    hint = f"add '{language}: https://...', or write one address for all languages"
+                    yield Problem("untranslated", message, source.key(key, "url"), hint)
+                for language in (one for one in entry.url if one not in library.config.languages):
+                    message = f"'{language}' is not among the languages of library.yml"
+                    hint = f"the languages are: {', '.join(library.config.languages)}"
+                    yield Problem("unknown-language", message, source.key(key, "url", language), hint)
+
+
+def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
+    """`overdue-review`: the facts of a tree were checked within `review_every`."""
+    for tree_id, tree in library.trees.items():
+        if tree.reviewed is None or tree.review_every is None:
+            continue
+        due = tree.reviewed + timedelta(days=tree.review_every)
+        if today > due:
+            yield Problem(
+                "overdue-review",
+                f"the facts of this tree were to be checked again by {due.isoformat()}",
+                library.source_of(tree_id).value("reviewed"),
+                "check them against their sources, then write today's date here",
+                severity=library.config.overdue_review,
+            )
+
+
+def too_long(library: Library, graph: Graph) -> Iterator[Problem]:
+    """`too-long`: no way through asks more questions than `limits: questions` of library.yml allows."""
+    limit = library.config.limits.questions
+    longest = _longest(library, graph)
+    for tree_id, start in graph.starts.items():
+        questions, _ = longest.get(start, (0, None))
+        if questions > limit:
+            way, place = [], start
+            while (edge := longest[place][1]) is not None and edge.target is not None:
+                way.append(edge)
+                place = edge.target
+            yield Problem(
+                "too-long",
+                f"one way through this guide asks {questions} questions, and {limit} are the limit",
+                library.source_of(tree_id).value("start"),
+                f"the way: {written_way(way, tree_id)}\n"
+                "shorten it, or raise 'limits: questions' in library.yml",
+            )
+
+
+def too_many_nodes(library: Library, graph: Graph) -> Iterator[Problem]:
+    """`too-large`: no guide has more nodes than `limits: nodes` of library.yml allows."""
+    limit = library.config.limits.nodes
+    for tree_id, count in Counter(place.tree for place in graph.placed).items():
+        if count > limit:
+            message = f"this guide has {count} nodes with its parts, and {limit} are the limit"
+            hint = "split it into several guides, or raise 'limits: nodes' in library.yml"
+            yield Problem("too-large", message, library.source_of(tree_id).key("nodes"), hint)
+
+
+def _longest(library: Library, graph: Graph) -> dict[Place, tuple[int, Edge | None]]:
+    """Return, for every node, the most questions that may come from it on, and the way on to them.
+
+    Nodes on a circle without retry are left out: that circle has been told.
+    """
+    longest: dict[Place, tuple[int, Edge | None]] = {}
+    for place in _after_their_targets(graph):
+        onward = [
+            (longest[edge.target][0], edge) for edge in graph.edges[place] if edge.target and not edge.retry
+        ]
+        most, way = max(onward, key=lambda found: found[0], default=(0, None))
+        longest[place] = (most + isinstance(graph.placed[place].node(library), Question), way)
+    return longest
+
+
+def _after_their_targets(graph: Graph) -> Iterator[Place]:
+    """Yield every node behind all that it leads to without a retry; nodes that lead into a circle never."""
+    waiting = {
+        place: sum(1 for edge in edges if edge.target is not None and not edge.retry)
+        for place, edges in graph.edges.items()
+    }
+    back: dict[Place, list[Place]] = {}
+    for place, edges in graph.edges.items():
+        for edge in edges:
+            if edge.target is not None and not edge.retry:
+                back.setdefault(edge.target, []).append(place)
+    ready = [place for place, count in waiting.items() if count == 0]
+    for place in ready:
+        yield place
+        for before in back.get(place, ()):
+            waiting[before] -= 1
+            if waiting[before] == 0:
+                ready.append(before)
 
 
 def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -147,10 +306,9 @@ def _link_problems(library: Library, text: Text, link: str) -> Iterator[Problem]
     address = link.partition("#")[0]
     scheme, colon, key = link.partition(":")
     place = partial(library.source_of(text.part).words, text.at, link, "](")
-    if address.endswith(".yml") and not colon:
-        _, problem = resolve(library, text.part, link, text.at)
-        yield from (problem,) if problem else ()
-    elif address.endswith(".md") and not colon and not address.startswith("/"):
+    if is_tree_link(link):
+        return  # the graph has followed it
+    if address.endswith(".md") and not colon and not address.startswith("/"):
         if not library.has_page(address):
             yield Problem("unknown-target", f"the site has no page '{address}'", place(), _page_hint(library))
     elif colon and scheme == "contact":
@@ -168,6 +326,10 @@ def _page_hint(library: Library) -> str:
     if library.config.pages is None:
         return "library.yml does not say where the pages are: add 'pages: ../docs/{language}'"
     return f"pages are looked for in '{library.config.pages}', from the folder of library.yml"
+
+
+def _parts_of(graph: Graph, tree_id: str) -> set[str]:
+    return {tree_id, *(graph.placed[place].part for place in graph.guides[tree_id])}
 
 
 def _reachable(graph: Graph, start: Place, within: str | None = None) -> set[Place]:

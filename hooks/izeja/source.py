@@ -8,6 +8,7 @@ keys) is refused.
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,9 +30,6 @@ _Mark: TypeAlias = Any
 
 Address = tuple[str | int, ...]
 """The way to a value inside a file: keys of mappings and indexes of lists, `()` being all of it."""
-
-MAX_BYTES = 1024 * 1024
-MAX_DEPTH = 20
 
 
 # What YAML 1.1 cannot hold (its rule c-printable).
@@ -153,7 +151,7 @@ class Source:
     @cached_property
     def _spans(self) -> dict[Address, _Span]:
         # Places are wanted only for problems, so a sound file never pays for them.
-        builder = _Builder(self, record=True)
+        builder = _Builder(self, sys.maxsize, record=True)
         with suppress(yaml.YAMLError):
             builder.build()
         return builder.spans
@@ -179,6 +177,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a file may have at the most: bytes, and levels of lists and mappings inside one another."""
+
+    size: int = 1_000_000
+    nesting: int = 20
+
+
+DEFAULT_BOUNDS = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was understood of a file, and what was wrong with it. `data` is None if nothing was."""
 
@@ -187,25 +196,26 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(file: Path, shown_as: str) -> Reading:
+def read(file: Path, shown_as: str, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
     """Read a YAML file.
 
     Args:
         file: where it lies.
         shown_as: the path that messages name.
+        bounds: how large and how deep a file may be; what is beyond is refused.
 
     Returns:
         Its data as text, lists, mappings and None (for a key with nothing after it), and every problem
-        with its YAML. Files larger than `MAX_BYTES` or nested deeper than `MAX_DEPTH` are refused.
+        with its YAML.
     """
-    text, problem = decode(file, shown_as)
+    text, problem = decode(file, shown_as, bounds.size)
     source = Source(shown_as, text)
-    return Reading(source, None, (problem,)) if problem else parse(source)
+    return Reading(source, None, (problem,)) if problem else parse(source, bounds)
 
 
-def parse(source: Source) -> Reading:
+def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
     """Read YAML text that is in memory; see `read`."""
-    builder = _Builder(source)
+    builder = _Builder(source, bounds.nesting)
     try:
         data = builder.build()
     except ReaderError:
@@ -220,7 +230,7 @@ def parse(source: Source) -> Reading:
     return Reading(source, data, tuple(builder.problems))
 
 
-def decode(file: Path, shown_as: str) -> tuple[str, Problem | None]:
+def decode(file: Path, shown_as: str, size: int) -> tuple[str, Problem | None]:
     """Read a file as UTF-8 text, or tell why it cannot be read."""
     place = Position(shown_as)
     try:
@@ -229,9 +239,11 @@ def decode(file: Path, shown_as: str) -> tuple[str, Problem | None]:
         return "", Problem("not-a-file", "a file is wanted here, but this is a folder", place)
     except OSError as error:
         return "", Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place)
-    if len(raw) > MAX_BYTES:
-        message = f"this file has {len(raw):,} bytes; at most {MAX_BYTES:,} are read"
-        return "", Problem("too-large", message, place, "split it into several trees")
+    if len(raw) > size:
+        message = f"this file has {len(raw):,} bytes, but {size:,} are the limit"
+        return "", Problem(
+            "too-large", message, place, "split it, or raise 'limits: file_size' in library.yml"
+        )
     try:
         # A byte-order mark is what Windows editors put before UTF-8; it says nothing and harms nothing.
         return raw.decode("utf-8-sig"), None
@@ -295,6 +307,7 @@ class _Builder:
     """Turns YAML events into data: one pass, no recursion, no graph of nodes."""
 
     source: Source
+    nesting: int
     record: bool = False
     spans: dict[Address, _Span] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -310,8 +323,8 @@ class _Builder:
                 self._scalar(event)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._open(event)
-                if len(self._levels) > MAX_DEPTH:
-                    message = f"this is nested more than {MAX_DEPTH} levels deep"
+                if len(self._levels) > self.nesting:
+                    message = f"this is nested more than {self.nesting} levels deep"
                     self._refuse("too-deep", message, event, "a tree needs no more than six levels")
                     break
             elif isinstance(event, yaml.CollectionEndEvent):

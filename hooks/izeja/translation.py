@@ -32,6 +32,9 @@ Key = tuple[str, str]
 """What gettext finds a message by: its context and its source text."""
 
 
+MAX_BYTES = 10_000_000
+
+
 def context_of(text: Text) -> str:
     """Return the context of a text's message; see the module."""
     words = [str(part) for part in text.at if isinstance(part, str)]
@@ -102,7 +105,7 @@ def read_catalog(file: Path, language: str) -> tuple[CatalogFile | None, str, tu
         The catalog (None if it cannot be understood), its text, and what is wrong with the file.
     """
     path = shown(file)
-    text, problem = decode(file, path)
+    text, problem = decode(file, path, MAX_BYTES)
     problem = problem or _wrong_charset(path, text) or _broken_line(path, text)
     if problem:
         return None, text, (problem,)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from izeja.model import KINDS, Answer, Config, Contact, Question, Resolution, Step, Support, Term, Tree
+from izeja.model import KINDS, NODES, Answer, Config, Contact, Dates, Limits, Term, Tree
 from izeja.problem import Problem
 from izeja.source import Address, Source
 
@@ -20,7 +20,8 @@ Model = TypeVar("Model", bound=BaseModel)
 # What stands in for a part of a tree that has a mistake, so that the rest can be looked at all the same.
 _PLACEHOLDERS = {"title": "?", "kind": "procedure", "start": "start"}
 
-_NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in (Question, Step, Resolution, Support)}
+_NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
+_NUMBERS = {"ge": "write a number of at least", "le": "write a number of at most"}
 _A_NAME = "use small letters a-z, digits and hyphens"
 _A_NODE = "a node begins with one of: " + ", ".join(KINDS)
 
@@ -149,7 +150,8 @@ def _part_name(at: Address, found: Any) -> str:
 
 
 def _unknown_key(mistake: _Mistake) -> Problem:
-    known = _owner(mistake.detail["loc"], mistake.root).model_fields
+    # What is rarely wanted comes last.
+    known = sorted(_owner(mistake.detail["loc"], mistake.root).model_fields, key="aliases".__eq__)
     key = str(mistake.at[-1])
     close = nearest(key, known)
     hint = f"did you mean '{close}'?" if close else f"the keys are: {', '.join(known)}"
@@ -160,6 +162,10 @@ def _unknown_key(mistake: _Mistake) -> Problem:
 def _owner(loc: tuple[int | str, ...], root: type[BaseModel]) -> type[BaseModel]:
     if root is Tree and "answers" in loc[:-1]:
         return Answer
+    if root is Tree and "dates" in loc[:-1]:
+        return Dates
+    if root is Config and "limits" in loc[:-1]:
+        return Limits
     if root is Tree and len(loc) > 3:
         return _NODES[str(loc[2])]
     if len(loc) > 2 and loc[0] == "entries":
@@ -225,6 +231,20 @@ def _bad_name(mistake: _Mistake) -> Problem:
     return mistake.problem("invalid-value", mistake.detail["msg"], _A_NAME)
 
 
+def _not_day_range(mistake: _Mistake) -> Problem:
+    hint = "write a range like '<= 2', '> 2', '3' or '3 to 7', between double quotes"
+    return mistake.problem("invalid-value", mistake.detail["msg"], hint)
+
+
+def _not_a_number(mistake: _Mistake) -> Problem:
+    message = f"{mistake.name} cannot be '{mistake.found}'"
+    limits = mistake.detail.get("ctx", {})
+    hint = next(
+        (f"{words} {limits[key]}" for key, words in _NUMBERS.items() if key in limits), "write a number"
+    )
+    return mistake.problem("invalid-value", message, hint)
+
+
 def _not_true(mistake: _Mistake) -> Problem:
     return mistake.problem("invalid-value", mistake.detail["msg"], "write 'true', or leave the key out")
 
@@ -250,6 +270,11 @@ _TELLERS: Mapping[str, Callable[[_Mistake], Problem | None]] = {
     "several_lines": _several_lines,
     "bad_name": _bad_name,
     "not_true": _not_true,
+    "not_day_range": _not_day_range,
+    "int_parsing": _not_a_number,
+    "int_type": _not_a_number,
+    "greater_than_equal": _not_a_number,
+    "less_than_equal": _not_a_number,
 }
 
 
