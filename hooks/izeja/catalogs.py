@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import denormalize, write_po
+from babel.messages.pofile import denormalize, read_po, write_po
 
+from izeja.catalog import Key, read_catalog
 from izeja.library import Library, Text
 from izeja.problem import Problem
-from izeja.translation import Key, catalog_file, context_of, read_catalog
+from izeja.translation import catalog_file, context_of
 
 _HEADER = re.compile(r'\A(?:#.*\n)*msgid ""\nmsgstr .*\n(?:".*\n)*')
 _KINDS = {
@@ -25,9 +25,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What became of one catalog: the file, how many messages it has, and how many wait for words."""
+    """What became of one catalog: its path, how many messages it has, and how many wait for words."""
 
-    file: Path
+    path: str
     messages: int
     waiting: int
     changed: bool
@@ -46,23 +46,24 @@ def update_catalogs(library: Library, language: str) -> Iterator[Updated | Probl
     Yields:
         What became of each catalog, or the problem that kept it from being updated.
     """
-    for part, texts in groupby(library.texts(), key=lambda text: text.part):
-        file = catalog_file(library, part, language)
+    for part, texts in groupby(library.texts, key=lambda text: text.part):
+        file, path = catalog_file(library, part, language)
         header, catalog = _header(language), _template(list(texts), language)
         if file.exists():
-            old, text, problems = read_catalog(file, language)
-            if old is None:
+            _, text, problems = read_catalog(file, path)
+            if problems:
                 yield from problems
                 continue
             header = found[0] if (found := _HEADER.match(text)) else header
-            catalog = _merged(old.catalog, catalog)
+            old = read_po(io.BytesIO(text.encode()), locale=language, charset="utf-8")
+            catalog = _merged(old, catalog)
         written = _write(header, catalog)
         changed = not file.exists() or file.read_bytes() != written
         if changed:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(written)
         waiting = sum(1 for message in catalog if message.id and (message.fuzzy or not message.string))
-        yield Updated(file, len(catalog), waiting, changed)
+        yield Updated(path, len(catalog), waiting, changed)
 
 
 def _merged(old: Catalog, template: Catalog) -> Catalog:

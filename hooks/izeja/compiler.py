@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from izeja.formats import Counts
@@ -67,6 +67,22 @@ class Compiled:
         )
 
 
+class _Languages(Mapping[str, Library]):
+    """The library in each language, made when it is first asked for: a check has no use for it."""
+
+    def __init__(self, libraries: Mapping[str, Callable[[], Library]]) -> None:
+        self._libraries = libraries
+
+    def __getitem__(self, language: str) -> Library:
+        return self._libraries[language]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._libraries)
+
+    def __len__(self) -> int:
+        return len(self._libraries)
+
+
 def compile_library(root: Path, today: date | None = None) -> Compiled:
     """Read, prove and translate the library in a folder.
 
@@ -89,12 +105,12 @@ def compile_library(root: Path, today: date | None = None) -> Compiled:
     languages = {}
     for index, language in enumerate(library.config.languages):
         translation = translate(library, language)
-        languages[language] = translation.library
+        languages[language] = cache(translation.library)
         texts.update(translation.texts)
         problems += translation.problems
         place = library.sources["library.yml"].value("languages", index)
         problems += wording_problems(language, place)
-    return Compiled(languages, graph, in_order(problems), texts)
+    return Compiled(_Languages(languages), graph, in_order(problems), texts)
 
 
 def _today() -> date:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from izeja.expansion import RETURN, Expansion, Placed, expand
 from izeja.library import CONFIG, CONTACTS, Library
-from izeja.markup import content_of
 from izeja.model import Include, Support
 from izeja.problem import Position, Problem, Related
 from izeja.source import Address
@@ -213,8 +212,8 @@ class _Builder:
                 self.problems.append(Problem("unknown-target", f"there is no guide '{file}'", place, hint))
 
     def check_links(self) -> None:
-        for text in self._library.texts():
-            for link in content_of(text.text, text.words).links:
+        for text in self._library.texts:
+            for link in text.content.links:
                 if is_tree_link(link):
                     found = self._find_guide(text.part, link)
                     if isinstance(found, _Missing):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from izeja.markup import TermName
+from izeja.markup import Content, TermName, content_of
 from izeja.model import Config, Contact, Contacts, Term, Terms, Tree, Words, url_in, words_of
 from izeja.problem import Position, Problem
 from izeja.source import DEFAULT_BOUNDS, Address, Bounds, Reading, Source, read
@@ -21,12 +22,13 @@ CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.ym
 
 
 class Text(NamedTuple):
-    """A text that customers read, and where it stands: the part of the library, and where in its file."""
+    """A text that customers read: the part of the library, where in its file it stands, and what it holds."""
 
     part: str
     at: Address
     text: str
     words: Words
+    content: Content
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Library:
     """
 
     root: Path
+    shown_root: str
     language: str
     config: Config
     trees: Mapping[str, Tree]
@@ -64,13 +67,15 @@ class Library:
         """Return the file of a part: of a tree by its id, of `terms` or of `contacts`."""
         return self.sources[f"{part}.yml"]
 
-    def texts(self) -> Iterator[Text]:
-        """Yield every text that customers read, part by part, in the order of the files."""
-        for tree_id, tree in self.trees.items():
-            yield from (Text(tree_id, *found) for found in words_of(tree))
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that customers read, part by part, in the order of the files."""
+        found = [(tree_id, one) for tree_id, tree in self.trees.items() for one in words_of(tree)]
         for part, entries in (("terms", self.terms), ("contacts", self.contacts)):
-            for key, entry in entries.items():
-                yield from (Text(part, *found) for found in words_of(entry, (key,)))
+            found += [(part, one) for key, entry in entries.items() for one in words_of(entry, (key,))]
+        return tuple(
+            Text(part, at, text, words, content_of(text, words)) for part, (at, text, words) in found
+        )
 
     def has_page(self, path: str) -> bool:
         """Tell whether the site has a hand-written page in this language."""
@@ -83,12 +88,13 @@ class Library:
 @dataclass
 class _Reader:
     root: Path
+    shown_root: str
     bounds: Bounds = DEFAULT_BOUNDS
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def read(self, name: str) -> Reading:
-        reading = read(self.root / name, shown(self.root / name), self.bounds)
+        reading = read(self.root / name, f"{self.shown_root}/{name}", self.bounds)
         self.sources[name] = reading.source
         self.problems += reading.problems
         return reading
@@ -104,7 +110,7 @@ def read_library(root: Path) -> tuple[Library | None, dict[str, Source], tuple[P
         The library in its source language (None without a usable `library.yml`), the files that were
         read, by their path from the root, and every mistake in one of them.
     """
-    reader = _Reader(root)
+    reader = _Reader(root, shown(root))
     config = _read_config(reader)
     if config is not None:
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
@@ -115,6 +121,7 @@ def read_library(root: Path) -> tuple[Library | None, dict[str, Source], tuple[P
         return None, reader.sources, tuple(reader.problems)
     library = Library(
         root=root,
+        shown_root=reader.shown_root,
         language=config.source_language,
         config=config,
         trees=_in_order(trees, config),
@@ -149,7 +156,7 @@ def shown(path: Path) -> str:
 
 def _read_config(reader: _Reader) -> Config | None:
     if not (reader.root / CONFIG).exists():
-        place = Position(shown(reader.root / CONFIG))
+        place = Position(f"{reader.shown_root}/{CONFIG}")
         hint = "write 'source_language: en' and 'languages: [en]' into it"
         reader.problems.append(Problem("missing-file", "this folder has no library.yml", place, hint))
         return None
@@ -170,7 +177,7 @@ def _read_trees(reader: _Reader) -> tuple[dict[str, Tree], dict[str, Unclear]]:
     names = tree_files(reader.root)
     if not names:
         hint = "write a first tree, for example 'first-steps.yml'"
-        place = Position(shown(reader.root))
+        place = Position(reader.shown_root)
         reader.problems.append(Problem("no-trees", "there is no tree in this folder", place, hint))
     for name in names:
         tree_id = name.removesuffix(".yml")

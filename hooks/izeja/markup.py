@@ -78,12 +78,22 @@ class Content:
             yield f"the source text has {self.list_items} list items, this has {other.list_items}", ""
 
 
+_NOTHING = Content()
+
+# Most prose is paragraphs and one-line items without a character that Markdown may take for more. What it
+# holds is seen at a glance, thirty times as fast as by parsing it; a test holds both against each other.
+_PLAIN = r"(?![-*_ ]|\d+[.)])[^\[\]<>`#!~&\\=+|\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+"
+_ITEM = re.compile(r"^(?:-|\d{1,9}\.) ", re.MULTILINE)
+_BLOCK = "(?:" + "|".join(rf"{mark}{_PLAIN}(?:\n{mark}{_PLAIN})*" for mark in ("", "- ", r"\d{1,9}\. ")) + ")"
+_SIMPLE = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
+
+
 def content_of(text: str, words: Words) -> Content:
     """Return what a text holds: its terms, links and list items, and what is refused in it."""
     if words.kind == "line":
-        return Content(terms=tuple(_TERM.findall(text)))
-    if not re.search(r"[\[\]{}*_`<>#+\-=~&!\\]|^\s*\d+[.)]|^ {4}|\t", text, re.MULTILINE):
-        return Content()
+        return Content(terms=tuple(_TERM.findall(text))) if "{" in text else _NOTHING
+    if _SIMPLE.fullmatch(text):
+        return Content(tuple(_TERM.findall(text)), (), len(_ITEM.findall(text)))
     terms: list[str] = []
     links: list[str] = []
     refusals: list[Refusal] = []

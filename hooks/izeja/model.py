@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -419,14 +420,15 @@ def url_in(urls: str | dict[str, str] | None, language: str) -> str | None:
 
 def words_of(part: BaseModel, at: Address = ()) -> Iterator[tuple[Address, str, Words]]:
     """Yield every text that customers read: its address, the text itself, and its kind."""
-    for name, info in type(part).model_fields.items():
+    for name, words in _worded_fields(type(part)):
         value = getattr(part, name)
-        marks = [mark for mark in _marks(info.annotation, info.metadata) if isinstance(mark, Words)]
+        if value is None:
+            continue
         for address, item in _items(value, (*at, name)):
-            if isinstance(item, BaseModel):
+            if words is not None:
+                yield address, item, words
+            else:
                 yield from words_of(item, address)
-            elif marks and item is not None:
-                yield address, item, marks[0]
 
 
 def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
@@ -443,6 +445,19 @@ def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
     return words.get(at, part)
 
 
+@lru_cache
+def _worded_fields(model: type[BaseModel]) -> tuple[tuple[str, Words | None], ...]:
+    """Return the fields that hold words, with their kind; None for a field that holds parts with words."""
+    fields: list[tuple[str, Words | None]] = []
+    for name, info in model.model_fields.items():
+        marks = list(_marks(info.annotation, info.metadata))
+        if any(isinstance(mark, type) and issubclass(mark, BaseModel) for mark in marks):
+            fields.append((name, None))
+        else:
+            fields += [(name, mark) for mark in marks if isinstance(mark, Words)]
+    return tuple(fields)
+
+
 def _items(value: Any, at: Address) -> Iterator[tuple[Address, Any]]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
@@ -455,7 +470,9 @@ def _items(value: Any, at: Address) -> Iterator[tuple[Address, Any]]:
 
 
 def _marks(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
+    """Yield all that a type says of itself: its classes, and what `Annotated` adds to them."""
     yield from metadata
+    yield annotation
     for inner in getattr(annotation, "__args__", ()):
         if inner is not annotation:
             yield from _marks(inner, list(getattr(inner, "__metadata__", ())))

@@ -12,7 +12,7 @@ from functools import partial
 
 from izeja.graph import Edge, Graph, Place
 from izeja.library import CONTACTS, TERMS, Library, Text
-from izeja.markup import SUBSET, Content, content_of
+from izeja.markup import SUBSET
 from izeja.model import DayRange, Question, is_https
 from izeja.problem import Position, Problem, Related
 from izeja.target import is_tree_link, unknown_entry
@@ -34,8 +34,8 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from ambiguous_answers(library)
     yield from days(library)
     yield from addresses_of_languages(library)
-    for text in library.texts():
-        yield from _text_problems(library, text, content_of(text.text, text.words))
+    for text in library.texts:
+        yield from _text_problems(library, text)
 
 
 def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
@@ -82,6 +82,8 @@ def circles(library: Library, graph: Graph) -> Iterator[Problem]:
     """`circle`: every circle is closed by an answer that says `retry: true`."""
     for group in _groups(graph, graph.edges.keys(), retries=False):
         members = set(group)
+        if len(group) == 1 and not any(edge.target in members for edge in graph.edges[group[0]]):
+            continue
         first, _ = _first_met(graph, group)
         circle = _shortest_circle(graph, members, first, retries=False)
         if not circle:
@@ -289,16 +291,16 @@ def _named(place: Place | None, tree: str) -> str:
     return place.node if place.tree == tree else str(place)
 
 
-def _text_problems(library: Library, text: Text, content: Content) -> Iterator[Problem]:
+def _text_problems(library: Library, text: Text) -> Iterator[Problem]:
     source = library.source_of(text.part)
-    for refusal in content.refusals:
+    for refusal in text.content.refusals:
         place = source.words(text.at, refusal.wanted)
         yield Problem("unsupported-markup", refusal.message, place, SUBSET)
-    for term in content.terms:
+    for term in text.content.terms:
         if term not in library.terms and not library.is_unclear(TERMS, term):
             place = source.words(text.at, f"{{{term}}}")
             yield unknown_entry("term", term, library.terms, place, TERMS)
-    for link in content.links:
+    for link in text.content.links:
         yield from _link_problems(library, text, link)
 
 

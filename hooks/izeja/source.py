@@ -215,6 +215,8 @@ def read(file: Path, shown_as: str, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
 
 def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
     """Read YAML text that is in memory; see `read`."""
+    if (simple := _read_simple(source.text, bounds.nesting)) is not None:
+        return Reading(source, simple, ())
     builder = _Builder(source, bounds.nesting)
     try:
         data = builder.build()
@@ -228,6 +230,48 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
         )
         return Reading(source, None, (problem,))
     return Reading(source, data, tuple(builder.problems))
+
+
+# What may be an alias, an anchor, a tag, a second document, or nesting without indentation.
+_UNUSUAL = re.compile(
+    r"(?:^\s*|[:-] +|[\[{,] *)[&*!]\S"
+    r"|^\s*\?\s|^(?:---|\.\.\.|%)"
+    r"|^\s*[-?] +[-?] "
+    r"|[\[{][^\]}]*[\[{][^\]}]*[\[{]",
+    re.MULTILINE,
+)
+_USUAL_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+
+
+class _UnusualError(Exception):
+    """Something that the careful reader has to look at."""
+
+
+def _read_simple(text: str, nesting: int) -> Any:
+    """Read YAML that has nothing unusual in it; None if it is not so.
+
+    libyaml composes the text, which is several times faster than going through its events. Whatever could
+    be a mistake, or harm, is left to the careful reader, which knows what to say.
+    """
+    if _UNUSUAL.search(text):
+        return None
+    try:
+        return _plain(yaml.compose(text, Loader=_YamlLoader), nesting)
+    except (yaml.YAMLError, _UnusualError):
+        return None
+
+
+def _plain(node: _Mark, left: int) -> Any:
+    if type(node) is yaml.ScalarNode:
+        return node.value if node.value or node.style else None
+    if not left or node is None or node.tag not in _USUAL_TAGS:
+        raise _UnusualError
+    if type(node) is yaml.SequenceNode:
+        return [_plain(item, left - 1) for item in node.value]
+    data = {key.value: _plain(value, left - 1) for key, value in node.value}
+    if len(data) != len(node.value) or "<<" in data:
+        raise _UnusualError
+    return data
 
 
 def decode(file: Path, shown_as: str, size: int) -> tuple[str, Problem | None]:

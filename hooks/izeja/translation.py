@@ -7,37 +7,25 @@ context of their question, since no two of them read alike.
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po
-
-from izeja.library import TRANSLATIONS, Library, Text, shown
+from izeja.catalog import CatalogFile, read_catalog
+from izeja.library import TRANSLATIONS, Library, Text
 from izeja.markup import SUBSET, content_of
 from izeja.model import Contact, Question, Term, Tree, with_words
-from izeja.problem import Position, Problem, Related
+from izeja.problem import Problem, Related
 from izeja.proof import alike
-from izeja.source import Address, decode
+from izeja.source import Address
 
-_PO_LINE = re.compile(r'\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"([^"\\]|\\.)*"\s*)?')
 _Part = TypeVar("_Part", Tree, Term, Contact)
-
-Key = tuple[str, str]
-"""What gettext finds a message by: its context and its source text."""
-
-
-MAX_BYTES = 10_000_000
 
 
 def context_of(text: Text) -> str:
     """Return the context of a text's message; see the module."""
-    words = [str(part) for part in text.at if isinstance(part, str)]
+    words = [part for part in text.at if isinstance(part, str)]
     if words[0] == "nodes":
         return f"{text.part}#{words[1]} {'.'.join(words[2:])}"
     if text.part in ("terms", "contacts"):
@@ -45,113 +33,20 @@ def context_of(text: Text) -> str:
     return f"{text.part} {'.'.join(words)}"
 
 
-def catalog_file(library: Library, part: str, language: str) -> Path:
-    """Return where the catalog of a part lies: `translations/LANGUAGE/PART.po`."""
-    return library.root / TRANSLATIONS / language / f"{part}.po"
-
-
-@dataclass(frozen=True)
-class CatalogFile:
-    """A catalog as it was read, with the places of its messages."""
-
-    path: str
-    text: str
-    catalog: Catalog
-
-    def translation(self, key: Key) -> str | None:
-        """Return the translation of a message; None where there is none, or only a doubtful one."""
-        message = self._messages.get(key)
-        return str(message.string) if message is not None and message.string and not message.fuzzy else None
-
-    def fuzzy(self, key: Key) -> bool:
-        """Tell whether a message is there but marked as doubtful."""
-        message = self._messages.get(key)
-        return message is not None and message.fuzzy
-
-    def of_context(self, context: str) -> Message | None:
-        """Return a message with a context, whatever its source text."""
-        return next((m for (ctx, _), m in self._messages.items() if ctx == context and m.string), None)
-
-    def place(self, message: Message, wanted: str = "") -> Position:
-        """Return where a message's translation stands, or where `wanted` stands in it."""
-        lines = self.text.splitlines()
-        line = next(
-            (n for n in range(message.lineno or 1, len(lines) + 1) if lines[n - 1].startswith("msgstr")), 0
-        )
-        end = line
-        while end < len(lines) and lines[end].startswith('"'):
-            end += 1
-        if end > line and lines[line - 1] == 'msgstr ""':
-            line += 1
-        for number in range(line, end + 1):
-            if wanted and wanted in lines[number - 1]:
-                column = lines[number - 1].index(wanted) + 1
-                return Position(self.path, number, column, number, column + len(wanted))
-        return Position(self.path, line, 1, line, len(lines[line - 1]) + 1 if line else 0)
-
-    def message(self, key: Key) -> Message:
-        """Return a message that is there."""
-        return self._messages[key]
-
-    @cached_property
-    def _messages(self) -> Mapping[Key, Message]:
-        return {(m.context or "", str(m.id)): m for m in self.catalog if m.id}
-
-
-def read_catalog(file: Path, language: str) -> tuple[CatalogFile | None, str, tuple[Problem, ...]]:
-    """Read a catalog.
-
-    Returns:
-        The catalog (None if it cannot be understood), its text, and what is wrong with the file.
-    """
-    path = shown(file)
-    text, problem = decode(file, path, MAX_BYTES)
-    problem = problem or _wrong_charset(path, text) or _broken_line(path, text)
-    if problem:
-        return None, text, (problem,)
-    try:
-        catalog = read_po(io.BytesIO(text.encode()), locale=language, charset="utf-8", abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as error:
-        hint = "open it in Poedit, which shows the place"
-        return (
-            None,
-            text,
-            (Problem("invalid-catalog", f"this is not a catalog: {error}", Position(path), hint),),
-        )
-    return CatalogFile(path, text, catalog), text, ()
-
-
-def _wrong_charset(path: str, text: str) -> Problem | None:
-    charset = re.search(r"charset=([\w.:-]+)", text)
-    if charset is None or charset[1].lower() in ("utf-8", "charset"):
-        return None
-    message = f"this catalog says that its charset is '{charset[1]}', but it has to be UTF-8"
-    place = _line(path, text, text.count("\n", 0, charset.start()) + 1)
-    return Problem("invalid-catalog", message, place, "write 'charset=UTF-8' there")
-
-
-def _broken_line(path: str, text: str) -> Problem | None:
-    # Babel reads on over a missing quote, and makes something else of what follows.
-    lines = enumerate(text.splitlines(), 1)
-    broken = next((number for number, line in lines if not _PO_LINE.fullmatch(line)), None)
-    if broken is None:
-        return None
-    hint = "a line is a comment ('# ...'), or msgctxt, msgid or msgstr and a text in double quotes"
-    return Problem("invalid-catalog", "this line is not part of a catalog", _line(path, text, broken), hint)
-
-
-def _line(path: str, text: str, line: int) -> Position:
-    lines = text.splitlines()
-    if not 0 < line <= len(lines):
-        return Position(path)
-    return Position(path, line, 1, line, len(lines[line - 1]) + 1)
+def catalog_file(library: Library, part: str, language: str) -> tuple[Path, str]:
+    """Return where the catalog of a part lies (`translations/LANGUAGE/PART.po`), and its path in messages."""
+    name = f"{TRANSLATIONS}/{language}/{part}.po"
+    return library.root / name, f"{library.shown_root}/{name}"
 
 
 @dataclass(frozen=True)
 class Translation:
-    """A library in one language, the texts of the catalogs it came from, and what is wrong with them."""
+    """What the catalogs of a language say: the texts of the files, and what is wrong with them.
 
-    library: Library
+    `library` makes the library in that language, when it is wanted.
+    """
+
+    library: Callable[[], Library]
     texts: Mapping[str, str]
     problems: tuple[Problem, ...]
 
@@ -169,25 +64,27 @@ def translate(library: Library, language: str) -> Translation:
         `lost-in-translation`.
     """
     if language == library.config.source_language:
-        return Translation(library, {}, ())
+        return Translation(lambda: library, {}, ())
     translator = _Translator(library, language)
     words = translator.translate()
-    translated = replace(
+    translator.check_answers(words)
+    return Translation(
+        lambda: _with_all_words(library, language, words), translator.texts, tuple(translator.problems)
+    )
+
+
+def _with_all_words(library: Library, language: str, words: Mapping[str, dict[Address, str]]) -> Library:
+    def said(part: str, value: _Part, *at: str) -> _Part:
+        translated: _Part = with_words(value, words.get(part, {}), at)
+        return translated
+
+    return replace(
         library,
         language=language,
-        trees={key: _with_words(tree, words.get(key, {})) for key, tree in library.trees.items()},
-        terms={key: _with_words(term, words.get("terms", {}), key) for key, term in library.terms.items()},
-        contacts={
-            key: _with_words(entry, words.get("contacts", {}), key) for key, entry in library.contacts.items()
-        },
+        trees={key: said(key, tree) for key, tree in library.trees.items()},
+        terms={key: said("terms", term, key) for key, term in library.terms.items()},
+        contacts={key: said("contacts", contact, key) for key, contact in library.contacts.items()},
     )
-    translator.problems += translator.ambiguous_answers(translated)
-    return Translation(translated, translator.texts, tuple(translator.problems))
-
-
-def _with_words(part: _Part, words: dict[Address, str], *at: str) -> _Part:
-    translated: _Part = with_words(part, words, at)
-    return translated
 
 
 class _Translator:
@@ -200,7 +97,7 @@ class _Translator:
 
     def translate(self) -> dict[str, dict[Address, str]]:
         words: dict[str, dict[Address, str]] = {}
-        for text in self._library.texts():
+        for text in self._library.texts:
             catalog = self._catalog(text.part)
             if catalog is None:
                 continue
@@ -212,26 +109,30 @@ class _Translator:
             self.problems += self._lost(text, translation, catalog)
         return words
 
-    def ambiguous_answers(self, translated: Library) -> Iterator[Problem]:
-        for tree_id, tree in translated.trees.items():
-            for node_id, node in tree.nodes.items():
-                catalog = self._catalogs.get(tree_id)
-                original = self._library.trees[tree_id].nodes[node_id]
-                if catalog is None or not isinstance(node, Question) or not isinstance(original, Question):
-                    continue
-                for first, second in alike([answer.text for answer in node.answers]):
-                    context = f"{tree_id}#{node_id} answers.text"
-                    keys = [(context, original.answers[index].text) for index in (first, second)]
-                    if any(catalog.translation(key) is None for key in keys):
-                        continue
-                    one, other = (catalog.place(catalog.message(key)) for key in keys)
-                    yield Problem(
-                        "ambiguous-answers",
-                        f"two answers of '{node_id}' read alike: '{node.answers[second].text}'",
-                        other,
-                        "say what makes them different, as the source texts do",
-                        (Related("the first one", one),),
-                    )
+    def check_answers(self, words: Mapping[str, Mapping[Address, str]]) -> None:
+        for tree_id, said in words.items():
+            tree = self._library.trees.get(tree_id)
+            for node_id, node in tree.nodes.items() if tree else ():
+                if isinstance(node, Question):
+                    answers = [
+                        said.get(("nodes", node_id, "answers", n, "text")) for n in range(len(node.answers))
+                    ]
+                    if None not in answers:
+                        self._check_alike(tree_id, node_id, node, [str(answer) for answer in answers])
+
+    def _check_alike(self, tree_id: str, node_id: str, node: Question, answers: list[str]) -> None:
+        catalog = self._catalogs[tree_id]
+        for first, second in alike(answers) if catalog else ():
+            assert catalog is not None  # noqa: S101 - there is nothing to compare without it
+            context = f"{tree_id}#{node_id} answers.text"
+            one, other = (
+                catalog.place(catalog.messages[context, node.answers[index].text])
+                for index in (first, second)
+            )
+            message = f"two answers of '{node_id}' read alike: '{answers[second]}'"
+            hint = "say what makes them different, as the source texts do"
+            related = (Related("the first one", one),)
+            self.problems.append(Problem("ambiguous-answers", message, other, hint, related))
 
     def _catalog(self, part: str) -> CatalogFile | None:
         if part not in self._catalogs:
@@ -239,48 +140,40 @@ class _Translator:
         return self._catalogs[part]
 
     def _read(self, part: str) -> CatalogFile | None:
-        file = catalog_file(self._library, part, self._language)
+        file, path = catalog_file(self._library, part, self._language)
         if not file.exists():
             source = self._library.source_of(part)
-            message = f"this has no translation into '{self._language}': {shown(file)} is missing"
+            message = f"this has no translation into '{self._language}': {path} is missing"
             hint = "'izeja translate update' makes the file; then translate what it holds"
             self.problems.append(Problem("untranslated", message, source.whole(), hint))
             return None
-        catalog, text, problems = read_catalog(file, self._language)
-        self.texts[shown(file)] = text
+        catalog, text, problems = read_catalog(file, path)
+        self.texts[path] = text
         self.problems += problems
         return catalog
 
     def _untranslated(self, text: Text, catalog: CatalogFile) -> Problem:
         context = context_of(text)
-        key = (context, text.text)
         place = self._library.source_of(text.part).value(*text.at)
         hint = f"'izeja translate update' puts it into {catalog.path}; then translate it there"
-        if catalog.fuzzy(key):
-            related = Related("the doubtful translation", catalog.place(catalog.message(key)))
+        doubtful = catalog.messages.get((context, text.text))
+        if doubtful is not None and doubtful.fuzzy:
+            related = (Related("the doubtful translation", catalog.place(doubtful)),)
             message = f"the translation of this text into '{self._language}' is marked as fuzzy"
-            return Problem("stale", message, place, "check it, and take out the line '#, fuzzy'", (related,))
-        old = catalog.of_context(context)
-        if old is not None and not self._is_current(text, str(old.id)):
-            related = Related("the translation of the older text", catalog.place(old))
+            return Problem("stale", message, place, "check it, and take out the line '#, fuzzy'", related)
+        current = {other.text for other in self._library.texts if context_of(other) == context}
+        old = next((one for one in catalog.of_context(context) if one.source not in current), None)
+        if old is not None:
+            related = (Related("the translation of the older text", catalog.place(old)),)
             message = f"this text has changed since it was translated into '{self._language}'"
-            return Problem("stale", message, place, hint, (related,))
+            return Problem("stale", message, place, hint, related)
         return Problem("untranslated", f"this text is not translated into '{self._language}'", place, hint)
 
-    def _is_current(self, text: Text, source_text: str) -> bool:
-        context = context_of(text)
-        return any(
-            other.text == source_text and context_of(other) == context
-            for other in self._library.texts()
-            if other.part == text.part
-        )
-
     def _lost(self, text: Text, translation: str, catalog: CatalogFile) -> Iterator[Problem]:
-        original = content_of(text.text, text.words)
-        content = content_of(translation, text.words)
-        if original == content and "\n" not in translation:
+        original, content = text.content, content_of(translation, text.words)
+        if original == content and (text.words.kind == "prose" or "\n" not in translation):
             return
-        message = catalog.message((context_of(text), text.text))
+        message = catalog.messages[context_of(text), text.text]
         source = self._library.source_of(text.part).value(*text.at)
         related = (Related("the source text", source),)
         for difference, wanted in original.differences(content):
