@@ -23,6 +23,7 @@ ORDER = (
     "expansion",
     "graph",
     "proof",
+    "catalog",
     "translation",
     "catalogs",
     "report",

@@ -25,6 +25,13 @@ try:
 except ImportError:  # PyYAML without libyaml, as on some platforms without a compiler
     from yaml import BaseLoader as _YamlLoader  # type: ignore[assignment]  # the same events, only slower
 
+
+class Nothing:
+    """What stands after a key that has nothing after it: neither a text nor the absence of the key."""
+
+
+NOTHING = Nothing()
+
 _Mark: TypeAlias = Any
 """A mark of PyYAML or of libyaml: alike in use, but of no common type."""
 
@@ -205,8 +212,8 @@ def read(file: Path, shown_as: str, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
         bounds: how large and how deep a file may be; what is beyond is refused.
 
     Returns:
-        Its data as text, lists, mappings and None (for a key with nothing after it), and every problem
-        with its YAML.
+        Its data as text, lists, mappings and `Nothing` (for a key with nothing after it), and every
+        problem with its YAML.
     """
     text, problem = decode(file, shown_as, bounds.size)
     source = Source(shown_as, text)
@@ -224,7 +231,7 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
         return Reading(source, None, (_unreadable_character(source),))
     except yaml.MarkedYAMLError as error:
         return Reading(source, None, (*builder.problems, _yaml_problem(source, error)))
-    if data is None and not builder.problems:
+    if data in (None, NOTHING) and not builder.problems:
         problem = Problem(
             "empty-file", "this file is empty", source.whole(), "write its first key, or delete it"
         )
@@ -263,7 +270,7 @@ def _read_simple(text: str, nesting: int) -> Any:
 
 def _plain(node: _Mark, left: int) -> Any:
     if type(node) is yaml.ScalarNode:
-        return node.value if node.value or node.style else None
+        return node.value if node.value or node.style else NOTHING
     if not left or node is None or node.tag not in _USUAL_TAGS:
         raise _UnusualError
     if type(node) is yaml.SequenceNode:
@@ -390,7 +397,7 @@ class _Builder:
             self._key(level, event)
             return
         # A key with nothing after it has no value; an empty text in quotes has one.
-        self._put(event, None if event.value == "" and not event.style else event.value, event.end_mark)
+        self._put(event, event.value if event.value or event.style else NOTHING, event.end_mark)
 
     def _key(self, level: _Level, event: yaml.ScalarEvent) -> None:
         level.key = event

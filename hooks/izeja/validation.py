@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from izeja.model import KINDS, NODES, Answer, Config, Contact, Dates, Limits, Term, Tree
 from izeja.problem import Problem
-from izeja.source import Address, Source
+from izeja.source import NOTHING, Address, Source
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -126,7 +126,7 @@ def _problem(
     mistake = _Mistake(detail, at, source, root)
     if detail["loc"][-1:] == ("[key]",):
         return Problem("invalid-value", detail["msg"], source.key(*at), _A_NAME)
-    if mistake.found is None:
+    if mistake.found is NOTHING:
         return Problem(
             "missing-value", f"there is nothing after {mistake.name}", source.key(*at), _wanted(mistake)
         )
@@ -176,7 +176,7 @@ def _owner(loc: tuple[int | str, ...], root: type[BaseModel]) -> type[BaseModel]
 def _not_a_node(mistake: _Mistake) -> Problem:
     found, at, source = mistake.found, mistake.at, mistake.source
     if not isinstance(found, dict) or not found:
-        what = "there is nothing under" if not found else f"{_what(found)} stands at"
+        what = f"{_what(found)} stands at" if found else "there is nothing under"
         message = f"{what} '{at[-1]}', where a node is wanted"
         return Problem("invalid-node", message, source.key(*at), _A_NODE)
     first = next(iter(found))
@@ -292,6 +292,8 @@ def _wanted(mistake: _Mistake) -> str:
         return "lines of 'key: value' are wanted here"
     if kind in ("union_tag_not_found", "union_tag_invalid"):
         return _A_NODE
+    if mistake.found is NOTHING:
+        return "write a text, or delete the key"
     return "a text is wanted here; if it holds brackets or colons, put it between double quotes"
 
 

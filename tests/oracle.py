@@ -1,0 +1,192 @@
+"""What is broken in a library, found by walking it: written from the definitions, and not from the compiler.
+
+It works on what the files say (mappings and lists), knows nothing of Izeja, and takes no short cut.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Trees = Mapping[str, Mapping[str, Any]]
+"""What stands in each tree's file, by the tree's id."""
+Frame = tuple[str, str]
+"""A node where it is written: its tree, and its id there."""
+Spot = tuple[Frame, ...]
+"""A node as a customer meets it: the includes around it from the outside in, and the node itself."""
+
+
+class UnknownError(Exception):
+    """A target leads nowhere."""
+
+
+class Oracle:
+    """Judges a library by going every way."""
+
+    def __init__(self, trees: Trees, limit: int = 12) -> None:
+        self.trees = trees
+        self.limit = limit
+        self.guides = [tree for tree, data in trees.items() if data["kind"] != "part"]
+        self.spots = [spot for guide in self.guides for spot in self._spots(((guide, ""),))]
+
+    def broken(self) -> set[str]:
+        """Return the codes of all rules that do not hold; of unknown targets alone, if there are any."""
+        if unknown := set(self._unknown()):
+            return unknown
+        nodes = [node for tree in self.trees.values() for node in tree["nodes"].values()]
+        return {
+            *({"unreachable"} if any(True for _ in self.unreachable()) else ()),
+            *({"dead-end"} if any(True for _ in self.stuck()) else ()),
+            *({"circle"} if self._has_circle() else {"too-long"} if self._is_too_long() else ()),
+            *(code for node in nodes for code in days_of(node)),
+        }
+
+    def unreachable(self) -> Iterator[Frame]:
+        """Yield every node, where it is written, that some guide does not reach; and parts in no guide."""
+        for spot in self.spots:
+            if spot not in self.reached(self._start(spot[0][0])):
+                yield spot[-1]
+        used = {frame[0] for spot in self.spots for frame in spot}
+        yield from ((tree, "") for tree in self.trees if tree not in used)
+
+    def stuck(self) -> Iterator[Spot]:
+        """Yield every node from which no ending can be reached."""
+        for spot in self.spots:
+            if not any(self._is_end(end) for end in self.reached(spot)):
+                yield spot
+
+    def branches(self) -> int:
+        """Count the ways from each guide's start to an ending, retries left out, by going them all."""
+        return sum(self._ways(self._start(guide)) for guide in self.guides)
+
+    def reached(self, start: Spot) -> set[Spot]:
+        found = {start}
+        waiting = [start]
+        while waiting:
+            for spot, _ in self.onward(waiting.pop()):
+                if spot not in found:
+                    found.add(spot)
+                    waiting.append(spot)
+        return found
+
+    def onward(self, spot: Spot) -> list[tuple[Spot, bool]]:
+        node = self._node(spot)
+        ways = [(node["next"], False)] if "next" in node else []
+        ways += [(answer["to"], "retry" in answer) for answer in node.get("answers", ())]
+        return [(self.follow(spot, target), retry) for target, retry in ways]
+
+    def follow(self, spot: Spot, target: str) -> Spot:
+        *around, (tree, _) = spot
+        if target == "return":
+            if not around:
+                raise UnknownError(target)
+            outer = tuple(around)
+            return self.follow(outer, self._node(outer)["next"])
+        file, _, name = target.partition("#")
+        if not file.endswith(".yml"):
+            return self._meet((*around, (tree, target)))
+        other = self._tree(tree, file)
+        if other not in self.guides:
+            raise UnknownError(target)
+        return self._meet(((other, name or self.trees[other]["start"]),))
+
+    def _meet(self, spot: Spot) -> Spot:
+        tree, name = spot[-1]
+        if name not in self.trees[tree]["nodes"]:
+            raise UnknownError(name)
+        part = self._part(spot)
+        return spot if part is None else self._meet((*spot, (part, self.trees[part]["start"])))
+
+    def _part(self, spot: Spot) -> str | None:
+        node = self._node(spot)
+        if "include" not in node:
+            return None
+        part = self._tree(spot[-1][0], node["include"])
+        if part not in self.trees or self.trees[part]["kind"] != "part":
+            raise UnknownError(node["include"])
+        return part
+
+    def _spots(self, around: Spot) -> Iterator[Spot]:
+        *outer, (tree, _) = around
+        for name in self.trees[tree]["nodes"]:
+            spot = (*outer, (tree, name))
+            try:
+                part = self._part(spot)
+            except UnknownError:
+                part = None
+            if part is None:
+                yield spot
+            else:
+                yield from self._spots((*spot, (part, "")))
+
+    def _unknown(self) -> Iterator[str]:
+        for spot in self.spots:
+            try:
+                self.onward(spot)
+                for outer in (spot[:depth] for depth in range(1, len(spot))):
+                    self.follow(outer, self._node(outer)["next"])
+            except UnknownError:
+                yield "unknown-target"
+        for guide in self.guides:
+            try:
+                self._start(guide)
+            except UnknownError:
+                yield "unknown-target"
+        for spot in self.spots:
+            if "include" in self._node(spot):
+                yield "unknown-target"
+
+    def _start(self, guide: str) -> Spot:
+        return self._meet(((guide, self.trees[guide]["start"]),))
+
+    def _node(self, spot: Spot) -> Mapping[str, Any]:
+        tree, name = spot[-1]
+        found: Mapping[str, Any] = self.trees[tree]["nodes"][name]
+        return found
+
+    def _tree(self, tree: str, file: str) -> str:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(tree), file)).removesuffix(".yml")
+
+    def _is_end(self, spot: Spot) -> bool:
+        return not {"next", "answers"} & set(self._node(spot))
+
+    def _has_circle(self) -> bool:
+        forward = {spot: {onward for onward, retry in self.onward(spot) if not retry} for spot in self.spots}
+        while free := [spot for spot, onward in forward.items() if not onward]:
+            for spot in free:
+                del forward[spot]
+            for onward in forward.values():
+                onward.difference_update(free)
+        return bool(forward)
+
+    def _is_too_long(self) -> bool:
+        return any(self._questions(self._start(guide)) > self.limit for guide in self.guides)
+
+    def _questions(self, spot: Spot) -> int:
+        onward = [self._questions(target) for target, retry in self.onward(spot) if not retry]
+        return ("question" in self._node(spot)) + max(onward, default=0)
+
+    def _ways(self, spot: Spot) -> int:
+        onward = [target for target, retry in self.onward(spot) if not retry]
+        return sum(map(self._ways, onward)) if onward else 1
+
+
+def days_of(node: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the answers of a date question, by trying every number of days."""
+    if "dates" in node:
+        ranges = [answer["days"] for answer in node["answers"] if "days" in answer]
+        for day in range(-200, 200):
+            fitting = sum(fits(day, days) for days in ranges)
+            if fitting != 1:
+                yield "overlapping-days" if fitting else "uncovered-days"
+
+
+def fits(day: int, days: str) -> bool:
+    """Tell whether a number of days is in a range like `<= 2`, `> 2`, `3` or `3 to 7`."""
+    if found := re.fullmatch(r"(<=|>=|<|>) ?(-?\d+)", days):
+        bound = int(found[2])
+        return {"<=": day <= bound, ">=": day >= bound, "<": day < bound, ">": day > bound}[found[1]]
+    low, _, high = days.partition(" to ")
+    return int(low) <= day <= int(high or low)
