@@ -41,6 +41,7 @@ class Oracle:
             *({"dead-end"} if any(True for _ in self.stuck()) else ()),
             *({"circle"} if self._has_circle() else {"too-long"} if self._is_too_long() else ()),
             *(code for node in nodes for code in days_of(node)),
+            *("missing-value" for node in nodes if len(node.get("answers", "two")) < 2),
         }
 
     def unreachable(self) -> Iterator[Frame]:
