@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 WORDS = (
-    "account subscription payment date charge renew cancel confirm button page screen order receipt phone "
-    "address family shop card bank plan device sign open choose select find check look wait call write"
-).split()
+    *("account", "subscription", "payment", "date", "charge", "renew", "cancel", "confirm", "button", "page"),
+    *("screen", "order", "receipt", "phone", "address", "family", "shop", "card", "bank", "plan", "device"),
+    *("sign", "open", "choose", "select", "find", "check", "look", "wait", "call", "write"),
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def _quoted(text: str) -> str:
     lines = text.split("\n")
     if len(lines) == 1:
         return f'"{text}"'
-    return '""\n' + "\n".join(f'"{line}{"" if number == len(lines) else chr(92) + "n"}"' for number, line in enumerate(lines, 1))
+    *head, last = lines
+    return '""\n' + "".join(f'"{line}\\n"\n' for line in head) + f'"{last}"'
 
 
 @click.command()

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import html.parser
+import io
 import tempfile
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izeja.markup import TermName, content_of, line_html, prose_html
+from izeja.catalog import _messages
+from izeja.markup import (
+    _REFUSED,
+    _SIMPLE,
+    TermName,
+    _all_tokens,
+    _reader,
+    content_of,
+    line_html,
+    prose_html,
+)
 from izeja.model import Words
 from izeja.problem import Position
 from izeja.report import as_text
-from izeja.source import Source, parse, read
+from izeja.source import DEFAULT_BOUNDS, Source, _Builder, _read_simple, parse, read
 from izeja.validation import validate_tree
 
 YAML_PIECES = (
@@ -102,3 +115,70 @@ def test_every_link_of_a_text_is_seen_by_the_proof(text: str) -> None:
     if all(term in TERMS for term in content_of(text, Words("prose")).terms):
         prose_html(text, TERMS, lambda link: asked.add(link) or "#")  # type: ignore[func-returns-value]  # add returns None
     assert asked <= seen
+
+
+# What is usual is read at a glance. Each of these holds the quick reader against the careful one.
+
+SIMPLE_PIECES = (
+    *("title: ", "nodes:", "  a: ", "    - ", "  - ", "- ", "x", "no", "1", "~", "'a b'", '"a\\n"', "|"),
+    *(">-", "{b: c}", "[d, e]", "? ", ": ", "# e", "--- ", "...", "{term}", "*x*", "&", "!", "  ", "ā"),
+    *("\n", "\n", "\n"),
+)
+
+
+@given(texts_of(SIMPLE_PIECES))
+def test_a_quick_reading_is_a_careful_reading(text: str) -> None:
+    quick = _read_simple(text, DEFAULT_BOUNDS.nesting)
+    if quick is not None:
+        builder = _Builder(Source("a.yml", text), DEFAULT_BOUNDS.nesting)
+        assert builder.build() == quick
+        assert not builder.problems
+
+
+LINES = st.sampled_from(
+    [
+        *(
+            "Some words.",
+            "- an item",
+            "- {cancel}",
+            "1. one",
+            "10. ten",
+            "2) two",
+            "* star",
+            "",
+            "",
+            "    code",
+        ),
+        *("*emphasis* here", "__strong__ word", "a-b", "- - x", "---", "a: b", "{cancel} and {cancel}", "-"),
+        *("1.", "a | b"),
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=8).map("\n".join))
+def test_a_glance_at_prose_sees_what_markdown_sees(text: str) -> None:
+    if _SIMPLE.fullmatch(text):
+        tokens = [token for token, _ in _all_tokens(_reader().parse(text))]
+        seen = content_of(text, Words("prose"))
+        assert seen.list_items == sum(token.type == "list_item_open" for token in tokens)
+        assert list(seen.terms) == [token.content for token in tokens if token.type == "term"]
+        assert not [token for token in tokens if token.type == "link_open" or token.type in _REFUSED]
+
+
+SOURCES = texts_of(("a", '"', "\\", "\n", "\t", "{x}", "%", "ā"))
+MESSAGES = st.lists(st.tuples(st.text("ab #~|ā", max_size=4), SOURCES, st.text(max_size=9)), max_size=6)
+
+
+@given(MESSAGES, st.booleans())
+def test_a_catalog_reads_as_babel_reads_it(messages: list[tuple[str, str, str]], fuzzy: bool) -> None:  # noqa: FBT001 - drawn
+    catalog = Catalog(locale="lv")
+    for context, source, said in messages:
+        if source.strip() and said.strip() and said.isprintable():
+            flags = {"fuzzy"} if fuzzy else set()
+            catalog.add(source, said, context=context or None, flags=flags, user_comments=["A remark"])
+    out = io.BytesIO()
+    write_po(out, catalog, width=40)
+    read = _messages(out.getvalue().decode())
+    assert read is not None
+    known = {(one.context or "", one.id): (one.string, one.fuzzy) for one in catalog if one.id}
+    assert {key: (one.translation, one.fuzzy) for key, one in read.items()} == known

@@ -154,10 +154,16 @@ def _of_babel(catalog: Catalog, text: str) -> Iterator[Message]:
 
 
 def _unquoted(strings: str) -> str:
-    if "\n" not in strings and "\\" not in strings:
-        return strings.strip()[1:-1]
-    text = "".join(part[1:-1] for part in re.findall(_STRING, strings))
-    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), text) if "\\" in text else text
+    text = (
+        "".join(line.strip()[1:-1] for line in strings.split("\n"))
+        if "\n" in strings
+        else strings.strip()[1:-1]
+    )
+    if "\\" not in text:
+        return text
+    if text.count("\\") == text.count("\\n"):
+        return text.replace("\\n", "\n")
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), text)
 
 
 def _wrong_charset(path: str, text: str) -> Problem | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
@@ -95,13 +97,18 @@ def compile_library(root: Path, today: date | None = None) -> Compiled:
         The library in every language, and every problem in it. Nothing is raised for what a writer or
         a translator did wrong.
     """
+    with _no_garbage_collection():
+        return _compile(root, today or _today())
+
+
+def _compile(root: Path, today: date) -> Compiled:
     library, sources, found = read_library(root)
     texts = {source.path: source.text for source in sources.values()}
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts)
     graph, unknown = build_graph(library)
     problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
-    problems += overdue_reviews(library, today or _today())
+    problems += overdue_reviews(library, today)
     languages = {}
     for index, language in enumerate(library.config.languages):
         translation = translate(library, language)
@@ -111,6 +118,18 @@ def compile_library(root: Path, today: date | None = None) -> Compiled:
         place = library.sources["library.yml"].value("languages", index)
         problems += wording_problems(language, place)
     return Compiled(_Languages(languages), graph, in_order(problems), texts)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking through all that is made here, and kept, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _today() -> date:

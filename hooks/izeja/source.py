@@ -239,14 +239,9 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
     return Reading(source, data, tuple(builder.problems))
 
 
-# What may be an alias, an anchor, a tag, a second document, or nesting without indentation.
-_UNUSUAL = re.compile(
-    r"(?:^\s*|[:-] +|[\[{,] *)[&*!]\S"
-    r"|^\s*\?\s|^(?:---|\.\.\.|%)"
-    r"|^\s*[-?] +[-?] "
-    r"|[\[{][^\]}]*[\[{][^\]}]*[\[{]",
-    re.MULTILINE,
-)
+_MARK = re.compile(r"[&*!]\S")
+_COMPLEX_KEY = re.compile(r"^[\s-]*\?\s", re.MULTILINE)
+_NESTED_BRACKETS = re.compile(r"[\[{][^\]}]*[\[{][^\]}]*[\[{]")
 _USUAL_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 
 
@@ -260,12 +255,25 @@ def _read_simple(text: str, nesting: int) -> Any:
     libyaml composes the text, which is several times faster than going through its events. Whatever could
     be a mistake, or harm, is left to the careful reader, which knows what to say.
     """
-    if _UNUSUAL.search(text):
+    if _is_unusual(text):
         return None
     try:
         return _plain(yaml.compose(text, Loader=_YamlLoader), nesting)
     except (yaml.YAMLError, _UnusualError):
         return None
+
+
+def _is_unusual(text: str) -> bool:
+    """Tell whether there may be an alias, anchor or tag, several documents, or nesting on one line."""
+    return (
+        any(text[: mark.start()].rstrip(" ")[-1:] in ":-[{,\n" for mark in _MARK.finditer(text))
+        or "- - " in text
+        or "\n---" in text
+        or "\n..." in text
+        or text.startswith(("---", "%"))
+        or ("? " in text and _COMPLEX_KEY.search(text) is not None)
+        or (text.count("[") + text.count("{") > 2 and _NESTED_BRACKETS.search(text) is not None)
+    )
 
 
 def _plain(node: _Mark, left: int) -> Any:
