@@ -26,7 +26,7 @@ class Spot(NamedTuple):
     node: str
 
     def __str__(self) -> str:
-        return f"{self.page}#{self.node}"
+        return f"{self.page}#{self.node}" if self.node else self.page
 
 
 @dataclass(slots=True)
@@ -93,8 +93,13 @@ def crawl(site: Path) -> Crawl:
 
 def read_page(file: Path) -> SitePage:
     """Read what a page promises."""
+    return read_html(file.read_text("utf-8"))
+
+
+def read_html(text: str) -> SitePage:
+    """Read what HTML promises: a page, or a part of one."""
     reader = _Reader()
-    reader.feed(file.read_text("utf-8"))
+    reader.feed(text)
     reader.close()
     return reader.page
 
@@ -148,7 +153,7 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         spot = Spot(name, node)
         if section.kind not in KINDS:
             yield Finding(spot, f"'{section.kind}' is not a kind of node")
-        if section.kind == "support" and not any(_is_web(href) for href in section.contacts):
+        if section.kind == "support" and not any(is_web(href) for href in section.contacts):
             yield Finding(spot, "this hand-over has no link that begins with 'https://'")
         if section.kind not in ENDINGS and not section.ways:
             yield Finding(spot, "nothing leads on from here")
@@ -226,6 +231,7 @@ def follow(spot: Spot, href: str) -> Spot | None:
     return Spot(f"{path}index.html" if path.endswith("/") or not path else path, unquote(address.fragment))
 
 
-def _is_web(href: str) -> bool:
+def is_web(href: str) -> bool:
+    """Tell whether a link leads to a page on the web, safely."""
     address = urlsplit(href)
     return address.scheme == "https" and bool(address.hostname)

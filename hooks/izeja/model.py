@@ -97,7 +97,7 @@ class DayRange:
 
     def __str__(self) -> str:
         if self.low == self.high:
-            return f"{self.low} days"
+            return "1 day" if self.low == 1 else f"{self.low} days"
         if self.low is None:
             return f"{self.high} days and fewer"
         if self.high is None:
