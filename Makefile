@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check format screenshots lock clean
+.PHONY: help setup site serve test check format schema screenshots lock clean
 
 help:  ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,12 +41,16 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python tests/browser/chromium.py
+	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@$(BIN)/pytest
 
+schema: setup  ## Make the schemas for editors and the reference page anew, from the model
+	@$(BIN)/izeja schema --write schema
+	@$(BIN)/izeja reference --write docs/reference/tree-language.md
+
 screenshots: site  ## Make the README's pictures anew, into docs/images
-	@$(BIN)/python tests/browser/chromium.py
-	@$(BIN)/python tests/browser/pictures.py site docs/images
+	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests $(BIN)/python -m browser.pictures site docs/images
 
 format: setup  ## Format the code
 	@$(BIN)/ruff check --fix .

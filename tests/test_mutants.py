@@ -12,7 +12,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -85,7 +85,7 @@ def shifted_days() -> Iterator[Mutant]:
             for index, answer in enumerate(found.get("answers", ())):
                 for shift in (-1, 1) if "days" in answer else ():
                     data = copy.deepcopy(tree)
-                    days = re.sub(r"-?\d+", lambda one, by=shift: str(int(one[0]) + by), answer["days"])
+                    days = re.sub(r"-?\d+", lambda one: str(int(one[0]) + shift), answer["days"])  # noqa: B023 - used at once
                     data["nodes"][node]["answers"][index]["days"] = days
                     yield mutant(name, f"{node} answer {index} for {days}", data)
 
@@ -104,7 +104,7 @@ def missing_entries() -> Iterator[Mutant]:
         entries = yaml.load((LIBRARY / name).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
         for key in entries:
             data = {other: entry for other, entry in entries.items() if other != key}
-            yield Mutant(f"{name}: without {key}", name, json.dumps(data), lambda key=key: is_used(key))
+            yield Mutant(f"{name}: without {key}", name, json.dumps(data), partial(is_used, key))
 
 
 def missing_messages() -> Iterator[Mutant]:

@@ -150,7 +150,7 @@ LINES = st.sampled_from(
             "    code",
         ),
         *("*emphasis* here", "__strong__ word", "a-b", "- - x", "---", "a: b", "{cancel} and {cancel}", "-"),
-        *("1.", "a | b"),
+        *("1.", "a | b", "    code"),
     ]
 )
 

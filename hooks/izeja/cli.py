@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from izeja import __version__
-from izeja.catalogs import Updated, update_catalogs
+from izeja.catalog_update import Updated, update_catalogs
 from izeja.compiler import Compiled, compile_library
 from izeja.crawler import crawl
 from izeja.explain import explained, explanations, listed

@@ -135,23 +135,29 @@ def _yes(text: Any) -> Any:
     return True
 
 
-def _key(pattern: str, example: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise PydanticCustomError(
-                "bad_name", "'{text}' is not a name like '{example}'", {"text": text, "example": example}
-            )
-        return text
+@dataclass(frozen=True, slots=True)
+class NameCheck:
+    """Checks that a name has the right form, and knows an example of it."""
 
-    return AfterValidator(check)
+    pattern: str
+    example: str
+
+    def __call__(self, text: str) -> str:
+        """Return the name, or refuse it."""
+        if not re.fullmatch(self.pattern, text):
+            message = "'{text}' is not a name like '{example}'"
+            raise PydanticCustomError("bad_name", message, {"text": text, "example": self.example})
+        return text
 
 
 Line = Annotated[str, AfterValidator(_one_line), Words("line")]
 Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
-Name = Annotated[str, _key(r"[a-z0-9]+(-[a-z0-9]+)*", "cancel-visible")]
-Locale = Annotated[str, _key(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "lv")]
-TreeId = Annotated[str, _key(r"[a-z0-9]+([-/][a-z0-9]+)*", "microsoft/cancel-subscription")]
+Name = Annotated[str, AfterValidator(NameCheck(r"[a-z0-9]+(-[a-z0-9]+)*", "cancel-visible"))]
+Locale = Annotated[str, AfterValidator(NameCheck(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "lv"))]
+TreeId = Annotated[
+    str, AfterValidator(NameCheck(r"[a-z0-9]+([-/][a-z0-9]+)*", "microsoft/cancel-subscription"))
+]
 Target = Annotated[str, AfterValidator(_one_line)]
 Days = Annotated[
     DayRange,

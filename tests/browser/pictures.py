@@ -1,4 +1,4 @@
-"""Takes the README's pictures of a built site: `pictures.py SITE FOLDER`."""
+"""Takes the README's pictures of a built site: `python -m browser.pictures SITE FOLDER`, from tests/."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import chromium
 from playwright.sync_api import Browser, sync_playwright
+
+from browser import chromium
 
 
 class Picture(NamedTuple):
