@@ -24,7 +24,7 @@ Key = tuple[str, str]
 
 MAX_BYTES = 10_000_000
 
-_STRING = r'"(?:[^"\\\n]|\\.)*"'
+_STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
 _ENTRY = re.compile(
     rf"(?:[ \t]*\n)*(?P<comments>(?:#.*\n)*)(?:msgctxt (?P<context>{_STRINGS})\n)?msgid (?P<id>{_STRINGS})\n"

@@ -242,7 +242,20 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
 _MARK = re.compile(r"[&*!]\S")
 _COMPLEX_KEY = re.compile(r"^[\s-]*\?\s", re.MULTILINE)
 _NESTED_BRACKETS = re.compile(r"[\[{][^\]}]*[\[{][^\]}]*[\[{]")
-_USUAL_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+
+
+class _Composer(_YamlLoader):
+    """Composes without asking for each scalar what type it may be of: all of them are text."""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Keep no account of the way to a node."""
+
+    def ascend_resolver(self) -> None:
+        """Keep no account of the way to a node."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:  # noqa: ARG002 - PyYAML's signature
+        """Return the kind of the node itself in place of a tag."""
+        return kind
 
 
 class _UnusualError(Exception):
@@ -258,7 +271,7 @@ def _read_simple(text: str, nesting: int) -> Any:
     if _is_unusual(text):
         return None
     try:
-        return _plain(yaml.compose(text, Loader=_YamlLoader), nesting)
+        return _plain(yaml.compose(text, Loader=_Composer), nesting)
     except (yaml.YAMLError, _UnusualError):
         return None
 
@@ -277,11 +290,12 @@ def _is_unusual(text: str) -> bool:
 
 
 def _plain(node: _Mark, left: int) -> Any:
-    if type(node) is yaml.ScalarNode:
-        return node.value if node.value or node.style else NOTHING
-    if not left or node is None or node.tag not in _USUAL_TAGS:
+    kind = type(node)
+    if not left or node is None or node.tag is not kind:
         raise _UnusualError
-    if type(node) is yaml.SequenceNode:
+    if kind is yaml.ScalarNode:
+        return node.value if node.value or node.style else NOTHING
+    if kind is yaml.SequenceNode:
         return [_plain(item, left - 1) for item in node.value]
     data = {key.value: _plain(value, left - 1) for key, value in node.value}
     if len(data) != len(node.value) or "<<" in data:
