@@ -1,0 +1,146 @@
+"""A browser, and the built site served to it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
+
+from browser import chromium
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+PATIENCE = 10_000
+
+NewContext = Callable[..., BrowserContext]
+NewPage = Callable[..., Page]
+
+
+class Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Server)
+        self.server.asked.append(self.path)
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+        self.asked: list[str] = []
+
+    def handle_error(self, *_: object) -> None:
+        """Let a browser hang up, as it does whenever it leaves a page early."""
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Server]:
+    with Server(site) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(server: Server) -> str:
+    """Where the site is served."""
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, "no browser was found: run tests/browser/chromium.py"
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox]) as launched,
+    ):
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def log() -> list[str]:
+    return []
+
+
+@pytest.fixture(autouse=True)
+def faults(log: list[str]) -> Iterator[list[str]]:
+    """What went wrong on the pages of a test: errors, failed requests, requests that leave the site."""
+    log.clear()
+    yield log
+    assert not log
+
+
+@pytest.fixture(scope="session")
+def new_context(browser: Browser, address: str, log: list[str]) -> NewContext:
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            log.append(f"console: {message.text} ({message.location['url']})")
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((address, "blob:", "data:")):
+            log.append(f"leaves the site: {request.url}")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            log.append(f"{response.status}: {response.url}")
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = browser.new_context(base_url=address, **options)
+        context.set_default_timeout(PATIENCE)
+        context.on("console", on_console)
+        context.on("request", on_request)
+        context.on("response", on_response)
+        context.on("weberror", lambda error: log.append(f"error: {error.error}"))
+        return context
+
+    return open_context
+
+
+@pytest.fixture
+def new_page(new_context: NewContext) -> Iterator[NewPage]:
+    with ExitStack() as contexts:
+
+        def open_page(**options: Any) -> Page:
+            return contexts.enter_context(new_context(**options)).new_page()
+
+        yield open_page
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A page of a customer who has never been here."""
+    return new_page()

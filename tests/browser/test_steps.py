@@ -1,0 +1,318 @@
+"""How a guide behaves for a customer who goes on, goes back, reloads, switches language or prints."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from browser.conftest import NewPage, Server
+from browser.guide import (
+    EDGES,
+    GRAPH,
+    LANGUAGES,
+    PHONE,
+    address_of,
+    expect_step,
+    follow,
+    guide_of,
+    heading,
+    kind_of,
+    leaves,
+    link_of,
+    longest_way,
+    nodes_of,
+    open_fresh,
+    part,
+    section,
+    seen,
+    target_of,
+    trail,
+)
+from izeja.graph import Edge, Place
+
+pytestmark = pytest.mark.parametrize("language", LANGUAGES)
+
+WAY = max((longest_way(start) for start in GRAPH.starts.values()), key=len)
+START, FIRST, SECOND, THIRD, *_ = [WAY[0].source, *map(target_of, WAY)]
+TREE = START.tree
+ANCHORS = [(place, anchor) for place, anchors in GRAPH.anchors.items() for anchor in anchors]
+RETRIES = [edge for edge in EDGES if edge.retry and not leaves(edge)]
+SCRIPT = "**/guided-help.js"
+
+RECORD_EVENTS = """
+    window.told = [];
+    for (const name of ["step", "answer", "end"])
+        addEventListener(`guided-help:${name}`, ({ detail }) => told.push([name, detail]));
+"""
+# Material shows the search in its header only when its script runs; the guide must not move for anything.
+RECORD_SHIFTS = """
+    window.shifts = [];
+    const isOurs = ({ node }) => !document.querySelector(".md-header").contains(node);
+    new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries())
+            if (sources.some(isOurs)) shifts.push([value, ...sources.map(({ node }) => node?.className)]);
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def named(edge: Edge) -> str:
+    return f"{edge.source} > {edge.target}"
+
+
+@pytest.fixture
+def walked(page: Page, language: str) -> Page:
+    """A page on which three steps are done."""
+    page.goto(guide_of(language, TREE))
+    follow(page, WAY[:3])
+    return page
+
+
+def test_back_and_forward_go_step_by_step(walked: Page) -> None:
+    for place in (SECOND, FIRST, START):
+        walked.go_back()
+        expect_step(walked, place.node)
+        expect(heading(walked, place.node)).to_be_focused()
+    assert not trail(walked)
+    for place in (FIRST, SECOND, THIRD):
+        walked.go_forward()
+        expect_step(walked, place.node)
+        expect(heading(walked, place.node)).to_be_focused()
+    assert len(trail(walked)) == 3
+
+
+def test_back_on_the_page_is_back_in_the_browser(walked: Page) -> None:
+    part(walked, "back").click()
+    expect_step(walked, SECOND.node)
+    walked.go_forward()
+    expect_step(walked, THIRD.node)
+
+
+def test_a_reload_keeps_the_step_and_the_trail(walked: Page) -> None:
+    before = trail(walked)
+    walked.reload()
+    expect_step(walked, THIRD.node)
+    assert trail(walked) == before
+    expect(part(walked, "trail")).to_be_visible()
+
+
+def test_a_link_to_a_step_shows_it_and_offers_the_start(page: Page, language: str) -> None:
+    page.goto(address_of(language, THIRD))
+    expect_step(page, THIRD.node)
+    assert not trail(page)
+    expect(part(page, "restart")).to_be_hidden()
+    part(page, "begin").click()
+    expect_step(page, START.node)
+    expect(part(page, "begin")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("place", "anchor"), ANCHORS, ids=str)
+def test_another_id_of_a_step_shows_it_too(page: Page, language: str, place: Place, anchor: str) -> None:
+    page.goto(f"{guide_of(language, place.tree)}#{anchor}")
+    expect_step(page, place.node)
+
+
+@pytest.mark.parametrize("anchor", ["#no-such-step", "#", "#%E0%A4%A", "#a%20b"])
+def test_an_unknown_step_shows_the_start(page: Page, language: str, anchor: str) -> None:
+    page.goto(f"{guide_of(language, TREE)}{anchor}")
+    expect_step(page, START.node)
+
+
+def test_the_trail_tells_what_was_answered(page: Page, language: str) -> None:
+    page.goto(guide_of(language, TREE))
+    words = page.locator("template")
+    done = words.evaluate("({content}) => content.querySelector('li[data-part=step] b').textContent")
+    told = []
+    for edge in WAY:
+        is_step = kind_of(edge.source) == "step"
+        answer = done if is_step else link_of(page, edge).locator("[data-text]").text_content()
+        told.append((heading(page, edge.source.node).text_content(), answer))
+        follow(page, (edge,))
+    assert trail(page) == [question for question, _ in told]
+    assert part(page, "way").locator(".guide__told > b").all_text_contents() == [answer for _, answer in told]
+
+
+def test_a_long_trail_shows_its_last_step_and_the_others_when_asked(walked: Page) -> None:
+    past = part(walked, "way").locator("li")
+    assert [item.is_visible() for item in past.all()] == [False, False, True]
+    part(walked, "earlier").click()
+    assert [item.is_visible() for item in past.all()] == [True, True, True]
+
+
+def test_an_answer_can_be_changed(walked: Page) -> None:
+    part(walked, "earlier").click()
+    part(walked, "way").locator("a").first.click()
+    expect_step(walked, START.node)
+    expect(link_of(walked, WAY[0]).locator("[data-part='given']")).to_be_visible()
+    assert not trail(walked)
+    follow(walked, WAY[:1])
+    assert len(trail(walked)) == 1
+
+
+def test_starting_over_forgets_all_answers(walked: Page) -> None:
+    part(walked, "restart").click()
+    expect_step(walked, START.node)
+    assert not trail(walked)
+    expect(part(walked, "trail")).to_be_hidden()
+    expect(part(walked, "given")).to_have_count(0)
+
+
+def test_skipping_to_the_content_stays_at_the_step(walked: Page) -> None:
+    before = trail(walked)
+    walked.locator(".md-skip").focus()
+    walked.keyboard.press("Enter")
+    walked.wait_for_timeout(100)
+    expect_step(walked, THIRD.node)
+    assert trail(walked) == before
+
+
+@pytest.mark.parametrize("retry", RETRIES, ids=named)
+def test_trying_again_cuts_the_trail(page: Page, language: str, retry: Edge) -> None:
+    way = GRAPH.way(GRAPH.starts[retry.source.tree], retry.source) or ()
+    page.goto(guide_of(language, retry.source.tree))
+    follow(page, way)
+    before = trail(page)
+    follow(page, (retry,))
+    assert trail(page) == before[: [edge.source for edge in way].index(target_of(retry))]
+
+
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
+def test_another_language_shows_the_same_step(
+    new_page: NewPage, address: str, language: str, device: dict[str, object]
+) -> None:
+    page = new_page(**device)
+    page.goto(guide_of(language, TREE))
+    follow(page, WAY[:3])
+    other = next(other for other in LANGUAGES if other != language)
+    menu, link = page.locator(".md-header .md-select"), page.locator(f".md-header a[hreflang='{other}']")
+    if device:
+        menu.locator("button").tap()
+        link.tap()
+    else:
+        menu.locator("button").hover()
+        link.click()
+    page.wait_for_url(f"{address}{address_of(other, THIRD)}")
+    expect_step(page, THIRD.node)
+    expect(page.locator("html")).to_have_attribute("lang", other)
+    assert len(trail(page)) == 3
+
+
+def test_control_and_click_opens_a_step_in_a_tab_of_its_own(
+    walked: Page, language: str, address: str
+) -> None:
+    with walked.context.expect_page() as opened:
+        link_of(walked, WAY[3]).click(modifiers=["ControlOrMeta"])
+    expect_step(opened.value, target_of(WAY[3]).node)
+    assert opened.value.url == f"{address}{address_of(language, target_of(WAY[3]))}"
+    expect_step(walked, THIRD.node)
+
+
+@pytest.mark.parametrize("back", ["browser", "page"])
+def test_the_way_back_from_another_guide_ends_at_the_same_step(page: Page, language: str, back: str) -> None:
+    out = next(edge for edge in EDGES if leaves(edge) and len(way_to(edge.source)) > 1)
+    page.goto(guide_of(language, out.source.tree))
+    follow(page, way_to(out.source))
+    before = trail(page)
+    link_of(page, out).click()
+    expect_step(page, target_of(out).node)
+    page.go_back() if back == "browser" else part(page, "back").click()
+    expect_step(page, out.source.node)
+    assert trail(page) == before
+
+
+def way_to(place: Place) -> tuple[Edge, ...]:
+    way = GRAPH.way(GRAPH.starts[place.tree], place) or ()
+    return () if any(map(leaves, way)) else way
+
+
+def test_events_tell_ids_and_nothing_else(page: Page, language: str) -> None:
+    page.add_init_script(RECORD_EVENTS)
+    page.goto(guide_of(language, TREE))
+    follow(page, WAY)
+    same = {"tree": TREE, "language": language}
+    expected: list[Any] = [["step", {"node": START.node, "kind": kind_of(START), **same}]]
+    for edge in WAY:
+        place = target_of(edge)
+        expected.append(["answer", {"node": edge.source.node, "to": place.node, **same}])
+        expected.append(["step", {"node": place.node, "kind": kind_of(place), **same}])
+    expected.append(["end", {"node": place.node, "kind": kind_of(place), **same}])
+    assert page.evaluate("told") == expected
+
+
+def test_nothing_is_asked_of_the_server_once_a_page_is_loaded(
+    page: Page, language: str, server: Server
+) -> None:
+    page.goto(guide_of(language, TREE))
+    page.wait_for_load_state("networkidle")
+    server.asked.clear()
+    follow(page, WAY)
+    part(page, "restart").click()
+    part(page, "whole").click()
+    page.wait_for_timeout(500)
+    assert not server.asked
+
+
+@pytest.mark.parametrize("delay", [0, 200], ids=["fast", "slow"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_jumps_while_a_page_loads(new_page: NewPage, language: str, width: int, delay: int) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(delay)
+        route.continue_()
+
+    page = new_page(viewport={"width": width, "height": 740})
+    page.add_init_script(RECORD_SHIFTS)
+    if delay:
+        page.route(SCRIPT, late)
+    for visit in (
+        partial(page.goto, guide_of(language, TREE)),
+        partial(open_fresh, page, address_of(language, THIRD)),
+        page.reload,
+    ):
+        visit()
+        page.wait_for_timeout(500)
+        assert page.evaluate("shifts") == []
+
+
+def test_a_blocked_script_leaves_the_whole_article(page: Page, language: str, faults: list[str]) -> None:
+    page.route(SCRIPT, lambda route: route.abort())
+    page.goto(guide_of(language, TREE))
+    last = section(page, nodes_of(TREE)[-1]).element_handle()
+    page.wait_for_function("last => last.checkVisibility({visibilityProperty: true})", arg=last)
+    assert seen(page) == nodes_of(TREE)
+    link_of(page, WAY[0]).click()
+    expect(page.locator(":target")).to_have_id(FIRST.node)
+    assert all("guided-help.js" in fault for fault in faults)
+    faults.clear()
+
+
+def test_the_whole_guide_can_be_read_on_one_page(walked: Page) -> None:
+    part(walked, "whole").click()
+    assert seen(walked) == nodes_of(TREE)
+    expect(part(walked, "trail")).to_be_hidden()
+    expect(walked.locator("h1")).to_be_focused()
+    link_of(walked, WAY[0]).click()
+    expect(walked.locator(":target")).to_have_id(FIRST.node)
+    assert seen(walked) == nodes_of(TREE)
+    part(walked, "single").click()
+    expect_step(walked, FIRST.node)
+
+
+def test_a_step_is_printed_with_its_trail(walked: Page) -> None:
+    walked.emulate_media(media="print")
+    assert seen(walked) == [THIRD.node]
+    assert [item.is_visible() for item in part(walked, "way").locator("li").all()] == [True, True, True]
+    expect_no_tools(walked)
+
+
+def test_the_whole_guide_is_printed_whole(walked: Page) -> None:
+    part(walked, "whole").click()
+    walked.emulate_media(media="print")
+    assert seen(walked) == nodes_of(TREE)
+    expect_no_tools(walked)
+
+
+def expect_no_tools(page: Page) -> None:
+    tools = page.locator(".md-header, .md-footer, guided-help button, .guide__tool, .guide__past a")
+    assert [tool.text_content() for tool in tools.all() if tool.is_visible()] == []

@@ -1,0 +1,80 @@
+"""Guides on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import NewPage
+from browser.guide import (
+    ENDINGS,
+    GRAPH,
+    LANGUAGES,
+    PHONE,
+    TREES,
+    card_of,
+    expect_step,
+    guide_of,
+    heading,
+    home,
+    is_in_view,
+    kind_of,
+    link_of,
+    nodes_of,
+    part,
+    section,
+    target_of,
+    way_through,
+)
+
+pytestmark = pytest.mark.parametrize("language", LANGUAGES)
+SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
+CONTENT_WIDTH = "document.scrollingElement.scrollWidth"
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_a_guide_can_be_walked_by_tapping(new_page: NewPage, language: str, tree: str) -> None:
+    page = new_page(**PHONE)
+    page.goto(home(language))
+    card_of(page, tree).tap()
+    expect_step(page, GRAPH.starts[tree].node)
+    for edge in way_through(tree):
+        link_of(page, edge).tap()
+        expect_step(page, target_of(edge).node)
+        assert is_in_view(heading(page, target_of(edge).node))
+    assert kind_of(target_of(edge)) in ENDINGS
+
+
+def test_each_step_begins_at_its_top_on_a_phone_held_across(new_page: NewPage, language: str) -> None:
+    tree = max(TREES, key=lambda tree: len(way_through(tree)))
+    page = new_page(**{**PHONE, "viewport": {"width": 740, "height": 360}})
+    page.goto(guide_of(language, tree))
+    for edge in way_through(tree):
+        page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
+        link_of(page, edge).tap()
+        expect_step(page, target_of(edge).node)
+        assert is_in_view(heading(page, target_of(edge).node))
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_every_step_fits_a_small_phone(new_page: NewPage, language: str, tree: str) -> None:
+    page = new_page(**SMALL)
+    page.goto(guide_of(language, tree))
+    for node in nodes_of(tree):
+        page.evaluate("node => { location.hash = node }", node)
+        expect_step(page, node)
+        assert page.evaluate(CONTENT_WIDTH) <= 320, node
+        for target in section(page, node).locator("[data-answer], [data-contact]").all():
+            box = target.bounding_box()
+            assert box
+            assert box["height"] >= 44, node
+    part(page, "whole").tap()
+    assert page.evaluate(CONTENT_WIDTH) <= 320
+
+
+def test_the_home_page_fits_a_small_phone(new_page: NewPage, language: str) -> None:
+    page = new_page(**SMALL)
+    page.goto(home(language))
+    assert page.evaluate(CONTENT_WIDTH) <= 320
+    for tree in TREES:
+        expect(card_of(page, tree)).to_be_visible()

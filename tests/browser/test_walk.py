@@ -1,0 +1,89 @@
+"""Every answer of every node of every guide, clicked: with JavaScript, and with none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import NewContext
+from browser.guide import (
+    EDGES,
+    LANGUAGES,
+    TREES,
+    address_after,
+    guide_of,
+    heading,
+    is_in_view,
+    kind_of,
+    leaves,
+    link_of,
+    nodes_of,
+    open_fresh,
+    section,
+    seen,
+    target_of,
+)
+from izeja.graph import Place
+
+pytestmark = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def scripted(new_context: NewContext) -> Iterator[Page]:
+    with new_context() as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def plain(new_context: NewContext) -> Iterator[Page]:
+    """A page with JavaScript off."""
+    with new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_every_answer_shows_its_node_alone(scripted: Page, tree: str, language: str) -> None:
+    open_fresh(scripted, guide_of(language, tree))
+    for edge in (edge for edge in EDGES if edge.source.tree == tree):
+        node = target_of(edge).node
+        scripted.evaluate("node => { location.hash = node }", edge.source.node)
+        expect(heading(scripted, edge.source.node)).to_be_visible()
+        assert seen(scripted) == [edge.source.node]
+        link_of(scripted, edge).click()
+        scripted.wait_for_url(address_after(language, edge))
+        expect(heading(scripted, node)).to_be_visible()
+        assert seen(scripted) == [node]
+        assert is_in_view(heading(scripted, node))
+        if leaves(edge):
+            scripted.go_back()
+        else:
+            expect(heading(scripted, node)).to_be_focused()
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_without_a_script_every_answer_leads_to_its_node(plain: Page, tree: str, language: str) -> None:
+    open_fresh(plain, guide_of(language, tree))
+    for edge in (edge for edge in EDGES if edge.source.tree == tree):
+        link_of(plain, edge).click()
+        plain.wait_for_url(address_after(language, edge))
+        if "#" in plain.url:
+            expect(plain.locator(":target")).to_have_id(target_of(edge).node)
+            assert is_in_view(heading(plain, target_of(edge).node))
+        else:
+            expect(plain.locator("section").first).to_have_id(target_of(edge).node)
+        if leaves(edge):
+            plain.go_back()
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_without_a_script_all_is_visible(plain: Page, tree: str, language: str) -> None:
+    open_fresh(plain, guide_of(language, tree))
+    assert seen(plain) == nodes_of(tree)
+    for node in nodes_of(tree):
+        if kind_of(Place(tree, node)) == "support":
+            contact = section(plain, node).locator("a[data-contact]")
+            expect(contact).to_be_visible()
+            assert (contact.get_attribute("href") or "").startswith("https://")
+    assert not plain.locator("guided-help button:visible").count()
