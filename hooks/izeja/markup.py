@@ -78,7 +78,8 @@ class Content:
             yield f"the source text has {self.list_items} list items, this has {other.list_items}", ""
 
 
-_NOTHING = Content()
+NOTHING_BUT_WORDS = Content()
+"""What most texts hold: they are told by being this very object."""
 
 # Most prose is paragraphs and one-line items without a character that Markdown may take for more. What it
 # holds is seen at a glance, thirty times as fast as by parsing it; a test holds both against each other.
@@ -91,9 +92,10 @@ _SIMPLE = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
 def content_of(text: str, words: Words) -> Content:
     """Return what a text holds: its terms, links and list items, and what is refused in it."""
     if words.kind == "line":
-        return Content(terms=tuple(_TERM.findall(text))) if "{" in text else _NOTHING
+        return Content(terms=tuple(_TERM.findall(text))) if "{" in text else NOTHING_BUT_WORDS
     if _SIMPLE.fullmatch(text):
-        return Content(tuple(_TERM.findall(text)), (), len(_ITEM.findall(text)))
+        items = len(_ITEM.findall(text))
+        return Content(tuple(_TERM.findall(text)), (), items) if items or "{" in text else NOTHING_BUT_WORDS
     terms: list[str] = []
     links: list[str] = []
     refusals: list[Refusal] = []

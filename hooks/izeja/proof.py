@@ -12,7 +12,7 @@ from functools import partial
 
 from izeja.graph import Edge, Graph, Place
 from izeja.library import CONTACTS, TERMS, Library, Text
-from izeja.markup import SUBSET
+from izeja.markup import NOTHING_BUT_WORDS, SUBSET
 from izeja.model import DayRange, Question, is_https
 from izeja.problem import Position, Problem, Related
 from izeja.target import is_tree_link, unknown_entry
@@ -35,7 +35,8 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from days(library)
     yield from addresses_of_languages(library)
     for text in library.texts:
-        yield from _text_problems(library, text)
+        if text.content is not NOTHING_BUT_WORDS:
+            yield from _text_problems(library, text)
 
 
 def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:

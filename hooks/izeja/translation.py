@@ -7,14 +7,16 @@ context of their question, since no two of them read alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
 from izeja.catalog import CatalogFile, read_catalog
 from izeja.library import TRANSLATIONS, Library, Text
-from izeja.markup import SUBSET, content_of
+from izeja.markup import SUBSET, Content, content_of
 from izeja.model import Contact, Question, Term, Tree, with_words
 from izeja.problem import Problem, Related
 from izeja.proof import alike
@@ -97,17 +99,22 @@ class _Translator:
 
     def translate(self) -> dict[str, dict[Address, str]]:
         words: dict[str, dict[Address, str]] = {}
-        for text in self._library.texts:
-            catalog = self._catalog(text.part)
-            if catalog is None:
-                continue
+        for part, texts in groupby(self._library.texts, key=attrgetter("part")):
+            catalog = self._catalogs[part] = self._read(part)
+            if catalog is not None:
+                words[part] = dict(self._words(texts, catalog))
+        return words
+
+    def _words(self, texts: Iterable[Text], catalog: CatalogFile) -> Iterator[tuple[Address, str]]:
+        for text in texts:
             translation = catalog.translation((context_of(text), text.text))
             if translation is None:
                 self.problems.append(self._untranslated(text, catalog))
                 continue
-            words.setdefault(text.part, {})[text.at] = translation
-            self.problems += self._lost(text, translation, catalog)
-        return words
+            yield text.at, translation
+            content = content_of(translation, text.words)
+            if content is not text.content or "\n" in translation:
+                self.problems += self._lost(text, translation, content, catalog)
 
     def check_answers(self, words: Mapping[str, Mapping[Address, str]]) -> None:
         for tree_id, said in words.items():
@@ -133,11 +140,6 @@ class _Translator:
             hint = "say what makes them different, as the source texts do"
             related = (Related("the first one", one),)
             self.problems.append(Problem("ambiguous-answers", message, other, hint, related))
-
-    def _catalog(self, part: str) -> CatalogFile | None:
-        if part not in self._catalogs:
-            self._catalogs[part] = self._read(part)
-        return self._catalogs[part]
 
     def _read(self, part: str) -> CatalogFile | None:
         file, path = catalog_file(self._library, part, self._language)
@@ -169,14 +171,15 @@ class _Translator:
             return Problem("stale", message, place, hint, related)
         return Problem("untranslated", f"this text is not translated into '{self._language}'", place, hint)
 
-    def _lost(self, text: Text, translation: str, catalog: CatalogFile) -> Iterator[Problem]:
-        original, content = text.content, content_of(translation, text.words)
-        if original == content and (text.words.kind == "prose" or "\n" not in translation):
+    def _lost(
+        self, text: Text, translation: str, content: Content, catalog: CatalogFile
+    ) -> Iterator[Problem]:
+        if text.content == content and (text.words.kind == "prose" or "\n" not in translation):
             return
         message = catalog.messages[context_of(text), text.text]
         source = self._library.source_of(text.part).value(*text.at)
         related = (Related("the source text", source),)
-        for difference, wanted in original.differences(content):
+        for difference, wanted in text.content.differences(content):
             hint = "a translation has the same terms, links and list items as its source"
             place = catalog.place(message, wanted)
             yield Problem("lost-in-translation", difference, place, hint, related)
