@@ -82,6 +82,7 @@ export class GuidedHelp extends HTMLElement {
     this.#part("whole").addEventListener("click", () => this.#showWhole(), { signal });
     this.#part("single").addEventListener("click", () => this.#showSingle(), { signal });
     window.addEventListener("popstate", () => this.#onTravel(), { signal });
+    window.addEventListener("hashchange", () => this.#onArrival(), { signal });
     for (const link of languageLinks()) {
       // Material would send the customer to the start: it looks for a sitemap of each language, and drops the hash.
       link.addEventListener("click", (event) => event.stopPropagation(), { signal });
@@ -108,6 +109,11 @@ export class GuidedHelp extends HTMLElement {
   #onTravel() {
     const section = this.#sectionAt(location);
     if (section && !this.#isWhole) this.#moveTo(section);
+  }
+
+  #onArrival() {
+    // Chrome takes the focus away again when it comes to the fragment, which it does after it has told of the travel.
+    if (this.#sectionAt(location) === this.#current && !this.#isWhole) this.#focus(headingOf(this.#current));
   }
 
   #moveTo(section) {
@@ -223,6 +229,7 @@ export class GuidedHelp extends HTMLElement {
     const isStart = this.#current === this.#start;
     const title = isStart ? this.#page.title : `${headingOf(this.#current).textContent} - ${this.#page.title}`;
     this.#label(title, isStart ? "" : id);
+    for (const link of skipLinks()) link.hash = id;
     this.#tell("step", { kind: dataset.kind });
     if (ENDINGS.has(dataset.kind)) this.#tell("end", { kind: dataset.kind });
   }
@@ -271,6 +278,11 @@ function isModified(event) {
 
 function languageLinks() {
   return document.querySelectorAll("a[hreflang]");
+}
+
+/** Material leads those who skip its header to the first heading of the page, which is that of the start. */
+function skipLinks() {
+  return document.querySelectorAll("a.md-skip");
 }
 
 function headingOf(section) {
