@@ -19,7 +19,8 @@ ROOT = Path(__file__).parent.parent
 os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
 
 # How long a case takes depends on the machine, and is measured in benchmarks/.
-hypothesis.settings.register_profile("izeja", deadline=None)
+# In continuous integration the examples are always the same, so that a change is judged and not luck.
+hypothesis.settings.register_profile("izeja", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("izeja")
 
 
