@@ -15,8 +15,8 @@ from conftest import ROOT
 from izeja.cli import main
 
 # Plain values alone, with `on` as the text that GitHub and pre-commit take it for.
-HOOKS: Any = yaml.load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
-WORKFLOW: Any = yaml.load((ROOT / "docs/examples/github-actions.yml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+HOOKS: Any = yaml.load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+WORKFLOW: Any = yaml.load((ROOT / "docs/examples/github-actions.yml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
 STEPS = WORKFLOW["jobs"]["guides"]["steps"]
 CALLS = [
     *(hook["entry"] for hook in HOOKS),

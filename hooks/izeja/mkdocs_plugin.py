@@ -98,7 +98,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each guide in each language."""
-        self._guides, self._pages = {}, {}
+        self._guides, self._pages, self._offering = {}, {}, set()
         for language in _languages(config, self._libraries):
             library = self._libraries[language]
             for tree_id in library.guides:
@@ -157,7 +157,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         for (language, tree_id), uri in self._pages.items():
             library = self._libraries[language]
             for alias in library.trees[tree_id].aliases:
-                old = uri.replace(tree_id, alias)
+                old = _at_alias(uri, tree_id, alias)
                 href = get_relative_url(_url(uri, config), _url(old, config))
                 script = get_relative_url(f"{_ASSETS_URL}/{MOVED}", _url(old, config))
                 file = Path(config.site_dir, old)
@@ -253,6 +253,12 @@ def _current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) ->
 
 def _url(uri: str, config: MkDocsConfig) -> str:
     return uri.removesuffix("index.html") if config.use_directory_urls else uri
+
+
+def _at_alias(uri: str, tree_id: str, alias: str) -> str:
+    # The id may stand in the address by chance once more: as a language, or in 'index.html'.
+    name = "/index.html" if uri.endswith(f"{tree_id}/index.html") else ".html"
+    return uri.removesuffix(f"{tree_id}{name}") + alias + name
 
 
 def _set_headings(page: Page, fragment: Fragment) -> None:
