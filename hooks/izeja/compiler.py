@@ -40,12 +40,17 @@ class Compiled:
         return any(problem.severity == "error" for problem in self.problems)
 
     @cached_property
-    def branches(self) -> int:
-        """Count the branches: the ways from the start of each tree to an end, retries left out.
+    def branches_of(self) -> Mapping[str, int]:
+        """Count the branches of each guide: the ways from its start to an end, retries left out.
 
         None is counted while there are problems, since a way may then lead nowhere.
         """
-        return 0 if self.failed else sum(_branches_from(self.graph))
+        return {} if self.failed else _branches_of(self.graph)
+
+    @property
+    def branches(self) -> int:
+        """Count the branches of all guides."""
+        return sum(self.branches_of.values())
 
     def report(self, *, colour: bool = False) -> str:
         """Write all problems as text."""
@@ -137,17 +142,9 @@ def _today() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
-def _branches_from(graph: Graph) -> list[int]:
+def _branches_of(graph: Graph) -> dict[str, int]:
     counts: dict[Place, int] = {}
-    for start in graph.starts.values():
-        work = [start]
-        while work:
-            place = work[-1]
-            targets = [edge.target for edge in graph.edges[place] if edge.target and not edge.retry]
-            waiting = [target for target in targets if target not in counts]
-            if waiting and place not in counts:
-                work += waiting
-                continue
-            work.pop()
-            counts[place] = sum(counts[target] for target in targets) if targets else 1
-    return [counts[start] for start in graph.starts.values()]
+    for place in graph.after_their_targets():
+        onward = [edge.target for edge in graph.edges[place] if edge.target is not None and not edge.retry]
+        counts[place] = sum(counts[target] for target in onward) if onward else 1
+    return {tree: counts[start] for tree, start in graph.starts.items()}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from izeja.expansion import RETURN, Expansion, Placed, expand
 from izeja.library import CONFIG, CONTACTS, Library
-from izeja.model import Include, Support
+from izeja.model import Include, Support, WayOn
 from izeja.problem import Position, Problem, Related
 from izeja.source import Address
 from izeja.target import is_local, is_tree_link, nearest_tree, parse_target, unknown_entry
@@ -66,6 +66,23 @@ class Graph:
     def target_of(self, edge: Edge, library: Library) -> Position:
         """Return where the target of an edge is written."""
         return library.source_of(self.placed[edge.source].part).value(*edge.at)
+
+    def after_their_targets(self) -> Iterator[Place]:
+        """Yield every node behind all it leads to without a retry; never one that leads into a circle."""
+        back: dict[Place, list[Place]] = {}
+        waiting: dict[Place, int] = {}
+        for place, edges in self.edges.items():
+            targets = [edge.target for edge in edges if edge.target is not None and not edge.retry]
+            waiting[place] = len(targets)
+            for target in targets:
+                back.setdefault(target, []).append(place)
+        ready = [place for place, count in waiting.items() if count == 0]
+        for place in ready:
+            yield place
+            for before in back.get(place, ()):
+                waiting[before] -= 1
+                if waiting[before] == 0:
+                    ready.append(before)
 
     def way(self, start: Place, target: Place) -> tuple[Edge, ...] | None:
         """Return the shortest way between two nodes, the first written one of several; None without one."""
@@ -138,13 +155,9 @@ class _Builder:
         if isinstance(node, Support):
             self._check_contact(placed, node)
         for way in node.ways_on():
-            at: Address = (*placed.address, *way.at)
-            found = self._find(place.tree, placed, way.target)
-            if isinstance(found, Place):
-                yield Edge(place, found, at, way.answer, way.retry)
-            else:
-                self._tell(found, partial(self._library.source_of(placed.part).words, at, way.target))
-                yield Edge(place, None, at, way.answer, way.retry, found.guess)
+            found = self._follow(place.tree, placed, way)
+            target, guess = (found, None) if isinstance(found, Place) else (None, found.guess)
+            yield Edge(place, target, (*placed.address, *way.at), way.answer, way.retry, guess)
 
     def start_of(self, tree_id: str) -> Place | None:
         start = self._library.trees[tree_id].start
@@ -182,12 +195,8 @@ class _Builder:
         # The way on after a part that never returns leads nowhere too, though nobody takes it.
         for guide, entries in self._expansion.entries.items():
             for _, placed in entries.values():
-                node = placed.node(self._library)
-                for way in node.ways_on():
-                    found = self._find(guide, placed, way.target)
-                    at = (*placed.address, *way.at)
-                    if isinstance(found, _Missing):
-                        self._tell(found, partial(self._library.source_of(placed.part).words, at, way.target))
+                for way in placed.node(self._library).ways_on():
+                    self._follow(guide, placed, way)
 
     def check_tree_aliases(self) -> None:
         taken = set(self._library.trees)
@@ -219,6 +228,14 @@ class _Builder:
                     if isinstance(found, _Missing):
                         place = partial(self._library.source_of(text.part).words, text.at, link, "](")
                         self._tell(found, place)
+
+    def _follow(self, guide: str, placed: Placed, way: WayOn) -> Place | _Missing:
+        """Find where a way leads, and tell if it is nowhere."""
+        found = self._find(guide, placed, way.target)
+        if isinstance(found, _Missing):
+            at = (*placed.address, *way.at)
+            self._tell(found, partial(self._library.source_of(placed.part).words, at, way.target))
+        return found
 
     def _find(self, guide: str, placed: Placed, written: str) -> Place | _Missing:
         if written == RETURN:

@@ -238,33 +238,13 @@ def _longest(library: Library, graph: Graph) -> dict[Place, tuple[int, Edge | No
     Nodes on a circle without retry are left out: that circle has been told.
     """
     longest: dict[Place, tuple[int, Edge | None]] = {}
-    for place in _after_their_targets(graph):
+    for place in graph.after_their_targets():
         onward = [
             (longest[edge.target][0], edge) for edge in graph.edges[place] if edge.target and not edge.retry
         ]
         most, way = max(onward, key=lambda found: found[0], default=(0, None))
         longest[place] = (most + isinstance(graph.placed[place].node(library), Question), way)
     return longest
-
-
-def _after_their_targets(graph: Graph) -> Iterator[Place]:
-    """Yield every node behind all that it leads to without a retry; nodes that lead into a circle never."""
-    waiting = {
-        place: sum(1 for edge in edges if edge.target is not None and not edge.retry)
-        for place, edges in graph.edges.items()
-    }
-    back: dict[Place, list[Place]] = {}
-    for place, edges in graph.edges.items():
-        for edge in edges:
-            if edge.target is not None and not edge.retry:
-                back.setdefault(edge.target, []).append(place)
-    ready = [place for place, count in waiting.items() if count == 0]
-    for place in ready:
-        yield place
-        for before in back.get(place, ()):
-            waiting[before] -= 1
-            if waiting[before] == 0:
-                ready.append(before)
 
 
 def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -403,11 +383,16 @@ def _groups(graph: Graph, inside: AbstractSet[Place], *, retries: bool) -> list[
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[place])
                 if low[place] == index[place]:
-                    cut = stack.index(place)
-                    groups.append(stack[cut:])
-                    on_stack.difference_update(stack[cut:])
-                    del stack[cut:]
+                    groups.append(_popped_to(place, stack))
+                    on_stack.difference_update(groups[-1])
     return groups
+
+
+def _popped_to(place: Place, stack: list[Place]) -> list[Place]:
+    group = [stack.pop()]
+    while group[-1] != place:
+        group.append(stack.pop())
+    return group[::-1]
 
 
 def _first_met(graph: Graph, group: Iterable[Place]) -> tuple[Place, tuple[Edge, ...]]:

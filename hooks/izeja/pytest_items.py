@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -121,8 +121,7 @@ class Run:
         start = graph.starts[tree]
         found = list(islice(branches_from(graph, start), self.limit))
         # There may be too many to go through them all, but counting goes node by node.
-        alone = replace(self.compiled, graph=replace(graph, starts={tree: start}))
-        self.followed[tree] = (len(found), alone.branches)
+        self.followed[tree] = (len(found), self.compiled.branches_of[tree])
         return found
 
     def page(self, language: str, tree: str) -> SitePage:
