@@ -22,8 +22,9 @@ def join(files: dict[str, str], comment: str = "") -> str:
 def unpack(files: dict[str, str], folder: Path) -> None:
     """Write the files of an archive below a folder.
 
-    Escapes stand for what a text file cannot show: a path that ends in `/` is a folder, and `\\xNN` in a
-    file whose path ends in `.raw` is a byte (the ending is dropped).
+    Escapes stand for what a text file cannot show: a path that ends in `/` is a folder, one that ends in
+    `.link` a symbolic link to what the text says, and `\\xNN` in a file whose path ends in `.raw` is a byte
+    (these endings are dropped).
     """
     for path, text in files.items():
         target = folder / path.removesuffix(".raw")
@@ -31,6 +32,9 @@ def unpack(files: dict[str, str], folder: Path) -> None:
             target.mkdir(parents=True)
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
+        if path.endswith(".link"):
+            target.with_suffix("").symlink_to(text.strip())
+            continue
         raw = text.encode()
         if path.endswith(".raw"):
             raw = re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes([int(found[1], 16)]), raw)

@@ -311,7 +311,8 @@ def decode(file: Path, shown_as: str, size: int) -> tuple[str, Problem | None]:
     except IsADirectoryError:
         return "", Problem("not-a-file", "a file is wanted here, but this is a folder", place)
     except OSError as error:
-        return "", Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place)
+        hint = "see whether it is there, and whether you may open it"
+        return "", Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
     if len(raw) > size:
         message = f"this file has {len(raw):,} bytes, but {size:,} are the limit"
         return "", Problem(
