@@ -7,6 +7,7 @@ keys) is refused.
 
 from __future__ import annotations
 
+import operator
 import re
 import sys
 from contextlib import suppress
@@ -241,17 +242,17 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
 
 _MARK = re.compile(r"[&*!]\S")
 _COMPLEX_KEY = re.compile(r"^[\s-]*\?\s", re.MULTILINE)
+_A_TERM = re.compile(r"\{[a-z0-9-]+\}")
 _NESTED_BRACKETS = re.compile(r"[\[{][^\]}]*[\[{][^\]}]*[\[{]")
 
 
 class _Composer(_YamlLoader):
     """Composes without asking for each scalar what type it may be of: all of them are text."""
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Keep no account of the way to a node."""
-
-    def ascend_resolver(self) -> None:
-        """Keep no account of the way to a node."""
+    # PyYAML keeps account of the way to each node here, which is of no use to anyone; these are the
+    # cheapest functions with that many arguments.
+    descend_resolver = staticmethod(operator.is_)  # type: ignore[assignment]  # whose result nobody takes
+    ascend_resolver = staticmethod(bool)  # type: ignore[assignment]  # the same
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:  # noqa: ARG002 - PyYAML's signature
         """Return the kind of the node itself in place of a tag."""
@@ -279,14 +280,25 @@ def _read_simple(text: str, nesting: int) -> Any:
 def _is_unusual(text: str) -> bool:
     """Tell whether there may be an alias, anchor or tag, several documents, or nesting on one line."""
     return (
-        any(text[: mark.start()].rstrip(" ")[-1:] in ":-[{,\n" for mark in _MARK.finditer(text))
+        any(_begins_a_value(text, mark.start()) for mark in _MARK.finditer(text))
         or "- - " in text
         or "\n---" in text
         or "\n..." in text
         or text.startswith(("---", "%"))
         or ("? " in text and _COMPLEX_KEY.search(text) is not None)
-        or (text.count("[") + text.count("{") > 2 and _NESTED_BRACKETS.search(text) is not None)
+        or (_has_many_brackets(text) and _NESTED_BRACKETS.search(text) is not None)
     )
+
+
+def _begins_a_value(text: str, index: int) -> bool:
+    while index and text[index - 1] == " ":
+        index -= 1
+    return not index or text[index - 1] in ":-[{,\n"
+
+
+def _has_many_brackets(text: str) -> bool:
+    brackets = text.count("[") + text.count("{")
+    return brackets > 2 and brackets - len(_A_TERM.findall(text)) > 2
 
 
 def _plain(node: _Mark, left: int) -> Any:
@@ -297,7 +309,11 @@ def _plain(node: _Mark, left: int) -> Any:
         return node.value if node.value or node.style else NOTHING
     if kind is yaml.SequenceNode:
         return [_plain(item, left - 1) for item in node.value]
-    data = {key.value: _plain(value, left - 1) for key, value in node.value}
+    data: dict[str, Any] = {}
+    for key, value in node.value:
+        if type(key) is not yaml.ScalarNode:
+            raise _UnusualError
+        data[key.value] = _plain(value, left - 1)
     if len(data) != len(node.value) or "<<" in data:
         raise _UnusualError
     return data
@@ -374,6 +390,7 @@ class _Level:
     start: _Mark
     key: yaml.ScalarEvent | None = None
     doubled: bool = False
+    is_key: bool = False
 
 
 @dataclass
@@ -442,15 +459,21 @@ class _Builder:
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         self._check(event)
         parent = self._levels[-1] if self._levels else None
-        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+        is_key = parent is not None and isinstance(parent.value, dict) and parent.key is None
+        if is_key:
             self._refuse("unsupported-yaml", "a key has to be a plain word", event, "take out the brackets")
-            parent.key = yaml.ScalarEvent(None, None, (True, True), "?", event.start_mark, event.start_mark)
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         address, start, end = self._next_address()
-        self._levels.append(_Level(value, address, start, end, event.start_mark))
+        self._levels.append(_Level(value, address, start, end, event.start_mark, is_key=is_key))
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         done = self._levels.pop()
+        if done.is_key:
+            # The brackets have been refused; what stands in them is the name that was meant.
+            name = next((item for item in done.value if isinstance(item, str)), "?")
+            key = yaml.ScalarEvent(None, None, (True, True), name, done.start, event.end_mark)
+            self._key(self._levels[-1], key)
+            return
         self._put(event, done.value, event.end_mark, done.start)
 
     def _put(self, event: yaml.Event, value: Any, end: _Mark, start: _Mark | None = None) -> None:
