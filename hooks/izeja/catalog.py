@@ -26,10 +26,9 @@ MAX_BYTES = 10_000_000
 
 _STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
-_ENTRY = re.compile(
-    rf"(?:[ \t]*\n)*(?P<comments>(?:#.*\n)*)(?:msgctxt (?P<context>{_STRINGS})\n)?msgid (?P<id>{_STRINGS})\n"
-    rf"msgstr (?P<string>{_STRINGS})(?:\n|\Z)"
-)
+# Most texts stand on one line, without a backslash: the first group of each pair has their bare words.
+_TEXT = rf'(?:"([^"\\\n]*)"(?=\n(?!")|\Z)|({_STRINGS}))'
+_ENTRY = re.compile(rf"(?:[ \t]*\n)*((?:#.*\n)*)(?:msgctxt {_TEXT}\n)?msgid {_TEXT}\nmsgstr {_TEXT}(?:\n|\Z)")
 _REST = re.compile(r"(?:[ \t]*(?:#.*)?(?:\n|\Z))*")
 _FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
 _PO_LINE = re.compile(rf"\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?{_STRING}\s*)?")
@@ -121,15 +120,21 @@ def _messages(text: str) -> dict[Key, Message] | None:
     """Read the messages of a catalog that has nothing but whole messages and remarks; None otherwise."""
     messages: dict[Key, Message] = {}
     position = 0
-    while found := _ENTRY.match(text, position):
+    for found in _ENTRY.finditer(text):
+        if found.start() != position:
+            return None
         position = found.end()
-        comments, context, source, string = found.group("comments", "context", "id", "string")
-        source = _unquoted(source)
+        comments, context, contexts, source, sources, string, strings = found.groups()
+        if contexts:
+            context = _unquoted(contexts)
+        if sources:
+            source = _unquoted(sources)
+        if strings:
+            string = _unquoted(strings)
         if source:
-            fuzzy = bool(comments) and bool(_FUZZY.search(comments))
-            at = found.start("string") - len("msgstr ")
-            message = Message(_unquoted(context or ""), source, _unquoted(string), fuzzy, at)
-            messages[message.key] = message
+            fuzzy = bool(comments) and _FUZZY.search(comments) is not None
+            at = text.rindex("\nmsgstr ", 0, found.start(7 if strings else 6)) + 1
+            messages[context or "", source] = Message(context or "", source, string, fuzzy, at)
     return messages if _REST.fullmatch(text, position) else None
 
 
