@@ -19,10 +19,10 @@ from libraries import Size, write_library
 COMPOSE = """
 import sys, time, yaml
 from pathlib import Path
-files = [file.read_bytes() for file in Path(sys.argv[1]).rglob("*.yml")]
+files = list(Path(sys.argv[1]).rglob("*.yml"))
 start = time.perf_counter()
 for file in files:
-    yaml.compose(file, Loader=yaml.CSafeLoader)
+    yaml.compose(file.read_bytes(), Loader=yaml.CSafeLoader)
 print(time.perf_counter() - start)
 """
 CHECK = """

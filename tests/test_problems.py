@@ -19,7 +19,11 @@ CASES = sorted(FOLDER.rglob("*.txtar"))
 DEFAULTS = {"library.yml": "source_language: en\nlanguages: [en]\n"}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: str(path.relative_to(FOLDER).with_suffix("")))
+def _name(case: Path) -> str:
+    return str(case.relative_to(FOLDER).with_suffix(""))
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
 def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
     text = case.read_text("utf-8")
     comment = text[: text.index("-- ")]
@@ -34,3 +38,11 @@ def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, updat
         case.write_text(txtar.join({**files, "expected": said}, comment), "utf-8")
     assert said == expected
     assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if ".po --" in case.read_text("utf-8")], ids=_name)
+def test_says_the_same_from_several_processes(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izeja.compiler._MANY_TEXTS", 0)
+    test_says(case, tmp_path, monkeypatch, update_goldens=False)

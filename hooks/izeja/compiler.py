@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from izeja.formats import Counts
 from izeja.graph import Graph, Place, build_graph
-from izeja.library import Library, read_library
+from izeja.library import CONFIG, Library, read_library
+from izeja.parallel import start
 from izeja.problem import Problem, in_order
 from izeja.proof import overdue_reviews, prove, prove_words
 from izeja.report import as_text, counted, summary
 from izeja.translation import translate
 from izeja.wording import wording_problems
+
+_MANY_TEXTS = 20_000
+"""With so many texts, reading the catalogs of a language takes longer than starting a process for it."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Compiled:
     """What became of a library.
 
     `languages` has the library once for each language, in the order of `library.yml`; `texts` has every
-    file that was read, by the path that problems name. Publish nothing while there are problems.
+    file that problems name, by the path that they name. Publish nothing while there are problems.
     """
 
     languages: Mapping[str, Library]
@@ -111,18 +115,22 @@ def _compile(root: Path, today: date) -> Compiled:
     texts = {source.path: source.text for source in sources.values()}
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts)
+    source_language = library.config.source_language
+    others = [language for language in library.config.languages if language != source_language]
+    translated = start(partial(translate, library), others, pays=len(library.texts) > _MANY_TEXTS)
     graph, unknown = build_graph(library)
     problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
     problems += overdue_reviews(library, today)
-    languages = {}
-    for index, language in enumerate(library.config.languages):
-        translation = translate(library, language)
-        languages[language] = cache(translation.library)
+    languages: dict[str, Callable[[], Library]] = {source_language: lambda: library}
+    for language, translation in translated().items():
+        languages[language] = cache(partial(translation.library, library))
         texts.update(translation.texts)
         problems += translation.problems
-        place = library.sources["library.yml"].value("languages", index)
+    for index, language in enumerate(library.config.languages):
+        place = library.sources[CONFIG].value("languages", index)
         problems += wording_problems(language, place)
-    return Compiled(_Languages(languages), graph, in_order(problems), texts)
+    in_their_order = {language: languages[language] for language in library.config.languages}
+    return Compiled(_Languages(in_their_order), graph, in_order(problems), texts)
 
 
 @contextmanager
@@ -144,7 +152,7 @@ def _today() -> date:
 
 def _branches_of(graph: Graph) -> dict[str, int]:
     counts: dict[Place, int] = {}
-    for place in graph.after_their_targets():
-        onward = [edge.target for edge in graph.edges[place] if edge.target is not None and not edge.retry]
-        counts[place] = sum(counts[target] for target in onward) if onward else 1
+    for place in graph.after_their_targets:
+        targets = graph.onward[place]
+        counts[place] = sum([counts[target] for target in targets]) if targets else 1
     return {tree: counts[start] for tree, start in graph.starts.items()}

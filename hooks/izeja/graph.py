@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from izeja.expansion import RETURN, Expansion, Placed, expand
@@ -67,22 +67,51 @@ class Graph:
         """Return where the target of an edge is written."""
         return library.source_of(self.placed[edge.source].part).value(*edge.at)
 
-    def after_their_targets(self) -> Iterator[Place]:
-        """Yield every node behind all it leads to without a retry; never one that leads into a circle."""
+    @cached_property
+    def onward(self) -> Mapping[Place, tuple[Place, ...]]:
+        """The nodes that each node leads to, retries left out: the way of a customer who never goes back."""
+        return {
+            place: tuple([edge.target for edge in edges if edge.target is not None and not edge.retry])
+            for place, edges in self.edges.items()
+        }
+
+    @cached_property
+    def after_their_targets(self) -> tuple[Place, ...]:
+        """Every node behind all that it leads `onward` to; none that leads into a circle."""
         back: dict[Place, list[Place]] = {}
         waiting: dict[Place, int] = {}
-        for place, edges in self.edges.items():
-            targets = [edge.target for edge in edges if edge.target is not None and not edge.retry]
-            waiting[place] = len(targets)
-            for target in targets:
-                back.setdefault(target, []).append(place)
-        ready = [place for place, count in waiting.items() if count == 0]
+        ready: list[Place] = []
+        for place, targets in self.onward.items():
+            if targets:
+                waiting[place] = len(targets)
+                for target in targets:
+                    back.setdefault(target, []).append(place)
+            else:
+                ready.append(place)
         for place in ready:
-            yield place
             for before in back.get(place, ()):
                 waiting[before] -= 1
-                if waiting[before] == 0:
+                if not waiting[before]:
                     ready.append(before)
+        return tuple(ready)
+
+    @cached_property
+    def questions_left(self) -> Mapping[Place, int]:
+        """The most questions that may still be asked from each node on, its own among them.
+
+        Nodes that lead into a circle without a retry have no such number, and are left out.
+        """
+        left: dict[Place, int] = {}
+        for place in self.after_their_targets:
+            targets = self.onward[place]
+            most = max([left[target] for target in targets]) if targets else 0
+            left[place] = most + self.asks(place)
+        return left
+
+    def asks(self, place: Place) -> bool:
+        """Tell whether a node is a question."""
+        edges = self.edges[place]
+        return bool(edges) and edges[0].answer is not None
 
     def way(self, start: Place, target: Place) -> tuple[Edge, ...] | None:
         """Return the shortest way between two nodes, the first written one of several; None without one."""
@@ -112,12 +141,12 @@ def build_graph(library: Library) -> tuple[Graph, tuple[Problem, ...]]:
         address that two nodes or trees claim.
     """
     expansion = expand(library)
-    builder = _Builder(library, expansion)
-    guides = {tree: [Place(tree, node) for node in nodes] for tree, nodes in expansion.guides.items()}
-    placed = {place: expansion.guides[tree][place.node] for tree in guides for place in guides[tree]}
+    guides = {tree: {node: Place(tree, node) for node in nodes} for tree, nodes in expansion.guides.items()}
+    placed = {place: expansion.guides[tree][place.node] for tree in guides for place in guides[tree].values()}
+    builder = _Builder(library, expansion, guides)
     starts = {tree: start for tree in guides if (start := builder.start_of(tree))}
     graph = Graph(
-        guides={tree: _start_first(places, starts.get(tree)) for tree, places in guides.items()},
+        guides={tree: _start_first(places.values(), starts.get(tree)) for tree, places in guides.items()},
         placed=placed,
         edges={place: tuple(builder.edges_of(place, one)) for place, one in placed.items()},
         starts=starts,
@@ -130,7 +159,7 @@ def build_graph(library: Library) -> tuple[Graph, tuple[Problem, ...]]:
     return graph, (*expansion.problems, *builder.problems)
 
 
-def _start_first(places: list[Place], start: Place | None) -> tuple[Place, ...]:
+def _start_first(places: Iterable[Place], start: Place | None) -> tuple[Place, ...]:
     return tuple(sorted(places, key=lambda place: place != start))
 
 
@@ -145,19 +174,25 @@ class _Missing:
 
 
 class _Builder:
-    def __init__(self, library: Library, expansion: Expansion) -> None:
+    def __init__(
+        self, library: Library, expansion: Expansion, places: Mapping[str, Mapping[str, Place]]
+    ) -> None:
         self._library = library
         self._expansion = expansion
+        self._places = places
         self.problems: list[Problem] = []
 
     def edges_of(self, place: Place, placed: Placed) -> Iterator[Edge]:
         node = placed.node(self._library)
         if isinstance(node, Support):
             self._check_contact(placed, node)
+        nodes, prefix, address = self._places[place.tree], placed.prefix, placed.address
         for way in node.ways_on():
-            found = self._follow(place.tree, placed, way)
-            target, guess = (found, None) if isinstance(found, Place) else (None, found.guess)
-            yield Edge(place, target, (*placed.address, *way.at), way.answer, way.retry, guess)
+            target, guess = nodes.get(prefix + way.target), None
+            if target is None or way.target == RETURN:
+                found = self._follow(place.tree, placed, way)
+                target, guess = (found, None) if isinstance(found, Place) else (None, found.guess)
+            yield Edge(place, target, (*address, *way.at), way.answer, way.retry, guess)
 
     def start_of(self, tree_id: str) -> Place | None:
         start = self._library.trees[tree_id].start
@@ -177,6 +212,7 @@ class _Builder:
             claims = [
                 claim
                 for one in (*nodes.values(), *(include for _, include in entries.values()))
+                if one.node(self._library).aliases
                 for claim in self._aliases(one)
             ]
             for include in entries:
@@ -267,9 +303,9 @@ class _Builder:
 
     def _met(self, guide: str, prefix: str, part: str, name: str, *, asking: str) -> Place | _Missing:
         """Return the node that a customer meets by an id; `asking` is the tree in which the id is written."""
-        met = self._entry(guide, prefix + name)
-        if met in self._expansion.guides[guide]:
-            return Place(guide, met)
+        met = self._places[guide].get(self._entry(guide, prefix + name))
+        if met is not None:
+            return met
         # A start that is missing is told once, at the start, and not again wherever one goes to it; the
         # same holds for an include that did not succeed.
         tree = self._library.trees[part]

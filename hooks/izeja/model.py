@@ -424,17 +424,24 @@ def url_in(urls: str | dict[str, str] | None, language: str) -> str | None:
     return urls
 
 
-def words_of(part: BaseModel, at: Address = ()) -> Iterator[tuple[Address, str, Words]]:
-    """Yield every text that customers read: its address, the text itself, and its kind."""
+def words_of(part: BaseModel, at: Address = ()) -> list[tuple[Address, str, Words]]:
+    """Return every text that customers read: its address, the text itself, and its kind."""
+    found: list[tuple[Address, str, Words]] = []
+    _add_words(part, at, found)
+    return found
+
+
+def _add_words(part: BaseModel, at: Address, found: list[tuple[Address, str, Words]]) -> None:
     for name, words in _worded_fields(type(part)):
         value = getattr(part, name)
-        if value is None:
-            continue
-        for address, item in _items(value, (*at, name)):
-            if words is not None:
-                yield address, item, words
-            else:
-                yield from words_of(item, address)
+        if words is not None and type(value) is str:
+            found.append(((*at, name), value, words))
+        elif value is not None:
+            for address, item in _items(value, (*at, name)):
+                if words is not None:
+                    found.append((address, item, words))
+                else:
+                    _add_words(item, address, found)
 
 
 def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
@@ -464,15 +471,12 @@ def _worded_fields(model: type[BaseModel]) -> tuple[tuple[str, Words | None], ..
     return tuple(fields)
 
 
-def _items(value: Any, at: Address) -> Iterator[tuple[Address, Any]]:
+def _items(value: Any, at: Address) -> list[tuple[Address, Any]]:
     if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield (*at, index), item
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield (*at, key), item
-    else:
-        yield at, value
+        return [((*at, index), item) for index, item in enumerate(value)]
+    if isinstance(value, dict):
+        return [((*at, key), item) for key, item in value.items()]
+    return [(at, value)]
 
 
 def _marks(annotation: Any, metadata: list[Any]) -> Iterator[Any]:

@@ -15,8 +15,10 @@ from izeja.library import CONTACTS, TERMS, Library, Text
 from izeja.markup import NOTHING_BUT_WORDS, SUBSET
 from izeja.model import DayRange, Question, is_https
 from izeja.problem import Position, Problem, Related
+from izeja.source import Source
 from izeja.target import is_tree_link, unknown_entry
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _ONE_ANSWER = "every number of days needs exactly one answer"
 
 
@@ -63,6 +65,8 @@ def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:
 
     Each group of nodes that lead only to one another is told once, at the node that is met first.
     """
+    if _has_order(graph) and all(graph.onward[place] for place in graph.edges if not graph.is_end(place)):
+        return  # whoever never goes back meets only nodes further on, and so an ending
     stuck = graph.edges.keys() - _can_end(graph)
     for group in _groups(graph, stuck, retries=True):
         members = set(group)
@@ -81,6 +85,8 @@ def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:
 
 def circles(library: Library, graph: Graph) -> Iterator[Problem]:
     """`circle`: every circle is closed by an answer that says `retry: true`."""
+    if _has_order(graph):
+        return
     for group in _groups(graph, graph.edges.keys(), retries=False):
         members = set(group)
         if len(group) == 1 and not any(edge.target in members for edge in graph.edges[group[0]]):
@@ -121,19 +127,20 @@ def days(library: Library) -> Iterator[Problem]:
     for tree_id, tree in library.trees.items():
         for node_id, node in tree.nodes.items():
             if isinstance(node, Question):
-                source = library.source_of(tree_id)
-                answers = partial(source.value, "nodes", node_id, "answers")
-                key = partial(source.key, "nodes", node_id)
-                yield from _stray_days(node, answers) if node.dates is None else _day_gaps(node, answers, key)
+                if node.dates is not None:
+                    source = library.source_of(tree_id)
+                    answers = partial(source.value, "nodes", node_id, "answers")
+                    yield from _day_gaps(node, answers, partial(source.key, "nodes", node_id))
+                    continue
+                for index, answer in enumerate(node.answers):
+                    if answer.days is not None:
+                        yield _stray_days(library.source_of(tree_id), node_id, index)
 
 
-def _stray_days(node: Question, place: Callable[..., Position]) -> Iterator[Problem]:
-    for index, answer in enumerate(node.answers):
-        if answer.days is not None:
-            message = "'days' has a meaning only in a question that asks for 'dates'"
-            yield Problem(
-                "unknown-key", message, place(index, "days"), "add 'dates:' to the question, or delete it"
-            )
+def _stray_days(source: Source, node_id: str, index: int) -> Problem:
+    message = "'days' has a meaning only in a question that asks for 'dates'"
+    place = source.value("nodes", node_id, "answers", index, "days")
+    return Problem("unknown-key", message, place, "add 'dates:' to the question, or delete it")
 
 
 def _day_gaps(
@@ -205,19 +212,14 @@ def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
 def too_long(library: Library, graph: Graph) -> Iterator[Problem]:
     """`too-long`: no way through asks more questions than `limits: questions` of library.yml allows."""
     limit = library.config.limits.questions
-    longest = _longest(library, graph)
     for tree_id, start in graph.starts.items():
-        questions, _ = longest.get(start, (0, None))
+        questions = graph.questions_left.get(start, 0)
         if questions > limit:
-            way, place = [], start
-            while (edge := longest[place][1]) is not None and edge.target is not None:
-                way.append(edge)
-                place = edge.target
             yield Problem(
                 "too-long",
                 f"one way through this guide asks {questions} questions, and {limit} are the limit",
                 library.source_of(tree_id).value("start"),
-                f"the way: {written_way(way, tree_id)}\n"
+                f"the way: {written_way(_longest_way(graph, start), tree_id)}\n"
                 "shorten it, or raise 'limits: questions' in library.yml",
             )
 
@@ -232,26 +234,23 @@ def too_many_nodes(library: Library, graph: Graph) -> Iterator[Problem]:
             yield Problem("too-large", message, library.source_of(tree_id).key("nodes"), hint)
 
 
-def _longest(library: Library, graph: Graph) -> dict[Place, tuple[int, Edge | None]]:
-    """Return, for every node, the most questions that may come from it on, and the way on to them.
-
-    Nodes on a circle without retry are left out: that circle has been told.
-    """
-    longest: dict[Place, tuple[int, Edge | None]] = {}
-    for place in graph.after_their_targets():
-        onward = [
-            (longest[edge.target][0], edge) for edge in graph.edges[place] if edge.target and not edge.retry
-        ]
-        most, way = max(onward, key=lambda found: found[0], default=(0, None))
-        longest[place] = (most + isinstance(graph.placed[place].node(library), Question), way)
-    return longest
+def _longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
+    left = graph.questions_left
+    place = start
+    while targets := graph.onward[place]:
+        target = max(targets, key=left.__getitem__)
+        yield next(edge for edge in graph.edges[place] if edge.target == target and not edge.retry)
+        place = target
 
 
 def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the indexes of texts that differ in nothing but case, spaces and punctuation."""
+    beginnings = {text.casefold()[:1] for text in texts}
+    if len(beginnings) == len(texts) and "".join(beginnings).isalnum():
+        return
     seen: dict[str, int] = {}
     for index, text in enumerate(texts):
-        key = re.sub(r"[\W_]+", " ", text.casefold()).strip() or text
+        key = _BETWEEN_WORDS.sub(" ", text.casefold()).strip() or text
         if key in seen:
             yield seen[key], index
         seen.setdefault(key, index)
@@ -309,6 +308,11 @@ def _page_hint(library: Library) -> str:
     if library.config.pages is None:
         return "library.yml does not say where the pages are: add 'pages: ../docs/{language}'"
     return f"pages are looked for in '{library.config.pages}', from the folder of library.yml"
+
+
+def _has_order(graph: Graph) -> bool:
+    """Tell whether the nodes can be put behind one another so that only retries lead back."""
+    return len(graph.after_their_targets) == len(graph.edges)
 
 
 def _parts_of(graph: Graph, tree_id: str) -> set[str]:

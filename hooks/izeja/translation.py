@@ -7,7 +7,7 @@ context of their question, since no two of them read alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -27,12 +27,14 @@ _Part = TypeVar("_Part", Tree, Term, Contact)
 
 def context_of(text: Text) -> str:
     """Return the context of a text's message; see the module."""
-    words = [part for part in text.at if isinstance(part, str)]
-    if words[0] == "nodes":
-        return f"{text.part}#{words[1]} {'.'.join(words[2:])}"
-    if text.part in ("terms", "contacts"):
-        return f"{text.part}#{words[0]} {'.'.join(words[1:])}"
-    return f"{text.part} {'.'.join(words)}"
+    part, at = text.part, text.at
+    owner: str | int = ""
+    if at[0] == "nodes":
+        owner, at = at[1], at[2:]
+    elif part in ("terms", "contacts"):
+        owner, at = at[0], at[1:]
+    field = at[0] if len(at) == 1 else ".".join([key for key in at if isinstance(key, str)])
+    return f"{part}#{owner} {field}" if owner else f"{part} {field}"
 
 
 def catalog_file(library: Library, part: str, language: str) -> tuple[Path, str]:
@@ -43,94 +45,100 @@ def catalog_file(library: Library, part: str, language: str) -> tuple[Path, str]
 
 @dataclass(frozen=True)
 class Translation:
-    """What the catalogs of a language say: the texts of the files, and what is wrong with them.
+    """What the catalogs of a language say, and what is wrong with them.
 
-    `library` makes the library in that language, when it is wanted.
+    `words` has the translation of each of the library's texts, in their order, None where there is none;
+    `texts` has every catalog that a problem names, by the path that it names.
     """
 
-    library: Callable[[], Library]
+    language: str
+    words: tuple[str | None, ...]
     texts: Mapping[str, str]
     problems: tuple[Problem, ...]
 
+    def library(self, source: Library) -> Library:
+        """Return the library in other words. A text without a translation keeps its own."""
+        words: dict[str, dict[Address, str]] = {}
+        for text, translation in zip(source.texts, self.words, strict=True):
+            if translation is not None:
+                words.setdefault(text.part, {})[text.at] = translation
+
+        def said(part: str, value: _Part, *at: str) -> _Part:
+            translated: _Part = with_words(value, words.get(part, {}), at)
+            return translated
+
+        return replace(
+            source,
+            language=self.language,
+            trees={key: said(key, tree) for key, tree in source.trees.items()},
+            terms={key: said("terms", term, key) for key, term in source.terms.items()},
+            contacts={key: said("contacts", contact, key) for key, contact in source.contacts.items()},
+        )
+
 
 def translate(library: Library, language: str) -> Translation:
-    """Return the same library in another language.
+    """Read the catalogs of a language.
 
     Args:
         library: in its source language.
-        language: one of the library's languages.
+        language: another one of the library's languages.
 
     Returns:
-        The library with other words. A text without a translation keeps its own words, and is reported
-        as `untranslated` or `stale`; one that lost a term, a link or a list item as
-        `lost-in-translation`.
+        The words of the catalogs. A text without a translation is reported as `untranslated` or `stale`;
+        one that lost a term, a link or a list item as `lost-in-translation`.
     """
-    if language == library.config.source_language:
-        return Translation(lambda: library, {}, ())
     translator = _Translator(library, language)
-    words = translator.translate()
-    translator.check_answers(words)
-    return Translation(
-        lambda: _with_all_words(library, language, words), translator.texts, tuple(translator.problems)
-    )
-
-
-def _with_all_words(library: Library, language: str, words: Mapping[str, dict[Address, str]]) -> Library:
-    def said(part: str, value: _Part, *at: str) -> _Part:
-        translated: _Part = with_words(value, words.get(part, {}), at)
-        return translated
-
-    return replace(
-        library,
-        language=language,
-        trees={key: said(key, tree) for key, tree in library.trees.items()},
-        terms={key: said("terms", term, key) for key, term in library.terms.items()},
-        contacts={key: said("contacts", contact, key) for key, contact in library.contacts.items()},
-    )
+    words = tuple(translator.translate())
+    return Translation(language, words, translator.texts, tuple(translator.problems))
 
 
 class _Translator:
     def __init__(self, library: Library, language: str) -> None:
         self._library = library
         self._language = language
-        self._catalogs: dict[str, CatalogFile | None] = {}
         self.texts: dict[str, str] = {}
         self.problems: list[Problem] = []
 
-    def translate(self) -> dict[str, dict[Address, str]]:
-        words: dict[str, dict[Address, str]] = {}
-        for part, texts in groupby(self._library.texts, key=attrgetter("part")):
-            catalog = self._catalogs[part] = self._read(part)
-            if catalog is not None:
-                words[part] = dict(self._words(texts, catalog))
-        return words
+    def translate(self) -> Iterator[str | None]:
+        for part, group in groupby(self._library.texts, key=attrgetter("part")):
+            texts = tuple(group)
+            told = len(self.problems)
+            catalog, po = self._read(part)
+            if catalog is None:
+                yield from [None] * len(texts)
+            else:
+                words = [self._translation(text, catalog) for text in texts]
+                self._check_answers(texts, words, catalog)
+                yield from words
+            if len(self.problems) > told:
+                self.texts.update(po)
 
-    def _words(self, texts: Iterable[Text], catalog: CatalogFile) -> Iterator[tuple[Address, str]]:
-        for text in texts:
-            translation = catalog.translation((context_of(text), text.text))
-            if translation is None:
-                self.problems.append(self._untranslated(text, catalog))
-                continue
-            yield text.at, translation
-            content = content_of(translation, text.words)
-            if content is not text.content or "\n" in translation:
-                self.problems += self._lost(text, translation, content, catalog)
+    def _translation(self, text: Text, catalog: CatalogFile) -> str | None:
+        translation = catalog.translation((context_of(text), text.text))
+        if translation is None:
+            self.problems.append(self._untranslated(text, catalog))
+            return None
+        content = content_of(translation, text.words)
+        if content is not text.content or "\n" in translation:
+            self.problems += self._lost(text, translation, content, catalog)
+        return translation
 
-    def check_answers(self, words: Mapping[str, Mapping[Address, str]]) -> None:
-        for tree_id, said in words.items():
-            tree = self._library.trees.get(tree_id)
-            for node_id, node in tree.nodes.items() if tree else ():
-                if isinstance(node, Question):
-                    answers = [
-                        said.get(("nodes", node_id, "answers", n, "text")) for n in range(len(node.answers))
-                    ]
-                    if None not in answers:
-                        self._check_alike(tree_id, node_id, node, [str(answer) for answer in answers])
+    def _check_answers(
+        self, texts: Iterable[Text], words: Iterable[str | None], catalog: CatalogFile
+    ) -> None:
+        questions: dict[tuple[str, str | int], list[str]] = {}
+        for text, translation in zip(texts, words, strict=True):
+            if text.at[0] == "nodes" and text.at[2] == "answers" and translation is not None:
+                questions.setdefault((text.part, text.at[1]), []).append(translation)
+        for (tree_id, node_id), answers in questions.items():
+            node = self._library.trees[tree_id].nodes[str(node_id)]
+            if isinstance(node, Question) and len(answers) == len(node.answers):
+                self._check_alike(tree_id, str(node_id), node, answers, catalog)
 
-    def _check_alike(self, tree_id: str, node_id: str, node: Question, answers: list[str]) -> None:
-        catalog = self._catalogs[tree_id]
-        for first, second in alike(answers) if catalog else ():
-            assert catalog is not None  # noqa: S101 - there is nothing to compare without it
+    def _check_alike(
+        self, tree_id: str, node_id: str, node: Question, answers: list[str], catalog: CatalogFile
+    ) -> None:
+        for first, second in alike(answers):
             context = f"{tree_id}#{node_id} answers.text"
             one, other = (
                 catalog.place(catalog.messages[context, node.answers[index].text])
@@ -141,18 +149,17 @@ class _Translator:
             related = (Related("the first one", one),)
             self.problems.append(Problem("ambiguous-answers", message, other, hint, related))
 
-    def _read(self, part: str) -> CatalogFile | None:
+    def _read(self, part: str) -> tuple[CatalogFile | None, dict[str, str]]:
         file, path = catalog_file(self._library, part, self._language)
         if not file.exists():
             source = self._library.source_of(part)
             message = f"this has no translation into '{self._language}': {path} is missing"
             hint = "'izeja translate update' makes the file; then translate what it holds"
             self.problems.append(Problem("untranslated", message, source.whole(), hint))
-            return None
+            return None, {}
         catalog, text, problems = read_catalog(file, path)
-        self.texts[path] = text
         self.problems += problems
-        return catalog
+        return catalog, {path: text}
 
     def _untranslated(self, text: Text, catalog: CatalogFile) -> Problem:
         context = context_of(text)
