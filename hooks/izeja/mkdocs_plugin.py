@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,17 +23,20 @@ from mkdocs.utils import get_relative_url
 
 from izeja.compiler import Compiled, compile_library
 from izeja.page import (
+    ANALYTICS,
     ASSETS,
     MOVED,
     SCRIPT,
     STYLE,
     TEMPLATES,
     Fragment,
+    asset,
     guide_head,
     render_cards,
     render_guide,
     render_moved,
 )
+from izeja.validation import nearest
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 
 CARDS = "<!-- izeja:guides -->"
 """Where this stands in a hand-written page, the cards of all guides are put."""
+_GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
+"""Where this names a tree in a hand-written page, its guide is put."""
 
 _ASSETS_URL = "assets/izeja"
 _log = get_plugin_logger("izeja")
@@ -54,6 +59,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     """The options of the plugin in `mkdocs.yml`."""
 
     library = config_options.Type(str, default="decision_trees")
+    analytics = config_options.Type(bool, default=False)
 
 
 class StepLink(AnchorLink):
@@ -91,7 +97,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         # static-i18n builds once more for each language; the library is compiled for the first only.
         if self._compiled is None or stamps != self._stamps:
             self._compiled, self._stamps = self._compile(config), stamps
-        _add(config.extra_javascript, _module(f"{_ASSETS_URL}/{SCRIPT}"))
+        for name in self._scripts:
+            _add(config.extra_javascript, _module(f"{_ASSETS_URL}/{name}"))
         _add(config.extra_css, f"{_ASSETS_URL}/{STYLE}")
         return config
 
@@ -130,12 +137,22 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             )
             _set_headings(page, fragment)
             return fragment.html
-        if CARDS in html:
-            library = self._libraries[_current_language(config, self._libraries)]
-            self._offering.add(page.file.src_uri)
-            cards = render_cards(library, _Addresses(page, files, library.language, config))
-            return html.replace(CARDS, cards)
-        return html
+        if CARDS not in html and not _GUIDE.search(html):
+            return html
+        library = self._libraries[_current_language(config, self._libraries)]
+        self._offering.add(page.file.src_uri)
+        addresses = _Addresses(page, files, library.language, config)
+        html = _GUIDE.sub(lambda found: self._embedded(found[1], library, addresses, page), html)
+        return html.replace(CARDS, render_cards(library, addresses)) if CARDS in html else html
+
+    def _embedded(self, wanted: str, library: Library, addresses: _Addresses, page: Page) -> str:
+        tree_id = wanted.removesuffix(".yml")
+        if tree_id not in library.guides:
+            close = nearest(tree_id, library.guides)
+            hint = f"did you mean '{close}'?" if close else f"the guides are: {', '.join(library.guides)}"
+            message = f"{page.file.src_uri} names the guide '{wanted}', which is not in the library: {hint}"
+            raise PluginError(message)
+        return render_guide(library, self._graph, tree_id, addresses, embedded=True).html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - the event's signature
         """Keep a page with guides from asking for what is not there.
@@ -152,8 +169,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Copy the scripts and the style sheet, and leave a page at every old address of a guide."""
         target = Path(config.site_dir, _ASSETS_URL)
         target.mkdir(parents=True, exist_ok=True)
-        for name in (SCRIPT, STYLE, MOVED):
-            shutil.copyfile(ASSETS / name, target / name)
+        for name in (*self._scripts, STYLE, MOVED):
+            (target / name).write_text(asset(name), "utf-8")
         for (language, tree_id), uri in self._pages.items():
             library = self._libraries[language]
             for alias in library.trees[tree_id].aliases:
@@ -169,6 +186,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         for folder in (self._root(config), TEMPLATES, ASSETS):
             server.watch(str(folder))
         return server
+
+    @property
+    def _scripts(self) -> tuple[str, ...]:
+        # Those who count have to listen before the first step is told.
+        return (ANALYTICS, SCRIPT) if self.config.analytics else (SCRIPT,)
 
     @property
     def _graph(self) -> Graph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -14,17 +14,20 @@ from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from rcssmin import cssmin  # type: ignore[import-untyped]  # it has no types
+from rjsmin import jsmin  # type: ignore[import-untyped]  # nor has this
 
 from izeja.graph import Edge, Graph, Place
 from izeja.library import Library
 from izeja.markup import TermName, line_html, plain, prose_html
-from izeja.model import Include, Node, Question, Resolution, Step, Support, Tree, url_in
+from izeja.model import Dates, DayRange, Include, Node, Question, Resolution, Step, Support, Tree, url_in
 from izeja.target import is_tree_link, parse_target
 from izeja.wording import locale_of, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
 SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
+ANALYTICS = "analytics.js"
 
 
 class Addresses(Protocol):
@@ -65,11 +68,32 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
+class _Days:
+    """A range of days as the script compares it: numbers of JavaScript, `-Infinity` and `Infinity` too."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Way:
     text: Markup
     href: str
     to: str
     guide: str | None
+    days: _Days | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    since: Markup
+    until: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsolved:
+    heading: Markup
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +119,12 @@ class _Section:
     heading: Markup
     hint: Markup | None
     body: Markup | None
+    left: int | None
+    dates: _Dates | None
     answers: tuple[_Way, ...]
     next: _Next | None
     contact: _Contact | None
+    unsolved: _Unsolved | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +142,7 @@ class _Source:
 @dataclass(frozen=True, slots=True)
 class _Guide:
     id: str
+    prefix: str
     title: Markup
     summary: Markup | None
     kind: str
@@ -135,13 +163,22 @@ class _Card:
     kind: str
 
 
+@cache
+def asset(name: str) -> str:
+    """Return a script or the style sheet as browsers get it: without remarks and needless spaces."""
+    text = (ASSETS / name).read_text("utf-8")
+    return str(cssmin(text) if name == STYLE else jsmin(text))
+
+
 def guide_head(library: Library, tree_id: str) -> Head:
     """Return the title and the description of a tree's page."""
     tree, terms = library.trees[tree_id], library.term_names()
     return Head(plain(tree.title, terms), plain(tree.summary or tree.title, terms))
 
 
-def render_guide(library: Library, graph: Graph, tree_id: str, addresses: Addresses) -> Fragment:
+def render_guide(
+    library: Library, graph: Graph, tree_id: str, addresses: Addresses, *, embedded: bool = False
+) -> Fragment:
     """Render one guide, with the parts that it includes.
 
     Args:
@@ -149,12 +186,15 @@ def render_guide(library: Library, graph: Graph, tree_id: str, addresses: Addres
         graph: where its nodes lead.
         tree_id: the tree.
         addresses: where other pages are.
+        embedded: whether it is to stand inside a page of other things, perhaps with other guides. Its ids
+            then begin with that of the tree, and its headings are one level lower.
 
     Returns:
         The fragment. Its HTML is whole without JavaScript; all text in it is escaped.
     """
     tree = library.trees[tree_id]
-    writer = _Writer(library, graph, tree_id, addresses)
+    prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
+    writer = _Writer(library, graph, tree_id, addresses, prefix)
     guide = writer.guide(tree)
     html = _environment(library.language).get_template("guide.html.j2").render(guide=guide)
     return Fragment(
@@ -201,17 +241,21 @@ def render_cards(library: Library, addresses: Addresses) -> str:
 
 
 class _Writer:
-    def __init__(self, library: Library, graph: Graph, tree_id: str, addresses: Addresses) -> None:
+    def __init__(
+        self, library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str
+    ) -> None:
         self._library = library
         self._graph = graph
         self._tree_id = tree_id
         self._addresses = addresses
+        self._prefix = prefix
         self.terms: dict[str, TermName] = library.term_names()
 
     def guide(self, tree: Tree) -> _Guide:
         locale = locale_of(self._library.language)
         return _Guide(
             id=self._tree_id,
+            prefix=self._prefix,
             title=self._line(tree.title),
             summary=self._line(tree.summary) if tree.summary else None,
             kind=tree.kind,
@@ -228,16 +272,28 @@ class _Writer:
         node = self._node(place)
         body = getattr(node, "body", None)
         return _Section(
-            id=place.node,
-            anchors=self._graph.anchors.get(place, ()),
+            id=self._prefix + place.node,
+            anchors=tuple(self._prefix + anchor for anchor in self._graph.anchors.get(place, ())),
             kind=node.kind,
             heading=self._heading(node),
             hint=self._line(node.hint) if isinstance(node, Question | Step) and node.hint else None,
             body=self._prose(body, self._graph.placed[place].part) if body else None,
+            left=self._left(place),
+            dates=self._dates(node.dates) if isinstance(node, Question) and node.dates else None,
             answers=tuple(self._answers(place, node)) if isinstance(node, Question) else (),
             next=self._next(self._graph.edges[place][0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
+            unsolved=self._unsolved(place) if self._graph.is_end(place) else None,
         )
+
+    def _left(self, place: Place) -> int | None:
+        """Return how many more questions there may be; None where there is nothing to say about it."""
+        asks = self._graph.asks(place)
+        left = self._graph.questions_left_here[place] - asks
+        return left if left or asks else None
+
+    def _dates(self, dates: Dates) -> _Dates:
+        return _Dates(self._line(dates.since), self._line(dates.until))
 
     def _node(self, place: Place) -> Node:
         return self._graph.placed[place].node(self._library)
@@ -258,7 +314,7 @@ class _Writer:
     def _answers(self, place: Place, node: Question) -> Iterator[_Way]:
         for answer, edge in zip(node.answers, self._graph.edges[place], strict=True):
             href, to, guide = self._way(edge)
-            yield _Way(self._line(answer.text), href, to, guide)
+            yield _Way(self._line(answer.text), href, to, guide, _days(answer.days) if answer.days else None)
 
     def _next(self, edge: Edge) -> _Next:
         href, to, guide = self._way(edge)
@@ -269,10 +325,22 @@ class _Writer:
         target = edge.target
         assert target is not None  # noqa: S101 - a library without problems has every target
         if target.tree == self._tree_id:
-            return f"#{target.node}", target.node, None
+            return self._href(target), target.node, None
+        return self._href(target), str(target), plain(self._library.trees[target.tree].title, self.terms)
+
+    def _href(self, target: Place) -> str:
+        if target.tree == self._tree_id:
+            return f"#{self._prefix}{target.node}"
         is_start = target == self._graph.starts[target.tree]
-        href = self._addresses.guide(target.tree) + ("" if is_start else f"#{target.node}")
-        return href, str(target), plain(self._library.trees[target.tree].title, self.terms)
+        return self._addresses.guide(target.tree) + ("" if is_start else f"#{target.node}")
+
+    def _unsolved(self, place: Place) -> _Unsolved | None:
+        target = self._graph.ways_out.get(place)
+        if target is None:
+            return None
+        is_guide = target.tree != self._tree_id and target == self._graph.starts[target.tree]
+        title = self._line(self._library.trees[target.tree].title)
+        return _Unsolved(title if is_guide else self._heading(self._node(target)), self._href(target))
 
     def _contact(self, node: Support) -> _Contact:
         contact = self._library.contacts[node.support]
@@ -302,6 +370,11 @@ class _Writer:
 
 def _direction(language: str) -> str:
     return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
+
+
+def _days(days: DayRange) -> _Days:
+    low = "-Infinity" if days.low is None else str(days.low)
+    return _Days(low, "Infinity" if days.high is None else str(days.high))
 
 
 def _date(day: date, locale: Locale) -> _Date:

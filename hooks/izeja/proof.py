@@ -323,9 +323,9 @@ def _reachable(graph: Graph, start: Place, within: str | None = None) -> set[Pla
     found = {start}
     queue = [start]
     for place in queue:
-        for edge in graph.edges[place]:
-            # A misspelt name has been told already; what was meant by it is not unreachable, too.
-            target = edge.target or edge.guess
+        # A misspelt name has been told already; what was meant by it is not unreachable, too.
+        targets = [edge.target or edge.guess for edge in graph.edges[place]] or [graph.ways_out.get(place)]
+        for target in targets:
             if target and target not in found and within in (None, target.tree):
                 found.add(target)
                 queue.append(target)
