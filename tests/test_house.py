@@ -14,6 +14,7 @@ HOUSE = ROOT / "hooks" / "izeja"
 # From the ground up. A module imports only what stands before it.
 ORDER = (
     "parallel",
+    "language",
     "problem",
     "source",
     "model",

@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import denormalize, read_po, write_po
 
 from izeja.catalog import Key, read_catalog
+from izeja.language import locale_of
 from izeja.library import Library, Text
 from izeja.problem import Problem
 from izeja.translation import catalog_file, context_of
@@ -55,7 +56,7 @@ def update_catalogs(library: Library, language: str) -> Iterator[Updated | Probl
                 yield from problems
                 continue
             header = found[0] if (found := _HEADER.match(text)) else header
-            old = read_po(io.BytesIO(text.encode()), locale=language, charset="utf-8")
+            old = read_po(io.BytesIO(text.encode()), locale=locale_of(language), charset="utf-8")
             catalog = _merged(old, catalog)
         written = _write(header, catalog)
         changed = not file.exists() or file.read_bytes() != written
@@ -77,7 +78,7 @@ def _merged(old: Catalog, template: Catalog) -> Catalog:
 
 
 def _template(texts: list[Text], language: str) -> Catalog:
-    catalog = Catalog(locale=language)
+    catalog = Catalog(locale=locale_of(language))
     for text in texts:
         catalog.add(text.text, context=context_of(text), auto_comments=[_KINDS[text.words.kind]])
     return catalog
@@ -85,7 +86,7 @@ def _template(texts: list[Text], language: str) -> Catalog:
 
 def _header(language: str) -> str:
     # No date and no name: git knows both, and a file that nobody has touched stays the same.
-    plurals = Catalog(locale=language).plural_forms
+    plurals = Catalog(locale=locale_of(language)).plural_forms
     fields = (
         f"Language: {language}",
         "MIME-Version: 1.0",

@@ -27,13 +27,13 @@ from izeja.page import (
     MOVED,
     SCRIPT,
     STYLE,
-    TEMPLATES,
     Fragment,
     guide_head,
     render_cards,
     render_guide,
     render_moved,
 )
+from izeja.wording import TEMPLATES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

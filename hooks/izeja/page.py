@@ -16,13 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from izeja.graph import Edge, Graph, Place
+from izeja.language import direction_of, locale_of
 from izeja.library import Library
 from izeja.markup import TermName, line_html, plain, prose_html
 from izeja.model import Include, Node, Question, Resolution, Step, Support, Tree, url_in
 from izeja.target import is_tree_link, parse_target
-from izeja.wording import locale_of, wording
+from izeja.wording import TEMPLATES, wording
 
-TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
 SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
 
@@ -156,7 +156,9 @@ def render_guide(library: Library, graph: Graph, tree_id: str, addresses: Addres
     tree = library.trees[tree_id]
     writer = _Writer(library, graph, tree_id, addresses)
     guide = writer.guide(tree)
-    html = _environment(library.language).get_template("guide.html.j2").render(guide=guide)
+    html = (
+        _environment(library.language, library.page_words).get_template("guide.html.j2").render(guide=guide)
+    )
     return Fragment(
         html=html,
         headings=tuple(Heading(section.heading.striptags(), section.id) for section in guide.sections),
@@ -173,11 +175,11 @@ def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
         script: where `MOVED` is, seen from there.
     """
     return (
-        _environment(library.language)
+        _environment(library.language, library.page_words)
         .get_template("moved.html.j2")
         .render(
             language=library.language,
-            direction=_direction(library.language),
+            direction=direction_of(library.language),
             title=guide_head(library, tree_id).title,
             href=href,
             script=script,
@@ -197,7 +199,9 @@ def render_cards(library: Library, addresses: Addresses) -> str:
         )
         for tree_id, tree in library.guides.items()
     ]
-    return _environment(library.language).get_template("guides.html.j2").render(guides=cards)
+    return (
+        _environment(library.language, library.page_words).get_template("guides.html.j2").render(guides=cards)
+    )
 
 
 class _Writer:
@@ -220,7 +224,7 @@ class _Writer:
             sources=tuple(_Source(url, _host(url)) for url in tree.sources),
             home=self._addresses.home(),
             language=self._library.language,
-            direction=_direction(self._library.language),
+            direction=direction_of(self._library.language),
             sections=tuple(self._section(place) for place in self._graph.guides[self._tree_id]),
         )
 
@@ -300,10 +304,6 @@ class _Writer:
         return f"{self._addresses.page(address)}{hash_}{anchor}"
 
 
-def _direction(language: str) -> str:
-    return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
-
-
 def _date(day: date, locale: Locale) -> _Date:
     return _Date(day.isoformat(), format_date(day, "long", locale=locale))
 
@@ -313,7 +313,7 @@ def _host(url: str) -> str:
 
 
 @lru_cache
-def _environment(language: str) -> Environment:
+def _environment(language: str, page_words: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -323,5 +323,5 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
-    install(wording(language), newstyle=True)
+    install(wording(language, page_words), newstyle=True)
     return environment
