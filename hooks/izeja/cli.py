@@ -21,6 +21,7 @@ from izeja.reference import reference as reference_page
 from izeja.report import as_text, counted
 from izeja.schema import FILES
 from izeja.schema import as_json as schema_json
+from izeja.translation import translated_languages
 from izeja.validation import nearest
 
 LIBRARY = click.argument(
@@ -199,11 +200,12 @@ def update(path: Path, *, colour: bool) -> None:
         click.echo(as_text(problems, texts, colour=colour), color=colour)
         click.echo("\nNo catalog was touched: mend the trees first.")
         sys.exit(1)
-    languages = [one for one in library.config.languages if one != library.config.source_language]
-    updates = [update for language in languages for update in update_catalogs(library, language)]
+    updates = list(update_catalogs(library, translated_languages(library)))
     found = [update for update in updates if isinstance(update, Problem)]
     for done in updates:
         if isinstance(done, Updated) and (done.changed or done.waiting):
+            if done.took_over:
+                click.echo(f"{done.took_over} is now {done.path}")
             left = f"{counted(done.waiting, 'message')} to translate" if done.waiting else "complete"
             click.echo(f"{done.path}: {counted(done.messages, 'message')}, {left}")
     if found:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
+
+PSEUDO_LANGUAGES: Mapping[str, str] = {"en-XA": "en", "ar-XB": "ar"}
+"""The pseudo-languages (`izeja.pseudo`), each with the language whose dates, numbers and direction it has."""
 
 
 @lru_cache
@@ -16,7 +20,7 @@ def locale_of(language: str) -> Locale:
         babel.UnknownLocaleError: if CLDR does not know the language; see `is_language`.
         ValueError: if this is no code of a language.
     """
-    return Locale.parse(language.replace("-", "_"))
+    return Locale.parse(PSEUDO_LANGUAGES.get(language, language).replace("-", "_"))
 
 
 def is_language(language: str) -> bool:

@@ -40,6 +40,7 @@ class Library:
     `unclear` tells what could not be understood, so that nobody complains about what leads there: for
     each tree its nodes, for `terms.yml` and `contacts.yml` their keys, and None for all of the file.
     `page_words` is the catalog of the site's own words of the page in this language (`izeja.wording`).
+    `foreign` has the texts that are still in the source language: see `is_foreign`.
     """
 
     root: Path
@@ -52,11 +53,21 @@ class Library:
     sources: Mapping[str, Source]
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
     page_words: str = ""
+    foreign: frozenset[tuple[str, Address]] = frozenset()
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
         """Tell whether a node, term or contact (or, without a key, anything there) was not understood."""
         lost = self.unclear.get(where, frozenset())
         return bool(lost) if key is None else key in lost or None in lost
+
+    def is_foreign(self, part: str, *at: str | int) -> bool:
+        """Tell whether a text is in the source language, since this library's language does not have it.
+
+        Args:
+            part: the id of its tree, `terms` or `contacts`.
+            at: where in the part's file it stands, like `"nodes", "manage", "body"`.
+        """
+        return (part, at) in self.foreign
 
     def term_names(self) -> dict[str, TermName]:
         """Return the terms as texts show them in this library's language."""

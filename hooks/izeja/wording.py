@@ -22,9 +22,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from izeja.catalog import read_catalog, whole_line
-from izeja.language import is_language, locale_of
+from izeja.language import PSEUDO_LANGUAGES, is_language, locale_of
 from izeja.library import PAGE_WORDS, TRANSLATIONS, Library
+from izeja.model import Words
 from izeja.problem import Position, Problem
+from izeja.pseudo import pseudo
 from izeja.validation import nearest
 
 FOLDER = Path(__file__).parent / "locale"
@@ -58,6 +60,8 @@ def wording(language: str, own: str = "") -> gettext.NullTranslations:
         language: one that this package speaks, or that `own` has all the words of.
         own: the text of a catalog that goes before that of the package.
     """
+    if language in PSEUDO_LANGUAGES:
+        return _PseudoWords(language)
     translations: gettext.NullTranslations = gettext.NullTranslations()
     if speaker := _speaker(language):
         translations = _compiled(FOLDER / f"{speaker}.po", language)
@@ -66,6 +70,18 @@ def wording(language: str, own: str = "") -> gettext.NullTranslations:
     own_words = _compiled(io.BytesIO(own.encode()), language)
     own_words.add_fallback(translations)
     return own_words
+
+
+class _PseudoWords(gettext.NullTranslations):
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def gettext(self, message: str) -> str:
+        return pseudo(message, self._language, Words("line"))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(super().ngettext(msgid1, msgid2, n))
 
 
 @lru_cache(maxsize=1)
