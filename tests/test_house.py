@@ -32,6 +32,8 @@ ORDER = (
     "translation",
     "wording",
     "catalog_update",
+    "translation_status",
+    "new_language",
     "report",
     "formats",
     "explain",

@@ -114,16 +114,18 @@ def _page_template(file: Path, language: str) -> Catalog:
     for word in words().values():
         if own is None or f'msgid "{word.text}"' in own:
             template.add(
-                (word.text, word.plural) if word.plural else word.text, auto_comments=_spoken(word.text)
+                (word.text, word.plural) if word.plural else word.text,
+                auto_comments=_spoken(word.text, language),
             )
     return template
 
 
-def _spoken(text: str) -> list[str]:
+def _spoken(text: str, language: str) -> list[str]:
     remarks = ["A word or a sentence of the page itself."]
     if "%(" in text:
         remarks.append("The page puts something in at %(...)s, which stays as it is.")
-    return [*remarks, f"In German (de): {wording('de').gettext(text)}"]
+    spoken = (one for one in ("de", "lv") if one != language)
+    return [*remarks, *(f"In {one}: {wording(one).gettext(text)}" for one in spoken)]
 
 
 def _merged(made: _Catalog, tree: Tree | None) -> _Catalog:

@@ -21,6 +21,8 @@ from izeja.report import as_text, counted, summary
 from izeja.translation import Translation, translate
 from izeja.wording import SiteWords, read_site_words, wording_problems
 
+_FALLBACKS = frozenset({"untranslated", "stale"})
+
 _MANY_TEXTS = 20_000
 """With so many texts, reading the catalogs of a language takes longer than starting a process for it."""
 
@@ -56,9 +58,15 @@ class Compiled:
         """Count the branches of all guides."""
         return sum(self.branches_of.values())
 
-    def report(self, *, colour: bool = False) -> str:
-        """Write all problems as text."""
-        return f"{as_text(self.problems, self.texts, colour=colour)}\n\n{summary(self.problems)}"
+    @property
+    def unchosen(self) -> tuple[Problem, ...]:
+        """The problems without those that `untranslated: fallback` of library.yml has said are none."""
+        return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
+
+    def report(self, problems: tuple[Problem, ...] | None = None, *, colour: bool = False) -> str:
+        """Write all problems as text, or only some of them."""
+        told = self.problems if problems is None else problems
+        return f"{as_text(told, self.texts, colour=colour)}\n\n{summary(told)}"
 
     @cached_property
     def size(self) -> Counts:

@@ -52,7 +52,8 @@ def _accented(line: str) -> str:
     if not found:
         return line
     text, filler, words = found["text"], "", cycle(_FILLER)
-    while len(filler) < LONGER * len(text) - 2:
+    seen = "".join(_KEPT.split(text)[::2]) + found["end"]
+    while len(filler) < LONGER * len(seen):
         filler += f" {next(words)}"
     accented = _changed(text, lambda piece: piece.translate(_ACCENTS))
     return f"{found['mark']}⟦{accented}{filler.translate(_ACCENTS)}{found['end']}⟧{found['space']}"

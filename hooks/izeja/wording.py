@@ -156,8 +156,7 @@ def wording_problems(language: str, own: SiteWords, place: Position) -> Iterator
         )
         yield Problem("unknown-language", message, place, hint)
     elif missing:
-        number = f"{len(missing)} word{'s' if len(missing) > 1 else ''} of the page itself"
-        message = f"{number} {'are' if len(missing) > 1 else 'is'} not translated into '{language}'"
+        message = f"not all words of the page itself are translated into '{language}'"
         hint = f"translate it here, and whatever else {own.path} lacks"
         shown = next((word.text for word in missing if f'msgid "{word.text}"' in own.text), "")
         yield Problem("untranslated", message, _place(shown, own.path, own.text), hint)
