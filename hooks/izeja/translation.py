@@ -18,7 +18,7 @@ from typing import TypeVar
 from izeja.catalog import CatalogFile, Message, read_catalog
 from izeja.language import PSEUDO_LANGUAGES
 from izeja.library import TRANSLATIONS, Library, Text
-from izeja.markup import SUBSET, Content, content_of
+from izeja.markup import SUBSET, Content, Difference, content_of, ending_differs
 from izeja.model import Contact, Question, Term, Tree, with_words
 from izeja.problem import Problem, Related
 from izeja.proof import alike, severity_of_untranslated
@@ -164,6 +164,8 @@ class _Translator:
         content = content_of(translation, text.words)
         if content is not text.content or "\n" in translation:
             self.problems += self._lost(text, translation, content, catalog)
+        if other := ending_differs(text.text, translation, self._language):
+            self.problems.append(self._difference(text, translation, other, catalog))
         return translation
 
     def _check_answers(
@@ -226,18 +228,31 @@ class _Translator:
     def _sources(self) -> Mapping[str, frozenset[str]]:
         return sources_by_context(self._library)
 
+    def _difference(
+        self, text: Text, translation: str, difference: Difference, catalog: CatalogFile
+    ) -> Problem:
+        message = catalog.messages[context_of(text), text.text]
+        source = self._library.source_of(text.part)
+        place = (
+            source.words(text.at, difference.in_source) if difference.in_source else source.value(*text.at)
+        )
+        hint = "a translation has the same terms, links, list items, emphasis and final mark as its source"
+        if "\n" in text.text or "\n" in translation:
+            # A line of each is shown anyway; texts of several lines stand here side by side.
+            hint += f"\n{_quoted(self._library.config.source_language, text.text)}"
+            hint += f"\n{_quoted(self._language, translation)}"
+        related = (Related("the source text", place),)
+        at = catalog.place(message, difference.in_text)
+        return Problem("lost-in-translation", difference.message, at, hint, related)
+
     def _lost(
         self, text: Text, translation: str, content: Content, catalog: CatalogFile
     ) -> Iterator[Problem]:
         if text.content == content and (text.words.kind == "prose" or "\n" not in translation):
             return
         message = catalog.messages[context_of(text), text.text]
-        source = self._library.source_of(text.part).value(*text.at)
-        related = (Related("the source text", source),)
-        for difference, wanted in text.content.differences(content):
-            hint = "a translation has the same terms, links and list items as its source"
-            place = catalog.place(message, wanted)
-            yield Problem("lost-in-translation", difference, place, hint, related)
+        for difference in text.content.differences(content):
+            yield self._difference(text, translation, difference, catalog)
         for refusal in content.refusals:
             yield Problem(
                 "unsupported-markup", refusal.message, catalog.place(message, refusal.wanted), SUBSET
@@ -249,3 +264,9 @@ class _Translator:
                 catalog.place(message),
                 "write it on one line",
             )
+
+
+def _quoted(language: str, text: str) -> str:
+    margin = " " * (len(language) + 2)
+    lines = filter(None, text.split("\n"))
+    return "\n".join(f"{margin if number else f'{language}: '}{line}" for number, line in enumerate(lines))
