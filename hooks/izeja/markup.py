@@ -105,7 +105,7 @@ _ITEM = re.compile(r"^(?:-|\d{1,9}\.) ", re.MULTILINE)
 _BLOCK = "(?:" + "|".join(rf"{mark}{_PLAIN}(?:\n{mark}{_PLAIN})*" for mark in ("", "- ", r"\d{1,9}\. ")) + ")"
 _SIMPLE = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
 # Emphasis of whole words in one line, which begins behind a space and ends before one or before a mark.
-_EMPHASIS = re.compile(r"(?:(?<=[ \n])|\A)(\*\*?)[^\W_](?:[^*_\n]*[^\W_])?\1(?=[ \n.,:;?!)]|\Z)")
+_EMPHASIS = re.compile(r"(\*(?<![^ \n]\*)\*?)[^\W_](?:[^*_\n]*[^\W_])?\1(?=[ \n.,:;?!)]|\Z)")
 
 _CLOSING = ")]}»”“’‘\"'*_›」』）】 \n\u200f\u200e"  # noqa: RUF001 - what may stand behind the mark that ends a text
 _ENDINGS: Mapping[str, str] = {
@@ -173,8 +173,6 @@ def ending_differs(source: str, translation: str, language: str) -> Difference |
     A source text that ends with a word asks for nothing, and neither does one that ends with an abbreviation.
     A mark may be that of another script, or of the language alone (a question in Greek ends with `;`).
     """
-    if source[-1] == translation[-1]:
-        return None
     wanted, found = _ending(source), _ending(translation)
     base = language.partition("-")[0]
     if not wanted or wanted == found or base in _WITHOUT_MARKS or _ABBREVIATION.search(source):

@@ -164,7 +164,9 @@ class _Translator:
         content = content_of(translation, text.words)
         if content is not text.content or "\n" in translation:
             self.problems += self._lost(text, translation, content, catalog)
-        if other := ending_differs(text.text, translation, self._language):
+        if text.text[-1] != translation[-1] and (
+            other := ending_differs(text.text, translation, self._language)
+        ):
             self.problems.append(self._difference(text, translation, other, catalog))
         return translation
 
