@@ -132,7 +132,7 @@ def _catalog(language: str, messages: list[tuple[str, str]]) -> Iterator[str]:
     yield 'msgid ""\nmsgstr ""\n'
     yield f'"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     for context, text in messages:
-        yield f'\nmsgctxt "{context}"\nmsgid {_quoted(text)}\nmsgstr {_quoted(text + " ā")}\n'
+        yield f'\nmsgctxt "{context}"\nmsgid {_quoted(text)}\nmsgstr {_quoted(f"ā {text}")}\n'
 
 
 def _quoted(text: str) -> str:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import yaml
+from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, TemplateNotFound
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -22,13 +24,13 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from izeja.compiler import Compiled, compile_library
+from izeja.language import is_language, locale_of
 from izeja.page import (
     ANALYTICS,
     ASSETS,
     MOVED,
     SCRIPT,
     STYLE,
-    TEMPLATES,
     Fragment,
     asset,
     guide_head,
@@ -36,9 +38,12 @@ from izeja.page import (
     render_guide,
     render_moved,
 )
+from izeja.report import counted
 from izeja.validation import nearest
+from izeja.wording import TEMPLATES
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
@@ -118,6 +123,15 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 file.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(file)
         return files
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - the event's signature
+        """Let the theme speak pseudo-languages and varieties of languages, by the words of their language.
+
+        Material ends a build with a traceback where it has no words for a locale.
+        """
+        if env.loader is not None:
+            env.loader = ChoiceLoader([env.loader, FunctionLoader(partial(_theme_words, env, env.loader))])
+        return env
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002 - the event's signature
         """Give a guide's page its title and description; its body comes later, as ready HTML."""
@@ -220,10 +234,27 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 return self._compiled
             _log.error(report)
             raise Abort("Nothing was built, and the site is what it was.")
-        if compiled.problems:
-            _log.warning(f"the library of guides has problems:\n\n{compiled.report()}\n")
+        if compiled.unchosen:
+            _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unchosen)}\n")
+        if fallbacks := len(compiled.problems) - len(compiled.unchosen):
+            _log.info(
+                f"In the source language for now, as library.yml allows: {counted(fallbacks, 'text')} "
+                "('izeja translate status' tells where)"
+            )
         _log.info(f"The library of guides is proved: {compiled.counts()}")
         return compiled
+
+
+def _theme_words(env: Environment, loader: BaseLoader, name: str) -> str | None:
+    """Return the theme's words (their source) in the language that a locale is a variety of."""
+    folder, _, file = name.rpartition("/")
+    locale = file.removesuffix(".html")
+    if folder != "partials/languages" or not is_language(locale):
+        return None
+    try:
+        return loader.get_source(env, f"{folder}/{locale_of(locale).language}.html")[0]
+    except TemplateNotFound:
+        return None
 
 
 class _Addresses:

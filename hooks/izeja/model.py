@@ -365,7 +365,7 @@ class Term(_Part):
     """The name of a button or a place, as the product itself shows it."""
 
     text: Line
-    """The name."""
+    """The name, as the product shows it in each language."""
     url: UrlPerLanguage | None = None
     """The address of the place, or one for each language."""
 
@@ -407,6 +407,9 @@ class Config(_Part):
     """How large things may become before they are refused."""
     overdue_review: Literal["warning", "error"] = "warning"
     """What a tree is whose facts were not checked within `review_every`."""
+    untranslated: Literal["error", "fallback"] = "error"
+    """What becomes of a text that has no translation, or one of an older source text: with `error` the site
+    is not built; with `fallback` customers read it in the source language, marked as such."""
     pages: str | None = None
     """The folder of the site's hand-written pages, from the library's folder; `{language}` stands for
     the language. Without it, texts cannot link to such pages."""
