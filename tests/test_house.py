@@ -32,6 +32,7 @@ ORDER = (
     "translation",
     "wording",
     "catalog_update",
+    "xliff",
     "translation_status",
     "new_language",
     "report",

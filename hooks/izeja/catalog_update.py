@@ -44,7 +44,7 @@ class Updated:
 
 
 @dataclass
-class _Catalog:
+class Draft:
     """A catalog in the making: the file, what it says so far, and the texts that its messages are of."""
 
     language: str
@@ -58,6 +58,7 @@ class _Catalog:
     problems: tuple[Problem, ...] = field(default=())
 
     def said(self, key: Key) -> str:
+        """Return the translation of a message; nothing where there is none, or only a doubtful one."""
         message = self.catalog.get(key[1], key[0] or None)
         return str(message.string or "") if message is not None and not message.fuzzy else ""
 
@@ -76,21 +77,27 @@ def update_catalogs(library: Library, languages: Iterable[str]) -> Iterator[Upda
     Yields:
         What became of each catalog, or the problem that kept it from being updated.
     """
-    made = [one for language in languages for one in _catalogs(library, language)]
+    for draft in draft_catalogs(library, languages):
+        if draft.problems:
+            yield from draft.problems
+        else:
+            yield write_catalog(draft)
+
+
+def draft_catalogs(library: Library, languages: Iterable[str]) -> list[Draft]:
+    """Return the catalogs of languages as `update_catalogs` would write them."""
+    drafts = [one for language in languages for one in _catalogs(library, language)]
     # Remarks tell what other catalogs say, so these have to be up to date first.
-    said = {(one.language, one.part): one for one in made if not one.problems}
-    for one in made:
-        if one.problems:
-            yield from one.problems
-            continue
+    said = {(one.language, one.part): one for one in drafts if not one.problems}
+    for one in said.values():
         for text in one.texts:
             message = one.catalog.get(text.text, context_of(text))
             if message is not None:
                 message.auto_comments = list(_remarks(library, text, one.language, said))
-        yield _written(one)
+    return drafts
 
 
-def _catalogs(library: Library, language: str) -> Iterator[_Catalog]:
+def _catalogs(library: Library, language: str) -> Iterator[Draft]:
     for part, group in groupby(library.texts, key=lambda text: text.part):
         texts = tuple(group)
         template = Catalog(locale=locale_of(language))
@@ -98,11 +105,11 @@ def _catalogs(library: Library, language: str) -> Iterator[_Catalog]:
             template.add(text.text, context=context_of(text))
         file, path = catalog_file(library, part, language)
         old = _old_catalog(library, part, language)
-        made = _Catalog(language, part, file, path, _header(language), template, texts, old)
+        made = Draft(language, part, file, path, _header(language), template, texts, old)
         yield _merged(made, library.trees.get(part))
     file, path = site_words_file(library, language)
     if file.exists() or not speaks(language):
-        made = _Catalog(language, PAGE_WORDS, file, path, _header(language), _page_template(file, language))
+        made = Draft(language, PAGE_WORDS, file, path, _header(language), _page_template(file, language))
         yield _merged(made, None)
 
 
@@ -128,7 +135,7 @@ def _spoken(text: str, language: str) -> list[str]:
     return [*remarks, *(f"In {one}: {wording(one).gettext(text)}" for one in spoken)]
 
 
-def _merged(made: _Catalog, tree: Tree | None) -> _Catalog:
+def _merged(made: Draft, tree: Tree | None) -> Draft:
     read = [_read(made.language, *found) for found in (made.old, (made.file, made.path)) if found]
     made.problems = tuple(problem for _, problems, _ in read for problem in problems)
     if made.problems:
@@ -174,7 +181,7 @@ def _old_catalog(library: Library, part: str, language: str) -> tuple[Path, str]
     return next(((file, path) for file, path in found if file.is_file()), None)
 
 
-def _take_over(catalog: Catalog, made: _Catalog, tree: Tree | None) -> None:
+def _take_over(catalog: Catalog, made: Draft, tree: Tree | None) -> None:
     """Put the messages of a catalog as it was read into the one that is made, by what ids are now."""
     for message in (one for one in catalog if one.id):
         message.context = _context_now(message.context, made.part, tree)
@@ -198,7 +205,8 @@ def _context_now(context: str | None, part: str, tree: Tree | None) -> str | Non
     return f"{tree_id}{hash_}{node} {at}"
 
 
-def _written(made: _Catalog) -> Updated:
+def write_catalog(made: Draft) -> Updated:
+    """Write a catalog, if it differs from the file that there is."""
     written = _write(made.header, made.catalog)
     changed = not made.file.exists() or made.file.read_bytes() != written
     if changed:
@@ -216,7 +224,7 @@ def _is_said(message: Message) -> bool:
 
 
 def _remarks(
-    library: Library, text: Text, language: str, said: Mapping[tuple[str, str], _Catalog]
+    library: Library, text: Text, language: str, said: Mapping[tuple[str, str], Draft]
 ) -> Iterator[str]:
     """Tell the translator what a text is, where it stands, what stays, and what others have made of it."""
     part: BaseModel | Mapping[str, BaseModel] = (

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from izeja import __version__
-from izeja.catalog_update import Updated, update_catalogs
+from izeja.catalog_update import Draft, Updated, draft_catalogs, update_catalogs, write_catalog
 from izeja.compiler import Compiled, compile_library
 from izeja.crawler import crawl
 from izeja.explain import explained, explanations, listed
@@ -196,6 +196,7 @@ def translate() -> None:
     update         after every change of the trees
     status         how far each language is
     check          for continuous integration: fails while something is left
+    export, import as XLIFF 2, for teams whose tools want it
     """  # noqa: D301 - click reads \b as: keep these lines
 
 
@@ -309,6 +310,77 @@ def _stopped(library: Library, language: str) -> Iterator[str]:
                 f"Until all of it is translated, the site is not built. 'untranslated: fallback' in "
                 f"{library.shown_root}/library.yml shows the missing texts in the source language meanwhile."
             )
+
+
+@translate.command(name="export")
+@click.argument("language")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@LIBRARY
+@COLOUR
+def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None:
+    """Write all catalogs of a language as one XLIFF 2 document.
+
+    Translate the document in your tool, then bring it back with 'izeja translate import'. The catalogs stay
+    as they are.
+
+    LANGUAGE is one of library.yml, FILE is written anew (like lv.xlf).
+    PATH is the folder that holds library.yml (by default: decision_trees).
+    """
+    from izeja import xliff  # noqa: PLC0415 - its XML library is slow to load, and of no use to other commands
+
+    library = _sound_library(path, colour=colour)
+    drafts = _drafts(library, language, colour=colour)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    catalogs = {part: draft.catalog for part, draft in drafts.items()}
+    file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language))
+    messages = sum(len(catalog) for catalog in catalogs.values())
+    click.echo(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
+
+
+@translate.command(name="import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@LIBRARY
+@COLOUR
+def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
+    """Bring the translations of an XLIFF 2 document back into the catalogs.
+
+    What the document leaves untranslated stays as it is in the catalogs, and so does all that it does not
+    hold. A text that has changed since the document was written keeps the translation that it has, and is
+    named.
+
+    FILE is a document that 'izeja translate export' made, translated.
+    PATH is the folder that holds library.yml (by default: decision_trees).
+    """
+    from izeja import xliff  # noqa: PLC0415 - as above
+
+    library = _sound_library(path, colour=colour)
+    try:
+        document = xliff.read_xliff(file.read_bytes())
+    except xliff.XliffError as error:
+        click.echo(f"{file}: {error}")
+        sys.exit(1)
+    drafts = _drafts(library, document.language, colour=colour)
+    applied = xliff.apply(document, {part: draft.catalog for part, draft in drafts.items()})
+    for draft in drafts.values():
+        done = write_catalog(draft)
+        if done.changed:
+            click.echo(done.path)
+    click.echo(f"{counted(applied.changed, 'translation')} changed.")
+    for said in applied.unknown:
+        click.echo(f"not in the library as it is now, and left out: {said.context}: {said.source}")
+
+
+def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
+    known = {one.replace("_", "-"): one for one in translated_languages(library)}
+    if language.replace("_", "-") not in known:
+        close = ", ".join(known) or "none"
+        message = f"'{language}' is not a language that this library is translated into: {close}"
+        raise click.BadArgumentUsage(message)
+    drafts = draft_catalogs(library, [known[language.replace("_", "-")]])
+    problems = [problem for draft in drafts for problem in draft.problems]
+    if problems:
+        _fail(problems, colour=colour)
+    return {draft.part: draft for draft in drafts}
 
 
 @translate.command()
