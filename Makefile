@@ -42,6 +42,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests $(BIN)/python -m speller
 	@$(BIN)/pytest
 
 schema: setup  ## Make the schemas for editors and the reference page anew, from the model

@@ -175,8 +175,10 @@ class _Translator:
     ) -> None:
         questions: dict[tuple[str, str | int], list[str]] = {}
         for text, translation in zip(texts, words, strict=True):
-            if text.at[0] == "nodes" and text.at[2] == "answers" and translation is not None:
-                questions.setdefault((text.part, text.at[1]), []).append(translation)
+            if text.at[0] == "nodes" and text.at[2] == "answers":
+                shown = text.text if translation is None and self._severity == "warning" else translation
+                if shown is not None:
+                    questions.setdefault((text.part, text.at[1]), []).append(shown)
         for (tree_id, node_id), answers in questions.items():
             node = self._library.trees[tree_id].nodes[str(node_id)]
             if isinstance(node, Question) and len(answers) == len(node.answers):
@@ -185,11 +187,14 @@ class _Translator:
     def _check_alike(
         self, tree_id: str, node_id: str, node: Question, answers: list[str], catalog: CatalogFile
     ) -> None:
+        source = self._library.source_of(tree_id)
         for first, second in alike(answers):
-            context = f"{tree_id}#{node_id} answers.text"
+            keys = [(f"{tree_id}#{node_id} answers.text", node.answers[at].text) for at in (first, second)]
             one, other = (
-                catalog.place(catalog.messages[context, node.answers[index].text])
-                for index in (first, second)
+                catalog.place(catalog.messages[key])
+                if catalog.translation(key)
+                else source.value("nodes", node_id, "answers", at, "text")
+                for key, at in zip(keys, (first, second), strict=True)
             )
             message = f"two answers of '{node_id}' read alike: '{answers[second]}'"
             hint = "say what makes them different, as the source texts do"
