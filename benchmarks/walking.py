@@ -72,7 +72,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walks:
-    """What was measured: each step, the longest trail in answers, and what was asked of the host meanwhile."""
+    """What was measured: each step, the longest trail in answers, and what the host was asked for."""
 
     steps: tuple[Step, ...]
     longest: int
