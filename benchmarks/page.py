@@ -4,7 +4,7 @@ What is measured, and how:
 
 - *Weight*: the bytes of our script and style sheet as the built site publishes them, and what `gzip -9` makes
   of each. 8 KB are 8,192 bytes.
-- *Steps*: answers are clicked one after another with a mouse, as a customer would, and what each step takes is
+- *Steps*: answers are clicked one after another with a mouse, as a customer would. What each step takes is
   read from a trace of the browser. `walking.Step` tells what the figures are, and why `work` is the one to
   judge by. A step of the largest shipped guide may take 16 ms at the 95th percentile on a CPU that is slowed
   down 4 times, one of a guide of 500 nodes 50 ms.
