@@ -157,7 +157,7 @@ class Pages:
 
     def _link(self, target: Place) -> str:
         title = escape(self._plain(self._library.trees[target.tree].title))
-        return f'<p><a href="/{self._library.language}/{target.tree}/#{target.node}">{title}</a></p>'
+        return f'<p><a href="/{target.tree}/#{target.node}">{title}</a></p>'
 
     def _exits(self) -> dict[Place, str]:
         edges = (edge for place in self._numbers for edge in self._graph.edges[place])

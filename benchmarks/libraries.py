@@ -46,7 +46,7 @@ def write_library(folder: Path, size: Size) -> None:
     source, *others = languages_of(size)
     (folder / "library.yml").write_text(
         f"source_language: {source}\nlanguages: [{', '.join([source, *others])}]\n"
-        f"limits:\n  questions: 1000\n  nodes: {max(100, size.nodes)}\n",
+        f"limits:\n  questions: {max(1000, size.nodes)}\n  nodes: {max(100, size.nodes)}\n",
         "utf-8",
     )
     (folder / "contacts.yml").write_text("us:\n  text: Contact us\n  url: https://example.org/\n", "utf-8")

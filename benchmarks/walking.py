@@ -60,8 +60,8 @@ class Step:
 
     `computing` is the part of `work` in which the main thread had a core to itself. On a machine that does
     other things it is less than `work`, and the slowdown multiplies the difference: the browser slows a
-    thread down by the clock on the wall. Where `work` is more than four times the `computing` of walks
-    without a slowdown, the machine was too busy to judge by `work`.
+    thread down by the clock on the wall. Four times the `computing` of walks without a slowdown is what
+    `work` would be on a quiet machine that is slowed down four times.
     """
 
     script: float
@@ -71,15 +71,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Walks:
-    """What was measured: each step, the longest trail in answers, and what the host was asked for."""
+class Walk:
+    """What was measured on one walk: each step, the answers in the trail, and what the host was asked for."""
 
     steps: tuple[Step, ...]
-    longest: int
+    trail: int
     requests: tuple[str, ...]
 
 
-def walk_guide(browser: Browser, host: Host, path: str, clicks: int, slowdown: float) -> Iterator[Walks]:
+def walk_guide(browser: Browser, host: Host, path: str, clicks: int, slowdown: float) -> Iterator[Walk]:
     """Click answers of a guide, from its start to an ending and then again; the same ones in each run.
 
     Args:
@@ -91,16 +91,22 @@ def walk_guide(browser: Browser, host: Host, path: str, clicks: int, slowdown: f
 
     Yields:
         What was measured on each walk.
+
+    Raises:
+        SystemExit: no answer of the start leads on inside the guide.
     """
     chance = random.Random(path)  # noqa: S311 - no secret
     while clicks > 0:
         with fresh_page(browser) as page:
-            walks = _walk(page, host, path, clicks, slowdown, chance)
-        clicks -= len(walks.steps)
-        yield walks
+            walk = _walk(page, host, path, clicks, slowdown, chance)
+        if not walk.trail:
+            message = f"no answer of the start leads on inside the guide at {path}"
+            raise SystemExit(message)
+        clicks -= walk.trail
+        yield walk
 
 
-def _walk(page: Page, host: Host, path: str, clicks: int, slowdown: float, chance: random.Random) -> Walks:
+def _walk(page: Page, host: Host, path: str, clicks: int, slowdown: float, chance: random.Random) -> Walk:
     page.add_init_script(_COUNT_STEPS)
     page.goto(f"{host.address}{path}", wait_until="networkidle")
     settle(page, host)
@@ -115,7 +121,7 @@ def _walk(page: Page, host: Host, path: str, clicks: int, slowdown: float, chanc
         clicked += 1
     trace = json.loads(browser.stop_tracing())["traceEvents"]
     settle(page, host)
-    return Walks(tuple(_steps(trace)), clicked, tuple(sent.path for sent in host.sent))
+    return Walk(tuple(_steps(trace)), clicked, tuple(sent.path for sent in host.sent))
 
 
 def _click(page: Page, index: int) -> None:
