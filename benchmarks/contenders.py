@@ -95,8 +95,7 @@ class Pages:
         guide = built[built.index("<guided-help") : built.index("</guided-help>")] + "</guided-help>"
         folder = self._folder("bare")
         names = dict.fromkeys(re.findall(r'(?:href|src)="[./]*assets/izeja/([^"]+)"', built))
-        for name in names:
-            shutil.copy(self._site / "assets/izeja" / name, folder)
+        shutil.copytree(self._site / "assets/izeja", folder, dirs_exist_ok=True)
         assets = "\n".join(map(_asset, names))
         self._write(folder / "index.html", "bare.html", assets=assets, guide=guide)
         return self._contender("Izeja, guide alone", "bare", _OUR_HEADING)

@@ -2,8 +2,8 @@
 
 What is measured, and how:
 
-- *Weight*: the bytes of our script and style sheet as the built site publishes them, and what `gzip -9` makes
-  of each. 8 KB are 8,192 bytes.
+- *Weight*: the bytes of our scripts and style sheets that a guide's page loads, and what `gzip -9` makes of
+  each. 8 KB are 8,192 bytes.
 - *Steps*: answers are clicked one after another with a mouse, as a customer would. What each step takes is
   read from a trace of the browser. `walking.Step` tells what the figures are, and why `work` is the one to
   judge by. A step of the largest shipped guide may take 16 ms at the 95th percentile on a CPU that is slowed
@@ -78,7 +78,7 @@ def main(runs: int, clicks: int, nodes: int) -> None:
         _tell_machine(browser)
         if missing:
             click.echo(f"\n{missing}", err=True)
-        _weight(guides[0])
+        _weight(browser, guides[0])
         _steps(browser, guides, clicks)
         for guide in guides:
             _side_by_side(browser, guide, runs)
@@ -111,17 +111,15 @@ def _tell_machine(browser: Browser) -> None:
     )
 
 
-def _weight(guide: Guide) -> None:
-    site = guide.host.folder
-    page = (site / guide.page.path.lstrip("/") / "index.html").read_text("utf-8")
-    files = [
-        file for file in sorted((site / "assets/izeja").iterdir()) if f"assets/izeja/{file.name}" in page
-    ]
-    sizes = [(file.name, len(file.read_bytes()), len(zipped(file.read_bytes()))) for file in files]
+def _weight(browser: Browser, guide: Guide) -> None:
+    weigh(browser, guide.host, guide.page)
+    paths = sorted({sent.path for sent in guide.host.sent if "/assets/izeja/" in sent.path})
+    files = {Path(path).name: (guide.host.folder / path.lstrip("/")).read_bytes() for path in paths}
+    sizes = [(name, len(data), len(zipped(data))) for name, data in files.items()]
     total = sum(size for _, _, size in sizes)
     rows = [(name, f"{raw:,}", f"{size:,}") for name, raw, size in sizes]
     rows.append(("together", f"{sum(raw for _, raw, _ in sizes):,}", f"{total:,}"))
-    _table("Our script and style sheet", ("", "bytes", "gzip -9"), rows)
+    _table("Our scripts and style sheets", ("", "bytes", "gzip -9"), rows)
     click.echo(f"Goal, at most {MOST_BYTES:,} bytes compressed: {_judged(total, MOST_BYTES)}")
 
 
