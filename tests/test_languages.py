@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,12 @@ from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
 
 import txtar
-from conftest import ROOT, build
+from conftest import build
 from izeja.cli import main
 from izeja.crawler import crawl
 from izeja.wording import speaks
+from more_languages import add_estonian_and_arabic, fall_back
 
-ESTONIAN = {
-    "I'm still being charged": "Minult võetakse ikka veel raha",
-    "Get a refund": "Raha tagasi saamine",
-    "Contact Microsoft Support": "Võtke ühendust Microsofti toega",
-    "Did you find the charge?": "Kas leidsite makse üles?",
-    "Yes": "Jah",
-}
 SMALL_SITE = """
 -- mkdocs.yml --
 site_name: Many
@@ -50,42 +43,8 @@ FORTY = re.findall(
 )
 
 
-def add(language: str) -> str:
-    """Add a language as a person does: call the command, and paste what it prints into mkdocs.yml."""
-    result = CliRunner().invoke(main, ["translate", "add", language])
-    assert result.exit_code == 0, result.output
-    lines = re.search(r"^( *- locale: .*\n(?: +(?:name|fixed_link): .*\n)+)", result.output, re.MULTILINE)
-    assert lines is not None
-    settings = Path("mkdocs.yml")
-    before, after = settings.read_text("utf-8").split("\nnav:\n")
-    settings.write_text(f"{before.rstrip()}\n{lines[1]}\nnav:\n{after}", "utf-8")
-    return result.output
-
-
-def fall_back() -> None:
-    config = Path("decision_trees", "library.yml")
-    config.write_text(f"{config.read_text('utf-8')}untranslated: fallback\n", "utf-8")
-
-
-def translate(catalog: Path, words: dict[str, str]) -> None:
-    text = catalog.read_text("utf-8")
-    for source, translation in words.items():
-        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{translation}"')
-    catalog.write_text(text, "utf-8")
-
-
-def test_estonian_and_arabic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("mkdocs.yml", "docs", "hooks", "decision_trees"):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, tmp_path / name)
-    monkeypatch.chdir(tmp_path)
-    fall_back()
-    assert "Translate docs/et/index.md" in add("et")
-    add("ar")
-    for catalog in Path("decision_trees/translations/et").rglob("*.po"):
-        translate(catalog, ESTONIAN)
-    built = build(tmp_path, "--strict")
-    assert built.returncode == 0, built.stderr
+def test_estonian_and_arabic(tmp_path: Path) -> None:
+    add_estonian_and_arabic(tmp_path)
     assert not crawl(tmp_path / "site").findings
     guide = {
         language: (tmp_path / "site" / language / "microsoft" / "still-charged" / "index.html").read_text(

@@ -13,7 +13,7 @@ const DAY = 86400000;
  * Dispatches bubbling events whose `detail` holds ids and the language only; see docs/reference/page.md.
  */
 export class GuidedHelp extends HTMLElement {
-  #sections = [];
+  #sections = new Map();
   #current = null;
   #trail = [];
   #given = {};
@@ -33,27 +33,29 @@ export class GuidedHelp extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#sections = [...this.querySelectorAll("section[data-kind]")];
+    this.#sections = new Map([...this.querySelectorAll("section[data-kind]")].map((one) => [one.id, one]));
     this.#page = { path: location.pathname, title: document.title };
+    this.#trail = [];
     const kept = recall(this.#key);
     this.#given = kept?.given ?? {};
     this.#before = this.#cameFrom?.tried ?? kept?.before ?? [];
     this.#furnish();
     this.#listen();
-    for (const section of this.#sections) section.hidden = true;
-    this.#show(this.#sectionNow ?? this.#withId(kept?.node) ?? this.#start);
+    for (const section of this.#sections.values()) section.hidden = true;
+    const section = this.#sectionNow ?? this.#sections.get(kept?.node) ?? this.#start;
+    this.#show(section, this.#trailTo(section));
   }
 
   disconnectedCallback() {
     this.#listening.abort();
     for (const part of this.querySelectorAll("[data-part]")) part.remove();
-    for (const section of this.#sections) section.hidden = false;
+    for (const section of this.#sections.values()) section.hidden = false;
     this.removeAttribute("data-whole");
     this.#label(this.#page.title, "");
   }
 
   get #start() {
-    return this.#sections[0];
+    return this.#sections.values().next().value;
   }
 
   get #key() {
@@ -175,8 +177,8 @@ export class GuidedHelp extends HTMLElement {
     if (this.#sectionAt(location) === this.#current && !this.#isWhole) focus(headingOf(this.#current));
   }
 
-  #moveTo(section) {
-    this.#show(section);
+  #moveTo(section, trail = this.#trailTo(section)) {
+    this.#show(section, trail);
     focus(headingOf(section));
     this.scrollIntoView({ behavior: "instant" });
   }
@@ -192,11 +194,7 @@ export class GuidedHelp extends HTMLElement {
   /** The section that the address leads to, or this guide's own when it leads to another guide of the page. */
   get #sectionNow() {
     const isOther = Boolean(history.state?.guidedHelp);
-    return this.#sectionAt(location) ?? this.#withId(this.#entry?.node) ?? (isOther ? this.#start : null);
-  }
-
-  #withId(id) {
-    return this.#sections.find((section) => section.id === id);
+    return this.#sectionAt(location) ?? this.#sections.get(this.#entry?.node) ?? (isOther ? this.#start : null);
   }
 
   #trailWith(link) {
@@ -206,15 +204,11 @@ export class GuidedHelp extends HTMLElement {
 
   #goTo(section, trail, later) {
     const seen = trail.findIndex(({ node }) => node === section.id);
-    const entry = {
-      node: section.id,
-      previous: this.#current.id,
-      trail: seen === -1 ? trail : trail.slice(0, seen),
-      later,
-    };
+    const cut = seen === -1 ? trail : trail.slice(0, seen);
+    const entry = { node: section.id, previous: this.#current.id, trail: cut, later };
     const guidedHelp = { ...history.state?.guidedHelp, [this.tree]: entry };
     history.pushState({ guidedHelp }, "", `#${section.id}`);
-    this.#moveTo(section);
+    this.#moveTo(section, cut);
   }
 
   get #entry() {
@@ -235,21 +229,20 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #answerOf({ node, answer }) {
-    const section = this.#withId(node);
+    const section = this.#sections.get(node);
     return section && waysOf(section)[answer];
   }
 
-  #show(section) {
+  #show(section, trail) {
     if (this.#current) this.#current.hidden = true;
     section.hidden = false;
     this.#current = section;
-    this.#trail = this.#trailTo(section);
-    for (const { node, answer } of this.#trail) this.#given[node] = answer;
+    this.#showTrail(trail);
+    for (const { node, answer } of trail) this.#given[node] = answer;
     remember(this.#key, { node: section.id, trail: this.#trail, given: this.#given, before: this.#before });
 
     this.#part("status").replaceChildren();
     this.#showTools();
-    this.#showTrail();
     this.#showGiven();
     this.#showTried();
     this.#announce();
@@ -270,12 +263,21 @@ export class GuidedHelp extends HTMLElement {
     return this.#trail.length ? `#${this.#trail.at(-1).node}` : this.#cameFrom?.from;
   }
 
-  #showTrail() {
-    this.#part("earlier").hidden = this.#trail.length <= 2;
+  #showTrail(trail) {
+    const way = this.#part("way");
+    const changed = trail.findIndex(({ node, answer }, index) => {
+      const before = this.#trail[index];
+      return before?.node !== node || before.answer !== answer;
+    });
+    const kept = changed === -1 ? trail.length : changed;
+    while (way.children.length > kept) way.lastElementChild.remove();
+    way.append(...trail.slice(kept).map((past) => this.#pastStep(past)));
+    this.#trail = trail;
+
+    this.#part("earlier").hidden = trail.length <= 2;
     this.#part("earlier").ariaExpanded = "false";
-    this.#part("count").textContent = this.#trail.length - 1;
-    this.#part("trail").hidden = !this.#trail.length;
-    this.#part("way").replaceChildren(...this.#trail.map((past) => this.#pastStep(past)));
+    this.#part("count").textContent = trail.length - 1;
+    this.#part("trail").hidden = !trail.length;
   }
 
   #pastStep(past) {
@@ -289,10 +291,10 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #showGiven() {
-    this.#part("given").remove();
     const { id: node, dataset } = this.#current;
-    if (dataset.kind !== "question") return;
-    this.#answerOf({ node, answer: this.#given[node] })?.append(this.#part("given"));
+    const answer = dataset.kind === "question" && this.#answerOf({ node, answer: this.#given[node] });
+    if (answer) answer.append(this.#part("given"));
+    else this.#part("given").remove();
   }
 
   /** What was tried on a trail, in the words of the page: first that of the guides that led here. */
@@ -389,7 +391,7 @@ export class GuidedHelp extends HTMLElement {
 
   #showWhole() {
     this.toggleAttribute("data-whole", true);
-    for (const section of this.#sections) section.hidden = false;
+    for (const section of this.#sections.values()) section.hidden = false;
     for (const name of ["trail", "back", "restart", "begin", "whole"]) this.#part(name).hidden = true;
     this.#part("single").hidden = false;
     focus(this.querySelector(".guide__title"));
@@ -398,7 +400,7 @@ export class GuidedHelp extends HTMLElement {
 
   #showSingle() {
     this.toggleAttribute("data-whole", false);
-    for (const section of this.#sections) section.hidden = true;
+    for (const section of this.#sections.values()) section.hidden = true;
     this.#moveTo(this.#sectionAt(location) ?? this.#current);
   }
 }

@@ -1,0 +1,71 @@
+"""A site to which languages were added by files alone, walked in them: Estonian, and Arabic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import NewPage, Server
+from browser.guide import GRAPH, PHONE, expect_step, heading, link_of, part, target_of, way_through
+from browser.test_accessibility import violations
+from more_languages import ESTONIAN, add_estonian_and_arabic
+
+TREE = "microsoft/still-charged"
+WIDTH = 360
+START = GRAPH.starts[TREE]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = add_estonian_and_arabic(tmp_path_factory.mktemp("languages"))
+    with Server(site) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def other_page(new_page: NewPage, elsewhere: str, log: list[str]) -> Iterator[Page]:
+    yield new_page(**PHONE)
+    log[:] = [fault for fault in log if elsewhere not in fault]
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "title"),
+    [("et", "ltr", ESTONIAN["I'm still being charged"]), ("ar", "rtl", "I'm still being charged")],
+)
+def test_a_guide_is_walked_in_a_language_that_was_added(
+    other_page: Page, elsewhere: str, language: str, direction: str, title: str
+) -> None:
+    page = other_page
+    page.goto(f"{elsewhere}{language}/")
+    page.locator(".guides a", has_text=title).tap()
+    page.wait_for_url(f"{elsewhere}{language}/{TREE}/")
+    element = page.locator("guided-help")
+    expect(element).to_have_attribute("lang", language)
+    expect(element).to_have_css("direction", direction)
+    for edge in way_through(TREE):
+        expect_step(page, edge.source.node)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= WIDTH
+        link_of(page, edge).tap()
+        expect_step(page, target_of(edge).node)
+    expect(page.locator("[data-foreign]:visible")).not_to_be_empty()
+    assert not violations(page)
+
+
+def test_a_text_that_is_not_translated_says_its_language(other_page: Page, elsewhere: str) -> None:
+    page = other_page
+    page.goto(f"{elsewhere}ar/{TREE}/")
+    said = heading(page, START.node).locator("[lang]")
+    expect(said).to_have_attribute("lang", "en")
+    expect(said).to_have_css("direction", "ltr")
+    icon = page.locator("section:visible .guide__icon--forward").first
+    expect(icon).to_have_css("transform", "matrix(-1, 0, 0, 1, 0, 0)")
+    back = part(page, "back")
+    link_of(page, GRAPH.edges[START][0]).tap()
+    assert (back.bounding_box() or {"x": 0})["x"] > WIDTH / 2

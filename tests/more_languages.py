@@ -1,0 +1,67 @@
+"""The shipped site in two languages more, added as people add them: by a command, and by files."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from conftest import ROOT, build
+from izeja.cli import main
+
+ESTONIAN = {
+    "I'm still being charged": "Minult võetakse ikka veel raha",
+    "Get a refund": "Raha tagasi saamine",
+    "Contact Microsoft Support": "Võtke ühendust Microsofti toega",
+    "Did you find the charge?": "Kas leidsite makse üles?",
+    "Yes": "Jah",
+}
+
+
+def add(language: str) -> str:
+    """Add a language as a person does: call the command, and paste what it prints into mkdocs.yml."""
+    result = CliRunner().invoke(main, ["translate", "add", language])
+    assert result.exit_code == 0, result.output
+    lines = re.search(r"^( *- locale: .*\n(?: +(?:name|fixed_link): .*\n)+)", result.output, re.MULTILINE)
+    assert lines is not None
+    settings = Path("mkdocs.yml")
+    before, after = settings.read_text("utf-8").split("\nnav:\n")
+    settings.write_text(f"{before.rstrip()}\n{lines[1]}\nnav:\n{after}", "utf-8")
+    return result.output
+
+
+def fall_back() -> None:
+    """Let what is not translated be shown in the source language."""
+    config = Path("decision_trees", "library.yml")
+    config.write_text(f"{config.read_text('utf-8')}untranslated: fallback\n", "utf-8")
+
+
+def translate(catalog: Path, words: dict[str, str]) -> None:
+    """Put translations into a catalog."""
+    text = catalog.read_text("utf-8")
+    for source, translation in words.items():
+        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{translation}"')
+    catalog.write_text(text, "utf-8")
+
+
+def add_estonian_and_arabic(project: Path) -> Path:
+    """Copy the shipped project, add two languages to the copy, and build its site."""
+    for name in ("mkdocs.yml", "docs", "hooks", "decision_trees"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, project / name)
+    here = Path.cwd()
+    os.chdir(project)
+    try:
+        fall_back()
+        assert "Translate docs/et/index.md" in add("et")
+        add("ar")
+        for catalog in Path("decision_trees/translations/et").rglob("*.po"):
+            translate(catalog, ESTONIAN)
+    finally:
+        os.chdir(here)
+    built = build(project, "--strict")
+    assert built.returncode == 0, built.stderr
+    return project / "site"
