@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from babel.messages.pofile import read_po
 
 import txtar
 from izeja.compiler import compile_library
-from izeja.language import locale_of
+from izeja.language import is_language, locale_of, plural_forms
 from izeja.wording import FOLDER, languages, speaks, wording, words
 
 GAP = re.compile(r"%\(\w+\)s")
@@ -77,6 +78,17 @@ def test_plural_forms_are_those_of_cldr(language: str) -> None:
     assert [categories(language)[plural(one)] for one in NUMBERS] == [rule(one) for one in NUMBERS]
 
 
+@pytest.mark.parametrize("language", ["he", "hu", "tr", "fr", "pt-BR", "cy", "ja", "sl", "mt", "ga"])
+def test_any_other_language_counts_as_cldr_says(language: str) -> None:
+    rule, sort = (
+        locale_of(language).plural_form,
+        c2py(re.sub(r".*plural=(.*);", r"\1", plural_forms(language))),
+    )
+    kinds = [kind for kind in CATEGORIES if any(rule(number) == kind for number in range(1001))]
+    assert [kinds[sort(number)] for number in range(1001)] == [rule(number) for number in range(1001)]
+    assert plural_forms(language).startswith(f"nplurals={len(kinds)};")
+
+
 def test_a_latvian_counts_as_latvians_do() -> None:
     said = wording("lv").ngettext
     one, many = "About %(num)s more question", "About %(num)s more questions"
@@ -91,6 +103,13 @@ def test_a_variety_of_a_language_is_spoken_as_well() -> None:
     assert wording("en-GB").gettext("Back") == "Back"
     assert speaks("en-GB")
     assert not speaks("ja")
+
+
+@pytest.mark.parametrize(
+    ("code", "known"), [("lv", True), ("pt-BR", True), ("zh-Hant", True), ("LV", False), ("latvian", False)]
+)
+def test_a_code_of_a_language(code: str, known: bool) -> None:  # noqa: FBT001 - what is expected
+    assert is_language(code) == known
 
 
 def test_a_site_has_other_words(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from izeja.model import Include, Node, Support, Tree
 from izeja.problem import Problem
 from izeja.source import Address
 from izeja.translation import catalog_file, context_of
-from izeja.wording import site_words_file, speaks, wording, words
+from izeja.wording import counting_in, site_words_file, speaks, wording, words
 
 _HEADER = re.compile(r'\A(?:#.*\n)*msgid ""\nmsgstr .*\n(?:".*\n)*')
 _KINDS = {
@@ -284,13 +284,12 @@ def _heading(library: Library, node: Node) -> str:
 
 def _header(language: str) -> str:
     # No date and no name: git knows both, and a file that nobody has touched stays the same.
-    plurals = Catalog(locale=locale_of(language)).plural_forms
     fields = (
         f"Language: {language}",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=UTF-8",
         "Content-Transfer-Encoding: 8bit",
-        f"Plural-Forms: {plurals}",
+        f"Plural-Forms: {counting_in(language)}",
     )
     return 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in fields)
 

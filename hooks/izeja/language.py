@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from gettext import c2py
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
+from babel.plural import PluralRule, to_gettext
 
 PSEUDO_LANGUAGES: Mapping[str, str] = {"en-XA": "en", "ar-XB": "ar"}
 """The pseudo-languages (`izeja.pseudo`), each with the language whose dates, numbers and direction it has."""
+
+_KINDS = ("zero", "one", "two", "few", "many", "other")
 
 
 @lru_cache
@@ -24,12 +29,28 @@ def locale_of(language: str) -> Locale:
 
 
 def is_language(language: str) -> bool:
-    """Tell whether CLDR knows a language by this code."""
+    """Tell whether CLDR knows a language by this code, written as the codes of languages are."""
     try:
         locale_of(language)
     except (UnknownLocaleError, ValueError):
         return False
-    return True
+    return language[:2].islower()
+
+
+def plural_forms(language: str) -> str:
+    """Return the plural forms of a language as the header of a catalog has them.
+
+    They sort whole numbers as CLDR does, in CLDR's order. Babel's own table is used where it does the same,
+    since its formulas are those that translators' tools know; for many languages it does not.
+    """
+    rule = locale_of(language).plural_form
+    seen = [kind for kind in _KINDS if any(rule(number) == kind for number in range(1001))]
+    usual = Catalog(locale=locale_of(language))
+    sort = c2py(usual.plural_expr)
+    if usual.num_plurals == len(seen) and all(seen[sort(one)] == rule(one) for one in range(1001)):
+        return usual.plural_forms
+    # The last form is for all that is left; fractions, for which CLDR has more forms, are never counted.
+    return to_gettext(PluralRule({kind: rule.rules[kind] for kind in seen[:-1]}))
 
 
 def direction_of(language: str) -> Literal["ltr", "rtl"]:

@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from izeja.catalog import read_catalog, whole_line
-from izeja.language import PSEUDO_LANGUAGES, is_language, locale_of
+from izeja.language import PSEUDO_LANGUAGES, is_language, locale_of, plural_forms
 from izeja.library import PAGE_WORDS, TRANSLATIONS, Library
 from izeja.model import Words
 from izeja.problem import Position, Problem
@@ -104,6 +104,12 @@ def speaks(language: str) -> bool:
     return _base(language) == SOURCE_LANGUAGE or _speaker(language) is not None
 
 
+def counting_in(language: str) -> str:
+    """Return the plural forms for the header of a catalog: those of this package, or what CLDR says."""
+    speaker = _speaker(language)
+    return _read(FOLDER / f"{speaker}.po", language).plural_forms if speaker else plural_forms(language)
+
+
 def site_words_file(library: Library, language: str) -> tuple[Path, str]:
     """Return where a site's own words of the page lie, and the path in messages."""
     name = f"{TRANSLATIONS}/{language}/{PAGE_WORDS}.po"
@@ -125,10 +131,10 @@ def read_site_words(library: Library, language: str) -> SiteWords:
         _compiled(io.BytesIO(text.encode()), language)
     except ValueError:
         message = "the line 'Plural-Forms' of this catalog cannot be understood"
-        hint = f"the usual one is: {Catalog(locale=locale_of(language)).plural_forms}"
+        hint = f"the usual one is: {counting_in(language)}"
         place = _place("Plural-Forms", path, text)
         return SiteWords(path, text, (Problem("invalid-catalog", message, place, hint),))
-    catalog = read_po(io.BytesIO(text.encode()), locale=locale_of(language), charset="utf-8")
+    catalog = _read(io.BytesIO(text.encode()), language)
     return SiteWords(path, text, tuple(_mistakes(catalog, path, text.split("\n"))))
 
 
@@ -227,8 +233,7 @@ def _base(language: str) -> str:
 
 
 def _compiled(file: Path | io.BytesIO, language: str) -> gettext.GNUTranslations:
-    opened = io.BytesIO(file.read_bytes()) if isinstance(file, Path) else file
-    catalog = read_po(opened, locale=locale_of(language), charset="utf-8")
+    catalog = _read(file, language)
     for message in catalog:
         if not isinstance(message.string, str) and not all(message.string or ()):
             message.string = ""
@@ -236,3 +241,8 @@ def _compiled(file: Path | io.BytesIO, language: str) -> gettext.GNUTranslations
     write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def _read(file: Path | io.BytesIO, language: str) -> Catalog:
+    opened = io.BytesIO(file.read_bytes()) if isinstance(file, Path) else file
+    return read_po(opened, locale=locale_of(language), charset="utf-8")
