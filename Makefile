@@ -49,9 +49,9 @@ schema: setup  ## Make the schemas for editors and the reference page anew, from
 	@$(BIN)/izeja schema --write schema
 	@$(BIN)/izeja reference --write docs/reference/tree-language.md
 
-screenshots: site  ## Make the README's pictures anew, into docs/images
+screenshots: site  ## Make the pictures of the README and of the handbook anew
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
-	@PYTHONPATH=tests $(BIN)/python -m browser.pictures site docs/images
+	@PYTHONPATH=tests $(BIN)/python -m browser.pictures site docs
 
 bench-page: setup  ## Weigh and time the customer's page, beside SurveyJS and ink
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium

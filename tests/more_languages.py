@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import re
 import shutil
 from pathlib import Path
@@ -52,16 +52,12 @@ def add_estonian_and_arabic(project: Path) -> Path:
     for name in ("mkdocs.yml", "docs", "hooks", "decision_trees"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, project / name)
-    here = Path.cwd()
-    os.chdir(project)
-    try:
+    with contextlib.chdir(project):
         fall_back()
         assert "Translate docs/et/index.md" in add("et")
         add("ar")
         for catalog in Path("decision_trees/translations/et").rglob("*.po"):
             translate(catalog, ESTONIAN)
-    finally:
-        os.chdir(here)
     built = build(project, "--strict")
     assert built.returncode == 0, built.stderr
     return project / "site"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +61,8 @@ def _check(library: Library, language: str, data: Any) -> None:
 def copy_pages(library: Library, language: str) -> Iterator[str]:
     """Copy the hand-written pages that a language lacks from the source language, each with a mark.
 
+    What lies beside them, such as pictures, is copied as it is.
+
     Yields:
         The path of each page that was made.
     """
@@ -67,10 +70,14 @@ def copy_pages(library: Library, language: str) -> Iterator[str]:
     target = pages_folder(library, language)
     if source is None or target is None or language == library.config.source_language:
         return
-    for file in sorted(source.rglob("*.md")):
+    for file in sorted(one for one in source.rglob("*") if one.is_file()):
         copy = target / file.relative_to(source)
-        if not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
+        if copy.exists():
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if file.suffix != ".md":
+            shutil.copyfile(file, copy)
+        else:
             copy.write_text(_marked(file.read_text("utf-8"), shown(file), language), "utf-8", newline="\n")
             yield shown(copy)
 

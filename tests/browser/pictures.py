@@ -1,4 +1,4 @@
-"""Takes the README's pictures of a built site: `python -m browser.pictures SITE FOLDER`, from tests/."""
+"""Takes the pictures of the README and of the handbook: `python -m browser.pictures SITE DOCS`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ import contextlib
 import functools
 import http.server
 import os
+import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 
 from browser import chromium
+from izeja.library import Library, read_library
+from izeja.translation_status import as_table, status_of
+from more_languages import add_estonian_and_arabic
 
 
 class Picture(NamedTuple):
@@ -36,6 +42,14 @@ PICTURES = (
     Picture("resolution-dark", "microsoft/cancel-subscription/", (0, 0, 0, 0, 0, 0, 0), scheme="dark"),
     Picture("support-wide", "en/microsoft/no-cancel-button/", (2, 1), width=1280, height=1100, scheme="dark"),
 )
+
+
+HANDBOOK = (Picture("fallback", "et/microsoft/still-charged/", (0,)),)
+CATALOG = Path("decision_trees/translations/lv/microsoft/cancel-subscription.po")
+TERMINAL = """
+    body { margin: 0; display: inline-block; }
+    pre { margin: 0; padding: 20px 24px; font: 15px/1.5 monospace; color: #e6edf3; background: #1d2b2a; }
+"""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -69,15 +83,54 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> None
     page.close()
 
 
-def main(site: Path, folder: Path) -> None:
+def take_text(browser: Browser, text: str, file: Path) -> None:
+    """Take a picture of lines as a terminal shows them."""
+    page = browser.new_page(viewport={"width": 1000, "height": 600})
+    page.set_content(f"<style>{TERMINAL}</style><pre>{escape(text.rstrip())}</pre>")
+    page.locator("pre").screenshot(path=file)
+    page.close()
+
+
+def message_of(catalog: Path) -> str:
+    """Return a message with a term, as it stands in a catalog."""
+    blocks = catalog.read_text("utf-8").split("\n\n")
+    return next(block for block in blocks if "answers.text" in block and "{" in block)
+
+
+def take_handbook(browser: Browser, folder: Path) -> None:
+    """Take the pictures of a site to which Estonian is being added."""
+    with tempfile.TemporaryDirectory() as temporary:
+        project = Path(temporary)
+        with served(add_estonian_and_arabic(project)) as address:
+            for picture in HANDBOOK:
+                take(browser, address, picture, folder)
+        with contextlib.chdir(project):
+            told = as_table(one for one in status_of(library_here()) if one.language == "et")
+        take_text(browser, f"$ izeja translate status\n{told}", folder / "status.png")
+        take_text(browser, message_of(project / CATALOG), folder / "message.png")
+
+
+def library_here() -> Library:
+    """Read the library of the project in this folder."""
+    library, _, _ = read_library(Path("decision_trees"))
+    assert library is not None
+    return library
+
+
+def main(site: Path, docs: Path) -> None:
     """Take all pictures."""
-    folder.mkdir(parents=True, exist_ok=True)
+    images, (handbook, *others) = docs / "images", [docs / one / "handbook" for one in ("lv", "en")]
+    for folder in (images, handbook):
+        folder.mkdir(parents=True, exist_ok=True)
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with served(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=sandbox)
         for picture in PICTURES:
-            take(browser, address, picture, folder)
+            take(browser, address, picture, images)
+        take_handbook(browser, handbook)
         browser.close()
+    for folder in others:
+        shutil.copytree(handbook, folder, dirs_exist_ok=True)
 
 
 if __name__ == "__main__":
