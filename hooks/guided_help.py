@@ -11,6 +11,7 @@ _plugin.load_config({})
 on_startup = _plugin.on_startup
 on_config = _plugin.on_config
 on_files = _plugin.on_files
+on_env = _plugin.on_env
 on_page_read_source = _plugin.on_page_read_source
 on_page_content = _plugin.on_page_content
 on_post_page = _plugin.on_post_page

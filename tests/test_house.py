@@ -34,6 +34,7 @@ ORDER = (
     "explain",
     "wording",
     "page",
+    "search",
     "compiler",
     "crawler",
     "cli",

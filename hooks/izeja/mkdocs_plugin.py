@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import yaml
+from jinja2 import pass_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
@@ -34,8 +35,11 @@ from izeja.page import (
     render_guide,
     render_moved,
 )
+from izeja.search import INDEX, SiteSearch, also_called, material_worker, publish, worker_of
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
@@ -54,6 +58,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     """The options of the plugin in `mkdocs.yml`."""
 
     library = config_options.Type(str, default="decision_trees")
+    search = config_options.Type(bool, default=True)
 
 
 class StepLink(AnchorLink):
@@ -79,6 +84,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._offering: set[str] = set()
         self._pages: dict[tuple[str, str], str] = {}
         self._serving = False
+        self._search: SiteSearch | None = None
+        self._also_called: dict[str, tuple[str, ...]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
         """Learn whether this is a preview; MkDocs keeps a plugin with this event from build to build."""
@@ -111,6 +118,18 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 file.inclusion = InclusionLevel.NOT_IN_NAV
                 files.append(file)
         return files
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Let every page, the page for what is not found too, name the search worker of its language."""
+        uris = frozenset(file.dest_uri for file in files)
+        worker = material_worker(uris)
+        self._search = None
+        # The plugin for pages that are opened as files puts the whole index into a script.
+        if self.config.search and worker and not config.plugins.get("material/offline"):
+            languages, default, current = _site_languages(config)
+            self._search = SiteSearch(languages, default, worker, uris)
+            env.filters["url"] = _instead(worker, worker_of(current), env.filters["url"])
+        return env
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002 - the event's signature
         """Give a guide's page its title and description; its body comes later, as ready HTML."""
@@ -148,7 +167,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         return output.replace('<link rel="alternate" ', '<link rel="alternate " ')
 
     @event_priority(100)
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _leave_files(self, config: MkDocsConfig) -> None:
         """Copy the scripts and the style sheet, and leave a page at every old address of a guide."""
         target = Path(config.site_dir, _ASSETS_URL)
         target.mkdir(parents=True, exist_ok=True)
@@ -163,6 +182,18 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 file = Path(config.site_dir, old)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(render_moved(library, tree_id, href, script), "utf-8")
+
+    @event_priority(-200)
+    def _divide_search(self, config: MkDocsConfig) -> None:
+        """Divide the search index by language, when static-i18n (at -100) has built the last of them."""
+        for (language, tree_id), uri in self._pages.items():
+            self._also_called[_url(uri, config)] = also_called(self._libraries[language], tree_id)
+        i18n = config.plugins.get("i18n")
+        site = Path(config.site_dir)
+        if self._search and not (i18n and i18n.building) and (site / INDEX).is_file():
+            publish(site, self._search, self._also_called)
+
+    on_post_build = CombinedEvent(_leave_files, _divide_search)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - the event's signature
         """Build anew when a tree, a catalog, a template, the script or the style sheet changes."""
@@ -249,6 +280,23 @@ def _current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) ->
     i18n = config.plugins.get("i18n")
     language = str(i18n.current_language if i18n else config.theme.get("language"))
     return language if language in libraries else next(iter(libraries))
+
+
+def _site_languages(config: MkDocsConfig) -> tuple[tuple[str, ...], str, str]:
+    """Return the languages of a site, its default, and the one that is being built."""
+    i18n = config.plugins.get("i18n")
+    if i18n is None:
+        language = str(config.theme.get("language") or "en")
+        return (language,), language, language
+    return tuple(i18n.build_languages), str(i18n.default_language), str(i18n.current_language)
+
+
+def _instead(old: str, new: str, url: Any) -> Any:
+    @pass_context
+    def address(context: Context, value: str) -> str:
+        return str(url(context, new if value == old else value))
+
+    return address
 
 
 def _url(uri: str, config: MkDocsConfig) -> str:
