@@ -183,17 +183,21 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(render_moved(library, tree_id, href, script), "utf-8")
 
+    @event_priority(100)
+    def _note_words(self, config: MkDocsConfig) -> None:
+        """Keep the words by which customers know the guides, before another language is built."""
+        for (language, tree_id), uri in self._pages.items():
+            self._also_called[_url(uri, config)] = also_called(self._libraries[language], tree_id)
+
     @event_priority(-200)
     def _divide_search(self, config: MkDocsConfig) -> None:
         """Divide the search index by language, when static-i18n (at -100) has built the last of them."""
-        for (language, tree_id), uri in self._pages.items():
-            self._also_called[_url(uri, config)] = also_called(self._libraries[language], tree_id)
         i18n = config.plugins.get("i18n")
         site = Path(config.site_dir)
         if self._search and not (i18n and i18n.building) and (site / INDEX).is_file():
             publish(site, self._search, self._also_called)
 
-    on_post_build = CombinedEvent(_leave_files, _divide_search)
+    on_post_build = CombinedEvent(_leave_files, _note_words, _divide_search)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - the event's signature
         """Build anew when a tree, a catalog, a template, the script or the style sheet changes."""

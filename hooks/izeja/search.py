@@ -32,7 +32,7 @@ INDEX = "search/search_index.json"
 _ALSO = "also"
 _MATERIAL_FIELDS = {"title": {"boost": 1e3}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}}
 # A word in a title says more than one in the text, but several in the text more than one in a title.
-_FIELDS = {"title": {"boost": 6}, "text": {"boost": 1}, "tags": {"boost": 6}, _ALSO: {"boost": 4}}
+_FIELDS = {"title": {"boost": 3}, "text": {"boost": 1}, "tags": {"boost": 3}, _ALSO: {"boost": 1}}
 
 _WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 _LOADER, _WORDS = "search.js", "search-words.js"

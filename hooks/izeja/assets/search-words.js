@@ -100,25 +100,27 @@ self.izejaWords = ({ language, fields }) => {
     return (alike.length ? alike : found).slice(0, 4);
   }
 
-  function begins(term) {
+  /** Where in the vocabulary a term is, or would be. */
+  function place(term) {
     let [low, high] = [0, vocabulary.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (vocabulary[middle] < term) low = middle + 1;
       else high = middle;
     }
-    return vocabulary[low]?.startsWith(term);
+    return low;
   }
 
   function isStopWord(word) {
     return stopWordFilter !== undefined && stopWordFilter(new lunr.Token(word)) === undefined;
   }
 
-  function clauses(word) {
-    const found = terms(word).filter(begins);
-    if (found.length) {
-      return found.flatMap((term) => [`${term}^${EXACT}`, `${term}*^${BEGINNING}`]);
-    }
+  /** What a word asks for: its terms, what begins with them if it may go on, or else what it was meant to be. */
+  function clauses(word, isLast) {
+    const exact = terms(word).filter((term) => vocabulary[place(term)] === term);
+    const begun = isLast || !exact.length ? terms(word).filter((term) => vocabulary[place(term)]?.startsWith(term)) : [];
+    const asked = [...exact.map((term) => `${term}^${EXACT}`), ...begun.map((term) => `${term}*^${BEGINNING}`)];
+    if (asked.length) return asked;
     const guessed = terms(word).flatMap(near);
     return guessed.length ? guessed.map((term) => `${term}^${NEAR}`) : terms(word).map((term) => `${term}^1`);
   }
@@ -144,7 +146,9 @@ self.izejaWords = ({ language, fields }) => {
     const words = [...new Set(plain.map(trim).filter(Boolean))];
     const telling = words.filter((word) => !isStopWord(word));
     const meant = telling.length ? telling : words;
-    return { query: [...operators, ...meant.flatMap(clauses)].join(" "), words: meant, last: words.at(-1) ?? "" };
+    const last = words.at(-1) ?? "";
+    const asked = meant.flatMap((word) => clauses(word, word === last));
+    return { query: [...operators, ...asked].join(" "), words: meant, last };
   }
 
   function texts(entry) {
@@ -153,13 +157,31 @@ self.izejaWords = ({ language, fields }) => {
 
   /** Say in an entry's own words what was found there, and in the customer's what was not. */
   function named(entry, words) {
-    const found = texts(entry).flatMap((text) => [...text.matchAll(MARKED)].map((mark) => trim(mark[1])));
     const missing = words.filter((word) => {
       const keys = clauses(word).map((clause) => clause.replace(/\*?\^\d+$/, ""));
       return keys.every((key) => entry.terms[key] === false);
     });
-    const told = [...found.map((word) => [word, true]), ...missing.map((word) => [word, false])];
+    const told = [...foundIn(entry).map((word) => [word, true]), ...missing.map((word) => [word, false])];
     return { ...entry, terms: Object.fromEntries(told.filter(([word]) => word)) };
+  }
+
+  function foundIn(entry) {
+    return texts(entry).flatMap((text) => [...text.matchAll(MARKED)].map((mark) => trim(mark[1])));
+  }
+
+  /**
+   * A guide with the step that fits best: the one with most of the words, then with most of them as they were typed.
+   * Material would fold every step away that fits less well than its page, which is shown above it in any case.
+   */
+  function withStep(group, words) {
+    const share = ({ terms }) => Object.values(terms).filter(Boolean).length;
+    const alike = (entry) => words.filter((word) => foundIn(entry).includes(word)).length;
+    const page = group.find(({ location }) => !location.includes("#"));
+    const steps = group.filter((entry) => entry !== page && entry.score);
+    const [step] = steps.sort((one, other) => share(other) - share(one) || alike(other) - alike(one));
+    if (!step || share(step) < share(page)) return group;
+    const best = Math.max(...group.map(({ score }) => score));
+    return [page, { ...step, score: best }, ...group.filter((entry) => entry !== page && entry !== step)];
   }
 
   /** The rest of the word that is being typed, as the titles that were found have it. */
@@ -185,7 +207,7 @@ self.izejaWords = ({ language, fields }) => {
   function answered({ type, data }) {
     if (type !== RESULT) return { type, data };
     const { words, last } = asked.shift();
-    const items = data.items.map((group) => group.map((entry) => named(entry, words)));
+    const items = data.items.map((group) => withStep(group, words).map((entry) => named(entry, words)));
     return { type, data: { ...data, items, ...(data.suggest && { suggest: suggested(items, last) }) } };
   }
 
