@@ -125,7 +125,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         worker = material_worker(uris)
         self._search = None
         # The plugin for pages that are opened as files puts the whole index into a script.
-        if self.config.search and worker and not config.plugins.get("material/offline"):
+        offline = {"offline", "material/offline"} & config.plugins.keys()
+        if self.config.search and worker and not offline:
             languages, default, current = _site_languages(config)
             self._search = SiteSearch(languages, default, worker, uris)
             env.filters["url"] = _instead(worker, worker_of(current), env.filters["url"])

@@ -1,4 +1,4 @@
-"""What customers type, and what the search of a built site finds: `python -m browser.queries SITE`, from tests/.
+"""What customers type, and what the search of a site finds: `python -m browser.queries SITE`, from tests/.
 
 The tables are in tests/search, one for each language. A hit is what a customer sees without unfolding
 anything: the step that is shown of a guide, or the guide where no step is.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -26,21 +27,23 @@ TABLES = Path(__file__).parent.parent / "search"
 LANGUAGES = tuple(sorted(file.stem for file in TABLES.glob("*.tsv")))
 FIRST = 3
 
-# Material answers in one go: it says how many it has found, and then lists them.
-_WATCH = """
-    () => {
-        const watched = document.querySelector(".md-search-result__meta");
-        window.answered = new Promise((resolve) => {
-            new MutationObserver((_, observer) => {
-                observer.disconnect();
-                resolve();
-            }).observe(watched, { childList: true });
-        });
-    }
+# Counts what Material's page asks its worker, and what it is told.
+_COUNT = """
+    window.asked = window.told = 0;
+    window.Worker = class extends Worker {
+        constructor(...options) {
+            super(...options);
+            this.addEventListener("message", ({ data }) => (window.told += data.type === 3));
+        }
+        postMessage(message) {
+            window.asked += message.type === 2;
+            super.postMessage(message);
+        }
+    };
 """
+_ANSWERED = "window.told && window.told === window.asked"
 _HITS = """
-    async () => {
-        await window.answered;
+    () => {
         const shown = [];
         for (const item of document.querySelectorAll(".md-search-result__item")) {
             const links = [...item.querySelectorAll(":scope > a")];
@@ -70,13 +73,22 @@ class Found:
     @property
     def rank(self) -> int | None:
         """Count from 1; None if it was not found."""
-        ranks = (rank for rank, hit in enumerate(self.hits, 1) if any(_is(hit, step) for step in self.query.steps))
+        ranks = (
+            rank for rank, hit in enumerate(self.hits, 1) if any(_is(hit, step) for step in self.query.steps)
+        )
         return next(ranks, None)
 
     @property
     def good(self) -> bool:
         """Tell whether it is among the first."""
         return self.rank is not None and self.rank <= FIRST
+
+
+class Size(NamedTuple):
+    """Bytes of files, as they are and gzipped one by one."""
+
+    plain: int
+    gzipped: int
 
 
 def queries(language: str) -> list[Query]:
@@ -86,32 +98,29 @@ def queries(language: str) -> list[Query]:
     return [Query(text, kind, tuple(steps.split())) for text, kind, steps in rows]
 
 
-def ask(page: Page, text: str) -> list[str]:
-    """Type into the search box of a page, and return the addresses of the hits."""
-    box = page.locator(".md-search__input")
-    page.evaluate(_WATCH)
-    box.fill(text)
-    page.keyboard.press("End")
-    hits: list[str] = page.evaluate(_HITS)
-    return hits
-
-
 def open_search(page: Page, address: str) -> None:
-    """Open a page, and its search when that is ready."""
+    """Open a page and its search, and wait until it is ready."""
+    page.add_init_script(_COUNT)
     page.goto(address)
-    page.evaluate(_WATCH)
     page.locator(".md-search__input").click()
-    page.keyboard.type("i")
-    page.evaluate("window.answered")
-    page.keyboard.press("Backspace")
+    page.wait_for_function(_ANSWERED)
+
+
+def ask(page: Page, text: str, home: str = "") -> list[str]:
+    """Type into the search box of a page, and return the addresses of the hits, seen from home."""
+    page.locator(".md-search__input").fill(text)
+    page.keyboard.press("End")
+    page.wait_for_function(_ANSWERED)
+    # Behind the question mark are the words that the page is to mark.
+    return [re.sub(r"\?[^#]*", "", hit.removeprefix(home)) for hit in page.evaluate(_HITS)]
 
 
 def find_all(page: Page, home: str, language: str) -> Iterator[Found]:
     """Ask every query of a table on the home page of its language."""
     open_search(page, home)
     for query in queries(language):
-        hits = (hit.removeprefix(home).partition("?") for hit in ask(page, query.text))
-        yield Found(query, tuple(path.strip("/") + rest[rest.find("#") :] * ("#" in rest) for path, _, rest in hits))
+        hits = ask(page, query.text, home)
+        yield Found(query, tuple(hit.replace("/#", "#").strip("/") for hit in hits))
 
 
 def report(language: str, found: list[Found]) -> str:
@@ -123,20 +132,47 @@ def report(language: str, found: list[Found]) -> str:
     lines += [f"  {kind:10} {good[kind]:3} of {asked[kind]:3}" for kind in sorted(asked)]
     for one in found:
         if not one.good:
-            lines.append(f"  not: {one.query.text!r} wants {' or '.join(one.query.steps)}, found {one.hits[:5]}")
+            lines.append(
+                f"  not: {one.query.text!r} wants {' or '.join(one.query.steps)}, found {one.hits[:5]}"
+            )
     return "\n".join(lines)
 
 
-def sizes(site: Path, language: str) -> dict[str, tuple[int, int]]:
-    """Return the bytes of the index, plain and gzipped: what is loaded, and Material's for the language alone."""
+def sizes(site: Path, plain: Path, language: str) -> dict[str, Size]:
+    """Return the size of what a customer loads to search in a language.
+
+    Args:
+        site: the site.
+        plain: the same site with the search as Material makes it, for all languages.
+        language: the language.
+
+    Returns:
+        `ours` is all that is loaded, with the words of `also_called`; `Material's` is its index for this
+        language alone, with the same words as tags; and that index without them.
+    """
     stub, own = (site / INDEX).read_bytes(), (site / "search" / f"{language}.json").read_bytes()
-    index = {"config": json.loads(stub)["config"], "docs": json.loads(own)}
-    alone = json.dumps(index, separators=(",", ":")).encode()
-    return {"loaded": _sizes(stub, own), "Material's": _sizes(alone)}
+    words = {entry["location"]: entry["also"].split("; ") for entry in json.loads(own) if "also" in entry}
+    index = json.loads((plain / INDEX).read_bytes())
+    locations = {entry["location"] for entry in json.loads(own)}
+    pages = {location.partition("#")[0] for location in locations}
+    index["docs"] = [entry for entry in index["docs"] if entry["location"].partition("#")[0] in pages]
+    bare = _size(_as_material(index))
+    for entry in index["docs"]:
+        if entry["location"] in words:
+            entry["tags"] = words[entry["location"]]
+    return {
+        "ours": _size(stub, own),
+        "Material's": _size(_as_material(index)),
+        "Material's without these words": bare,
+    }
 
 
-def _sizes(*files: bytes) -> tuple[int, int]:
-    return sum(map(len, files)), sum(len(gzip.compress(file, mtime=0)) for file in files)
+def _as_material(index: dict[str, Any]) -> bytes:
+    return json.dumps(index, separators=(",", ":")).encode()
+
+
+def _size(*files: bytes) -> Size:
+    return Size(sum(map(len, files)), sum(len(gzip.compress(file, mtime=0)) for file in files))
 
 
 def _is(hit: str, step: str) -> bool:
@@ -152,7 +188,6 @@ def main(site: Path) -> None:
             page = browser.new_page()
             home = f"{address}{language}/" if (site / language).is_dir() else address
             print(report(language, list(find_all(page, home, language))))  # noqa: T201 - a script
-            print(f"  index: {sizes(site, language)}")  # noqa: T201 - a script
             page.close()
         browser.close()
 

@@ -143,7 +143,7 @@
 
     var stopWords = (
       "aiz ap ar arī bet bez bija bijis būs būt caur cik es esam esat esmu gan ir jau jo jums jūs jūsu kad kā kas " +
-      "kāds kāda ko kopš kura kurā kuras kuri kurš kuru lai man mani manis manu manā mans mūsu ne nevis no pa par pēc " +
+      "kāds kāda ko kopš kura kurā kuras kuri kurš kuru lai lūdzam lūdzu man mani manis manu manā mans mūsu ne nevis no pa par pēc " +
       "pie pirms pret savs savu savā sev starp šī šīs šis šo šajā tā tad tai tam tas tev tiek tika tikai to tur tu " +
       "un uz vai var vēl viņa viņš zem"
     ).split(" ");

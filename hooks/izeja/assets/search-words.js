@@ -161,7 +161,9 @@ self.izejaWords = ({ language, fields }) => {
       const keys = clauses(word).map((clause) => clause.replace(/\*?\^\d+$/, ""));
       return keys.every((key) => entry.terms[key] === false);
     });
-    const told = [...foundIn(entry).map((word) => [word, true]), ...missing.map((word) => [word, false])];
+    // The page marks the first of these that fits, so the longest comes first.
+    const found = foundIn(entry).sort((one, other) => other.length - one.length);
+    const told = [...found.map((word) => [word, true]), ...missing.map((word) => [word, false])];
     return { ...entry, terms: Object.fromEntries(told.filter(([word]) => word)) };
   }
 
@@ -181,7 +183,8 @@ self.izejaWords = ({ language, fields }) => {
     const [step] = steps.sort((one, other) => share(other) - share(one) || alike(other) - alike(one));
     if (!step || share(step) < share(page)) return group;
     const best = Math.max(...group.map(({ score }) => score));
-    return [page, { ...step, score: best }, ...group.filter((entry) => entry !== page && entry !== step)];
+    // What scores like the first is shown.
+    return [{ ...step, score: best }, page, ...group.filter((entry) => entry !== page && entry !== step)];
   }
 
   /** The rest of the word that is being typed, as the titles that were found have it. */
