@@ -181,3 +181,14 @@ def test_the_tables_are_as_long_as_they_have_to_be(compiled: Compiled, language:
     assert not {
         step for step in named if step not in places and step not in compiled.languages[language].guides
     }
+
+
+def test_a_theme_with_a_worker_of_its_own_keeps_the_whole_index(tmp_path: Path) -> None:
+    files = txtar.split(SITES["folders"].read_text("utf-8"))
+    files["mkdocs.yml"] = files["mkdocs.yml"].replace("font: false}", "font: false, custom_dir: overrides}")
+    files["overrides/main.html"] = '{% extends "base.html" %}{% block config %}{}{% endblock %}'
+    txtar.unpack(files, tmp_path)
+    assert build(tmp_path, "--strict", "--quiet").returncode == 0
+    index = json.loads((tmp_path / "site" / INDEX).read_text("utf-8"))
+    assert {"restart/", "lv/restart/"} <= {one["location"] for one in index["docs"]}
+    assert not (tmp_path / "site" / worker_of("lv")).exists()

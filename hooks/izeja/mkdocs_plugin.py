@@ -85,6 +85,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._pages: dict[tuple[str, str], str] = {}
         self._serving = False
         self._search: SiteSearch | None = None
+        self._named: set[str] = set()
         self._also_called: dict[str, tuple[str, ...]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
@@ -129,7 +130,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         if self.config.search and worker and not offline:
             languages, default, current = _site_languages(config)
             self._search = SiteSearch(languages, default, worker, uris)
-            env.filters["url"] = _instead(worker, worker_of(current), env.filters["url"])
+            env.filters["url"] = _instead(worker, worker_of(current), env.filters["url"], self._named)
         return env
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002 - the event's signature
@@ -195,7 +196,10 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Divide the search index by language, when static-i18n (at -100) has built the last of them."""
         i18n = config.plugins.get("i18n")
         site = Path(config.site_dir)
-        if self._search and not (i18n and i18n.building) and (site / INDEX).is_file():
+        if not self._search or (i18n and i18n.building) or not (site / INDEX).is_file():
+            return
+        # A theme that overrides the name of the worker needs the whole index for its own.
+        if self._named:
             publish(site, self._search, self._also_called)
 
     on_post_build = CombinedEvent(_leave_files, _note_words, _divide_search)
@@ -296,10 +300,13 @@ def _site_languages(config: MkDocsConfig) -> tuple[tuple[str, ...], str, str]:
     return tuple(i18n.build_languages), str(i18n.default_language), str(i18n.current_language)
 
 
-def _instead(old: str, new: str, url: Any) -> Any:
+def _instead(old: str, new: str, url: Any, named: set[str]) -> Any:
     @pass_context
     def address(context: Context, value: str) -> str:
-        return str(url(context, new if value == old else value))
+        if value == old:
+            named.add(new)
+            value = new
+        return str(url(context, value))
 
     return address
 

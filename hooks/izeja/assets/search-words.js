@@ -12,7 +12,7 @@ self.izejaWords = ({ language, fields }) => {
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ё: "е" };
 
   let vocabulary = []; // all terms of the index, in order
-  let asked = []; // the words of the queries that Material's worker has not answered yet
+  const waiting = []; // of the queries that Material's worker has not answered yet, what they ask for
 
   /** A word without diacritics, where the script has letters without them. */
   function fold(word) {
@@ -136,7 +136,7 @@ self.izejaWords = ({ language, fields }) => {
       .join(" ");
   }
 
-  /** A query in the terms of the index, and the words that it was made of. */
+  /** A query in the terms of the index, the words that it was made of with their terms, and the last of them. */
   function translate(query) {
     const parts = query
       .split(/"([^"]*)"/)
@@ -147,8 +147,8 @@ self.izejaWords = ({ language, fields }) => {
     const telling = words.filter((word) => !isStopWord(word));
     const meant = telling.length ? telling : words;
     const last = words.at(-1) ?? "";
-    const asked = meant.flatMap((word) => clauses(word, word === last));
-    return { query: [...operators, ...asked].join(" "), words: meant, last };
+    const asked = new Map(meant.map((word) => [word, clauses(word, word === last)]));
+    return { query: [...operators, ...[...asked.values()].flat()].join(" "), asked, last };
   }
 
   function texts(entry) {
@@ -156,11 +156,9 @@ self.izejaWords = ({ language, fields }) => {
   }
 
   /** Say in an entry's own words what was found there, and in the customer's what was not. */
-  function named(entry, words) {
-    const missing = words.filter((word) => {
-      const keys = clauses(word).map((clause) => clause.replace(/\*?\^\d+$/, ""));
-      return keys.every((key) => entry.terms[key] === false);
-    });
+  function named(entry, asked) {
+    const isMissing = (clause) => entry.terms[clause.replace(/\*?\^\d+$/, "")] === false;
+    const missing = [...asked].filter(([, clauses]) => clauses.every(isMissing)).map(([word]) => word);
     // The page marks the first of these that fits, so the longest comes first.
     const found = foundIn(entry).sort((one, other) => other.length - one.length);
     const told = [...found.map((word) => [word, true]), ...missing.map((word) => [word, false])];
@@ -175,12 +173,13 @@ self.izejaWords = ({ language, fields }) => {
    * A guide with the step that fits best: the one with most of the words, then with most of them as they were typed.
    * Material would fold every step away that fits less well than its page, which is shown above it in any case.
    */
-  function withStep(group, words) {
+  function withStep(group, asked) {
     const share = ({ terms }) => Object.values(terms).filter(Boolean).length;
-    const alike = (entry) => words.filter((word) => foundIn(entry).includes(word)).length;
+    const alike = (entry) => new Set(foundIn(entry).filter((word) => asked.has(word))).size;
     const page = group.find(({ location }) => !location.includes("#"));
     const steps = group.filter((entry) => entry !== page && entry.score);
-    const [step] = steps.sort((one, other) => share(other) - share(one) || alike(other) - alike(one));
+    const most = Math.max(...steps.map(share));
+    const [step] = steps.filter((entry) => share(entry) === most).sort((one, other) => alike(other) - alike(one));
     if (!step || share(step) < share(page)) return group;
     const best = Math.max(...group.map(({ score }) => score));
     // What scores like the first is shown.
@@ -202,15 +201,15 @@ self.izejaWords = ({ language, fields }) => {
     }
     if (type !== QUERY) return { type, data };
     const { query, ...rest } = translate(data);
-    asked.push(rest);
+    waiting.push(rest);
     return { type, data: query };
   }
 
   /** A message of Material's worker: what was found, in words again. */
   function answered({ type, data }) {
     if (type !== RESULT) return { type, data };
-    const { words, last } = asked.shift();
-    const items = data.items.map((group) => withStep(group, words).map((entry) => named(entry, words)));
+    const { asked, last } = waiting.shift();
+    const items = data.items.map((group) => withStep(group, asked).map((entry) => named(entry, asked)));
     return { type, data: { ...data, items, ...(data.suggest && { suggest: suggested(items, last) }) } };
   }
 
