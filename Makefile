@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check format schema screenshots lock clean
+.PHONY: help setup site serve test check format schema screenshots bench-page lock clean
 
 help:  ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests $(BIN)/python -m speller
 	@$(BIN)/pytest
 
 schema: setup  ## Make the schemas for editors and the reference page anew, from the model
@@ -51,6 +52,10 @@ schema: setup  ## Make the schemas for editors and the reference page anew, from
 screenshots: site  ## Make the README's pictures anew, into docs/images
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python -m browser.pictures site docs/images
+
+bench-page: setup  ## Weigh and time the customer's page, beside SurveyJS and ink
+	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests $(BIN)/python benchmarks/page.py
 
 format: setup  ## Format the code
 	@$(BIN)/ruff check --fix .
@@ -62,4 +67,4 @@ lock: setup  ## Pin the newest versions anew in requirements.lock
 		--upgrade --all-extras --group dev pyproject.toml -o requirements.lock
 
 clean:  ## Delete everything that can be made again
-	rm -rf $(VENV) site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) benchmarks/node_modules site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -29,6 +29,11 @@ class Size:
     seed: int = 1
 
 
+def languages_of(size: Size) -> tuple[str, ...]:
+    """Return the languages of a library, the one that it is written in first."""
+    return ("en", "lv", *(f"x{number}" for number in range(1, size.languages - 1)))[: size.languages]
+
+
 def write_library(folder: Path, size: Size) -> None:
     """Write a library without problems into a folder, which is emptied first.
 
@@ -38,10 +43,10 @@ def write_library(folder: Path, size: Size) -> None:
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    others = ["lv", *(f"x{number}" for number in range(1, size.languages - 1))][: size.languages - 1]
+    source, *others = languages_of(size)
     (folder / "library.yml").write_text(
-        f"source_language: en\nlanguages: [{', '.join(['en', *others])}]\n"
-        f"limits:\n  questions: 1000\n  nodes: {max(100, size.nodes)}\n",
+        f"source_language: {source}\nlanguages: [{', '.join([source, *others])}]\n"
+        f"limits:\n  questions: {max(1000, size.nodes)}\n  nodes: {max(100, size.nodes)}\n",
         "utf-8",
     )
     (folder / "contacts.yml").write_text("us:\n  text: Contact us\n  url: https://example.org/\n", "utf-8")
@@ -132,7 +137,7 @@ def _catalog(language: str, messages: list[tuple[str, str]]) -> Iterator[str]:
     yield 'msgid ""\nmsgstr ""\n'
     yield f'"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     for context, text in messages:
-        yield f'\nmsgctxt "{context}"\nmsgid {_quoted(text)}\nmsgstr {_quoted(text + " ā")}\n'
+        yield f'\nmsgctxt "{context}"\nmsgid {_quoted(text)}\nmsgstr {_quoted(f"ā {text}")}\n'
 
 
 def _quoted(text: str) -> str:

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import click
+
 from libraries import Size, write_library
 
 COMPOSE = """

@@ -25,9 +25,10 @@ class UnknownError(Exception):
 class Oracle:
     """Judges a library by going every way."""
 
-    def __init__(self, trees: Trees, limit: int = 12) -> None:
+    def __init__(self, trees: Trees, limit: int = 12, unsolved: str | None = None) -> None:
         self.trees = trees
         self.limit = limit
+        self.unsolved = unsolved
         self.guides = [tree for tree, data in trees.items() if data["kind"] != "part"]
         self.spots = [spot for guide in self.guides for spot in self._spots(((guide, ""),))]
 
@@ -66,7 +67,8 @@ class Oracle:
         found = {start}
         waiting = [start]
         while waiting:
-            for spot, _ in self.onward(waiting.pop()):
+            here = waiting.pop()
+            for spot in (*(target for target, _ in self.onward(here)), *self.way_out(here)):
                 if spot not in found:
                     found.add(spot)
                     waiting.append(spot)
@@ -77,6 +79,20 @@ class Oracle:
         ways = [(node["next"], False)] if "next" in node else []
         ways += [(answer["to"], "retry" in answer) for answer in node.get("answers", ())]
         return [(self.follow(spot, target), retry) for target, retry in ways]
+
+    def way_out(self, spot: Spot) -> list[Spot]:
+        """Return where an ending leads a customer whom it did not help."""
+        if not self._is_end(spot):
+            return []
+        guide = spot[0][0]
+        ways = [
+            (spot, self._node(spot).get("unsolved")),
+            (((guide, ""),), self.trees[guide].get("unsolved")),
+            ((("", ""),), self.unsolved),
+            (((guide, ""),), self.trees[guide]["start"]),
+        ]
+        found = [self.follow(start, target) for start, target in ways if target]
+        return [one for one in found if one != spot][:1]
 
     def follow(self, spot: Spot, target: str) -> Spot:
         *around, (tree, _) = spot
@@ -126,6 +142,7 @@ class Oracle:
         for spot in self.spots:
             try:
                 self.onward(spot)
+                self.way_out(spot)
                 for outer in (spot[:depth] for depth in range(1, len(spot))):
                     self.follow(outer, self._node(outer)["next"])
             except UnknownError:

@@ -51,7 +51,8 @@ def nodes(
     kinds = ["question", "question", "step", "resolution", "resolution", *(["include"] if later else [])]
     kind = draw(st.sampled_from(kinds))
     if kind == "resolution":
-        return {"resolution": "Done"}
+        unsolved = {"unsolved": draw(target)} if draw(st.integers(0, 3)) == 0 else {}
+        return {"resolution": "Done", **unsolved}
     if kind == "step":
         return {"step": "Do", "next": draw(target)}
     if kind == "include":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html.parser
 import io
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -149,6 +150,7 @@ LINES = st.sampled_from(
             "",
             "    code",
         ),
+        *("*a* b", "a **b c**, *d*.", "*a*b*", "** a**", "*{cancel}* is", "*a **b** c*", "a*", "(*a*)"),
         *("*emphasis* here", "__strong__ word", "a-b", "- - x", "---", "a: b", "{cancel} and {cancel}", "-"),
         *("1.", "a | b", "    code"),
     ]
@@ -160,7 +162,9 @@ def test_a_glance_at_prose_sees_what_markdown_sees(text: str) -> None:
     if _SIMPLE.fullmatch(text):
         tokens = [token for token, _ in _all_tokens(_reader().parse(text))]
         seen = content_of(text, Words("prose"))
-        assert seen.list_items == sum(token.type == "list_item_open" for token in tokens)
+        kinds = Counter(token.type for token in tokens)
+        assert seen.list_items == kinds["list_item_open"]
+        assert (seen.emphasis, seen.strong) == (kinds["em_open"], kinds["strong_open"])
         assert list(seen.terms) == [token.content for token in tokens if token.type == "term"]
         assert not [token for token in tokens if token.type == "link_open" or token.type in _REFUSED]
 

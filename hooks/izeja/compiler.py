@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -18,8 +18,10 @@ from izeja.parallel import start
 from izeja.problem import Problem, in_order
 from izeja.proof import overdue_reviews, prove, prove_words
 from izeja.report import as_text, counted, summary
-from izeja.translation import translate
-from izeja.wording import wording_problems
+from izeja.translation import Translation, translate
+from izeja.wording import SiteWords, read_site_words, wording_problems
+
+_FALLBACKS = frozenset({"untranslated", "stale"})
 
 _MANY_TEXTS = 20_000
 """With so many texts, reading the catalogs of a language takes longer than starting a process for it."""
@@ -56,9 +58,15 @@ class Compiled:
         """Count the branches of all guides."""
         return sum(self.branches_of.values())
 
-    def report(self, *, colour: bool = False) -> str:
-        """Write all problems as text."""
-        return f"{as_text(self.problems, self.texts, colour=colour)}\n\n{summary(self.problems)}"
+    @property
+    def unchosen(self) -> tuple[Problem, ...]:
+        """The problems without those that `untranslated: fallback` of library.yml has said are none."""
+        return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
+
+    def report(self, problems: tuple[Problem, ...] | None = None, *, colour: bool = False) -> str:
+        """Write all problems as text, or only some of them."""
+        told = self.problems if problems is None else problems
+        return f"{as_text(told, self.texts, colour=colour)}\n\n{summary(told)}"
 
     @cached_property
     def size(self) -> Counts:
@@ -121,16 +129,22 @@ def _compile(root: Path, today: date) -> Compiled:
     graph, unknown = build_graph(library)
     problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
     problems += overdue_reviews(library, today)
-    languages: dict[str, Callable[[], Library]] = {source_language: lambda: library}
-    for language, translation in translated().items():
-        languages[language] = cache(partial(translation.library, library))
+    translations = translated()
+    for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems
+    languages: dict[str, Callable[[], Library]] = {}
     for index, language in enumerate(library.config.languages):
-        place = library.sources[CONFIG].value("languages", index)
-        problems += wording_problems(language, place)
-    in_their_order = {language: languages[language] for language in library.config.languages}
-    return Compiled(_Languages(in_their_order), graph, in_order(problems), texts)
+        own = read_site_words(library, language)
+        problems += wording_problems(language, own, library.sources[CONFIG].value("languages", index))
+        texts[own.path] = own.text
+        languages[language] = cache(partial(_in_language, library, translations.get(language), own))
+    return Compiled(_Languages(languages), graph, in_order(problems), texts)
+
+
+def _in_language(library: Library, translation: Translation | None, own: SiteWords) -> Library:
+    translated = library if translation is None else translation.library(library)
+    return replace(translated, page_words=own.text)
 
 
 @contextmanager

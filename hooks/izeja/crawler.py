@@ -2,7 +2,8 @@
 
 Knows only HTML and shares nothing with the compiler, so that a mistake of the one is seen by the other.
 What it relies on is the promise of the page: a guide is a `<guided-help data-tree>`, each of its nodes a
-`<section id data-kind>`, a way on a link with `data-answer`, a hand-over a link with `data-contact`.
+`<section id data-kind>`, a way on a link with `data-answer`, a hand-over a link with `data-contact`, and
+where an ending leads those whom it did not help a link with `data-unsolved`.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Section:
     kind: str
     ways: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
+    ways_out: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -129,6 +131,8 @@ class _Reader(HTMLParser):
                 section.ways.append(values.get("href", ""))
             if "data-contact" in values:
                 section.contacts.append(values.get("href", ""))
+            if "data-unsolved" in values:
+                section.ways_out.append(values.get("href", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":
@@ -161,14 +165,16 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
 
 
 def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
-    for href in section.ways:
+    links = [("answer link", href) for href in section.ways]
+    links += [("link for those not helped,", href) for href in section.ways_out]
+    for what, href in links:
         target = follow(spot, href)
         if target is None:
-            yield Finding(spot, f"the answer link '{href}' leads out of the site")
+            yield Finding(spot, f"the {what} '{href}' leads out of the site")
         elif target.page not in pages:
-            yield Finding(spot, f"the answer link '{href}' leads to a page that does not exist")
+            yield Finding(spot, f"the {what} '{href}' leads to a page that does not exist")
         elif target.node not in ("", *pages[target.page].ids):
-            yield Finding(spot, f"the answer link '{href}' leads to an element that does not exist")
+            yield Finding(spot, f"the {what} '{href}' leads to an element that does not exist")
 
 
 def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:

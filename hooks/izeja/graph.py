@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
 from izeja.expansion import RETURN, Expansion, Placed, expand
 from izeja.library import CONFIG, CONTACTS, Library
-from izeja.model import Include, Support, WayOn
+from izeja.model import Include, Resolution, Support, WayOn
 from izeja.problem import Position, Problem, Related
 from izeja.source import Address
 from izeja.target import is_local, is_tree_link, nearest_tree, parse_target, unknown_entry
@@ -53,6 +53,12 @@ class Graph:
     starts: Mapping[str, Place]
     anchors: Mapping[Place, tuple[str, ...]]
     """Other ids by which a node can be reached: those it has had before, and those of includes."""
+    ways_out: Mapping[Place, Place] = field(default_factory=dict)
+    """Where each ending leads a customer whom it did not help.
+
+    That is what its `unsolved` says, or that of its guide, or that of the library; else the start of its
+    guide. An ending that is all of these itself has none.
+    """
 
     def is_end(self, place: Place) -> bool:
         """Tell whether a node is a resolution or a hand-over to support."""
@@ -78,18 +84,10 @@ class Graph:
     @cached_property
     def after_their_targets(self) -> tuple[Place, ...]:
         """Every node behind all that it leads `onward` to; none that leads into a circle."""
-        back: dict[Place, list[Place]] = {}
-        waiting: dict[Place, int] = {}
-        ready: list[Place] = []
-        for place, targets in self.onward.items():
-            if targets:
-                waiting[place] = len(targets)
-                for target in targets:
-                    back.setdefault(target, []).append(place)
-            else:
-                ready.append(place)
+        waiting = {place: len(targets) for place, targets in self.onward.items()}
+        ready = [place for place, targets in self.onward.items() if not targets]
         for place in ready:
-            for before in back.get(place, ()):
+            for before in self._before.get(place, ()):
                 waiting[before] -= 1
                 if not waiting[before]:
                     ready.append(before)
@@ -101,9 +99,19 @@ class Graph:
 
         Nodes that lead into a circle without a retry have no such number, and are left out.
         """
+        return self._most_questions(within_guides=False)
+
+    @cached_property
+    def questions_left_here(self) -> Mapping[Place, int]:
+        """The same without the questions of other guides that a way may lead into."""
+        return self._most_questions(within_guides=True)
+
+    def _most_questions(self, *, within_guides: bool) -> dict[Place, int]:
         left: dict[Place, int] = {}
         for place in self.after_their_targets:
             targets = self.onward[place]
+            if within_guides:
+                targets = tuple([target for target in targets if target.tree == place.tree])
             most = max([left[target] for target in targets]) if targets else 0
             left[place] = most + self.asks(place)
         return left
@@ -112,6 +120,15 @@ class Graph:
         """Tell whether a node is a question."""
         edges = self.edges[place]
         return bool(edges) and edges[0].answer is not None
+
+    @cached_property
+    def _before(self) -> Mapping[Place, list[Place]]:
+        """The nodes that lead `onward` to each node."""
+        before: dict[Place, list[Place]] = {}
+        for place, targets in self.onward.items():
+            for target in targets:
+                before.setdefault(target, []).append(place)
+        return before
 
     def way(self, start: Place, target: Place) -> tuple[Edge, ...] | None:
         """Return the shortest way between two nodes, the first written one of several; None without one."""
@@ -145,12 +162,16 @@ def build_graph(library: Library) -> tuple[Graph, tuple[Problem, ...]]:
     placed = {place: expansion.guides[tree][place.node] for tree in guides for place in guides[tree].values()}
     builder = _Builder(library, expansion, guides)
     starts = {tree: start for tree in guides if (start := builder.start_of(tree))}
+    edges = {place: tuple(builder.edges_of(place, one)) for place, one in placed.items()}
     graph = Graph(
         guides={tree: _start_first(places.values(), starts.get(tree)) for tree, places in guides.items()},
         placed=placed,
-        edges={place: tuple(builder.edges_of(place, one)) for place, one in placed.items()},
+        edges=edges,
         starts=starts,
         anchors=builder.anchors(),
+        ways_out=dict(
+            builder.ways_out({place: placed[place] for place in placed if not edges[place]}, starts)
+        ),
     )
     builder.check_includes()
     builder.check_tree_aliases()
@@ -226,6 +247,44 @@ class _Builder:
                 place = Place(tree, self._entry(tree, node))
                 anchors[place] = (*anchors.get(place, ()), anchor)
         return anchors
+
+    def ways_out(
+        self, endings: Mapping[Place, Placed], starts: Mapping[str, Place]
+    ) -> Iterator[tuple[Place, Place]]:
+        config = self._library.config
+        everywhere = self._named(CONFIG, "", config.unsolved) if config.unsolved else None
+        in_guides = {
+            tree: self._named(f"{tree}.yml", tree, unsolved)
+            for tree in self._places
+            if (unsolved := self._library.trees[tree].unsolved)
+        }
+        for place, placed in endings.items():
+            named = self._own_way_out(place.tree, placed)
+            choices = (named, in_guides.get(place.tree), everywhere, starts.get(place.tree))
+            found = next((one for one in choices if isinstance(one, Place) and one != place), None)
+            if found:
+                yield place, found
+
+    def _own_way_out(self, guide: str, placed: Placed) -> Place | _Missing | None:
+        node = placed.node(self._library)
+        if not isinstance(node, Resolution | Support) or node.unsolved is None:
+            return None
+        return self._follow(guide, placed, WayOn(node.unsolved, ("unsolved",)))
+
+    def _named(self, file: str, tree: str, written: str) -> Place | _Missing:
+        """Follow the `unsolved` of a guide, or of the library if there is no `tree`."""
+        is_node = is_local(written)
+        if is_node and not tree:
+            found: Place | _Missing = _Missing(
+                f"'{written}' is no tree file", "write the path from this folder, with '.yml'"
+            )
+        elif is_node:
+            found = self._met(tree, "", tree, written, asking=tree)
+        else:
+            found = self._find_guide(tree, written)
+        if isinstance(found, _Missing):
+            self._tell(found, partial(self._library.sources[file].value, "unsolved"))
+        return found
 
     def check_includes(self) -> None:
         # The way on after a part that never returns leads nowhere too, though nobody takes it.

@@ -19,6 +19,8 @@ Unclear = frozenset[str | None]
 _Entries = TypeVar("_Entries", Terms, Contacts)
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
+PAGE_WORDS = "page"
+"""The catalog of the words of the page itself, which a site may have; no tree can be called so."""
 
 
 class Text(NamedTuple):
@@ -37,6 +39,8 @@ class Library:
 
     `unclear` tells what could not be understood, so that nobody complains about what leads there: for
     each tree its nodes, for `terms.yml` and `contacts.yml` their keys, and None for all of the file.
+    `page_words` is the catalog of the site's own words of the page in this language (`izeja.wording`).
+    `foreign` has the texts that are still in the source language: see `is_foreign`.
     """
 
     root: Path
@@ -48,11 +52,22 @@ class Library:
     contacts: Mapping[str, Contact]
     sources: Mapping[str, Source]
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
+    page_words: str = ""
+    foreign: frozenset[tuple[str, Address]] = frozenset()
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
         """Tell whether a node, term or contact (or, without a key, anything there) was not understood."""
         lost = self.unclear.get(where, frozenset())
         return bool(lost) if key is None else key in lost or None in lost
+
+    def is_foreign(self, part: str, *at: str | int) -> bool:
+        """Tell whether a text is in the source language, since this library's language does not have it.
+
+        Args:
+            part: the id of its tree, `terms` or `contacts`.
+            at: where in the part's file it stands, like `"nodes", "manage", "body"`.
+        """
+        return (part, at) in self.foreign
 
     def term_names(self) -> dict[str, TermName]:
         """Return the terms as texts show them in this library's language."""
@@ -179,6 +194,8 @@ def _read_trees(reader: _Reader) -> tuple[dict[str, Tree], dict[str, Unclear]]:
         hint = "write a first tree, for example 'first-steps.yml'"
         place = Position(reader.shown_root)
         reader.problems.append(Problem("no-trees", "there is no tree in this folder", place, hint))
+    if f"{PAGE_WORDS}.yml" in names:
+        reader.problems.append(_taken_name(reader.shown_root))
     for name in names:
         tree_id = name.removesuffix(".yml")
         reading = reader.read(name)
@@ -191,6 +208,15 @@ def _read_trees(reader: _Reader) -> tuple[dict[str, Tree], dict[str, Unclear]]:
         if lost:
             unclear[tree_id] = lost
     return trees, unclear
+
+
+def _taken_name(shown_root: str) -> Problem:
+    message = (
+        f"a tree of the library's own folder cannot be called '{PAGE_WORDS}': "
+        f"{TRANSLATIONS}/LANGUAGE/{PAGE_WORDS}.po holds the words of the page itself"
+    )
+    hint = f"give the file another name, and keep its address with 'aliases: [{PAGE_WORDS}]'"
+    return Problem("ambiguous-id", message, Position(f"{shown_root}/{PAGE_WORDS}.yml"), hint)
 
 
 def _in_order(trees: Mapping[str, Tree], config: Config) -> dict[str, Tree]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -57,6 +57,14 @@ class Refusal:
     wanted: str
 
 
+class Difference(NamedTuple):
+    """What a text lacks or has too much: a sentence, and the words that show it in its source and here."""
+
+    message: str
+    in_source: str = ""
+    in_text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a text holds besides words; a translation must hold the same."""
@@ -65,17 +73,26 @@ class Content:
     links: tuple[str, ...] = ()
     list_items: int = 0
     refusals: tuple[Refusal, ...] = ()
+    emphasis: int = 0
+    strong: int = 0
 
-    def differences(self, other: Content) -> Iterator[tuple[str, str]]:
-        """Yield what the other text lacks or has too much, as a sentence and the words to look for."""
+    def differences(self, other: Content) -> Iterator[Difference]:
+        """Yield what a translation lacks or has too much, if this is what its source text holds."""
         for noun, mine, others in (("term", self.terms, other.terms), ("link", self.links, other.links)):
             shown = "{{{}}}" if noun == "term" else "{}"
             for item in sorted((Counter(mine) - Counter(others)).elements()):
-                yield f"the {noun} {shown.format(item)} is missing", ""
+                yield Difference(f"the {noun} {shown.format(item)} is missing", in_source=shown.format(item))
             for item in sorted((Counter(others) - Counter(mine)).elements()):
-                yield f"the {noun} {shown.format(item)} is not in the source text", shown.format(item)
-        if self.list_items != other.list_items:
-            yield f"the source text has {self.list_items} list items, this has {other.list_items}", ""
+                message = f"the {noun} {shown.format(item)} is not in the source text"
+                yield Difference(message, in_text=shown.format(item))
+        for noun, here, there in (
+            ("list item", self.list_items, other.list_items),
+            ("*emphasised* piece", self.emphasis, other.emphasis),
+            ("**strongly emphasised** piece", self.strong, other.strong),
+        ):
+            if here != there:
+                several = "" if here == 1 else "s"
+                yield Difference(f"the source text has {here} {noun}{several}, this has {there}")
 
 
 NOTHING_BUT_WORDS = Content()
@@ -87,31 +104,92 @@ _PLAIN = r"(?![-*_ ]|\d+[.)])[^\[\]<>`#!~&\\=+|\t\n\r\f\v\x1c-\x1e\x85\u2028\u20
 _ITEM = re.compile(r"^(?:-|\d{1,9}\.) ", re.MULTILINE)
 _BLOCK = "(?:" + "|".join(rf"{mark}{_PLAIN}(?:\n{mark}{_PLAIN})*" for mark in ("", "- ", r"\d{1,9}\. ")) + ")"
 _SIMPLE = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
+# Emphasis of whole words in one line, which begins behind a space and ends before one or before a mark.
+_EMPHASIS = re.compile(r"(\*(?<![^ \n]\*)\*?)[^\W_](?:[^*_\n]*[^\W_])?\1(?=[ \n.,:;?!)]|\Z)")
+
+_CLOSING = ")]}»”“’‘\"'*_›」』）】 \n\u200f\u200e"  # noqa: RUF001 - what may stand behind the mark that ends a text
+_ENDINGS: Mapping[str, str] = {
+    mark: name
+    for name, marks in {
+        "a question mark": "?？؟⸮፧",  # noqa: RUF001 - each script has its own
+        "a colon": ":：፦៖",  # noqa: RUF001 - as above
+        "a full stop": ".!。．｡！।॥۔։።။།។᙮",  # noqa: RUF001 - as above; an exclamation ends a sentence too
+    }.items()
+    for mark in marks
+}
+_OWN_MARKS: Mapping[tuple[str, str], str] = {
+    ("el", "a question mark"): ";\u037e",
+    ("hy", "a question mark"): "\u055e\u0589:",
+    ("hy", "a full stop"): ":",
+    ("ja", "a question mark"): "。",
+}
+"""Marks that end a text in one language, and would do something else in others."""
+_WITHOUT_MARKS = frozenset({"th", "lo"})
+_ABBREVIATION = re.compile(r"\w\.\w+\.$")
 
 
 def content_of(text: str, words: Words) -> Content:
-    """Return what a text holds: its terms, links and list items, and what is refused in it."""
+    """Return what a text holds: its terms, links, list items and emphasis, and what is refused in it."""
     if words.kind == "line":
         return Content(terms=tuple(_TERM.findall(text))) if "{" in text else NOTHING_BUT_WORDS
-    if _SIMPLE.fullmatch(text):
-        items = len(_ITEM.findall(text))
-        return Content(tuple(_TERM.findall(text)), (), items) if items or "{" in text else NOTHING_BUT_WORDS
+    if _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
+        return simple
     terms: list[str] = []
     links: list[str] = []
     refusals: list[Refusal] = []
-    items = 0
+    counts: Counter[str] = Counter()
     lines = text.splitlines()
     for token, line in _all_tokens(_reader().parse(text)):
+        counts[token.type] += 1
         if token.type == "term":
             terms.append(token.content)
         elif token.type == "link_open":
             links.append(str(token.attrs["href"]))
-        elif token.type == "list_item_open":
-            items += 1
         elif token.type in _REFUSED:
             shown = token.content.strip().splitlines() or lines[line : line + 1] or [""]
             refusals.append(Refusal(_REFUSED[token.type], shown[0].strip()))
-    return Content(tuple(terms), tuple(links), items, tuple(refusals))
+    emphasis, strong = counts["em_open"], counts["strong_open"]
+    return Content(tuple(terms), tuple(links), counts["list_item_open"], tuple(refusals), emphasis, strong)
+
+
+def _simple_content(text: str) -> Content | None:
+    """Return what a text without links holds; None if it is not clear at a glance what is emphasis in it."""
+    emphasis = strong = 0
+    if "*" in text or "_" in text:
+        marks = [found[1] for found in _EMPHASIS.finditer(text)]
+        if "_" in text or sum(map(len, marks)) * 2 != text.count("*"):
+            return None
+        strong = marks.count("**")
+        emphasis = len(marks) - strong
+    items = len(_ITEM.findall(text))
+    if not (items or emphasis or strong or "{" in text):
+        return NOTHING_BUT_WORDS
+    return Content(tuple(_TERM.findall(text)), (), items, (), emphasis, strong)
+
+
+def ending_differs(source: str, translation: str, language: str) -> Difference | None:
+    """Tell whether a translation ends with another mark than its source text.
+
+    A source text that ends with a word asks for nothing, and neither does one that ends with an abbreviation.
+    A mark may be that of another script, or of the language alone (a question in Greek ends with `;`).
+    """
+    wanted, found = _ending(source), _ending(translation)
+    base = language.partition("-")[0]
+    if not wanted or wanted == found or base in _WITHOUT_MARKS or _ABBREVIATION.search(source):
+        return None
+    if any(mark in translation[-20:] for mark in _OWN_MARKS.get((base, wanted), "")):
+        return None
+    had = f"with {found}" if found else "without one"
+    message = f"the source text ends with {wanted}, this ends {had}"
+    return Difference(message, _last_words(source), _last_words(translation))
+
+
+def _ending(text: str) -> str:
+    return _ENDINGS.get(text[-1] if text[-1] not in _CLOSING else text.rstrip(_CLOSING)[-1:], "")
+
+
+def _last_words(text: str) -> str:
+    return " ".join(text.rpartition("\n")[2].split(" ")[-2:])
 
 
 def line_html(text: str, terms: Mapping[str, TermName]) -> Markup:

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-import shutil
+import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import yaml
-from jinja2 import pass_context
+from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, TemplateNotFound, pass_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -23,19 +24,24 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from izeja.compiler import Compiled, compile_library
+from izeja.language import is_language, locale_of
 from izeja.page import (
+    ANALYTICS,
     ASSETS,
     MOVED,
     SCRIPT,
     STYLE,
-    TEMPLATES,
     Fragment,
+    asset,
     guide_head,
     render_cards,
     render_guide,
     render_moved,
 )
+from izeja.report import counted
 from izeja.search import INDEX, SiteSearch, also_called, material_worker, publish, worker_of
+from izeja.validation import nearest
+from izeja.wording import TEMPLATES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -49,6 +55,8 @@ if TYPE_CHECKING:
 
 CARDS = "<!-- izeja:guides -->"
 """Where this stands in a hand-written page, the cards of all guides are put."""
+_GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
+"""Where this names a tree in a hand-written page, its guide is put."""
 
 _ASSETS_URL = "assets/izeja"
 _log = get_plugin_logger("izeja")
@@ -59,6 +67,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
 
     library = config_options.Type(str, default="decision_trees")
     search = config_options.Type(bool, default=True)
+    analytics = config_options.Type(bool, default=False)
 
 
 class StepLink(AnchorLink):
@@ -99,7 +108,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         # static-i18n builds once more for each language; the library is compiled for the first only.
         if self._compiled is None or stamps != self._stamps:
             self._compiled, self._stamps = self._compile(config), stamps
-        _add(config.extra_javascript, _module(f"{_ASSETS_URL}/{SCRIPT}"))
+        for name in self._scripts:
+            _add(config.extra_javascript, _module(f"{_ASSETS_URL}/{name}"))
         _add(config.extra_css, f"{_ASSETS_URL}/{STYLE}")
         return config
 
@@ -121,16 +131,13 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         return files
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Let every page, the page for what is not found too, name the search worker of its language."""
-        uris = frozenset(file.dest_uri for file in files)
-        worker = material_worker(uris)
-        self._search = None
-        # The plugin for pages that are opened as files puts the whole index into a script.
-        offline = {"offline", "material/offline"} & config.plugins.keys()
-        if self.config.search and worker and not offline:
-            languages, default, current = _site_languages(config)
-            self._search = SiteSearch(languages, default, worker, uris)
-            env.filters["url"] = _instead(worker, worker_of(current), env.filters["url"], self._named)
+        """Let the theme speak pseudo-languages and varieties of languages, by the words of their language.
+
+        Material ends a build with a traceback where it has no words for a locale.
+        """
+        if env.loader is not None:
+            env.loader = ChoiceLoader([env.loader, FunctionLoader(partial(_theme_words, env, env.loader))])
+        self._name_worker(env, config, files)
         return env
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002 - the event's signature
@@ -151,12 +158,22 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             )
             _set_headings(page, fragment)
             return fragment.html
-        if CARDS in html:
-            library = self._libraries[_current_language(config, self._libraries)]
-            self._offering.add(page.file.src_uri)
-            cards = render_cards(library, _Addresses(page, files, library.language, config))
-            return html.replace(CARDS, cards)
-        return html
+        if CARDS not in html and not _GUIDE.search(html):
+            return html
+        library = self._libraries[_current_language(config, self._libraries)]
+        self._offering.add(page.file.src_uri)
+        addresses = _Addresses(page, files, library.language, config)
+        html = _GUIDE.sub(lambda found: self._embedded(found[1], library, addresses, page), html)
+        return html.replace(CARDS, render_cards(library, addresses)) if CARDS in html else html
+
+    def _embedded(self, wanted: str, library: Library, addresses: _Addresses, page: Page) -> str:
+        tree_id = wanted.removesuffix(".yml")
+        if tree_id not in library.guides:
+            close = nearest(tree_id, library.guides)
+            hint = f"did you mean '{close}'?" if close else f"the guides are: {', '.join(library.guides)}"
+            message = f"{page.file.src_uri} names the guide '{wanted}', which is not in the library: {hint}"
+            raise PluginError(message)
+        return render_guide(library, self._graph, tree_id, addresses, embedded=True).html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - the event's signature
         """Keep a page with guides from asking for what is not there.
@@ -173,8 +190,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Copy the scripts and the style sheet, and leave a page at every old address of a guide."""
         target = Path(config.site_dir, _ASSETS_URL)
         target.mkdir(parents=True, exist_ok=True)
-        for name in (SCRIPT, STYLE, MOVED):
-            shutil.copyfile(ASSETS / name, target / name)
+        for name in (*self._scripts, STYLE, MOVED):
+            (target / name).write_text(asset(name), "utf-8")
         for (language, tree_id), uri in self._pages.items():
             library = self._libraries[language]
             for alias in library.trees[tree_id].aliases:
@@ -184,6 +201,18 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 file = Path(config.site_dir, old)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(render_moved(library, tree_id, href, script), "utf-8")
+
+    def _name_worker(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Let every page, the page for what is not found too, name the search worker of its language."""
+        uris = frozenset(file.dest_uri for file in files)
+        worker = material_worker(uris)
+        self._search = None
+        # The plugin for pages that are opened as files puts the whole index into a script.
+        offline = {"offline", "material/offline"} & config.plugins.keys()
+        if self.config.search and worker and not offline:
+            languages, default, current = _site_languages(config)
+            self._search = SiteSearch(languages, default, worker, uris)
+            env.filters["url"] = _instead(worker, worker_of(current), env.filters["url"], self._named)
 
     @event_priority(100)
     def _note_words(self, config: MkDocsConfig) -> None:
@@ -209,6 +238,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         for folder in (self._root(config), TEMPLATES, ASSETS):
             server.watch(str(folder))
         return server
+
+    @property
+    def _scripts(self) -> tuple[str, ...]:
+        # Those who count have to listen before the first step is told.
+        return (ANALYTICS, SCRIPT) if self.config.analytics else (SCRIPT,)
 
     @property
     def _graph(self) -> Graph:
@@ -238,10 +272,27 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 return self._compiled
             _log.error(report)
             raise Abort("Nothing was built, and the site is what it was.")
-        if compiled.problems:
-            _log.warning(f"the library of guides has problems:\n\n{compiled.report()}\n")
+        if compiled.unchosen:
+            _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unchosen)}\n")
+        if fallbacks := len(compiled.problems) - len(compiled.unchosen):
+            _log.info(
+                f"In the source language for now, as library.yml allows: {counted(fallbacks, 'text')} "
+                "('izeja translate status' tells where)"
+            )
         _log.info(f"The library of guides is proved: {compiled.counts()}")
         return compiled
+
+
+def _theme_words(env: Environment, loader: BaseLoader, name: str) -> str | None:
+    """Return the theme's words (their source) in the language that a locale is a variety of."""
+    folder, _, file = name.rpartition("/")
+    locale = file.removesuffix(".html")
+    if folder != "partials/languages" or not is_language(locale):
+        return None
+    try:
+        return loader.get_source(env, f"{folder}/{locale_of(locale).language}.html")[0]
+    except TemplateNotFound:
+        return None
 
 
 class _Addresses:

@@ -263,7 +263,13 @@ class Step(_Node):
         return (WayOn(self.next, ("next",)),)
 
 
-class Resolution(_Node):
+class _Ending(_Node):
+    unsolved: Target | None = None
+    """Where this leads a customer whom it did not help: a node of this tree, or a tree file.
+    Without it, what the tree or `library.yml` says holds, or else the guide begins once more."""
+
+
+class Resolution(_Ending):
     """An ending: the matter is settled."""
 
     kind: ClassVar[str] = "resolution"
@@ -273,7 +279,7 @@ class Resolution(_Node):
     """What comes next, and what the customer can still do."""
 
 
-class Support(_Node):
+class Support(_Ending):
     """An ending: the customer is handed over to someone who can help."""
 
     kind: ClassVar[str] = "support"
@@ -350,6 +356,8 @@ class Tree(_Part):
     """How long the facts can be trusted, like `180 days`."""
     sources: tuple[Url, ...] = ()
     """Addresses of the pages that the facts come from."""
+    unsolved: Target | None = None
+    """Where an ending of this guide leads a customer whom it did not help: a node, or a tree file."""
     start: Name
     """The node that the guide begins with."""
     nodes: Annotated[dict[Name, Node], Field(min_length=1)]
@@ -360,7 +368,7 @@ class Term(_Part):
     """The name of a button or a place, as the product itself shows it."""
 
     text: Line
-    """The name."""
+    """The name, as the product shows it in each language."""
     url: UrlPerLanguage | None = None
     """The address of the place, or one for each language."""
 
@@ -396,10 +404,15 @@ class Config(_Part):
     """All languages of the site; the first is its default."""
     order: tuple[Target, ...] = ()
     """The tree files that customers are offered first, in this order; the others follow by their names."""
+    unsolved: Target | None = None
+    """The tree file where endings lead a customer whom they did not help, where no tree says so itself."""
     limits: Limits = Limits()
     """How large things may become before they are refused."""
     overdue_review: Literal["warning", "error"] = "warning"
     """What a tree is whose facts were not checked within `review_every`."""
+    untranslated: Literal["error", "fallback"] = "error"
+    """What becomes of a text that has no translation, or one of an older source text: with `error` the site
+    is not built; with `fallback` customers read it in the source language, marked as such."""
     pages: str | None = None
     """The folder of the site's hand-written pages, from the library's folder; `{language}` stands for
     the language. Without it, texts cannot link to such pages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -13,18 +13,33 @@ from urllib.parse import urlsplit
 from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from rcssmin import cssmin  # type: ignore[import-untyped]  # it has no types
+from rjsmin import jsmin  # type: ignore[import-untyped]  # nor has this
 
 from izeja.graph import Edge, Graph, Place
+from izeja.language import direction_of, locale_of, name_of
 from izeja.library import Library
 from izeja.markup import TermName, line_html, plain, prose_html
-from izeja.model import Include, Node, Question, Resolution, Step, Support, Tree, url_in
+from izeja.model import (
+    Dates,
+    DayRange,
+    Include,
+    Node,
+    Question,
+    Resolution,
+    Step,
+    Support,
+    Tree,
+    url_in,
+    words_of,
+)
 from izeja.target import is_tree_link, parse_target
-from izeja.wording import locale_of, wording
+from izeja.wording import TEMPLATES, wording
 
-TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
 SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
+ANALYTICS = "analytics.js"
 
 
 class Addresses(Protocol):
@@ -65,11 +80,32 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
+class _Days:
+    """A range of days as the script compares it: numbers of JavaScript, `-Infinity` and `Infinity` too."""
+
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Way:
     text: Markup
     href: str
     to: str
-    guide: str | None
+    guide: Markup | None
+    days: _Days | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    since: Markup
+    until: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsolved:
+    heading: Markup
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +113,12 @@ class _Next:
     heading: Markup
     href: str
     to: str
-    guide: str | None
+    guide: Markup | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Contact:
-    text: str
+    text: Markup
     url: str
     host: str
 
@@ -92,12 +128,16 @@ class _Section:
     id: str
     anchors: tuple[str, ...]
     kind: str
+    foreign: bool
     heading: Markup
     hint: Markup | None
     body: Markup | None
+    left: int | None
+    dates: _Dates | None
     answers: tuple[_Way, ...]
     next: _Next | None
     contact: _Contact | None
+    unsolved: _Unsolved | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +155,16 @@ class _Source:
 @dataclass(frozen=True, slots=True)
 class _Guide:
     id: str
+    prefix: str
     title: Markup
     summary: Markup | None
     kind: str
-    applies_to: tuple[str, ...]
+    applies_to: tuple[Markup, ...]
     reviewed: _Date | None
     sources: tuple[_Source, ...]
     home: str | None
     language: str
+    source_language: str
     direction: str
     sections: tuple[_Section, ...]
 
@@ -135,13 +177,22 @@ class _Card:
     kind: str
 
 
+@cache
+def asset(name: str) -> str:
+    """Return a script or the style sheet as browsers get it: without remarks and needless spaces."""
+    text = (ASSETS / name).read_text("utf-8")
+    return str(cssmin(text) if name == STYLE else jsmin(text))
+
+
 def guide_head(library: Library, tree_id: str) -> Head:
     """Return the title and the description of a tree's page."""
     tree, terms = library.trees[tree_id], library.term_names()
     return Head(plain(tree.title, terms), plain(tree.summary or tree.title, terms))
 
 
-def render_guide(library: Library, graph: Graph, tree_id: str, addresses: Addresses) -> Fragment:
+def render_guide(
+    library: Library, graph: Graph, tree_id: str, addresses: Addresses, *, embedded: bool = False
+) -> Fragment:
     """Render one guide, with the parts that it includes.
 
     Args:
@@ -149,14 +200,19 @@ def render_guide(library: Library, graph: Graph, tree_id: str, addresses: Addres
         graph: where its nodes lead.
         tree_id: the tree.
         addresses: where other pages are.
+        embedded: whether it is to stand inside a page of other things, perhaps with other guides. Its ids
+            then begin with that of the tree, and its headings are one level lower.
 
     Returns:
         The fragment. Its HTML is whole without JavaScript; all text in it is escaped.
     """
     tree = library.trees[tree_id]
-    writer = _Writer(library, graph, tree_id, addresses)
+    prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
+    writer = _Writer(library, graph, tree_id, addresses, prefix)
     guide = writer.guide(tree)
-    html = _environment(library.language).get_template("guide.html.j2").render(guide=guide)
+    html = (
+        _environment(library.language, library.page_words).get_template("guide.html.j2").render(guide=guide)
+    )
     return Fragment(
         html=html,
         headings=tuple(Heading(section.heading.striptags(), section.id) for section in guide.sections),
@@ -173,11 +229,11 @@ def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
         script: where `MOVED` is, seen from there.
     """
     return (
-        _environment(library.language)
+        _environment(library.language, library.page_words)
         .get_template("moved.html.j2")
         .render(
             language=library.language,
-            direction=_direction(library.language),
+            direction=direction_of(library.language),
             title=guide_head(library, tree_id).title,
             href=href,
             script=script,
@@ -191,100 +247,164 @@ def render_cards(library: Library, addresses: Addresses) -> str:
     cards = [
         _Card(
             addresses.guide(tree_id),
-            line_html(tree.title, terms),
-            line_html(tree.summary, terms) if tree.summary else None,
+            _in_its_language(library, "span", line_html(tree.title, terms), tree_id, "title"),
+            _in_its_language(library, "span", line_html(tree.summary, terms), tree_id, "summary")
+            if tree.summary
+            else None,
             tree.kind,
         )
         for tree_id, tree in library.guides.items()
     ]
-    return _environment(library.language).get_template("guides.html.j2").render(guides=cards)
+    return (
+        _environment(library.language, library.page_words).get_template("guides.html.j2").render(guides=cards)
+    )
 
 
 class _Writer:
-    def __init__(self, library: Library, graph: Graph, tree_id: str, addresses: Addresses) -> None:
+    def __init__(
+        self, library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str
+    ) -> None:
         self._library = library
         self._graph = graph
         self._tree_id = tree_id
         self._addresses = addresses
+        self._prefix = prefix
         self.terms: dict[str, TermName] = library.term_names()
 
     def guide(self, tree: Tree) -> _Guide:
         locale = locale_of(self._library.language)
         return _Guide(
             id=self._tree_id,
-            title=self._line(tree.title),
-            summary=self._line(tree.summary) if tree.summary else None,
+            prefix=self._prefix,
+            title=self._line(tree.title, self._tree_id, "title"),
+            summary=self._line(tree.summary, self._tree_id, "summary") if tree.summary else None,
             kind=tree.kind,
-            applies_to=tuple(plain(text, self.terms) for text in tree.applies_to),
+            applies_to=tuple(
+                self._plain(text, self._tree_id, "applies_to", index)
+                for index, text in enumerate(tree.applies_to)
+            ),
             reviewed=_date(tree.reviewed, locale) if tree.reviewed else None,
             sources=tuple(_Source(url, _host(url)) for url in tree.sources),
             home=self._addresses.home(),
             language=self._library.language,
-            direction=_direction(self._library.language),
+            source_language=name_of(self._library.config.source_language, self._library.language),
+            direction=direction_of(self._library.language),
             sections=tuple(self._section(place) for place in self._graph.guides[self._tree_id]),
         )
 
     def _section(self, place: Place) -> _Section:
-        node = self._node(place)
+        node, part, at = self._node(place), self._graph.placed[place].part, self._at(place)
         body = getattr(node, "body", None)
+        hint = getattr(node, "hint", None)
         return _Section(
-            id=place.node,
-            anchors=self._graph.anchors.get(place, ()),
+            id=self._prefix + place.node,
+            anchors=tuple(self._prefix + anchor for anchor in self._graph.anchors.get(place, ())),
             kind=node.kind,
-            heading=self._heading(node),
-            hint=self._line(node.hint) if isinstance(node, Question | Step) and node.hint else None,
-            body=self._prose(body, self._graph.placed[place].part) if body else None,
+            foreign=self._is_foreign(place),
+            heading=self._heading(place),
+            hint=self._line(hint, part, *at, "hint") if hint else None,
+            body=self._prose(body, part, *at, "body") if body else None,
+            left=self._left(place),
+            dates=self._dates(place, node.dates) if isinstance(node, Question) and node.dates else None,
             answers=tuple(self._answers(place, node)) if isinstance(node, Question) else (),
             next=self._next(self._graph.edges[place][0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
+            unsolved=self._unsolved(place) if self._graph.is_end(place) else None,
+        )
+
+    def _left(self, place: Place) -> int | None:
+        """Return how many more questions there may be; None where there is nothing to say about it."""
+        asks = self._graph.asks(place)
+        left = self._graph.questions_left_here[place] - asks
+        return left if left or asks else None
+
+    def _dates(self, place: Place, dates: Dates) -> _Dates:
+        part, at = self._graph.placed[place].part, (*self._at(place), "dates")
+        return _Dates(
+            self._line(dates.since, part, *at, "since"), self._line(dates.until, part, *at, "until")
         )
 
     def _node(self, place: Place) -> Node:
         return self._graph.placed[place].node(self._library)
 
-    def _heading(self, node: Node) -> Markup:
-        match node:
-            case Question():
-                return self._line(node.question)
-            case Step():
-                return self._line(node.step)
-            case Resolution():
-                return self._line(node.resolution)
-            case Support():
-                return self._line(node.heading or self._library.contacts[node.support].text)
+    def _at(self, place: Place) -> tuple[str, str]:
+        return "nodes", self._graph.placed[place].name
+
+    def _is_foreign(self, place: Place) -> bool:
+        if not self._library.foreign:
+            return False
+        part, at = self._graph.placed[place].part, self._at(place)
+        node = self._node(place)
+        texts = {text_at for text_at, _, _ in words_of(node, at)}
+        if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
+            return True
+        return any(self._library.is_foreign(part, *text_at) for text_at in texts)
+
+    def _heading(self, place: Place) -> Markup:
+        part, at = self._graph.placed[place].part, self._at(place)
+        match self._node(place):
+            case Question(question=text):
+                return self._line(text, part, *at, "question")
+            case Step(step=text):
+                return self._line(text, part, *at, "step")
+            case Resolution(resolution=text):
+                return self._line(text, part, *at, "resolution")
+            case Support(heading=str(text)):
+                return self._line(text, part, *at, "heading")
+            case Support(support=key):
+                return self._line(self._library.contacts[key].text, "contacts", key, "text")
             case Include():
                 raise AssertionError("an include is no node that a customer meets")
 
     def _answers(self, place: Place, node: Question) -> Iterator[_Way]:
-        for answer, edge in zip(node.answers, self._graph.edges[place], strict=True):
+        part, at = self._graph.placed[place].part, self._at(place)
+        for index, (answer, edge) in enumerate(zip(node.answers, self._graph.edges[place], strict=True)):
             href, to, guide = self._way(edge)
-            yield _Way(self._line(answer.text), href, to, guide)
+            text = self._line(answer.text, part, *at, "answers", index, "text")
+            yield _Way(text, href, to, guide, _days(answer.days) if answer.days else None)
 
     def _next(self, edge: Edge) -> _Next:
         href, to, guide = self._way(edge)
         assert edge.target is not None  # noqa: S101 - a library without problems has every target
-        return _Next(self._heading(self._node(edge.target)), href, to, guide)
+        return _Next(self._heading(edge.target), href, to, guide)
 
-    def _way(self, edge: Edge) -> tuple[str, str, str | None]:
+    def _way(self, edge: Edge) -> tuple[str, str, Markup | None]:
         target = edge.target
         assert target is not None  # noqa: S101 - a library without problems has every target
         if target.tree == self._tree_id:
-            return f"#{target.node}", target.node, None
+            return self._href(target), target.node, None
+        title = self._library.trees[target.tree].title
+        return self._href(target), str(target), self._plain(title, target.tree, "title")
+
+    def _href(self, target: Place) -> str:
+        if target.tree == self._tree_id:
+            return f"#{self._prefix}{target.node}"
         is_start = target == self._graph.starts[target.tree]
-        href = self._addresses.guide(target.tree) + ("" if is_start else f"#{target.node}")
-        return href, str(target), plain(self._library.trees[target.tree].title, self.terms)
+        return self._addresses.guide(target.tree) + ("" if is_start else f"#{target.node}")
+
+    def _unsolved(self, place: Place) -> _Unsolved | None:
+        target = self._graph.ways_out.get(place)
+        if target is None:
+            return None
+        is_guide = target.tree != self._tree_id and target == self._graph.starts[target.tree]
+        title = self._line(self._library.trees[target.tree].title, target.tree, "title")
+        return _Unsolved(title if is_guide else self._heading(target), self._href(target))
 
     def _contact(self, node: Support) -> _Contact:
         contact = self._library.contacts[node.support]
         url = url_in(contact.url, self._library.language)
         assert url is not None  # noqa: S101 - the model wants an address of every contact
-        return _Contact(plain(contact.text, self.terms), url, _host(url))
+        return _Contact(self._plain(contact.text, "contacts", node.support, "text"), url, _host(url))
 
-    def _line(self, text: str) -> Markup:
-        return line_html(text, self.terms)
+    def _line(self, text: str, part: str, *at: str | int) -> Markup:
+        return _in_its_language(self._library, "span", line_html(text, self.terms), part, *at)
 
-    def _prose(self, text: str, part: str) -> Markup:
-        return prose_html(text, self.terms, partial(self._address, part))
+    def _plain(self, text: str, part: str, *at: str | int) -> Markup:
+        return _in_its_language(self._library, "span", escape(plain(text, self.terms)), part, *at)
+
+    def _prose(self, text: str, part: str, *at: str | int) -> Markup:
+        html = prose_html(text, self.terms, partial(self._address, part))
+        return _in_its_language(self._library, "div", html, part, *at)
 
     def _address(self, part: str, link: str) -> str:
         address, hash_, anchor = link.partition("#")
@@ -300,8 +420,17 @@ class _Writer:
         return f"{self._addresses.page(address)}{hash_}{anchor}"
 
 
-def _direction(language: str) -> str:
-    return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
+def _in_its_language(library: Library, element: str, html: Markup, part: str, *at: str | int) -> Markup:
+    if not library.is_foreign(part, *at):
+        return html
+    language = library.config.source_language
+    marked = Markup('<{element} lang="{language}" dir="{direction}">{html}</{element}>')
+    return marked.format(element=element, language=language, direction=direction_of(language), html=html)
+
+
+def _days(days: DayRange) -> _Days:
+    low = "-Infinity" if days.low is None else str(days.low)
+    return _Days(low, "Infinity" if days.high is None else str(days.high))
 
 
 def _date(day: date, locale: Locale) -> _Date:
@@ -313,7 +442,7 @@ def _host(url: str) -> str:
 
 
 @lru_cache
-def _environment(language: str) -> Environment:
+def _environment(language: str, page_words: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -323,5 +452,5 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
-    install(wording(language), newstyle=True)
+    install(wording(language, page_words), newstyle=True)
     return environment

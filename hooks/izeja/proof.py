@@ -14,7 +14,7 @@ from izeja.graph import Edge, Graph, Place
 from izeja.library import CONTACTS, TERMS, Library, Text
 from izeja.markup import NOTHING_BUT_WORDS, SUBSET
 from izeja.model import DayRange, Question, is_https
-from izeja.problem import Position, Problem, Related
+from izeja.problem import Position, Problem, Related, Severity
 from izeja.source import Source
 from izeja.target import is_tree_link, unknown_entry
 
@@ -179,6 +179,7 @@ def _whole(bound: float) -> int | None:
 
 def addresses_of_languages(library: Library) -> Iterator[Problem]:
     """`untranslated`: a contact or term with an address for each language has one for every language."""
+    severity = severity_of_untranslated(library)
     for part, entries in (("terms", library.terms), ("contacts", library.contacts)):
         for key, entry in entries.items():
             if isinstance(entry.url, dict):
@@ -186,11 +187,16 @@ def addresses_of_languages(library: Library) -> Iterator[Problem]:
                 for language in (one for one in library.config.languages if one not in entry.url):
                     message = f"'{key}' has no address for the language '{language}'"
                     hint = f"add '{language}: https://...', or write one address for all languages"
-                    yield Problem("untranslated", message, source.key(key, "url"), hint)
+                    yield Problem("untranslated", message, source.key(key, "url"), hint, severity=severity)
                 for language in (one for one in entry.url if one not in library.config.languages):
                     message = f"'{language}' is not among the languages of library.yml"
                     hint = f"the languages are: {', '.join(library.config.languages)}"
                     yield Problem("unknown-language", message, source.key(key, "url", language), hint)
+
+
+def severity_of_untranslated(library: Library) -> Severity:
+    """Return how bad it is that a language lacks a text or an address: `untranslated` of library.yml."""
+    return "warning" if library.config.untranslated == "fallback" else "error"
 
 
 def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
@@ -323,9 +329,9 @@ def _reachable(graph: Graph, start: Place, within: str | None = None) -> set[Pla
     found = {start}
     queue = [start]
     for place in queue:
-        for edge in graph.edges[place]:
-            # A misspelt name has been told already; what was meant by it is not unreachable, too.
-            target = edge.target or edge.guess
+        # A misspelt name has been told already; what was meant by it is not unreachable, too.
+        targets = [edge.target or edge.guess for edge in graph.edges[place]] or [graph.ways_out.get(place)]
+        for target in targets:
             if target and target not in found and within in (None, target.tree):
                 found.add(target)
                 queue.append(target)

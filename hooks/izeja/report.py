@@ -37,7 +37,7 @@ def counted(number: int, noun: str) -> str:
     """Put a number before an English noun with a regular plural: `1 file`, `2 files`."""
     if number == 1:
         return f"1 {noun}"
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith("ch") else "s")
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith(("ch", "s")) else "s")
     return f"{number:,} {plural}"
 
 

@@ -32,8 +32,9 @@ PICTURES = (
     Picture("home-wide", "", width=1280, height=640),
     Picture("question", "microsoft/cancel-subscription/"),
     Picture("trail", "en/microsoft/cancel-subscription/", (0, 0, 0)),
+    Picture("dates-tablet", "microsoft/still-charged/", width=768, height=900),
     Picture("resolution-dark", "microsoft/cancel-subscription/", (0, 0, 0, 0, 0, 0, 0), scheme="dark"),
-    Picture("support-wide", "en/microsoft/no-cancel-button/", (2, 1), width=1280, height=800, scheme="dark"),
+    Picture("support-wide", "en/microsoft/no-cancel-button/", (2, 1), width=1280, height=1100, scheme="dark"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from browser.guide import (
     GRAPH,
     LANGUAGES,
     PHONE,
+    SOURCE,
     address_of,
     expect_step,
     follow,
@@ -38,6 +40,7 @@ pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 WAY = max((longest_way(start) for start in GRAPH.starts.values()), key=len)
 START, FIRST, SECOND, THIRD, *_ = [WAY[0].source, *map(target_of, WAY)]
 TREE = START.tree
+DATED = next(place for place, one in GRAPH.placed.items() if getattr(one.node(SOURCE), "dates", None))
 ANCHORS = [(place, anchor) for place, anchors in GRAPH.anchors.items() for anchor in anchors]
 RETRIES = [edge for edge in EDGES if edge.retry and not leaves(edge)]
 SCRIPT = "**/guided-help.js"
@@ -141,14 +144,81 @@ def test_a_long_trail_shows_its_last_step_and_the_others_when_asked(walked: Page
     assert [item.is_visible() for item in past.all()] == [True, True, True]
 
 
+def change(page: Page, index: int) -> None:
+    """Ask to change the answer of a step in the trail."""
+    if part(page, "earlier").is_visible():
+        part(page, "earlier").click()
+    part(page, "way").locator("a").nth(index).click()
+
+
 def test_an_answer_can_be_changed(walked: Page) -> None:
+    asked = heading(walked, START.node).text_content() or ""
     part(walked, "earlier").click()
-    part(walked, "way").locator("a").first.click()
+    link = part(walked, "way").locator("a").first
+    expect(link).to_have_accessible_name(re.compile(f".+: {re.escape(asked)}"))
+    link.click()
     expect_step(walked, START.node)
     expect(link_of(walked, WAY[0]).locator("[data-part='given']")).to_be_visible()
     assert not trail(walked)
-    follow(walked, WAY[:1])
-    assert len(trail(walked)) == 1
+
+
+def test_what_still_holds_of_later_answers_is_kept(walked: Page) -> None:
+    before = trail(walked)
+    change(walked, 0)
+    link_of(walked, WAY[0]).click()
+    expect_step(walked, THIRD.node)
+    assert trail(walked) == before
+    expect(part(walked, "status")).not_to_be_empty()
+    expect(heading(walked, THIRD.node)).to_be_focused()
+    part(walked, "back").click()
+    expect_step(walked, SECOND.node)
+    expect(part(walked, "status")).to_be_empty()
+
+
+def test_an_answer_that_leads_elsewhere_begins_anew_from_there(walked: Page) -> None:
+    met = {START, *map(target_of, WAY)}
+    place, other = next(
+        (edge.source, edge)
+        for edge in EDGES
+        if edge.source in (START, FIRST, SECOND) and not leaves(edge) and target_of(edge) not in met
+    )
+    index = [START, FIRST, SECOND].index(place)
+    change(walked, index)
+    follow(walked, (other,))
+    assert len(trail(walked)) == index + 1
+
+
+def test_later_answers_hold_again_where_ways_meet(page: Page, language: str) -> None:
+    first, around, on = next(
+        (first, (other, back), on)
+        for first in EDGES
+        for other in GRAPH.edges[first.source]
+        if other.target not in (None, first.target) and not leaves(other)
+        for back in GRAPH.edges[target_of(other)]
+        if back.target == first.target and not back.retry
+        for on in GRAPH.edges[target_of(first)]
+        if not leaves(on) and not on.retry and not leaves(first)
+    )
+    page.goto(guide_of(language, first.source.tree))
+    follow(page, (*(GRAPH.way(GRAPH.starts[first.source.tree], first.source) or ()), first, on))
+    change(page, trail(page).index(heading(page, first.source.node).text_content() or ""))
+    expect_step(page, first.source.node)
+    follow(page, around[:1])
+    link_of(page, around[1]).click()
+    expect_step(page, target_of(on).node)
+
+
+def test_it_is_said_how_many_questions_may_follow(page: Page, language: str) -> None:
+    page.goto(guide_of(language, TREE))
+    for edge in WAY:
+        left = GRAPH.questions_left_here[edge.source] - GRAPH.asks(edge.source)
+        told = section(page, edge.source.node).locator(".guide__left")
+        if left:
+            expect(told).to_contain_text(re.compile(rf"\b{left}\b"))
+        elif GRAPH.asks(edge.source):
+            expect(told).to_be_visible()
+        follow(page, (edge,))
+    expect(section(page, target_of(WAY[-1]).node).locator(".guide__left")).to_have_count(0)
 
 
 def test_starting_over_forgets_all_answers(walked: Page) -> None:
@@ -269,6 +339,7 @@ def test_nothing_jumps_while_a_page_loads(new_page: NewPage, language: str, widt
         partial(page.goto, guide_of(language, TREE)),
         partial(open_fresh, page, address_of(language, THIRD)),
         page.reload,
+        partial(page.goto, address_of(language, DATED)),
     ):
         visit()
         page.wait_for_timeout(500)

@@ -29,6 +29,11 @@ from browser.guide import (
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
+BEYOND_THE_EDGE = """
+    (elements) => elements
+        .filter((one) => one.getBoundingClientRect().right > innerWidth)
+        .map((one) => one.outerHTML)
+"""
 CONTENT_WIDTH = "document.scrollingElement.scrollWidth"
 
 
@@ -70,6 +75,18 @@ def test_every_step_fits_a_small_phone(new_page: NewPage, language: str, tree: s
             assert box["height"] >= 44, node
     part(page, "whole").tap()
     assert page.evaluate(CONTENT_WIDTH) <= 320
+
+
+def test_a_guide_fits_with_letters_twice_as_large(new_page: NewPage, language: str) -> None:
+    tree = max(TREES, key=lambda tree: len(way_through(tree)))
+    page = new_page(**PHONE)
+    page.goto(guide_of(language, tree))
+    page.evaluate("document.documentElement.style.fontSize = '250%'")  # Material's own is 125 %
+    for edge in way_through(tree):
+        seen = page.locator("guided-help *:visible:not(.guide__aloud, .guide__aloud *)")
+        assert seen.evaluate_all(BEYOND_THE_EDGE) == []
+        link_of(page, edge).tap()
+        expect_step(page, target_of(edge).node)
 
 
 def test_the_home_page_fits_a_small_phone(new_page: NewPage, language: str) -> None:

@@ -1,5 +1,5 @@
-const ENDINGS = new Set(["resolution", "support"]);
 const CAME_FROM = "guided-help:came-from";
+const DAY = 86400000;
 
 /**
  * `<guided-help data-tree>`: shows the sections of a guide one at a time, and the answers that led there.
@@ -7,18 +7,17 @@ const CAME_FROM = "guided-help:came-from";
  * The page is whole without it. It adds no words of its own: they stand in the element's `<template>`.
  *
  * The address holds the step, and the entry in the browser's history holds the trail. The tab's session storage
- * keeps a second copy, for a switch of language and for the way back from another guide.
+ * keeps a second copy, for a switch of language and for the way back from another guide. A guide inside a page of
+ * other things has `data-prefix`: what stands before its nodes' ids there.
  *
- * Dispatches bubbling events whose `detail` holds ids only:
- * - `guided-help:step` `{tree, node, kind, language}`: a step is shown, the first one too
- * - `guided-help:answer` `{tree, node, to, language}`: an answer, or the way on from a step, was chosen
- * - `guided-help:end` `{tree, node, kind, language}`: the step shown is an ending
+ * Dispatches bubbling events whose `detail` holds ids and the language only; see docs/reference/page.md.
  */
 export class GuidedHelp extends HTMLElement {
   #sections = [];
   #current = null;
   #trail = [];
   #given = {};
+  #before = [];
   #parts = new Map();
   #listening = null;
   #page = { path: "", title: "" };
@@ -28,23 +27,26 @@ export class GuidedHelp extends HTMLElement {
     return this.dataset.tree;
   }
 
-  /** The id of the step that is shown. */
+  /** The id of the node that is shown. */
   get node() {
-    return this.#current?.id;
+    return this.#nodeOf(this.#current);
   }
 
   connectedCallback() {
     this.#sections = [...this.querySelectorAll("section[data-kind]")];
     this.#page = { path: location.pathname, title: document.title };
-    this.#given = recall(this.#key)?.given ?? {};
+    const kept = recall(this.#key);
+    this.#given = kept?.given ?? {};
+    this.#before = this.#cameFrom?.tried ?? kept?.before ?? [];
     this.#furnish();
     this.#listen();
-    this.#show(this.#sectionAt(location) ?? this.#start);
+    for (const section of this.#sections) section.hidden = true;
+    this.#show(this.#sectionNow ?? this.#withId(kept?.node) ?? this.#start);
   }
 
   disconnectedCallback() {
     this.#listening.abort();
-    for (const part of this.#parts.values()) part.remove();
+    for (const part of this.querySelectorAll("[data-part]")) part.remove();
     for (const section of this.#sections) section.hidden = false;
     this.removeAttribute("data-whole");
     this.#label(this.#page.title, "");
@@ -62,93 +64,161 @@ export class GuidedHelp extends HTMLElement {
     return this.hasAttribute("data-whole");
   }
 
+  /** Whether the guide is what its page is about. */
+  get #isPage() {
+    return !this.dataset.prefix;
+  }
+
+  get #cameFrom() {
+    const came = recall(CAME_FROM);
+    return came?.to === location.href ? came : null;
+  }
+
   #part(name) {
     return this.#parts.get(name);
   }
 
+  #nodeOf(section) {
+    return section?.id.slice(this.dataset.prefix?.length ?? 0);
+  }
+
   #furnish() {
-    const words = this.querySelector("template").content.cloneNode(true);
+    const words = this.querySelector(":scope > template").content.cloneNode(true);
     this.#parts = new Map([...words.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     this.querySelector(".guide__bar").append(this.#part("back"), this.#part("restart"), this.#part("begin"));
-    this.querySelector(".guide__header").after(this.#part("trail"));
-    this.querySelector(".guide__views").append(this.#part("whole"), this.#part("single"));
+    this.querySelector(".guide__header").after(this.#part("trail"), this.#part("status"));
+    const views = ["copy", "share", "whole", "single"].map((name) => this.#part(name));
+    this.querySelector(".guide__views").append(...views);
+    this.#part("copy").hidden = navigator.share || !navigator.clipboard;
+    this.#part("share").hidden = !navigator.share;
+    this.#part("copy-tried").hidden = !navigator.clipboard;
+    for (const ask of this.querySelectorAll("[data-unsolved]")) ask.before(this.#part("yes").cloneNode(true));
+    for (const dates of this.querySelectorAll("[data-dates]")) {
+      const form = dates.content.cloneNode(true);
+      for (const part of form.children) part.dataset.part = "dates";
+      dates.after(form);
+    }
   }
 
   #listen() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    this.#part("earlier").addEventListener("click", () => this.#toggleEarlier(), { signal });
-    this.#part("whole").addEventListener("click", () => this.#showWhole(), { signal });
-    this.#part("single").addEventListener("click", () => this.#showSingle(), { signal });
-    window.addEventListener("popstate", () => this.#onTravel(), { signal });
-    window.addEventListener("hashchange", () => this.#onArrival(), { signal });
+    const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
+    on(this, "click", (event) => this.#onClick(event));
+    on(this, "input", ({ target }) => this.#addUp(target.form));
+    on(this, "submit", (event) => this.#onDates(event));
+    on(this.#part("earlier"), "click", () => this.#toggleEarlier());
+    on(this.#part("whole"), "click", () => this.#showWhole());
+    on(this.#part("single"), "click", () => this.#showSingle());
+    on(this.#part("copy"), "click", () => this.#copy(location.href, "link"));
+    on(this.#part("copy-tried"), "click", () => this.#copy(this.#summary, "summary"));
+    on(this.#part("share"), "click", () => share());
+    on(window, "popstate", () => this.#onTravel());
+    on(window, "hashchange", () => this.#onArrival());
     for (const link of languageLinks()) {
       // Material would send the customer to the start: it looks for a sitemap of each language, and drops the hash.
-      link.addEventListener("click", (event) => event.stopPropagation(), { signal });
+      on(link, "click", (event) => event.stopPropagation());
     }
   }
 
   #onClick(event) {
+    if (event.target.closest("[data-part=yes]")) this.#thank(event.target.closest(".guide__solved"));
     const link = event.target.closest("a[href]");
     if (!link || isModified(event)) return;
+    if (this.#follow(link)) {
+      event.preventDefault();
+      event.stopPropagation(); // Material's instant navigation would add a second entry to the history
+    }
+  }
+
+  /** Go where a link leads, if that is a step of this guide which can be shown by itself. */
+  #follow(link) {
     const isAnswer = link.hasAttribute("data-answer");
+    const isUnsolved = link.hasAttribute("data-unsolved");
     if (isAnswer) this.#tell("answer", { to: link.dataset.answer });
+    if (isUnsolved) this.#tell("solved", { solved: false });
 
     const section = this.#sectionAt(link);
-    if (isAnswer && !section) remember(CAME_FROM, { to: link.href, from: location.href });
-    if (!section || this.#isWhole) return;
+    const isWay = isAnswer || isUnsolved;
+    const trail = isWay ? this.#trailWith(link) : this.#trail;
+    if (isWay && !section) remember(CAME_FROM, { to: link.href, from: location.href, tried: this.#tried(trail) });
+    if (!section || this.#isWhole) return false;
 
-    event.preventDefault();
-    event.stopPropagation(); // Material's instant navigation would add a second entry to the history
-    if (link === this.#part("restart")) this.#given = {};
+    if (link === this.#part("restart")) [this.#given, this.#before] = [{}, []];
     if (link === this.#part("back") && this.#entry?.previous === section.id) history.back();
-    else this.#goTo(section, isAnswer ? this.#trailWith(link) : this.#trail);
+    else if (isAnswer && this.#entry?.later) this.#goOn(section, trail, this.#entry.later);
+    else this.#goTo(section, trail, link.closest(".guide__past") && this.#trail);
+    return true;
+  }
+
+  /** After an answer was changed: go to where the customer was, over the later answers that still hold. */
+  #goOn(section, trail, later) {
+    let past;
+    const isNext = ({ node }) => node === section.id && !trail.some((one) => one.node === node);
+    while ((past = later.find(isNext))) {
+      const next = this.#sectionAt(this.#answerOf(past));
+      if (!next) break;
+      [section, trail] = [next, [...trail, past]];
+    }
+    this.#goTo(section, trail, later);
+    if (later.includes(trail.at(-1))) this.#say("kept");
   }
 
   #onTravel() {
-    const section = this.#sectionAt(location);
-    if (section && !this.#isWhole) this.#moveTo(section);
+    const section = this.#sectionNow;
+    if (!section || this.#isWhole) return;
+    if (section !== this.#current || section === this.#sectionAt(location)) this.#moveTo(section);
   }
 
   #onArrival() {
     // Chrome takes the focus away again when it comes to the fragment, which it does after it has told of the travel.
-    if (this.#sectionAt(location) === this.#current && !this.#isWhole) this.#focus(headingOf(this.#current));
+    if (this.#sectionAt(location) === this.#current && !this.#isWhole) focus(headingOf(this.#current));
   }
 
   #moveTo(section) {
     this.#show(section);
-    this.#focus(headingOf(section));
+    focus(headingOf(section));
+    this.scrollIntoView({ behavior: "instant" });
   }
 
-  /** The section that an address leads to; none when it leads to something else. */
+  /** The section that an address leads to; null when it leads to something else. */
   #sectionAt({ origin, pathname, hash }) {
     if (origin !== location.origin || pathname !== this.#page.path) return null;
     const target = document.getElementById(hash.slice(1));
     if (!target) return this.#start;
-    return this.#sections.find((section) => section.contains(target)) ?? null;
+    return this.contains(target) ? target.closest("section[data-kind]") : null;
+  }
+
+  /** The section that the address leads to, or this guide's own when it leads to another guide of the page. */
+  get #sectionNow() {
+    const isOther = Boolean(history.state?.guidedHelp);
+    return this.#sectionAt(location) ?? this.#withId(this.#entry?.node) ?? (isOther ? this.#start : null);
+  }
+
+  #withId(id) {
+    return this.#sections.find((section) => section.id === id);
   }
 
   #trailWith(link) {
     const section = link.closest("section");
-    return [...this.#trail, { node: section.id, answer: answersOf(section).indexOf(link) }];
+    return [...this.#trail, { node: section.id, answer: waysOf(section).indexOf(link) }];
   }
 
-  #goTo(section, trail) {
+  #goTo(section, trail, later) {
     const seen = trail.findIndex(({ node }) => node === section.id);
     const entry = {
-      tree: this.tree,
       node: section.id,
-      previous: this.node,
+      previous: this.#current.id,
       trail: seen === -1 ? trail : trail.slice(0, seen),
+      later,
     };
-    history.pushState({ guidedHelp: entry }, "", `#${section.id}`);
+    const guidedHelp = { ...history.state?.guidedHelp, [this.tree]: entry };
+    history.pushState({ guidedHelp }, "", `#${section.id}`);
     this.#moveTo(section);
   }
 
   get #entry() {
-    const entry = history.state?.guidedHelp;
-    return entry?.tree === this.tree ? entry : null;
+    return history.state?.guidedHelp?.[this.tree];
   }
 
   #trailTo(section) {
@@ -165,20 +235,23 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #answerOf({ node, answer }) {
-    const section = this.#sections.find(({ id }) => id === node);
-    return section && answersOf(section)[answer];
+    const section = this.#withId(node);
+    return section && waysOf(section)[answer];
   }
 
   #show(section) {
+    if (this.#current) this.#current.hidden = true;
+    section.hidden = false;
     this.#current = section;
     this.#trail = this.#trailTo(section);
     for (const { node, answer } of this.#trail) this.#given[node] = answer;
-    remember(this.#key, { node: section.id, trail: this.#trail, given: this.#given });
+    remember(this.#key, { node: section.id, trail: this.#trail, given: this.#given, before: this.#before });
 
-    for (const other of this.#sections) other.hidden = other !== section;
+    this.#part("status").replaceChildren();
     this.#showTools();
     this.#showTrail();
     this.#showGiven();
+    this.#showTried();
     this.#announce();
   }
 
@@ -194,9 +267,7 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #wayBack() {
-    if (this.#trail.length) return `#${this.#trail.at(-1).node}`;
-    const came = recall(CAME_FROM);
-    return came?.to === location.href ? came.from : null;
+    return this.#trail.length ? `#${this.#trail.at(-1).node}` : this.#cameFrom?.from;
   }
 
   #showTrail() {
@@ -210,7 +281,7 @@ export class GuidedHelp extends HTMLElement {
   #pastStep(past) {
     const link = this.#answerOf(past);
     const section = link.closest("section");
-    const item = this.#part(section.dataset.kind).cloneNode(true);
+    const item = this.#part(section.dataset.kind === "step" ? "step" : "question").cloneNode(true);
     fill(item, "heading", headingOf(section));
     fill(item, "answer", link.querySelector("[data-text]"));
     item.querySelector("a").href = `#${section.id}`;
@@ -224,20 +295,41 @@ export class GuidedHelp extends HTMLElement {
     this.#answerOf({ node, answer: this.#given[node] })?.append(this.#part("given"));
   }
 
+  /** What was tried on a trail, in the words of the page: first that of the guides that led here. */
+  #tried(trail) {
+    const told = trail.map((past) => this.#pastStep(past).querySelector(".guide__told").children);
+    return [...this.#before, ...told.map(([asked, said]) => sentence(asked.textContent, said.textContent))];
+  }
+
+  #showTried() {
+    const tried = this.#current.dataset.kind === "support" ? this.#tried(this.#trail) : [];
+    if (!tried.length) return this.#part("tried").remove();
+    const items = tried.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
+    this.#part("tries").replaceChildren(...items);
+    this.#current.querySelector(".guide__on").after(this.#part("tried"));
+  }
+
+  get #summary() {
+    const tried = this.#tried(this.#trail).map((text, index) => `${index + 1}. ${text}`);
+    return [this.#page.title, ...tried, location.href].join("\n");
+  }
+
   #announce() {
     const { id, dataset } = this.#current;
     const isStart = this.#current === this.#start;
     const title = isStart ? this.#page.title : `${headingOf(this.#current).textContent} - ${this.#page.title}`;
     this.#label(title, isStart ? "" : id);
-    for (const link of skipLinks()) link.hash = id;
     this.#tell("step", { kind: dataset.kind });
-    if (ENDINGS.has(dataset.kind)) this.#tell("end", { kind: dataset.kind });
+    if (this.#current.querySelector("[data-unsolved]")) this.#tell("end", { kind: dataset.kind });
   }
 
-  /** Name the step where the rest of the page speaks of it: in its title and in the language switcher. */
+  /** Name the step where the rest of the page speaks of it: in its title, its skip link and its language switcher. */
   #label(title, hash) {
-    document.title = title;
     for (const link of languageLinks()) link.hash = hash;
+    if (!this.#isPage) return;
+    document.title = title;
+    // Material leads those who skip its header to the first heading of the page, which is that of the start.
+    for (const link of document.querySelectorAll("a.md-skip")) link.hash = hash || this.#start.id;
   }
 
   #tell(what, detail) {
@@ -247,10 +339,47 @@ export class GuidedHelp extends HTMLElement {
     );
   }
 
-  #focus(heading) {
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-    this.scrollIntoView({ behavior: "instant" });
+  #say(what) {
+    const words = document.createElement("span");
+    words.textContent = this.#part("status").dataset[what];
+    this.#part("status").replaceChildren(words);
+  }
+
+  #copy(text, what) {
+    navigator.clipboard.writeText(text).then(() => this.#say(what), () => {});
+  }
+
+  #thank(ask) {
+    this.#tell("solved", { solved: true });
+    ask.replaceChildren(this.#part("thanks").cloneNode(true));
+  }
+
+  /** Say how many days lie between the dates of a form, and return the answer that is for so many. */
+  #addUp(form) {
+    const [since, until] = form.querySelectorAll("input");
+    const sum = form.querySelector("output");
+    const days = (until.valueAsNumber - since.valueAsNumber) / DAY;
+    const answer = waysOf(form.closest("section")).find(({ dataset: { low, high } }) =>
+      days >= (low ?? NaN) && days <= (high ?? NaN));
+    sum.hidden = !answer;
+    if (answer) {
+      const amount = new Intl.NumberFormat(this.lang, { style: "unit", unit: "day", unitDisplay: "long" });
+      const [words, told] = sum.children;
+      const order = ["before", "same", "after"][Math.sign(days) + 1];
+      words.textContent = sum.dataset[order].replace("%s", amount.format(Math.abs(days)));
+      fill(sum, "answer", answer.querySelector("[data-text]"));
+    }
+    for (const field of [since, until]) if (field.value) mark(field, false);
+    return answer;
+  }
+
+  #onDates(event) {
+    event.preventDefault();
+    const answer = this.#addUp(event.target);
+    if (answer) return this.#follow(answer) || location.assign(answer.href);
+    const missing = [...event.target.querySelectorAll("input")].filter(({ value }) => !value);
+    for (const field of missing) mark(field, true);
+    missing[0].focus();
   }
 
   #toggleEarlier() {
@@ -263,11 +392,13 @@ export class GuidedHelp extends HTMLElement {
     for (const section of this.#sections) section.hidden = false;
     for (const name of ["trail", "back", "restart", "begin", "whole"]) this.#part(name).hidden = true;
     this.#part("single").hidden = false;
-    this.#focus(this.querySelector("h1"));
+    focus(this.querySelector(".guide__title"));
+    this.scrollIntoView({ behavior: "instant" });
   }
 
   #showSingle() {
     this.toggleAttribute("data-whole", false);
+    for (const section of this.#sections) section.hidden = true;
     this.#moveTo(this.#sectionAt(location) ?? this.#current);
   }
 }
@@ -276,27 +407,44 @@ function isModified(event) {
   return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
 }
 
+function share() {
+  navigator.share({ title: document.title, url: location.href }).catch(() => {
+    // The customer has thought better of it.
+  });
+}
+
 function languageLinks() {
   return document.querySelectorAll("a[hreflang]");
 }
 
-/** Material leads those who skip its header to the first heading of the page, which is that of the start. */
-function skipLinks() {
-  return document.querySelectorAll("a.md-skip");
-}
-
 function headingOf(section) {
-  return section.querySelector("h2");
+  return section.querySelector(".guide__heading");
 }
 
-function answersOf(section) {
-  return [...section.querySelectorAll("[data-answer]")];
+/** The ways on from a section: its answers, or the way out of an ending that solved nothing. */
+function waysOf(section) {
+  return [...section.querySelectorAll("[data-answer], [data-unsolved]")];
+}
+
+function sentence(asked, said) {
+  return `${asked}${/\p{P}$/u.test(asked) ? "" : ":"} ${said}`;
+}
+
+function focus(heading) {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 function fill(part, slot, source) {
   for (const place of part.querySelectorAll(`[data-slot="${slot}"]`)) {
     place.replaceChildren(...source.cloneNode(true).childNodes);
   }
+}
+
+/** Say beside a field that it needs a date, or take that back. */
+function mark(field, isWrong) {
+  field.ariaInvalid = String(isWrong);
+  document.getElementById(field.getAttribute("aria-describedby")).hidden = !isWrong;
 }
 
 function remember(key, value) {
@@ -314,5 +462,10 @@ function recall(key) {
     return null;
   }
 }
+
+// Material writes how far a page is scrolled into the history's entry, in place of all else that stands there.
+const replaceState = history.replaceState.bind(history);
+history.replaceState = (state, unused, url) =>
+  replaceState(url ? state : { ...state, guidedHelp: history.state?.guidedHelp }, unused, url);
 
 customElements.define("guided-help", GuidedHelp);

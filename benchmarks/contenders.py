@@ -1,0 +1,310 @@
+"""The same guide as others would make a page of it: with SurveyJS, with ink, and with ours in a bare page.
+
+All of them are made of the same compiled library, each in the way that its own documentation teaches:
+
+- SurveyJS: a survey of one page for each node. A page is visible if an answer that leads to it was given
+  (`visibleIf`); an answer that leads back skips there (a trigger). The files are those of its guide for plain
+  HTML, as they come from npm, minified.
+- ink: a story of one knot for each node, compiled to JSON beforehand; a short script shows text and buttons.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from izeja.compiler import Compiled
+from izeja.graph import Edge, Place
+from izeja.library import Library
+from izeja.markup import line_html, plain, prose_html
+from izeja.model import Node, Question, Resolution, Step, Support, url_in
+
+FOLDER = Path(__file__).parent
+PAGES = FOLDER / "pages"
+PACKAGES = FOLDER / "node_modules"
+
+_OUR_HEADING = "section[data-kind] h2"
+_SURVEY_FILES = (
+    "survey-core/survey-core.fontless.min.css",  # the other one asks a foreign host for a font
+    "survey-core/survey.core.min.js",
+    "survey-js-ui/survey-js-ui.min.js",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A page: its name in tables, its path in the site, and a selector for the heading of its first step."""
+
+    name: str
+    path: str
+    heading: str
+
+
+def install_packages() -> str | None:
+    """Install the packages of `package-lock.json`; return what is wrong where that cannot be done."""
+    npm = shutil.which("npm")
+    if not npm or not shutil.which("node"):
+        return "npm is missing, so SurveyJS and ink are left out; on Debian or Ubuntu: apt install npm"
+    installed = PACKAGES / ".package-lock.json"
+    if installed.exists() and installed.stat().st_mtime >= (FOLDER / "package-lock.json").stat().st_mtime:
+        return None
+    done = subprocess.run(  # noqa: S603 - npm, as found
+        [npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=FOLDER, check=False
+    )
+    return "npm could not install SurveyJS and ink, so they are left out" if done.returncode else None
+
+
+class Pages:
+    """Writes the pages of one guide in one language into a built site.
+
+    Args:
+        compiled: the library, without problems.
+        language: of the pages; the first of the site, which has no folder of its own.
+        tree: the guide.
+        site: the folder of the built site.
+    """
+
+    def __init__(self, compiled: Compiled, language: str, tree: str, site: Path) -> None:
+        self._graph = compiled.graph
+        self._library = compiled.languages[language]
+        self._tree = tree
+        self._site = site
+        self._terms = self._library.term_names()
+        self._numbers = {place: number for number, place in enumerate(self._graph.guides[tree])}
+
+    @property
+    def first_heading(self) -> str:
+        """The heading of the guide's first step."""
+        return self._plain(_heading(self._node(self._graph.starts[self._tree]), self._library))
+
+    def in_site(self) -> Contender:
+        """Return the page that MkDocs has built."""
+        return Contender("Izeja in the site", f"/{self._tree}/", _OUR_HEADING)
+
+    def bare(self) -> Contender:
+        """Write a page of nothing but the guide and our files."""
+        built = (self._site / self._tree / "index.html").read_text("utf-8")
+        guide = built[built.index("<guided-help") : built.index("</guided-help>")] + "</guided-help>"
+        folder = self._folder("bare")
+        names = dict.fromkeys(re.findall(r'(?:href|src)="[./]*assets/izeja/([^"]+)"', built))
+        shutil.copytree(self._site / "assets/izeja", folder, dirs_exist_ok=True)
+        assets = "\n".join(map(_asset, names))
+        self._write(folder / "index.html", "bare.html", assets=assets, guide=guide)
+        return self._contender("Izeja, guide alone", "bare", _OUR_HEADING)
+
+    def survey(self) -> Contender:
+        """Write a page of SurveyJS."""
+        folder = self._folder("survey")
+        for name in _SURVEY_FILES:
+            shutil.copy(PACKAGES / name, folder)
+        self._write(folder / "index.html", "survey.html")
+        survey = json.dumps(self._survey(), ensure_ascii=False, separators=(",", ":"))
+        self._write(folder / "main.js", "survey.main.js", survey=survey)
+        return self._contender("SurveyJS", "survey", "#survey :is(h2, .sd-question__title)")
+
+    def ink(self) -> Contender:
+        """Write a page of ink."""
+        folder = self._folder("ink")
+        shutil.copy(PACKAGES / "inkjs/dist/ink.js", folder)
+        shutil.copyfile(PAGES / "ink.main.js", folder / "main.js")
+        self._write(folder / "index.html", "ink.html")
+        story = _compile("\n".join(self._story()))
+        (folder / "story.js").write_text(f"const storyContent = {story};\n", "utf-8")
+        return self._contender("inkjs", "ink", "#story h2")
+
+    def _folder(self, name: str) -> Path:
+        folder = self._site / "contenders" / name / self._library.language / self._tree
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def _contender(self, name: str, folder: str, heading: str) -> Contender:
+        return Contender(name, f"/contenders/{folder}/{self._library.language}/{self._tree}/", heading)
+
+    def _write(self, file: Path, template: str, **parts: str) -> None:
+        title = escape(self._plain(self._library.trees[self._tree].title))
+        text = Template((PAGES / template).read_text("utf-8"))
+        file.write_text(text.substitute(language=self._library.language, title=title, **parts), "utf-8")
+
+    def _node(self, place: Place) -> Node:
+        return self._graph.placed[place].node(self._library)
+
+    def _plain(self, text: str) -> str:
+        return plain(text, self._terms)
+
+    def _html(self, place: Place, node: Node) -> str:
+        """Return the prose of a node, and where it hands the customer over to."""
+        body = getattr(node, "body", None)
+        html = str(prose_html(body, self._terms, lambda link: link)) if body else ""
+        if isinstance(node, Support):
+            contact = self._library.contacts[node.support]
+            url = url_in(contact.url, self._library.language)
+            html += f'<p><a href="{escape(str(url))}">{escape(self._plain(contact.text))}</a></p>'
+        if isinstance(node, Step) and (target := self._leaves(self._graph.edges[place][0])):
+            html += self._link(target)
+        return html
+
+    def _leaves(self, edge: Edge) -> Place | None:
+        return edge.target if edge.target and edge.target.tree != self._tree else None
+
+    def _link(self, target: Place) -> str:
+        title = escape(self._plain(self._library.trees[target.tree].title))
+        return f'<p><a href="/{target.tree}/#{target.node}">{title}</a></p>'
+
+    def _exits(self) -> dict[Place, str]:
+        edges = (edge for place in self._numbers for edge in self._graph.edges[place])
+        targets = dict.fromkeys(target for edge in edges if (target := self._leaves(edge)))
+        return {target: f"exit{number}" for number, target in enumerate(targets)}
+
+    # SurveyJS
+
+    def _survey(self) -> dict[str, Any]:
+        conditions = self._conditions()
+        pages = [self._page(place, conditions[place]) for place in self._numbers]
+        pages += [
+            {
+                "name": name,
+                "visibleIf": conditions[target],
+                "elements": [_text(f"{name}t", self._link(target))],
+            }
+            for target, name in self._exits().items()
+        ]
+        return {
+            "title": self._plain(self._library.trees[self._tree].title),
+            "locale": self._library.language,
+            "autoAdvanceEnabled": True,
+            "clearInvisibleValues": "onHidden",
+            "requiredMark": "",
+            "showQuestionNumbers": "off",
+            "pages": pages,
+            "triggers": [
+                {
+                    "type": "skip",
+                    "expression": _given(self._numbers[place], index),
+                    "gotoName": self._element(edge.target),
+                }
+                for place in self._numbers
+                for index, edge in enumerate(self._graph.edges[place])
+                if edge.retry and edge.target and not self._leaves(edge)
+            ],
+        }
+
+    def _element(self, place: Place) -> str:
+        return f"{'q' if self._graph.asks(place) else 't'}{self._numbers[place]}"
+
+    def _page(self, place: Place, condition: str) -> dict[str, Any]:
+        node, number = self._node(place), self._numbers[place]
+        html = self._html(place, node)
+        elements = [_text(f"h{number}", html)] if html and isinstance(node, Question) else []
+        if isinstance(node, Question):
+            elements.append(self._question(node, number))
+        else:
+            heading = escape(self._plain(_heading(node, self._library)))
+            elements.append(_text(f"t{number}", f"<h2>{heading}</h2>{html}"))
+        page: dict[str, Any] = {"name": f"n{number}", "elements": elements}
+        return {**page, "visibleIf": condition} if condition else page
+
+    def _question(self, node: Question, number: int) -> dict[str, Any]:
+        choices = [
+            {"value": index, "text": self._plain(answer.text)} for index, answer in enumerate(node.answers)
+        ]
+        question = {
+            "type": "radiogroup",
+            "name": f"q{number}",
+            "title": self._plain(node.question),
+            "isRequired": True,
+            "choices": choices,
+        }
+        return {**question, "description": self._plain(node.hint)} if node.hint else question
+
+    def _conditions(self) -> dict[Place, str]:
+        """Return for each node, and each guide that this one leads to, when SurveyJS is to show its page."""
+        onward = [place for place in reversed(self._graph.after_their_targets) if place in self._numbers]
+        ways: dict[Place, list[str]] = {place: [] for place in [*self._numbers, *self._exits()]}
+        for place in onward:
+            for index, edge in enumerate(self._graph.edges[place]):
+                if edge.target in ways and not edge.retry:
+                    came = [_given(self._numbers[place], index)] if edge.answer is not None else ways[place]
+                    ways[edge.target] += came
+        return {place: " or ".join(dict.fromkeys(given)) for place, given in ways.items()}
+
+    # ink
+
+    def _story(self) -> Iterator[str]:
+        exits = self._exits()
+        yield f"-> n{self._numbers[self._graph.starts[self._tree]]}"
+        for place, number in self._numbers.items():
+            yield f"=== n{number} ==="
+            yield from self._knot(place, exits)
+        for target, name in exits.items():
+            yield from (f"=== {name} ===", _ink(self._link(target)), "-> END")
+
+    def _knot(self, place: Place, exits: dict[Place, str]) -> Iterator[str]:
+        node = self._node(place)
+        yield _ink(f"<h2>{line_html(_heading(node, self._library), self._terms)}</h2>")
+        if html := self._html(place, node):
+            yield _ink(html)
+        if isinstance(node, Question | Step) and node.hint:
+            yield _ink(f"<p>{line_html(node.hint, self._terms)}</p>")
+        for index, edge in enumerate(self._graph.edges[place]):
+            assert edge.target is not None  # noqa: S101 - a library without problems has every target
+            knot = exits.get(edge.target) or f"n{self._numbers[edge.target]}"
+            next_heading = _heading(self._node(edge.target), self._library)
+            text = node.answers[index].text if isinstance(node, Question) else next_heading
+            yield f"+ [{_ink(line_html(text, self._terms))}] -> {knot}"
+        if not self._graph.edges[place]:
+            yield "-> END"
+
+
+def _heading(node: Node, library: Library) -> str:
+    match node:
+        case Question():
+            return node.question
+        case Step():
+            return node.step
+        case Resolution():
+            return node.resolution
+        case Support():
+            return node.heading or library.contacts[node.support].text
+        case _:
+            raise AssertionError("an include is no node that a customer meets")
+
+
+def _asset(name: str) -> str:
+    if name.endswith(".css"):
+        return f'<link rel="stylesheet" href="{name}">'
+    return f'<script type="module" src="{name}"></script>'
+
+
+def _given(number: int, answer: int) -> str:
+    return f"{{q{number}}} = {answer}"
+
+
+def _text(name: str, html: str) -> dict[str, str]:
+    return {"type": "html", "name": name, "html": html}
+
+
+def _ink(text: str) -> str:
+    """Return a text in one line, with everything escaped that ink would read as its own."""
+    return re.sub(r"([\\{}\[\]|#~/<>*+=-])", r"\\\1", " ".join(text.split()))
+
+
+def _compile(story: str) -> str:
+    node = shutil.which("node")
+    assert node  # noqa: S101 - install_packages has seen it
+    compiled = subprocess.run(  # noqa: S603 - node, as found, and our own script
+        [node, str(PAGES / "ink.compile.js")],
+        input=story,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return compiled.stdout

@@ -1,0 +1,97 @@
+"""Loads pages with nothing in the cache: what they weigh, and how soon the first step is seen."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from playwright.sync_api import Browser
+
+from chrome import fresh_page, settle, slow_down
+from contenders import Contender
+from sites import Host
+
+# Looks once in each frame whether the heading is to be seen, and then waits for a message, which the browser
+# delivers when it has painted that frame.
+_WATCH = """
+    (({ selector, text }) => {
+        const words = (element) => element.textContent.replace(/\\s+/g, " ");
+        const isSeen = (element) =>
+            element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+            element.getBoundingClientRect().top < innerHeight;
+        const painted = new MessageChannel();
+        painted.port1.onmessage = () => { window.firstStep = performance.now(); };
+        const look = () => {
+            const heading = document.querySelector(selector);
+            if (heading && isSeen(heading) && words(heading).includes(text)) painted.port2.postMessage(null);
+            else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    })(%s);
+"""
+_KINDS = {".js": "js", ".css": "css", ".html": "html", "": "html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How a page is loaded: on a CPU that is slower by `slowdown`, at once or over a slow 4G line."""
+
+    name: str
+    slowdown: float = 1
+    slow_line: bool = False
+
+
+CONDITIONS = (
+    Condition("this machine"),
+    Condition("4 times slower", 4),
+    Condition("and on slow 4G", 4, slow_line=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a host sends for a page: requests, and bytes of their bodies, compressed, by kind."""
+
+    requests: int
+    bytes: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All bytes."""
+        return sum(self.bytes.values())
+
+
+def weigh(browser: Browser, host: Host, contender: Contender) -> Weight:
+    """Load a page, wait until it asks for nothing more, and return what was sent."""
+    host.sent.clear()
+    with fresh_page(browser) as page:
+        page.goto(f"{host.address}{contender.path}", wait_until="load")
+        settle(page, host)
+    sizes: Counter[str] = Counter()
+    for sent in host.sent:
+        sizes[_KINDS.get(PurePosixPath(sent.path).suffix, "other")] += sent.size
+    return Weight(len(host.sent), sizes)
+
+
+def first_step(
+    browser: Browser, host: Host, contender: Contender, heading: str, condition: Condition
+) -> float:
+    """Load a page, and return the milliseconds from the start of the navigation to the first step painted.
+
+    Args:
+        browser: to load it in.
+        host: serves it.
+        contender: the page.
+        heading: of the step that is to be seen.
+        condition: in which it is loaded.
+    """
+    with fresh_page(browser) as page:
+        page.add_init_script(_WATCH % json.dumps({"selector": contender.heading, "text": heading}))
+        slow_down(page, condition.slowdown, slow_line=condition.slow_line)
+        page.goto(f"{host.address}{contender.path}", wait_until="commit")
+        page.wait_for_function("window.firstStep", polling=100)
+        found: float = page.evaluate("window.firstStep")
+        return found

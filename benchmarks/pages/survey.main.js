@@ -1,0 +1,2 @@
+const survey = new Survey.Model($survey);
+survey.render(document.getElementById("survey"));

@@ -1,0 +1,166 @@
+"""Sites of any size with the settings of the shipped one: writes them, builds them, serves them."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from threading import Thread
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from libraries import Size, languages_of, write_library
+
+ROOT = Path(__file__).parent.parent
+
+_COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
+
+
+def write_site(folder: Path, size: Size) -> Path:
+    """Write a library and a site around it, whose settings are those of the shipped `mkdocs.yml`.
+
+    Args:
+        folder: where they are to lie; it is emptied first.
+        size: how large the library is to be, and in how many languages it and the site are to be.
+
+    Returns:
+        The site's `mkdocs.yml`.
+    """
+    write_library(folder / "decision_trees", size)
+    docs = folder / "docs"
+    shutil.rmtree(docs, ignore_errors=True)
+    shutil.copytree(ROOT / "docs/stylesheets", docs / "stylesheets")
+    for language in languages_of(size):
+        (docs / language).mkdir()
+        shutil.copyfile(ROOT / "docs/en/index.md", docs / language / "index.md")
+    config = folder / "mkdocs.yml"
+    config.write_text(yaml.safe_dump(_settings(languages_of(size)), allow_unicode=True), "utf-8")
+    return config
+
+
+def _settings(languages: tuple[str, ...]) -> dict[str, Any]:
+    settings: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    settings["hooks"] = [str(ROOT / hook) for hook in settings["hooks"]]
+    settings["theme"]["language"] = languages[0]
+    i18n = next(plugin["i18n"] for plugin in settings["plugins"] if "i18n" in plugin)
+    known = {language["locale"]: language for language in i18n["languages"]}
+    i18n["languages"] = [
+        {
+            **known.get(language, {"name": language}),
+            "locale": language,
+            "default": language == languages[0],
+            "fixed_link": "./" if language == languages[0] else f"./{language}/",
+        }
+        for language in languages
+    ]
+    return settings
+
+
+def build_site(config: Path, target: Path) -> Path:
+    """Build a site in a process of its own.
+
+    Args:
+        config: its `mkdocs.yml`.
+        target: the folder for what is built.
+
+    Returns:
+        That folder.
+
+    Raises:
+        SystemExit: the build failed; its output has been shown.
+    """
+    built = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(target)],
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        check=False,
+    )
+    if built.returncode:
+        message = f"the site of {config} could not be built"
+        raise SystemExit(message)
+    return target
+
+
+class Answer(NamedTuple):
+    """What a static host sent: the path that was asked for, and how many bytes the body had."""
+
+    path: str
+    size: int
+
+
+class Host(ThreadingHTTPServer):
+    """A static host on 127.0.0.1: it compresses text with gzip, and notes what it has sent."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.folder = folder
+        self.sent: list[Answer] = []
+
+    @property
+    def address(self) -> str:
+        """Where the site is, without a slash at the end."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, *_: object) -> None:
+        """Let a browser hang up, as it does whenever it leaves a page early."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        assert isinstance(self.server, Host)  # noqa: S101 - nobody else calls it
+        path = unquote(urlsplit(self.path).path)
+        file = self.server.folder / path.lstrip("/")
+        file = file / "index.html" if file.is_dir() else file
+        body = _body(file) if file.is_file() else b""
+        self.server.sent.append(Answer(path, len(body)))
+        self.send_response(200 if file.is_file() else 404)
+        kind = guess_type(file.name)[0] or "application/octet-stream"
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if _is_text(file) else kind)
+        if _is_text(file) and body:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Host]:
+    """Serve a folder for as long as the context lasts."""
+    with Host(folder) as host:
+        thread = Thread(target=host.serve_forever)
+        thread.start()
+        try:
+            yield host
+        finally:
+            host.shutdown()
+            thread.join()
+
+
+def zipped(data: bytes) -> bytes:
+    """Return what `gzip -9` makes of data."""
+    return gzip.compress(data, compresslevel=9, mtime=0)
+
+
+def _is_text(file: Path) -> bool:
+    return (guess_type(file.name)[0] or "").startswith(_COMPRESSED)
+
+
+@cache
+def _body(file: Path) -> bytes:
+    data = file.read_bytes()
+    return zipped(data) if _is_text(file) else data

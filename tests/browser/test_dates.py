@@ -1,0 +1,157 @@
+"""Questions that ask for two dates: what a customer enters, and what they are told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from babel.units import format_unit
+from playwright.sync_api import Locator, Page, expect
+
+from browser.conftest import NewPage
+from browser.guide import (
+    GRAPH,
+    LANGUAGES,
+    SOURCE,
+    expect_step,
+    guide_of,
+    link_of,
+    part,
+    section,
+    target_of,
+    trail,
+)
+from izeja.graph import Edge, Place
+from izeja.model import DayRange, Question
+
+TODAY = date(2026, 11, 22)
+
+
+def dated() -> list[Place]:
+    return [
+        place
+        for place, placed in GRAPH.placed.items()
+        if isinstance(node := placed.node(SOURCE), Question) and node.dates
+    ]
+
+
+def ranges(place: Place) -> list[tuple[DayRange, Edge]]:
+    node = GRAPH.placed[place].node(SOURCE)
+    assert isinstance(node, Question)
+    edges = GRAPH.edges[place]
+    return [(answer.days, edge) for answer, edge in zip(node.answers, edges, strict=True) if answer.days]
+
+
+def bounds() -> list[tuple[Place, int, Edge]]:
+    """Return the first and the last number of days of each answer; for no bound, one far away."""
+    found = []
+    for place in dated():
+        for days, edge in ranges(place):
+            low, high = days.low, days.high
+            assert low is not None or high is not None
+            found.append((place, low if low is not None else (high or 0) - 400, edge))
+            found.append((place, high if high is not None else (low or 0) + 400, edge))
+    return found
+
+
+def fields(page: Page, place: Place) -> list[Locator]:
+    return section(page, place.node).locator("input").all()
+
+
+def enter(page: Page, place: Place, since: date, until: date) -> None:
+    for field, day in zip(fields(page, place), (since, until), strict=True):
+        field.fill(day.isoformat())
+
+
+def go_on(page: Page, place: Place) -> None:
+    section(page, place.node).locator("form button").click()
+
+
+def test_there_are_such_questions() -> None:
+    assert len(bounds()) >= 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("place", "days", "edge"), bounds(), ids=str)
+def test_dates_lead_to_the_answer_that_is_for_them(
+    page: Page, language: str, place: Place, days: int, edge: Edge
+) -> None:
+    page.goto(f"{guide_of(language, place.tree)}#{place.node}")
+    enter(page, place, TODAY, TODAY + timedelta(days=days))
+    sum_ = section(page, place.node).locator("output")
+    if days:
+        amount = format_unit(abs(days), "duration-day", "long", locale=language)
+        expect(sum_.locator("span")).to_contain_text(amount)
+    answer = link_of(page, edge).locator("[data-text]").text_content() or ""
+    expect(sum_.locator("b")).to_have_text(answer)
+    go_on(page, place)
+    expect_step(page, target_of(edge).node)
+    assert len(trail(page)) == 1
+    expect(part(page, "way").locator("b")).to_have_text(answer)
+
+
+def test_the_order_of_the_dates_is_told(page: Page) -> None:
+    place = dated()[0]
+    page.goto(f"{guide_of('en', place.tree)}#{place.node}")
+    sum_ = section(page, place.node).locator("output span")
+    for days, told in (
+        (1, "Between these dates: 1 day"),
+        (0, "Both dates are the same day"),
+        (-3, "The second date comes before the first one by: 3 days"),
+    ):
+        enter(page, place, TODAY, TODAY + timedelta(days=days))
+        expect(sum_).to_have_text(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_missing_is_said_beside_the_field(page: Page, language: str) -> None:
+    place = dated()[0]
+    page.goto(f"{guide_of(language, place.tree)}#{place.node}")
+    since, until = fields(page, place)
+    go_on(page, place)
+    expect_step(page, place.node)
+    expect(since).to_be_focused()
+    for field in (since, until):
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(page.locator(f"[id='{field.get_attribute('aria-describedby')}']")).to_be_visible()
+    since.fill(TODAY.isoformat())
+    expect(since).to_have_attribute("aria-invalid", "false")
+    go_on(page, place)
+    expect(until).to_be_focused()
+    expect(section(page, place.node).locator(".guide__error:visible")).to_have_count(1)
+
+
+def test_half_a_date_is_a_mistake(page: Page) -> None:
+    place = dated()[0]
+    page.goto(f"{guide_of('en', place.tree)}#{place.node}")
+    since, until = fields(page, place)
+    until.fill(TODAY.isoformat())
+    since.click()
+    page.keyboard.type("11")
+    page.keyboard.press("Enter")
+    expect_step(page, place.node)
+    expect(since).to_have_attribute("aria-invalid", "true")
+
+
+def test_no_event_tells_a_date(page: Page) -> None:
+    place, days, _ = bounds()[0]
+    page.add_init_script(
+        "window.told = []; for (const name of ['step', 'answer', 'end'])"
+        "addEventListener(`guided-help:${name}`, ({ detail }) => told.push(JSON.stringify(detail)));"
+    )
+    page.goto(f"{guide_of('en', place.tree)}#{place.node}")
+    enter(page, place, TODAY, TODAY + timedelta(days=days))
+    go_on(page, place)
+    told = " ".join(page.evaluate("told"))
+    kept = page.evaluate("JSON.stringify({...sessionStorage}) + JSON.stringify(history.state)")
+    assert '"to":' in told
+    assert str(TODAY.year) not in told + kept
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_script_there_are_plain_choices(new_page: NewPage, language: str) -> None:
+    page = new_page(java_script_enabled=False)
+    place = dated()[0]
+    page.goto(f"{guide_of(language, place.tree)}#{place.node}")
+    assert not fields(page, place)
+    assert section(page, place.node).locator("[data-answer]:visible").count() == len(GRAPH.edges[place])

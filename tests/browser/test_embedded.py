@@ -1,0 +1,225 @@
+"""Guides inside a page of other things, with instant navigation, analytics and a strict security policy."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+import txtar
+from browser.conftest import NewPage, Server
+from browser.guide import COMPILED, GRAPH, TREES, guide_of, way_through
+from conftest import ROOT, build
+from izeja.page import asset, render_guide
+
+CASE = ROOT / "tests" / "sites" / "embedded.txtar"
+RECORD = """
+    window.told = [];
+    for (const name of ["step", "answer", "end", "solved"])
+        addEventListener(`guided-help:${name}`, ({ detail }) => told.push([name, detail]));
+"""
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site of the case."""
+    project = tmp_path_factory.mktemp("embedded")
+    (project / "site").mkdir()
+    with Server(project / "site") as server:
+        address = f"http://127.0.0.1:{server.server_port}/"
+        # Instant navigation takes the pages of the site's map, and goes to no other.
+        files = txtar.split(
+            CASE.read_text("utf-8").replace("https://example.org/\ntheme", f"{address}\ntheme")
+        )
+        txtar.unpack(files, project)
+        built = build(project, "--strict")
+        assert built.returncode == 0, built.stderr
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield address
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def other_page(new_page: NewPage, elsewhere: str, log: list[str]) -> Iterator[Page]:
+    page = new_page()
+    page.goto(f"{elsewhere}modem/")
+    yield page
+    # All of this site lies at another address than the shipped one.
+    log[:] = [fault for fault in log if elsewhere not in fault]
+
+
+def guide(page: Page, tree: str) -> Locator:
+    return page.locator(f"guided-help[data-tree='{tree}']")
+
+
+def shown(page: Page, tree: str) -> list[str]:
+    return [one.get_attribute("id") or "" for one in guide(page, tree).locator("section:visible").all()]
+
+
+def answer(page: Page, tree: str, number: int) -> None:
+    guide(page, tree).locator("section:visible [data-answer]").nth(number).click()
+
+
+def test_two_guides_on_a_page_go_their_own_ways(other_page: Page) -> None:
+    page = other_page
+    title = page.title()
+    assert shown(page, "light") == ["light--start"]
+    assert shown(page, "cables/cable") == ["cables--cable--start"]
+    answer(page, "cables/cable", 1)
+    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    answer(page, "light", 0)
+    expect(page.locator("[id='light--wait--heading']")).to_be_focused()
+    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    page.go_back()
+    expect(page.locator("[id='light--start']")).to_be_visible()
+    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    page.go_back()
+    expect(page.locator("[id='cables--cable--start']")).to_be_visible()
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator("[id='light--wait']")).to_be_visible()
+    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    page.reload()
+    expect(page.locator("[id='light--wait']")).to_be_visible()
+    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    assert page.title() == title
+
+
+def test_the_rest_of_the_page_leaves_a_guide_alone(other_page: Page) -> None:
+    page = other_page
+    answer(page, "light", 0)
+    page.evaluate("location.hash = 'the-end'")
+    page.wait_for_timeout(100)
+    assert shown(page, "light") == ["light--wait"]
+    levels = page.locator("article h1, article h2, article h3").evaluate_all(
+        "headings => headings.filter((one) => one.checkVisibility()).map(({ tagName }) => tagName)"
+    )
+    assert levels == ["H1", "H2", "H3", "H2", "H2", "H3", "H2"]
+
+
+def test_events_tell_the_ids_of_nodes_and_not_of_the_page(other_page: Page) -> None:
+    page = other_page
+    page.evaluate(RECORD)
+    answer(page, "light", 0)
+    same = {"tree": "light", "language": "en"}
+    assert page.evaluate("told") == [
+        ["answer", {"node": "start", "to": "wait", **same}],
+        ["step", {"node": "wait", "kind": "step", **same}],
+    ]
+
+
+def test_instant_navigation_starts_a_guide_on_each_page(other_page: Page, elsewhere: str) -> None:
+    page = other_page
+    page.evaluate("window.stayed = true")
+    answer(page, "light", 1)
+    page.wait_for_url(f"{elsewhere}cables/cable/#ask")
+    expect(page.locator("[id='ask']")).to_be_visible()
+    assert shown(page, "cables/cable") == ["ask"]
+    assert page.evaluate("window.stayed")
+    guide(page, "cables/cable").locator("[data-part='back']").click()
+    page.wait_for_url(f"{elsewhere}modem/**")
+    expect(page.locator("[id='light--start']")).to_be_visible()
+    answer(page, "light", 0)
+    expect(page.locator("[id='light--wait']")).to_be_visible()
+    page.locator(".md-header a.md-logo").click()
+    page.wait_for_url(elsewhere)
+    page.locator(".guides a", has_text="The light").click()
+    expect(page.locator("[id='start']")).to_be_visible()
+    answer(page, "light", 0)
+    expect(page.locator("[id='wait']")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("prepared", "handed_on"),
+    [
+        ("window.dataLayer = []", "dataLayer.map(({ event, guidedHelp }) => [event, guidedHelp])"),
+        (
+            "window.said = []; window.plausible = (name, { props }) => said.push([name, props])",
+            "said",
+        ),
+    ],
+    ids=["dataLayer", "plausible"],
+)
+def test_analytics_get_the_events(other_page: Page, prepared: str, handed_on: str) -> None:
+    page = other_page
+    page.add_init_script(prepared)
+    page.add_init_script(RECORD)
+    page.reload()
+    answer(page, "light", 0)
+    answer(page, "light", 0)
+    guide(page, "light").locator("section:visible [data-part='yes']").click()
+    told = page.evaluate("told")
+    assert [name for name, _ in told][-2:] == ["end", "solved"]
+    assert page.evaluate(handed_on) == [[f"guided-help:{name}", detail] for name, detail in told]
+
+
+def test_matomo_gets_names(other_page: Page) -> None:
+    page = other_page
+    page.add_init_script("window._paq = []")
+    page.reload()
+    answer(page, "cables/cable", 1)
+    guide(page, "cables/cable").locator("section:visible [data-unsolved]").click()
+    told: list[Any] = page.evaluate("_paq")
+    assert ["trackEvent", "guided-help", "end", "cables/cable#ask"] in told
+    assert told[-2:] == [
+        ["trackEvent", "guided-help", "unsolved", "cables/cable#ask"],
+        ["trackEvent", "guided-help", "step", "cables/cable#start"],
+    ]
+
+
+class Here:
+    """Addresses on a page that stands alone."""
+
+    def guide(self, tree: str) -> str:
+        return f"/{tree}/"
+
+    def page(self, path: str) -> str:
+        return f"/{path}"
+
+    def home(self) -> str | None:
+        return None
+
+
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'"
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_a_strict_policy_allows_all_of_a_guide(page: Page, tree: str) -> None:
+    fragment = render_guide(COMPILED.languages["en"], GRAPH, tree, Here()).html
+    html = (
+        "<!doctype html><html lang='en'><meta charset='utf-8'><title>Guide</title>"
+        "<link rel='icon' href='/icon.svg'><link rel='stylesheet' href='/a.css'>"
+        f"<script type='module' src='/a.js'></script><main>{fragment}</main></html>"
+    )
+    answers = {
+        "a.css": ("text/css", asset("guided-help.css")),
+        "a.js": ("text/javascript", asset("guided-help.js")),
+        "icon.svg": ("image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    }
+
+    def fulfil(route: Route) -> None:
+        kind, body = answers.get(route.request.url.rpartition("/")[2], ("text/html", html))
+        route.fulfill(body=body, content_type=kind, headers={"Content-Security-Policy": POLICY})
+
+    page.route("**/*", fulfil)
+    page.goto(guide_of("en", tree))
+    for edge in way_through(tree):
+        if edge.source.tree != tree or edge.target is None or edge.target.tree != tree:
+            break
+        page.locator(f"section[id='{edge.source.node}'] [data-answer='{edge.target.node}']").first.click()
+        expect(page.locator("section:visible")).to_have_id(edge.target.node)
+    assert page.locator("guided-help:defined").count() == 1
+
+
+def test_scripts_and_style_are_light() -> None:
+    """At most 8 KB gzipped, as a static host would send them."""
+    weight = sum(
+        len(gzip.compress(asset(name).encode(), 9)) for name in ("guided-help.js", "guided-help.css")
+    )
+    assert weight <= 8192

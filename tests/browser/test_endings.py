@@ -1,0 +1,140 @@
+"""What an ending asks and offers: whether it helped, the next best way out, and what to tell support."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.conftest import NewPage
+from browser.guide import (
+    EDGES,
+    GRAPH,
+    LANGUAGES,
+    address_of,
+    expect_step,
+    follow,
+    guide_of,
+    heading,
+    kind_of,
+    leaves,
+    link_of,
+    part,
+    section,
+    target_of,
+    trail,
+)
+from izeja.graph import Edge, Place
+
+ENDS = [place for place in GRAPH.edges if GRAPH.is_end(place)]
+RECORD = """
+    window.told = [];
+    addEventListener("guided-help:solved", ({ detail }) => told.push(detail));
+"""
+
+
+def way_to(place: Place) -> tuple[Edge, ...]:
+    way = GRAPH.way(GRAPH.starts[place.tree], place) or ()
+    return () if any(map(leaves, way)) else way
+
+
+FAR = max((place for place in ENDS if kind_of(place) == "support"), key=lambda place: len(way_to(place)))
+
+
+def test_every_ending_has_a_way_out() -> None:
+    assert set(GRAPH.ways_out) == set(ENDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_ending_that_did_not_help_leads_to_the_next_way_out(page: Page, language: str) -> None:
+    page.add_init_script(RECORD)
+    for place in ENDS:
+        target = GRAPH.ways_out[place]
+        page.goto("about:blank")
+        page.goto(address_of(language, place))
+        no = section(page, place.node).locator("[data-unsolved]")
+        asked = heading(page, place.node).text_content()
+        no.click()
+        expect_step(page, target.node)
+        if target.tree == place.tree:
+            same = {"tree": place.tree, "node": place.node, "language": language}
+            assert page.evaluate("told") == [{**same, "solved": False}]
+            assert trail(page)[-1] == asked
+        else:
+            expect(part(page, "back")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_ending_that_helped_says_thank_you(page: Page, language: str) -> None:
+    page.add_init_script(RECORD)
+    page.goto(address_of(language, ENDS[0]))
+    asked = section(page, ENDS[0].node).locator(".guide__solved")
+    asked.locator("button").click()
+    expect(asked.locator("a, button")).to_have_count(0)
+    expect(asked).not_to_be_empty()
+    same = {"tree": ENDS[0].tree, "node": ENDS[0].node, "language": language}
+    assert page.evaluate("told") == [{**same, "solved": True}]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_support_gets_a_summary_of_what_was_tried(new_page: NewPage, language: str) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(guide_of(language, FAR.tree))
+    told = []
+    for edge in way_to(FAR):
+        told.append(heading(page, edge.source.node).text_content() or "")
+        follow(page, (edge,))
+    tried = part(page, "tries").locator("li")
+    assert [one.startswith(asked) for one, asked in zip(tried.all_text_contents(), told, strict=True)]
+    part(page, "copy-tried").click()
+    expect(part(page, "status")).not_to_be_empty()
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines()[-1] == page.url
+    assert copied.splitlines()[1:-1] == [
+        f"{number}. {text}" for number, text in enumerate(tried.all_text_contents(), 1)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summary_goes_on_over_guides(page: Page, language: str) -> None:
+    out = next(
+        edge
+        for edge in EDGES
+        if leaves(edge) and way_to(edge.source) and support_near(target_of(edge)) is not None
+    )
+    page.goto(guide_of(language, out.source.tree))
+    follow(page, way_to(out.source))
+    before = len(trail(page)) + 1
+    link_of(page, out).click()
+    expect_step(page, target_of(out).node)
+    onward = support_near(target_of(out)) or ()
+    follow(page, onward)
+    assert part(page, "tries").locator("li").count() == before + len(onward)
+    page.reload()
+    assert part(page, "tries").locator("li").count() == before + len(onward)
+
+
+def support_near(start: Place) -> tuple[Edge, ...] | None:
+    ways: list[Any] = [
+        GRAPH.way(start, place) for place in ENDS if place.tree == start.tree and kind_of(place) == "support"
+    ]
+    found = [way for way in ways if way is not None and not any(map(leaves, way))]
+    return min(found, key=len, default=None)
+
+
+def test_the_link_of_a_step_can_be_copied(new_page: NewPage) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address_of("en", FAR))
+    part(page, "copy").click()
+    expect(part(page, "status")).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_step_is_shared_where_the_device_can(new_page: NewPage) -> None:
+    page = new_page()
+    page.add_init_script("navigator.share = async (what) => { window.shared = what }")
+    page.goto(address_of("en", FAR))
+    expect(part(page, "copy")).to_be_hidden()
+    part(page, "share").click()
+    assert page.evaluate("shared") == {"title": page.title(), "url": page.url}
