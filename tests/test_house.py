@@ -39,6 +39,7 @@ ORDER = (
     "formats",
     "explain",
     "page",
+    "search",
     "compiler",
     "crawler",
     "cli",

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 import yaml
-from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, TemplateNotFound
+from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, TemplateNotFound, pass_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
@@ -39,11 +39,13 @@ from izeja.page import (
     render_moved,
 )
 from izeja.report import counted
+from izeja.search import INDEX, SiteSearch, also_called, material_worker, publish, worker_of
 from izeja.validation import nearest
 from izeja.wording import TEMPLATES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
@@ -64,6 +66,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     """The options of the plugin in `mkdocs.yml`."""
 
     library = config_options.Type(str, default="decision_trees")
+    search = config_options.Type(bool, default=True)
     analytics = config_options.Type(bool, default=False)
 
 
@@ -90,6 +93,9 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._offering: set[str] = set()
         self._pages: dict[tuple[str, str], str] = {}
         self._serving = False
+        self._search: SiteSearch | None = None
+        self._named: set[str] = set()
+        self._also_called: dict[str, tuple[str, ...]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
         """Learn whether this is a preview; MkDocs keeps a plugin with this event from build to build."""
@@ -124,13 +130,14 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 files.append(file)
         return files
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - the event's signature
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme speak pseudo-languages and varieties of languages, by the words of their language.
 
         Material ends a build with a traceback where it has no words for a locale.
         """
         if env.loader is not None:
             env.loader = ChoiceLoader([env.loader, FunctionLoader(partial(_theme_words, env, env.loader))])
+        self._name_worker(env, config, files)
         return env
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002 - the event's signature
@@ -179,7 +186,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         return output.replace('<link rel="alternate" ', '<link rel="alternate " ')
 
     @event_priority(100)
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _leave_files(self, config: MkDocsConfig) -> None:
         """Copy the scripts and the style sheet, and leave a page at every old address of a guide."""
         target = Path(config.site_dir, _ASSETS_URL)
         target.mkdir(parents=True, exist_ok=True)
@@ -194,6 +201,37 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 file = Path(config.site_dir, old)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(render_moved(library, tree_id, href, script), "utf-8")
+
+    def _name_worker(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Let every page, the page for what is not found too, name the search worker of its language."""
+        uris = frozenset(file.dest_uri for file in files)
+        worker = material_worker(uris)
+        self._search = None
+        # The plugin for pages that are opened as files puts the whole index into a script.
+        offline = {"offline", "material/offline"} & config.plugins.keys()
+        if self.config.search and worker and not offline:
+            languages, default, current = _site_languages(config)
+            self._search = SiteSearch(languages, default, worker, uris)
+            env.filters["url"] = _instead(worker, worker_of(current), env.filters["url"], self._named)
+
+    @event_priority(100)
+    def _note_words(self, config: MkDocsConfig) -> None:
+        """Keep the words by which customers know the guides, before another language is built."""
+        for (language, tree_id), uri in self._pages.items():
+            self._also_called[_url(uri, config)] = also_called(self._libraries[language], tree_id)
+
+    @event_priority(-200)
+    def _divide_search(self, config: MkDocsConfig) -> None:
+        """Divide the search index by language, when static-i18n (at -100) has built the last of them."""
+        i18n = config.plugins.get("i18n")
+        site = Path(config.site_dir)
+        if not self._search or (i18n and i18n.building) or not (site / INDEX).is_file():
+            return
+        # A theme that overrides the name of the worker needs the whole index for its own.
+        if self._named:
+            publish(site, self._search, self._also_called)
+
+    on_post_build = CombinedEvent(_leave_files, _note_words, _divide_search)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - the event's signature
         """Build anew when a tree, a catalog, a template, the script or the style sheet changes."""
@@ -302,6 +340,26 @@ def _current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) ->
     i18n = config.plugins.get("i18n")
     language = str(i18n.current_language if i18n else config.theme.get("language"))
     return language if language in libraries else next(iter(libraries))
+
+
+def _site_languages(config: MkDocsConfig) -> tuple[tuple[str, ...], str, str]:
+    """Return the languages of a site, its default, and the one that is being built."""
+    i18n = config.plugins.get("i18n")
+    if i18n is None:
+        language = str(config.theme.get("language") or "en")
+        return (language,), language, language
+    return tuple(i18n.build_languages), str(i18n.default_language), str(i18n.current_language)
+
+
+def _instead(old: str, new: str, url: Any, named: set[str]) -> Any:
+    @pass_context
+    def address(context: Context, value: str) -> str:
+        if value == old:
+            named.add(new)
+            value = new
+        return str(url(context, value))
+
+    return address
 
 
 def _url(uri: str, config: MkDocsConfig) -> str:

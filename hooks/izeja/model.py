@@ -340,6 +340,9 @@ class Tree(_Part):
     """Ids that this tree has had before, like `microsoft/old-name`. Their addresses lead here."""
     applies_to: tuple[Line, ...] = ()
     """The products that the guide is about."""
+    also_called: tuple[Line, ...] = ()
+    """Other words that customers use for it, which are not shown but searched: `stop paying`, `unsubscribe`.
+    A line may hold several; a translator writes what customers of that language would type."""
     reviewed: Annotated[date, BeforeValidator(_iso_date)] | None = None
     """The day on which a writer last checked the facts, like `2026-11-22`."""
     review_every: (

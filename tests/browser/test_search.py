@@ -1,11 +1,20 @@
-"""The search in the header finds the steps of guides."""
+"""The search in the header finds the steps of guides, in the words of customers and in their language."""
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Page
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+import txtar
+from browser.conftest import PATIENCE, NewPage
 from browser.guide import address_of, expect_step, guide_of, home
+from browser.pictures import served
+from browser.queries import LANGUAGES, ask, find_all, open_search, report
+from conftest import ROOT, build
 from izeja.graph import Place
 
 STEPS = [
@@ -30,3 +39,126 @@ def test_a_word_of_a_step_finds_it(page: Page, address: str, language: str, word
     page.wait_for_url(lambda url: url.startswith(guide))
     assert f"{page.url.partition('?')[0]}#{place.node}" == f"{address}{address_of(language, place)}"
     expect_step(page, place.node)
+
+
+GOOD = 0.95
+CASES = sorted((ROOT / "tests" / "search").glob("*.txtar"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_customers_find_what_they_mean_among_the_first(page: Page, address: str, language: str) -> None:
+    found = list(find_all(page, f"{address}{home(language)}", language))
+    print(report(language, found))  # noqa: T201 - the figures of the table, seen with -rP
+    assert sum(one.good for one in found) >= GOOD * len(found)
+    others = tuple(f"{other}/" for other in LANGUAGES if home(other)) if not home(language) else ("http",)
+    assert not [(one.query.text, hit) for one in found for hit in one.hits if hit.startswith(others)]
+
+
+@pytest.mark.parametrize("word", ["atcelšana", "atcelsana", "maksa", "kapec", "gimenes", "abonementu"])
+def test_latvian_words_find_latvian_steps(page: Page, address: str, word: str) -> None:
+    open_search(page, address)
+    hits = ask(page, word, address)
+    assert hits
+    assert not [hit for hit in hits if hit.startswith(("en/", "http"))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("+atcelt +apple -google", "#apple"),
+        ('"atcelsana apstiprinat"', "#confirm"),
+        ("title:administratoram", "#ask-administrator"),
+        ("amaz*", "#amazon"),
+        ("administ~1 administratori", "#ask-administrator"),
+    ],
+)
+def test_who_knows_the_signs_can_use_them(page: Page, address: str, typed: str, found: str) -> None:
+    open_search(page, address)
+    assert ask(page, typed)[0].endswith(found)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "!!!", '"', "+", "-", "a:b", "title:", "\\", "^", "~2", "*", "<b>", "\u0327"]
+)
+def test_nothing_that_is_typed_breaks_it(page: Page, address: str, typed: str) -> None:
+    open_search(page, address)
+    ask(page, typed)
+    assert ask(page, "atcelt abonementu")
+
+
+def test_a_hit_marks_the_words_as_they_stand_there(page: Page, address: str) -> None:
+    open_search(page, address)
+    ask(page, "gimenu abonementam")
+    page.locator(".md-search-result__link[href$='#not-owner']").click()
+    expect_step(page, "not-owner")
+    marks = page.locator("section#not-owner mark").all_text_contents()
+    assert "ģimenes abonementiem" in marks
+
+
+def test_what_was_not_found_is_named_as_it_was_typed(page: Page, address: str) -> None:
+    open_search(page, address)
+    ask(page, "abonementiem ķirzakas")
+    missing = page.locator(".md-search-result__terms del")
+    assert set(missing.all_text_contents()) == {"ķirzakas"}
+
+
+def test_a_word_is_finished_as_titles_have_it(page: Page, address: str) -> None:
+    open_search(page, address)
+    ask(page, "administ")
+    expect(page.locator(".md-search__suggest")).to_have_text("administratora")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".md-search__input")).to_have_value("administratora")
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        ({"status": 404}, "importScripts"),
+        ({"body": "self.izejaWords = () => { throw new Error('broken'); };"}, "broken"),
+        ({"body": "self.izejaWords = (((;"}, "SyntaxError"),
+    ],
+    ids=["missing", "broken", "not understood"],
+)
+def test_without_our_words_materials_search_is_there(
+    new_page: NewPage, address: str, log: list[str], answer: dict[str, Any], fault: str
+) -> None:
+    page = new_page()
+    page.route("**/search-words.js", lambda route: route.fulfill(content_type="text/javascript", **answer))
+    open_search(page, "")
+    assert "microsoft/cancel-subscription/#confirm" in ask(page, "atcelšana", address)
+    # What a worker says arrives when it likes.
+    for _ in range(PATIENCE // 50):
+        if any(fault in one for one in log):
+            break
+        page.wait_for_timeout(50)
+    assert any(fault in one for one in log)
+    log.clear()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
+    """Build the site of a case, and serve it from a folder of its host."""
+    hosts = []
+
+    def open_site(case: Path) -> str:
+        txtar.unpack(txtar.split(case.read_text("utf-8")), tmp_path)
+        built = build(tmp_path, "--strict", "--quiet", "--site-dir", str(tmp_path / "host" / "help"))
+        assert built.returncode == 0, built.stdout + built.stderr
+        host = served(tmp_path / "host")
+        hosts.append(host)
+        return f"{host.__enter__()}help/"
+
+    yield open_site
+    for host in hosts:
+        host.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_sites_of_other_kinds(browser: Browser, serve: Callable[[Path], str], case: Path) -> None:
+    address = serve(case)
+    page = browser.new_page()
+    for line in txtar.split(case.read_text("utf-8"))["queries"].splitlines():
+        path, typed, wanted = line.split("\t")
+        open_search(page, address + path)
+        assert ask(page, typed, address)[:1] == [wanted], typed
+    page.close()

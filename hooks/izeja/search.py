@@ -1,0 +1,186 @@
+"""The search of a site: one index for each language, and a worker that knows its words.
+
+Material for MkDocs searches all languages of a site in one index, with lunr. Here the index is divided, so
+that a customer loads and finds the pages of one language only; and each language gets a worker of its own,
+which is Material's with the stemmer of that language before it. Knows no host: a host says where Material's
+worker is, and writes nothing but what `publish` writes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from izeja.library import Library
+from izeja.markup import plain
+from izeja.page import ASSETS
+
+Entry = dict[str, Any]
+
+FOLDER = "assets/javascripts/izeja"
+"""Where the workers are. From here Material's worker finds its packs of languages, as from its own folder."""
+
+INDEX = "search/search_index.json"
+"""The index that Material's script asks for."""
+
+# One field of an entry that is searched and never shown.
+_ALSO = "also"
+_MATERIAL_FIELDS = {"title": {"boost": 1e3}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}}
+# A word in a title says more than one in the text, but several in the text more than one in a title.
+_FIELDS = {"title": {"boost": 3}, "text": {"boost": 1}, "tags": {"boost": 3}, _ALSO: {"boost": 1}}
+
+_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
+_LOADER, _WORDS = "search.js", "search-words.js"
+_OWN_PACKS = {"lv": "lunr.lv.js"}
+# What lunr calls a language otherwise than the site does.
+_LUNR_NAMES = {"nb": "no", "nn": "no"}
+# Their words have to be found before they can be compared, which Material's worker does by itself.
+_UNSPACED = frozenset({"hi", "ja", "th", "zh"})
+_PACKS = "assets/javascripts/lunr/min"
+_BLOCK = re.compile(r"\s*(</?(?:p|li|ol|ul)>)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSearch:
+    """What a host says of its site: its languages, the one without a folder, and Material's files."""
+
+    languages: tuple[str, ...]
+    default: str
+    worker: str
+    files: frozenset[str]
+
+
+def material_worker(files: Iterable[str]) -> str | None:
+    """Return which of a site's files is the search worker of Material, or None where there is none."""
+    return next((file for file in files if _WORKER.fullmatch(file)), None)
+
+
+def worker_of(language: str) -> str:
+    """Return where the search worker of a language is."""
+    return f"{FOLDER}/search.{language}.js"
+
+
+def also_called(library: Library, tree_id: str) -> tuple[str, ...]:
+    """Return the words by which customers know a guide, as plain text."""
+    terms = library.term_names()
+    return tuple(plain(text, terms) for text in library.trees[tree_id].also_called)
+
+
+def divided(entries: Iterable[Entry], languages: Collection[str], default: str) -> dict[str, list[Entry]]:
+    """Divide the entries of an index by language.
+
+    A page of the default language has no folder of its own, those of the others are in a folder each.
+    """
+    found: dict[str, list[Entry]] = {language: [] for language in languages}
+    for entry in entries:
+        folder = str(entry["location"]).partition("/")[0]
+        found[folder if folder in found else default].append(entry)
+    return found
+
+
+def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> list[Entry]:
+    """Return the entries with the words that customers use for a guide, and with one entry for its title.
+
+    Args:
+        entries: of an index; a page stands before its sections.
+        guides: for the location of each guide the words by which customers know it.
+    """
+    made: list[Entry] = []
+    pages: dict[str, Entry] = {}
+    for entry in entries:
+        location, _, section = entry["location"].partition("#")
+        page = pages.get(location)
+        if page is not None and section and entry["title"] == page["title"] and not page["text"]:
+            page["text"] = entry["text"]
+            continue
+        made.append(dict(entry))
+        if location in guides and not section:
+            pages[location] = made[-1]
+            if guides[location]:
+                made[-1][_ALSO] = "; ".join(guides[location])
+    return made
+
+
+def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the worker of a language has to know; see `search.js`.
+
+    Args:
+        site: the site.
+        language: one of its languages.
+        fields: how much the fields of an entry count, as the site has set it.
+    """
+    code = re.split("[-_]", language)[0]
+    code = _LUNR_NAMES.get(code, code)
+    own = fields if fields != _MATERIAL_FIELDS else _FIELDS
+    return {
+        "worker": _from_folder(site.worker),
+        "index": _from_folder(_index_of(language)) if len(site.languages) > 1 else None,
+        "words": None if code in _UNSPACED else _WORDS,
+        "language": code,
+        "packs": _packs(code, site.files),
+        "fields": _with_also(own),
+    }
+
+
+def publish(folder: Path, site: SiteSearch, guides: Mapping[str, Sequence[str]]) -> None:
+    """Divide the index of a built site, and put a worker there for each of its languages.
+
+    Args:
+        folder: the site, with the index that Material has made.
+        site: what is known of it.
+        guides: as for `with_guides`.
+    """
+    index = json.loads((folder / INDEX).read_text("utf-8"))
+    fields = index["config"]["fields"]
+    entries = [_lean(entry) for entry in with_guides(index["docs"], guides)]
+    index |= {"config": {**index["config"], "fields": _with_also(fields)}, "docs": entries}
+    if len(site.languages) > 1:
+        index["docs"] = []
+        for language, own in divided(entries, site.languages, site.default).items():
+            _write(folder / _index_of(language), _json(own))
+    _write(folder / INDEX, _json(index))
+    loader = (ASSETS / _LOADER).read_text("utf-8")
+    for language in site.languages:
+        known = _json(settings(site, language, fields))
+        _write(folder / worker_of(language), f"self.izejaSearch = {known};\n{loader}")
+    for name in (_WORDS, *_OWN_PACKS.values()):
+        shutil.copyfile(ASSETS / name, folder / FOLDER / name)
+
+
+def _packs(code: str, files: Collection[str]) -> list[str]:
+    pack = _OWN_PACKS.get(code)
+    if pack is None and f"{_PACKS}/lunr.{code}.min.js" in files:
+        pack = _from_folder(f"{_PACKS}/lunr.{code}.min.js")
+    return [_from_folder(f"{_PACKS}/lunr.stemmer.support.min.js"), pack] if pack else []
+
+
+def _index_of(language: str) -> str:
+    return f"search/{language}.json"
+
+
+def _from_folder(file: str) -> str:
+    return "../" * len(PurePosixPath(FOLDER).parts) + file
+
+
+def _with_also(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {**fields, _ALSO: fields.get(_ALSO, fields["title"])}
+
+
+def _lean(entry: Entry) -> Entry:
+    # Between blocks a space says nothing, but is loaded by every customer.
+    text = entry["text"]
+    return entry if "<pre" in text else {**entry, "text": _BLOCK.sub(r"\1", text)}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
