@@ -99,7 +99,9 @@ def test_search_finds_every_step_and_no_button(site: Path) -> None:
         address = file.parent.relative_to(site).as_posix()
         assert {f"{address}/#{node}" for node in page.sections} <= found
     words = re.compile(r"Sākt no jauna|Start over|Visi ceļveži|All guides")
-    assert not [entry for entry in entries if words.search(entry["title"] + entry["text"])]
+    of_guides = [entry for entry in entries if "/microsoft/" in f"/{entry['location']}"]
+    assert not [entry for entry in of_guides if words.search(entry["title"] + entry["text"])]
+    assert of_guides
 
 
 def test_a_step_is_found_with_its_own_text(site: Path) -> None:
