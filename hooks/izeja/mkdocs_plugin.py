@@ -90,7 +90,6 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._compiled: Compiled | None = None
         self._stamps: object = None
         self._guides: dict[str, tuple[Library, str]] = {}
-        self._offering: set[str] = set()
         self._pages: dict[tuple[str, str], str] = {}
         self._serving = False
         self._search: SiteSearch | None = None
@@ -116,7 +115,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     @event_priority(100)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each guide in each language."""
-        self._guides, self._pages, self._offering = {}, {}, set()
+        self._guides, self._pages = {}, {}
         for language in _languages(config, self._libraries):
             library = self._libraries[language]
             for tree_id in library.guides:
@@ -161,7 +160,6 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         if CARDS not in html and not _GUIDE.search(html):
             return html
         library = self._libraries[_current_language(config, self._libraries)]
-        self._offering.add(page.file.src_uri)
         addresses = _Addresses(page, files, library.language, config)
         html = _GUIDE.sub(lambda found: self._embedded(found[1], library, addresses, page), html)
         return html.replace(CARDS, render_cards(library, addresses)) if CARDS in html else html
@@ -176,13 +174,12 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         return render_guide(library, self._graph, tree_id, addresses, embedded=True).html
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - the event's signature
-        """Keep a page with guides from asking for what is not there.
+        """Keep pages from asking for what is not there, and customers from being sent to the start.
 
         Material's script asks for a sitemap beside every `link[rel=alternate]`, and takes the answer 404 for
-        an empty one. The space at the end is no part of the value (HTML, 2.3.7), but hides the link from it.
+        an empty one, and so for a reason to lead to the home page of another language. The space at the end
+        is no part of the value (HTML, 2.3.7), but hides the link from it.
         """
-        if page.file.src_uri not in self._guides and page.file.src_uri not in self._offering:
-            return output
         return output.replace('<link rel="alternate" ', '<link rel="alternate " ')
 
     @event_priority(100)
