@@ -31,7 +31,9 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def other_page(new_page: NewPage, elsewhere: str, log: list[str]) -> Iterator[Page]:
-    yield new_page(**PHONE)
+    page = new_page(**PHONE)
+    yield page
+    page.context.close()  # what it still asks for is asked before this
     log[:] = [fault for fault in log if elsewhere not in fault]
 
 
