@@ -46,14 +46,14 @@ SLOWDOWN = 4
 
 @dataclass(frozen=True)
 class Guide:
-    """A guide to measure: where it is served, and how long a step of it may take."""
+    """A guide to measure: where it is served, and how long a step of it may take, if there is a goal."""
 
     name: str
     host: Host
     nodes: int
     heading: str
     contenders: tuple[Contender, ...]
-    goal: float
+    goal: float | None
 
     @property
     def page(self) -> Contender:
@@ -79,7 +79,7 @@ def main(runs: int, clicks: int, nodes: int) -> None:
         if missing:
             click.echo(f"\n{missing}", err=True)
         _weight(browser, guides[0])
-        _steps(browser, guides, clicks)
+        _steps(browser, [*guides, _floor(stack)], clicks)
         for guide in guides:
             _side_by_side(browser, guide, runs)
 
@@ -101,6 +101,13 @@ def _guides(folder: Path, nodes: int, stack: ExitStack, *, others: bool) -> Iter
             contenders=tuple(contenders),
             goal=goal,
         )
+
+
+def _floor(stack: ExitStack) -> Guide:
+    """Return a page that does the least that a step can be: what it takes, this machine takes."""
+    page = Contender("floor", "/floor.html", "section:not([hidden]) h2")
+    host = stack.enter_context(served(Path(__file__).parent / "pages"))
+    return Guide("the least that a step can be", host, 14, "", (page,), None)
 
 
 def _tell_machine(browser: Browser) -> None:
@@ -134,6 +141,8 @@ def _steps(browser: Browser, guides: Sequence[Guide], clicks: int) -> None:
             quiet = quiet or SLOWDOWN * _percentile([step.computing for step in steps], 95)
             longest = max(walk.trail for walk in walks)
             rows.append((guide.name, f"{slowdown} x", str(len(steps)), str(longest), *_figures(steps)))
+        if guide.goal is None:
+            continue
         goals.append(
             f"Goal, {guide.name}, {SLOWDOWN} x: work of at most {guide.goal:.0f} ms at the 95th percentile: "
             f"{_judged(_percentile([step.work for step in steps], 95), guide.goal)}; "
