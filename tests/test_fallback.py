@@ -9,7 +9,7 @@ import pytest
 
 import txtar
 from izeja.compiler import Compiled, compile_library
-from izeja.page import render_cards, render_guide
+from izeja.page import Unpublished, render_cards, render_guide
 
 LIBRARY = """
 -- library.yml --
@@ -74,17 +74,6 @@ TEXT = re.compile(r"<(span|div) lang=\"en\" dir=\"ltr\">(.*?)</\1>", re.DOTALL)
 NOTE = '<p class="guide__hint" data-foreign'
 
 
-class Addresses:
-    def guide(self, tree: str) -> str:
-        return f"/{tree}/"
-
-    def page(self, path: str) -> str:
-        return f"/{path}"
-
-    def home(self) -> str | None:
-        return None
-
-
 @pytest.fixture
 def compiled(tmp_path: Path) -> Compiled:
     txtar.unpack(txtar.split(LIBRARY), tmp_path)
@@ -92,7 +81,7 @@ def compiled(tmp_path: Path) -> Compiled:
 
 
 def html(compiled: Compiled, language: str, tree: str = "a") -> str:
-    return render_guide(compiled.languages[language], compiled.graph, tree, Addresses()).html
+    return render_guide(compiled.languages[language], compiled.graph, tree, Unpublished()).html
 
 
 def test_nothing_of_it_is_an_error(compiled: Compiled) -> None:
@@ -131,7 +120,7 @@ def test_a_contact_says_its_language_where_it_is_the_heading_too(compiled: Compi
 
 
 def test_the_cards_say_it_too(compiled: Compiled) -> None:
-    cards = render_cards(compiled.languages["lv"], Addresses())
+    cards = render_cards(compiled.languages["lv"], Unpublished())
     assert [text for _, text in TEXT.findall(cards)] == ["Restart &lt;it&gt;", "How to restart it", "Ask us"]
 
 

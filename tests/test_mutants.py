@@ -39,14 +39,18 @@ class Mutant(NamedTuple):
 
 
 @cache
+def written(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load((LIBRARY / name).read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+    return found
+
+
 def shipped() -> dict[str, Any]:
-    return {name: yaml.load((LIBRARY / name).read_text("utf-8"), yaml.BaseLoader) for name in TREES}  # noqa: S506 - texts only
+    return {name: written(name) for name in TREES}
 
 
 def judged(name: str, data: dict[str, Any]) -> bool:
     trees = {file.removesuffix(".yml"): data if file == name else tree for file, tree in shipped().items()}
-    config = yaml.load((LIBRARY / "library.yml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
-    return bool(Oracle(trees, unsolved=config.get("unsolved")).broken())
+    return bool(Oracle(trees, unsolved=written("library.yml").get("unsolved")).broken())
 
 
 def mutant(name: str, what: str, data: dict[str, Any]) -> Mutant:

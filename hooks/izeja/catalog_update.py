@@ -20,7 +20,7 @@ from izeja.model import Include, Node, Support, Tree
 from izeja.problem import Problem
 from izeja.source import Address
 from izeja.translation import catalog_file, context_of
-from izeja.wording import counting_in, site_words_file, speaks, wording, words
+from izeja.wording import counting_in, speaks, wording, words
 
 _HEADER = re.compile(r'\A(?:#.*\n)*msgid ""\nmsgstr .*\n(?:".*\n)*')
 _KINDS = {
@@ -107,7 +107,7 @@ def _catalogs(library: Library, language: str) -> Iterator[Draft]:
         old = _old_catalog(library, part, language)
         made = Draft(language, part, file, path, _header(language), template, texts, old)
         yield _merged(made, library.trees.get(part))
-    file, path = site_words_file(library, language)
+    file, path = catalog_file(library, PAGE_WORDS, language)
     if file.exists() or not speaks(language):
         made = Draft(language, PAGE_WORDS, file, path, _header(language), _page_template(file, language))
         yield _merged(made, None)

@@ -55,6 +55,22 @@ class Addresses(Protocol):
         """Return the address of the page that lists all guides, if there is one."""
 
 
+class Unpublished:
+    """Where pages are as long as nobody publishes them; for tests."""
+
+    def guide(self, tree: str) -> str:
+        """Return the tree's id as an address."""
+        return f"/{tree}/"
+
+    def page(self, path: str) -> str:
+        """Return the path as an address."""
+        return f"/{path}"
+
+    def home(self) -> str | None:
+        """Return no address."""
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The heading of a node: its plain text, and the id of the node."""

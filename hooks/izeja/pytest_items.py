@@ -16,7 +16,7 @@ from izeja.compiler import Compiled, compile_library
 from izeja.crawler import ENDINGS, Section, SitePage, Spot, follow, is_web, read_html
 from izeja.graph import Edge, Graph, Place
 from izeja.library import CONFIG, CONTACTS, TERMS, TRANSLATIONS, shown, tree_files
-from izeja.page import render_guide
+from izeja.page import Unpublished, render_guide
 from izeja.problem import Problem
 from izeja.report import as_text, counted
 
@@ -67,19 +67,6 @@ def _onward(graph: Graph, place: Place) -> list[Edge]:
     return [edge for edge in graph.edges[place] if edge.target is not None and not edge.retry]
 
 
-class _Addresses:
-    """Where pages are as long as nobody publishes them."""
-
-    def guide(self, tree: str) -> str:
-        return f"/{tree}/"
-
-    def page(self, path: str) -> str:
-        return f"/{path}"
-
-    def home(self) -> str | None:
-        return None
-
-
 @dataclass
 class Run:
     """A library in one run of pytest: compiled once, its pages rendered when they are first wanted.
@@ -128,7 +115,7 @@ class Run:
         """Return what the fragment of a tree promises in a language."""
         if (language, tree) not in self._pages:
             library = self.compiled.languages[language]
-            fragment = render_guide(library, self.compiled.graph, tree, _Addresses())
+            fragment = render_guide(library, self.compiled.graph, tree, Unpublished())
             self._pages[language, tree] = read_html(fragment.html)
         return self._pages[language, tree]
 

@@ -23,10 +23,11 @@ from babel.messages.pofile import read_po
 
 from izeja.catalog import read_catalog, whole_line
 from izeja.language import PSEUDO_LANGUAGES, is_language, locale_of, plural_forms
-from izeja.library import PAGE_WORDS, TRANSLATIONS, Library
+from izeja.library import PAGE_WORDS, Library
 from izeja.model import Words
 from izeja.problem import Position, Problem
 from izeja.pseudo import pseudo
+from izeja.translation import catalog_file
 from izeja.validation import nearest
 
 FOLDER = Path(__file__).parent / "locale"
@@ -110,18 +111,12 @@ def counting_in(language: str) -> str:
     return _read(FOLDER / f"{speaker}.po", language).plural_forms if speaker else plural_forms(language)
 
 
-def site_words_file(library: Library, language: str) -> tuple[Path, str]:
-    """Return where a site's own words of the page lie, and the path in messages."""
-    name = f"{TRANSLATIONS}/{language}/{PAGE_WORDS}.po"
-    return library.root / name, f"{library.shown_root}/{name}"
-
-
 def read_site_words(library: Library, language: str) -> SiteWords:
     """Read the words of the page that a site has of its own, which it need not have.
 
     A mistake in one of them is told as `unknown-message`, `lost-in-translation` or `invalid-catalog`.
     """
-    file, path = site_words_file(library, language)
+    file, path = catalog_file(library, PAGE_WORDS, language)
     if not file.exists() or not is_language(language):
         return SiteWords(path)
     _, text, problems = read_catalog(file, path)

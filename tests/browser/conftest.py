@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -59,24 +59,37 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.asked: list[str] = []
 
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
     def handle_error(self, *_: object) -> None:
         """Let a browser hang up, as it does whenever it leaves a page early."""
 
 
-@pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[Server]:
-    with Server(site) as server:
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """Serve a folder for as long as the context lasts."""
+    with Server(folder) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Server]:
+    with serving(site) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="session")
 def address(server: Server) -> str:
     """Where the site is served."""
-    return f"http://127.0.0.1:{server.server_port}/"
+    return server.address
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ LANGUAGES = list(COMPILED.languages)
 SOURCE = COMPILED.languages[LANGUAGES[0]]
 TREES = list(GRAPH.starts)
 EDGES = [edge for edges in GRAPH.edges.values() for edge in edges]
+DATED = next(place for place, one in GRAPH.placed.items() if getattr(one.node(SOURCE), "dates", None))
 ENDINGS = ("resolution", "support")
 
 PHONE = {
@@ -59,6 +60,12 @@ def way_through(tree: str) -> tuple[Edge, ...]:
     last = target_of(way[-1]) if way else start
     onward = (GRAPH.way(last, place) for place in GRAPH.edges if GRAPH.is_end(place))
     return way + min(filter(None, onward), key=len, default=()) * (not GRAPH.is_end(last))
+
+
+def way_to(place: Place) -> tuple[Edge, ...]:
+    """Return the shortest way to a node inside its guide; none if that leads through another guide."""
+    way = GRAPH.way(GRAPH.starts[place.tree], place) or ()
+    return () if any(map(leaves, way)) else way
 
 
 def home(language: str) -> str:

@@ -11,9 +11,9 @@ from playwright.sync_api import Page
 
 from browser.conftest import NewPage
 from browser.guide import (
+    DATED,
     GRAPH,
     LANGUAGES,
-    SOURCE,
     TREES,
     address_of,
     follow,
@@ -37,7 +37,6 @@ OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": T
 MATERIALS_OWN = {"aria-dialog-name: .md-search"}
 
 LONGEST = max(TREES, key=lambda tree: len(way_through(tree)))
-DATED = next(place for place, one in GRAPH.placed.items() if getattr(one.node(SOURCE), "dates", None))
 SUPPORT = next(
     place
     for place in GRAPH.edges

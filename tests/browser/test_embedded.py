@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 import txtar
-from browser.conftest import NewPage, Server
+from browser.conftest import NewPage, serving
 from browser.guide import COMPILED, GRAPH, TREES, guide_of, way_through
 from conftest import ROOT, build
-from izeja.page import asset, render_guide
+from izeja.page import Unpublished, asset, render_guide
 
 CASE = ROOT / "tests" / "sites" / "embedded.txtar"
 RECORD = """
@@ -29,20 +28,15 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site of the case."""
     project = tmp_path_factory.mktemp("embedded")
     (project / "site").mkdir()
-    with Server(project / "site") as server:
-        address = f"http://127.0.0.1:{server.server_port}/"
+    with serving(project / "site") as server:
         # Instant navigation takes the pages of the site's map, and goes to no other.
         files = txtar.split(
-            CASE.read_text("utf-8").replace("https://example.org/\ntheme", f"{address}\ntheme")
+            CASE.read_text("utf-8").replace("https://example.org/\ntheme", f"{server.address}\ntheme")
         )
         txtar.unpack(files, project)
         built = build(project, "--strict")
         assert built.returncode == 0, built.stderr
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield address
-        server.shutdown()
-        thread.join()
+        yield server.address
 
 
 @pytest.fixture
@@ -174,25 +168,12 @@ def test_matomo_gets_names(other_page: Page) -> None:
     ]
 
 
-class Here:
-    """Addresses on a page that stands alone."""
-
-    def guide(self, tree: str) -> str:
-        return f"/{tree}/"
-
-    def page(self, path: str) -> str:
-        return f"/{path}"
-
-    def home(self) -> str | None:
-        return None
-
-
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'"
 
 
 @pytest.mark.parametrize("tree", TREES)
 def test_a_strict_policy_allows_all_of_a_guide(page: Page, tree: str) -> None:
-    fragment = render_guide(COMPILED.languages["en"], GRAPH, tree, Here()).html
+    fragment = render_guide(COMPILED.languages["en"], GRAPH, tree, Unpublished()).html
     html = (
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>Guide</title>"
         "<link rel='icon' href='/icon.svg'><link rel='stylesheet' href='/a.css'>"

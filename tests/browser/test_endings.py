@@ -24,6 +24,7 @@ from browser.guide import (
     section,
     target_of,
     trail,
+    way_to,
 )
 from izeja.graph import Edge, Place
 
@@ -32,11 +33,6 @@ RECORD = """
     window.told = [];
     addEventListener("guided-help:solved", ({ detail }) => told.push(detail));
 """
-
-
-def way_to(place: Place) -> tuple[Edge, ...]:
-    way = GRAPH.way(GRAPH.starts[place.tree], place) or ()
-    return () if any(map(leaves, way)) else way
 
 
 FAR = max((place for place in ENDS if kind_of(place) == "support"), key=lambda place: len(way_to(place)))

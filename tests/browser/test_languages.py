@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import NewPage, Server
+from browser.conftest import NewPage, serving
 from browser.guide import GRAPH, PHONE, expect_step, heading, link_of, part, target_of, way_through
 from browser.test_accessibility import violations
 from more_languages import ESTONIAN, add_estonian_and_arabic
@@ -21,12 +20,8 @@ START = GRAPH.starts[TREE]
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = add_estonian_and_arabic(tmp_path_factory.mktemp("languages"))
-    with Server(site) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with serving(site) as server:
+        yield server.address
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import NewPage, Server
 from browser.guide import (
+    DATED,
     EDGES,
     GRAPH,
     LANGUAGES,
     PHONE,
-    SOURCE,
     address_of,
     expect_step,
     follow,
@@ -32,6 +32,7 @@ from browser.guide import (
     seen,
     target_of,
     trail,
+    way_to,
 )
 from izeja.graph import Edge, Place
 
@@ -40,7 +41,6 @@ pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 WAY = max((longest_way(start) for start in GRAPH.starts.values()), key=len)
 START, FIRST, SECOND, THIRD, *_ = [WAY[0].source, *map(target_of, WAY)]
 TREE = START.tree
-DATED = next(place for place, one in GRAPH.placed.items() if getattr(one.node(SOURCE), "dates", None))
 ANCHORS = [(place, anchor) for place, anchors in GRAPH.anchors.items() for anchor in anchors]
 RETRIES = [edge for edge in EDGES if edge.retry and not leaves(edge)]
 SCRIPT = "**/guided-help.js"
@@ -290,11 +290,6 @@ def test_the_way_back_from_another_guide_ends_at_the_same_step(page: Page, langu
     page.go_back() if back == "browser" else part(page, "back").click()
     expect_step(page, out.source.node)
     assert trail(page) == before
-
-
-def way_to(place: Place) -> tuple[Edge, ...]:
-    way = GRAPH.way(GRAPH.starts[place.tree], place) or ()
-    return () if any(map(leaves, way)) else way
 
 
 def test_events_tell_ids_and_nothing_else(page: Page, language: str) -> None:
