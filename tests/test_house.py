@@ -40,14 +40,16 @@ ORDER = (
     "explain",
     "page",
     "search",
+    "stamp",
     "compiler",
     "crawler",
     "cli",
     "pytest_items",
     "pytest_plugin",
+    "mkdocs_stamping",
     "mkdocs_plugin",
 )
-HOSTS = ("mkdocs_plugin",)
+HOSTS = ("mkdocs_stamping", "mkdocs_plugin")
 
 
 def imports(module: str) -> set[str]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import partial
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 import yaml
@@ -25,6 +27,13 @@ from mkdocs.utils import get_relative_url
 
 from izeja.compiler import Compiled, compile_library
 from izeja.language import is_language, locale_of
+from izeja.mkdocs_stamping import (
+    GuideFile,
+    Printing,
+    is_marked,
+    meta_of,
+    strangers,
+)
 from izeja.page import (
     ANALYTICS,
     ASSETS,
@@ -32,14 +41,17 @@ from izeja.page import (
     SCRIPT,
     STYLE,
     Fragment,
+    Head,
     asset,
     guide_head,
     render_cards,
     render_guide,
     render_moved,
 )
+from izeja.parallel import start
 from izeja.report import counted
-from izeja.search import INDEX, SiteSearch, also_called, material_worker, publish, worker_of
+from izeja.search import INDEX, SiteSearch, also_called, material_worker, publish, shown, worker_of
+from izeja.stamp import Values, marks
 from izeja.validation import nearest
 from izeja.wording import TEMPLATES
 
@@ -48,7 +60,9 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from izeja.graph import Graph
     from izeja.library import Library
@@ -59,6 +73,9 @@ _GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
 """Where this names a tree in a hand-written page, its guide is put."""
 
 _ASSETS_URL = "assets/izeja"
+_MANY_GUIDES = 100
+"""With so many guides, writing their pages takes longer than starting a process for it."""
+
 _log = get_plugin_logger("izeja")
 
 
@@ -68,6 +85,8 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     library = config_options.Type(str, default="decision_trees")
     search = config_options.Type(bool, default=True)
     analytics = config_options.Type(bool, default=False)
+    fast = config_options.Type(bool, default=True)
+    fast_beside = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
 class StepLink(AnchorLink):
@@ -94,6 +113,13 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._serving = False
         self._search: SiteSearch | None = None
         self._named: set[str] = set()
+        self._told: set[str] = set()
+        self._slow = False
+        self._printing: Printing | None = None
+        self._given = Files([])
+        self._files = Files([])
+        self._nav: Navigation | None = None
+        self._all_pages: dict[str, list[File]] = {}
         self._also_called: dict[str, tuple[str, ...]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
@@ -104,6 +130,9 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile before MkDocs empties the site's folder, so that a problem leaves the last good site."""
         stamps = _stamps(self._root(config))
+        i18n = config.plugins.get("i18n")
+        if not (i18n and i18n.building):
+            self._slow, self._all_pages = False, {}
         # static-i18n builds once more for each language; the library is compiled for the first only.
         if self._compiled is None or stamps != self._stamps:
             self._compiled, self._stamps = self._compile(config), stamps
@@ -113,23 +142,70 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         return config
 
     @event_priority(100)
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a page for each guide in each language."""
+    def _add_guides(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a page for each guide in each language, or those from which the others are printed."""
         self._guides, self._pages = {}, {}
-        for language in _languages(config, self._libraries):
-            library = self._libraries[language]
-            for tree_id in library.guides:
+        languages = _languages(config, self._libraries)
+        for language in languages:
+            for tree_id in self._libraries[language].guides:
                 path = _page_path(tree_id, language, config)
-                if files.get_file_from_path(path):
+                if path in files.src_uris:
                     message = f"'{path}' is both a page and the guide of {tree_id}.yml: rename one of them"
                     raise PluginError(message)
-                self._guides[path] = (library, tree_id)
-                file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-                file.inclusion = InclusionLevel.NOT_IN_NAV
+                self._guides[path] = (self._libraries[language], tree_id)
+        self._printing = self._planned(config)
+        for language in languages:
+            for name in self._printing.models if self._printing else self._libraries[language].guides:
+                file = File(
+                    _page_path(name, language, config),
+                    config.docs_dir,
+                    config.site_dir,
+                    config.use_directory_urls,
+                    inclusion=InclusionLevel.NOT_IN_NAV,
+                )
                 files.append(file)
+        self._given = files
         return files
 
-    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    @event_priority(-200)
+    def _print_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Print the files of the guides, when static-i18n (at -100) has made anew those of their models."""
+        if not (printing := self._printing):
+            return files
+        language = _current_language(config, self._libraries)
+        made = {name: files.src_uris[_page_path(name, language, config)] for name in printing.models}
+        for file in made.values():
+            files.remove(file)
+        if difference := printing.print_files(made):
+            self._go_slow(difference)
+            for name in printing.models:
+                for one in _languages(config, self._libraries):
+                    self._given.remove(self._given.src_uris[_page_path(name, one, config)])
+            return config.plugins.on_files(self._given, config=config)
+        for tree_id, file in printing.files.items():
+            files.append(file)
+            self._pages[language, tree_id] = file.dest_uri
+        return files
+
+    on_files = CombinedEvent(_add_guides, _print_files)
+
+    @event_priority(-200)
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give the guides their pages, and keep them all for the templates that list pages."""
+        self._nav = nav
+        if self._printing:
+            self._printing.add_pages(config)
+            for tree_id, file in self._printing.files.items():
+                assert file.page is not None  # noqa: S101 - it has got one
+                file.page.present_anchor_ids = {place.node for place in self._graph.guides[tree_id]}
+        self._all_pages[self._current(config)] = [
+            file
+            for file in files
+            if _is_included(file) and (file.is_documentation_page() or isinstance(file, GuideFile))
+        ]
+        return nav
+
+    def _prepare_theme(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme speak pseudo-languages and varieties of languages, by the words of their language.
 
         Material ends a build with a traceback where it has no words for a locale.
@@ -139,22 +215,57 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._name_worker(env, config, files)
         return env
 
+    @event_priority(-200)
+    def _make_stamps(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Make the pages from which the guides are printed, when the theme is as it will be."""
+        if printing := self._printing:
+            assert self._nav is not None  # noqa: S101 - on_nav comes before
+            self._files = files
+            searched = _search_entries(config)
+            entries = searched if searched is not None else []
+            before = len(entries)
+            difference = printing.difference(self._nav, config, files, env)
+            # The pages with marks come first.
+            found = [entry for entry in entries[before:] if not is_marked(entry["location"])]
+            del entries[before:]
+            if (
+                difference is None
+                and searched
+                and found
+                != [
+                    entry
+                    for one in printing.samples
+                    for entry in printing.entries(one, printing.fragment(one))
+                ]
+            ):
+                difference = "the search finds something else in them"
+            if difference:
+                self._go_slow(difference)
+                printing.leave_all(config, files)
+        return env
+
+    on_env = CombinedEvent(_prepare_theme, _make_stamps)
+
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002 - the event's signature
         """Give a guide's page its title and description; its body comes later, as ready HTML."""
-        if page.file.src_uri not in self._guides:
+        if marked := self._marks_of(page):
+            head = Head(marked.title, marked.description)
+        elif page.file.src_uri in self._guides:
+            head = _html_head(*self._guides[page.file.src_uri])
+        else:
             return None
-        head = guide_head(*self._guides[page.file.src_uri])
-        meta = {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
-        return f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n"
+        return f"---\n{yaml.safe_dump(meta_of(head), allow_unicode=True)}---\n"
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in the guide, or the cards of all guides."""
+        if marked := self._marks_of(page):
+            page.toc = TableOfContents([StepLink("", marked.start)])
+            return marked.content
         if page.file.src_uri in self._guides:
             library, tree_id = self._guides[page.file.src_uri]
             self._pages[library.language, tree_id] = page.file.dest_uri
-            fragment = render_guide(
-                library, self._graph, tree_id, _Addresses(page, files, library.language, config)
-            )
+            self._files = files
+            fragment = self._fragment(config, page.file)
             _set_headings(page, fragment)
             return fragment.html
         if CARDS not in html and not _GUIDE.search(html):
@@ -173,6 +284,39 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             raise PluginError(message)
         return render_guide(library, self._graph, tree_id, addresses, embedded=True).html
 
+    @event_priority(-200)
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        page: Page,  # noqa: ARG002 - the event's signature
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002 - the event's signature
+    ) -> TemplateContext:
+        """Let the page know of all pages, those that MkDocs does not build too."""
+        context["pages"] = self._all_pages[self._current(config)]
+        return context
+
+    @event_priority(-200)
+    def on_template_context(
+        self,
+        context: TemplateContext,
+        template_name: str,  # noqa: ARG002 - the event's signature
+        config: MkDocsConfig,
+    ) -> TemplateContext:
+        """Let templates know of all pages, and let them offer the other languages' home pages.
+
+        The sitemap lists the pages. static-i18n leaves in the settings what it had put there for the last
+        page, and so the page for what is not found would lead to any guide.
+        """
+        i18n = config.plugins.get("i18n")
+        pages = self._all_pages[self._current(config)]
+        if i18n is None:
+            return cast("TemplateContext", {**context, "pages": pages})
+        if i18n.extra_alternate:
+            config.extra["alternate"] = deepcopy(i18n.extra_alternate)
+        built = {one: self._all_pages[one] for one in i18n.i18n_files_per_language}
+        return cast("TemplateContext", {**context, "pages": pages, "i18n_alternates": built})
+
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - the event's signature
         """Keep pages from asking for what is not there, and customers from being sent to the start.
 
@@ -181,6 +325,20 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         is no part of the value (HTML, 2.3.7), but hides the link from it.
         """
         return output.replace('<link rel="alternate" ', '<link rel="alternate " ')
+
+    @event_priority(100)
+    def _print_guides(self, config: MkDocsConfig) -> None:
+        """Write the pages of all guides that MkDocs did not build, and tell the search of them."""
+        printing = self._printing
+        if printing is None:
+            return
+        tree_ids = printing.printed
+        found = start(printing.write, tree_ids, pays=len(tree_ids) > _MANY_GUIDES)()
+        entries = _search_entries(config)
+        if entries is not None:
+            entries += [entry for tree_id in tree_ids for entry in found[tree_id]]
+            if len(tree_ids) < len(printing.files):
+                _in_order_of(entries, self._all_pages[self._current(config)])
 
     @event_priority(100)
     def _leave_files(self, config: MkDocsConfig) -> None:
@@ -228,13 +386,49 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         if self._named:
             publish(site, self._search, self._also_called)
 
-    on_post_build = CombinedEvent(_leave_files, _note_words, _divide_search)
+    on_post_build = CombinedEvent(_print_guides, _leave_files, _note_words, _divide_search)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - the event's signature
         """Build anew when a tree, a catalog, a template, the script or the style sheet changes."""
         for folder in (self._root(config), TEMPLATES, ASSETS):
             server.watch(str(folder))
         return server
+
+    def _planned(self, config: MkDocsConfig) -> Printing | None:
+        """Say which guides are to be printed, if the site allows it."""
+        language = _current_language(config, self._libraries)
+        if not self.config.fast or self._slow:
+            return None
+        if others := strangers(config, IzejaPlugin, self.config.fast_beside):
+            self._go_slow(f"they may be changed by {' and '.join(others)}")
+            return None
+        if language not in _languages(config, self._libraries):
+            self._go_slow(f"the library does not have the site's language '{language}'")
+            return None
+        library = self._libraries[language]
+        return Printing(
+            {tree_id: _html_head(library, tree_id) for tree_id in library.guides},
+            partial(self._fragment, config),
+            shown if _search_entries(config) is not None else str,
+        )
+
+    def _fragment(self, config: MkDocsConfig, file: File) -> Fragment:
+        assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
+        library, tree_id = self._guides[file.src_uri]
+        addresses = _Addresses(file.page, self._files, library.language, config)
+        return render_guide(library, self._graph, tree_id, addresses)
+
+    def _go_slow(self, reason: str) -> None:
+        self._slow = True
+        self._printing = None
+        message = f"Guides are built page by page, which takes longer: {reason}"
+        if message not in self._told:
+            self._told.add(message)
+            _log.info(message)
+
+    def _marks_of(self, page: Page) -> Values | None:
+        probes = self._printing.probes if self._printing else {}
+        return next((marks(depth) for depth, file in probes.items() if file is page.file), None)
 
     @property
     def _scripts(self) -> tuple[str, ...]:
@@ -249,6 +443,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     @property
     def _libraries(self) -> Mapping[str, Library]:
         return self._compiled.languages if self._compiled else {}
+
+    @staticmethod
+    def _current(config: MkDocsConfig) -> str:
+        """Return the language that is being built, which the library may not have."""
+        return _site_languages(config)[2]
 
     def _root(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.config.library
@@ -278,6 +477,23 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             )
         _log.info(f"The library of guides is proved: {compiled.counts()}")
         return compiled
+
+
+class IzejaHook(IzejaPlugin):  # type: ignore[no-untyped-call]  # as above
+    """The same as a hook, whose options stand in `mkdocs.yml` under `extra: izeja:`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_config({})
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the options first, since MkDocs gives none to a hook."""
+        wrong, unknown = self.load_config(config.extra.get("izeja") or {})
+        if problems := [f"'{name}': {what}" for name, what in (*wrong, *unknown)]:
+            message = f"mkdocs.yml, extra: izeja: {'; '.join(problems)}"
+            raise PluginError(message)
+        return super().on_config(config)
 
 
 def _theme_words(env: Environment, loader: BaseLoader, name: str) -> str | None:
@@ -314,9 +530,34 @@ class _Addresses:
         return get_relative_url(file.url, self._page.url) if file else None
 
     def _file(self, path: str) -> File | None:
-        return self._files.get_file_from_path(
-            _page_path(path.removesuffix(".md"), self._language, self._config)
-        )
+        path = _page_path(path.removesuffix(".md"), self._language, self._config)
+        # static-i18n's own way takes as long as rendering a node.
+        return self._files.src_uris.get(path) or self._files.get_file_from_path(path)
+
+
+def _html_head(library: Library, tree_id: str) -> Head:
+    """Return title and description as a theme prints them, which takes them for HTML."""
+    head = guide_head(library, tree_id)
+    return Head(escape(head.title, quote=False), escape(head.description))
+
+
+def _search_entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
+    """Return the entries that Material's search has collected so far, if the site has it."""
+    for plugin in config.plugins.values():
+        if type(plugin).__module__ == "material.plugins.search.plugin" and plugin.config.enabled:
+            entries: list[dict[str, Any]] = plugin.search_index.entries
+            return entries
+    return None
+
+
+def _is_included(file: File) -> bool:
+    return bool(file.inclusion.is_included())  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+
+
+def _in_order_of(entries: list[dict[str, Any]], files: list[File]) -> None:
+    """Put the entries of a search into the order of their pages."""
+    places = {"" if file.url in (".", "./") else file.url: place for place, file in enumerate(files)}
+    entries.sort(key=lambda entry: places[entry["location"].partition("#")[0]])
 
 
 def _page_path(name: str, language: str, config: MkDocsConfig) -> str:

@@ -88,14 +88,6 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
-    """A rendered page: HTML for its body, and what a host needs for contents and search."""
-
-    html: str
-    headings: tuple[Heading, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Days:
     """A range of days as the script compares it: numbers of JavaScript, `-Infinity` and `Infinity` too."""
 
@@ -186,6 +178,19 @@ class _Guide:
 
 
 @dataclass(frozen=True, slots=True)
+class Fragment:
+    """A rendered page: HTML for its body, and what it was made of, for contents and search."""
+
+    html: str
+    guide: _Guide
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of all nodes, that of the start first."""
+        return tuple(Heading(section.heading.striptags(), section.id) for section in self.guide.sections)
+
+
+@dataclass(frozen=True, slots=True)
 class _Card:
     href: str
     title: Markup
@@ -229,10 +234,7 @@ def render_guide(
     html = (
         _environment(library.language, library.page_words).get_template("guide.html.j2").render(guide=guide)
     )
-    return Fragment(
-        html=html,
-        headings=tuple(Heading(section.heading.striptags(), section.id) for section in guide.sections),
-    )
+    return Fragment(html, guide)
 
 
 def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:

@@ -11,14 +11,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from izeja.library import Library
 from izeja.markup import plain
-from izeja.page import ASSETS
+from izeja.page import ASSETS, Fragment, Head
+from izeja.page import _Section as Section
 
 Entry = dict[str, Any]
 
@@ -43,6 +44,10 @@ _LUNR_NAMES = {"nb": "no", "nn": "no"}
 _UNSPACED = frozenset({"hi", "ja", "th", "zh"})
 _PACKS = "assets/javascripts/lunr/min"
 _BLOCK = re.compile(r"\s*(</?(?:p|li|ol|ul)>)\s*")
+# Material keeps the elements that make lines, without their attributes, and the text of all others.
+_DROPPED = re.compile(r"<(?!/?(?:p|li|ol|ul)\b)[^>]*>")
+_ATTRIBUTES = re.compile(r"(?<=<ol) [^>]*")
+_MARKS = re.compile(r'\s?data-search-\w+="[^"]+"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,54 @@ def also_called(library: Library, tree_id: str) -> tuple[str, ...]:
     """Return the words by which customers know a guide, as plain text."""
     terms = library.term_names()
     return tuple(plain(text, terms) for text in library.trees[tree_id].also_called)
+
+
+def shown(html: str) -> str:
+    """Return a page's content as Material shows it: without the marks that are for its search only."""
+    return _MARKS.sub("", html)
+
+
+def entries_of(head: Head, fragment: Fragment, url: str) -> Iterator[Entry]:
+    """Make the entries of a guide, equal to those that Material finds in its HTML.
+
+    Args:
+        head: title and description of the page, as HTML.
+        fragment: the guide.
+        url: of its page.
+
+    Returns:
+        An entry for the page, one for its title, and one for each node.
+    """
+    guide = fragment.guide
+    yield _entry(url, head.title, "")
+    summary = f"<p>{_text(guide.summary)}</p>" if guide.summary is not None else ""
+    yield _entry(f"{url}#{guide.id.replace('/', '--')}--title", _text(guide.title), summary)
+    for section in guide.sections:
+        yield _entry(f"{url}#{section.id}", _text(section.heading), " ".join(_blocks(section)))
+
+
+def _blocks(section: Section) -> Iterator[str]:
+    if section.body is not None:
+        yield _text(section.body).strip()
+    if section.hint is not None:
+        yield f"<p>{_text(section.hint)}</p>"
+    if section.answers:
+        yield f"<ul> {' '.join(f'<li> {_text(answer.text)} </li>' for answer in section.answers)} </ul>"
+    if section.contact is not None:
+        yield f"<p> {_text(section.contact.text)} {_text(section.contact.host)} </p>"
+
+
+def _entry(location: str, title: str, text: str) -> Entry:
+    return {"location": location, "title": title.strip(), "text": text.strip()}
+
+
+def _text(html: str) -> str:
+    """Return HTML with the elements that Material keeps, and with its way of writing signs and lines."""
+    if "<" in html:
+        html = _ATTRIBUTES.sub("", _DROPPED.sub("", html))
+    if "&#" in html:
+        html = html.replace("&#34;", '"').replace("&#39;", "'")
+    return html.replace("\n", " ")
 
 
 def divided(entries: Iterable[Entry], languages: Collection[str], default: str) -> dict[str, list[Entry]]:

@@ -1,0 +1,341 @@
+"""Guides printed into one page of the theme, where MkDocs would make the theme's page for each of them.
+
+MkDocs builds one page with marks for each depth of folders (`izeja.stamp`), and the other guides are printed
+from it: files, addresses and pages. A few guides are made both ways in each build, and compared; where they
+differ, and beside a plugin that may do something to a page, MkDocs builds each guide itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from mkdocs.commands.build import _populate_page, get_context
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from izeja.search import Entry, entries_of
+from izeja.stamp import Stamp, Values, marks
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from izeja.page import Fragment, Head
+
+# Events whose handlers may know or change something of a single page.
+_PAGE_EVENTS = (
+    *("files", "nav", "env", "pre_page", "page_read_source", "page_markdown"),
+    *("page_content", "page_context", "post_page"),
+)
+# These do nothing to the page of a guide that the marks and the comparison do not show. Tags are read from a
+# page's own meta data, which a guide does not have.
+_KNOWN = frozenset(
+    {
+        "mkdocs_static_i18n.plugin",
+        "mkdocs_static_i18n.reconfigure",
+        "material.plugins.group.plugin",
+        "material.plugins.info.plugin",
+        "material.plugins.offline.plugin",
+        "material.plugins.search.plugin",
+        "material.plugins.tags.plugin",
+    }
+)
+# MkDocs gives pages of these names other addresses.
+_INDEXES = frozenset({"index", "readme"})
+
+
+class GuideFile(File):
+    """The file of a guide: MkDocs knows its address, and builds it only if `built` says so."""
+
+    built = False
+
+    def is_documentation_page(self) -> bool:
+        """Tell MkDocs whether to read and build this page."""
+        return self.built
+
+    def is_media_file(self) -> bool:
+        """Tell that this is nothing to be copied."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' signature
+        """Copy nothing: there is no such file in the folder of pages."""
+
+
+def strangers(config: MkDocsConfig, own: type, welcome: Iterable[str]) -> list[str]:
+    """Return the names of plugins and hooks that may do something to the page of a guide.
+
+    Args:
+        config: of the site.
+        own: the class whose handlers are ours.
+        welcome: the plugins of which the site says that they do nothing to guides.
+    """
+    plugins = config.plugins
+    found = {
+        plugins._event_origins.get(method, "a hook"): None  # noqa: SLF001 - MkDocs tells it nowhere else
+        for event in _PAGE_EVENTS
+        for method in plugins.events[event]
+        if not isinstance(getattr(method, "__self__", None), own) and method.__module__ not in _KNOWN
+    }
+    return [name for name in found if name not in set(welcome)]
+
+
+def can_be_printed(tree_id: str) -> bool:
+    """Tell whether the address of a guide is its id, letter by letter."""
+    return quote(tree_id) == tree_id and tree_id.rpartition("/")[2].lower() not in _INDEXES
+
+
+def depth_of(tree_id: str) -> int:
+    """Return of how many parts an id consists."""
+    return tree_id.count("/") + 1
+
+
+def probe_of(depth: int) -> str:
+    """Return the id of the page with marks for guides of a depth."""
+    return "/".join(marks(depth).path)
+
+
+def is_marked(location: str) -> bool:
+    """Tell whether an address is that of a page with marks."""
+    return marks(1).path[0] in location
+
+
+class FileStamp:
+    """What MkDocs and its plugins have made of the file of a probe, to be printed for guides."""
+
+    def __init__(self, probe: File, depth: int) -> None:
+        """Take a probe's file.
+
+        Args:
+            probe: as it is when all plugins have seen it.
+            depth: of how many parts its id consists.
+        """
+        _settle(probe)
+        self._marked = marks(depth).path
+        self._attributes = self._stamps(probe)
+        self._alternates = {
+            language: None if other is probe else self._stamps(_settle(other))
+            for language, other in vars(probe).get("alternates", {}).items()
+        }
+
+    def printed(self, tree_id: str) -> GuideFile:
+        """Return the file of a guide, with the files of its other languages."""
+        parts = tree_id.split("/")
+        file: GuideFile = _with(GuideFile, self._attributes, parts)
+        if self._alternates:
+            vars(file)["alternates"] = {
+                language: file if stamps is None else _with(File, stamps, parts)
+                for language, stamps in self._alternates.items()
+            }
+        return file
+
+    def _stamps(self, file: File) -> dict[str, Any]:
+        return {
+            name: Stamp(value, self._marked) if isinstance(value, str) else value
+            for name, value in vars(file).items()
+            if name not in {"alternates", "page"}
+        }
+
+
+def meta_of(head: Head) -> dict[str, Any]:
+    """Return what a guide's page says of itself, as the head of a Markdown file would say it."""
+    return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
+
+
+@dataclass
+class Printing:
+    """The guides of one language in one build of a site.
+
+    `heads` has the title and description of each guide, as HTML; `render` renders a guide, and `shown` is
+    what the plugins do to the HTML of any page. `files` has the file of each guide in the order of the
+    library, `probes` the file with marks for each depth, and `pages` what became of it.
+    """
+
+    heads: Mapping[str, Head]
+    render: Callable[[File], Fragment]
+    shown: Callable[[str], str]
+    files: dict[str, File] = field(default_factory=dict)
+    probes: dict[int, File] = field(default_factory=dict)
+    pages: dict[int, Stamp] = field(default_factory=dict)
+
+    @cached_property
+    def samples(self) -> list[str]:
+        """The guides that are made both ways: those that are most likely to come out otherwise.
+
+        For each depth they are the first, the one with the most letters, and the one with the most characters
+        that are no letters, in title and description.
+        """
+        chosen: dict[str, None] = {}
+        for ids in self._depths.values():
+            chosen[ids[0]] = None
+            chosen[max(ids, key=self._letters)] = None
+            chosen[max(ids, key=self._signs)] = None
+        return list(chosen)
+
+    @property
+    def models(self) -> list[str]:
+        """The ids of the pages that MkDocs and its plugins have to see for their files."""
+        probes = [probe_of(depth) for depth in self._depths]
+        return [*probes, *self.samples, *(one for one in self.heads if not can_be_printed(one))]
+
+    @property
+    def printed(self) -> list[str]:
+        """The guides that MkDocs does not build."""
+        return [one for one, file in self.files.items() if isinstance(file, GuideFile) and not file.built]
+
+    def print_files(self, made: Mapping[str, File]) -> str | None:
+        """Print the files of all guides.
+
+        Args:
+            made: the files of `models`, as they are when all plugins have seen them.
+
+        Returns:
+            What is otherwise with the file of a sample; None if nothing is.
+        """
+        self.probes = {depth: made[probe_of(depth)] for depth in self._depths}
+        stamps = {depth: FileStamp(probe, depth) for depth, probe in self.probes.items()}
+        for tree_id in self.heads:
+            if can_be_printed(tree_id):
+                self.files[tree_id] = stamps[depth_of(tree_id)].printed(tree_id)
+            else:
+                self.files[tree_id] = made[tree_id]
+        unlike = [one for one in self.samples if _addresses(self.files[one]) != _addresses(made[one])]
+        return f"{made[unlike[0]].src_uri} has another address than was to be expected" if unlike else None
+
+    def add_pages(self, config: MkDocsConfig) -> None:
+        """Give each file a page, when the navigation is known; MkDocs builds those that are in it."""
+        for tree_id, file in self.files.items():
+            if not isinstance(file, GuideFile):
+                continue
+            if file.page is not None:
+                file.built = True
+                continue
+            page = Page(None, file, config)
+            page.markdown, page.meta = "", meta_of(self.heads[tree_id])
+        for file in self.probes.values():
+            Page(None, file, config)
+
+    def difference(self, nav: Navigation, config: MkDocsConfig, files: Files, env: Environment) -> str | None:
+        """Make the pages with marks, and some guides both ways.
+
+        Returns:
+            Where the first guide that comes out otherwise does so; None if none does.
+        """
+        for depth, probe in self.probes.items():
+            text = _made(_page_of(probe), nav, config, files, env)
+            self.pages[depth] = Stamp(text, marks(depth).flat())
+        for tree_id in self.samples:
+            made = _made(_page_of(self.files[tree_id]), nav, config, files, env)
+            if made != (printed := self.page(tree_id, self.fragment(tree_id))):
+                return f"{self.files[tree_id].src_uri}: {_first_difference(made, printed)}"
+        return None
+
+    def fragment(self, tree_id: str) -> Fragment:
+        """Render a guide."""
+        return self.render(self.files[tree_id])
+
+    def entries(self, tree_id: str, fragment: Fragment) -> list[Entry]:
+        """Return what the search is to know of a guide."""
+        return list(entries_of(self.heads[tree_id], fragment, self.files[tree_id].url))
+
+    def write(self, tree_id: str) -> list[Entry]:
+        """Write the page of a guide into the site, and return what the search is to know of it."""
+        fragment = self.fragment(tree_id)
+        output = self.page(tree_id, fragment).encode("utf-8", errors="xmlcharrefreplace")
+        write_file(output, self.files[tree_id].abs_dest_path)
+        return self.entries(tree_id, fragment)
+
+    def page(self, tree_id: str, fragment: Fragment) -> str:
+        """Return the whole page of a guide."""
+        head = self.heads[tree_id]
+        parts = tuple(tree_id.split("/"))
+        start, content = fragment.headings[0].node, self.shown(fragment.html)
+        values = Values(head.title, head.description, start, content, parts)
+        return self.pages[len(parts)].printed(values.flat())
+
+    def leave_all(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave all guides to MkDocs, which has read its own pages already."""
+        for tree_id in self.printed:
+            file = self.files[tree_id]
+            assert isinstance(file, GuideFile)  # noqa: S101 - as `printed` says
+            file.built = True
+            _populate_page(_page_of(file), config, files)
+
+    @cached_property
+    def _depths(self) -> dict[int, list[str]]:
+        depths: dict[int, list[str]] = defaultdict(list)
+        for tree_id in filter(can_be_printed, self.heads):
+            depths[depth_of(tree_id)].append(tree_id)
+        return depths
+
+    def _said(self, tree_id: str) -> str:
+        return self.heads[tree_id].title + self.heads[tree_id].description
+
+    def _letters(self, tree_id: str) -> int:
+        return len(self._said(tree_id))
+
+    def _signs(self, tree_id: str) -> int:
+        return sum(not letter.isalnum() for letter in self._said(tree_id))
+
+
+def _made(page: Page, nav: Navigation, config: MkDocsConfig, files: Files, env: Environment) -> str:
+    """Make a page as MkDocs does, without writing it."""
+    _populate_page(page, config, files)
+    config._current_page = page  # noqa: SLF001 - what MkDocs does around these events
+    page.active = True
+    try:
+        context = get_context(nav, files, config, page)
+        template = env.get_template(page.meta.get("template", "main.html"))
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        return config.plugins.on_post_page(template.render(context), page=page, config=config)
+    finally:
+        page.active = False
+        config._current_page = None  # noqa: SLF001 - as above
+
+
+def _page_of(file: File) -> Page:
+    assert file.page is not None  # noqa: S101 - every file has got its page after the navigation
+    return file.page
+
+
+def _settle(file: File) -> File:
+    """Let a file work out what it would work out when it is asked."""
+    for name in ("name", "dest_uri", "url", "abs_src_path", "abs_dest_path"):
+        getattr(file, name)
+    return file
+
+
+def _with(kind: type[Any], stamps: Mapping[str, Any], parts: Sequence[str]) -> Any:
+    file = object.__new__(kind)
+    vars(file).update(
+        {name: value.printed(parts) if isinstance(value, Stamp) else value for name, value in stamps.items()}
+    )
+    return file
+
+
+def _addresses(file: File) -> dict[str, Any]:
+    own = {name: value for name, value in vars(_settle(file)).items() if isinstance(value, str)}
+    others = {
+        language: {name: value for name, value in vars(_settle(other)).items() if isinstance(value, str)}
+        for language, other in vars(file).get("alternates", {}).items()
+        if other is not file
+    }
+    return {**own, "alternates": others}
+
+
+def _first_difference(made: str, printed: str) -> str:
+    for one, other in zip(made.splitlines(), printed.splitlines(), strict=False):
+        if one != other:
+            return f"'{_cut(one.strip())}' and not '{_cut(other.strip())}'"
+    return "one of them is longer"
+
+
+def _cut(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."
