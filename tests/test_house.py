@@ -16,6 +16,7 @@ ORDER = (
     "parallel",
     "language",
     "problem",
+    "memory",
     "source",
     "model",
     "schema",

@@ -71,14 +71,17 @@ def nodes(
     return {"question": "What?", **dates, "answers": answers}
 
 
+def write_library(root: Path, library: dict[str, dict[str, Any]]) -> None:
+    config = {"source_language": "en", "languages": ["en"], "limits": {"questions": str(LIMIT)}}
+    # JSON is YAML too, and written by other hands than those that read it.
+    for name, data in {"library": config, **library}.items():
+        (root / f"{name}.yml").write_text(json.dumps(data), "utf-8")
+
+
 def compiled(library: dict[str, dict[str, Any]]) -> Compiled:
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        config = {"source_language": "en", "languages": ["en"], "limits": {"questions": str(LIMIT)}}
-        # JSON is YAML too, and written by other hands than those that read it.
-        for name, data in {"library": config, **library}.items():
-            (root / f"{name}.yml").write_text(json.dumps(data), "utf-8")
-        return compile_library(root)
+        write_library(Path(folder), library)
+        return compile_library(Path(folder))
 
 
 @settings(max_examples=400)

@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from izeja.problem import Position, Problem
-from izeja.source import decode
+from izeja.source import Source, decode
 
 Key = tuple[str, str]
 """What gettext finds a message by: its context and its source text."""
@@ -97,9 +97,14 @@ def read_catalog(file: Path, path: str) -> tuple[CatalogFile | None, str, tuple[
     Returns:
         The catalog (None if it cannot be understood), its text, and what is wrong with the file.
     """
-    text, problem = decode(file, path, MAX_BYTES)
-    problem = problem or _wrong_charset(path, text)
-    if problem:
+    source, problem = decode(file, path, MAX_BYTES)
+    return (None, source.text, (problem,)) if problem else parse_catalog(source)
+
+
+def parse_catalog(source: Source) -> tuple[CatalogFile | None, str, tuple[Problem, ...]]:
+    """Read a catalog that is in memory; see `read_catalog`."""
+    path, text = source.path, source.text
+    if problem := _wrong_charset(path, text):
         return None, text, (problem,)
     text = text.replace("\r\n", "\n")
     messages = _messages(text)

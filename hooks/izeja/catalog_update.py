@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -98,8 +97,7 @@ def draft_catalogs(library: Library, languages: Iterable[str]) -> list[Draft]:
 
 
 def _catalogs(library: Library, language: str) -> Iterator[Draft]:
-    for part, group in groupby(library.texts, key=lambda text: text.part):
-        texts = tuple(group)
+    for part, texts in library.texts_of.items():
         template = Catalog(locale=locale_of(language))
         for text in texts:
             template.add(text.text, context=context_of(text))

@@ -14,6 +14,7 @@ from pathlib import Path
 from izeja.formats import Counts
 from izeja.graph import Graph, Place, build_graph
 from izeja.library import CONFIG, Library, read_library
+from izeja.memory import Memory
 from izeja.parallel import start
 from izeja.problem import Problem, in_order
 from izeja.proof import overdue_reviews, prove, prove_words
@@ -102,30 +103,36 @@ class _Languages(Mapping[str, Library]):
         return len(self._libraries)
 
 
-def compile_library(root: Path, today: date | None = None) -> Compiled:
+def compile_library(root: Path, today: date | None = None, memory: Memory | None = None) -> Compiled:
     """Read, prove and translate the library in a folder.
 
     Args:
         root: the folder that holds `library.yml`.
         today: the day on which facts may be overdue; by default that of `SOURCE_DATE_EPOCH`, if it is set
             (https://reproducible-builds.org/specs/source-date-epoch/), else this day.
+        memory: what was made of the same library the last time, for a process that compiles it again and
+            again: what has not changed since is not made anew.
 
     Returns:
         The library in every language, and every problem in it. Nothing is raised for what a writer or
         a translator did wrong.
     """
     with _no_garbage_collection():
-        return _compile(root, today or _today())
+        return _compile(root, today or _today(), memory)
 
 
-def _compile(root: Path, today: date) -> Compiled:
-    library, sources, found = read_library(root)
+def _compile(root: Path, today: date, memory: Memory | None) -> Compiled:
+    if memory is not None:
+        memory.next_round()
+    library, sources, found = read_library(root, memory)
     texts = {source.path: source.text for source in sources.values()}
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts)
     source_language = library.config.source_language
     others = [language for language in library.config.languages if language != source_language]
-    translated = start(partial(translate, library), others, pays=len(library.texts) > _MANY_TEXTS)
+    # What another process made would not be remembered here.
+    pays = memory is None and len(library.texts) > _MANY_TEXTS
+    translated = start(partial(translate, library), others, pays=pays)
     graph, unknown = build_graph(library)
     problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
     problems += overdue_reviews(library, today)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from izeja.markup import Content, TermName, content_of
+from izeja.memory import Memory
 from izeja.model import Config, Contact, Contacts, Term, Terms, Tree, Words, url_in, words_of
 from izeja.problem import Position, Problem
-from izeja.source import DEFAULT_BOUNDS, Address, Bounds, Reading, Source, read
+from izeja.source import DEFAULT_BOUNDS, Address, Bounds, Reading, Source, decode, parse
 from izeja.validation import config_problem, validate, validate_tree
 
 Unclear = frozenset[str | None]
 _Entries = TypeVar("_Entries", Terms, Contacts)
+_Entry = TypeVar("_Entry", Term, Contact)
+_Found = TypeVar("_Found")
+
+_NOTHING: Unclear = frozenset()
+_ALL: Unclear = frozenset({None})
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
 PAGE_WORDS = "page"
@@ -40,7 +47,8 @@ class Library:
     `unclear` tells what could not be understood, so that nobody complains about what leads there: for
     each tree its nodes, for `terms.yml` and `contacts.yml` their keys, and None for all of the file.
     `page_words` is the catalog of the site's own words of the page in this language (`izeja.wording`).
-    `foreign` has the texts that are still in the source language: see `is_foreign`.
+    `foreign` has the texts that are still in the source language: see `is_foreign`. `memory` has what was
+    made of the library so far, for whoever compiles it again.
     """
 
     root: Path
@@ -54,6 +62,7 @@ class Library:
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
     page_words: str = ""
     foreign: frozenset[tuple[str, Address]] = frozenset()
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
         """Tell whether a node, term or contact (or, without a key, anything there) was not understood."""
@@ -85,12 +94,19 @@ class Library:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Every text that customers read, part by part, in the order of the files."""
-        found = [(tree_id, one) for tree_id, tree in self.trees.items() for one in words_of(tree)]
+        return tuple(chain.from_iterable(self.texts_of.values()))
+
+    @cached_property
+    def texts_of(self) -> Mapping[str, tuple[Text, ...]]:
+        """The texts of each part that has any: of the trees by their ids, of `terms` and of `contacts`."""
+        made = self.memory.made
+        found = {
+            key: made(_texts_of_tree, (self.language, key), key, tree) for key, tree in self.trees.items()
+        }
         for part, entries in (("terms", self.terms), ("contacts", self.contacts)):
-            found += [(part, one) for key, entry in entries.items() for one in words_of(entry, (key,))]
-        return tuple(
-            Text(part, at, text, words, content_of(text, words)) for part, (at, text, words) in found
-        )
+            if texts := made(_texts_of_entries, (self.language, part), part, entries):
+                found[part] = texts
+        return found
 
     def has_page(self, path: str) -> bool:
         """Tell whether the site has a hand-written page in this language."""
@@ -100,37 +116,76 @@ class Library:
         return (folder / path).is_file()
 
 
+def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:
+    return tuple([_text(tree_id, *one) for one in words_of(tree)])
+
+
+def _texts_of_entries(part: str, entries: Mapping[str, Term] | Mapping[str, Contact]) -> tuple[Text, ...]:
+    return tuple([_text(part, *one) for key, entry in entries.items() for one in words_of(entry, (key,))])
+
+
+def _text(part: str, at: Address, text: str, words: Words) -> Text:
+    return Text(part, at, text, words, content_of(text, words))
+
+
+class _Understood(NamedTuple, Generic[_Found]):
+    """What a file says: what was found in it, what of it was lost, and what is wrong with it."""
+
+    source: Source
+    found: _Found
+    lost: Unclear
+    problems: tuple[Problem, ...]
+
+
+_Understanding = Callable[[Reading], tuple[_Found, Unclear, tuple[Problem, ...]]]
+
+
 @dataclass
 class _Reader:
     root: Path
     shown_root: str
+    memory: Memory
     bounds: Bounds = DEFAULT_BOUNDS
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
-    def read(self, name: str) -> Reading:
-        reading = read(self.root / name, f"{self.shown_root}/{name}", self.bounds)
-        self.sources[name] = reading.source
-        self.problems += reading.problems
-        return reading
+    def read(self, name: str, understanding: _Understanding[_Found]) -> tuple[_Found, Unclear]:
+        source, problem = decode(self.root / name, f"{self.shown_root}/{name}", self.bounds.size)
+        understood: _Understood[_Found] = self.memory.made(
+            _understood, name, understanding, source, problem, self.bounds
+        )
+        self.sources[name] = understood.source
+        self.problems += understood.problems
+        return understood.found, understood.lost
 
 
-def read_library(root: Path) -> tuple[Library | None, dict[str, Source], tuple[Problem, ...]]:
+def _understood(
+    understanding: _Understanding[_Found], source: Source, problem: Problem | None, bounds: Bounds
+) -> _Understood[_Found]:
+    reading = Reading(source, None, (problem,)) if problem else parse(source, bounds)
+    found, lost, problems = understanding(reading)
+    return _Understood(source, found, lost, (*reading.problems, *problems))
+
+
+def read_library(
+    root: Path, memory: Memory | None = None
+) -> tuple[Library | None, dict[str, Source], tuple[Problem, ...]]:
     """Read a folder of trees.
 
     Args:
         root: the folder that holds `library.yml`.
+        memory: what was made of the library the last time.
 
     Returns:
         The library in its source language (None without a usable `library.yml`), the files that were
         read, by their path from the root, and every mistake in one of them.
     """
-    reader = _Reader(root, shown(root))
+    reader = _Reader(root, shown(root), memory or Memory())
     config = _read_config(reader)
     if config is not None:
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
-    terms, unclear_terms = _read_entries(reader, TERMS, Terms)
-    contacts, unclear_contacts = _read_entries(reader, CONTACTS, Contacts)
+    terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
+    contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
     trees, unclear = _read_trees(reader)
     if config is None:
         return None, reader.sources, tuple(reader.problems)
@@ -140,10 +195,11 @@ def read_library(root: Path) -> tuple[Library | None, dict[str, Source], tuple[P
         language=config.source_language,
         config=config,
         trees=_in_order(trees, config),
-        terms=terms.entries,
-        contacts=contacts.entries,
+        terms=terms,
+        contacts=contacts,
         sources=reader.sources,
         unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts},
+        memory=reader.memory,
     )
     return library, reader.sources, tuple(reader.problems)
 
@@ -175,15 +231,16 @@ def _read_config(reader: _Reader) -> Config | None:
         hint = "write 'source_language: en' and 'languages: [en]' into it"
         reader.problems.append(Problem("missing-file", "this folder has no library.yml", place, hint))
         return None
-    reading = reader.read(CONFIG)
+    return reader.read(CONFIG, _config_of)[0]
+
+
+def _config_of(reading: Reading) -> tuple[Config | None, Unclear, tuple[Problem, ...]]:
     if reading.data is None:
-        return None
+        return None, _ALL, ()
     config, problems = validate(Config, reading.data, reading.source)
-    reader.problems += problems
     if config is not None and (problem := config_problem(config, reading.source)):
-        reader.problems.append(problem)
-        return None
-    return config
+        return None, _ALL, (problem,)
+    return config, _ALL if config is None else _NOTHING, problems
 
 
 def _read_trees(reader: _Reader) -> tuple[dict[str, Tree], dict[str, Unclear]]:
@@ -198,16 +255,16 @@ def _read_trees(reader: _Reader) -> tuple[dict[str, Tree], dict[str, Unclear]]:
         reader.problems.append(_taken_name(reader.shown_root))
     for name in names:
         tree_id = name.removesuffix(".yml")
-        reading = reader.read(name)
-        tree, lost = None, frozenset[str | None]({None})
-        if reading.data is not None:
-            tree, lost, problems = validate_tree(reading.data, reading.source)
-            reader.problems += problems
+        tree, lost = reader.read(name, _tree_of)
         if tree is not None:
             trees[tree_id] = tree
         if lost:
             unclear[tree_id] = lost
     return trees, unclear
+
+
+def _tree_of(reading: Reading) -> tuple[Tree | None, Unclear, tuple[Problem, ...]]:
+    return (None, _ALL, ()) if reading.data is None else validate_tree(reading.data, reading.source)
 
 
 def _taken_name(shown_root: str) -> Problem:
@@ -224,22 +281,33 @@ def _in_order(trees: Mapping[str, Tree], config: Config) -> dict[str, Tree]:
     return {key: trees[key] for key in (*first, *trees) if key in trees}
 
 
-def _read_entries(reader: _Reader, name: str, model: type[_Entries]) -> tuple[_Entries, Unclear]:
-    if not (reader.root / name).exists():
-        return model(), frozenset()
-    reading = reader.read(name)
-    if not isinstance(reading.data, dict):
-        if reading.data is not None:
-            reader.problems += validate(model, reading.data, reading.source, under="entries")[1]
-        return model(), frozenset({None})
-    entries, problems = validate(model, reading.data, reading.source, under="entries")
-    reader.problems += problems
+def _read_entries(
+    reader: _Reader, name: str, understanding: _Understanding[dict[str, _Entry]]
+) -> tuple[dict[str, _Entry], Unclear]:
+    return reader.read(name, understanding) if (reader.root / name).exists() else ({}, _NOTHING)
+
+
+def _terms_of(reading: Reading) -> tuple[dict[str, Term], Unclear, tuple[Problem, ...]]:
+    terms, lost, problems = _entries_of(Terms, reading)
+    return terms.entries, lost, problems
+
+
+def _contacts_of(reading: Reading) -> tuple[dict[str, Contact], Unclear, tuple[Problem, ...]]:
+    contacts, lost, problems = _entries_of(Contacts, reading)
+    return contacts.entries, lost, problems
+
+
+def _entries_of(model: type[_Entries], reading: Reading) -> tuple[_Entries, Unclear, tuple[Problem, ...]]:
+    data, source = reading.data, reading.source
+    if data is None:
+        return model(), _ALL, ()
+    entries, problems = validate(model, data, source, under="entries")
     if entries is not None:
-        return entries, frozenset()
-    sound = {
-        key: value for key, value in reading.data.items() if _is_sound(model, key, value, reading.source)
-    }
-    return model.model_validate({"entries": sound}), frozenset(reading.data.keys() - sound.keys())
+        return entries, _NOTHING, problems
+    if not isinstance(data, dict):
+        return model(), _ALL, problems
+    sound = {key: value for key, value in data.items() if _is_sound(model, key, value, source)}
+    return model.model_validate({"entries": sound}), frozenset(data.keys() - sound.keys()), problems
 
 
 def _is_sound(model: type[_Entries], key: str, value: object, source: Source) -> bool:

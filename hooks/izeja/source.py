@@ -204,25 +204,17 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(file: Path, shown_as: str, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
-    """Read a YAML file.
+def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
+    """Read YAML.
 
     Args:
-        file: where it lies.
-        shown_as: the path that messages name.
-        bounds: how large and how deep a file may be; what is beyond is refused.
+        source: a file, as `decode` has read it.
+        bounds: how deep it may be nested; what is beyond is refused.
 
     Returns:
         Its data as text, lists, mappings and `Nothing` (for a key with nothing after it), and every
         problem with its YAML.
     """
-    text, problem = decode(file, shown_as, bounds.size)
-    source = Source(shown_as, text)
-    return Reading(source, None, (problem,)) if problem else parse(source, bounds)
-
-
-def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
-    """Read YAML text that is in memory; see `read`."""
     if (simple := _read_simple(source.text, bounds.nesting)) is not None:
         return Reading(source, simple, ())
     builder = _Builder(source, bounds.nesting)
@@ -319,29 +311,35 @@ def _plain(node: _Mark, left: int) -> Any:
     return data
 
 
-def decode(file: Path, shown_as: str, size: int) -> tuple[str, Problem | None]:
-    """Read a file as UTF-8 text, or tell why it cannot be read."""
-    place = Position(shown_as)
+def decode(file: Path, shown_as: str, size: int = DEFAULT_BOUNDS.size) -> tuple[Source, Problem | None]:
+    """Read a file as UTF-8 text, or tell why it cannot be read.
+
+    Args:
+        file: where it lies.
+        shown_as: the path that messages name.
+        size: how many bytes it may have.
+    """
+    place, nothing = Position(shown_as), Source(shown_as, "")
     try:
         raw = file.read_bytes()
     except IsADirectoryError:
-        return "", Problem("not-a-file", "a file is wanted here, but this is a folder", place)
+        return nothing, Problem("not-a-file", "a file is wanted here, but this is a folder", place)
     except OSError as error:
         hint = "see whether it is there, and whether you may open it"
-        return "", Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
+        return nothing, Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
     if len(raw) > size:
         message = f"this file has {len(raw):,} bytes, but {size:,} are the limit"
-        return "", Problem(
+        return nothing, Problem(
             "too-large", message, place, "split it, or raise 'limits: file_size' in library.yml"
         )
     try:
         # A byte-order mark is what Windows editors put before UTF-8; it says nothing and harms nothing.
-        return raw.decode("utf-8-sig"), None
+        return Source(shown_as, raw.decode("utf-8-sig")), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"line {line} is not UTF-8 text"
         hint = "save the file in the encoding UTF-8 (in most editors: Save with encoding)"
-        return "", Problem("not-utf-8", message, place, hint)
+        return nothing, Problem("not-utf-8", message, place, hint)
 
 
 def _yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:

@@ -7,25 +7,24 @@ context of their question, since no two of them read alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from izeja.catalog import CatalogFile, Message, read_catalog
+from izeja.catalog import MAX_BYTES, CatalogFile, Message, parse_catalog
 from izeja.language import PSEUDO_LANGUAGES
 from izeja.library import TRANSLATIONS, Library, Text
 from izeja.markup import SUBSET, Content, Difference, content_of, ending_differs
 from izeja.model import Contact, Question, Term, Tree, with_words
-from izeja.problem import Problem, Related
+from izeja.problem import Problem, Related, Severity
 from izeja.proof import alike, severity_of_untranslated
 from izeja.pseudo import pseudo
-from izeja.source import Address
+from izeja.source import Source, decode
 
-_Part = TypeVar("_Part", Tree, Term, Contact)
+_Value = TypeVar("_Value", Tree, Mapping[str, Term], Mapping[str, Contact])
 
 
 def context_of(text: Text) -> str:
@@ -56,43 +55,53 @@ def catalog_file(library: Library, part: str, language: str) -> tuple[Path, str]
 class Translation:
     """What the catalogs of a language say, and what is wrong with them.
 
-    `words` has the translation of each of the library's texts, in their order, None where there is none;
-    `texts` has every catalog that a problem names, by the path that it names.
+    `words` has the translation of each of the library's texts, part by part in their order, None where there
+    is none; `texts` has every catalog that a problem names, by the path that it names.
     """
 
     language: str
-    words: tuple[str | None, ...]
+    words: Mapping[str, tuple[str | None, ...]]
     texts: Mapping[str, str]
     problems: tuple[Problem, ...]
 
     def library(self, source: Library) -> Library:
         """Return the library in other words. A text without a translation keeps its own."""
-        words: dict[str, dict[Address, str]] = {}
-        foreign: set[tuple[str, Address]] = set()
-        for text, translation in zip(source.texts, self.words, strict=True):
-            if translation is not None:
-                words.setdefault(text.part, {})[text.at] = translation
-            else:
-                foreign.add((text.part, text.at))
 
-        def said(part: str, value: _Part, *at: str) -> _Part:
-            translated: _Part = with_words(value, words.get(part, {}), at)
-            return translated
+        def said(part: str, value: _Value) -> _Value:
+            name, texts = (self.language, part), source.texts_of.get(part, ())
+            made: _Value = source.memory.made(_said, name, value, texts, self.words.get(part, ()))
+            return made
 
         return replace(
             source,
             language=self.language,
-            foreign=frozenset(foreign),
+            foreign=frozenset(
+                (part, text.at)
+                for part, words in self.words.items()
+                if None in words
+                for text, translation in zip(source.texts_of[part], words, strict=True)
+                if translation is None
+            ),
             trees={key: said(key, tree) for key, tree in source.trees.items()},
-            terms={key: said("terms", term, key) for key, term in source.terms.items()},
-            contacts={key: said("contacts", contact, key) for key, contact in source.contacts.items()},
+            terms=said("terms", source.terms),
+            contacts=said("contacts", source.contacts),
         )
 
 
-def sources_by_context(library: Library) -> Mapping[str, frozenset[str]]:
-    """Return the source texts of a library by the contexts of their messages."""
+def _said(value: _Value, texts: Sequence[Text], translations: Sequence[str | None]) -> _Value:
+    words = {
+        text.at: translation
+        for text, translation in zip(texts, translations, strict=True)
+        if translation is not None
+    }
+    said: _Value = with_words(value, words)
+    return said
+
+
+def sources_by_context(texts: Iterable[Text]) -> Mapping[str, frozenset[str]]:
+    """Return the source texts of a part by the contexts of their messages."""
     found: dict[str, set[str]] = {}
-    for text in library.texts:
+    for text in texts:
         found.setdefault(context_of(text), set()).add(text.text)
     return {context: frozenset(texts) for context, texts in found.items()}
 
@@ -105,7 +114,7 @@ def older_translation(
     Args:
         text: the text.
         catalog: of its part.
-        sources: of its library, from `sources_by_context`.
+        sources: of its part, from `sources_by_context`.
     """
     context = context_of(text)
     doubtful = catalog.messages.get((context, text.text))
@@ -127,69 +136,121 @@ def translate(library: Library, language: str) -> Translation:
         item as `lost-in-translation`. A pseudo-language has all words, and no catalog.
     """
     if language in PSEUDO_LANGUAGES:
-        made = tuple(pseudo(text.text, language, text.words) for text in library.texts)
+        made = {
+            part: library.memory.made(_pseudo_words, (language, part), texts, language)
+            for part, texts in library.texts_of.items()
+        }
         return Translation(language, made, {}, ())
-    translator = _Translator(library, language)
+    parts = {part: _translate_part(library, part, language) for part in library.texts_of}
+    return Translation(
+        language,
+        {part: done.words for part, done in parts.items()},
+        {done.path: done.text for done in parts.values() if done.problems},
+        tuple(chain.from_iterable([done.problems for done in parts.values()])),
+    )
+
+
+def _pseudo_words(texts: Sequence[Text], language: str) -> tuple[str | None, ...]:
+    return tuple(pseudo(text.text, language, text.words) for text in texts)
+
+
+class _Translated(NamedTuple):
+    """What the catalog of a part says; `text` is that of the catalog."""
+
+    path: str
+    text: str
+    words: tuple[str | None, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Asked(NamedTuple):
+    """What the translation of a part is made of, beside its catalog."""
+
+    language: str
+    source_language: str
+    severity: Severity
+    texts: tuple[Text, ...]
+    source: Source
+    tree: Tree | None
+
+
+def _translate_part(library: Library, part: str, language: str) -> _Translated:
+    asked = _Asked(
+        language,
+        library.config.source_language,
+        severity_of_untranslated(library),
+        library.texts_of[part],
+        library.source_of(part),
+        library.trees.get(part),
+    )
+    file, path = catalog_file(library, part, language)
+    found = decode(file, path, MAX_BYTES) if file.exists() else None
+    return library.memory.made(_translated, (language, part), asked, path, found)
+
+
+def _translated(asked: _Asked, path: str, found: tuple[Source, Problem | None] | None) -> _Translated:
+    nothing = (None,) * len(asked.texts)
+    if found is None:
+        message = f"this has no translation into '{asked.language}': {path} is missing"
+        hint = "'izeja translate update' makes the file; then translate what it holds"
+        place = asked.source.whole()
+        problem = Problem("untranslated", message, place, hint, severity=asked.severity)
+        return _Translated(path, "", nothing, (problem,))
+    source, unreadable = found
+    if unreadable:
+        return _Translated(path, source.text, nothing, (unreadable,))
+    catalog, text, problems = parse_catalog(source)
+    if catalog is None:
+        return _Translated(path, text, nothing, problems)
+    translator = _Translator(asked, catalog)
     words = tuple(translator.translate())
-    return Translation(language, words, translator.texts, tuple(translator.problems))
+    return _Translated(path, text, words, (*problems, *translator.problems))
 
 
 class _Translator:
-    def __init__(self, library: Library, language: str) -> None:
-        self._library = library
-        self._language = language
-        self._severity = severity_of_untranslated(library)
-        self.texts: dict[str, str] = {}
+    def __init__(self, asked: _Asked, catalog: CatalogFile) -> None:
+        self._asked = asked
+        self._catalog = catalog
         self.problems: list[Problem] = []
 
-    def translate(self) -> Iterator[str | None]:
-        for part, group in groupby(self._library.texts, key=attrgetter("part")):
-            texts = tuple(group)
-            told = len(self.problems)
-            catalog, po = self._read(part)
-            if catalog is None:
-                yield from [None] * len(texts)
-            else:
-                words = [self._translation(text, catalog) for text in texts]
-                self._check_answers(texts, words, catalog)
-                yield from words
-            if len(self.problems) > told:
-                self.texts.update(po)
+    def translate(self) -> list[str | None]:
+        words = [self._translation(text) for text in self._asked.texts]
+        self._check_answers(words)
+        return words
 
-    def _translation(self, text: Text, catalog: CatalogFile) -> str | None:
-        translation = catalog.translation((context_of(text), text.text))
+    def _translation(self, text: Text) -> str | None:
+        translation = self._catalog.translation((context_of(text), text.text))
         if translation is None:
-            self.problems.append(self._untranslated(text, catalog))
+            self.problems.append(self._untranslated(text))
             return None
         content = content_of(translation, text.words)
         if content is not text.content or "\n" in translation:
-            self.problems += self._lost(text, translation, content, catalog)
+            self.problems += self._lost(text, translation, content)
         if text.text[-1] != translation[-1] and (
-            other := ending_differs(text.text, translation, self._language)
+            other := ending_differs(text.text, translation, self._asked.language)
         ):
-            self.problems.append(self._difference(text, translation, other, catalog))
+            self.problems.append(self._difference(text, translation, other))
         return translation
 
-    def _check_answers(
-        self, texts: Iterable[Text], words: Iterable[str | None], catalog: CatalogFile
-    ) -> None:
-        questions: dict[tuple[str, str | int], list[str]] = {}
-        for text, translation in zip(texts, words, strict=True):
+    def _check_answers(self, words: Iterable[str | None]) -> None:
+        if self._asked.tree is None:
+            return
+        fallback = self._asked.severity == "warning"
+        questions: dict[str | int, list[str]] = {}
+        for text, translation in zip(self._asked.texts, words, strict=True):
             if text.at[0] == "nodes" and text.at[2] == "answers":
-                shown = text.text if translation is None and self._severity == "warning" else translation
+                shown = text.text if translation is None and fallback else translation
                 if shown is not None:
-                    questions.setdefault((text.part, text.at[1]), []).append(shown)
-        for (tree_id, node_id), answers in questions.items():
-            node = self._library.trees[tree_id].nodes[str(node_id)]
+                    questions.setdefault(text.at[1], []).append(shown)
+        for node_id, answers in questions.items():
+            node = self._asked.tree.nodes[str(node_id)]
             if isinstance(node, Question) and len(answers) == len(node.answers):
-                self._check_alike(tree_id, str(node_id), node, answers, catalog)
+                self._check_alike(str(node_id), node, answers)
 
-    def _check_alike(
-        self, tree_id: str, node_id: str, node: Question, answers: list[str], catalog: CatalogFile
-    ) -> None:
-        source = self._library.source_of(tree_id)
+    def _check_alike(self, node_id: str, node: Question, answers: list[str]) -> None:
+        catalog, source, part = self._catalog, self._asked.source, self._asked.texts[0].part
         for first, second in alike(answers):
-            keys = [(f"{tree_id}#{node_id} answers.text", node.answers[at].text) for at in (first, second)]
+            keys = [(f"{part}#{node_id} answers.text", node.answers[at].text) for at in (first, second)]
             one, other = (
                 catalog.place(catalog.messages[key])
                 if catalog.translation(key)
@@ -201,65 +262,49 @@ class _Translator:
             related = (Related("the first one", one),)
             self.problems.append(Problem("ambiguous-answers", message, other, hint, related))
 
-    def _read(self, part: str) -> tuple[CatalogFile | None, dict[str, str]]:
-        file, path = catalog_file(self._library, part, self._language)
-        if not file.exists():
-            source = self._library.source_of(part)
-            message = f"this has no translation into '{self._language}': {path} is missing"
-            hint = "'izeja translate update' makes the file; then translate what it holds"
-            self.problems.append(
-                Problem("untranslated", message, source.whole(), hint, severity=self._severity)
-            )
-            return None, {}
-        catalog, text, problems = read_catalog(file, path)
-        self.problems += problems
-        return catalog, {path: text}
-
-    def _untranslated(self, text: Text, catalog: CatalogFile) -> Problem:
-        place = self._library.source_of(text.part).value(*text.at)
+    def _untranslated(self, text: Text) -> Problem:
+        asked, catalog = self._asked, self._catalog
+        place = asked.source.value(*text.at)
         hint = f"'izeja translate update' puts it into {catalog.path}; then translate it there"
         old = older_translation(text, catalog, self._sources)
         if old is None:
-            message = f"this text is not translated into '{self._language}'"
-            return Problem("untranslated", message, place, hint, severity=self._severity)
+            message = f"this text is not translated into '{asked.language}'"
+            return Problem("untranslated", message, place, hint, severity=asked.severity)
         if old.source == text.text:
             related = (Related("the doubtful translation", catalog.place(old)),)
-            message = f"the translation of this text into '{self._language}' is marked as fuzzy"
+            message = f"the translation of this text into '{asked.language}' is marked as fuzzy"
             hint = "check it, and take out the line '#, fuzzy'"
         else:
             related = (Related("the translation of the older text", catalog.place(old)),)
-            message = f"this text has changed since it was translated into '{self._language}'"
-        return Problem("stale", message, place, hint, related, self._severity)
+            message = f"this text has changed since it was translated into '{asked.language}'"
+        return Problem("stale", message, place, hint, related, asked.severity)
 
     @cached_property
     def _sources(self) -> Mapping[str, frozenset[str]]:
-        return sources_by_context(self._library)
+        return sources_by_context(self._asked.texts)
 
-    def _difference(
-        self, text: Text, translation: str, difference: Difference, catalog: CatalogFile
-    ) -> Problem:
-        message = catalog.messages[context_of(text), text.text]
-        source = self._library.source_of(text.part)
+    def _difference(self, text: Text, translation: str, difference: Difference) -> Problem:
+        asked, source = self._asked, self._asked.source
+        message = self._catalog.messages[context_of(text), text.text]
         place = (
             source.words(text.at, difference.in_source) if difference.in_source else source.value(*text.at)
         )
         hint = "a translation has the same terms, links, list items, emphasis and final mark as its source"
         if "\n" in text.text or "\n" in translation:
             # A line of each is shown anyway; texts of several lines stand here side by side.
-            hint += f"\n{_quoted(self._library.config.source_language, text.text)}"
-            hint += f"\n{_quoted(self._language, translation)}"
+            hint += f"\n{_quoted(asked.source_language, text.text)}"
+            hint += f"\n{_quoted(asked.language, translation)}"
         related = (Related("the source text", place),)
-        at = catalog.place(message, difference.in_text)
+        at = self._catalog.place(message, difference.in_text)
         return Problem("lost-in-translation", difference.message, at, hint, related)
 
-    def _lost(
-        self, text: Text, translation: str, content: Content, catalog: CatalogFile
-    ) -> Iterator[Problem]:
+    def _lost(self, text: Text, translation: str, content: Content) -> Iterator[Problem]:
         if text.content == content and (text.words.kind == "prose" or "\n" not in translation):
             return
+        catalog = self._catalog
         message = catalog.messages[context_of(text), text.text]
         for difference in text.content.differences(content):
-            yield self._difference(text, translation, difference, catalog)
+            yield self._difference(text, translation, difference)
         for refusal in content.refusals:
             yield Problem(
                 "unsupported-markup", refusal.message, catalog.place(message, refusal.wanted), SUBSET

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import reduce
 from html import escape
-from itertools import groupby
-from operator import add, attrgetter
+from operator import add
 from pathlib import Path
 
 from izeja.catalog import CatalogFile, read_catalog, whole_line
@@ -187,8 +186,8 @@ def badge(statuses: Sequence[LanguageStatus]) -> str:
 
 
 def _parts(library: Library, language: str) -> Iterator[PartStatus]:
-    sources = sources_by_context(library)
-    for part, texts in groupby(library.texts, key=attrgetter("part")):
+    for part, texts in library.texts_of.items():
+        sources = sources_by_context(texts)
         file, path = catalog_file(library, part, language)
         catalog = read_catalog(file, path)[0] if file.exists() else None
         progress = reduce(add, (_progress(text, catalog, sources) for text in texts), Progress())
