@@ -51,7 +51,6 @@ from izeja.page import (
 from izeja.parallel import start
 from izeja.report import counted
 from izeja.search import INDEX, SiteSearch, also_called, material_worker, publish, shown, worker_of
-from izeja.stamp import Values, marks
 from izeja.validation import nearest
 from izeja.wording import TEMPLATES
 
@@ -66,6 +65,7 @@ if TYPE_CHECKING:
 
     from izeja.graph import Graph
     from izeja.library import Library
+    from izeja.stamp import Values
 
 CARDS = "<!-- izeja:guides -->"
 """Where this stands in a hand-written page, the cards of all guides are put."""
@@ -194,7 +194,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Give the guides their pages, and keep them all for the templates that list pages."""
         self._nav = nav
         if self._printing:
-            self._printing.add_pages(config)
+            self._printing.add_pages(config, files)
             for tree_id, file in self._printing.files.items():
                 assert file.page is not None  # noqa: S101 - it has got one
                 file.page.present_anchor_ids = {place.node for place in self._graph.guides[tree_id]}
@@ -230,7 +230,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             del entries[before:]
             if (
                 difference is None
-                and searched
+                and searched is not None
                 and found
                 != [
                     entry
@@ -427,8 +427,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             _log.info(message)
 
     def _marks_of(self, page: Page) -> Values | None:
-        probes = self._printing.probes if self._printing else {}
-        return next((marks(depth) for depth, file in probes.items() if file is page.file), None)
+        return self._printing.marks_of(page.file) if self._printing else None
 
     @property
     def _scripts(self) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ differ, and beside a plugin that may do something to a page, MkDocs builds each 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from mkdocs.commands.build import _populate_page, get_context
@@ -119,6 +120,7 @@ class FileStamp:
         """
         _settle(probe)
         self._marked = marks(depth).path
+        self.prefix = probe.url.partition(self._marked[0])[0]
         self._attributes = self._stamps(probe)
         self._alternates = {
             language: None if other is probe else self._stamps(_settle(other))
@@ -149,46 +151,42 @@ def meta_of(head: Head) -> dict[str, Any]:
     return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
 
 
+class Group(NamedTuple):
+    """Guides whose pages differ in nothing but what `Values` has: those of one depth, or of one folder.
+
+    `folder` is what their ids begin with, where other pages of the site have addresses in the same folder:
+    links between these are shorter than to others. `parts` is of how many parts the rest consists.
+    """
+
+    folder: str
+    parts: int
+
+
 @dataclass
 class Printing:
     """The guides of one language in one build of a site.
 
     `heads` has the title and description of each guide, as HTML; `render` renders a guide, and `shown` is
     what the plugins do to the HTML of any page. `files` has the file of each guide in the order of the
-    library, `probes` the file with marks for each depth, and `pages` what became of it.
+    library, `groups` the group of each that is printed, `probes` the files with marks, and `pages` what
+    became of them.
     """
 
     heads: Mapping[str, Head]
     render: Callable[[File], Fragment]
     shown: Callable[[str], str]
     files: dict[str, File] = field(default_factory=dict)
-    probes: dict[int, File] = field(default_factory=dict)
-    pages: dict[int, Stamp] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    probes: dict[File, Group] = field(default_factory=dict)
+    pages: dict[Group, Stamp] = field(default_factory=dict)
 
     @cached_property
-    def samples(self) -> list[str]:
-        """The guides that are made both ways: those that are most likely to come out otherwise.
-
-        For each depth they are the first, the one with the most letters, and the one with the most characters
-        that are no letters, in title and description.
-        """
-        chosen: dict[str, None] = {}
-        for ids in self._depths.values():
-            chosen[ids[0]] = None
-            chosen[max(ids, key=self._letters)] = None
-            chosen[max(ids, key=self._signs)] = None
-        return list(chosen)
-
-    @property
     def models(self) -> list[str]:
         """The ids of the pages that MkDocs and its plugins have to see for their files."""
-        probes = [probe_of(depth) for depth in self._depths]
-        return [*probes, *self.samples, *(one for one in self.heads if not can_be_printed(one))]
-
-    @property
-    def printed(self) -> list[str]:
-        """The guides that MkDocs does not build."""
-        return [one for one, file in self.files.items() if isinstance(file, GuideFile) and not file.built]
+        ids = list(filter(can_be_printed, self.heads))
+        depths = {depth_of(tree_id): None for tree_id in ids}
+        others = (tree_id for tree_id in self.heads if not can_be_printed(tree_id))
+        return [*(probe_of(depth) for depth in depths), *self._samples_of(ids, depth_of), *others]
 
     def print_files(self, made: Mapping[str, File]) -> str | None:
         """Print the files of all guides.
@@ -197,30 +195,48 @@ class Printing:
             made: the files of `models`, as they are when all plugins have seen them.
 
         Returns:
-            What is otherwise with the file of a sample; None if nothing is.
+            What is otherwise with the file of a guide; None if nothing is.
         """
-        self.probes = {depth: made[probe_of(depth)] for depth in self._depths}
-        stamps = {depth: FileStamp(probe, depth) for depth, probe in self.probes.items()}
+        self._stamps = {
+            depth: FileStamp(made[probe_of(depth)], depth)
+            for depth in {depth_of(tree_id) for tree_id in self.heads}
+            if probe_of(depth) in made
+        }
         for tree_id in self.heads:
-            if can_be_printed(tree_id):
-                self.files[tree_id] = stamps[depth_of(tree_id)].printed(tree_id)
-            else:
+            if not can_be_printed(tree_id):
                 self.files[tree_id] = made[tree_id]
-        unlike = [one for one in self.samples if _addresses(self.files[one]) != _addresses(made[one])]
-        return f"{made[unlike[0]].src_uri} has another address than was to be expected" if unlike else None
+                continue
+            file = self._stamps[depth_of(tree_id)].printed(tree_id)
+            if tree_id in made and _addresses(file) != _addresses(made[tree_id]):
+                return f"{file.src_uri} has another address than was to be expected"
+            self.files[tree_id] = file
+        return None
 
-    def add_pages(self, config: MkDocsConfig) -> None:
+    def add_pages(self, config: MkDocsConfig, files: Files) -> None:
         """Give each file a page, when the navigation is known; MkDocs builds those that are in it."""
+        prefix = next((stamp.prefix for stamp in self._stamps.values()), "")
+        others = [file for file in files if not isinstance(file, GuideFile) or file.page is not None]
+        urls = [file.url.removeprefix(prefix) for file in others]
+        taken = {url.partition("/")[0] for url in urls}
+        below = {url[: at.start()] for url in urls for at in re.finditer("/", url)}
         for tree_id, file in self.files.items():
             if not isinstance(file, GuideFile):
                 continue
-            if file.page is not None:
+            in_menu = file.page is not None
+            page = file.page or Page(None, file, config)
+            # What lies in the guide's own folder has another address from there than from any other guide.
+            if in_menu or tree_id in below:
                 file.built = True
                 continue
-            page = Page(None, file, config)
             page.markdown, page.meta = "", meta_of(self.heads[tree_id])
-        for file in self.probes.values():
-            Page(None, file, config)
+            folder = tree_id.rpartition("/")[0]
+            is_taken = bool(folder) and tree_id.partition("/")[0] in taken
+            self.groups[tree_id] = Group(folder, 1) if is_taken else Group("", depth_of(tree_id))
+        for group in dict.fromkeys(self.groups.values()):
+            probe_id = "/".join((*filter(None, [group.folder]), *marks(group.parts).path))
+            probe = self._stamps[depth_of(probe_id)].printed(probe_id)
+            Page(None, probe, config)
+            self.probes[probe] = group
 
     def difference(self, nav: Navigation, config: MkDocsConfig, files: Files, env: Environment) -> str | None:
         """Make the pages with marks, and some guides both ways.
@@ -228,14 +244,30 @@ class Printing:
         Returns:
             Where the first guide that comes out otherwise does so; None if none does.
         """
-        for depth, probe in self.probes.items():
+        for probe, group in self.probes.items():
             text = _made(_page_of(probe), nav, config, files, env)
-            self.pages[depth] = Stamp(text, marks(depth).flat())
+            self.pages[group] = Stamp(text, marks(group.parts).flat())
         for tree_id in self.samples:
             made = _made(_page_of(self.files[tree_id]), nav, config, files, env)
             if made != (printed := self.page(tree_id, self.fragment(tree_id))):
-                return f"{self.files[tree_id].src_uri}: {_first_difference(made, printed)}"
+                where = _first_difference(made, printed)
+                return f"{self.files[tree_id].src_uri} does not come out the same ({where})"
         return None
+
+    def marks_of(self, file: File) -> Values | None:
+        """Return what is to be put into a page with marks; None for all other pages."""
+        group = self.probes.get(file)
+        return marks(group.parts) if group else None
+
+    @cached_property
+    def samples(self) -> list[str]:
+        """The guides that are made both ways."""
+        return self._samples_of(self.groups, self.groups.__getitem__)
+
+    @property
+    def printed(self) -> list[str]:
+        """The guides that MkDocs does not build."""
+        return list(self.groups)
 
     def fragment(self, tree_id: str) -> Fragment:
         """Render a guide."""
@@ -254,35 +286,41 @@ class Printing:
 
     def page(self, tree_id: str, fragment: Fragment) -> str:
         """Return the whole page of a guide."""
-        head = self.heads[tree_id]
-        parts = tuple(tree_id.split("/"))
+        head, group = self.heads[tree_id], self.groups[tree_id]
+        path = tuple(tree_id.split("/")[-group.parts :])
         start, content = fragment.headings[0].node, self.shown(fragment.html)
-        values = Values(head.title, head.description, start, content, parts)
-        return self.pages[len(parts)].printed(values.flat())
+        return self.pages[group].printed(Values(head.title, head.description, start, content, path).flat())
 
     def leave_all(self, config: MkDocsConfig, files: Files) -> None:
         """Leave all guides to MkDocs, which has read its own pages already."""
-        for tree_id in self.printed:
+        for tree_id in self.groups:
             file = self.files[tree_id]
-            assert isinstance(file, GuideFile)  # noqa: S101 - as `printed` says
+            assert isinstance(file, GuideFile)  # noqa: S101 - no other is in a group
             file.built = True
             _populate_page(_page_of(file), config, files)
 
-    @cached_property
-    def _depths(self) -> dict[int, list[str]]:
-        depths: dict[int, list[str]] = defaultdict(list)
-        for tree_id in filter(can_be_printed, self.heads):
-            depths[depth_of(tree_id)].append(tree_id)
-        return depths
+    def _samples_of(self, tree_ids: Iterable[str], group_of: Callable[[str], Hashable]) -> list[str]:
+        """Choose from each group the guides that are most likely to come out otherwise.
 
-    def _said(self, tree_id: str) -> str:
-        return self.heads[tree_id].title + self.heads[tree_id].description
+        They are the first, the one with the most letters, and the one with the most characters that are no
+        letters, in title and description.
+        """
+        groups: dict[Hashable, list[str]] = defaultdict(list)
+        for tree_id in tree_ids:
+            groups[group_of(tree_id)].append(tree_id)
+        chosen: dict[str, None] = {}
+        for ids in groups.values():
+            chosen |= dict.fromkeys((ids[0], max(ids, key=self._letters), max(ids, key=self._signs)))
+        return list(chosen)
 
     def _letters(self, tree_id: str) -> int:
         return len(self._said(tree_id))
 
     def _signs(self, tree_id: str) -> int:
         return sum(not letter.isalnum() for letter in self._said(tree_id))
+
+    def _said(self, tree_id: str) -> str:
+        return self.heads[tree_id].title + self.heads[tree_id].description
 
 
 def _made(page: Page, nav: Navigation, config: MkDocsConfig, files: Files, env: Environment) -> str:

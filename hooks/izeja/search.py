@@ -117,6 +117,8 @@ def _entry(location: str, title: str, text: str) -> Entry:
 
 def _text(html: str) -> str:
     """Return HTML with the elements that Material keeps, and with its way of writing signs and lines."""
+    # Markup would write the signs that are put into it as HTML does.
+    html = str(html)
     if "<" in html:
         html = _ATTRIBUTES.sub("", _DROPPED.sub("", html))
     if "&#" in html:
