@@ -43,6 +43,8 @@ ORDER = (
     "search",
     "compiler",
     "crawler",
+    "cli_options",
+    "cli_translate",
     "cli",
     "pytest_items",
     "pytest_plugin",
