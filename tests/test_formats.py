@@ -18,7 +18,8 @@ from click.testing import CliRunner, Result
 import txtar
 from conftest import ROOT
 from izeja import __version__
-from izeja.cli import _colour, main
+from izeja.cli import main
+from izeja.cli_options import _colour
 from izeja.explain import explained, explanations
 from izeja.formats import Counts, Rule, as_github, as_json, as_sarif
 from izeja.problem import Position, Problem

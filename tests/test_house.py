@@ -44,6 +44,8 @@ ORDER = (
     "stamp",
     "compiler",
     "crawler",
+    "cli_options",
+    "cli_translate",
     "cli",
     "pytest_items",
     "pytest_plugin",

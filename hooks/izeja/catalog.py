@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
-
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po
+from typing import TYPE_CHECKING, NamedTuple
 
 from izeja.problem import Position, Problem
 from izeja.source import Source, decode
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 Key = tuple[str, str]
 """What gettext finds a message by: its context and its source text."""
@@ -144,6 +144,8 @@ def _messages(text: str) -> dict[Key, Message] | None:
 
 
 def _read_unusual(path: str, text: str) -> tuple[CatalogFile | None, str, tuple[Problem, ...]]:
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - few catalogs need it
+
     # Plural forms, spaces where one does not put them, and what else is allowed: Babel knows all of it.
     try:
         catalog = read_po(io.BytesIO(text.encode()), charset="utf-8", abort_invalid=True)

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from izeja.catalog import Key, read_catalog
 from izeja.language import locale_of
 from izeja.library import PAGE_WORDS, Library, Text
-from izeja.model import Include, Node, Support, Tree
+from izeja.model import Include, Node, Support, Tree, description_of
 from izeja.problem import Problem
 from izeja.source import Address
 from izeja.translation import catalog_file, context_of
@@ -253,7 +253,7 @@ def _described(part: object, at: Address) -> str:
     value, told = part, ""
     for key in at:
         if isinstance(value, BaseModel):
-            told = type(value).model_fields[str(key)].description or ""
+            told = description_of(type(value), str(key))
             value = getattr(value, str(key))
         else:
             value = value[key]  # type: ignore[index]  # a mapping or a sequence, as the address says

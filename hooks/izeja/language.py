@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from gettext import c2py
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
-from babel.plural import PluralRule, to_gettext
+if TYPE_CHECKING:
+    from babel import Locale
 
 PSEUDO_LANGUAGES: Mapping[str, str] = {"en-XA": "en", "ar-XB": "ar"}
 """The pseudo-languages (`izeja.pseudo`), each with the language whose dates, numbers and direction it has."""
@@ -25,11 +24,15 @@ def locale_of(language: str) -> Locale:
         babel.UnknownLocaleError: if CLDR does not know the language; see `is_language`.
         ValueError: if this is no code of a language.
     """
+    from babel import Locale  # noqa: PLC0415 - slow to load, and many checks have no use for it
+
     return Locale.parse(PSEUDO_LANGUAGES.get(language, language).replace("-", "_"))
 
 
 def is_language(language: str) -> bool:
     """Tell whether CLDR knows a language by this code, written as the codes of languages are."""
+    from babel import UnknownLocaleError  # noqa: PLC0415 - as above
+
     try:
         locale_of(language)
     except (UnknownLocaleError, ValueError):
@@ -43,6 +46,9 @@ def plural_forms(language: str) -> str:
     They sort whole numbers as CLDR does, in CLDR's order. Babel's own table is used where it does the same,
     since its formulas are those that translators' tools know; for many languages it does not.
     """
+    from babel.messages.catalog import Catalog  # noqa: PLC0415 - as above
+    from babel.plural import PluralRule, to_gettext  # noqa: PLC0415 - as above
+
     rule = locale_of(language).plural_form
     seen = [kind for kind in _KINDS if any(rule(number) == kind for number in range(1001))]
     usual = Catalog(locale=locale_of(language))

@@ -11,15 +11,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from izeja.model import Words
+
+if TYPE_CHECKING:  # slow to load, and of no use to a library with simple texts
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 _TERM = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
@@ -233,34 +234,40 @@ def _all_tokens(tokens: list[Token], line: int = 0) -> Iterator[tuple[Token, int
             yield from _all_tokens(token.children, line)
 
 
-class _Renderer(RendererHTML):
-    """Renders terms, and links with the address that a host gives them."""
+def _render_term(_renderer: Any, tokens: Any, index: int, _options: Any, env: Any) -> str:
+    term: TermName = env["terms"][tokens[index].content]
+    html = _term_html(term.text)
+    if not term.url or any(t.type == "link_open" for t in tokens[:index][-1:]):
+        return str(html)
+    return str(Markup('<a href="{}" rel="external">{}</a>').format(term.url, html))
 
-    def term(self, tokens: Any, index: int, _options: Any, env: Any) -> str:
-        term: TermName = env["terms"][tokens[index].content]
-        html = _term_html(term.text)
-        if not term.url or any(t.type == "link_open" for t in tokens[:index][-1:]):
-            return str(html)
-        return str(Markup('<a href="{}" rel="external">{}</a>').format(term.url, html))
 
-    def link_open(self, tokens: Any, index: int, _options: Any, env: Any) -> str:
-        address = env["address_of"](str(tokens[index].attrs["href"]))
-        rel = Markup(' rel="external"') if is_external(address) else ""
-        return str(Markup('<a href="{}"{}>').format(address, rel))
+def _render_link(_renderer: Any, tokens: Any, index: int, _options: Any, env: Any) -> str:
+    address = env["address_of"](str(tokens[index].attrs["href"]))
+    rel = Markup(' rel="external"') if is_external(address) else ""
+    return str(Markup('<a href="{}"{}>').format(address, rel))
 
 
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
     """Knows all of CommonMark, so that what is not part of the subset can be told apart and refused."""
-    return _with_terms(MarkdownIt("commonmark", {"html": True}))
+    return _with_terms(_commonmark(html=True))
 
 
 @lru_cache(maxsize=1)
 def _writer() -> MarkdownIt:
     """Knows the subset alone: whatever else stands in a text comes out as the characters it is made of."""
-    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    markdown = _commonmark(html=False)
+    markdown.add_render_rule("term", _render_term)
+    markdown.add_render_rule("link_open", _render_link)
     markdown.disable(["heading", "lheading", "fence", "code", "blockquote", "hr", "html_block"])
     return _with_terms(markdown.disable(["backticks", "html_inline", "image"]))
+
+
+def _commonmark(*, html: bool) -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - see its types above
+
+    return MarkdownIt("commonmark", {"html": html})
 
 
 def _with_terms(markdown: MarkdownIt) -> MarkdownIt:

@@ -7,11 +7,15 @@ the people who write trees.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -177,7 +181,7 @@ UrlPerLanguage = Annotated[
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Answer(_Part):
@@ -438,6 +442,27 @@ def url_in(urls: str | dict[str, str] | None, language: str) -> str | None:
     if isinstance(urls, dict):
         return urls.get(language) or next(iter(urls.values()))
     return urls
+
+
+def description_of(model: type[BaseModel], name: str) -> str:
+    """Return what the tree language says of a field: the docstring under it."""
+    told = _docstrings()
+    return next((told[one.__name__, name] for one in model.__mro__ if (one.__name__, name) in told), "")
+
+
+@lru_cache(maxsize=1)
+def _docstrings() -> Mapping[tuple[str, str], str]:
+    """Read the docstrings of all fields, which pydantic would do whenever the model is loaded."""
+    found: dict[tuple[str, str], str] = {}
+    for part in ast.parse(Path(__file__).read_text("utf-8")).body:
+        for pair in pairwise(part.body if isinstance(part, ast.ClassDef) else ()):
+            match part, pair:
+                case (
+                    ast.ClassDef(name=owner),
+                    (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))),
+                ):
+                    found[owner, name] = inspect.cleandoc(text)
+    return found
 
 
 def words_of(part: BaseModel, at: Address = ()) -> list[tuple[Address, str, Words]]:

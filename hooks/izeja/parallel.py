@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -47,6 +48,8 @@ def start(
 
 
 def _start(work: Callable[[_Item], _Result], share: Sequence[_Item]) -> Callable[[], dict[_Item, _Result]]:
+    import multiprocessing  # noqa: PLC0415 - slow to load, and rarely wanted
+
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(work, share, sending), daemon=True)

@@ -19,7 +19,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_schema
 
-from izeja.model import Config, Contacts, Line, NameCheck, Prose, Terms, Tree, Url
+from izeja.model import Config, Contacts, Line, NameCheck, Prose, Terms, Tree, Url, description_of
 
 Schema = dict[str, Any]
 
@@ -129,10 +129,12 @@ class _Generator(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
         made = super().model_schema(schema)
         # What all nodes share comes last, so that a node begins with what it is.
-        own = inspect.get_annotations(schema["cls"])
-        made["properties"] = dict(
-            sorted(made.get("properties", {}).items(), key=lambda item: item[0] not in own)
-        )
+        model = schema["cls"]
+        own = inspect.get_annotations(model)
+        made["properties"] = {
+            name: {**field, "description": description_of(model, name)}
+            for name, field in sorted(made.get("properties", {}).items(), key=lambda item: item[0] not in own)
+        }
         return made
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - no key needs a title

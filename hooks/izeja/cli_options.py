@@ -1,0 +1,28 @@
+"""What several commands of the command line take."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+LIBRARY = click.argument(
+    "path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="decision_trees"
+)
+
+
+def _colour(_context: click.Context, _option: click.Parameter, wanted: bool | None) -> bool:  # noqa: FBT001 - click's signature
+    if wanted is not None:
+        return wanted
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+COLOUR = click.option(
+    "--color/--no-color",
+    "colour",
+    default=None,
+    callback=_colour,
+    help="Whether to colour what is said. By default a terminal gets colours, unless NO_COLOR is set.",
+)
