@@ -24,7 +24,6 @@ from typing import Any
 from articles import heading_of
 from izeja.compiler import Compiled
 from izeja.graph import Edge, Place
-from izeja.library import Library
 from izeja.markup import line_html, plain, prose_html
 from izeja.model import Node, Question, Step, Support, url_in
 from packages import PACKAGES

@@ -42,7 +42,11 @@ def install_environment(wanted: str) -> str | None:
         return None
     venv.create(ENVIRONMENT, with_pip=True, clear=True)
     done = subprocess.run(  # noqa: S603 - pip of the environment that was just made
-        [ENVIRONMENT / "bin/python", *"-m pip install --quiet --require-hashes -r".split(), _REQUIREMENTS],
+        [
+            ENVIRONMENT / "bin/python",
+            *["-m", "pip", "install", "--quiet", "--require-hashes", "-r"],
+            _REQUIREMENTS,
+        ],
         check=False,
     )
     if done.returncode:

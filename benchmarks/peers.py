@@ -5,8 +5,8 @@ description in its head, a way to the other languages and a search index:
 
 - Hugo: a theme of three short templates (`peers/hugo`), the index as a page of JSON for each language.
 - Eleventy: the same theme in its own words (`peers/eleventy`), and the index from a template of JavaScript.
-- Zensical: its own theme and index, as they come, with the Markdown extensions of our site; guides are outside
-  the navigation, as ours are. Languages are folders, with `alternate` to switch between them.
+- Zensical: its own theme and index, as they come, with the Markdown extensions of our site; guides are
+  outside the navigation, as ours are. Languages are folders, with `alternate` to switch between them.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def write_hugo(folder: Path, name: str, compiled: Compiled) -> Project:
     config = (folder / "hugo.toml").read_text("utf-8")
     (folder / "hugo.toml").write_text(f'defaultContentLanguage = "{first}"\n{config}\n{languages}', "utf-8")
     for language, library, root in _languages(compiled):
-        _write_guides(folder / "content" / language, library, compiled.graph, lambda _, to=_AtRoot(root): to)
+        _write_guides(folder / "content" / language, library, compiled.graph, _AtRoot(root))
     return _project(
         folder,
         name,
@@ -134,7 +134,7 @@ def write_eleventy(folder: Path, name: str, compiled: Compiled) -> Project:
     _write(folder / "_data" / "languages.json", json.dumps(languages, ensure_ascii=False))
     for language, library, root in _languages(compiled):
         content = folder / "content" / language
-        _write_guides(content, library, compiled.graph, lambda _, to=_AtRoot(root): to)
+        _write_guides(content, library, compiled.graph, _AtRoot(root))
         data = {"language": language, "layout": "guide.njk", "root": f"/{root}", "tags": language}
         _write(content / f"{language}.json", json.dumps(data))
     return _project(
@@ -157,12 +157,10 @@ def write_zensical(folder: Path, name: str, compiled: Compiled) -> Project:
     (folder / "zensical.toml").write_text(f"{config}\n{alternate}", "utf-8")
     for _, library, root in _languages(compiled):
         docs = folder / "docs" / root
-        _write_guides(docs, library, compiled.graph, FromFile)
+        _write_guides(docs, library, compiled.graph)
         cards = (f"- [{guide_head(library, tree_id).title}]({tree_id}.md)" for tree_id in library.guides)
         _write(docs / "index.md", "\n".join([f"# {_TITLE}", "", *cards, ""]))
-    return _project(
-        folder, name, ("build", "--clean"), ("serve", "-a", "127.0.0.1:{port}"), "docs/{tree}.md"
-    )
+    return _project(folder, name, ("build", "--clean"), ("serve", "-a", "127.0.0.1:{port}"), "docs/{tree}.md")
 
 
 WRITERS: Mapping[str, Callable[[Path, str, Compiled], Project]] = {
@@ -172,9 +170,7 @@ WRITERS: Mapping[str, Callable[[Path, str, Compiled], Project]] = {
 }
 
 
-def _project(
-    folder: Path, name: str, build: Iterable[str], serve: Iterable[str], sources: str
-) -> Project:
+def _project(folder: Path, name: str, build: Iterable[str], serve: Iterable[str], sources: str) -> Project:
     command = command_of(name) or (name.lower(),)
     return Project(name, folder, (*command, *build), (*command, *serve), sources, files_of(folder))
 
@@ -185,13 +181,13 @@ def _languages(compiled: Compiled) -> Iterator[tuple[str, Library, str]]:
         yield language, library, f"{language}/" if number else ""
 
 
-def _write_guides(
-    folder: Path, library: Library, graph: Graph, addresses: Callable[[str], _AtRoot | FromFile]
-) -> None:
+def _write_guides(folder: Path, library: Library, graph: Graph, addresses: _AtRoot | None = None) -> None:
+    """Write the guides of a language; without addresses their links lead from file to file."""
     for tree_id in library.guides:
         head = guide_head(library, tree_id)
         matter = front_matter({"title": head.title, "description": head.description, "guide": tree_id})
-        _write(folder / f"{tree_id}.md", matter + article(library, graph, tree_id, addresses(tree_id)))
+        text = article(library, graph, tree_id, addresses or FromFile(tree_id))
+        _write(folder / f"{tree_id}.md", matter + text)
 
 
 def _write(file: Path, text: str) -> None:

@@ -63,7 +63,7 @@ def our_project(
         name,
         folder,
         tuple(build_command(config, folder / SITE)),
-        (sys.executable, *"-m mkdocs serve --quiet --dev-addr 127.0.0.1:{port}".split()),
+        (sys.executable, *["-m", "mkdocs", "serve", "--quiet", "--dev-addr", "127.0.0.1:{port}"]),
         "decision_trees/{tree}.yml",
         files_of(folder),
     )
