@@ -83,8 +83,8 @@ def previews(projects: Sequence[Project], library: Path, runs: int, slow_runs: i
     head = ("", "median, s", "min-max, s", "first shown, s", "runs")
     how = (
         "From saving the file of one guide to the moment at which its page, asked for every 20 ms, has the "
-        "new text; 'first shown' runs from the start of the preview. One preview after another, Eleventy's with "
-        "--incremental."
+        "new text; 'first shown' runs from the start of the preview. One preview after another, that of "
+        "Eleventy with --incremental."
     )
     return Part("After an edit: the live preview", how, head, rows, goals)
 
@@ -167,7 +167,8 @@ def checks(project: Project, runs: int) -> Part:
             took[kind].append(_check(command, project, edit))
     rows = [(kind, *spread(seconds, 3)) for kind, seconds in took.items()]
     how = (
-        f"Whole processes, each after an edit of the tree that was not checked before; {runs} runs, in turn."
+        f"Whole processes, in turn, {runs} runs: a check of the library without a cache, an edit of one "
+        "tree, a check of that tree, another edit of it, a check of the library."
     )
     goal = Goal("one tree within 0.3 s", statistics.median(took[kinds[0]]), most=0.3)
     return Part("After an edit: the check", how, ("", "median, s", "min-max, s"), rows, [goal])

@@ -61,8 +61,8 @@ def part_as_markdown(part: Part) -> str:
     return "\n\n".join(blocks)
 
 
-_ABOUT = """Written by `make bench`; [README.md](README.md) tells what is measured, and how. Figures of one run belong
-together: quote their ratios."""
+_ABOUT = """Written by `make bench`; [README.md](README.md) tells what is measured, and how. Figures of one
+run belong together: quote their ratios."""
 
 
 def as_page(facts: Mapping[str, str], remarks: Sequence[str], parts: Sequence[Part]) -> str:
@@ -87,7 +87,7 @@ def facts_of_this_run() -> dict[str, str]:
     """Return what figures depend on: the machine, and the versions of all that is measured."""
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "command": f"`python {Path(sys.argv[0]).name} {' '.join(sys.argv[1:])}`".replace(" `", "`"),
+        "command": f"`{' '.join(['benchmarks/bench.py', *sys.argv[1:]])}`",
         "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory():.0f} GB",
         "system": f"{_system()}, {platform.system()} {platform.release()} {platform.machine()}",
         "load at the start": f"{os.getloadavg()[0]:.1f}",

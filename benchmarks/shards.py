@@ -32,6 +32,8 @@ def shards(folder: Path, whole: Project, size: Size, runs: int) -> Part:
     tops = sorted(
         {name.partition("/")[0] for name in tree_files(whole.folder / "decision_trees") if "/" in name}
     )
+    if len(tops) < 2:
+        raise NotThereError("a library in one folder cannot be divided by folders: it takes more trees")
     half = len(tops) // 2
     kinds: dict[str, Sequence[Callable[[Settings], None]]] = {
         "folders": [partial(_only, folders=part) for part in (tops[:half], tops[half:])],
