@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check format schema screenshots bench-page lock clean
+.PHONY: help setup site serve test check format schema screenshots bench bench-quick bench-page lock clean
 
 help:  ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,12 @@ screenshots: site  ## Make the pictures of the README and of the handbook anew
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python -m browser.pictures site docs
 
+bench: setup  ## Time builds and edits beside Hugo, Eleventy and Zensical (a quarter of an hour)
+	@$(BIN)/python benchmarks/bench.py
+
+bench-quick: setup  ## The same with 100 trees, in two minutes
+	@$(BIN)/python benchmarks/bench.py --quick
+
 bench-page: setup  ## Weigh and time the customer's page, beside SurveyJS and ink
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python benchmarks/page.py
@@ -65,6 +71,8 @@ lock: setup  ## Pin the newest versions anew in requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--upgrade --all-extras --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--upgrade --group pyproject.toml:peers -o benchmarks/peers.txt
 
 clean:  ## Delete everything that can be made again
-	rm -rf $(VENV) benchmarks/node_modules site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -21,15 +21,14 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from articles import heading_of
 from izeja.compiler import Compiled
 from izeja.graph import Edge, Place
-from izeja.library import Library
 from izeja.markup import line_html, plain, prose_html
-from izeja.model import Node, Question, Resolution, Step, Support, url_in
+from izeja.model import Node, Question, Step, Support, url_in
+from packages import PACKAGES
 
-FOLDER = Path(__file__).parent
-PAGES = FOLDER / "pages"
-PACKAGES = FOLDER / "node_modules"
+PAGES = Path(__file__).parent / "pages"
 
 _OUR_HEADING = "section[data-kind] h2"
 _SURVEY_FILES = (
@@ -46,20 +45,6 @@ class Contender:
     name: str
     path: str
     heading: str
-
-
-def install_packages() -> str | None:
-    """Install the packages of `package-lock.json`; return what is wrong where that cannot be done."""
-    npm = shutil.which("npm")
-    if not npm or not shutil.which("node"):
-        return "npm is missing, so SurveyJS and ink are left out; on Debian or Ubuntu: apt install npm"
-    installed = PACKAGES / ".package-lock.json"
-    if installed.exists() and installed.stat().st_mtime >= (FOLDER / "package-lock.json").stat().st_mtime:
-        return None
-    done = subprocess.run(  # noqa: S603 - npm, as found
-        [npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=FOLDER, check=False
-    )
-    return "npm could not install SurveyJS and ink, so they are left out" if done.returncode else None
 
 
 class Pages:
@@ -83,7 +68,7 @@ class Pages:
     @property
     def first_heading(self) -> str:
         """The heading of the guide's first step."""
-        return self._plain(_heading(self._node(self._graph.starts[self._tree]), self._library))
+        return self._plain(heading_of(self._node(self._graph.starts[self._tree]), self._library))
 
     def in_site(self) -> Contender:
         """Return the page that MkDocs has built."""
@@ -206,7 +191,7 @@ class Pages:
         if isinstance(node, Question):
             elements.append(self._question(node, number))
         else:
-            heading = escape(self._plain(_heading(node, self._library)))
+            heading = escape(self._plain(heading_of(node, self._library)))
             elements.append(_text(f"t{number}", f"<h2>{heading}</h2>{html}"))
         page: dict[str, Any] = {"name": f"n{number}", "elements": elements}
         return {**page, "visibleIf": condition} if condition else page
@@ -248,7 +233,7 @@ class Pages:
 
     def _knot(self, place: Place, exits: dict[Place, str]) -> Iterator[str]:
         node = self._node(place)
-        yield _ink(f"<h2>{line_html(_heading(node, self._library), self._terms)}</h2>")
+        yield _ink(f"<h2>{line_html(heading_of(node, self._library), self._terms)}</h2>")
         if html := self._html(place, node):
             yield _ink(html)
         if isinstance(node, Question | Step) and node.hint:
@@ -256,25 +241,11 @@ class Pages:
         for index, edge in enumerate(self._graph.edges[place]):
             assert edge.target is not None  # noqa: S101 - a library without problems has every target
             knot = exits.get(edge.target) or f"n{self._numbers[edge.target]}"
-            next_heading = _heading(self._node(edge.target), self._library)
+            next_heading = heading_of(self._node(edge.target), self._library)
             text = node.answers[index].text if isinstance(node, Question) else next_heading
             yield f"+ [{_ink(line_html(text, self._terms))}] -> {knot}"
         if not self._graph.edges[place]:
             yield "-> END"
-
-
-def _heading(node: Node, library: Library) -> str:
-    match node:
-        case Question():
-            return node.question
-        case Step():
-            return node.step
-        case Resolution():
-            return node.resolution
-        case Support():
-            return node.heading or library.contacts[node.support].text
-        case _:
-            raise AssertionError("an include is no node that a customer meets")
 
 
 def _asset(name: str) -> str:

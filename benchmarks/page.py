@@ -33,11 +33,13 @@ import click
 from playwright.sync_api import Browser
 
 from chrome import launched, slowdown_of
-from contenders import Contender, Pages, install_packages
+from contenders import Contender, Pages
 from izeja.compiler import compile_library
 from libraries import Size
 from loading import CONDITIONS, Condition, first_step, weigh
+from packages import install_packages
 from sites import ROOT, Host, build_site, served, write_site, zipped
+from tables import Row, as_text, judged
 from walking import Step, Walk, walk_guide
 
 MOST_BYTES = 8 * 1024
@@ -71,7 +73,7 @@ def main(runs: int, clicks: int, nodes: int) -> None:
     Needs Chromium, and npm for the other two: it installs them into a folder that git ignores. Nothing else
     should run on the machine. The figures of one run belong together; quote their ratios.
     """
-    missing = install_packages()
+    missing = install_packages("SurveyJS and ink are")
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         guides = list(_guides(Path(folder), nodes, stack, others=not missing))
         browser = stack.enter_context(launched())
@@ -127,7 +129,7 @@ def _weight(browser: Browser, guide: Guide) -> None:
     rows = [(name, f"{raw:,}", f"{size:,}") for name, raw, size in sizes]
     rows.append(("together", f"{sum(raw for _, raw, _ in sizes):,}", f"{total:,}"))
     _table("Our scripts and style sheets", ("", "bytes", "gzip -9"), rows)
-    click.echo(f"Goal, at most {MOST_BYTES:,} bytes compressed: {_judged(total, MOST_BYTES)}")
+    click.echo(f"Goal, at most {MOST_BYTES:,} bytes compressed: {judged(total, most=MOST_BYTES)}")
 
 
 def _steps(browser: Browser, guides: Sequence[Guide], clicks: int) -> None:
@@ -145,8 +147,8 @@ def _steps(browser: Browser, guides: Sequence[Guide], clicks: int) -> None:
             continue
         goals.append(
             f"Goal, {guide.name}, {SLOWDOWN} x: work of at most {guide.goal:.0f} ms at the 95th percentile: "
-            f"{_judged(_percentile([step.work for step in steps], 95), guide.goal)}; "
-            f"{SLOWDOWN} times the computing at 1 x: {_judged(quiet, guide.goal)}"
+            f"{judged(_percentile([step.work for step in steps], 95), most=guide.goal)}; "
+            f"{SLOWDOWN} times the computing at 1 x: {judged(quiet, most=guide.goal)}"
         )
     head = ("guide", "slower", "clicks", "trail", "script", "work", "shown", "computing")
     _table("A step, from the click, in ms: median / 95th percentile", head, rows)
@@ -227,21 +229,8 @@ def _percentile(values: Sequence[float], percent: int) -> float:
     return sorted(values)[math.ceil(len(values) * percent / 100) - 1]
 
 
-def _judged(found: float, most: float) -> str:
-    return f"{found:,.4g}, {'met' if found <= most else 'MISSED'}"
-
-
-def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
-    click.echo(f"\n{title}\n")
-    for row in (head, *rows):
-        first, *others = row
-        cells = [
-            first.ljust(widths[0]),
-            *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)),
-        ]
-        click.echo(f"  {'   '.join(cells).rstrip()}")
-    click.echo()
+def _table(title: str, head: Row, rows: Sequence[Row]) -> None:
+    click.echo(as_text(title, head, rows))
 
 
 if __name__ == "__main__":

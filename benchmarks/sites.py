@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,12 +26,20 @@ ROOT = Path(__file__).parent.parent
 _COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
 
 
-def write_site(folder: Path, size: Size) -> Path:
+Settings = dict[str, Any]
+
+
+def as_shipped(_settings: Settings) -> None:
+    """Leave the settings of a site as they are."""
+
+
+def write_site(folder: Path, size: Size, change: Callable[[Settings], None] = as_shipped) -> Path:
     """Write a library and a site around it, whose settings are those of the shipped `mkdocs.yml`.
 
     Args:
         folder: where they are to lie; it is emptied first.
         size: how large the library is to be, and in how many languages it and the site are to be.
+        change: what is to be changed in the settings.
 
     Returns:
         The site's `mkdocs.yml`.
@@ -44,15 +52,37 @@ def write_site(folder: Path, size: Size) -> Path:
         (docs / language).mkdir()
         shutil.copyfile(ROOT / "docs/en/index.md", docs / language / "index.md")
     config = folder / "mkdocs.yml"
-    config.write_text(yaml.safe_dump(_settings(languages_of(size)), allow_unicode=True), "utf-8")
+    settings = _settings(languages_of(size))
+    change(settings)
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     return config
 
 
-def _settings(languages: tuple[str, ...]) -> dict[str, Any]:
-    settings: dict[str, Any] = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+def copy_site(folder: Path) -> Path:
+    """Copy what the shipped site is built of, and return its `mkdocs.yml`."""
+    for name in ("docs", "decision_trees"):
+        shutil.copytree(ROOT / name, folder / name)
+    config = folder / "mkdocs.yml"
+    config.write_text(yaml.safe_dump(_shipped_settings(), allow_unicode=True), "utf-8")
+    return config
+
+
+def i18n_of(settings: Settings) -> Settings:
+    """Return the settings of static-i18n."""
+    found: Settings = next(plugin["i18n"] for plugin in settings["plugins"] if "i18n" in plugin)
+    return found
+
+
+def _shipped_settings() -> Settings:
+    settings: Settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     settings["hooks"] = [str(ROOT / hook) for hook in settings["hooks"]]
+    return settings
+
+
+def _settings(languages: tuple[str, ...]) -> Settings:
+    settings = _shipped_settings()
     settings["theme"]["language"] = languages[0]
-    i18n = next(plugin["i18n"] for plugin in settings["plugins"] if "i18n" in plugin)
+    i18n = i18n_of(settings)
     known = {language["locale"]: language for language in i18n["languages"]}
     i18n["languages"] = [
         {
@@ -80,14 +110,17 @@ def build_site(config: Path, target: Path) -> Path:
         SystemExit: the build failed; its output has been shown.
     """
     built = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(target)],
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        check=False,
+        build_command(config, target), env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False
     )
     if built.returncode:
         message = f"the site of {config} could not be built"
         raise SystemExit(message)
     return target
+
+
+def build_command(config: Path, target: Path) -> list[str]:
+    """Return the command that builds a site."""
+    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(target)]
 
 
 class Answer(NamedTuple):

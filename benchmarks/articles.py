@@ -1,0 +1,151 @@
+"""A guide as an article: the same texts in Markdown, as one would write them without us.
+
+Each node is a section with its heading, its prose, and its answers as a list of links. What only our page
+says (how many questions are left, what to do if nothing helped) is not in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from izeja.graph import Edge, Graph, Place
+from izeja.library import Library
+from izeja.markup import TermName, plain
+from izeja.model import Node, Question, Resolution, Step, Support, url_in
+from izeja.page import Addresses
+from izeja.target import is_tree_link, parse_target
+
+
+def article(library: Library, graph: Graph, tree_id: str, addresses: Addresses) -> str:
+    """Return a guide in Markdown, from its title on.
+
+    Args:
+        library: in the language of the article, without problems.
+        graph: where its nodes lead.
+        tree_id: the guide.
+        addresses: where other pages are, seen from this one.
+
+    Returns:
+        Markdown in which headings have ids (`## Heading {#node}`).
+    """
+    return "\n\n".join(_Author(library, graph, tree_id, addresses).blocks()) + "\n"
+
+
+def heading_of(node: Node, library: Library) -> str:
+    """Return the text that a node has for a heading."""
+    match node:
+        case Question():
+            return node.question
+        case Step():
+            return node.step
+        case Resolution():
+            return node.resolution
+        case Support():
+            return node.heading or library.contacts[node.support].text
+        case _:
+            raise AssertionError("an include is no node that a customer meets")
+
+
+def headings(library: Library, graph: Graph, tree_id: str) -> Iterator[str]:
+    """Yield the headings of a guide, as plain text."""
+    terms = library.term_names()
+    for place in graph.guides[tree_id]:
+        yield plain(heading_of(graph.placed[place].node(library), library), terms)
+
+
+@dataclass(frozen=True)
+class _Author:
+    library: Library
+    graph: Graph
+    tree_id: str
+    addresses: Addresses
+
+    def blocks(self) -> Iterator[str]:
+        tree = self.library.trees[self.tree_id]
+        yield f"# {self._line(tree.title)}"
+        if tree.summary:
+            yield self._line(tree.summary)
+        for place in self.graph.guides[self.tree_id]:
+            yield f"## {self._heading(place)} {{#{place.node}}}"
+            yield from self._section(place)
+        if tree.sources:
+            yield _list(_link(escape(url), url) for url in tree.sources)
+
+    def _section(self, place: Place) -> Iterator[str]:
+        node, edges = self._node(place), self.graph.edges[place]
+        if body := getattr(node, "body", None):
+            yield self._prose(body, self.graph.placed[place].part)
+        if hint := getattr(node, "hint", None):
+            yield self._line(hint)
+        if isinstance(node, Support):
+            contact = self.library.contacts[node.support]
+            yield _link(self._line(contact.text), url_in(contact.url, self.library.language))
+        if isinstance(node, Step):
+            yield _link(self._heading(_target(edges[0])), self._href(_target(edges[0])))
+        if isinstance(node, Question):
+            yield _list(
+                _link(self._line(answer.text), self._href(_target(edge)))
+                for answer, edge in zip(node.answers, edges, strict=True)
+            )
+
+    def _node(self, place: Place) -> Node:
+        return self.graph.placed[place].node(self.library)
+
+    def _heading(self, place: Place) -> str:
+        return self._line(heading_of(self._node(place), self.library))
+
+    def _href(self, target: Place) -> str:
+        if target.tree == self.tree_id:
+            return f"#{target.node}"
+        start = target == self.graph.starts[target.tree]
+        return self.addresses.guide(target.tree) + ("" if start else f"#{target.node}")
+
+    def _line(self, text: str) -> str:
+        return re.sub(r"([\\`*_{}\[\]#])", r"\\\1", escape(plain(text, self._terms), quote=False))
+
+    def _prose(self, text: str, part: str) -> str:
+        # Prose is Markdown already, but for the terms, and for where its links lead.
+        text = plain(text, self._bold_terms).strip()
+        return re.sub(r"\]\(([^)\s]+)\)", lambda found: f"]({self._address(found[1], part)})", text)
+
+    def _address(self, link: str, part: str) -> str:
+        address, hash_, anchor = link.partition("#")
+        if link.startswith("https://"):
+            return link
+        if link.startswith("contact:"):
+            contact = self.library.contacts[link.removeprefix("contact:")]
+            return str(url_in(contact.url, self.library.language))
+        if is_tree_link(link):
+            target = parse_target(part, link)
+            assert target is not None  # noqa: S101 - a library without problems has every target
+            return f"{self.addresses.guide(target.tree)}{hash_}{anchor}"
+        return f"{self.addresses.page(address)}{hash_}{anchor}"
+
+    @cached_property
+    def _terms(self) -> dict[str, TermName]:
+        return self.library.term_names()
+
+    @cached_property
+    def _bold_terms(self) -> dict[str, TermName]:
+        return {key: TermName(_bold(term), term.url) for key, term in self._terms.items()}
+
+
+def _bold(term: TermName) -> str:
+    return f"[**{term.text}**]({term.url})" if term.url else f"**{term.text}**"
+
+
+def _target(edge: Edge) -> Place:
+    assert edge.target is not None  # noqa: S101 - a library without problems has every target
+    return edge.target
+
+
+def _link(text: str, address: str | None) -> str:
+    return f"[{text}]({address})"
+
+
+def _list(items: Iterator[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)

@@ -1,0 +1,59 @@
+"""Installs what we are measured beside, in the versions of `package-lock.json` and of `peers.txt`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import venv
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+PACKAGES = FOLDER / "node_modules"
+ENVIRONMENT = FOLDER / ".peers"
+
+_REQUIREMENTS = FOLDER / "peers.txt"
+
+
+def install_packages(wanted: str) -> str | None:
+    """Install the packages of `package-lock.json`; return what is wrong where that cannot be done.
+
+    Args:
+        wanted: what of them is needed, in words.
+    """
+    npm = shutil.which("npm")
+    if not npm or not shutil.which("node"):
+        return f"npm is missing, so {wanted} left out; on Debian or Ubuntu: apt install npm"
+    if _is_newer(PACKAGES / ".package-lock.json", FOLDER / "package-lock.json"):
+        return None
+    done = subprocess.run(  # noqa: S603 - npm, as found
+        [npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=FOLDER, check=False
+    )
+    return f"npm could not install its packages, so {wanted} left out" if done.returncode else None
+
+
+def install_environment(wanted: str) -> str | None:
+    """Install the packages of `peers.txt` into an environment of their own; return what is wrong, if it is.
+
+    Args:
+        wanted: what of them is needed, in words.
+    """
+    ready = ENVIRONMENT / ".ready"
+    if _is_newer(ready, _REQUIREMENTS):
+        return None
+    venv.create(ENVIRONMENT, with_pip=True, clear=True)
+    done = subprocess.run(  # noqa: S603 - pip of the environment that was just made
+        [
+            ENVIRONMENT / "bin/python",
+            *["-m", "pip", "install", "--quiet", "--require-hashes", "-r"],
+            _REQUIREMENTS,
+        ],
+        check=False,
+    )
+    if done.returncode:
+        return f"pip could not install its packages, so {wanted} left out"
+    ready.touch()
+    return None
+
+
+def _is_newer(file: Path, other: Path) -> bool:
+    return file.exists() and file.stat().st_mtime >= other.stat().st_mtime

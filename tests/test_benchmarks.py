@@ -1,0 +1,105 @@
+"""What `make bench` stands on: peers have the same content, and results are told as they are."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from articles import article, headings
+from conftest import ROOT
+from izeja.compiler import Compiled, compile_library
+from libraries import Size, write_library
+from peers import WRITERS, FromFile
+from processes import FailedError, apart, run
+from projects import Project, files_of
+from results import Goal, Part, as_page, part_as_text
+
+GOLDEN = ROOT / "tests" / "benchmarks"
+
+FACTS = {"date": "2026-11-23", "Hugo": "not installed"}
+PARTS = [
+    Part(
+        title="Clean build",
+        how="Whole processes.",
+        head=("", "median, s", "min-max, s"),
+        rows=[("Izeja", "2.10", "2.00-2.30"), ("Eleventy", "12.00", "11.00-13.00")],
+        goals=[
+            Goal("ours / Eleventy at most 1.0", 0.175, most=1.0),
+            Goal("page by page / ours at least 8", 7.5, least=8),
+        ],
+    ),
+    Part("Not measured: shards", "the plugin has no option 'only' yet"),
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
+    folder = tmp_path_factory.mktemp("made") / "library"
+    write_library(folder, Size(trees=3, nodes=8))
+    return compile_library(folder)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_peers_have_each_heading_in_each_language(name: str, made: Compiled, tmp_path: Path) -> None:
+    project = WRITERS[name](tmp_path / name, name, made)
+    pages = {file: file.read_text("utf-8") for file in project.files if file.suffix == ".md"}
+    for language, library in made.languages.items():
+        for tree_id in made.graph.guides:
+            page = next(
+                text
+                for file, text in pages.items()
+                if file.as_posix().endswith(f"/{tree_id}.md") and f"# {library.trees[tree_id].title}" in text
+            )
+            wanted = list(headings(library, made.graph, tree_id))
+            assert re.findall(r"^## (.+) \{#", page, re.MULTILINE) == wanted, (language, tree_id)
+    for tree_id in made.graph.guides:
+        assert (project.folder / project.sources.format(tree=tree_id)) in pages
+
+
+def test_an_article_has_nothing_left_of_our_own_format(compiled: Compiled) -> None:
+    for library in compiled.languages.values():
+        for tree_id in library.guides:
+            text = article(library, compiled.graph, tree_id, FromFile(tree_id))
+            assert not re.findall(r"\{[\w-]+\}|\]\([^)]*\.yml|contact:|\(None\)", text)
+
+
+@pytest.mark.parametrize("name", ["RESULTS.md", "results.txt"])
+def test_results_are_told_as_they_are(name: str, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
+    if name == "RESULTS.md":
+        told = as_page(FACTS, ["Hugo is left out."], PARTS)
+    else:
+        told = "\n".join(map(part_as_text, PARTS)) + "\n"
+    if update_goldens:
+        (GOLDEN / name).write_text(told, "utf-8")
+    assert told == (GOLDEN / name).read_text("utf-8")
+
+
+def test_a_clean_project_is_what_was_written_at_first(tmp_path: Path) -> None:
+    (tmp_path / "trees").mkdir()
+    (tmp_path / "trees" / "a.yml").touch()
+    project = Project("ours", tmp_path, (), (), "", files_of(tmp_path))
+    for made in ("site/index.html", "trees/.cache/a", ".cache/b"):
+        (tmp_path / made).parent.mkdir(parents=True)
+        (tmp_path / made).touch()
+    project.clean()
+    assert files_of(tmp_path) == {tmp_path / "trees" / "a.yml"}
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells it")
+def test_memory_of_all_processes_counts(tmp_path: Path) -> None:
+    held = "data = bytearray(40_000_000); time.sleep(0.5)"
+    program = f"import os, time\nother = os.fork()\n{held}\nif other: os.wait()"
+    took = run([sys.executable, "-c", program], tmp_path, watch=True)
+    assert took.peak > 75
+
+
+def test_a_command_that_fails_says_why(tmp_path: Path) -> None:
+    with pytest.raises(FailedError, match="ended with 3:\nno way"):
+        run([sys.executable, "-c", "print('no way'); raise SystemExit(3)"], tmp_path)
+
+
+def test_work_apart_has_its_result() -> None:
+    assert apart(sorted, "ba") == ["a", "b"]
