@@ -1,6 +1,6 @@
 """What reading the catalogs of a library costs beside reading its trees, in one process, in turn.
 
-*Files* are what Python has of a file in the end, without looking at what it means: `source.read` of each tree
+*Files* are what Python has of a file in the end, without looking at what it means: `source.decode` and `source.parse` of each tree
 (YAML to text, lists and mappings), `catalog.read_catalog` of each catalog (its messages). *The library* is
 what a check does with them: `library.read_library` (with the model), `translation.translate` (each text of
 the library found in its catalog, and compared with its translation).
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from izeja.catalog import read_catalog
 from izeja.library import read_library
-from izeja.source import read
+from izeja.source import Reading, decode, parse
 from izeja.translation import catalog_file, translate, translated_languages
 from processes import apart
 from results import Goal, Part
@@ -35,12 +35,16 @@ def readings(root: Path, runs: int) -> Part:
     ]
     how = (
         "In one process, in turn: computing, without the garbage collector; one language beside the trees. "
-        "Files: `source.read` of each tree, `catalog.read_catalog` of each catalog. The library: "
+        "Files: `source.decode` and `source.parse` of each tree, `catalog.read_catalog` of each catalog. The library: "
         "`library.read_library`, which also checks the model, and `translation.translate`, which finds each "
         f"text in its catalog and compares it. {runs} runs."
     )
     goal = Goal("files of catalogs / of trees at most 1.0", ratio, most=1.0)
     return Part("Translations", how, ("", "median, ms", "min-max, ms", "to trees"), rows, [goal])
+
+
+def _parsed(file: Path, shown_as: str) -> Reading:
+    return parse(decode(file, shown_as)[0])
 
 
 def _read(root: Path, runs: int) -> dict[str, list[float]]:
@@ -51,7 +55,7 @@ def _read(root: Path, runs: int) -> dict[str, list[float]]:
     trees = [(root / f"{tree_id}.yml", f"{tree_id}.yml") for tree_id in library.trees]
     assert library.texts  # noqa: S101 - made when first asked for, and not by the one that is timed
     kinds: dict[str, Callable[[], object]] = {
-        "files: trees": lambda: [read(*tree) for tree in trees],
+        "files: trees": lambda: [_parsed(*tree) for tree in trees],
         "files: catalogs": lambda: [read_catalog(*catalog) for catalog in catalogs],
         "the library: trees": lambda: read_library(root),
         "the library: catalogs": lambda: translate(library, language),

@@ -20,6 +20,8 @@ from izeja.markup import (
     TermName,
     _all_tokens,
     _reader,
+    _simple_html,
+    _writer,
     content_of,
     line_html,
     prose_html,
@@ -145,6 +147,7 @@ LINES = st.sampled_from(
             "- {cancel}",
             "1. one",
             "10. ten",
+            "\u0661. one",
             "2) two",
             "* star",
             "",
@@ -168,6 +171,52 @@ def test_a_glance_at_prose_sees_what_markdown_sees(text: str) -> None:
         assert (seen.emphasis, seen.strong) == (kinds["em_open"], kinds["strong_open"])
         assert list(seen.terms) == [token.content for token in tokens if token.type == "term"]
         assert not [token for token in tokens if token.type == "link_open" or token.type in _REFUSED]
+
+
+ODD_LINES = texts_of(
+    (
+        *(
+            "\u00a0",
+            "\u3000",
+            "\u200b",
+            "\ufeff",
+            "\x1f",
+            "\0",
+            " ",
+            "\n\n",
+            "- ",
+            "0. ",
+            "007. ",
+            "3. ",
+            '"',
+            "'",
+        ),
+        *(
+            "{cancel}",
+            "*",
+            "*a*",
+            " **b c**",
+            ".",
+            "(",
+            ")",
+            "a",
+            "ā",
+            "\u0301",
+            "1",
+            "{",
+            "}",
+            "https://x.org",
+        ),
+    )
+)
+
+
+@given(st.lists(LINES | ODD_LINES, max_size=8).map("\n".join))
+def test_a_glance_at_prose_shows_what_markdown_shows(text: str) -> None:
+    if any(term not in TERMS for term in content_of(text, Words("prose")).terms):
+        return
+    simple = _simple_html(text, TERMS)
+    assert simple is None or simple == _writer().render(text, {"terms": TERMS})
 
 
 SOURCES = texts_of(("a", '"', "\\", "\n", "\t", "{x}", "%", "ā"))

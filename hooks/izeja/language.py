@@ -59,11 +59,13 @@ def plural_forms(language: str) -> str:
     return to_gettext(PluralRule({kind: rule.rules[kind] for kind in seen[:-1]}))
 
 
+@lru_cache
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """Return the direction in which a language is written, as HTML's `dir` has it."""
     return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
 
 
+@lru_cache
 def name_of(language: str, spoken: str) -> str:
     """Return the name of a language in the words of another one: `angļu` is English, spoken in Latvian."""
     return str(locale_of(language).get_display_name(locale_of(spoken)) or language)

@@ -101,9 +101,13 @@ NOTHING_BUT_WORDS = Content()
 
 # Most prose is paragraphs and one-line items without a character that Markdown may take for more. What it
 # holds is seen at a glance, thirty times as fast as by parsing it; a test holds both against each other.
-_PLAIN = r"(?![-*_ ]|\d+[.)])[^\[\]<>`#!~&\\=+|\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+"
-_ITEM = re.compile(r"^(?:-|\d{1,9}\.) ", re.MULTILINE)
-_BLOCK = "(?:" + "|".join(rf"{mark}{_PLAIN}(?:\n{mark}{_PLAIN})*" for mark in ("", "- ", r"\d{1,9}\. ")) + ")"
+_PLAIN = r"(?![-*_ ]|[0-9]+[.)])[^\[\]<>`#!~&\\=+|\0\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+"
+_MARK = r"(?:-|[0-9]{1,9}\.) "
+_ITEM = re.compile(rf"^{_MARK}", re.MULTILINE)
+_LISTS_IN_A_ROW = re.compile(rf"^{_MARK}.*\n\n{_MARK}", re.MULTILINE)
+_BLOCK = (
+    "(?:" + "|".join(rf"{mark}{_PLAIN}(?:\n{mark}{_PLAIN})*" for mark in ("", "- ", r"[0-9]{1,9}\. ")) + ")"
+)
 _SIMPLE = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
 # Emphasis of whole words in one line, which begins behind a space and ends before one or before a mark.
 _EMPHASIS = re.compile(r"(\*(?<![^ \n]\*)\*?)[^\W_](?:[^*_\n]*[^\W_])?\1(?=[ \n.,:;?!)]|\Z)")
@@ -155,17 +159,22 @@ def content_of(text: str, words: Words) -> Content:
 
 def _simple_content(text: str) -> Content | None:
     """Return what a text without links holds; None if it is not clear at a glance what is emphasis in it."""
-    emphasis = strong = 0
-    if "*" in text or "_" in text:
-        marks = [found[1] for found in _EMPHASIS.finditer(text)]
-        if "_" in text or sum(map(len, marks)) * 2 != text.count("*"):
-            return None
-        strong = marks.count("**")
-        emphasis = len(marks) - strong
+    marks = _emphasis_in(text)
+    if marks is None:
+        return None
     items = len(_ITEM.findall(text))
-    if not (items or emphasis or strong or "{" in text):
+    if not (items or marks or "{" in text):
         return NOTHING_BUT_WORDS
-    return Content(tuple(_TERM.findall(text)), (), items, (), emphasis, strong)
+    strong = marks.count("**")
+    return Content(tuple(_TERM.findall(text)), (), items, (), len(marks) - strong, strong)
+
+
+def _emphasis_in(text: str) -> list[str] | None:
+    """Return the mark of each emphasis in a simple text; None if it is not clear at a glance what is one."""
+    if "_" in text:
+        return None
+    marks = [found[1] for found in _EMPHASIS.finditer(text)] if "*" in text else []
+    return marks if sum(map(len, marks)) * 2 == text.count("*") else None
 
 
 def ending_differs(source: str, translation: str, language: str) -> Difference | None:
@@ -195,10 +204,10 @@ def _last_words(text: str) -> str:
 
 def line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
     """Return a line as HTML: terms are set off, and never links."""
-    pieces = _TERM.split(text)
-    return Markup("").join(
-        _term_html(terms[piece].text) if index % 2 else escape(piece) for index, piece in enumerate(pieces)
-    )
+    html = escape(text)
+    if "{" not in text:
+        return html
+    return Markup(_TERM.sub(lambda found: _term_html(terms[found[1]].text), html))  # noqa: S704 - both are escaped
 
 
 def plain(text: str, terms: Mapping[str, TermName]) -> str:
@@ -214,7 +223,41 @@ def prose_html(text: str, terms: Mapping[str, TermName], address_of: Callable[[s
         terms: the terms by their keys.
         address_of: turns a link as it is written into an address for the page.
     """
-    return Markup(_writer().render(text, {"terms": terms, "address_of": address_of}))  # noqa: S704 - the renderer escapes all text
+    html = _simple_html(text, terms)
+    if html is None:
+        html = _writer().render(text, {"terms": terms, "address_of": address_of})
+    return Markup(html)  # noqa: S704 - both escape all text
+
+
+def _simple_html(text: str, terms: Mapping[str, TermName]) -> str | None:
+    """Return simple prose as HTML; None if it is not clear at a glance how Markdown shows it."""
+    if " \n" in text or text.endswith(" ") or not _SIMPLE.fullmatch(text):
+        return None
+    marks = _emphasis_in(text)
+    if marks is None or _LISTS_IN_A_ROW.search(text):
+        return None
+    # Of all that HTML wants escaped, simple prose has quotation marks alone; and no line of a list begins
+    # with them, or with emphasis, before its own mark.
+    html = (_EMPHASIS.sub(_emphasis_html, text) if marks else text).replace('"', "&quot;")
+    html = "".join([_block_html(block) for block in html.split("\n\n")])
+    return _TERM.sub(lambda found: _link_html(terms[found[1]]), html) if "{" in html else html
+
+
+def _block_html(block: str) -> str:
+    mark = _ITEM.match(block)
+    if not mark:
+        return f"<p>{block.strip()}</p>\n"
+    items = "\n".join([f"<li>{line.partition(' ')[2].strip()}</li>" for line in block.split("\n")])
+    if mark[0] == "- ":
+        return f"<ul>\n{items}\n</ul>\n"
+    number = int(mark[0].rstrip(". "))
+    return f"<ol>\n{items}\n</ol>\n" if number == 1 else f'<ol start="{number}">\n{items}\n</ol>\n'
+
+
+def _emphasis_html(found: re.Match[str]) -> str:
+    mark = found[1]
+    element = "em" if mark == "*" else "strong"
+    return f"<{element}>{found[0][len(mark) : -len(mark)]}</{element}>"
 
 
 def is_external(address: str) -> bool:
@@ -222,8 +265,15 @@ def is_external(address: str) -> bool:
     return address.startswith("https://")
 
 
+@lru_cache(maxsize=1024)
 def _term_html(name: str) -> Markup:
     return Markup('<b class="izeja-term">{}</b>').format(name)
+
+
+@lru_cache(maxsize=1024)
+def _link_html(term: TermName) -> Markup:
+    html = _term_html(term.text)
+    return Markup('<a href="{}" rel="external">{}</a>').format(term.url, html) if term.url else html
 
 
 def _all_tokens(tokens: list[Token], line: int = 0) -> Iterator[tuple[Token, int]]:
@@ -236,10 +286,8 @@ def _all_tokens(tokens: list[Token], line: int = 0) -> Iterator[tuple[Token, int
 
 def _render_term(_renderer: Any, tokens: Any, index: int, _options: Any, env: Any) -> str:
     term: TermName = env["terms"][tokens[index].content]
-    html = _term_html(term.text)
-    if not term.url or any(t.type == "link_open" for t in tokens[:index][-1:]):
-        return str(html)
-    return str(Markup('<a href="{}" rel="external">{}</a>').format(term.url, html))
+    in_link = any(before.type == "link_open" for before in tokens[:index][-1:])
+    return str(_term_html(term.text) if in_link else _link_html(term))
 
 
 def _render_link(_renderer: Any, tokens: Any, index: int, _options: Any, env: Any) -> str:

@@ -313,7 +313,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         if i18n is None:
             return cast("TemplateContext", {**context, "pages": pages})
         if i18n.extra_alternate:
-            config.extra.alternate = deepcopy(i18n.extra_alternate)
+            setattr(config.extra, "alternate", deepcopy(i18n.extra_alternate))  # noqa: B010 - it has no such type
         built = {one: self._all_pages[one] for one in i18n.i18n_files_per_language}
         return cast("TemplateContext", {**context, "pages": pages, "i18n_alternates": built})
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol, cast
 from urllib.parse import urlsplit
 
-from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 from rcssmin import cssmin  # type: ignore[import-untyped]  # it has no types
 from rjsmin import jsmin  # type: ignore[import-untyped]  # nor has this
@@ -34,6 +35,7 @@ from izeja.model import (
     url_in,
     words_of,
 )
+from izeja.source import Address
 from izeja.target import is_tree_link, parse_target
 from izeja.wording import TEMPLATES, wording
 
@@ -87,16 +89,14 @@ class Head:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(NamedTuple):
     """A range of days as the script compares it: numbers of JavaScript, `-Infinity` and `Infinity` too."""
 
     low: str
     high: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     text: Markup
     href: str
     to: str
@@ -104,35 +104,32 @@ class _Way:
     days: _Days | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
+class _Dates(NamedTuple):
     since: Markup
     until: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class _Unsolved:
+class _Unsolved(NamedTuple):
     heading: Markup
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Next:
+class _Next(NamedTuple):
     heading: Markup
     href: str
     to: str
     guide: Markup | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Contact:
+class _Contact(NamedTuple):
     text: Markup
     url: str
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class Section(NamedTuple):
+    """What a page shows of a node, as HTML."""
+
     id: str
     anchors: tuple[str, ...]
     kind: str
@@ -148,22 +145,22 @@ class _Section:
     unsolved: _Unsolved | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Date:
+class _Date(NamedTuple):
     iso: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(NamedTuple):
     url: str
     host: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Guide:
+class Guide(NamedTuple):
+    """What a page shows of a tree, as HTML; `title_id` is the id of the element with its title."""
+
     id: str
     prefix: str
+    title_id: str
     title: Markup
     summary: Markup | None
     kind: str
@@ -174,7 +171,7 @@ class _Guide:
     language: str
     source_language: str
     direction: str
-    sections: tuple[_Section, ...]
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,7 @@ class Fragment:
     """A rendered page: HTML for its body, and what it was made of, for contents and search."""
 
     html: str
-    guide: _Guide
+    guide: Guide
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -190,8 +187,7 @@ class Fragment:
         return tuple(Heading(section.heading.striptags(), section.id) for section in self.guide.sections)
 
 
-@dataclass(frozen=True, slots=True)
-class _Card:
+class _Card(NamedTuple):
     href: str
     title: Markup
     summary: Markup | None
@@ -265,8 +261,8 @@ def render_cards(library: Library, addresses: Addresses) -> str:
     cards = [
         _Card(
             addresses.guide(tree_id),
-            _in_its_language(library, "span", line_html(tree.title, terms), tree_id, "title"),
-            _in_its_language(library, "span", line_html(tree.summary, terms), tree_id, "summary")
+            _in_its_language(library, "span", line_html(tree.title, terms), tree_id, ("title",)),
+            _in_its_language(library, "span", line_html(tree.summary, terms), tree_id, ("summary",))
             if tree.summary
             else None,
             tree.kind,
@@ -289,11 +285,11 @@ class _Writer:
         self._prefix = prefix
         self.terms: dict[str, TermName] = library.term_names()
 
-    def guide(self, tree: Tree) -> _Guide:
-        locale = locale_of(self._library.language)
-        return _Guide(
+    def guide(self, tree: Tree) -> Guide:
+        return Guide(
             id=self._tree_id,
             prefix=self._prefix,
+            title_id=f"{self._tree_id.replace('/', '--')}--title",
             title=self._line(tree.title, self._tree_id, "title"),
             summary=self._line(tree.summary, self._tree_id, "summary") if tree.summary else None,
             kind=tree.kind,
@@ -301,33 +297,35 @@ class _Writer:
                 self._plain(text, self._tree_id, "applies_to", index)
                 for index, text in enumerate(tree.applies_to)
             ),
-            reviewed=_date(tree.reviewed, locale) if tree.reviewed else None,
+            reviewed=_date(tree.reviewed, self._library.language) if tree.reviewed else None,
             sources=tuple(_Source(url, _host(url)) for url in tree.sources),
             home=self._addresses.home(),
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
             direction=direction_of(self._library.language),
-            sections=tuple(self._section(place) for place in self._graph.guides[self._tree_id]),
+            sections=tuple([self._section(place) for place in self._graph.guides[self._tree_id]]),
         )
 
-    def _section(self, place: Place) -> _Section:
-        node, part, at = self._node(place), self._graph.placed[place].part, self._at(place)
-        body = getattr(node, "body", None)
-        hint = getattr(node, "hint", None)
-        return _Section(
+    def _section(self, place: Place) -> Section:
+        placed = self._graph.placed[place]
+        node, part, at = placed.node(self._library), placed.part, placed.address
+        hint = node.hint if isinstance(node, Question | Step) else None
+        body = None if isinstance(node, Include) else node.body
+        edges = self._graph.edges[place]
+        return Section(
             id=self._prefix + place.node,
-            anchors=tuple(self._prefix + anchor for anchor in self._graph.anchors.get(place, ())),
+            anchors=tuple([self._prefix + anchor for anchor in self._graph.anchors.get(place, ())]),
             kind=node.kind,
-            foreign=self._is_foreign(place),
+            foreign=bool(self._library.foreign) and self._is_foreign(node, part, at),
             heading=self._heading(place),
             hint=self._line(hint, part, *at, "hint") if hint else None,
             body=self._prose(body, part, *at, "body") if body else None,
             left=self._left(place),
-            dates=self._dates(place, node.dates) if isinstance(node, Question) and node.dates else None,
-            answers=tuple(self._answers(place, node)) if isinstance(node, Question) else (),
-            next=self._next(self._graph.edges[place][0]) if isinstance(node, Step) else None,
+            dates=self._dates(node.dates, part, at) if isinstance(node, Question) and node.dates else None,
+            answers=self._answers(node, edges, part, at) if isinstance(node, Question) else (),
+            next=self._next(edges[0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
-            unsolved=self._unsolved(place) if self._graph.is_end(place) else None,
+            unsolved=None if edges else self._unsolved(place),
         )
 
     def _left(self, place: Place) -> int | None:
@@ -336,31 +334,21 @@ class _Writer:
         left = self._graph.questions_left_here[place] - asks
         return left if left or asks else None
 
-    def _dates(self, place: Place, dates: Dates) -> _Dates:
-        part, at = self._graph.placed[place].part, (*self._at(place), "dates")
+    def _dates(self, dates: Dates, part: str, at: Address) -> _Dates:
         return _Dates(
-            self._line(dates.since, part, *at, "since"), self._line(dates.until, part, *at, "until")
+            self._line(dates.since, part, *at, "dates", "since"),
+            self._line(dates.until, part, *at, "dates", "until"),
         )
 
-    def _node(self, place: Place) -> Node:
-        return self._graph.placed[place].node(self._library)
-
-    def _at(self, place: Place) -> tuple[str, str]:
-        return "nodes", self._graph.placed[place].name
-
-    def _is_foreign(self, place: Place) -> bool:
-        if not self._library.foreign:
-            return False
-        part, at = self._graph.placed[place].part, self._at(place)
-        node = self._node(place)
-        texts = {text_at for text_at, _, _ in words_of(node, at)}
+    def _is_foreign(self, node: Node, part: str, at: Address) -> bool:
         if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
             return True
-        return any(self._library.is_foreign(part, *text_at) for text_at in texts)
+        return any(self._library.is_foreign(part, *text_at) for text_at, _, _ in words_of(node, at))
 
     def _heading(self, place: Place) -> Markup:
-        part, at = self._graph.placed[place].part, self._at(place)
-        match self._node(place):
+        placed = self._graph.placed[place]
+        part, at = placed.part, placed.address
+        match placed.node(self._library):
             case Question(question=text):
                 return self._line(text, part, *at, "question")
             case Step(step=text):
@@ -374,12 +362,13 @@ class _Writer:
             case Include():
                 raise AssertionError("an include is no node that a customer meets")
 
-    def _answers(self, place: Place, node: Question) -> Iterator[_Way]:
-        part, at = self._graph.placed[place].part, self._at(place)
-        for index, (answer, edge) in enumerate(zip(node.answers, self._graph.edges[place], strict=True)):
+    def _answers(self, node: Question, edges: tuple[Edge, ...], part: str, at: Address) -> tuple[_Way, ...]:
+        ways = []
+        for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, part, *at, "answers", index, "text")
-            yield _Way(text, href, to, guide, _days(answer.days) if answer.days else None)
+            ways.append(_Way(text, href, to, guide, _days(answer.days) if answer.days else None))
+        return tuple(ways)
 
     def _next(self, edge: Edge) -> _Next:
         href, to, guide = self._way(edge)
@@ -415,14 +404,14 @@ class _Writer:
         return _Contact(self._plain(contact.text, "contacts", node.support, "text"), url, _host(url))
 
     def _line(self, text: str, part: str, *at: str | int) -> Markup:
-        return _in_its_language(self._library, "span", line_html(text, self.terms), part, *at)
+        return _in_its_language(self._library, "span", line_html(text, self.terms), part, at)
 
     def _plain(self, text: str, part: str, *at: str | int) -> Markup:
-        return _in_its_language(self._library, "span", escape(plain(text, self.terms)), part, *at)
+        return _in_its_language(self._library, "span", escape(plain(text, self.terms)), part, at)
 
     def _prose(self, text: str, part: str, *at: str | int) -> Markup:
         html = prose_html(text, self.terms, partial(self._address, part))
-        return _in_its_language(self._library, "div", html, part, *at)
+        return _in_its_language(self._library, "div", html, part, at)
 
     def _address(self, part: str, link: str) -> str:
         address, hash_, anchor = link.partition("#")
@@ -438,8 +427,8 @@ class _Writer:
         return f"{self._addresses.page(address)}{hash_}{anchor}"
 
 
-def _in_its_language(library: Library, element: str, html: Markup, part: str, *at: str | int) -> Markup:
-    if not library.is_foreign(part, *at):
+def _in_its_language(library: Library, element: str, html: Markup, part: str, at: Address) -> Markup:
+    if not library.foreign or not library.is_foreign(part, *at):
         return html
     language = library.config.source_language
     marked = Markup('<{element} lang="{language}" dir="{direction}">{html}</{element}>')
@@ -451,12 +440,37 @@ def _days(days: DayRange) -> _Days:
     return _Days(low, "Infinity" if days.high is None else str(days.high))
 
 
-def _date(day: date, locale: Locale) -> _Date:
-    return _Date(day.isoformat(), format_date(day, "long", locale=locale))
+@lru_cache(maxsize=1024)
+def _date(day: date, language: str) -> _Date:
+    return _Date(day.isoformat(), format_date(day, "long", locale=locale_of(language)))
 
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+class _FixedWords(Extension):
+    """Puts the words of the page into a template when it is compiled, since an environment has one language.
+
+    `_("Next: %(heading)s", heading=text)` becomes `"Tālāk: %(heading)s" | safe | format(heading=text)`, and
+    what has nothing to put in becomes a part of the text around it.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        said = cast("Callable[[str], str]", self.environment.globals["gettext"])
+        for token in stream:
+            if not (
+                token.test("name:_") and stream.current.type == "lparen" and stream.look().type == "string"
+            ):
+                yield token
+                continue
+            stream.skip()
+            words = said(next(stream).value)
+            stream.skip_if("comma")
+            yield Token(token.lineno, "string", words)
+            for kind, value in (("pipe", "|"), ("name", "safe"), ("pipe", "|"), ("name", "format")):
+                yield Token(token.lineno, kind, value)
+            yield Token(token.lineno, "lparen", "(")
 
 
 @lru_cache
@@ -467,8 +481,9 @@ def _environment(language: str, page_words: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", _FixedWords],
     )
     install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
-    install(wording(language, page_words), newstyle=True)
+    install(wording(language, page_words), newstyle=False)
+    environment.filters["icon"] = cache(vars(environment.get_template("icons.html.j2").module)["icon"])
     return environment

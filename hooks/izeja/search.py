@@ -18,8 +18,7 @@ from typing import Any
 
 from izeja.library import Library
 from izeja.markup import plain
-from izeja.page import ASSETS, Fragment, Head
-from izeja.page import _Section as Section
+from izeja.page import ASSETS, Fragment, Head, Section
 
 Entry = dict[str, Any]
 
@@ -95,7 +94,7 @@ def entries_of(head: Head, fragment: Fragment, url: str) -> Iterator[Entry]:
     guide = fragment.guide
     yield _entry(url, head.title, "")
     summary = f"<p>{_text(guide.summary)}</p>" if guide.summary is not None else ""
-    yield _entry(f"{url}#{guide.id.replace('/', '--')}--title", _text(guide.title), summary)
+    yield _entry(f"{url}#{guide.title_id}", _text(guide.title), summary)
     for section in guide.sections:
         yield _entry(f"{url}#{section.id}", _text(section.heading), " ".join(_blocks(section)))
 
@@ -121,8 +120,8 @@ def _text(html: str) -> str:
     html = str(html)
     if "<" in html:
         html = _ATTRIBUTES.sub("", _DROPPED.sub("", html))
-    if "&#" in html:
-        html = html.replace("&#34;", '"').replace("&#39;", "'")
+    if "&" in html:
+        html = html.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
     return html.replace("\n", " ")
 
 
