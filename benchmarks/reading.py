@@ -1,9 +1,9 @@
 """What reading the catalogs of a library costs beside reading its trees, in one process, in turn.
 
-*Files* are what Python has of a file in the end, without looking at what it means: `source.decode` and `source.parse` of each tree
-(YAML to text, lists and mappings), `catalog.read_catalog` of each catalog (its messages). *The library* is
-what a check does with them: `library.read_library` (with the model), `translation.translate` (each text of
-the library found in its catalog, and compared with its translation).
+*Files* are what Python has of a file in the end, without looking at what it means: `source.parse` of each
+tree (YAML to text, lists and mappings), `catalog.read_catalog` of each catalog (its messages). *The library*
+is what a check does with them: `library.read_library` (with the model), `translation.translate` (each text
+of the library found in its catalog, and compared with its translation).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def readings(root: Path, runs: int) -> Part:
     ]
     how = (
         "In one process, in turn: computing, without the garbage collector; one language beside the trees. "
-        "Files: `source.decode` and `source.parse` of each tree, `catalog.read_catalog` of each catalog. The library: "
+        "Files: `source.parse` of each tree, `catalog.read_catalog` of each catalog. The library: "
         "`library.read_library`, which also checks the model, and `translation.translate`, which finds each "
         f"text in its catalog and compares it. {runs} runs."
     )
