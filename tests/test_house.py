@@ -43,6 +43,7 @@ ORDER = (
     "search",
     "stamp",
     "compiler",
+    "edit",
     "crawler",
     "cli_options",
     "cli_translate",
@@ -50,9 +51,10 @@ ORDER = (
     "pytest_items",
     "pytest_plugin",
     "mkdocs_stamping",
+    "mkdocs_preview",
     "mkdocs_plugin",
 )
-HOSTS = ("mkdocs_stamping", "mkdocs_plugin")
+HOSTS = ("mkdocs_stamping", "mkdocs_preview", "mkdocs_plugin")
 
 
 def imports(module: str) -> set[str]:

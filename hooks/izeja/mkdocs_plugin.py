@@ -26,7 +26,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from izeja.compiler import Compiled, compile_library
+from izeja.edit import changed_guides
 from izeja.language import is_language, locale_of
+from izeja.memory import Memory
+from izeja.mkdocs_preview import Preview, Stamps, stamps
 from izeja.mkdocs_stamping import (
     GuideFile,
     Printing,
@@ -50,7 +53,16 @@ from izeja.page import (
 )
 from izeja.parallel import start
 from izeja.report import counted
-from izeja.search import INDEX, SiteSearch, also_called, material_worker, publish, shown, worker_of
+from izeja.search import (
+    INDEX,
+    SiteSearch,
+    also_called,
+    material_worker,
+    publish,
+    publish_again,
+    shown,
+    worker_of,
+)
 from izeja.validation import nearest
 from izeja.wording import TEMPLATES
 
@@ -107,7 +119,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
 
     def __init__(self) -> None:
         self._compiled: Compiled | None = None
-        self._stamps: object = None
+        self._seen: Stamps = {}
         self._guides: dict[str, tuple[Library, str]] = {}
         self._pages: dict[tuple[str, str], str] = {}
         self._serving = False
@@ -117,7 +129,9 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._slow = False
         self._printing: Printing | None = None
         self._given = Files([])
-        self._files = Files([])
+        self._printings: dict[str, Printing] = {}
+        self._embedded_guides: set[str] = set()
+        self._memory: Memory | None = None
         self._nav: Navigation | None = None
         self._all_pages: dict[str, list[File]] = {}
         self._also_called: dict[str, tuple[str, ...]] = {}
@@ -125,17 +139,18 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
         """Learn whether this is a preview; MkDocs keeps a plugin with this event from build to build."""
         self._serving = command == "serve"
+        self._memory = Memory() if self._serving else None
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile before MkDocs empties the site's folder, so that a problem leaves the last good site."""
-        stamps = _stamps(self._root(config))
+        seen = stamps([self._root(config)])
         i18n = config.plugins.get("i18n")
         if not (i18n and i18n.building):
-            self._slow, self._all_pages = False, {}
+            self._slow, self._all_pages, self._printings, self._embedded_guides = False, {}, {}, set()
         # static-i18n builds once more for each language; the library is compiled for the first only.
-        if self._compiled is None or stamps != self._stamps:
-            self._compiled, self._stamps = self._compile(config), stamps
+        if self._compiled is None or seen != self._seen:
+            self._compiled, self._seen = self._compile(config), seen
         for name in self._scripts:
             _add(config.extra_javascript, _module(f"{_ASSETS_URL}/{name}"))
         _add(config.extra_css, f"{_ASSETS_URL}/{STYLE}")
@@ -220,7 +235,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Make the pages from which the guides are printed, when the theme is as it will be."""
         if printing := self._printing:
             assert self._nav is not None  # noqa: S101 - on_nav comes before
-            self._files = files
+            printing.render = partial(self._fragment, config, files)
             searched = _search_entries(config)
             entries = searched if searched is not None else []
             before = len(entries)
@@ -264,8 +279,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         if page.file.src_uri in self._guides:
             library, tree_id = self._guides[page.file.src_uri]
             self._pages[library.language, tree_id] = page.file.dest_uri
-            self._files = files
-            fragment = self._fragment(config, page.file)
+            fragment = self._fragment(config, files, page.file)
             _set_headings(page, fragment)
             return fragment.html
         if CARDS not in html and not _GUIDE.search(html):
@@ -282,6 +296,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             hint = f"did you mean '{close}'?" if close else f"the guides are: {', '.join(library.guides)}"
             message = f"{page.file.src_uri} names the guide '{wanted}', which is not in the library: {hint}"
             raise PluginError(message)
+        self._embedded_guides.add(tree_id)
         return render_guide(library, self._graph, tree_id, addresses, embedded=True).html
 
     @event_priority(-200)
@@ -332,6 +347,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         printing = self._printing
         if printing is None:
             return
+        self._printings[self._current(config)] = printing
         tree_ids = printing.printed
         found = start(printing.write, tree_ids, pays=len(tree_ids) > _MANY_GUIDES)()
         entries = _search_entries(config)
@@ -392,7 +408,35 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Build anew when a tree, a catalog, a template, the script or the style sheet changes."""
         for folder in (self._root(config), TEMPLATES, ASSETS):
             server.watch(str(folder))
+        server.builder = Preview(
+            server, self._root(config), server.builder, partial(self._write_changed, config)
+        )
         return server
+
+    def _write_changed(self, config: MkDocsConfig) -> bool:
+        """Write anew the guides that an edit of the library has changed, if the site has no other changes."""
+        before, seen = self._compiled, stamps([self._root(config)])
+        assert before is not None  # noqa: S101 - what is served has been built
+        after = self._compile(config)
+        if after is before:
+            # It has problems, which have been told.
+            return True
+        self._compiled, self._seen = after, seen
+        changed = changed_guides(before, after)
+        languages = _languages(config, after.languages)
+        printed = [set(self._printings[one].groups) if one in self._printings else set() for one in languages]
+        if changed is None or self._search is None or changed & self._embedded_guides:
+            return False
+        if not all(changed <= guides for guides in printed):
+            return False
+        for path, (library, tree_id) in self._guides.items():
+            self._guides[path] = (after.languages[library.language], tree_id)
+        for language in languages:
+            printing = self._printings[language]
+            entries = {printing.files[one].url: printing.write(one) for one in sorted(changed)}
+            publish_again(Path(config.site_dir), self._search, language, entries, self._also_called)
+        _log.info(f"Wrote {counted(len(changed), 'guide')} anew: {', '.join(sorted(changed))}")
+        return True
 
     def _planned(self, config: MkDocsConfig) -> Printing | None:
         """Say which guides are to be printed, if the site allows it."""
@@ -408,14 +452,13 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         library = self._libraries[language]
         return Printing(
             {tree_id: _html_head(library, tree_id) for tree_id in library.guides},
-            partial(self._fragment, config),
             shown if _search_entries(config) is not None else str,
         )
 
-    def _fragment(self, config: MkDocsConfig, file: File) -> Fragment:
+    def _fragment(self, config: MkDocsConfig, files: Files, file: File) -> Fragment:
         assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
         library, tree_id = self._guides[file.src_uri]
-        addresses = _Addresses(file.page, self._files, library.language, config)
+        addresses = _Addresses(file.page, files, library.language, config)
         return render_guide(library, self._graph, tree_id, addresses)
 
     def _go_slow(self, reason: str) -> None:
@@ -458,7 +501,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 f"there is no folder '{root}' with trees: name it in mkdocs.yml (izeja: library: FOLDER)"
             )
             raise PluginError(message)
-        compiled = compile_library(root)
+        compiled = compile_library(root, memory=self._memory)
         if compiled.failed:
             report = f"the library of guides cannot be published:\n\n{compiled.report()}\n"
             if self._serving and self._compiled is not None:
@@ -624,8 +667,3 @@ def _add(values: list[Any], value: object) -> None:
     # static-i18n goes through on_config once for each language, with the same configuration.
     if str(value) not in map(str, values):
         values.append(value)
-
-
-def _stamps(root: Path) -> dict[str, tuple[int, int]]:
-    files = (file for pattern in ("**/*.yml", "**/*.po") for file in root.glob(pattern))
-    return {str(file): (file.stat().st_mtime_ns, file.stat().st_size) for file in files}

@@ -173,8 +173,8 @@ class Printing:
     """
 
     heads: Mapping[str, Head]
-    render: Callable[[File], Fragment]
     shown: Callable[[str], str]
+    render: Callable[[File], Fragment] = field(init=False)
     files: dict[str, File] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     probes: dict[File, Group] = field(default_factory=dict)

@@ -191,7 +191,7 @@ def publish(folder: Path, site: SiteSearch, guides: Mapping[str, Sequence[str]])
     """
     index = json.loads((folder / INDEX).read_text("utf-8"))
     fields = index["config"]["fields"]
-    entries = [_lean(entry) for entry in with_guides(index["docs"], guides)]
+    entries = _ready(index["docs"], guides)
     index |= {"config": {**index["config"], "fields": _with_also(fields)}, "docs": entries}
     if len(site.languages) > 1:
         index["docs"] = []
@@ -204,6 +204,41 @@ def publish(folder: Path, site: SiteSearch, guides: Mapping[str, Sequence[str]])
         _write(folder / worker_of(language), f"self.izejaSearch = {known};\n{loader}")
     for name in (_WORDS, *_OWN_PACKS.values()):
         shutil.copyfile(ASSETS / name, folder / FOLDER / name)
+
+
+def publish_again(
+    folder: Path,
+    site: SiteSearch,
+    language: str,
+    changed: Mapping[str, Sequence[Entry]],
+    guides: Mapping[str, Sequence[str]],
+) -> None:
+    """Put other entries for some guides into the index of a published site.
+
+    Args:
+        folder: the site.
+        site: what is known of it.
+        language: of the guides.
+        changed: the entries of each guide by its location, as Material would make them.
+        guides: as for `with_guides`.
+    """
+    file = folder / (_index_of(language) if len(site.languages) > 1 else INDEX)
+    index = json.loads(file.read_text("utf-8"))
+    entries = index if len(site.languages) > 1 else index["docs"]
+    made = {location: _ready(found, guides) for location, found in changed.items()}
+    kept: list[Entry] = []
+    for entry in entries:
+        location, _, section = entry["location"].partition("#")
+        if location not in made:
+            kept.append(entry)
+        elif not section:
+            kept += made[location]
+    entries[:] = kept
+    _write(file, _json(index))
+
+
+def _ready(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> list[Entry]:
+    return [_lean(entry) for entry in with_guides(entries, guides)]
 
 
 def _packs(code: str, files: Collection[str]) -> list[str]:
