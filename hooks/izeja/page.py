@@ -73,8 +73,7 @@ class Unpublished:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The heading of a node: its plain text, and the id of the node."""
 
     text: str
@@ -222,7 +221,7 @@ def render_guide(
     )
     return Fragment(
         html=html,
-        headings=tuple(Heading(section.heading.striptags(), section.id) for section in guide.sections),
+        headings=tuple([Heading(section.heading.striptags(), section.id) for section in guide.sections]),
     )
 
 
@@ -477,5 +476,6 @@ def _environment(language: str, page_words: str) -> Environment:
     )
     install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
     install(wording(language, page_words), newstyle=False)
-    environment.filters["icon"] = cache(vars(environment.get_template("icons.html.j2").module)["icon"])
+    pieces = vars(environment.get_template("pieces.html.j2").module)
+    environment.filters.update({name: cache(pieces[name]) for name in ("icon", "questions_left")})
     return environment
