@@ -159,22 +159,17 @@ def content_of(text: str, words: Words) -> Content:
 
 def _simple_content(text: str) -> Content | None:
     """Return what a text without links holds; None if it is not clear at a glance what is emphasis in it."""
-    marks = _emphasis_in(text)
-    if marks is None:
-        return None
+    emphasis = strong = 0
+    if "*" in text or "_" in text:
+        marks = [found[1] for found in _EMPHASIS.finditer(text)]
+        if "_" in text or sum(map(len, marks)) * 2 != text.count("*"):
+            return None
+        strong = marks.count("**")
+        emphasis = len(marks) - strong
     items = len(_ITEM.findall(text))
-    if not (items or marks or "{" in text):
+    if not (items or emphasis or strong or "{" in text):
         return NOTHING_BUT_WORDS
-    strong = marks.count("**")
-    return Content(tuple(_TERM.findall(text)), (), items, (), len(marks) - strong, strong)
-
-
-def _emphasis_in(text: str) -> list[str] | None:
-    """Return the mark of each emphasis in a simple text; None if it is not clear at a glance what is one."""
-    if "_" in text:
-        return None
-    marks = [found[1] for found in _EMPHASIS.finditer(text)] if "*" in text else []
-    return marks if sum(map(len, marks)) * 2 == text.count("*") else None
+    return Content(tuple(_TERM.findall(text)), (), items, (), emphasis, strong)
 
 
 def ending_differs(source: str, translation: str, language: str) -> Difference | None:
@@ -233,12 +228,11 @@ def _simple_html(text: str, terms: Mapping[str, TermName]) -> str | None:
     """Return simple prose as HTML; None if it is not clear at a glance how Markdown shows it."""
     if " \n" in text or text.endswith(" ") or not _SIMPLE.fullmatch(text):
         return None
-    marks = _emphasis_in(text)
-    if marks is None or _LISTS_IN_A_ROW.search(text):
+    html = _EMPHASIS.sub(_emphasis_html, text) if "*" in text else text
+    if "*" in html or "_" in html or _LISTS_IN_A_ROW.search(html):
         return None
-    # Of all that HTML wants escaped, simple prose has quotation marks alone; and no line of a list begins
-    # with them, or with emphasis, before its own mark.
-    html = (_EMPHASIS.sub(_emphasis_html, text) if marks else text).replace('"', "&quot;")
+    # Of all that HTML wants escaped, simple prose has quotation marks alone.
+    html = html.replace('"', "&quot;")
     html = "".join([_block_html(block) for block in html.split("\n\n")])
     return _TERM.sub(lambda found: _link_html(terms[found[1]]), html) if "{" in html else html
 

@@ -488,9 +488,8 @@ def _add_words(part: BaseModel, at: Address, found: list[tuple[Address, str, Wor
 def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
     """Return the same part with other words: `words` holds the new text for each address."""
     if isinstance(part, BaseModel):
-        changed = {
-            name: with_words(getattr(part, name), words, (*at, name)) for name in type(part).model_fields
-        }
+        worded = [(name, getattr(part, name)) for name, _ in _worded_fields(type(part))]
+        changed = {name: with_words(value, words, (*at, name)) for name, value in worded if value}
         return part.model_copy(update=changed)
     if isinstance(part, tuple):
         return tuple(with_words(item, words, (*at, index)) for index, item in enumerate(part))

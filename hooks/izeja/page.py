@@ -73,8 +73,7 @@ class Unpublished:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The heading of a node: its plain text, and the id of the node."""
 
     text: str
@@ -485,5 +484,6 @@ def _environment(language: str, page_words: str) -> Environment:
     )
     install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
     install(wording(language, page_words), newstyle=False)
-    environment.filters["icon"] = cache(vars(environment.get_template("icons.html.j2").module)["icon"])
+    pieces = vars(environment.get_template("pieces.html.j2").module)
+    environment.filters.update({name: cache(pieces[name]) for name in ("icon", "questions_left")})
     return environment
