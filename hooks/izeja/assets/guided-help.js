@@ -51,6 +51,7 @@ export class GuidedHelp extends HTMLElement {
     for (const part of this.querySelectorAll("[data-part]")) part.remove();
     for (const section of this.#sections.values()) section.hidden = false;
     this.removeAttribute("data-whole");
+    this.removeAttribute("data-begun");
     this.#label(this.#page.title, "");
   }
 
@@ -78,6 +79,11 @@ export class GuidedHelp extends HTMLElement {
 
   #part(name) {
     return this.#parts.get(name);
+  }
+
+  /** Hide a part or show it. To set `hidden` anew would style the part anew, even where nothing changes. */
+  #hide(name, isHidden) {
+    this.#part(name).toggleAttribute("hidden", isHidden);
   }
 
   #nodeOf(section) {
@@ -246,16 +252,29 @@ export class GuidedHelp extends HTMLElement {
     this.#showGiven();
     this.#showTried();
     this.#announce();
+    window.requestIdleCallback?.(() => this.#lookAhead());
+  }
+
+  /** Lay out the steps to which the ways on lead while the customer reads, so that the next has but to be painted. */
+  #lookAhead() {
+    if (!CSS.supports("content-visibility", "hidden")) return;
+    for (const section of [this.#current, ...waysOf(this.#current).map((link) => this.#sectionAt(link))]) {
+      if (!section || "ready" in section.dataset) continue;
+      section.dataset.ready = "";
+      headingOf(section).getBoundingClientRect(); // what is not shown is laid out only for those who ask
+    }
   }
 
   #showTools() {
     const back = this.#wayBack();
-    this.#part("back").hidden = !back;
+    const isStart = this.#current === this.#start;
+    this.toggleAttribute("data-begun", !isStart);
     this.#part("back").href = back ?? "";
-    this.#part("restart").hidden = !this.#trail.length;
-    this.#part("begin").hidden = this.#current === this.#start || this.#trail.length > 0;
-    this.#part("single").hidden = true;
-    this.#part("whole").hidden = false;
+    this.#hide("back", !back);
+    this.#hide("restart", !this.#trail.length);
+    this.#hide("begin", isStart || this.#trail.length > 0);
+    this.#hide("single", true);
+    this.#hide("whole", false);
     this.querySelector("[data-home]")?.toggleAttribute("hidden", Boolean(back));
   }
 
@@ -274,10 +293,10 @@ export class GuidedHelp extends HTMLElement {
     way.append(...trail.slice(kept).map((past) => this.#pastStep(past)));
     this.#trail = trail;
 
-    this.#part("earlier").hidden = trail.length <= 2;
+    this.#hide("earlier", trail.length <= 2);
     this.#part("earlier").ariaExpanded = "false";
     this.#part("count").textContent = trail.length - 1;
-    this.#part("trail").hidden = !trail.length;
+    this.#hide("trail", !trail.length);
   }
 
   #pastStep(past) {
@@ -392,8 +411,8 @@ export class GuidedHelp extends HTMLElement {
   #showWhole() {
     this.toggleAttribute("data-whole", true);
     for (const section of this.#sections.values()) section.hidden = false;
-    for (const name of ["trail", "back", "restart", "begin", "whole"]) this.#part(name).hidden = true;
-    this.#part("single").hidden = false;
+    for (const name of ["trail", "back", "restart", "begin", "whole"]) this.#hide(name, true);
+    this.#hide("single", false);
     focus(this.querySelector(".guide__title"));
     this.scrollIntoView({ behavior: "instant" });
   }
