@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from izeja import __version__
-from izeja.cli_options import COLOUR, LIBRARY
+from izeja.cli_options import COLOUR
 
 if TYPE_CHECKING:
     from izeja.compiler import Compiled
@@ -51,7 +52,7 @@ def main() -> None:
 
 
 @main.command()
-@LIBRARY
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -60,15 +61,22 @@ def main() -> None:
     show_default=True,
     help="What to write: text for people, json or sarif for programs, github for a workflow there.",
 )
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what checks remember.")
 @COLOUR
-def check(path: Path, form: str, *, colour: bool) -> None:
+def check(paths: tuple[Path, ...], form: str, *, no_cache: bool, colour: bool) -> None:
     """Check a library of trees: every problem, where it is, and how to mend it.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
-    """
-    from izeja.compiler import compile_library
+    PATH is the folder that holds library.yml (by default: decision_trees), or the file of one of its trees,
+    or of several. Then only their problems are told: those in their files and translations, and those
+    elsewhere in which they take part, like a link to a node that they no longer have.
 
-    compiled = compile_library(path)
+    What a check has learnt of each tree is kept in the folder .izeja_cache beside the library, so that the
+    next check of one tree need not read the others. It can be deleted at any time.
+    """
+    from izeja.compiler import check_library
+
+    root, trees = _chosen(paths or (Path("decision_trees"),))
+    compiled = check_library(root, trees, cached=not no_cache)
     if form == "text":
         said = compiled.report(colour=colour) if compiled.problems else _all_is_well(compiled)
         click.echo(said, color=colour)
@@ -76,6 +84,40 @@ def check(path: Path, form: str, *, colour: bool) -> None:
         # Programs read UTF-8, whatever the terminal speaks.
         click.echo(_written(compiled, form).encode("utf-8", "backslashreplace"))
     sys.exit(1 if compiled.failed else 0)
+
+
+def _chosen(paths: Sequence[Path]) -> tuple[Path, frozenset[str]]:
+    """Return the folder of the library, and the ids of the trees that are asked for; none for all of them."""
+    from izeja.library import tree_files
+
+    if len(paths) == 1 and not paths[0].is_file():
+        if not paths[0].is_dir():
+            message = f"there is no folder '{paths[0]}': name the folder that holds library.yml"
+            raise click.BadArgumentUsage(message)
+        return paths[0], frozenset()
+    roots = {_root_of(path) for path in paths}
+    if len(roots) > 1:
+        message = "these belong to several libraries: check one after the other"
+        raise click.BadArgumentUsage(message)
+    root = roots.pop()
+    known = {(root / name).resolve(): name for name in tree_files(root)}
+    for path in paths:
+        if path.resolve() not in known:
+            message = (
+                f"'{path}' is no tree of the library '{root}': name files of trees only, "
+                f"or the folder alone, to check all of it"
+            )
+            raise click.BadArgumentUsage(message)
+    return root, frozenset(known[path.resolve()].removesuffix(".yml") for path in paths)
+
+
+def _root_of(path: Path) -> Path:
+    """Return the folder of the library that a file lies in."""
+    for folder in path.parents if path.is_absolute() else (*path.parents, *Path.cwd().parents):
+        if (folder / "library.yml").is_file():
+            return folder
+    message = f"'{path}' is in no library of trees: none of the folders around it holds library.yml"
+    raise click.BadArgumentUsage(message)
 
 
 def _all_is_well(compiled: Compiled) -> str:

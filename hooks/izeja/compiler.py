@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 
+from izeja.cache import recall, remember
 from izeja.formats import Counts
-from izeja.graph import Graph, Place, build_graph
-from izeja.library import CONFIG, Library, read_library
+from izeja.graph import Graph, build_graph
+from izeja.library import CONFIG, CONTACTS, TERMS, Library, read_library, shown
 from izeja.memory import Memory
+from izeja.outline import outlines_of
 from izeja.parallel import start
 from izeja.problem import Problem, in_order
 from izeja.proof import overdue_reviews, prove, prove_words
 from izeja.report import as_text, counted, summary
-from izeja.translation import Translation, translate
+from izeja.selection import is_certain, select
+from izeja.translation import Translation, catalog_file, translate
 from izeja.wording import SiteWords, read_site_words, wording_problems
 
 _FALLBACKS = frozenset({"untranslated", "stale"})
@@ -33,13 +37,20 @@ class Compiled:
     """What became of a library.
 
     `languages` has the library once for each language, in the order of `library.yml`; `texts` has every
-    file that problems name, by the path that they name. Publish nothing while there are problems.
+    file that problems name, by the path that they name; `chosen` has the trees that were checked, if it was
+    not all. Publish nothing while there are problems.
     """
 
     languages: Mapping[str, Library]
     graph: Graph
     problems: tuple[Problem, ...]
     texts: Mapping[str, str]
+    chosen: AbstractSet[str] = frozenset()
+
+    @property
+    def source(self) -> Library:
+        """The library in the language that it is written in."""
+        return self.languages[next(iter(self.languages.values())).config.source_language]
 
     @property
     def failed(self) -> bool:
@@ -52,12 +63,18 @@ class Compiled:
 
         None is counted while there are problems, since a way may then lead nowhere.
         """
-        return {} if self.failed else _branches_of(self.graph)
+        if self.failed:
+            return {}
+        left = self.graph.branches_left
+        # A tree that was not chosen may still lead into a circle.
+        return {tree: left[start] for tree, start in self.graph.starts.items() if start in left}
 
     @property
     def branches(self) -> int:
-        """Count the branches of all guides."""
-        return sum(self.branches_of.values())
+        """Count the branches of all guides that were checked."""
+        return sum(
+            count for tree, count in self.branches_of.items() if not self.chosen or tree in self.chosen
+        )
 
     @property
     def unchosen(self) -> tuple[Problem, ...]:
@@ -72,8 +89,11 @@ class Compiled:
     @cached_property
     def size(self) -> Counts:
         """Count what was checked."""
-        trees = next(iter(self.languages.values())).trees if self.languages else {}
-        return Counts(len(trees), len(self.graph.edges), self.branches, tuple(self.languages))
+        trees = self.source.trees if self.languages else {}
+        if not self.chosen:
+            return Counts(len(trees), len(self.graph.edges), self.branches, tuple(self.languages))
+        nodes = [self.graph.guides.get(one) or trees[one].nodes for one in self.chosen if one in trees]
+        return Counts(len(nodes), sum(map(len, nodes)), self.branches, tuple(self.languages))
 
     def counts(self) -> str:
         """Say how much was checked: `7 trees, 52 nodes, 61 branches, 2 languages`."""
@@ -121,18 +141,92 @@ def compile_library(root: Path, today: date | None = None, memory: Memory | None
         return _compile(root, today or _today(), memory)
 
 
-def _compile(root: Path, today: date, memory: Memory | None) -> Compiled:
+def check_library(
+    root: Path, trees: AbstractSet[str] = frozenset(), today: date | None = None, *, cached: bool = True
+) -> Compiled:
+    """Find the problems of a library, or of some of its trees; see `compile_library`.
+
+    Args:
+        root: the folder that holds `library.yml`.
+        trees: the ids of trees. Problems are theirs that lie in their files or catalogs, or in which they
+            take part. Without a tree, all problems are told.
+        today: the day on which facts may be overdue.
+        cached: whether to use and to keep what checks remember (`izeja.cache`).
+
+    Returns:
+        What was read of the library in its source language, and the problems.
+    """
+    with _no_garbage_collection():
+        if trees and cached and (compiled := _check_some(root, trees, today or _today())):
+            return compiled
+        compiled = _compile(root, today or _today(), None, trees)
+        if cached and compiled.languages:
+            library = compiled.source
+            files = {name.removesuffix(".yml") for name in library.sources} - {"library", "terms", "contacts"}
+            remember(root, _config_of(library), outlines_of(library, compiled.graph, files))
+        return compiled
+
+
+def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | None:
+    """Judge some trees without reading all; None if that is not possible."""
+    try:
+        config = (root / CONFIG).read_bytes()
+    except OSError:
+        return None
+    selection = select(root, trees, config, recall(root, config))
+    if selection is None:
+        return None
+    library = selection.library
+    graph, unknown = build_graph(library, selection.beyond)
+    problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
+    problems += overdue_reviews(library, today)
+    texts: dict[str, str] = {}
+    for language in _others(library):
+        translation = translate(library, language, [tree for tree in trees if tree in library.trees])
+        texts.update(translation.texts)
+        problems += translation.problems
+    told = in_order(_of_trees(problems, selection.problems, trees, library))
+    if not is_certain(told):
+        return None
+    outlines = {**selection.known, **outlines_of(library, graph, selection.read)}
+    remember(root, _config_of(library), outlines)
+    texts.update({source.path: source.text for source in library.sources.values()})
+    languages = dict.fromkeys(library.config.languages, library)
+    return Compiled(languages, graph, told, texts, trees)
+
+
+def _config_of(library: Library) -> bytes:
+    return library.sources[CONFIG].text.encode()
+
+
+def _of_trees(
+    problems: Iterable[Problem], found: Iterable[Problem], trees: AbstractSet[str], library: Library
+) -> Iterator[Problem]:
+    """Yield the problems of some trees, and those `found` in files that all trees have in common."""
+    files = {library.source_of(tree).path for tree in trees}
+    files |= {catalog_file(library, tree, one)[1] for one in library.config.languages for tree in trees}
+    yield from (problem for problem in problems if problem.is_about(files))
+    yield from _of_all_trees(found, library.shown_root)
+
+
+def _of_all_trees(found: Iterable[Problem], shown_root: str) -> Iterator[Problem]:
+    files = {f"{shown_root}/{name}" for name in (CONFIG, TERMS, CONTACTS)}
+    return (problem for problem in found if problem.position.path in files)
+
+
+def _compile(
+    root: Path, today: date, memory: Memory | None, trees: AbstractSet[str] = frozenset()
+) -> Compiled:
     if memory is not None:
         memory.next_round()
     library, sources, found = read_library(root, memory)
     texts = {source.path: source.text for source in sources.values()}
     if library is None:
-        return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts)
-    source_language = library.config.source_language
-    others = [language for language in library.config.languages if language != source_language]
+        told = _of_all_trees(found, shown(root)) if trees else found
+        return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(told), texts, trees)
     # What another process made would not be remembered here.
     pays = memory is None and len(library.texts) > _MANY_TEXTS
-    translated = start(partial(translate, library), others, pays=pays)
+    translated = start(partial(translate, library), _others(library), pays=pays)
     graph, unknown = build_graph(library)
     problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
     problems += overdue_reviews(library, today)
@@ -146,7 +240,13 @@ def _compile(root: Path, today: date, memory: Memory | None) -> Compiled:
         problems += wording_problems(language, own, library.sources[CONFIG].value("languages", index))
         texts[own.path] = own.text
         languages[language] = cache(partial(_in_language, library, translations.get(language), own))
-    return Compiled(_Languages(languages), graph, in_order(problems), texts)
+    if trees:
+        problems = list(_of_trees(problems, found, trees, library))
+    return Compiled(_Languages(languages), graph, in_order(problems), texts, trees)
+
+
+def _others(library: Library) -> list[str]:
+    return [one for one in library.config.languages if one != library.config.source_language]
 
 
 def _in_language(library: Library, translation: Translation | None, own: SiteWords) -> Library:
@@ -169,11 +269,3 @@ def _no_garbage_collection() -> Iterator[None]:
 def _today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
-
-
-def _branches_of(graph: Graph) -> dict[str, int]:
-    counts: dict[Place, int] = {}
-    for place in graph.after_their_targets:
-        targets = graph.onward[place]
-        counts[place] = sum([counts[target] for target in targets]) if targets else 1
-    return {tree: counts[start] for tree, start in graph.starts.items()}

@@ -114,11 +114,14 @@ def _included(library: Library, placed: Placed, node: Include) -> tuple[str | No
     if tree.kind != "part":
         message = f"'{node.include}' is a guide of its own and cannot be included"
         hint = "lead an answer or a 'next' to it, or make it a part: 'kind: part'"
-        return None, Problem("unknown-target", message, place(), hint)
+        concerns = frozenset({library.source_of(target.tree).path})
+        return None, Problem("unknown-target", message, place(), hint, concerns=concerns)
     around = [placed.part, *_parts_around(placed)]
     if target.tree in around:
         circle = " -> ".join([*reversed(around[: around.index(target.tree) + 1]), target.tree])
-        return None, Problem("circle", "this part includes itself", place(), f"the circle: {circle}")
+        hint = f"the circle: {circle}"
+        concerns = frozenset(library.source_of(part).path for part in around)
+        return None, Problem("circle", "this part includes itself", place(), hint, concerns=concerns)
     return target.tree, None
 
 

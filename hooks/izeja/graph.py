@@ -42,6 +42,13 @@ class Edge(NamedTuple):
     guess: Place | None = None
 
 
+class Beyond(NamedTuple):
+    """What follows after a node: the most questions that may still be asked, and the branches."""
+
+    questions: int
+    branches: int
+
+
 @dataclass(frozen=True)
 class Graph:
     """All nodes of all guides with the ways on from them. A node without a way on is an ending."""
@@ -59,6 +66,8 @@ class Graph:
     That is what its `unsolved` says, or that of its guide, or that of the library; else the start of its
     guide. An ending that is all of these itself has none.
     """
+    beyond: Mapping[Place, Beyond] = field(default_factory=dict)
+    """What follows after nodes of guides that were not read, which are endings here."""
 
     def is_end(self, place: Place) -> bool:
         """Tell whether a node is a resolution or a hand-over to support."""
@@ -112,8 +121,23 @@ class Graph:
             targets = self.onward[place]
             if within_guides:
                 targets = tuple([target for target in targets if target.tree == place.tree])
-            most = max([left[target] for target in targets]) if targets else 0
-            left[place] = most + self.asks(place)
+            if place in self.beyond:
+                left[place] = self.beyond[place].questions
+            else:
+                most = max([left[target] for target in targets]) if targets else 0
+                left[place] = most + self.asks(place)
+        return left
+
+    @cached_property
+    def branches_left(self) -> Mapping[Place, int]:
+        """How many ways lead from each node to an ending, retries left out; see `questions_left`."""
+        left: dict[Place, int] = {}
+        for place in self.after_their_targets:
+            targets = self.onward[place]
+            if place in self.beyond:
+                left[place] = self.beyond[place].branches
+            else:
+                left[place] = sum([left[target] for target in targets]) if targets else 1
         return left
 
     def asks(self, place: Place) -> bool:
@@ -150,8 +174,14 @@ class Graph:
         return tuple(reversed(way))
 
 
-def build_graph(library: Library) -> tuple[Graph, tuple[Problem, ...]]:
+def build_graph(
+    library: Library, beyond: Mapping[Place, Beyond] | None = None
+) -> tuple[Graph, tuple[Problem, ...]]:
     """Follow every `to`, `next`, `include`, `start`, `support`, `order` and link of a library.
+
+    Args:
+        library: the library.
+        beyond: what follows after endings that stand for nodes of guides that were not read.
 
     Returns:
         The graph, an `unknown-target` for everything that leads nowhere, and an `ambiguous-id` for every
@@ -172,6 +202,7 @@ def build_graph(library: Library) -> tuple[Graph, tuple[Problem, ...]]:
         ways_out=dict(
             builder.ways_out({place: placed[place] for place in placed if not edges[place]}, starts)
         ),
+        beyond=beyond or {},
     )
     builder.check_includes()
     builder.check_tree_aliases()
@@ -192,6 +223,7 @@ class _Missing:
     hint: str | None = None
     related: tuple[Related, ...] = ()
     guess: Place | None = None
+    concerns: frozenset[str] = frozenset()
 
 
 class _Builder:
@@ -241,7 +273,7 @@ class _Builder:
                 anchors[place] = (*anchors.get(place, ()), include)
             for node, anchor, part, at in claims:
                 if anchor in taken:
-                    self._tell_taken(anchor, part, at)
+                    self._tell_taken(anchor, part, at, tree)
                     continue
                 taken.add(anchor)
                 place = Place(tree, self._entry(tree, node))
@@ -294,12 +326,13 @@ class _Builder:
                     self._follow(guide, placed, way)
 
     def check_tree_aliases(self) -> None:
-        taken = set(self._library.trees)
-        for tree_id, tree in self._library.trees.items():
-            for index, alias in enumerate(tree.aliases):
+        names = self._library.names
+        taken = {tree_id: tree_id for tree_id in names}
+        for tree_id, aliases in names.items():
+            for index, alias in enumerate(aliases):
                 if alias in taken:
-                    self._tell_taken(alias, tree_id, ("aliases", index))
-                taken.add(alias)
+                    self._tell_taken(alias, tree_id, ("aliases", index), taken[alias])
+                taken.setdefault(alias, tree_id)
 
     def check_order(self) -> None:
         guides = self._library.guides
@@ -356,7 +389,9 @@ class _Builder:
             return _Missing(f"there is no tree '{written.partition('#')[0]}'", hint)
         if tree.kind == "part":
             return _Missing(
-                "a part is no guide, and nothing can lead to it", "include it: 'include:' and 'next:'"
+                "a part is no guide, and nothing can lead to it",
+                "include it: 'include:' and 'next:'",
+                concerns=frozenset({self._library.source_of(target.tree).path}),
             )
         return self._met(target.tree, "", target.tree, target.node or tree.start, asking=asking)
 
@@ -382,13 +417,14 @@ class _Builder:
     def _unknown_node(self, guide: str, prefix: str, part: str, name: str, *, asking: str) -> _Missing:
         source, nodes = self._library.source_of(part), self._library.trees[part].nodes
         message = f"no node is called '{name}' in {'this tree' if asking == part else source.path}"
+        concerns = frozenset({source.path})
         renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
         close = renamed or nearest(name, nodes)
         if close is None:
-            return _Missing(message, f"the nodes are: {', '.join(nodes)}")
+            return _Missing(message, f"the nodes are: {', '.join(nodes)}", concerns=concerns)
         related = Related("this one is", source.key("nodes", close))
         hint = f"it is now called '{close}'" if renamed else f"did you mean '{close}'?"
-        return _Missing(message, hint, (related,), Place(guide, prefix + close))
+        return _Missing(message, hint, (related,), Place(guide, prefix + close), concerns)
 
     def _aliases(self, placed: Placed) -> Iterator[tuple[str, str, str, Address]]:
         for index, alias in enumerate(placed.node(self._library).aliases):
@@ -400,14 +436,28 @@ class _Builder:
             place = library.source_of(placed.part).value(*placed.address, "support")
             self.problems.append(unknown_entry("contact", node.support, library.contacts, place, CONTACTS))
 
-    def _tell_taken(self, alias: str, part: str, at: Address) -> None:
+    def _tell_taken(self, alias: str, part: str, at: Address, owner: str) -> None:
         place = self._library.source_of(part).value(*at)
         hint = "an address leads to one place: take it out here or there"
         self.problems.append(
-            Problem("ambiguous-id", f"'{alias}' is the id of something else too", place, hint)
+            Problem(
+                "ambiguous-id",
+                f"'{alias}' is the id of something else too",
+                place,
+                hint,
+                concerns=frozenset({self._library.source_of(owner).path}),
+            )
         )
 
     def _tell(self, missing: _Missing, place: Callable[[], Position]) -> None:
         if missing.message:
-            problem = Problem("unknown-target", missing.message, place(), missing.hint, missing.related)
-            self.problems.append(problem)
+            self.problems.append(
+                Problem(
+                    "unknown-target",
+                    missing.message,
+                    place(),
+                    missing.hint,
+                    missing.related,
+                    concerns=missing.concerns,
+                )
+            )

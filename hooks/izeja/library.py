@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -14,7 +14,7 @@ from izeja.markup import Content, TermName, content_of
 from izeja.memory import Memory
 from izeja.model import Config, Contact, Contacts, Term, Terms, Tree, Words, url_in, words_of
 from izeja.problem import Position, Problem
-from izeja.source import DEFAULT_BOUNDS, Address, Bounds, Reading, Source, decode, parse
+from izeja.source import DEFAULT_BOUNDS, Address, Bounds, Reading, Source, decode, decode_bytes, parse
 from izeja.validation import config_problem, validate, validate_tree
 
 Unclear = frozenset[str | None]
@@ -48,7 +48,8 @@ class Library:
     each tree its nodes, for `terms.yml` and `contacts.yml` their keys, and None for all of the file.
     `page_words` is the catalog of the site's own words of the page in this language (`izeja.wording`).
     `foreign` has the texts that are still in the source language: see `is_foreign`. `memory` has what was
-    made of the library so far, for whoever compiles it again.
+    made of the library so far, for whoever compiles it again. Where only some trees were read, `others`
+    has the aliases of all that there are, by their ids.
     """
 
     root: Path
@@ -63,6 +64,7 @@ class Library:
     page_words: str = ""
     foreign: frozenset[tuple[str, Address]] = frozenset()
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
         """Tell whether a node, term or contact (or, without a key, anything there) was not understood."""
@@ -81,6 +83,11 @@ class Library:
     def term_names(self) -> dict[str, TermName]:
         """Return the terms as texts show them in this library's language."""
         return {key: TermName(term.text, url_in(term.url, self.language)) for key, term in self.terms.items()}
+
+    @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The aliases of every tree by its id, also of trees that were not read."""
+        return self.others or {tree_id: tree.aliases for tree_id, tree in self.trees.items()}
 
     @property
     def guides(self) -> Mapping[str, Tree]:
@@ -146,11 +153,16 @@ class _Reader:
     shown_root: str
     memory: Memory
     bounds: Bounds = DEFAULT_BOUNDS
+    in_hand: Mapping[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def read(self, name: str, understanding: _Understanding[_Found]) -> tuple[_Found, Unclear]:
-        source, problem = decode(self.root / name, f"{self.shown_root}/{name}", self.bounds.size)
+        shown_as, raw = f"{self.shown_root}/{name}", self.in_hand.get(name)
+        if raw is None:
+            source, problem = decode(self.root / name, shown_as, self.bounds.size)
+        else:
+            source, problem = decode_bytes(raw, shown_as, self.bounds.size)
         understood: _Understood[_Found] = self.memory.made(
             _understood, name, understanding, source, problem, self.bounds
         )
@@ -168,25 +180,30 @@ def _understood(
 
 
 def read_library(
-    root: Path, memory: Memory | None = None
+    root: Path,
+    memory: Memory | None = None,
+    only: Sequence[str] | None = None,
+    in_hand: Mapping[str, bytes] | None = None,
 ) -> tuple[Library | None, dict[str, Source], tuple[Problem, ...]]:
     """Read a folder of trees.
 
     Args:
         root: the folder that holds `library.yml`.
         memory: what was made of the library the last time.
+        only: the tree files to be read, by their paths from the root; by default all.
+        in_hand: what stands in files that have been opened already, by their paths from the root.
 
     Returns:
         The library in its source language (None without a usable `library.yml`), the files that were
         read, by their path from the root, and every mistake in one of them.
     """
-    reader = _Reader(root, shown(root), memory or Memory())
+    reader = _Reader(root, shown(root), memory or Memory(), in_hand=in_hand or {})
     config = _read_config(reader)
     if config is not None:
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
-    trees, unclear = _read_trees(reader)
+    trees, unclear = _read_trees(reader, tree_files(root) if only is None else only)
     if config is None:
         return None, reader.sources, tuple(reader.problems)
     library = Library(
@@ -194,7 +211,7 @@ def read_library(
         shown_root=reader.shown_root,
         language=config.source_language,
         config=config,
-        trees=_in_order(trees, config),
+        trees=in_order(trees, config),
         terms=terms,
         contacts=contacts,
         sources=reader.sources,
@@ -243,10 +260,9 @@ def _config_of(reading: Reading) -> tuple[Config | None, Unclear, tuple[Problem,
     return config, _ALL if config is None else _NOTHING, problems
 
 
-def _read_trees(reader: _Reader) -> tuple[dict[str, Tree], dict[str, Unclear]]:
+def _read_trees(reader: _Reader, names: Sequence[str]) -> tuple[dict[str, Tree], dict[str, Unclear]]:
     trees: dict[str, Tree] = {}
     unclear: dict[str, Unclear] = {}
-    names = tree_files(reader.root)
     if not names:
         hint = "write a first tree, for example 'first-steps.yml'"
         place = Position(reader.shown_root)
@@ -276,7 +292,8 @@ def _taken_name(shown_root: str) -> Problem:
     return Problem("ambiguous-id", message, Position(f"{shown_root}/{PAGE_WORDS}.yml"), hint)
 
 
-def _in_order(trees: Mapping[str, Tree], config: Config) -> dict[str, Tree]:
+def in_order(trees: Mapping[str, _Found], config: Config) -> dict[str, _Found]:
+    """Sort trees, or what belongs to them, as customers are offered them: by `order` of library.yml first."""
     first = [file.removesuffix(".yml") for file in config.order]
     return {key: trees[key] for key in (*first, *trees) if key in trees}
 

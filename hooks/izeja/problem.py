@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -39,7 +40,8 @@ class Related:
 class Problem:
     """One thing that keeps the library from being published.
 
-    `code` is a stable kebab-case name, `message` says what was found, `hint` what to do about it.
+    `code` is a stable kebab-case name, `message` says what was found, `hint` what to do about it. `concerns`
+    has the paths of files that take part in it although no place in them is named.
     """
 
     code: str
@@ -48,6 +50,15 @@ class Problem:
     hint: str | None = None
     related: tuple[Related, ...] = ()
     severity: Severity = "error"
+    concerns: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def is_about(self, files: AbstractSet[str]) -> bool:
+        """Tell whether it lies in one of some files, or one of them takes part in it."""
+        return (
+            self.position.path in files
+            or any(one.position.path in files for one in self.related)
+            or not files.isdisjoint(self.concerns)
+        )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -46,6 +46,8 @@ def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
     for tree_id, start in graph.starts.items():
         if any(library.is_unclear(part) for part in _parts_of(graph, tree_id)):
             continue  # what was not understood may lead anywhere in its tree
+        if start in graph.beyond:
+            continue  # this tree was not read
         nodes = set(graph.guides[tree_id])
         missing = nodes - _reachable(graph, start, within=tree_id)
         if missing:
@@ -57,6 +59,7 @@ def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
                 f"nothing leads to '{name}' from the start of this tree, '{library.trees[part].start}'",
                 graph.key_of(place, library),
                 "lead an answer or a 'next' to it, or delete it",
+                concerns=_files_of([place], graph, library),
             )
 
 
@@ -80,6 +83,7 @@ def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:
             graph.key_of(first, library),
             f"the way that shows it: {written_way((*way, *round_trip), first.tree)}\n"
             "lead one of these ways to a resolution or to support",
+            concerns=_files_of(group, graph, library),
         )
 
 
@@ -103,6 +107,7 @@ def circles(library: Library, graph: Graph) -> Iterator[Problem]:
             graph.target_of(closing, library),
             f"the circle: {written_way(circle, closing.source.tree)}\n" + _mend_circle(closing),
             tuple(Related("a way of the circle", graph.target_of(edge, library)) for edge in circle[:-1]),
+            concerns=_files_of(group, graph, library),
         )
 
 
@@ -314,6 +319,17 @@ def _page_hint(library: Library) -> str:
     if library.config.pages is None:
         return "library.yml does not say where the pages are: add 'pages: ../docs/{language}'"
     return f"pages are looked for in '{library.config.pages}', from the folder of library.yml"
+
+
+def sure_to_end(graph: Graph) -> AbstractSet[Place]:
+    """Return the nodes from which every way that never goes back ends, and some way does whatever happens."""
+    return _can_end(graph) & graph.questions_left.keys()
+
+
+def _files_of(places: Iterable[Place], graph: Graph, library: Library) -> frozenset[str]:
+    """Return the paths of the guides of some nodes, and of the trees in which they are written."""
+    trees = {tree for place in places for tree in (place.tree, graph.placed[place].part)}
+    return frozenset(library.source_of(tree).path for tree in trees)
 
 
 def _has_order(graph: Graph) -> bool:

@@ -321,12 +321,17 @@ def decode(file: Path, shown_as: str, size: int = DEFAULT_BOUNDS.size) -> tuple[
     """
     place, nothing = Position(shown_as), Source(shown_as, "")
     try:
-        raw = file.read_bytes()
+        return decode_bytes(file.read_bytes(), shown_as, size)
     except IsADirectoryError:
         return nothing, Problem("not-a-file", "a file is wanted here, but this is a folder", place)
     except OSError as error:
         hint = "see whether it is there, and whether you may open it"
         return nothing, Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
+
+
+def decode_bytes(raw: bytes, shown_as: str, size: int) -> tuple[Source, Problem | None]:
+    """Read what stands in a file as UTF-8 text; see `decode`."""
+    place, nothing = Position(shown_as), Source(shown_as, "")
     if len(raw) > size:
         message = f"this file has {len(raw):,} bytes, but {size:,} are the limit"
         return nothing, Problem(

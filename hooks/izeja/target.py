@@ -47,8 +47,8 @@ def parse_target(tree_id: str, written: str) -> Target | None:
 
 def nearest_tree(library: Library, tree_id: str, wanted: str) -> str | None:
     """Suggest the tree that was meant by one that does not exist, as it would be written."""
-    renamed = next((tree_id for tree_id, tree in library.trees.items() if wanted in tree.aliases), None)
-    close = renamed or nearest(wanted, library.trees)
+    renamed = next((tree_id for tree_id, aliases in library.names.items() if wanted in aliases), None)
+    close = renamed or nearest(wanted, library.names)
     if close is None:
         return None
     written = f"{posixpath.relpath(close, posixpath.dirname(tree_id) or '.')}.yml"

@@ -123,12 +123,13 @@ def older_translation(
     return next((one for one in catalog.of_context(context) if one.source not in sources[context]), None)
 
 
-def translate(library: Library, language: str) -> Translation:
+def translate(library: Library, language: str, parts: Iterable[str] | None = None) -> Translation:
     """Read the catalogs of a language.
 
     Args:
         library: in its source language.
         language: another one of the library's languages.
+        parts: those whose catalogs are read; by default all.
 
     Returns:
         The words of the catalogs. A text without a translation is reported as `untranslated` or `stale`,
@@ -141,12 +142,13 @@ def translate(library: Library, language: str) -> Translation:
             for part, texts in library.texts_of.items()
         }
         return Translation(language, made, {}, ())
-    parts = {part: _translate_part(library, part, language) for part in library.texts_of}
+    wanted = library.texts_of if parts is None else parts
+    done = {part: _translate_part(library, part, language) for part in wanted}
     return Translation(
         language,
-        {part: done.words for part, done in parts.items()},
-        {done.path: done.text for done in parts.values() if done.problems},
-        tuple(chain.from_iterable([done.problems for done in parts.values()])),
+        {part: one.words for part, one in done.items()},
+        {one.path: one.text for one in done.values() if one.problems},
+        tuple(chain.from_iterable([one.problems for one in done.values()])),
     )
 
 
