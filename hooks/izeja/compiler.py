@@ -137,7 +137,7 @@ def compile_library(root: Path, today: date | None = None, memory: Memory | None
         The library in every language, and every problem in it. Nothing is raised for what a writer or
         a translator did wrong.
     """
-    with _no_garbage_collection():
+    with no_garbage_collection():
         return _compile(root, today or _today(), memory)
 
 
@@ -156,7 +156,7 @@ def check_library(
     Returns:
         What was read of the library in its source language, and the problems.
     """
-    with _no_garbage_collection():
+    with no_garbage_collection():
         if trees and cached and (compiled := _check_some(root, trees, today or _today())):
             return compiled
         compiled = _compile(root, today or _today(), None, trees)
@@ -255,7 +255,7 @@ def _in_language(library: Library, translation: Translation | None, own: SiteWor
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Keep the garbage collector from walking through all that is made here, and kept, again and again."""
     was_on = gc.isenabled()
     gc.disable()

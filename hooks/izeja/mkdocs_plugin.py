@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from functools import partial
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -25,7 +27,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler import Compiled, compile_library, no_garbage_collection
 from izeja.edit import changed_guides
 from izeja.language import is_language, locale_of
 from izeja.memory import Memory
@@ -55,8 +57,10 @@ from izeja.parallel import start
 from izeja.report import counted
 from izeja.search import (
     INDEX,
+    Entry,
     SiteSearch,
     also_called,
+    as_published,
     material_worker,
     publish,
     publish_again,
@@ -257,7 +261,21 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             if difference:
                 self._go_slow(difference)
                 printing.leave_all(config, files)
+            else:
+                self._begin_to_print(printing, config)
         return env
+
+    def _begin_to_print(self, printing: Printing, config: MkDocsConfig) -> None:
+        """Write the pages of all guides that MkDocs does not build, while it builds the others."""
+        language = self._current(config)
+        library, tree_ids = self._libraries[language], printing.printed
+        printing.is_published = bool(self._search and self._named and len(tree_ids) == len(printing.files))
+        printing.as_json = partial(_published_entries, library) if printing.is_published else _plain_entries
+        pays = len(tree_ids) > _MANY_GUIDES
+        # This process has nothing else to do when it has built the last language.
+        is_last = language == _site_languages(config)[0][-1]
+        printing.written = cache(start(printing.write, tree_ids, pays=pays, all_elsewhere=not is_last))
+        self._printings[language] = printing
 
     on_env = CombinedEvent(_prepare_theme, _make_stamps)
 
@@ -342,19 +360,19 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         return output.replace('<link rel="alternate" ', '<link rel="alternate " ')
 
     @event_priority(100)
-    def _print_guides(self, config: MkDocsConfig) -> None:
-        """Write the pages of all guides that MkDocs did not build, and tell the search of them."""
-        printing = self._printing
-        if printing is None:
+    def _tell_search(self, config: MkDocsConfig) -> None:
+        """Tell Material's search of the guides, where the index is not divided by language."""
+        printing, entries = self._printing, _search_entries(config)
+        if printing is None or printing.is_published or entries is None:
             return
-        self._printings[self._current(config)] = printing
-        tree_ids = printing.printed
-        found = start(printing.write, tree_ids, pays=len(tree_ids) > _MANY_GUIDES)()
-        entries = _search_entries(config)
-        if entries is not None:
-            entries += [entry for tree_id in tree_ids for entry in found[tree_id]]
-            if len(tree_ids) < len(printing.files):
-                _in_order_of(entries, self._all_pages[self._current(config)])
+        for found in self._written(printing).values():
+            entries += json.loads(found)
+        _in_order_of(entries, self._all_pages[self._current(config)])
+
+    @staticmethod
+    def _written(printing: Printing) -> dict[str, str]:
+        with no_garbage_collection():
+            return printing.written()
 
     @event_priority(100)
     def _leave_files(self, config: MkDocsConfig) -> None:
@@ -396,13 +414,19 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Divide the search index by language, when static-i18n (at -100) has built the last of them."""
         i18n = config.plugins.get("i18n")
         site = Path(config.site_dir)
-        if not self._search or (i18n and i18n.building) or not (site / INDEX).is_file():
+        if i18n and i18n.building:
             return
+        guides = {language: self._written(printing) for language, printing in self._printings.items()}
         # A theme that overrides the name of the worker needs the whole index for its own.
-        if self._named:
-            publish(site, self._search, self._also_called)
+        if self._search and self._named and (site / INDEX).is_file():
+            more = {
+                language: list(found.values())
+                for language, found in guides.items()
+                if self._printings[language].is_published
+            }
+            publish(site, self._search, self._also_called, more)
 
-    on_post_build = CombinedEvent(_print_guides, _leave_files, _note_words, _divide_search)
+    on_post_build = CombinedEvent(_tell_search, _leave_files, _note_words, _divide_search)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - the event's signature
         """Build anew when a tree, a catalog, a template, the script or the style sheet changes."""
@@ -424,17 +448,17 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._compiled, self._seen = after, seen
         changed = changed_guides(before, after)
         languages = _languages(config, after.languages)
-        printed = [set(self._printings[one].groups) if one in self._printings else set() for one in languages]
-        if changed is None or self._search is None or changed & self._embedded_guides:
+        printings = [self._printings.get(language) for language in languages]
+        if self._search is None or changed is None or changed & self._embedded_guides:
             return False
-        if not all(changed <= guides for guides in printed):
+        if not all(one and one.is_published and changed <= one.groups.keys() for one in printings):
             return False
         for path, (library, tree_id) in self._guides.items():
             self._guides[path] = (after.languages[library.language], tree_id)
         for language in languages:
             printing = self._printings[language]
             entries = {printing.files[one].url: printing.write(one) for one in sorted(changed)}
-            publish_again(Path(config.site_dir), self._search, language, entries, self._also_called)
+            publish_again(Path(config.site_dir), self._search, language, entries)
         _log.info(f"Wrote {counted(len(changed), 'guide')} anew: {', '.join(sorted(changed))}")
         return True
 
@@ -501,7 +525,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 f"there is no folder '{root}' with trees: name it in mkdocs.yml (izeja: library: FOLDER)"
             )
             raise PluginError(message)
-        compiled = compile_library(root, memory=self._memory)
+        with no_garbage_collection():
+            compiled = compile_library(root, memory=self._memory)
+            if not self._serving:
+                # It lives as long as the build, and the collector would walk through it again and again.
+                gc.freeze()
         if compiled.failed:
             report = f"the library of guides cannot be published:\n\n{compiled.report()}\n"
             if self._serving and self._compiled is not None:
@@ -583,20 +611,28 @@ def _html_head(library: Library, tree_id: str) -> Head:
     return Head(escape(head.title, quote=False), escape(head.description))
 
 
-def _search_entries(config: MkDocsConfig) -> list[dict[str, Any]] | None:
+def _search_entries(config: MkDocsConfig) -> list[Entry] | None:
     """Return the entries that Material's search has collected so far, if the site has it."""
     for plugin in config.plugins.values():
         if type(plugin).__module__ == "material.plugins.search.plugin" and plugin.config.enabled:
-            entries: list[dict[str, Any]] = plugin.search_index.entries
+            entries: list[Entry] = plugin.search_index.entries
             return entries
     return None
+
+
+def _published_entries(library: Library, tree_id: str, entries: list[Entry]) -> str:
+    return as_published(entries, {entries[0]["location"]: also_called(library, tree_id)})
+
+
+def _plain_entries(_tree_id: str, entries: list[Entry]) -> str:
+    return json.dumps(entries)
 
 
 def _is_included(file: File) -> bool:
     return bool(file.inclusion.is_included())  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
 
 
-def _in_order_of(entries: list[dict[str, Any]], files: list[File]) -> None:
+def _in_order_of(entries: list[Entry], files: list[File]) -> None:
     """Put the entries of a search into the order of their pages."""
     places = {"" if file.url in (".", "./") else file.url: place for place, file in enumerate(files)}
     entries.sort(key=lambda entry: places[entry["location"].partition("#")[0]])

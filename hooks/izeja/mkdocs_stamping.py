@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
 from izeja.search import Entry, entries_of
 from izeja.stamp import Stamp, Values, marks
@@ -167,14 +167,19 @@ class Printing:
     """The guides of one language in one build of a site.
 
     `heads` has the title and description of each guide, as HTML; `render` renders a guide, and `shown` is
-    what the plugins do to the HTML of any page. `files` has the file of each guide in the order of the
-    library, `groups` the group of each that is printed, `probes` the files with marks, and `pages` what
-    became of them.
+    what the plugins do to the HTML of any page. `as_json` writes what the search is to know of a guide (as
+    a published search has it, if `is_published`), and `written` waits until all pages are there.
+
+    `files` has the file of each guide in the order of the library, `groups` the group of each that is
+    printed, `probes` the files with marks, and `pages` what became of them.
     """
 
     heads: Mapping[str, Head]
     shown: Callable[[str], str]
     render: Callable[[File], Fragment] = field(init=False)
+    as_json: Callable[[str, list[Entry]], str] = field(init=False)
+    written: Callable[[], dict[str, str]] = field(init=False)
+    is_published: bool = False
     files: dict[str, File] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     probes: dict[File, Group] = field(default_factory=dict)
@@ -277,12 +282,17 @@ class Printing:
         """Return what the search is to know of a guide."""
         return list(entries_of(self.heads[tree_id], fragment, self.files[tree_id].url))
 
-    def write(self, tree_id: str) -> list[Entry]:
-        """Write the page of a guide into the site, and return what the search is to know of it."""
+    def write(self, tree_id: str) -> str:
+        """Write the page of a guide into the site, and return what the search is to know of it, as JSON."""
         fragment = self.fragment(tree_id)
         output = self.page(tree_id, fragment).encode("utf-8", errors="xmlcharrefreplace")
-        write_file(output, self.files[tree_id].abs_dest_path)
-        return self.entries(tree_id, fragment)
+        target = Path(self.files[tree_id].abs_dest_path)
+        try:
+            target.write_bytes(output)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(output)
+        return self.as_json(tree_id, self.entries(tree_id, fragment))
 
     def page(self, tree_id: str, fragment: Fragment) -> str:
         """Return the whole page of a guide."""

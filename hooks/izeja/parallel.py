@@ -16,7 +16,7 @@ _Result = TypeVar("_Result")
 
 
 def start(
-    work: Callable[[_Item], _Result], items: Sequence[_Item], *, pays: bool
+    work: Callable[[_Item], _Result], items: Sequence[_Item], *, pays: bool, all_elsewhere: bool = False
 ) -> Callable[[], dict[_Item, _Result]]:
     """Begin the same work on several items, and go on meanwhile.
 
@@ -28,6 +28,7 @@ def start(
         work: what is to be done. Its result has to be picklable, and it must change nothing else.
         items: what it is to be done with.
         pays: whether there is so much of it that a process is worth its start.
+        all_elsewhere: whether this process has enough to do meanwhile, and takes no share.
 
     Returns:
         A function that waits for the results and returns them by their items, to be called once.
@@ -35,7 +36,10 @@ def start(
     cores = len(os.sched_getaffinity(0)) if pays and sys.platform == "linux" else 1
     if threading.active_count() > 1:
         cores = 1
-    *others, own = (items[core::cores] for core in range(cores))
+    shares = max(1, cores - 1) if all_elsewhere else cores
+    *others, own = (items[share::shares] for share in range(shares))
+    if all_elsewhere and cores > 1:
+        others, own = [*others, own], items[:0]
     started = [_start(work, share) for share in others if share]
 
     def results() -> dict[_Item, _Result]:

@@ -46,7 +46,7 @@ _BLOCK = re.compile(r"\s*(</?(?:p|li|ol|ul)>)\s*")
 # Material keeps the elements that make lines, without their attributes, and the text of all others.
 _DROPPED = re.compile(r"<(?!/?(?:p|li|ol|ul)\b)[^>]*>")
 _ATTRIBUTES = re.compile(r"(?<=<ol) [^>]*")
-_MARKS = re.compile(r'\s?data-search-\w+="[^"]+"')
+_MARK = ' data-search-exclude="true"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def also_called(library: Library, tree_id: str) -> tuple[str, ...]:
 
 def shown(html: str) -> str:
     """Return a page's content as Material shows it: without the marks that are for its search only."""
-    return _MARKS.sub("", html)
+    return html.replace(_MARK, "")
 
 
 def entries_of(head: Head, fragment: Fragment, url: str) -> Iterator[Entry]:
@@ -181,23 +181,40 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
     }
 
 
-def publish(folder: Path, site: SiteSearch, guides: Mapping[str, Sequence[str]]) -> None:
+def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> str:
+    """Write entries as a published index has them, without what stands around all of them.
+
+    Args:
+        entries: as Material makes them; a page stands before its sections.
+        guides: as for `with_guides`.
+    """
+    return ",".join([_json(_lean(entry)) for entry in with_guides(entries, guides)])
+
+
+def publish(
+    folder: Path, site: SiteSearch, guides: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]]
+) -> None:
     """Divide the index of a built site, and put a worker there for each of its languages.
 
     Args:
         folder: the site, with the index that Material has made.
         site: what is known of it.
         guides: as for `with_guides`.
+        more: for each language what follows the entries of that index, `as_published`.
     """
     index = json.loads((folder / INDEX).read_text("utf-8"))
     fields = index["config"]["fields"]
-    entries = _ready(index["docs"], guides)
-    index |= {"config": {**index["config"], "fields": _with_also(fields)}, "docs": entries}
-    if len(site.languages) > 1:
-        index["docs"] = []
-        for language, own in divided(entries, site.languages, site.default).items():
-            _write(folder / _index_of(language), _json(own))
-    _write(folder / INDEX, _json(index))
+    found = {
+        language: _listed([as_published(entries, guides), *more.get(language, ())])
+        for language, entries in divided(index["docs"], site.languages, site.default).items()
+    }
+    known = _json({**index["config"], "fields": _with_also(fields)})
+    is_divided = len(site.languages) > 1
+    if is_divided:
+        for language, entries in found.items():
+            _write(folder / _index_of(language), entries)
+    whole = "[]" if is_divided else found[site.default]
+    _write(folder / INDEX, f'{{"config":{known},"docs":{whole}}}')
     loader = (ASSETS / _LOADER).read_text("utf-8")
     for language in site.languages:
         known = _json(settings(site, language, fields))
@@ -210,8 +227,7 @@ def publish_again(
     folder: Path,
     site: SiteSearch,
     language: str,
-    changed: Mapping[str, Sequence[Entry]],
-    guides: Mapping[str, Sequence[str]],
+    changed: Mapping[str, str],
 ) -> None:
     """Put other entries for some guides into the index of a published site.
 
@@ -219,13 +235,12 @@ def publish_again(
         folder: the site.
         site: what is known of it.
         language: of the guides.
-        changed: the entries of each guide by its location, as Material would make them.
-        guides: as for `with_guides`.
+        changed: the entries of each guide by its location, `as_published`.
     """
     file = folder / (_index_of(language) if len(site.languages) > 1 else INDEX)
     index = json.loads(file.read_text("utf-8"))
     entries = index if len(site.languages) > 1 else index["docs"]
-    made = {location: _ready(found, guides) for location, found in changed.items()}
+    made = {location: json.loads(_listed([found])) for location, found in changed.items()}
     kept: list[Entry] = []
     for entry in entries:
         location, _, section = entry["location"].partition("#")
@@ -237,8 +252,8 @@ def publish_again(
     _write(file, _json(index))
 
 
-def _ready(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> list[Entry]:
-    return [_lean(entry) for entry in with_guides(entries, guides)]
+def _listed(entries: Iterable[str]) -> str:
+    return f"[{','.join(filter(None, entries))}]"
 
 
 def _packs(code: str, files: Collection[str]) -> list[str]:
