@@ -267,8 +267,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
 
     def _begin_to_print(self, printing: Printing, config: MkDocsConfig) -> None:
         """Write the pages of all guides that MkDocs does not build, while it builds the others."""
-        language = self._current(config)
-        library, tree_ids = self._libraries[language], printing.printed
+        library = self._libraries[_current_language(config, self._libraries)]
+        language, tree_ids = self._current(config), printing.printed
         printing.is_published = bool(self._search and self._named and len(tree_ids) == len(printing.files))
         printing.as_json = partial(_published_entries, library) if printing.is_published else _plain_entries
         pays = len(tree_ids) > _MANY_GUIDES
@@ -447,16 +447,16 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             return True
         self._compiled, self._seen = after, seen
         changed = changed_guides(before, after)
-        languages = _languages(config, after.languages)
-        printings = [self._printings.get(language) for language in languages]
         if self._search is None or changed is None or changed & self._embedded_guides:
             return False
-        if not all(one and one.is_published and changed <= one.groups.keys() for one in printings):
+        printings = self._printings.values()
+        if not all(one.is_published and changed <= one.groups.keys() for one in printings):
+            return False
+        if self._printings.keys() != set(_site_languages(config)[0]):
             return False
         for path, (library, tree_id) in self._guides.items():
             self._guides[path] = (after.languages[library.language], tree_id)
-        for language in languages:
-            printing = self._printings[language]
+        for language, printing in self._printings.items():
             entries = {printing.files[one].url: printing.write(one) for one in sorted(changed)}
             publish_again(Path(config.site_dir), self._search, language, entries)
         _log.info(f"Wrote {counted(len(changed), 'guide')} anew: {', '.join(sorted(changed))}")
