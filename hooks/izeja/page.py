@@ -95,7 +95,9 @@ class _Days(NamedTuple):
     high: str
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
+    """What a page shows of an answer; `guide` is the title of the other guide that it leads into."""
+
     text: Markup
     href: str
     to: str
@@ -138,7 +140,7 @@ class Section(NamedTuple):
     body: Markup | None
     left: int | None
     dates: _Dates | None
-    answers: tuple[_Way, ...]
+    answers: tuple[Way, ...]
     next: _Next | None
     contact: _Contact | None
     unsolved: _Unsolved | None
@@ -361,12 +363,12 @@ class _Writer:
             case Include():
                 raise AssertionError("an include is no node that a customer meets")
 
-    def _answers(self, node: Question, edges: tuple[Edge, ...], part: str, at: Address) -> tuple[_Way, ...]:
+    def _answers(self, node: Question, edges: tuple[Edge, ...], part: str, at: Address) -> tuple[Way, ...]:
         ways = []
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, part, *at, "answers", index, "text")
-            ways.append(_Way(text, href, to, guide, _days(answer.days) if answer.days else None))
+            ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
         return tuple(ways)
 
     def _next(self, edge: Edge) -> _Next:

@@ -18,7 +18,7 @@ from typing import Any
 
 from izeja.library import Library
 from izeja.markup import plain
-from izeja.page import ASSETS, Fragment, Head, Section
+from izeja.page import ASSETS, Fragment, Head, Section, Way
 
 Entry = dict[str, Any]
 
@@ -105,9 +105,14 @@ def _blocks(section: Section) -> Iterator[str]:
     if section.hint is not None:
         yield f"<p>{_text(section.hint)}</p>"
     if section.answers:
-        yield f"<ul> {' '.join(f'<li> {_text(answer.text)} </li>' for answer in section.answers)} </ul>"
+        yield f"<ul> {' '.join(map(_item, section.answers))} </ul>"
     if section.contact is not None:
-        yield f"<p> {_text(section.contact.text)} {_text(section.contact.host)} </p>"
+        yield f"<p> {_text(section.contact.text)} {_text(section.contact.host)}</p>"
+
+
+def _item(way: Way) -> str:
+    # Behind the words the page says that they lead into another guide, which is not searched.
+    return f"<li> {_text(way.text)}{' ' if way.guide is not None else ''}</li>"
 
 
 def _entry(location: str, title: str, text: str) -> Entry:
