@@ -1,7 +1,7 @@
 """A site that is built in two parts and merged, beside the same site built at once.
 
 Each part is either half of the folders of trees (`extra: izeja: only`), or one of two languages
-(`build_only_locale` of static-i18n).
+(`extra: izeja: only_languages`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from libraries import Size, languages_of
 from processes import FailedError, apart, run
 from projects import Project, files_of, our_project
 from results import NotThereError, Part
-from sites import Settings, i18n_of
+from sites import Settings
 from tables import spread
 
 _IZEJA = Path(sys.executable).with_name("izeja")
@@ -81,7 +81,7 @@ def _only(settings: Settings, folders: list[str]) -> None:
 
 
 def _in_language(settings: Settings, language: str) -> None:
-    i18n_of(settings)["build_only_locale"] = language
+    settings["extra"]["izeja"] = {"only_languages": [language]}
 
 
 def _build(project: Project) -> float:

@@ -47,6 +47,7 @@ ORDER = (
     "stamp",
     "compiler",
     "edit",
+    "merge",
     "crawler",
     "cli_options",
     "cli_translate",

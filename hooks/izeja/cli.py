@@ -166,6 +166,35 @@ def explain(code: str | None, *, colour: bool) -> None:
 
 
 @main.command()
+@click.argument(
+    "parts", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "--into",
+    "target",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="site",
+    show_default=True,
+    help="The folder for the site, which must not be there yet.",
+)
+def merge(parts: tuple[Path, ...], target: Path) -> None:
+    """Merge the parts of a site, each built alone, to the site that one build would have made.
+
+    PARTS are folders that MkDocs has built with the options 'only' (folders of trees) or 'only_languages',
+    from the same sources. Each page, the search and the sitemap are byte for byte those of the whole site.
+    """
+    from izeja.merge import MergeError
+    from izeja.merge import merge as merge_parts
+    from izeja.report import counted
+
+    try:
+        files = merge_parts(parts, target)
+    except MergeError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"The site is in {target}: {counted(files, 'file')} of {counted(len(parts), 'part')}.")
+
+
+@main.command()
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path), default="site")
 def verify(site: Path) -> None:
     """Verify a built site: follow every way of every guide, in every language, without JavaScript.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cache, partial
 from html import escape
@@ -31,6 +31,7 @@ from izeja.compiler import Compiled, compile_library, no_garbage_collection
 from izeja.edit import changed_guides
 from izeja.language import is_language, locale_of
 from izeja.memory import Memory
+from izeja.merge import MANIFEST, Shard
 from izeja.mkdocs_preview import Preview, Stamps, stamps
 from izeja.mkdocs_stamping import (
     GuideFile,
@@ -61,6 +62,7 @@ from izeja.search import (
     SiteSearch,
     also_called,
     as_published,
+    index_files,
     material_worker,
     publish,
     publish_again,
@@ -103,6 +105,9 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     analytics = config_options.Type(bool, default=False)
     fast = config_options.Type(bool, default=True)
     fast_beside = config_options.ListOfItems(config_options.Type(str), default=[])
+    # A list, or names with commas between them, since a workflow hands them over in a variable.
+    only = config_options.Type((list, str), default=[])
+    only_languages = config_options.Type((list, str), default=[])
 
 
 class StepLink(AnchorLink):
@@ -172,6 +177,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                     message = f"'{path}' is both a page and the guide of {tree_id}.yml: rename one of them"
                     raise PluginError(message)
                 self._guides[path] = (self._libraries[language], tree_id)
+        self._check_part(config)
         self._printing = self._planned(config)
         for language in languages:
             for name in self._printing.models if self._printing else self._libraries[language].guides:
@@ -270,6 +276,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         library = self._libraries[_current_language(config, self._libraries)]
         language, tree_ids = self._current(config), printing.printed
         printing.is_published = bool(self._search and self._named and len(tree_ids) == len(printing.files))
+        tree_ids = [tree_id for tree_id in tree_ids if self._is_wanted(language, tree_id)]
         printing.as_json = partial(_published_entries, library) if printing.is_published else _plain_entries
         pays = len(tree_ids) > _MANY_GUIDES
         # This process has nothing else to do when it has built the last language.
@@ -425,6 +432,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 if self._printings[language].is_published
             }
             publish(site, self._search, self._also_called, more)
+        if self._is_part:
+            self._tell_whole(site, config)
 
     on_post_build = CombinedEvent(_tell_search, _leave_files, _note_words, _divide_search)
 
@@ -454,6 +463,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             return False
         if self._printings.keys() != set(_site_languages(config)[0]):
             return False
+        if self._is_part:
+            return False
         for path, (library, tree_id) in self._guides.items():
             self._guides[path] = (after.languages[library.language], tree_id)
         for language, printing in self._printings.items():
@@ -461,6 +472,50 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             publish_again(Path(config.site_dir), self._search, language, entries)
         _log.info(f"Wrote {counted(len(changed), 'guide')} anew: {', '.join(sorted(changed))}")
         return True
+
+    @property
+    def _is_part(self) -> bool:
+        return bool(_names(self.config.only) or _names(self.config.only_languages))
+
+    def _is_wanted(self, language: str, tree_id: str) -> bool:
+        """Tell whether this build is to have a guide, if it is to have only some."""
+        folders, languages = _names(self.config.only), _names(self.config.only_languages)
+        return (not languages or language in languages) and (
+            not folders or any(_lies_in(tree_id, folder) for folder in folders)
+        )
+
+    def _check_part(self, config: MkDocsConfig) -> None:
+        """Refuse to build a part that nobody could have wanted, or that could not be merged."""
+        guides = next(iter(self._libraries.values())).guides
+        for folder in _names(self.config.only):
+            if not any(_lies_in(tree_id, folder) for tree_id in guides):
+                tops = sorted({tree_id.partition("/")[0] for tree_id in guides})
+                hint = nearest(folder, tops)
+                close = f"did you mean '{hint}'?" if hint else f"there are: {', '.join(tops)}"
+                message = f"'only' names '{folder}', but no guide lies there: {close}"
+                raise PluginError(message)
+        for language in _names(self.config.only_languages):
+            if language not in (built := _site_languages(config)[0]):
+                message = f"'only_languages' names '{language}', but the site is in: {', '.join(built)}"
+                raise PluginError(message)
+
+    def _tell_whole(self, site: Path, config: MkDocsConfig) -> None:
+        """Leave word of the whole site in a part of it, for `izeja merge`."""
+        languages = _site_languages(config)[0]
+        if not all(one in self._printings and self._printings[one].is_published for one in languages):
+            message = (
+                "parts of this site could not be merged: not all of its guides are printed (a plugin or the "
+                "menu needs some), or its search is not that of Material: build the whole site at once"
+            )
+            raise PluginError(message)
+        pages = {
+            language: {
+                "" if file.url in (".", "./") else file.url: file.dest_uri
+                for file in self._all_pages[language]
+            }
+            for language in languages
+        }
+        (site / MANIFEST).write_text(Shard(pages, index_files(languages)).as_json(), "utf-8")
 
     def _planned(self, config: MkDocsConfig) -> Printing | None:
         """Say which guides are to be printed, if the site allows it."""
@@ -603,6 +658,15 @@ class _Addresses:
         path = _page_path(path.removesuffix(".md"), self._language, self._config)
         # static-i18n's own way takes as long as rendering a node.
         return self._files.src_uris.get(path) or self._files.get_file_from_path(path)
+
+
+def _names(value: Sequence[str]) -> list[str]:
+    names = value.split(",") if isinstance(value, str) else value
+    return [name.strip().strip("/") for name in names if name.strip()]
+
+
+def _lies_in(tree_id: str, folder: str) -> bool:
+    return f"{tree_id}/".startswith(f"{folder}/")
 
 
 def _html_head(library: Library, tree_id: str) -> Head:

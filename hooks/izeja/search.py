@@ -268,6 +268,13 @@ def _packs(code: str, files: Collection[str]) -> list[str]:
     return [_from_folder(f"{_PACKS}/lunr.stemmer.support.min.js"), pack] if pack else []
 
 
+def index_files(languages: Sequence[str]) -> dict[str, str]:
+    """Return where the published index of each language is."""
+    return (
+        {one: _index_of(one) for one in languages} if len(languages) > 1 else dict.fromkeys(languages, INDEX)
+    )
+
+
 def _index_of(language: str) -> str:
     return f"search/{language}.json"
 
