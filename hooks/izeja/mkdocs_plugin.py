@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 import yaml
-from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, TemplateNotFound, pass_context
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FunctionLoader, TemplateNotFound, pass_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -74,6 +74,7 @@ from izeja.wording import TEMPLATES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
@@ -110,6 +111,22 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     only_languages = config_options.Type((list, str), default=[])
 
 
+class CompiledTemplates(BytecodeCache):
+    """Keeps the templates of the theme compiled, which MkDocs would compile for each language again."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what a template of this source was compiled to."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
 class StepLink(AnchorLink):
     """A step in the table of contents and in the search: it leads to the node, not to its heading."""
 
@@ -142,6 +159,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._embedded_guides: set[str] = set()
         self._memory: Memory | None = None
         self._nav: Navigation | None = None
+        self._files = Files([])
+        self._templates = CompiledTemplates()
         self._all_pages: dict[str, list[File]] = {}
         self._also_called: dict[str, tuple[str, ...]] = {}
 
@@ -217,7 +236,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     @event_priority(-200)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Give the guides their pages, and keep them all for the templates that list pages."""
-        self._nav = nav
+        self._nav, self._files = nav, files
         if self._printing:
             self._printing.add_pages(config, files)
             for tree_id, file in self._printing.files.items():
@@ -237,6 +256,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """
         if env.loader is not None:
             env.loader = ChoiceLoader([env.loader, FunctionLoader(partial(_theme_words, env, env.loader))])
+        env.bytecode_cache = env.bytecode_cache or self._templates
         self._name_worker(env, config, files)
         return env
 
@@ -297,7 +317,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         return f"---\n{yaml.safe_dump(meta_of(head), allow_unicode=True)}---\n"
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in the guide, or the cards of all guides."""
+        """Put in the guide, or those that a page names."""
         if marked := self._marks_of(page):
             page.toc = TableOfContents([StepLink("", marked.start)])
             return marked.content
@@ -307,12 +327,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             fragment = self._fragment(config, files, page.file)
             _set_headings(page, fragment)
             return fragment.html
-        if CARDS not in html and not _GUIDE.search(html):
+        if not _GUIDE.search(html):
             return html
         library = self._libraries[_current_language(config, self._libraries)]
         addresses = _Addresses(page, files, library.language, config)
-        html = _GUIDE.sub(lambda found: self._embedded(found[1], library, addresses, page), html)
-        return html.replace(CARDS, render_cards(library, addresses)) if CARDS in html else html
+        return _GUIDE.sub(lambda found: self._embedded(found[1], library, addresses, page), html)
 
     def _embedded(self, wanted: str, library: Library, addresses: _Addresses, page: Page) -> str:
         tree_id = wanted.removesuffix(".yml")
@@ -328,11 +347,19 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     def on_page_context(
         self,
         context: TemplateContext,
-        page: Page,  # noqa: ARG002 - the event's signature
+        page: Page,
         config: MkDocsConfig,
         nav: Navigation,  # noqa: ARG002 - the event's signature
     ) -> TemplateContext:
-        """Let the page know of all pages, those that MkDocs does not build too."""
+        """Put in the cards of all guides, and let the page know of all pages, built by MkDocs or not.
+
+        The search (at 0) has read the page then: each guide is found by itself, and a page that lists them
+        all would be found for everything.
+        """
+        if page.content and CARDS in page.content:
+            library = self._libraries[_current_language(config, self._libraries)]
+            cards = render_cards(library, _Addresses(page, self._files, library.language, config))
+            page.content = page.content.replace(CARDS, cards)
         context["pages"] = self._all_pages[self._current(config)]
         return context
 
