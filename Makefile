@@ -67,4 +67,4 @@ lock: setup  ## Pin the newest versions anew in requirements.lock
 		--upgrade --all-extras --group dev pyproject.toml -o requirements.lock
 
 clean:  ## Delete everything that can be made again
-	rm -rf $(VENV) benchmarks/node_modules site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) benchmarks/node_modules site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache
