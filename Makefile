@@ -75,4 +75,4 @@ lock: setup  ## Pin the newest versions anew in requirements.lock
 		--upgrade --group pyproject.toml:peers -o benchmarks/peers.txt
 
 clean:  ## Delete everything that can be made again
-	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache

@@ -163,13 +163,16 @@ class _Selector:
         for reference in reference_of_all(library):
             if reference.tree in self._outlines and not self._is_settled(reference, unsettled):
                 yield reference.tree
-        parts = {
-            tree for tree in self._wanted if tree in library.trees and library.trees[tree].kind == "part"
+        wrong = {
+            tree
+            for tree, references in named.items()
+            if any(one.tree in self._wanted and not _leads_somewhere(one, library) for one in references)
         }
-        yield from _before(parts, named, ("include",)) - parts
-        for tree in named.keys() - read:
-            if any(one.tree in self._wanted and not _leads_somewhere(one, library) for one in named[tree]):
-                yield tree
+        yield from wrong
+        # What a part says is judged in the guides that include it.
+        parts = {tree for tree in self._wanted | wrong if tree in library.trees}
+        parts = {tree for tree in parts if library.trees[tree].kind == "part"}
+        yield from _before(parts, named, ("include",))
 
     def _is_settled(self, reference: Reference, unsettled: AbstractSet[str]) -> bool:
         """Tell whether what a reference leads to is known without reading it."""
