@@ -13,6 +13,7 @@ from conftest import ROOT
 HOUSE = ROOT / "hooks" / "izeja"
 # From the ground up. A module imports only what stands before it.
 ORDER = (
+    "clock",
     "parallel",
     "language",
     "problem",

@@ -146,7 +146,8 @@ def foreign(content: bytes) -> bytes:
 def signed(_content: bytes) -> bytes:
     """What somebody has made up who knows how it is signed."""
     body = b'{"microsoft/get-refund": [[], {"a": 1}], "b": null}'
-    return cache._head((ROOT / "decision_trees/library.yml").read_bytes(), body) + b"\n" + body
+    head = cache._head((ROOT / "decision_trees/library.yml").read_bytes(), body)  # noqa: SLF001 - a forger knows it
+    return head + b"\n" + body
 
 
 DAMAGES = (cut, changed, foreign, signed, lambda _: b"", lambda _: b"\xff\x00\n\n")

@@ -13,6 +13,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 
 from izeja.cache import recall, remember
+from izeja.clock import phase
 from izeja.formats import Counts
 from izeja.graph import Graph, build_graph
 from izeja.library import CONFIG, CONTACTS, TERMS, Library, read_library, shown
@@ -219,18 +220,23 @@ def _compile(
 ) -> Compiled:
     if memory is not None:
         memory.next_round()
-    library, sources, found = read_library(root, memory)
+    with phase("trees"):
+        library, sources, found = read_library(root, memory)
     texts = {source.path: source.text for source in sources.values()}
     if library is None:
         told = _of_all_trees(found, shown(root)) if trees else found
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(told), texts, trees)
     # What another process made would not be remembered here.
-    pays = memory is None and len(library.texts) > _MANY_TEXTS
+    with phase("texts"):
+        pays = memory is None and len(library.texts) > _MANY_TEXTS
     translated = start(partial(translate, library), _others(library), pays=pays)
-    graph, unknown = build_graph(library)
-    problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
-    problems += overdue_reviews(library, today)
-    translations = translated()
+    with phase("graph"):
+        graph, unknown = build_graph(library)
+    with phase("proof"):
+        problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
+        problems += overdue_reviews(library, today)
+    with phase("translations"):
+        translations = translated()
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems

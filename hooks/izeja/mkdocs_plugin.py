@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import re
+import time
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from functools import cache, partial
@@ -27,6 +28,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
+from izeja.clock import as_table, phase
 from izeja.compiler import Compiled, compile_library, no_garbage_collection
 from izeja.edit import changed_guides
 from izeja.language import is_language, locale_of
@@ -105,6 +107,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     search = config_options.Type(bool, default=True)
     analytics = config_options.Type(bool, default=False)
     fast = config_options.Type(bool, default=True)
+    profile = config_options.Type(bool, default=False)
     fast_beside = config_options.ListOfItems(config_options.Type(str), default=[])
     # A list, or names with commas between them, since a workflow hands them over in a variable.
     only = config_options.Type((list, str), default=[])
@@ -153,6 +156,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         self._named: set[str] = set()
         self._told: set[str] = set()
         self._slow = False
+        self._began = 0.0
         self._printing: Printing | None = None
         self._given = Files([])
         self._printings: dict[str, Printing] = {}
@@ -175,10 +179,12 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         seen = stamps([self._root(config)])
         i18n = config.plugins.get("i18n")
         if not (i18n and i18n.building):
+            self._began = time.perf_counter()
             self._slow, self._all_pages, self._printings, self._embedded_guides = False, {}, {}, set()
         # static-i18n builds once more for each language; the library is compiled for the first only.
         if self._compiled is None or seen != self._seen:
-            self._compiled, self._seen = self._compile(config), seen
+            with phase("library"):
+                self._compiled, self._seen = self._compile(config), seen
         for name in self._scripts:
             _add(config.extra_javascript, _module(f"{_ASSETS_URL}/{name}"))
         _add(config.extra_css, f"{_ASSETS_URL}/{STYLE}")
@@ -197,7 +203,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                     raise PluginError(message)
                 self._guides[path] = (self._libraries[language], tree_id)
         self._check_part(config)
-        self._printing = self._planned(config)
+        with phase("files of guides"):
+            self._printing = self._planned(config)
         for language in languages:
             for name in self._printing.models if self._printing else self._libraries[language].guides:
                 file = File(
@@ -269,7 +276,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             searched = _search_entries(config)
             entries = searched if searched is not None else []
             before = len(entries)
-            difference = printing.difference(self._nav, config, files, env)
+            with phase("guides made both ways"):
+                difference = printing.difference(self._nav, config, files, env)
             # The pages with marks come first.
             found = [entry for entry in entries[before:] if not is_marked(entry["location"])]
             del entries[before:]
@@ -405,7 +413,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
 
     @staticmethod
     def _written(printing: Printing) -> dict[str, str]:
-        with no_garbage_collection():
+        with phase("pages of guides"), no_garbage_collection():
             return printing.written()
 
     @event_priority(100)
@@ -458,9 +466,15 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 for language, found in guides.items()
                 if self._printings[language].is_published
             }
-            publish(site, self._search, self._also_called, more)
+            with phase("search"):
+                publish(site, self._search, self._also_called, more)
         if self._is_part:
             self._tell_whole(site, config)
+        if self.config.profile:
+            whole = time.perf_counter() - self._began
+            click.echo(
+                f"Where the time of guides went (the whole build: {whole:.2f} s):\n{as_table()}", err=True
+            )
 
     on_post_build = CombinedEvent(_tell_search, _leave_files, _note_words, _divide_search)
 
