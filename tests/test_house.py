@@ -19,6 +19,7 @@ ORDER = (
     "problem",
     "memory",
     "source",
+    "folder",
     "model",
     "schema",
     "markup",

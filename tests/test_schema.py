@@ -23,7 +23,7 @@ from jsonschema import Draft7Validator
 import txtar
 from conftest import ROOT
 from izeja.cli import main
-from izeja.library import CONFIG, CONTACTS, TERMS, tree_files
+from izeja.folder import CONFIG, CONTACTS, TERMS, tree_files
 from izeja.model import NODES, is_https
 from izeja.reference import EXAMPLE
 from izeja.schema import FILES, as_json, schema

@@ -13,8 +13,9 @@ from babel.messages.pofile import denormalize, read_po, write_po
 from pydantic import BaseModel
 
 from izeja.catalog import Key, read_catalog
+from izeja.folder import PAGE_WORDS
 from izeja.language import locale_of
-from izeja.library import PAGE_WORDS, Library, Text
+from izeja.library import Library, Text
 from izeja.model import Include, Node, Support, Tree, description_of
 from izeja.problem import Problem
 from izeja.source import Address

@@ -97,7 +97,7 @@ def check(paths: tuple[Path, ...], form: str, *, no_cache: bool, colour: bool, p
 
 def _chosen(paths: Sequence[Path]) -> tuple[Path, frozenset[str]]:
     """Return the folder of the library, and the ids of the trees that are asked for; none for all of them."""
-    from izeja.library import tree_files
+    from izeja.folder import tree_files
 
     if len(paths) == 1 and not paths[0].is_file():
         if not paths[0].is_dir():

@@ -12,8 +12,9 @@ import click
 
 from izeja.catalog_update import Draft, Updated, draft_catalogs, update_catalogs, write_catalog
 from izeja.cli_options import COLOUR, LIBRARY
+from izeja.folder import CONFIG, shown
 from izeja.language import PSEUDO_LANGUAGES, is_language
-from izeja.library import CONFIG, Library, read_library, shown
+from izeja.library import Library, read_library
 from izeja.new_language import UneditableError, add_to_config, copy_pages, missing_lines
 from izeja.problem import Problem, in_order
 from izeja.proof import addresses_of_languages

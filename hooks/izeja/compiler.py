@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from izeja.cache import recall, remember
 from izeja.clock import phase
+from izeja.folder import CONFIG, CONTACTS, TERMS, Readings, shown, start_reading
 from izeja.formats import Counts
 from izeja.graph import Graph, build_graph
-from izeja.library import CONFIG, CONTACTS, TERMS, Library, read_library, shown
+from izeja.library import Library, read_library
 from izeja.memory import Memory
 from izeja.outline import outlines_of
 from izeja.parallel import start
@@ -24,13 +26,14 @@ from izeja.problem import Problem, in_order
 from izeja.proof import overdue_reviews, prove, prove_words
 from izeja.report import as_text, counted, summary
 from izeja.selection import is_certain, select
-from izeja.translation import Translation, catalog_file, translate
+from izeja.translation import Translation, catalog_file, together, translate
 from izeja.wording import SiteWords, read_site_words, wording_problems
 
 _FALLBACKS = frozenset({"untranslated", "stale"})
 
 _MANY_TEXTS = 20_000
 """With so many texts, reading the catalogs of a language takes longer than starting a process for it."""
+_PARTS_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,13 @@ class Compiled:
         )
 
 
+class _Block(NamedTuple):
+    """Parts of a library that are put into a language in one go."""
+
+    language: str
+    parts: tuple[str, ...]
+
+
 class _Languages(Mapping[str, Library]):
     """The library in each language, made when it is first asked for: a check has no use for it."""
 
@@ -124,7 +134,9 @@ class _Languages(Mapping[str, Library]):
         return len(self._libraries)
 
 
-def compile_library(root: Path, today: date | None = None, memory: Memory | None = None) -> Compiled:
+def compile_library(
+    root: Path, today: date | None = None, memory: Memory | None = None, readings: Readings | None = None
+) -> Compiled:
     """Read, prove and translate the library in a folder.
 
     Args:
@@ -133,13 +145,14 @@ def compile_library(root: Path, today: date | None = None, memory: Memory | None
             (https://reproducible-builds.org/specs/source-date-epoch/), else this day.
         memory: what was made of the same library the last time, for a process that compiles it again and
             again: what has not changed since is not made anew.
+        readings: what is being read of the library already; see `read_library`.
 
     Returns:
         The library in every language, and every problem in it. Nothing is raised for what a writer or
         a translator did wrong.
     """
     with no_garbage_collection():
-        return _compile(root, today or _today(), memory)
+        return _compile(root, today or _today(), memory, readings=readings)
 
 
 def check_library(
@@ -216,27 +229,33 @@ def _of_all_trees(found: Iterable[Problem], shown_root: str) -> Iterator[Problem
 
 
 def _compile(
-    root: Path, today: date, memory: Memory | None, trees: AbstractSet[str] = frozenset()
+    root: Path,
+    today: date,
+    memory: Memory | None,
+    trees: AbstractSet[str] = frozenset(),
+    readings: Readings | None = None,
 ) -> Compiled:
     if memory is not None:
         memory.next_round()
+    # What another process made would not be remembered here.
+    elif readings is None:
+        readings = start_reading(root)
     with phase("trees"):
-        library, sources, found = read_library(root, memory)
+        library, sources, found = read_library(root, memory, readings=readings)
     texts = {source.path: source.text for source in sources.values()}
     if library is None:
         told = _of_all_trees(found, shown(root)) if trees else found
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(told), texts, trees)
-    # What another process made would not be remembered here.
     with phase("texts"):
         pays = memory is None and len(library.texts) > _MANY_TEXTS
-    translated = start(partial(translate, library), _others(library), pays=pays)
+    translated = start(partial(_translated, library), _blocks_to_translate(library), pays=pays)
     with phase("graph"):
         graph, unknown = build_graph(library)
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
         problems += overdue_reviews(library, today)
     with phase("translations"):
-        translations = translated()
+        translations = _by_language(translated().items())
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems
@@ -253,6 +272,26 @@ def _compile(
 
 def _others(library: Library) -> list[str]:
     return [one for one in library.config.languages if one != library.config.source_language]
+
+
+def _blocks_to_translate(library: Library) -> list[_Block]:
+    parts = tuple(library.texts_of)
+    return [
+        _Block(language, parts[first : first + _PARTS_AT_ONCE])
+        for language in _others(library)
+        for first in range(0, max(len(parts), 1), _PARTS_AT_ONCE)
+    ]
+
+
+def _translated(library: Library, block: _Block) -> Translation:
+    return translate(library, block.language, block.parts)
+
+
+def _by_language(done: Iterable[tuple[_Block, Translation]]) -> dict[str, Translation]:
+    found: dict[str, list[Translation]] = {}
+    for block, translation in done:
+        found.setdefault(block.language, []).append(translation)
+    return {language: together(translations) for language, translations in found.items()}
 
 
 def _in_language(library: Library, translation: Translation | None, own: SiteWords) -> Library:

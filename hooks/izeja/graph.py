@@ -8,7 +8,8 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from izeja.expansion import RETURN, Expansion, Placed, expand
-from izeja.library import CONFIG, CONTACTS, Library
+from izeja.folder import CONFIG, CONTACTS
+from izeja.library import Library
 from izeja.model import Include, Resolution, Support, WayOn
 from izeja.problem import Position, Problem, Related
 from izeja.source import Address

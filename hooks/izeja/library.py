@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +9,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
+from izeja.folder import (
+    CONFIG,
+    CONTACTS,
+    PAGE_WORDS,
+    TERMS,
+    TRANSLATIONS,
+    Readings,
+    shown,
+    tree_files,
+)
 from izeja.markup import Content, TermName, content_of
 from izeja.memory import Memory
 from izeja.model import Config, Contact, Contacts, Term, Terms, Tree, Words, url_in, words_of
@@ -24,10 +33,6 @@ _Found = TypeVar("_Found")
 
 _NOTHING: Unclear = frozenset()
 _ALL: Unclear = frozenset({None})
-
-CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
-PAGE_WORDS = "page"
-"""The catalog of the words of the page itself, which a site may have; no tree can be called so."""
 
 
 class Text(NamedTuple):
@@ -154,29 +159,40 @@ class _Reader:
     memory: Memory
     bounds: Bounds = DEFAULT_BOUNDS
     in_hand: Mapping[str, bytes] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
     def read(self, name: str, understanding: _Understanding[_Found]) -> tuple[_Found, Unclear]:
+        understood = self._understood(name, understanding)
+        self.sources[name] = understood.source
+        self.problems += understood.problems
+        return understood.found, understood.lost
+
+    def _understood(self, name: str, understanding: _Understanding[_Found]) -> _Understood[_Found]:
+        if reading := self.readings.pop(name, None):
+            return _of_reading(understanding, reading)
         shown_as, raw = f"{self.shown_root}/{name}", self.in_hand.get(name)
         if raw is None:
             source, problem = decode(self.root / name, shown_as, self.bounds.size)
         else:
             source, problem = decode_bytes(raw, shown_as, self.bounds.size)
-        understood: _Understood[_Found] = self.memory.made(
+        made: _Understood[_Found] = self.memory.made(
             _understood, name, understanding, source, problem, self.bounds
         )
-        self.sources[name] = understood.source
-        self.problems += understood.problems
-        return understood.found, understood.lost
+        return made
 
 
 def _understood(
     understanding: _Understanding[_Found], source: Source, problem: Problem | None, bounds: Bounds
 ) -> _Understood[_Found]:
     reading = Reading(source, None, (problem,)) if problem else parse(source, bounds)
+    return _of_reading(understanding, reading)
+
+
+def _of_reading(understanding: _Understanding[_Found], reading: Reading) -> _Understood[_Found]:
     found, lost, problems = understanding(reading)
-    return _Understood(source, found, lost, (*reading.problems, *problems))
+    return _Understood(reading.source, found, lost, (*reading.problems, *problems))
 
 
 def read_library(
@@ -184,6 +200,7 @@ def read_library(
     memory: Memory | None = None,
     only: Sequence[str] | None = None,
     in_hand: Mapping[str, bytes] | None = None,
+    readings: Readings | None = None,
 ) -> tuple[Library | None, dict[str, Source], tuple[Problem, ...]]:
     """Read a folder of trees.
 
@@ -192,6 +209,7 @@ def read_library(
         memory: what was made of the library the last time.
         only: the tree files to be read, by their paths from the root; by default all.
         in_hand: what stands in files that have been opened already, by their paths from the root.
+        readings: what has been read already, or is being read (`izeja.folder.start_reading`).
 
     Returns:
         The library in its source language (None without a usable `library.yml`), the files that were
@@ -203,6 +221,8 @@ def read_library(
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
+    if readings is not None and reader.bounds == DEFAULT_BOUNDS:
+        reader.readings = readings()
     trees, unclear = _read_trees(reader, tree_files(root) if only is None else only)
     if config is None:
         return None, reader.sources, tuple(reader.problems)
@@ -219,27 +239,6 @@ def read_library(
         memory=reader.memory,
     )
     return library, reader.sources, tuple(reader.problems)
-
-
-def tree_files(root: Path) -> list[str]:
-    """Return the paths of all tree files from the root, sorted."""
-    found = []
-    for folder, folders, files in os.walk(root):
-        below = Path(folder).relative_to(root)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if below == Path():
-            folders[:] = [name for name in folders if name != TRANSLATIONS]
-        # A folder with the name of a file is read like one, which tells what is wrong with it.
-        found += [(below / name).as_posix() for name in (*files, *folders) if name.endswith(".yml")]
-    return sorted(set(found) - {CONFIG, TERMS, CONTACTS})
-
-
-def shown(path: Path) -> str:
-    """Return a path as messages show it: from the working folder, if it lies below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def _read_config(reader: _Reader) -> Config | None:

@@ -307,9 +307,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         tree_ids = [tree_id for tree_id in tree_ids if self._is_wanted(language, tree_id)]
         printing.as_json = partial(_published_entries, library) if printing.is_published else _plain_entries
         pays = len(tree_ids) > _MANY_GUIDES
-        # This process has nothing else to do when it has built the last language.
-        is_last = language == _site_languages(config)[0][-1]
-        printing.written = cache(start(printing.write, tree_ids, pays=pays, all_elsewhere=not is_last))
+        printing.written = cache(start(printing.write, tree_ids, pays=pays))
         self._printings[language] = printing
 
     on_env = CombinedEvent(_prepare_theme, _make_stamps)

@@ -298,7 +298,7 @@ class Printing:
         """Return the whole page of a guide."""
         head, group = self.heads[tree_id], self.groups[tree_id]
         path = tuple(tree_id.split("/")[-group.parts :])
-        start, content = fragment.headings[0].node, self.shown(fragment.html)
+        start, content = fragment.guide.sections[0].id, self.shown(fragment.html)
         return self.pages[group].printed(Values(head.title, head.description, start, content, path).flat())
 
     def leave_all(self, config: MkDocsConfig, files: Files) -> None:

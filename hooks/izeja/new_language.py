@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
+from izeja.folder import CONFIG, shown
 from izeja.language import PSEUDO_LANGUAGES, name_of
-from izeja.library import CONFIG, Library, shown
+from izeja.library import Library
 from izeja.source import parse
 from izeja.translation_status import STILL_A_COPY, pages_folder
 

@@ -10,8 +10,9 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import partial
 
+from izeja.folder import CONTACTS, TERMS
 from izeja.graph import Edge, Graph, Place
-from izeja.library import CONTACTS, TERMS, Library, Text
+from izeja.library import Library, Text
 from izeja.markup import NOTHING_BUT_WORDS, SUBSET
 from izeja.model import DayRange, Question, is_https
 from izeja.problem import Position, Problem, Related, Severity

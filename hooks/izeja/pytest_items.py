@@ -14,8 +14,8 @@ import pytest
 
 from izeja.compiler import Compiled, compile_library
 from izeja.crawler import ENDINGS, Section, SitePage, Spot, follow, is_web, read_html
+from izeja.folder import CONFIG, CONTACTS, TERMS, TRANSLATIONS, shown, tree_files
 from izeja.graph import Edge, Graph, Place
-from izeja.library import CONFIG, CONTACTS, TERMS, TRANSLATIONS, shown, tree_files
 from izeja.page import Unpublished, render_guide
 from izeja.problem import Problem
 from izeja.report import as_text, counted

@@ -12,8 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from izeja.folder import CONFIG, CONTACTS, TERMS, tree_files
 from izeja.graph import Beyond, Place
-from izeja.library import CONFIG, CONTACTS, TERMS, Library, in_order, read_library, tree_files
+from izeja.library import Library, in_order, read_library
 from izeja.memory import Memory
 from izeja.outline import Outline, Reference, beyond, digest, reference_of_all, references_of, stand_in
 from izeja.problem import Problem

@@ -30,6 +30,10 @@ except ImportError:  # PyYAML without libyaml, as on some platforms without a co
 class Nothing:
     """What stands after a key that has nothing after it: neither a text nor the absence of the key."""
 
+    def __reduce__(self) -> str:
+        """Let there be one of it, in whatever process."""
+        return "NOTHING"
+
 
 NOTHING = Nothing()
 

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from izeja.catalog import MAX_BYTES, CatalogFile, Message, parse_catalog
+from izeja.folder import TRANSLATIONS
 from izeja.language import PSEUDO_LANGUAGES
-from izeja.library import TRANSLATIONS, Library, Text
+from izeja.library import Library, Text
 from izeja.markup import SUBSET, Content, Difference, content_of, ending_differs
 from izeja.model import Contact, Question, Term, Tree, with_words
 from izeja.problem import Problem, Related, Severity
@@ -136,19 +137,29 @@ def translate(library: Library, language: str, parts: Iterable[str] | None = Non
         which are warnings if customers then read the source text; one that lost a term, a link or a list
         item as `lost-in-translation`. A pseudo-language has all words, and no catalog.
     """
+    wanted = library.texts_of if parts is None else parts
     if language in PSEUDO_LANGUAGES:
         made = {
-            part: library.memory.made(_pseudo_words, (language, part), texts, language)
-            for part, texts in library.texts_of.items()
+            part: library.memory.made(_pseudo_words, (language, part), library.texts_of[part], language)
+            for part in wanted
         }
         return Translation(language, made, {}, ())
-    wanted = library.texts_of if parts is None else parts
     done = {part: _translate_part(library, part, language) for part in wanted}
     return Translation(
         language,
         {part: one.words for part, one in done.items()},
         {one.path: one.text for one in done.values() if one.problems},
         tuple(chain.from_iterable([one.problems for one in done.values()])),
+    )
+
+
+def together(translations: Sequence[Translation]) -> Translation:
+    """Return what the catalogs of several parts of a library say in one language."""
+    return Translation(
+        translations[0].language,
+        {part: words for one in translations for part, words in one.words.items()},
+        {path: text for one in translations for path, text in one.texts.items()},
+        tuple(chain.from_iterable([one.problems for one in translations])),
     )
 
 

@@ -11,7 +11,8 @@ from operator import add
 from pathlib import Path
 
 from izeja.catalog import CatalogFile, read_catalog, whole_line
-from izeja.library import PAGE_WORDS, Library, Text, shown
+from izeja.folder import PAGE_WORDS, shown
+from izeja.library import Library, Text
 from izeja.problem import Position, Problem
 from izeja.translation import (
     catalog_file,

@@ -22,8 +22,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from izeja.catalog import read_catalog, whole_line
+from izeja.folder import PAGE_WORDS
 from izeja.language import PSEUDO_LANGUAGES, is_language, locale_of, plural_forms
-from izeja.library import PAGE_WORDS, Library
+from izeja.library import Library
 from izeja.model import Words
 from izeja.problem import Position, Problem
 from izeja.pseudo import pseudo
