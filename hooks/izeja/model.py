@@ -493,9 +493,30 @@ def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
         return part.model_copy(update=changed)
     if isinstance(part, tuple):
         return tuple(with_words(item, words, (*at, index)) for index, item in enumerate(part))
-    if isinstance(part, dict):
-        return {key: with_words(item, words, (*at, key)) for key, item in part.items()}
+    if isinstance(part, Mapping):
+        return _InOtherWords(part, words, at)
     return words.get(at, part)
+
+
+class _InOtherWords(Mapping[str, Any]):
+    """Parts with other words, each made when it is first asked for: who lists guides needs no nodes."""
+
+    def __init__(self, parts: Mapping[str, Any], words: dict[Address, str], at: Address) -> None:
+        self._parts = parts
+        self._words = words
+        self._at = at
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._made:
+            self._made[key] = with_words(self._parts[key], self._words, (*self._at, key))
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        return len(self._parts)
 
 
 @lru_cache
@@ -514,7 +535,7 @@ def _worded_fields(model: type[BaseModel]) -> tuple[tuple[str, Words | None], ..
 def _items(value: Any, at: Address) -> list[tuple[Address, Any]]:
     if isinstance(value, tuple):
         return [((*at, index), item) for index, item in enumerate(value)]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return [((*at, key), item) for key, item in value.items()]
     return [(at, value)]
 
