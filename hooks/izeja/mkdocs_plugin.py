@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from functools import cache, partial
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -56,7 +56,6 @@ from izeja.page import (
     render_guide,
     render_moved,
 )
-from izeja.parallel import start
 from izeja.report import counted
 from izeja.search import (
     INDEX,
@@ -249,6 +248,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
             for tree_id, file in self._printing.files.items():
                 assert file.page is not None  # noqa: S101 - it has got one
                 file.page.present_anchor_ids = {place.node for place in self._graph.guides[tree_id]}
+            self._begin_to_print(self._printing, config, files)
         self._all_pages[self._current(config)] = [
             file
             for file in files
@@ -272,7 +272,6 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
         """Make the pages from which the guides are printed, when the theme is as it will be."""
         if printing := self._printing:
             assert self._nav is not None  # noqa: S101 - on_nav comes before
-            printing.render = partial(self._fragment, config, files)
             searched = _search_entries(config)
             entries = searched if searched is not None else []
             before = len(entries)
@@ -294,20 +293,20 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
                 difference = "the search finds something else in them"
             if difference:
                 self._go_slow(difference)
+                self._printings.pop(self._current(config))
                 printing.leave_all(config, files)
             else:
-                self._begin_to_print(printing, config)
+                is_whole = len(printing.printed) == len(printing.files)
+                printing.go_on(is_published=bool(self._search and self._named and is_whole))
         return env
 
-    def _begin_to_print(self, printing: Printing, config: MkDocsConfig) -> None:
-        """Write the pages of all guides that MkDocs does not build, while it builds the others."""
-        library = self._libraries[_current_language(config, self._libraries)]
-        language, tree_ids = self._current(config), printing.printed
-        printing.is_published = bool(self._search and self._named and len(tree_ids) == len(printing.files))
-        tree_ids = [tree_id for tree_id in tree_ids if self._is_wanted(language, tree_id)]
-        printing.as_json = partial(_published_entries, library) if printing.is_published else _plain_entries
-        pays = len(tree_ids) > _MANY_GUIDES
-        printing.written = cache(start(printing.write, tree_ids, pays=pays))
+    def _begin_to_print(self, printing: Printing, config: MkDocsConfig, files: Files) -> None:
+        """Begin to write the pages of all guides that MkDocs does not build, while it builds the others."""
+        library, language = self._libraries[_current_language(config, self._libraries)], self._current(config)
+        printing.render = partial(self._fragment, config, files)
+        printing.published = partial(_published_entries, library)
+        tree_ids = [tree_id for tree_id in printing.printed if self._is_wanted(language, tree_id)]
+        printing.start(tree_ids, pays=len(tree_ids) > _MANY_GUIDES)
         self._printings[language] = printing
 
     on_env = CombinedEvent(_prepare_theme, _make_stamps)
@@ -412,7 +411,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as a
     @staticmethod
     def _written(printing: Printing) -> dict[str, str]:
         with phase("pages of guides"), no_garbage_collection():
-            return printing.written()
+            return printing.written
 
     @event_priority(100)
     def _leave_files(self, config: MkDocsConfig) -> None:
@@ -725,10 +724,6 @@ def _search_entries(config: MkDocsConfig) -> list[Entry] | None:
 
 def _published_entries(library: Library, tree_id: str, entries: list[Entry]) -> str:
     return as_published(entries, {entries[0]["location"]: also_called(library, tree_id)})
-
-
-def _plain_entries(_tree_id: str, entries: list[Entry]) -> str:
-    return json.dumps(entries)
 
 
 def _is_included(file: File) -> bool:

@@ -7,9 +7,11 @@ differ, and beside a plugin that may do something to a page, MkDocs builds each 
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,10 +22,13 @@ from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
+from izeja.parallel import Crew
 from izeja.search import Entry, entries_of
 from izeja.stamp import Stamp, Values, marks
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -49,6 +54,9 @@ _KNOWN = frozenset(
         "material.plugins.tags.plugin",
     }
 )
+_MOST_IN_HAND = 1000
+"""So many guides at most are rendered before it is known into what they are printed."""
+
 # MkDocs gives pages of these names other addresses.
 _INDEXES = frozenset({"index", "readme"})
 
@@ -167,8 +175,8 @@ class Printing:
     """The guides of one language in one build of a site.
 
     `heads` has the title and description of each guide, as HTML; `render` renders a guide, and `shown` is
-    what the plugins do to the HTML of any page. `as_json` writes what the search is to know of a guide (as
-    a published search has it, if `is_published`), and `written` waits until all pages are there.
+    what the plugins do to the HTML of any page. `published` writes what the search is to know of a guide as
+    a published search has it, which is wanted if `is_published`.
 
     `files` has the file of each guide in the order of the library, `groups` the group of each that is
     printed, `probes` the files with marks, and `pages` what became of them.
@@ -177,8 +185,8 @@ class Printing:
     heads: Mapping[str, Head]
     shown: Callable[[str], str]
     render: Callable[[File], Fragment] = field(init=False)
-    as_json: Callable[[str, list[Entry]], str] = field(init=False)
-    written: Callable[[], dict[str, str]] = field(init=False)
+    published: Callable[[str, list[Entry]], str] = field(init=False)
+    crew: Crew[str, str] = field(init=False)
     is_published: bool = False
     files: dict[str, File] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
@@ -282,17 +290,55 @@ class Printing:
         """Return what the search is to know of a guide."""
         return list(entries_of(self.heads[tree_id], fragment, self.files[tree_id].url))
 
+    def start(self, tree_ids: Sequence[str], *, pays: bool) -> None:
+        """Begin to write pages, before it is known into what they are printed."""
+        self.crew = Crew(self._write_all, tree_ids, pays=pays)
+
+    def go_on(self, *, is_published: bool) -> None:
+        """Let the pages be printed, when `difference` has found none."""
+        self.is_published = is_published
+        self.crew.tell((self.pages, is_published))
+
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """What the search is to know of each guide, as JSON, when all pages are there."""
+        return self.crew.results()
+
+    def _write_all(self, left: Iterable[str], news: Connection | None) -> Iterator[tuple[str, str]]:
+        left, rendered = iter(left), []
+        if news:
+            for tree_id in left:
+                rendered.append((tree_id, self.fragment(tree_id)))
+                if news.poll() or len(rendered) == _MOST_IN_HAND:
+                    break
+            try:
+                self.pages, self.is_published = news.recv()
+            except EOFError:
+                # Nothing is printed after all.
+                return
+        for tree_id, fragment in rendered:
+            yield tree_id, self._write(tree_id, fragment)
+        for tree_id in left:
+            yield tree_id, self.write(tree_id)
+
     def write(self, tree_id: str) -> str:
         """Write the page of a guide into the site, and return what the search is to know of it, as JSON."""
-        fragment = self.fragment(tree_id)
+        return self._write(tree_id, self.fragment(tree_id))
+
+    def _write(self, tree_id: str, fragment: Fragment) -> str:
         output = self.page(tree_id, fragment).encode("utf-8", errors="xmlcharrefreplace")
-        target = Path(self.files[tree_id].abs_dest_path)
+        target = self.files[tree_id].abs_dest_path
+        # Most pages have a folder of their own, which is not there yet.
         try:
-            target.write_bytes(output)
+            os.mkdir(os.path.dirname(target))  # noqa: PTH102, PTH120 - a path costs more than the page
+        except FileExistsError:
+            pass
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(output)
-        return self.as_json(tree_id, self.entries(tree_id, fragment))
+            Path(target).parent.mkdir(parents=True, exist_ok=True)
+        with open(target, "wb") as file:  # noqa: PTH123 - as above
+            file.write(output)
+        entries = self.entries(tree_id, fragment)
+        return self.published(tree_id, entries) if self.is_published else json.dumps(entries)
 
     def page(self, tree_id: str, fragment: Fragment) -> str:
         """Return the whole page of a guide."""

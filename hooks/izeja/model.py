@@ -488,8 +488,12 @@ def _add_words(part: BaseModel, at: Address, found: list[tuple[Address, str, Wor
 def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
     """Return the same part with other words: `words` holds the new text for each address."""
     if isinstance(part, BaseModel):
-        worded = [(name, getattr(part, name)) for name, _ in _worded_fields(type(part))]
-        changed = {name: with_words(value, words, (*at, name)) for name, value in worded if value}
+        changed = {}
+        for name, kind in _worded_fields(type(part)):
+            if value := getattr(part, name):
+                here = (*at, name)
+                is_text = kind is not None and type(value) is str
+                changed[name] = words.get(here, value) if is_text else with_words(value, words, here)
         return part.model_copy(update=changed)
     if isinstance(part, tuple):
         return tuple(with_words(item, words, (*at, index)) for index, item in enumerate(part))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
@@ -474,6 +475,25 @@ class _FixedWords(Extension):
             yield Token(token.lineno, "lparen", "(")
 
 
+class _PlainCode(CodeGenerator):
+    """Reads fields as Python does, and writes what is HTML already as it is.
+
+    Jinja looks for an item where there is no field, and copies HTML before it writes it; both together take
+    as long as all the rest of a template.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("(html if (html := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(").__class__ is Markup else escape(html))")
+
+
 @lru_cache
 def _environment(language: str, page_words: str) -> Environment:
     environment = Environment(
@@ -484,6 +504,7 @@ def _environment(language: str, page_words: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", _FixedWords],
     )
+    environment.code_generator_class = _PlainCode
     install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
     install(wording(language, page_words), newstyle=False)
     pieces = vars(environment.get_template("pieces.html.j2").module)
