@@ -56,11 +56,17 @@ ORDER = (
     "cli",
     "pytest_items",
     "pytest_plugin",
+    "mkdocs_addresses",
     "mkdocs_stamping",
+    "mkdocs_parts",
     "mkdocs_preview",
+    "mkdocs_library",
+    "mkdocs_theme",
+    "mkdocs_options",
+    "mkdocs_site",
     "mkdocs_plugin",
 )
-HOSTS = ("mkdocs_stamping", "mkdocs_preview", "mkdocs_plugin")
+HOSTS = tuple(module for module in ORDER if module.startswith("mkdocs_"))
 
 
 def imports(module: str) -> set[str]:

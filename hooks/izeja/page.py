@@ -482,15 +482,15 @@ class _PlainCode(CodeGenerator):
     as long as all the rest of a template.
     """
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name for it
         self.write("(")
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+    def _output_child_pre(self, *_: Any) -> None:
         self.write("(html if (html := ")
 
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+    def _output_child_post(self, *_: Any) -> None:
         self.write(").__class__ is Markup else escape(html))")
 
 

@@ -1,0 +1,96 @@
+"""Where pages are in a site of MkDocs, in one language or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.utils import get_relative_url
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.pages import Page
+
+    from izeja.library import Library
+
+
+class PageAddresses:
+    """Where other pages are, seen from a page; see `izeja.page.Addresses`."""
+
+    def __init__(self, page: Page, files: Files, language: str, config: MkDocsConfig) -> None:
+        self._page = page
+        self._files = files
+        self._language = language
+        self._config = config
+
+    def guide(self, tree: str) -> str:
+        """Return the address of a guide."""
+        return self.page(f"{tree}.md")
+
+    def page(self, path: str) -> str:
+        """Return the address of a hand-written page.
+
+        Raises:
+            PluginError: it is not in the site.
+        """
+        file = self._file(path)
+        if not file:
+            message = f"{self._page.file.src_uri} links to '{path}', which is not in the site"
+            raise PluginError(message)
+        return get_relative_url(file.url, self._page.url)
+
+    def home(self) -> str | None:
+        """Return the address of the home page, if there is one."""
+        file = self._file("index.md")
+        return get_relative_url(file.url, self._page.url) if file else None
+
+    def _file(self, path: str) -> File | None:
+        path = page_path(path.removesuffix(".md"), self._language, self._config)
+        # static-i18n's own way takes as long as rendering a node.
+        return self._files.src_uris.get(path) or self._files.get_file_from_path(path)
+
+
+def page_path(name: str, language: str, config: MkDocsConfig) -> str:
+    """Return the path that the file of a page in a language has."""
+    i18n = config.plugins.get("i18n")
+    if i18n is None:
+        return f"{name}.md"
+    return f"{name}.{language}.md" if i18n.config.docs_structure == "suffix" else f"{language}/{name}.md"
+
+
+def languages_of(config: MkDocsConfig, libraries: Mapping[str, Library]) -> list[str]:
+    """Return the languages of a library that the site has."""
+    i18n = config.plugins.get("i18n")
+    if i18n is None:
+        return [current_language(config, libraries)]
+    return [language for language in libraries if language in i18n.all_languages]
+
+
+def current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) -> str:
+    """Return the language of the library for the pages that are being built."""
+    i18n = config.plugins.get("i18n")
+    language = str(i18n.current_language if i18n else config.theme.get("language"))
+    return language if language in libraries else next(iter(libraries))
+
+
+def site_languages(config: MkDocsConfig) -> tuple[tuple[str, ...], str, str]:
+    """Return the languages of a site, its default, and the one that is being built."""
+    i18n = config.plugins.get("i18n")
+    if i18n is None:
+        language = str(config.theme.get("language") or "en")
+        return (language,), language, language
+    return tuple(i18n.build_languages), str(i18n.default_language), str(i18n.current_language)
+
+
+def url_of(uri: str, config: MkDocsConfig) -> str:
+    """Return the address of a file of the site."""
+    return uri.removesuffix("index.html") if config.use_directory_urls else uri
+
+
+def at_alias(uri: str, tree_id: str, alias: str) -> str:
+    """Return the file for an old id of a guide, whose page is in another file."""
+    # The id may stand in the address by chance once more: as a language, or in 'index.html'.
+    name = "/index.html" if uri.endswith(f"{tree_id}/index.html") else ".html"
+    return uri.removesuffix(f"{tree_id}{name}") + alias + name
