@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -454,8 +455,8 @@ def _host(url: str) -> str:
 class _FixedWords(Extension):
     """Puts the words of the page into a template when it is compiled, since an environment has one language.
 
-    `_("Next: %(heading)s", heading=text)` becomes `"Tālāk: %(heading)s" | safe | format(heading=text)`, and
-    what has nothing to put in becomes a part of the text around it.
+    `{{ _("Next: %(heading)s", heading=text) }}` becomes `{{ "Tālāk: " | safe }}{{ text }}`, and what has
+    nothing to put in becomes a part of the text around it.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
@@ -467,16 +468,36 @@ class _FixedWords(Extension):
                 yield token
                 continue
             stream.skip()
-            words = said(next(stream).value)
-            stream.skip_if("comma")
-            yield Token(token.lineno, "string", words)
-            for kind, value in (("pipe", "|"), ("name", "safe"), ("pipe", "|"), ("name", "format")):
-                yield Token(token.lineno, kind, value)
-            yield Token(token.lineno, "lparen", "(")
+            words = re.split(r"%\((\w+)\)s", said(next(stream).value))
+            put_in = dict(self._arguments(stream))
+            for index, piece in enumerate(words):
+                if index:
+                    yield Token(token.lineno, "variable_end", "}}")
+                    yield Token(token.lineno, "variable_begin", "{{")
+                if index % 2:
+                    yield from put_in[piece]
+                else:
+                    yield Token(token.lineno, "string", piece.replace("%%", "%"))
+                    yield Token(token.lineno, "pipe", "|")
+                    yield Token(token.lineno, "name", "safe")
+
+    @staticmethod
+    def _arguments(stream: TokenStream) -> Iterator[tuple[str, list[Token]]]:
+        """Take the arguments that follow, and the bracket after them."""
+        while stream.skip_if("comma"):
+            name = next(stream).value
+            stream.expect("assign")
+            value: list[Token] = []
+            depth = 0
+            while depth or stream.current.type not in ("comma", "rparen"):
+                depth += {"lparen": 1, "rparen": -1}.get(stream.current.type, 0)
+                value.append(next(stream))
+            yield name, value
+        stream.expect("rparen")
 
 
 class _PlainCode(CodeGenerator):
-    """Reads fields as Python does, and writes what is HTML already as it is.
+    """Reads fields and looks for None as Python does, and writes what is HTML already as it is.
 
     Jinja looks for an item where there is no field, and copies HTML before it writes it; both together take
     as long as all the rest of a template.
@@ -486,6 +507,14 @@ class _PlainCode(CodeGenerator):
         self.write("(")
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802 - as above
+        if node.name != "none":
+            super().visit_Test(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(" is None)")
 
     def _output_child_pre(self, *_: Any) -> None:
         self.write("(html if (html := ")

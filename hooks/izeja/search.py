@@ -42,7 +42,7 @@ _LUNR_NAMES = {"nb": "no", "nn": "no"}
 # Their words have to be found before they can be compared, which Material's worker does by itself.
 _UNSPACED = frozenset({"hi", "ja", "th", "zh"})
 _PACKS = "assets/javascripts/lunr/min"
-_BLOCK = re.compile(r"\s*(</?(?:p|li|ol|ul)>)\s*")
+_BLOCK = re.compile(r"(</?(?:p|li|ol|ul)>)")
 # Material keeps the elements that make lines, without their attributes, and the text of all others.
 _DROPPED = re.compile(r"<(?!/?(?:p|li|ol|ul)\b)[^>]*>")
 _ATTRIBUTES = re.compile(r"(?<=<ol) [^>]*")
@@ -291,7 +291,10 @@ def _with_also(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _lean(entry: Entry) -> Entry:
     # Between blocks a space says nothing, but is loaded by every customer.
     text = entry["text"]
-    return entry if "<pre" in text else {**entry, "text": "".join(_BLOCK.split(text))}
+    if "<pre" in text or "<" not in text:
+        return entry
+    first, *pieces, last = _BLOCK.split(text)
+    return {**entry, "text": "".join([first.rstrip(), *map(str.strip, pieces), last.lstrip()])}
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
