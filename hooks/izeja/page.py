@@ -286,6 +286,7 @@ class _Writer:
         self._tree_id = tree_id
         self._addresses = addresses
         self._prefix = prefix
+        self._has_foreign = bool(library.foreign)
         self.terms: dict[str, TermName] = library.term_names()
 
     def guide(self, tree: Tree) -> Guide:
@@ -312,15 +313,15 @@ class _Writer:
     def _section(self, place: Place) -> Section:
         placed = self._graph.placed[place]
         node, part, at = placed.node(self._library), placed.part, placed.address
-        hint = node.hint if isinstance(node, Question | Step) else None
+        hint = node.hint if isinstance(node, _WITH_HINT) else None
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
         return Section(
             id=self._prefix + place.node,
             anchors=tuple([self._prefix + anchor for anchor in self._graph.anchors.get(place, ())]),
             kind=node.kind,
-            foreign=bool(self._library.foreign) and self._is_foreign(node, part, at),
-            heading=self._heading(place),
+            foreign=self._has_foreign and self._is_foreign(node, part, at),
+            heading=self._heading_of(node, part, at),
             hint=self._line(hint, part, *at, "hint") if hint else None,
             body=self._prose(body, part, *at, "body") if body else None,
             left=self._left(place),
@@ -350,8 +351,10 @@ class _Writer:
 
     def _heading(self, place: Place) -> Markup:
         placed = self._graph.placed[place]
-        part, at = placed.part, placed.address
-        match placed.node(self._library):
+        return self._heading_of(placed.node(self._library), placed.part, placed.address)
+
+    def _heading_of(self, node: Node, part: str, at: Address) -> Markup:
+        match node:
             case Question(question=text):
                 return self._line(text, part, *at, "question")
             case Step(step=text):
@@ -407,7 +410,8 @@ class _Writer:
         return _Contact(self._plain(contact.text, "contacts", node.support, "text"), url, _host(url))
 
     def _line(self, text: str, part: str, *at: str | int) -> Markup:
-        return _in_its_language(self._library, "span", line_html(text, self.terms), part, at)
+        html = line_html(text, self.terms)
+        return _in_its_language(self._library, "span", html, part, at) if self._has_foreign else html
 
     def _plain(self, text: str, part: str, *at: str | int) -> Markup:
         return _in_its_language(self._library, "span", escape(plain(text, self.terms)), part, at)
@@ -428,6 +432,9 @@ class _Writer:
         if link.startswith("https://"):
             return link
         return f"{self._addresses.page(address)}{hash_}{anchor}"
+
+
+_WITH_HINT = (Question, Step)
 
 
 def _in_its_language(library: Library, element: str, html: Markup, part: str, at: Address) -> Markup:
@@ -520,12 +527,18 @@ class _PlainCode(CodeGenerator):
         self.write("(html if (html := ")
 
     def _output_child_post(self, *_: Any) -> None:
-        self.write(").__class__ is Markup else escape(html))")
+        self.write(").__class__ is Markup else environment.escaped(html))")
+
+
+class _Environment(Environment):
+    code_generator_class = _PlainCode
+    # Ids and addresses stand on a page several times, and most are the same on other pages.
+    escaped = staticmethod(lru_cache(maxsize=4096, typed=True)(escape))
 
 
 @lru_cache
 def _environment(language: str, page_words: str) -> Environment:
-    environment = Environment(
+    environment = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -533,7 +546,6 @@ def _environment(language: str, page_words: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", _FixedWords],
     )
-    environment.code_generator_class = _PlainCode
     install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
     install(wording(language, page_words), newstyle=False)
     pieces = vars(environment.get_template("pieces.html.j2").module)
