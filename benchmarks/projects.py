@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,10 +42,22 @@ class Project:
         return self.folder / SITE
 
     def clean(self) -> None:
-        """Delete all that was not written at first: what was built, and every cache, wherever it lies."""
-        shutil.rmtree(self.site, ignore_errors=True)
+        """Take away all that was not written at first: what was built, and every cache, wherever it lies."""
+        put_aside(self.site)
         for file in files_of(self.folder) - self.files:
             file.unlink()
+
+
+def put_aside(folder: Path) -> None:
+    """Take away a folder that was built, if it is there, and delete nothing.
+
+    A file system like ext4 passes over the places of files that were deleted within the last minutes when it
+    makes new ones, and so each build of a run would take longer than the one before.
+    """
+    if folder.exists():
+        aside = folder.parent.parent / "aside"
+        aside.mkdir(exist_ok=True)
+        folder.rename(aside / f"{folder.parent.name}-{len(list(aside.iterdir()))}")
 
 
 def files_of(folder: Path) -> frozenset[Path]:

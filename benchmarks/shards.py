@@ -18,7 +18,7 @@ from builds import OURS, needs
 from izeja.folder import tree_files
 from libraries import Size, languages_of
 from processes import FailedError, apart, run
-from projects import Project, files_of, our_project
+from projects import Project, files_of, our_project, put_aside
 from results import NotThereError, Part
 from sites import Settings
 from tables import spread
@@ -92,8 +92,7 @@ def _build(project: Project) -> float:
 
 
 def _merge(parts: Sequence[Project], target: Path) -> float:
-    for file in files_of(target):
-        file.unlink()
+    put_aside(target)
     command = [str(_IZEJA), "merge", *(str(project.site) for project in parts), "--into", str(target)]
     try:
         return run(command, target.parent).seconds
