@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from izeja.parallel import start
+from izeja.parallel import Crew
 from izeja.source import Reading, decode, parse
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
 PAGE_WORDS = "page"
 """The catalog of the words of the page itself, which a site may have; no tree can be called so."""
 
-Readings = Callable[[], dict[str, Reading]]
-"""Waits for what stands in files, by their paths from the root."""
+Readings = Callable[[], Iterator[tuple[str, Reading]]]
+"""Yields what stands in files, with their paths from the root, as it is read."""
 
 _MANY_FILES = 200
 """With so many files, reading them takes longer than starting a process for it."""
@@ -49,14 +53,17 @@ def start_reading(root: Path) -> Readings:
         root: the folder that holds `library.yml`.
 
     Returns:
-        A function that waits for what stands in the files, to be called once; nothing stands there if there
-        are few. They are read within the usual bounds.
+        A function that yields what stands in the files, to be called once; it yields nothing if there are
+        few. They are read within the usual bounds.
     """
     names = tree_files(root)
     many = names if len(names) > _MANY_FILES else []
-    return start(partial(_reading, root, shown(root)), many, pays=True)
+    return Crew(partial(_readings, root, shown(root)), many, pays=True).each
 
 
-def _reading(root: Path, shown_root: str, name: str) -> Reading:
-    source, problem = decode(root / name, f"{shown_root}/{name}")
-    return Reading(source, None, (problem,)) if problem else parse(source)
+def _readings(
+    root: Path, shown_root: str, names: Iterable[str], _news: Connection | None
+) -> Iterator[tuple[str, Reading]]:
+    for name in names:
+        source, problem = decode(root / name, f"{shown_root}/{name}")
+        yield name, Reading(source, None, (problem,)) if problem else parse(source)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from izeja.folder import (
     CONFIG,
@@ -159,7 +159,7 @@ class _Reader:
     memory: Memory
     bounds: Bounds = DEFAULT_BOUNDS
     in_hand: Mapping[str, bytes] = field(default_factory=dict)
-    readings: dict[str, Reading] = field(default_factory=dict)
+    understood: dict[str, _Understood[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
 
@@ -170,8 +170,8 @@ class _Reader:
         return understood.found, understood.lost
 
     def _understood(self, name: str, understanding: _Understanding[_Found]) -> _Understood[_Found]:
-        if reading := self.readings.pop(name, None):
-            return _of_reading(understanding, reading)
+        if name in self.understood:
+            return self.understood[name]
         shown_as, raw = f"{self.shown_root}/{name}", self.in_hand.get(name)
         if raw is None:
             source, problem = decode(self.root / name, shown_as, self.bounds.size)
@@ -222,7 +222,7 @@ def read_library(
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
     if readings is not None and reader.bounds == DEFAULT_BOUNDS:
-        reader.readings = readings()
+        reader.understood = {name: _of_reading(_tree_of, reading) for name, reading in readings()}
     trees, unclear = _read_trees(reader, tree_files(root) if only is None else only)
     if config is None:
         return None, reader.sources, tuple(reader.problems)

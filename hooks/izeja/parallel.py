@@ -82,12 +82,21 @@ class Crew(Generic[_Item, _Result]):
 
     def results(self) -> dict[_Item, _Result]:
         """Wait for the results; see `start`."""
-        found = dict(self._work(self._left, None))
-        for helper in self._helpers:
-            found.update(helper.results())
-        if lost := [item for item in self._items if item not in found]:
-            found.update(self._work(lost, None))
+        found = dict(self.each())
         return {item: found[item] for item in self._items}
+
+    def each(self) -> Iterator[tuple[_Item, _Result]]:
+        """Yield items with their results as they come, first what is done here; to be called once."""
+        lost = dict.fromkeys(self._items)
+        for item, result in self._each():
+            del lost[item]
+            yield item, result
+        yield from self._work(lost, None)
+
+    def _each(self) -> Iterator[tuple[_Item, _Result]]:
+        yield from self._work(self._left, None)
+        for helper in self._helpers:
+            yield from helper.results().items()
 
 
 class _Helper:
