@@ -255,10 +255,7 @@ class GuidedSite:
 
     def _begin_to_print(self, printing: Printing, config: MkDocsConfig, files: Files) -> None:
         """Begin to write the pages of all guides that MkDocs does not build, while it builds the others."""
-        library, language = (
-            self._library.languages[current_language(config, self._library.languages)],
-            self._current(config),
-        )
+        library, language = self._current_library(config), self._current(config)
         printing.render = partial(self._fragment, config, files)
         printing.published = partial(_published_entries, library)
         tree_ids = [tree_id for tree_id in printing.printed if self._part.is_wanted(language, tree_id)]
@@ -288,7 +285,7 @@ class GuidedSite:
             return fragment.html
         if not _GUIDE.search(html):
             return html
-        library = self._library.languages[current_language(config, self._library.languages)]
+        library = self._current_library(config)
         addresses = PageAddresses(page, files, library.language, config)
         return _GUIDE.sub(lambda found: self._embedded(found[1], library, addresses, page), html)
 
@@ -302,29 +299,20 @@ class GuidedSite:
         self._embedded_guides.add(tree_id)
         return render_guide(library, self._library.graph, tree_id, addresses, embedded=True).html
 
-    def complete_page(
-        self,
-        context: TemplateContext,
-        page: Page,
-        config: MkDocsConfig,
-    ) -> TemplateContext:
+    def complete_page(self, context: TemplateContext, page: Page, config: MkDocsConfig) -> TemplateContext:
         """Put in the cards of all guides, and let the page know of all pages, built by MkDocs or not.
 
         The search (at 0) has read the page then: each guide is found by itself, and a page that lists them
         all would be found for everything.
         """
         if page.content and CARDS in page.content:
-            library = self._library.languages[current_language(config, self._library.languages)]
+            library = self._current_library(config)
             cards = render_cards(library, PageAddresses(page, self._files, library.language, config))
             page.content = page.content.replace(CARDS, cards)
         context["pages"] = self._all_pages[self._current(config)]
         return context
 
-    def complete_template(
-        self,
-        context: TemplateContext,
-        config: MkDocsConfig,
-    ) -> TemplateContext:
+    def complete_template(self, context: TemplateContext, config: MkDocsConfig) -> TemplateContext:
         """Let templates know of all pages, and let them offer the other languages' home pages.
 
         The sitemap lists the pages. static-i18n leaves in the settings what it had put there for the last
@@ -432,6 +420,8 @@ class GuidedSite:
     def _write_changed(self, root: Path, config: MkDocsConfig) -> bool:
         """Write anew the guides that an edit of the library has changed, if the site has no other changes."""
         changed = self._library.changed(root)
+        if changed is not None and not changed:
+            return True
         if self._search is None or changed is None or changed & self._embedded_guides or self._part.is_part:
             return False
         printings = self._printings.values()
@@ -444,22 +434,21 @@ class GuidedSite:
         for language, printing in self._printings.items():
             entries = {printing.files[one].url: printing.write(one) for one in sorted(changed)}
             publish_again(Path(config.site_dir), self._search, language, entries)
-        if changed:
-            _log.info(f"Wrote {counted(len(changed), 'guide')} anew: {', '.join(sorted(changed))}")
+        _log.info(f"Wrote {counted(len(changed), 'guide')} anew: {', '.join(sorted(changed))}")
         return True
 
     def _planned(self, config: MkDocsConfig) -> Printing | None:
         """Say which guides are to be printed, if the site allows it."""
-        language, libraries = self._current(config), self._library.languages
+        language = self._current(config)
         if not self._options.fast or self._slow:
             return None
         if others := strangers(config, self._own, self._options.fast_beside):
             self._go_slow(f"they may be changed by {' and '.join(others)}")
             return None
-        if language not in libraries and config.plugins.get("i18n"):
+        if language not in self._library.languages and config.plugins.get("i18n"):
             self._tell_slow(f"the library does not have the site's language '{language}'")
             return None
-        library = libraries[current_language(config, libraries)]
+        library = self._current_library(config)
         return Printing(
             {tree_id: _html_head(library, tree_id) for tree_id in library.guides},
             shown if _search_entries(config) is not None else str,
@@ -489,6 +478,10 @@ class GuidedSite:
     def _scripts(self) -> tuple[str, ...]:
         # Those who count have to listen before the first step is told.
         return (ANALYTICS, SCRIPT) if self._options.analytics else (SCRIPT,)
+
+    def _current_library(self, config: MkDocsConfig) -> Library:
+        """Return the library in the language that is being built, or in its first."""
+        return self._library.languages[current_language(config, self._library.languages)]
 
     @staticmethod
     def _current(config: MkDocsConfig) -> str:
