@@ -81,6 +81,15 @@ class SiteLibrary:
         self.bring_up_to_date(root)
         return frozenset() if self.compiled is before else changed_guides(before, self.compiled)
 
+    def keep(self) -> None:
+        """Keep all that is there from the garbage collector, unless this is a preview.
+
+        It lives as long as the process, and the collector would look through it again and again, and twice at
+        the end: a tenth of a build of many guides.
+        """
+        if not self._serving:
+            gc.freeze()
+
     def _compile(self, root: Path, readings: Readings | None) -> Compiled:
         if not root.is_dir():
             message = (
@@ -89,9 +98,7 @@ class SiteLibrary:
             raise PluginError(message)
         with no_garbage_collection():
             compiled = compile_library(root, memory=self._memory, readings=readings)
-            if not self._serving:
-                # It lives as long as the build, and the collector would walk through it again and again.
-                gc.freeze()
+            self.keep()
         if compiled.failed:
             report = f"the library of guides cannot be published:\n\n{compiled.report()}\n"
             if self._serving and self._seen is not None:

@@ -402,6 +402,7 @@ class GuidedSite:
                 publish(site, self._search, self._also_called, more)
         if self._part.is_part:
             tell_whole(site, self._printings, self._all_pages)
+        self._library.keep()
         if self._options.profile:
             whole = time.perf_counter() - self._began
             click.echo(
