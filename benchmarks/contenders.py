@@ -31,6 +31,7 @@ from packages import PACKAGES
 PAGES = Path(__file__).parent / "pages"
 
 _OUR_HEADING = "section[data-kind] h2"
+FLOOR_HEADING = "#floor section:not([hidden]) h2"
 _SURVEY_FILES = (
     "survey-core/survey-core.fontless.min.css",  # the other one asks a foreign host for a font
     "survey-core/survey.core.min.js",
@@ -84,6 +85,18 @@ class Pages:
         assets = "\n".join(map(_asset, names))
         self._write(folder / "index.html", "bare.html", assets=assets, guide=guide)
         return self._contender("Izeja, guide alone", "bare", _OUR_HEADING)
+
+    def floor(self) -> Contender:
+        """Write the guide's page with the least that a step can be in the place of the guide."""
+        built = (self._site / self._tree / "index.html").read_text("utf-8")
+        before, rest = built.split("<guided-help", 1)
+        page = (PAGES / "floor.html").read_text("utf-8")
+        least = page.split("<!-- floor -->")[1].split("<!-- /floor -->")[0]
+        folder = self._site / f"{self._tree}-floor"  # as deep as the guide, for the theme's files
+        folder.mkdir()
+        text = before + least + rest.partition("</guided-help>")[2]
+        (folder / "index.html").write_text(text, "utf-8")
+        return Contender("floor", f"/{self._tree}-floor/", FLOOR_HEADING)
 
     def survey(self) -> Contender:
         """Write a page of SurveyJS."""

@@ -33,7 +33,7 @@ import click
 from playwright.sync_api import Browser
 
 from chrome import launched, slowdown_of
-from contenders import Contender, Pages
+from contenders import FLOOR_HEADING, Contender, Pages
 from izeja.compiler import compile_library
 from libraries import Size
 from loading import CONDITIONS, Condition, first_step, weigh
@@ -55,6 +55,7 @@ class Guide:
     nodes: int
     heading: str
     contenders: tuple[Contender, ...]
+    floor: Contender
     goal: float | None
 
     @property
@@ -81,7 +82,7 @@ def main(runs: int, clicks: int, nodes: int) -> None:
         if missing:
             click.echo(f"\n{missing}", err=True)
         _weight(browser, guides[0])
-        _steps(browser, [*guides, _floor(stack)], clicks)
+        _steps(browser, [*guides, *_floors(guides[0], stack)], clicks)
         for guide in guides:
             _side_by_side(browser, guide, runs)
 
@@ -101,15 +102,17 @@ def _guides(folder: Path, nodes: int, stack: ExitStack, *, others: bool) -> Iter
             nodes=len(compiled.graph.guides[tree]),
             heading=pages.first_heading,
             contenders=tuple(contenders),
+            floor=pages.floor(),
             goal=goal,
         )
 
 
-def _floor(stack: ExitStack) -> Guide:
-    """Return a page that does the least that a step can be: what it takes, this machine takes."""
-    page = Contender("floor", "/floor.html", "section:not([hidden]) h2")
+def _floors(guide: Guide, stack: ExitStack) -> Iterator[Guide]:
+    """Yield pages that do the least that a step can be: what it takes is this machine's, or the theme's."""
+    page = Contender("floor", "/floor.html", FLOOR_HEADING)
     host = stack.enter_context(served(Path(__file__).parent / "pages"))
-    return Guide("the least that a step can be", host, 14, "", (page,), None)
+    yield Guide("the least that a step can be", host, 14, "", (page,), page, None)
+    yield Guide("the same inside the theme", guide.host, 14, "", (guide.floor,), guide.floor, None)
 
 
 def _tell_machine(browser: Browser) -> None:

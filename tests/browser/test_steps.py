@@ -279,6 +279,27 @@ def test_control_and_click_opens_a_step_in_a_tab_of_its_own(
     expect_step(walked, THIRD.node)
 
 
+@pytest.mark.parametrize("leave", ["link.click()", "location.assign(link.href.replace(/#.*/, answer.hash))"])
+def test_a_step_is_kept_also_for_those_who_leave_at_once(
+    page: Page, address: str, language: str, leave: str
+) -> None:
+    other = next(other for other in LANGUAGES if other != language)
+    page.goto(guide_of(language, TREE))
+    follow(page, WAY[:2])
+    answer = link_of(page, WAY[2]).element_handle()
+    link = page.locator(f".md-header a[hreflang='{other}']").element_handle()
+    page.evaluate(f"([answer, link]) => {{ answer.click(); {leave}; }}", [answer, link])
+    page.wait_for_url(f"{address}{address_of(other, THIRD)}")
+    expect_step(page, THIRD.node)
+    assert len(trail(page)) == 3
+
+
+def test_steps_that_may_be_next_are_no_landmarks(walked: Page) -> None:
+    walked.wait_for_function("document.querySelectorAll('[data-ready]').length > 3")
+    regions = walked.locator("guided-help").get_by_role("region")
+    assert [region.get_attribute("id") for region in regions.all()] == [THIRD.node]
+
+
 @pytest.mark.parametrize("back", ["browser", "page"])
 def test_the_way_back_from_another_guide_ends_at_the_same_step(page: Page, language: str, back: str) -> None:
     out = next(edge for edge in EDGES if leaves(edge) and len(way_to(edge.source)) > 1)

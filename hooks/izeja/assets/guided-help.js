@@ -19,6 +19,8 @@ export class GuidedHelp extends HTMLElement {
   #given = {};
   #before = [];
   #parts = new Map();
+  #pastSteps = new Map();
+  #isSettled = true;
   #listening = null;
   #page = { path: "", title: "" };
 
@@ -36,20 +38,23 @@ export class GuidedHelp extends HTMLElement {
     this.#sections = new Map([...this.querySelectorAll("section[data-kind]")].map((one) => [one.id, one]));
     this.#page = { path: location.pathname, title: document.title };
     this.#trail = [];
+    this.#pastSteps = new Map();
     const kept = recall(this.#key);
     this.#given = kept?.given ?? {};
     this.#before = this.#cameFrom?.tried ?? kept?.before ?? [];
     this.#furnish();
     this.#listen();
-    for (const section of this.#sections.values()) section.hidden = true;
+    for (const section of this.#sections.values()) hide(section, true);
     const section = this.#sectionNow ?? this.#sections.get(kept?.node) ?? this.#start;
     this.#show(section, this.#trailTo(section));
+    this.#settle();
   }
 
   disconnectedCallback() {
+    this.#settle();
     this.#listening.abort();
     for (const part of this.querySelectorAll("[data-part]")) part.remove();
-    for (const section of this.#sections.values()) section.hidden = false;
+    for (const section of this.#sections.values()) hide(section, false);
     this.removeAttribute("data-whole");
     this.removeAttribute("data-begun");
     this.#label(this.#page.title, "");
@@ -91,7 +96,7 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #furnish() {
-    const words = this.querySelector(":scope > template").content.cloneNode(true);
+    const words = document.importNode(this.querySelector(":scope > template").content, true);
     this.#parts = new Map([...words.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     this.querySelector(".guide__bar").append(this.#part("back"), this.#part("restart"), this.#part("begin"));
     this.querySelector(".guide__header").after(this.#part("trail"), this.#part("status"));
@@ -121,6 +126,10 @@ export class GuidedHelp extends HTMLElement {
     on(this.#part("copy"), "click", () => this.#copy(location.href, "link"));
     on(this.#part("copy-tried"), "click", () => this.#copy(this.#summary, "summary"));
     on(this.#part("share"), "click", () => share());
+    // Whatever the customer does next, and however the page is left, comes after what the last step has put off.
+    for (const type of ["click", "popstate", "pagehide", "visibilitychange"]) {
+      window.addEventListener(type, () => this.#settle(), { capture: true, signal });
+    }
     on(window, "popstate", () => this.#onTravel());
     on(window, "hashchange", () => this.#onArrival());
     for (const link of languageLinks()) {
@@ -240,36 +249,66 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #show(section, trail) {
-    if (this.#current) this.#current.hidden = true;
-    section.hidden = false;
+    if (this.#current) hide(this.#current, true);
+    hide(section, false);
     this.#current = section;
     this.#showTrail(trail);
     for (const { node, answer } of trail) this.#given[node] = answer;
-    remember(this.#key, { node: section.id, trail: this.#trail, given: this.#given, before: this.#before });
-
     this.#part("status").replaceChildren();
     this.#showTools();
     this.#showGiven();
     this.#showTried();
     this.#announce();
-    window.requestIdleCallback?.(() => this.#lookAhead());
+    this.#isSettled = false;
+    whenIdle(() => {
+      this.#settle();
+      this.#lookAhead();
+    });
+  }
+
+  /** Do what no frame shows, once the step has been seen: keep it, and tell the rest of the page of it. */
+  #settle() {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    const { id } = this.#current;
+    remember(this.#key, { node: id, trail: this.#trail, given: this.#given, before: this.#before });
+    const isStart = this.#current === this.#start;
+    const title = isStart ? this.#page.title : `${headingOf(this.#current).textContent} - ${this.#page.title}`;
+    this.#label(title, isStart ? "" : id);
+    this.#part("back").href = this.#wayBack() ?? "";
   }
 
   /** Lay out the steps to which the ways on lead while the customer reads, so that the next has but to be painted. */
   #lookAhead() {
+    const ways = waysOf(this.#current);
+    const items = ways.map((link) => this.#pastStep(link));
+    if (!this.#trail.length) this.#rehearse(items);
     if (!CSS.supports("content-visibility", "hidden")) return;
-    for (const section of [this.#current, ...waysOf(this.#current).map((link) => this.#sectionAt(link))]) {
+    for (const section of [this.#current, ...ways.map((link) => this.#sectionAt(link))]) {
       if (!section || "ready" in section.dataset) continue;
       section.dataset.ready = "";
+      headingOf(section).tabIndex = -1;
       headingOf(section).getBoundingClientRect(); // what is not shown is laid out only for those who ask
     }
+  }
+
+  /** Lay out a trail, unseen, before there is one: its fonts take longer to come by than a step. */
+  #rehearse(items) {
+    const isBegun = this.hasAttribute("data-begun");
+    const show = (isShown) => {
+      this.toggleAttribute("data-begun", isShown || isBegun);
+      this.#hide("trail", !isShown);
+      this.#part("way").replaceChildren(...(isShown ? items : []));
+    };
+    show(true);
+    this.#part("way").getBoundingClientRect();
+    show(false);
   }
 
   #showTools() {
     const back = this.#wayBack();
     const isStart = this.#current === this.#start;
     this.toggleAttribute("data-begun", !isStart);
-    this.#part("back").href = back ?? "";
     this.#hide("back", !back);
     this.#hide("restart", !this.#trail.length);
     this.#hide("begin", isStart || this.#trail.length > 0);
@@ -290,7 +329,7 @@ export class GuidedHelp extends HTMLElement {
     });
     const kept = changed === -1 ? trail.length : changed;
     while (way.children.length > kept) way.lastElementChild.remove();
-    way.append(...trail.slice(kept).map((past) => this.#pastStep(past)));
+    way.append(...trail.slice(kept).map((past) => this.#pastStep(this.#answerOf(past))));
     this.#trail = trail;
 
     this.#hide("earlier", trail.length <= 2);
@@ -299,26 +338,33 @@ export class GuidedHelp extends HTMLElement {
     this.#hide("trail", !trail.length);
   }
 
-  #pastStep(past) {
-    const link = this.#answerOf(past);
+  #pastStep(link) {
+    if (this.#pastSteps.has(link)) return this.#pastSteps.get(link);
     const section = link.closest("section");
     const item = this.#part(section.dataset.kind === "step" ? "step" : "question").cloneNode(true);
     fill(item, "heading", headingOf(section));
     fill(item, "answer", link.querySelector("[data-text]"));
-    item.querySelector("a").href = `#${section.id}`;
+    const way = item.querySelector("a");
+    way.href = `#${section.id}`;
+    way.ariaLabel = sentence(way.textContent, headingOf(section).textContent);
+    this.#pastSteps.set(link, item);
     return item;
   }
 
   #showGiven() {
     const { id: node, dataset } = this.#current;
     const answer = dataset.kind === "question" && this.#answerOf({ node, answer: this.#given[node] });
-    if (answer) answer.append(this.#part("given"));
-    else this.#part("given").remove();
+    const given = this.#part("given");
+    given.parentElement?.removeAttribute("data-given");
+    given.remove();
+    if (!answer) return;
+    answer.dataset.given = "";
+    answer.append(given);
   }
 
   /** What was tried on a trail, in the words of the page: first that of the guides that led here. */
   #tried(trail) {
-    const told = trail.map((past) => this.#pastStep(past).querySelector(".guide__told").children);
+    const told = trail.map((past) => this.#pastStep(this.#answerOf(past)).querySelector(".guide__told").children);
     return [...this.#before, ...told.map(([asked, said]) => sentence(asked.textContent, said.textContent))];
   }
 
@@ -336,12 +382,9 @@ export class GuidedHelp extends HTMLElement {
   }
 
   #announce() {
-    const { id, dataset } = this.#current;
-    const isStart = this.#current === this.#start;
-    const title = isStart ? this.#page.title : `${headingOf(this.#current).textContent} - ${this.#page.title}`;
-    this.#label(title, isStart ? "" : id);
-    this.#tell("step", { kind: dataset.kind });
-    if (this.#current.querySelector("[data-unsolved]")) this.#tell("end", { kind: dataset.kind });
+    const { kind } = this.#current.dataset;
+    this.#tell("step", { kind });
+    if (this.#current.querySelector("[data-unsolved]")) this.#tell("end", { kind });
   }
 
   /** Name the step where the rest of the page speaks of it: in its title, its skip link and its language switcher. */
@@ -410,7 +453,7 @@ export class GuidedHelp extends HTMLElement {
 
   #showWhole() {
     this.toggleAttribute("data-whole", true);
-    for (const section of this.#sections.values()) section.hidden = false;
+    for (const section of this.#sections.values()) hide(section, false);
     for (const name of ["trail", "back", "restart", "begin", "whole"]) this.#hide(name, true);
     this.#hide("single", false);
     focus(this.querySelector(".guide__title"));
@@ -419,7 +462,7 @@ export class GuidedHelp extends HTMLElement {
 
   #showSingle() {
     this.toggleAttribute("data-whole", false);
-    for (const section of this.#sections.values()) section.hidden = true;
+    for (const section of this.#sections.values()) hide(section, true);
     this.#moveTo(this.#sectionAt(location) ?? this.#current);
   }
 }
@@ -436,6 +479,16 @@ function share() {
 
 function languageLinks() {
   return document.querySelectorAll("a[hreflang]");
+}
+
+/** Hide a section or show it. One that is laid out ahead would be a landmark to those who hear the page. */
+function hide(section, isHidden) {
+  section.hidden = isHidden;
+  section.ariaHidden = isHidden || null;
+}
+
+function whenIdle(callback) {
+  (window.requestIdleCallback ?? setTimeout)(callback);
 }
 
 function headingOf(section) {
