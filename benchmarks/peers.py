@@ -1,4 +1,4 @@
-"""The sites of our peers, made of the same library: Hugo, Eleventy and Zensical.
+"""The sites of our peers, made of the same library: Hugo, Eleventy, Zensical, and MkDocs without us.
 
 Each guide is in each language a page of the same headings, prose and links (`articles`), with title and
 description in its head, a way to the other languages and a search index:
@@ -7,6 +7,7 @@ description in its head, a way to the other languages and a search index:
 - Eleventy: the same theme in its own words (`peers/eleventy`), and the index from a template of JavaScript.
 - Zensical: its own theme and index, as they come, with the Markdown extensions of our site; guides are
   outside the navigation, as ours are. Languages are folders, with `alternate` to switch between them.
+- MkDocs: our own site's settings, with the guides as pages in Markdown, outside the navigation.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from __future__ import annotations
 import json
 import posixpath
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
 
 from articles import article
 from izeja.compiler import Compiled, compile_library
@@ -26,10 +30,13 @@ from izeja.library import Library
 from izeja.page import guide_head
 from packages import ENVIRONMENT, PACKAGES, install_environment, install_packages
 from projects import SITE, Project, files_of
+from sites import ROOT, settings_of
 
 _THEMES = Path(__file__).parent / "peers"
 _ELEVENTY = PACKAGES / "@11ty/eleventy"
 _TITLE = "Guides"
+
+MARKDOWN = "MkDocs, Markdown"
 
 
 def install_peers() -> list[str]:
@@ -55,6 +62,8 @@ def peer_projects(folder: Path, library: Path) -> list[Project]:
 
 def command_of(name: str) -> tuple[str, ...] | None:
     """Return the command that starts a peer; None if it is not installed."""
+    if name == MARKDOWN:
+        return (sys.executable, "-m", "mkdocs")
     if name == "Eleventy":
         node = shutil.which("node")
         return (node, str(_ELEVENTY / "cmd.cjs")) if node and _ELEVENTY.is_dir() else None
@@ -163,10 +172,28 @@ def write_zensical(folder: Path, name: str, compiled: Compiled) -> Project:
     return _project(folder, name, ("build", "--clean"), ("serve", "-a", "127.0.0.1:{port}"), "docs/{tree}.md")
 
 
+def write_mkdocs(folder: Path, name: str, compiled: Compiled) -> Project:
+    """Write a site for MkDocs, as one would without us."""
+    settings = settings_of(tuple(compiled.languages))
+    del settings["hooks"]
+    settings["nav"] = ["index.md"]
+    settings["validation"]["omitted_files"] = "ignore"
+    _write(folder / "mkdocs.yml", yaml.safe_dump(settings, allow_unicode=True))
+    shutil.copytree(ROOT / "docs/stylesheets", folder / "docs/stylesheets")
+    for language, library in compiled.languages.items():
+        docs = folder / "docs" / language
+        _write_guides(docs, library, compiled.graph)
+        _write(docs / "index.md", f"# {_TITLE}\n")
+    build = ("build", "--quiet", "--site-dir", SITE)
+    serve = ("serve", "--quiet", "--dev-addr", "127.0.0.1:{port}")
+    return _project(folder, name, build, serve, f"docs/{next(iter(compiled.languages))}/{{tree}}.md")
+
+
 WRITERS: Mapping[str, Callable[[Path, str, Compiled], Project]] = {
     "Hugo": write_hugo,
     "Eleventy": write_eleventy,
     "Zensical": write_zensical,
+    MARKDOWN: write_mkdocs,
 }
 
 

@@ -52,7 +52,7 @@ def write_site(folder: Path, size: Size, change: Callable[[Settings], None] = as
         (docs / language).mkdir()
         shutil.copyfile(ROOT / "docs/en/index.md", docs / language / "index.md")
     config = folder / "mkdocs.yml"
-    settings = _settings(languages_of(size))
+    settings = settings_of(languages_of(size))
     change(settings)
     config.write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     return config
@@ -79,7 +79,8 @@ def _shipped_settings() -> Settings:
     return settings
 
 
-def _settings(languages: tuple[str, ...]) -> Settings:
+def settings_of(languages: tuple[str, ...]) -> Settings:
+    """Return the settings of the shipped site for other languages, the first of them the default."""
     settings = _shipped_settings()
     settings["theme"]["language"] = languages[0]
     i18n = i18n_of(settings)
