@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -161,6 +164,20 @@ def test_what_is_damaged_is_not_believed(root: Path, damage: Callable[[bytes], b
     file.write_bytes(damage(content))
     assert check_library(root, {"microsoft/get-refund"}).problems == ()
     assert file.read_bytes() == content
+
+
+def test_what_is_remembered_does_not_depend_on_chance(root: Path) -> None:
+    found = set()
+    for seed in range(6):
+        (root / CACHE).unlink(missing_ok=True)
+        subprocess.run(
+            [Path(sys.executable).with_name("izeja"), "check", str(root)],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+        )
+        found.add((root / CACHE).read_bytes())
+    assert len(found) == 1
 
 
 def test_another_version_is_not_believed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def remember(root: Path, config: bytes, outlines: Mapping[str, Outline]) -> None
     """
     with suppress(OSError, ValueError):
         file = _file(root)
-        body = _adapter().dump_json(dict(outlines))
+        body = _adapter().dump_json(dict(sorted(outlines.items())))
         content = _head(config, body) + b"\n" + body
         if not file.parent.is_dir():
             file.parent.mkdir()
