@@ -61,7 +61,7 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
     tree, start = library.trees.get(tree_id), graph.starts.get(tree_id)
     if tree is None:
         return Outline(found, None, (), (), "", None)
-    references = tuple(references_of(library, tree_id))
+    references = references_of(library, tree_id)
     places = graph.guides.get(tree_id, ())
     parts = {tree_id, *(graph.placed[place].part for place in places)}
     if start is None or any(library.is_unclear(part) for part in parts):
@@ -73,11 +73,11 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
     return Outline(found, tree.kind, tree.aliases, references, start.node, nodes)
 
 
-def references_of(library: Library, tree_id: str) -> set[Reference]:
+def references_of(library: Library, tree_id: str) -> tuple[Reference, ...]:
     """Return all that a tree names outside of its file; nothing for one that could not be read."""
     tree = library.trees.get(tree_id)
     if tree is None:
-        return set()
+        return ()
     links = [
         ("named", link)
         for text in library.texts_of[tree_id]
@@ -85,7 +85,7 @@ def references_of(library: Library, tree_id: str) -> set[Reference]:
         for link in text.content.links
         if is_tree_link(link)
     ]
-    return set(_references(tree_id, [*_written(tree), *links]))
+    return tuple(dict.fromkeys(_references(tree_id, [*_written(tree), *links])))
 
 
 def reference_of_all(library: Library) -> set[Reference]:

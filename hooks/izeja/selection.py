@@ -146,7 +146,7 @@ class _Selector:
             if library is None:
                 return None
             named = {tree: self._outlines[tree].references for tree in self._outlines.keys() - read}
-            named |= {tree: tuple(references_of(library, tree)) for tree in read}
+            named |= {tree: references_of(library, tree) for tree in read}
             more = set(self._needed(library, named, read)) - read
             if not more:
                 return self._selection(library, sources, problems, named, read)
