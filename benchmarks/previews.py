@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 import click
@@ -136,7 +137,7 @@ def _serving(project: Project) -> Iterator[str]:
 
 
 def _wait(page: str, wanted: str, start: float) -> float:
-    while wanted not in _shown(page):
+    while wanted not in shown_at(page):
         if time.perf_counter() - start > PATIENCE:
             message = f"{page} does not show '{wanted}'"
             raise TimeoutError(message)
@@ -144,11 +145,12 @@ def _wait(page: str, wanted: str, start: float) -> float:
     return time.perf_counter() - start
 
 
-def _shown(page: str) -> str:
+def shown_at(page: str) -> str:
+    """Return the page at an address; nothing while there is none, or only a part of it."""
     try:
         with urllib.request.urlopen(page, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
-            return str(answer.read().decode())
-    except (urllib.error.URLError, ConnectionError):
+            return str(answer.read().decode(errors="replace"))
+    except (urllib.error.URLError, ConnectionError, HTTPException):
         return ""
 
 

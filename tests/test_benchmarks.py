@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -13,6 +16,7 @@ from conftest import ROOT
 from izeja.compiler import Compiled, compile_library
 from libraries import Size, write_library
 from peers import WRITERS, FromFile
+from previews import shown_at
 from processes import FailedError, apart, run
 from projects import Project, files_of
 from results import Goal, Part, as_page, part_as_text
@@ -33,6 +37,32 @@ PARTS = [
     ),
     Part("Not measured: shards", "the plugin has no option 'only' yet"),
 ]
+
+
+@pytest.fixture
+def half_a_page() -> Iterator[str]:
+    """Serve a page that ends before its end, as some do while they write it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "100")
+            self.end_headers()
+            self.wfile.write("half a p\u0101".encode()[:-1])
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_half_a_page_is_none_yet(half_a_page: str) -> None:
+    assert not shown_at(half_a_page)
 
 
 @pytest.fixture(scope="module")
