@@ -276,6 +276,7 @@ def _others(library: Library) -> list[str]:
 
 def _blocks_to_translate(library: Library) -> list[_Block]:
     parts = tuple(library.texts_of)
+    # A language has a translation even where there is nothing to translate.
     return [
         _Block(language, parts[first : first + _PARTS_AT_ONCE])
         for language in _others(library)

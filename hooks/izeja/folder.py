@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from izeja.parallel import Crew
-from izeja.source import Reading, decode, parse
+from izeja.source import Reading, decode, reading_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -65,5 +65,4 @@ def _readings(
     root: Path, shown_root: str, names: Iterable[str], _news: Connection | None
 ) -> Iterator[tuple[str, Reading]]:
     for name in names:
-        source, problem = decode(root / name, f"{shown_root}/{name}")
-        yield name, Reading(source, None, (problem,)) if problem else parse(source)
+        yield name, reading_of(*decode(root / name, f"{shown_root}/{name}"))

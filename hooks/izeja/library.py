@@ -23,7 +23,7 @@ from izeja.markup import Content, TermName, content_of
 from izeja.memory import Memory
 from izeja.model import Config, Contact, Contacts, Term, Terms, Tree, Words, url_in, words_of
 from izeja.problem import Position, Problem
-from izeja.source import DEFAULT_BOUNDS, Address, Bounds, Reading, Source, decode, decode_bytes, parse
+from izeja.source import DEFAULT_BOUNDS, Address, Bounds, Reading, Source, decode, decode_bytes, reading_of
 from izeja.validation import config_problem, validate, validate_tree
 
 Unclear = frozenset[str | None]
@@ -186,8 +186,7 @@ class _Reader:
 def _understood(
     understanding: _Understanding[_Found], source: Source, problem: Problem | None, bounds: Bounds
 ) -> _Understood[_Found]:
-    reading = Reading(source, None, (problem,)) if problem else parse(source, bounds)
-    return _of_reading(understanding, reading)
+    return _of_reading(understanding, reading_of(source, problem, bounds))
 
 
 def _of_reading(understanding: _Understanding[_Found], reading: Reading) -> _Understood[_Found]:

@@ -84,6 +84,11 @@ def site_languages(config: MkDocsConfig) -> tuple[tuple[str, ...], str, str]:
     return tuple(i18n.build_languages), str(i18n.default_language), str(i18n.current_language)
 
 
+def location_of(file: File) -> str:
+    """Return what a search calls the page of a file."""
+    return "" if file.url in (".", "./") else file.url
+
+
 def url_of(uri: str, config: MkDocsConfig) -> str:
     """Return the address of a file of the site."""
     return uri.removesuffix("index.html") if config.use_directory_urls else uri

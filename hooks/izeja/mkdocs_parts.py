@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 
 from izeja.merge import MANIFEST, Shard
-from izeja.mkdocs_addresses import site_languages
+from izeja.mkdocs_addresses import location_of, site_languages
 from izeja.mkdocs_stamping import Printing
 from izeja.search import index_files
 from izeja.validation import nearest
@@ -73,8 +73,7 @@ def tell_whole(site: Path, printings: Mapping[str, Printing], pages: Mapping[str
         )
         raise PluginError(message)
     files = {
-        language: {"" if file.url in (".", "./") else file.url: file.dest_uri for file in listed}
-        for language, listed in pages.items()
+        language: {location_of(file): file.dest_uri for file in listed} for language, listed in pages.items()
     }
     (site / MANIFEST).write_text(Shard(files, index_files(languages)).as_json(), "utf-8")
 

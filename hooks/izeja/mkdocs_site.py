@@ -28,6 +28,7 @@ from izeja.mkdocs_addresses import (
     at_alias,
     current_language,
     languages_of,
+    location_of,
     page_path,
     site_languages,
     url_of,
@@ -515,5 +516,5 @@ def _is_included(file: File) -> bool:
 
 def _in_order_of(entries: list[Entry], files: list[File]) -> None:
     """Put the entries of a search into the order of their pages."""
-    places = {"" if file.url in (".", "./") else file.url: place for place, file in enumerate(files)}
+    places = {location_of(file): place for place, file in enumerate(files)}
     entries.sort(key=lambda entry: places[entry["location"].partition("#")[0]])

@@ -208,6 +208,11 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
+def reading_of(source: Source, problem: Problem | None, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
+    """Read what `decode` has returned: its YAML, or the problem that it has."""
+    return Reading(source, None, (problem,)) if problem else parse(source, bounds)
+
+
 def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
     """Read YAML.
 
