@@ -5,14 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import pytest
 
-from izeja.parallel import Crew, start
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from izeja.parallel import Crew, News, start
 
 ITEMS = ("lv", "et", "lt", "de", "pl")
 
@@ -59,19 +55,49 @@ def test_the_work_of_a_process_that_died_is_done_here() -> None:
     assert start(ends_without_a_word, ITEMS, pays=True)() == {item: process_of(item) for item in ITEMS}
 
 
-def with_news(left: Iterable[str], news: Connection | None) -> Iterator[tuple[str, str]]:
-    said = news.recv() if news else "told"
+def with_news(batch: str, left: Iterable[str], news: News | None) -> Iterator[tuple[str, str]]:
+    try:
+        said = news.of(batch) if news else HEARD[batch]
+    except EOFError:
+        return
     for item in left:
         # Long enough for the others to take one.
-        time.sleep(0.1)
+        time.sleep(0.02)
         yield item, f"{said} {item}"
 
 
+HEARD = {"north": "snow", "south": "rain"}
+BATCHES = {"north": ITEMS, "south": tuple(map(str.upper, ITEMS))}
+WANTED = {batch: {item: f"{HEARD[batch]} {item}" for item in items} for batch, items in BATCHES.items()}
+
+
 @pytest.mark.parametrize("pays", [True, False])
-def test_what_is_told_later_reaches_all(pays: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    crew = Crew(with_news, ITEMS, pays=pays)
-    crew.tell("told")
-    assert crew.results() == {item: f"told {item}" for item in ITEMS}
+@pytest.mark.parametrize("order", [("north", "south"), ("south", "north")])
+def test_what_is_told_later_reaches_all(pays: bool, order: tuple[str, ...]) -> None:  # noqa: FBT001 - a parameter of the test
+    crew = Crew(with_news, BATCHES, pays=pays)
+    for batch, news in HEARD.items():
+        crew.tell(batch, news)
+    assert {batch: crew.results(batch) for batch in order} == WANTED
+
+
+def test_results_of_any_size_keep_nobody_from_the_next_batch() -> None:
+    # A pipe holds 64 KB, and nobody reads from it here until all is done.
+    crew = Crew(of_some_size, {"first": ITEMS, "second": ITEMS}, pays=True)
+    time.sleep(0.5)
+    assert set(crew.results("second").values()) | set(crew.results("first").values()) == {"x" * 1_000_000}
+
+
+def of_some_size(_batch: str, left: Iterable[str], _news: News | None) -> Iterator[tuple[str, str]]:
+    return ((item, "x" * 1_000_000) for item in left)
+
+
+@pytest.mark.parametrize("told", [(), ("north",), ("north", "south")])
+def test_who_is_dismissed_does_what_was_told(told: tuple[str, ...]) -> None:
+    crew = Crew(with_news, BATCHES, pays=True)
+    for batch in told:
+        crew.tell(batch, HEARD[batch])
+    crew.dismiss()
+    assert {batch: crew.results(batch) for batch in BATCHES} == WANTED
 
 
 def test_there_are_more_items_than_a_pipe_has_room_for() -> None:

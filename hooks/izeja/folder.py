@@ -6,13 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from izeja.parallel import Crew
+from izeja.parallel import Crew, News
 from izeja.source import Reading, decode, reading_of
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
 PAGE_WORDS = "page"
@@ -21,6 +17,7 @@ PAGE_WORDS = "page"
 Readings = Callable[[], Iterator[tuple[str, Reading]]]
 """Yields what stands in files, with their paths from the root, as it is read."""
 
+_TREES = "trees"
 _MANY_FILES = 200
 """With so many files, reading them takes longer than starting a process for it."""
 
@@ -58,11 +55,12 @@ def start_reading(root: Path) -> Readings:
     """
     names = tree_files(root)
     many = names if len(names) > _MANY_FILES else []
-    return Crew(partial(_readings, root, shown(root)), many, pays=True).each
+    crew = Crew(partial(_readings, root, shown(root)), {_TREES: many}, pays=True)
+    return partial(crew.each, _TREES)
 
 
 def _readings(
-    root: Path, shown_root: str, names: Iterable[str], _news: Connection | None
+    root: Path, shown_root: str, _batch: str, names: Iterable[str], _news: News | None
 ) -> Iterator[tuple[str, Reading]]:
     for name in names:
         yield name, reading_of(*decode(root / name, f"{shown_root}/{name}"))

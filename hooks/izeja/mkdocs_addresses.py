@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
     from izeja.library import Library
+
+_HOME = "index"
 
 
 class PageAddresses:
@@ -43,13 +46,89 @@ class PageAddresses:
 
     def home(self) -> str | None:
         """Return the address of the home page, if there is one."""
-        file = self._file("index.md")
+        file = self._file(_HOME)
         return get_relative_url(file.url, self._page.url) if file else None
 
     def _file(self, path: str) -> File | None:
-        path = page_path(path.removesuffix(".md"), self._language, self._config)
-        # static-i18n's own way takes as long as rendering a node.
-        return self._files.src_uris.get(path) or self._files.get_file_from_path(path)
+        return _file_of(path.removesuffix(".md"), self._files, self._language, self._config)
+
+
+class ExpectedAddresses:
+    """Where pages in a language will be, worked out from their names before MkDocs and its plugins have.
+
+    They begin where the pages of the language begin. Seen from one another they are what they will be, if
+    `come_true` says so: what all addresses have in common is no part of the way between two of them.
+    """
+
+    def __init__(self, language: str, config: MkDocsConfig, files: Files, links: Iterable[str]) -> None:
+        """Take note of the pages that guides lead to.
+
+        Args:
+            language: of the pages.
+            config: of the site.
+            files: of the site, before static-i18n has made them anew.
+            links: the paths of hand-written pages that guides of this language link to.
+        """
+        self._language = language
+        self._config = config
+        self._urls: dict[str, str] = {}
+        self._pages = {_HOME, *(link.removesuffix(".md") for link in links)}
+        # A page that is missing in the language may be that of another language, or come from a plugin.
+        self.are_clear = all(page_path(name, language, config) in files.src_uris for name in self._pages)
+
+    def seen_from(self, tree_id: str) -> _FromGuide:
+        """Return where pages are, seen from a guide."""
+        return _FromGuide(self, self.of(tree_id))
+
+    def of(self, name: str) -> str:
+        """Return the address of a page or guide."""
+        if name not in self._urls:
+            self._urls[name] = File(f"{name}.md", "", "", self._config.use_directory_urls).url
+        return self._urls[name]
+
+    def include(self, links: Iterable[str]) -> bool:
+        """Tell whether there are no other pages that guides lead to."""
+        return {link.removesuffix(".md") for link in links} <= self._pages
+
+    def come_true(self, guides: Mapping[str, File], files: Files, prefix: str) -> bool:
+        """Tell whether the addresses are what was expected.
+
+        Args:
+            guides: the files of the guides by their ids.
+            files: all files of the language, as static-i18n has made them.
+            prefix: what the addresses of the language begin with.
+        """
+        pages = {name: _file_of(name, files, self._language, self._config) for name in self._pages}
+        return all(
+            file is not None and location_of(file) == prefix + self.of(name).removeprefix("./")
+            for name, file in (*pages.items(), *guides.items())
+        )
+
+
+class _FromGuide:
+    """Where other pages are, seen from a guide; see `izeja.page.Addresses`."""
+
+    def __init__(self, expected: ExpectedAddresses, url: str) -> None:
+        self._expected = expected
+        self._url = url
+
+    def guide(self, tree: str) -> str:
+        """Return the address of a guide."""
+        return get_relative_url(self._expected.of(tree), self._url)
+
+    def page(self, path: str) -> str:
+        """Return the address of a hand-written page."""
+        return self.guide(path.removesuffix(".md"))
+
+    def home(self) -> str | None:
+        """Return the address of the home page."""
+        return self.guide(_HOME)
+
+
+def _file_of(name: str, files: Files, language: str, config: MkDocsConfig) -> File | None:
+    path = page_path(name, language, config)
+    # static-i18n's own way takes as long as rendering a node.
+    return files.src_uris.get(path) or files.get_file_from_path(path)
 
 
 def page_path(name: str, language: str, config: MkDocsConfig) -> str:

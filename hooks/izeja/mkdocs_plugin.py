@@ -13,6 +13,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from izeja.folder import start_reading
 from izeja.mkdocs_options import Options
+from izeja.mkdocs_templates import CompiledTemplates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,6 +31,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
     """Hands the events of MkDocs over to the site of guides."""
 
     _site: GuidedSite
+    _templates: CompiledTemplates
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
@@ -41,12 +43,15 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
         """Compile the library."""
         root, readings = self._root(config), None
         if not hasattr(self, "_site"):
+            # Loading the rest of the program takes as long as reading the trees of a large library.
             if not self._serving:
-                # Loading the rest of the program takes as long as reading the trees of a large library.
                 readings = start_reading(root)
+            self._templates = CompiledTemplates()
+            self._templates.start(config.theme)
             from izeja.mkdocs_site import GuidedSite  # noqa: PLC0415 - as above
 
             self._site = GuidedSite(IzejaPlugin, serving=self._serving)
+        self._templates.serve(config.theme)
         return self._site.begin(config, self.config, root, readings)
 
     @event_priority(100)

@@ -7,7 +7,6 @@ import re
 import time
 from copy import deepcopy
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -35,10 +34,10 @@ from izeja.mkdocs_addresses import (
 )
 from izeja.mkdocs_library import SiteLibrary
 from izeja.mkdocs_parts import Part, tell_whole
+from izeja.mkdocs_press import SitePress, html_head
 from izeja.mkdocs_preview import Preview
 from izeja.mkdocs_stamping import GuideFile, Printing, is_marked, meta_of, strangers
 from izeja.mkdocs_theme import (
-    CompiledTemplates,
     StepLink,
     add_once,
     instead,
@@ -55,7 +54,6 @@ from izeja.page import (
     Fragment,
     Head,
     asset,
-    guide_head,
     render_cards,
     render_guide,
     render_moved,
@@ -66,7 +64,6 @@ from izeja.search import (
     Entry,
     SiteSearch,
     also_called,
-    as_published,
     material_worker,
     publish,
     publish_again,
@@ -93,9 +90,6 @@ _GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
 """Where this names a tree in a hand-written page, its guide is put."""
 
 _ASSETS_URL = "assets/izeja"
-_MANY_GUIDES = 100
-"""With so many guides, writing their pages takes longer than starting a process for it."""
-
 _log = get_plugin_logger("izeja")
 
 
@@ -122,11 +116,11 @@ class GuidedSite:
         self._began = 0.0
         self._printing: Printing | None = None
         self._given = Files([])
+        self._press: SitePress | None = None
         self._printings: dict[str, Printing] = {}
         self._embedded_guides: set[str] = set()
         self._nav: Navigation | None = None
         self._files = Files([])
-        self._templates = CompiledTemplates()
         self._all_pages: dict[str, list[File]] = {}
         self._also_called: dict[str, tuple[str, ...]] = {}
 
@@ -147,6 +141,7 @@ class GuidedSite:
         if not (i18n and i18n.building):
             self._began = time.perf_counter()
             self._slow, self._all_pages, self._printings, self._embedded_guides = False, {}, {}, set()
+            self._press = None
         self._library.bring_up_to_date(root, readings)
         for name in self._scripts:
             add_once(config.extra_javascript, module(f"{_ASSETS_URL}/{name}"))
@@ -166,7 +161,7 @@ class GuidedSite:
                 self._guides[path] = (self._library.languages[language], tree_id)
         self._part.check(next(iter(self._library.languages.values())).guides, config)
         with phase("files of guides"):
-            self._printing = self._planned(config)
+            self._printing = self._planned(config, files)
         for language in languages:
             for name in self._printing.models if self._printing else self._library.languages[language].guides:
                 file = File(
@@ -207,7 +202,8 @@ class GuidedSite:
             for tree_id, file in self._printing.files.items():
                 assert file.page is not None  # noqa: S101 - it has got one
                 file.page.present_anchor_ids = {place.node for place in self._library.graph.guides[tree_id]}
-            self._begin_to_print(self._printing, config, files)
+            self._at_press.make_ready(self._printing, config, files)
+            self._printings[self._current(config)] = self._printing
         self._all_pages[self._current(config)] = [
             file
             for file in files
@@ -218,7 +214,6 @@ class GuidedSite:
     def prepare_theme(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme know languages that it has no words for, and the search workers of each language."""
         speak_varieties(env)
-        env.bytecode_cache = env.bytecode_cache or self._templates
         self._name_worker(env, config, files)
         return env
 
@@ -237,12 +232,7 @@ class GuidedSite:
             if (
                 difference is None
                 and searched is not None
-                and found
-                != [
-                    entry
-                    for one in printing.samples
-                    for entry in printing.entries(one, printing.fragment(one))
-                ]
+                and found != [entry for one in printing.samples for entry in printing.entries(one)]
             ):
                 difference = "the search finds something else in them"
             if difference:
@@ -250,25 +240,17 @@ class GuidedSite:
                 self._printings.pop(self._current(config))
                 printing.leave_all(config, files)
             else:
-                is_whole = len(printing.printed) == len(printing.files)
-                printing.go_on(is_published=bool(self._search and self._named and is_whole))
+                is_whole = len(printing.groups) == len(printing.files)
+                printing.is_published = bool(self._search and self._named and is_whole)
+                self._at_press.tell(printing.language)
         return env
-
-    def _begin_to_print(self, printing: Printing, config: MkDocsConfig, files: Files) -> None:
-        """Begin to write the pages of all guides that MkDocs does not build, while it builds the others."""
-        library, language = self._current_library(config), self._current(config)
-        printing.render = partial(self._fragment, config, files)
-        printing.published = partial(_published_entries, library)
-        tree_ids = [tree_id for tree_id in printing.printed if self._part.is_wanted(language, tree_id)]
-        printing.start(tree_ids, pays=len(tree_ids) > _MANY_GUIDES)
-        self._printings[language] = printing
 
     def source_of(self, page: Page) -> str | None:
         """Give a guide's page its title and description; its body comes later, as ready HTML."""
         if marked := self._marks_of(page):
             head = Head(marked.title, marked.description)
         elif page.file.src_uri in self._guides:
-            head = _html_head(*self._guides[page.file.src_uri])
+            head = html_head(*self._guides[page.file.src_uri])
         else:
             return None
         return f"---\n{yaml.safe_dump(meta_of(head), allow_unicode=True)}---\n"
@@ -347,10 +329,9 @@ class GuidedSite:
             entries += json.loads(found)
         _in_order_of(entries, self._all_pages[self._current(config)])
 
-    @staticmethod
-    def _written(printing: Printing) -> dict[str, str]:
+    def _written(self, printing: Printing) -> dict[str, str]:
         with phase("pages of guides"), no_garbage_collection():
-            return printing.written
+            return self._at_press.written(printing.language)
 
     def leave_files(self, config: MkDocsConfig) -> None:
         """Copy the scripts and the style sheet, and leave a page at every old address of a guide."""
@@ -426,6 +407,8 @@ class GuidedSite:
             return True
         if self._search is None or changed is None or changed & self._embedded_guides or self._part.is_part:
             return False
+        if self._at_press.has_other_links():
+            return False
         printings = self._printings.values()
         if not all(one.is_published and changed <= one.groups.keys() for one in printings):
             return False
@@ -434,12 +417,12 @@ class GuidedSite:
         for path, (library, tree_id) in self._guides.items():
             self._guides[path] = (self._library.languages[library.language], tree_id)
         for language, printing in self._printings.items():
-            entries = {printing.files[one].url: printing.write(one) for one in sorted(changed)}
+            entries = {printing.files[one].url: printing.edition.write(one) for one in sorted(changed)}
             publish_again(Path(config.site_dir), self._search, language, entries)
         _log.info(f"Wrote {counted(len(changed), 'guide')} anew: {', '.join(sorted(changed))}")
         return True
 
-    def _planned(self, config: MkDocsConfig) -> Printing | None:
+    def _planned(self, config: MkDocsConfig, files: Files) -> Printing | None:
         """Say which guides are to be printed, if the site allows it."""
         language = self._current(config)
         if not self._options.fast or self._slow:
@@ -450,11 +433,11 @@ class GuidedSite:
         if language not in self._library.languages and config.plugins.get("i18n"):
             self._tell_slow(f"the library does not have the site's language '{language}'")
             return None
-        library = self._current_library(config)
-        return Printing(
-            {tree_id: _html_head(library, tree_id) for tree_id in library.guides},
-            shown if _search_entries(config) is not None else str,
-        )
+        language = current_language(config, self._library.languages)
+        if not self._press:
+            shows = shown if _search_entries(config) is not None else str
+            self._press = SitePress(self._library, self._part, shows, config, files)
+        return Printing(language, self._press.editions[language])
 
     def _fragment(self, config: MkDocsConfig, files: Files, file: File) -> Fragment:
         assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
@@ -465,6 +448,8 @@ class GuidedSite:
     def _go_slow(self, reason: str) -> None:
         self._slow = True
         self._printing = None
+        if self._press:
+            self._press.dismiss()
         self._tell_slow(reason)
 
     def _tell_slow(self, reason: str) -> None:
@@ -475,6 +460,11 @@ class GuidedSite:
 
     def _marks_of(self, page: Page) -> Values | None:
         return self._printing.marks_of(page.file) if self._printing else None
+
+    @property
+    def _at_press(self) -> SitePress:
+        assert self._press is not None  # noqa: S101 - where guides are printed, there is one
+        return self._press
 
     @property
     def _scripts(self) -> tuple[str, ...]:
@@ -491,12 +481,6 @@ class GuidedSite:
         return site_languages(config)[2]
 
 
-def _html_head(library: Library, tree_id: str) -> Head:
-    """Return title and description as a theme prints them, which takes them for HTML."""
-    head = guide_head(library, tree_id)
-    return Head(escape(head.title, quote=False), escape(head.description))
-
-
 def _search_entries(config: MkDocsConfig) -> list[Entry] | None:
     """Return the entries that Material's search has collected so far, if the site has it."""
     for plugin in config.plugins.values():
@@ -504,10 +488,6 @@ def _search_entries(config: MkDocsConfig) -> list[Entry] | None:
             entries: list[Entry] = plugin.search_index.entries
             return entries
     return None
-
-
-def _published_entries(library: Library, tree_id: str, entries: list[Entry]) -> str:
-    return as_published(entries, {entries[0]["location"]: also_called(library, tree_id)})
 
 
 def _is_included(file: File) -> bool:

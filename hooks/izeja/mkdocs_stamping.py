@@ -7,34 +7,29 @@ differ, and beside a plugin that may do something to a page, MkDocs builds each 
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from izeja.parallel import Crew
-from izeja.search import Entry, entries_of
+from izeja.press import Edition, Forme, Group, Sheet
 from izeja.stamp import Stamp, Values, marks
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
-    from izeja.page import Fragment, Head
+    from izeja.page import Head
+    from izeja.search import Entry
 
 # Events whose handlers may know or change something of a single page.
 _PAGE_EVENTS = (
@@ -54,9 +49,6 @@ _KNOWN = frozenset(
         "material.plugins.tags.plugin",
     }
 )
-_MOST_IN_HAND = 1000
-"""So many guides at most are rendered before it is known into what they are printed."""
-
 # MkDocs gives pages of these names other addresses.
 _INDEXES = frozenset({"index", "readme"})
 
@@ -159,39 +151,40 @@ def meta_of(head: Head) -> dict[str, Any]:
     return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
 
 
-class Group(NamedTuple):
-    """Guides whose pages differ in nothing but what `Values` has: those of one depth, or of one folder.
-
-    `folder` is what their ids begin with, where other pages of the site have addresses in the same folder:
-    links between these are shorter than to others. `parts` is of how many parts the rest consists.
-    """
-
-    folder: str
-    parts: int
-
-
 @dataclass
 class Printing:
     """The guides of one language in one build of a site.
 
-    `heads` has the title and description of each guide, as HTML; `render` renders a guide, and `shown` is
-    what the plugins do to the HTML of any page. `published` writes what the search is to know of a guide as
-    a published search has it, which is wanted if `is_published`.
-
-    `files` has the file of each guide in the order of the library, `groups` the group of each that is
-    printed, `probes` the files with marks, and `pages` what became of them.
+    `language` is that of the library, and `edition` is to have their pages. `files` has the file of each
+    guide in the order of the library, `groups` the group of each that is printed, `probes` the files with
+    marks, and `pages` what became of them.
     """
 
-    heads: Mapping[str, Head]
-    shown: Callable[[str], str]
-    render: Callable[[File], Fragment] = field(init=False)
-    published: Callable[[str, list[Entry]], str] = field(init=False)
-    crew: Crew[str, str] = field(init=False)
-    is_published: bool = False
+    language: str
+    edition: Edition
     files: dict[str, File] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     probes: dict[File, Group] = field(default_factory=dict)
     pages: dict[Group, Stamp] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> Mapping[str, Head]:
+        """Title and description of each guide, as HTML."""
+        return self.edition.heads
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the search is told of all guides as a published search has it."""
+        return self.edition.forme.is_published
+
+    @is_published.setter
+    def is_published(self, value: bool) -> None:
+        self.edition.forme = self.edition.forme._replace(is_published=value)
+
+    @property
+    def prefix(self) -> str:
+        """What the addresses of all guides begin with, before their ids."""
+        return next((stamp.prefix for stamp in self._stamps.values()), "")
 
     @cached_property
     def models(self) -> list[str]:
@@ -227,9 +220,8 @@ class Printing:
 
     def add_pages(self, config: MkDocsConfig, files: Files) -> None:
         """Give each file a page, when the navigation is known; MkDocs builds those that are in it."""
-        prefix = next((stamp.prefix for stamp in self._stamps.values()), "")
         others = [file for file in files if not isinstance(file, GuideFile) or file.page is not None]
-        urls = [file.url.removeprefix(prefix) for file in others]
+        urls = [file.url.removeprefix(self.prefix) for file in others]
         taken = {url.partition("/")[0] for url in urls}
         below = {url[: at.start()] for url in urls for at in re.finditer("/", url)}
         for tree_id, file in self.files.items():
@@ -260,9 +252,10 @@ class Printing:
         for probe, group in self.probes.items():
             text = _made(_page_of(probe), nav, config, files, env)
             self.pages[group] = Stamp(text, marks(group.parts).flat())
+        self.edition.forme = self._forme()
         for tree_id in self.samples:
             made = _made(_page_of(self.files[tree_id]), nav, config, files, env)
-            if made != (printed := self.page(tree_id, self.fragment(tree_id))):
+            if made != (printed := self.edition.page(tree_id, self.edition.render(tree_id))):
                 where = _first_difference(made, printed)
                 return f"{self.files[tree_id].src_uri} does not come out the same ({where})"
         return None
@@ -282,70 +275,16 @@ class Printing:
         """The guides that MkDocs does not build."""
         return list(self.groups)
 
-    def fragment(self, tree_id: str) -> Fragment:
-        """Render a guide."""
-        return self.render(self.files[tree_id])
-
-    def entries(self, tree_id: str, fragment: Fragment) -> list[Entry]:
+    def entries(self, tree_id: str) -> list[Entry]:
         """Return what the search is to know of a guide."""
-        return list(entries_of(self.heads[tree_id], fragment, self.files[tree_id].url))
+        return self.edition.entries(tree_id, self.edition.render(tree_id))
 
-    def start(self, tree_ids: Sequence[str], *, pays: bool) -> None:
-        """Begin to write pages, before it is known into what they are printed."""
-        self.crew = Crew(self._write_all, tree_ids, pays=pays)
-
-    def go_on(self, *, is_published: bool) -> None:
-        """Let the pages be printed, when `difference` has found none."""
-        self.is_published = is_published
-        self.crew.tell((self.pages, is_published))
-
-    @cached_property
-    def written(self) -> dict[str, str]:
-        """What the search is to know of each guide, as JSON, when all pages are there."""
-        return self.crew.results()
-
-    def _write_all(self, left: Iterable[str], news: Connection | None) -> Iterator[tuple[str, str]]:
-        left, rendered = iter(left), []
-        if news:
-            for tree_id in left:
-                rendered.append((tree_id, self.fragment(tree_id)))
-                if news.poll() or len(rendered) == _MOST_IN_HAND:
-                    break
-            try:
-                self.pages, self.is_published = news.recv()
-            except EOFError:
-                # Nothing is printed after all.
-                return
-        for tree_id, fragment in rendered:
-            yield tree_id, self._write(tree_id, fragment)
-        for tree_id in left:
-            yield tree_id, self.write(tree_id)
-
-    def write(self, tree_id: str) -> str:
-        """Write the page of a guide into the site, and return what the search is to know of it, as JSON."""
-        return self._write(tree_id, self.fragment(tree_id))
-
-    def _write(self, tree_id: str, fragment: Fragment) -> str:
-        output = self.page(tree_id, fragment).encode("utf-8", errors="xmlcharrefreplace")
-        target = self.files[tree_id].abs_dest_path
-        # Most pages have a folder of their own, which is not there yet.
-        try:
-            os.mkdir(os.path.dirname(target))  # noqa: PTH102, PTH120 - a path costs more than the page
-        except FileExistsError:
-            pass
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
-        with open(target, "wb") as file:  # noqa: PTH123 - as above
-            file.write(output)
-        entries = self.entries(tree_id, fragment)
-        return self.published(tree_id, entries) if self.is_published else json.dumps(entries)
-
-    def page(self, tree_id: str, fragment: Fragment) -> str:
-        """Return the whole page of a guide."""
-        head, group = self.heads[tree_id], self.groups[tree_id]
-        path = tuple(tree_id.split("/")[-group.parts :])
-        start, content = fragment.guide.sections[0].id, self.shown(fragment.html)
-        return self.pages[group].printed(Values(head.title, head.description, start, content, path).flat())
+    def _forme(self) -> Forme:
+        sheets = {
+            tree_id: Sheet(self.files[tree_id].abs_dest_path, self.files[tree_id].url, group)
+            for tree_id, group in self.groups.items()
+        }
+        return Forme(self.pages, sheets, is_published=False)
 
     def leave_all(self, config: MkDocsConfig, files: Files) -> None:
         """Leave all guides to MkDocs, which has read its own pages already."""

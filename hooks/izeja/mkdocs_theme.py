@@ -1,11 +1,11 @@
-"""What guides need of the theme: its words and its compiled templates, its scripts, its table of contents."""
+"""What guides need of the theme: its words, its scripts, its table of contents."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FunctionLoader, TemplateNotFound, pass_context
+from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, TemplateNotFound, pass_context
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -14,25 +14,8 @@ from izeja.page import Fragment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
     from mkdocs.structure.pages import Page
-
-
-class CompiledTemplates(BytecodeCache):
-    """Keeps the templates of the theme compiled, which MkDocs would compile for each language again."""
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in what a template of this source was compiled to."""
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a template was compiled to."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 class StepLink(AnchorLink):

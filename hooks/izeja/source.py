@@ -7,6 +7,7 @@ keys) is refused.
 
 from __future__ import annotations
 
+import marshal
 import operator
 import re
 import sys
@@ -206,6 +207,17 @@ class Reading:
     source: Source
     data: Any
     problems: tuple[Problem, ...]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it be sent to another process at half the cost that each of its words would have."""
+        try:
+            return _sent, (self.source, marshal.dumps(self.data), self.problems)
+        except ValueError:  # it has a `Nothing` in it
+            return Reading, (self.source, self.data, self.problems)
+
+
+def _sent(source: Source, data: bytes, problems: tuple[Problem, ...]) -> Reading:
+    return Reading(source, marshal.loads(data), problems)  # noqa: S302 - only what has just been written comes here
 
 
 def reading_of(source: Source, problem: Problem | None, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:

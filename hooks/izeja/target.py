@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from izeja.library import Library
+from izeja.markup import NOTHING_BUT_WORDS
 from izeja.problem import Position, Problem
 from izeja.validation import nearest
 
@@ -26,6 +27,17 @@ def is_local(written: str) -> bool:
 def is_tree_link(link: str) -> bool:
     """Tell whether a link in a text leads to a tree."""
     return ":" not in link and not is_local(link)
+
+
+def page_links(library: Library) -> frozenset[str]:
+    """Return the paths of the hand-written pages that texts link to; for a library without problems."""
+    return frozenset(
+        link.partition("#")[0]
+        for text in library.texts
+        if text.content is not NOTHING_BUT_WORDS
+        for link in text.content.links
+        if ":" not in link and is_local(link)
+    )
 
 
 def parse_target(tree_id: str, written: str) -> Target | None:

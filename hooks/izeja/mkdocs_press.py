@@ -1,0 +1,153 @@
+"""The press of a site: guides are rendered before MkDocs knows where their pages will be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from izeja.mkdocs_addresses import (
+    ExpectedAddresses,
+    PageAddresses,
+    current_language,
+    languages_of,
+    site_languages,
+)
+from izeja.mkdocs_stamping import can_be_printed
+from izeja.page import Fragment, Head, guide_head, render_guide
+from izeja.press import Edition, Press
+from izeja.search import Entry, also_called, as_published
+from izeja.target import page_links
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from izeja.library import Library
+    from izeja.mkdocs_library import SiteLibrary
+    from izeja.mkdocs_parts import Part
+    from izeja.mkdocs_stamping import Printing
+
+_MANY_GUIDES = 100
+"""With so many guides, writing their pages takes longer than starting a process for it."""
+
+
+class SitePress:
+    """Renders and prints the guides of a site in all its languages, during one build."""
+
+    def __init__(
+        self,
+        library: SiteLibrary,
+        part: Part,
+        shown: Callable[[str], str],
+        config: MkDocsConfig,
+        files: Files,
+    ) -> None:
+        """Begin to render the guides, those of the language that is built first before others.
+
+        Args:
+            library: the library of the site.
+            part: which guides are wanted.
+            shown: what the plugins of the site do to the HTML of any page.
+            config: of the site.
+            files: of the site, as they are before static-i18n.
+        """
+        self._library = library
+        self._part = part
+        languages = languages_of(config, library.languages)
+        links = page_links(library.compiled.source)
+        self._expected = {one: ExpectedAddresses(one, config, files, links) for one in languages}
+        self.editions = {
+            language: Edition(
+                {
+                    tree_id: html_head(library.languages[language], tree_id)
+                    for tree_id in self._guides(language)
+                },
+                partial(self._rendered, language),
+                shown,
+                partial(self._published, language),
+            )
+            for language in languages
+        }
+        built = dict.fromkeys((current_language(config, library.languages), *site_languages(config)[0]))
+        self._presses: dict[str, Press] = {}
+        self._written: dict[str, dict[str, str]] = {}
+        self._start(
+            [one for one in dict.fromkeys(built) if one in languages and self._expected[one].are_clear]
+        )
+
+    def make_ready(self, printing: Printing, config: MkDocsConfig, files: Files) -> None:
+        """Go on with a language, or begin anew if its pages are not where they were expected.
+
+        Args:
+            printing: the guides of the language that is being built, with their files and pages.
+            config: of the site.
+            files: of the site in this language.
+        """
+        language, expected = printing.language, self._expected[printing.language]
+        if language in self._presses and expected.come_true(printing.files, files, printing.prefix):
+            return
+        if press := self._presses.get(language):
+            press.dismiss()
+            self._presses = {one: other for one, other in self._presses.items() if other is not press}
+        self.editions[language].render = partial(self._rendered_there, printing, config, files)
+        self._start([language])
+
+    def tell(self, language: str) -> None:
+        """Let the guides of a language be printed, since its edition has its forme."""
+        self._presses[language].tell(language)
+
+    def dismiss(self) -> None:
+        """Print nothing after all."""
+        for press in set(self._presses.values()):
+            press.dismiss()
+
+    def written(self, language: str) -> dict[str, str]:
+        """Wait for the pages of a language, and return what the search is to know of each guide, as JSON."""
+        if language not in self._written:
+            self._written[language] = self._presses[language].written(language)
+        return self._written[language]
+
+    def has_other_links(self) -> bool:
+        """Tell whether an edit has made guides link to pages that they did not link to."""
+        links = page_links(self._library.compiled.source)
+        return not all(expected.include(links) for expected in self._expected.values())
+
+    def _start(self, languages: Sequence[str]) -> None:
+        wanted = {
+            one: [
+                tree_id
+                for tree_id in filter(can_be_printed, self._guides(one))
+                if self._part.is_wanted(one, tree_id)
+            ]
+            for one in languages
+        }
+        press = Press(self.editions, wanted, pays=sum(map(len, wanted.values())) > _MANY_GUIDES)
+        self._presses |= dict.fromkeys(languages, press)
+
+    def _guides(self, language: str) -> Sequence[str]:
+        return tuple(self._library.languages[language].guides)
+
+    def _rendered(self, language: str, tree_id: str) -> Fragment:
+        library, addresses = self._library.languages[language], self._expected[language].seen_from(tree_id)
+        return render_guide(library, self._library.graph, tree_id, addresses)
+
+    def _rendered_there(
+        self, printing: Printing, config: MkDocsConfig, files: Files, tree_id: str
+    ) -> Fragment:
+        page = printing.files[tree_id].page
+        assert page is not None  # noqa: S101 - every guide has a page when it is rendered
+        addresses = PageAddresses(page, files, printing.language, config)
+        library = self._library.languages[printing.language]
+        return render_guide(library, self._library.graph, tree_id, addresses)
+
+    def _published(self, language: str, tree_id: str, entries: list[Entry]) -> str:
+        words = also_called(self._library.languages[language], tree_id)
+        return as_published(entries, {entries[0]["location"]: words})
+
+
+def html_head(library: Library, tree_id: str) -> Head:
+    """Return title and description as a theme prints them, which takes them for HTML."""
+    head = guide_head(library, tree_id)
+    return Head(escape(head.title, quote=False), escape(head.description))
