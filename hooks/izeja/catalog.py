@@ -36,7 +36,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 class Message(NamedTuple):
-    """A message of a catalog. `at` is where its translation begins in the file's text."""
+    """A message of a catalog. `at` is a place in the file's text, in the first line of its translation."""
 
     context: str
     source: str
@@ -138,7 +138,7 @@ def _messages(text: str) -> dict[Key, Message] | None:
             string = _unquoted(strings)
         if source:
             fuzzy = bool(comments) and _FUZZY.search(comments) is not None
-            at = text.rindex("\nmsgstr ", 0, found.start(7 if strings else 6)) + 1
+            at = found.start(7 if strings else 6)
             messages[context or "", source] = Message(context or "", source, string, fuzzy, at)
     return messages if _REST.fullmatch(text, position) else None
 
@@ -179,6 +179,8 @@ def _unquoted(strings: str) -> str:
 
 
 def _wrong_charset(path: str, text: str) -> Problem | None:
+    if "charset=UTF-8\\n" in text[:2000]:
+        return None
     charset = re.search(r"charset=([^\s\\\"]+(?:\\\\n)?)", text)
     if charset is None or charset[1].lower() in ("utf-8", "charset"):
         return None

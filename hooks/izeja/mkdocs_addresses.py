@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from izeja.library import Library
 
 _HOME = "index"
+INDEXES = frozenset({"index", "readme"})
+"""MkDocs may give pages of these names the address of their folder."""
 
 
 class PageAddresses:
@@ -71,7 +75,7 @@ class ExpectedAddresses:
         """
         self._language = language
         self._config = config
-        self._urls: dict[str, str] = {}
+        self._with_folders = config.use_directory_urls
         self._pages = {_HOME, *(link.removesuffix(".md") for link in links)}
         # A page that is missing in the language may be that of another language, or come from a plugin.
         self.are_clear = all(page_path(name, language, config) in files.src_uris for name in self._pages)
@@ -82,9 +86,9 @@ class ExpectedAddresses:
 
     def of(self, name: str) -> str:
         """Return the address of a page or guide."""
-        if name not in self._urls:
-            self._urls[name] = File(f"{name}.md", "", "", self._config.use_directory_urls).url
-        return self._urls[name]
+        if name.rpartition("/")[2].lower() in INDEXES:
+            return _url_of_index(name, with_folders=self._with_folders)
+        return quote(f"{name}/" if self._with_folders else f"{name}.html")
 
     def include(self, links: Iterable[str]) -> bool:
         """Tell whether there are no other pages that guides lead to."""
@@ -123,6 +127,11 @@ class _FromGuide:
     def home(self) -> str | None:
         """Return the address of the home page."""
         return self.guide(_HOME)
+
+
+@lru_cache
+def _url_of_index(name: str, *, with_folders: bool) -> str:
+    return File(f"{name}.md", "", "", with_folders).url
 
 
 def _file_of(name: str, files: Files, language: str, config: MkDocsConfig) -> File | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
     from izeja.mkdocs_site import GuidedSite
 
+_MANY_OBJECTS = 200_000
+"""As many may be made before the garbage collector looks for what nobody needs.
+
+By itself it looks after every 700, hundreds of times in a build, and finds next to nothing.
+"""
+
 
 class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_subclass__ untyped
     """Hands the events of MkDocs over to the site of guides."""
@@ -42,6 +49,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the library."""
         root, readings = self._root(config), None
+        gc.set_threshold(_MANY_OBJECTS)
         if not hasattr(self, "_site"):
             # Loading the rest of the program takes as long as reading the trees of a large library.
             if not self._serving:

@@ -331,7 +331,9 @@ class GuidedSite:
 
     def _written(self, printing: Printing) -> dict[str, str]:
         with phase("pages of guides"), no_garbage_collection():
-            return self._at_press.written(printing.language)
+            found = self._at_press.written(printing.language)
+            self._library.keep()
+            return found
 
     def leave_files(self, config: MkDocsConfig) -> None:
         """Copy the scripts and the style sheet, and leave a page at every old address of a guide."""
@@ -384,7 +386,6 @@ class GuidedSite:
                 publish(site, self._search, self._also_called, more)
         if self._part.is_part:
             tell_whole(site, self._printings, self._all_pages)
-        self._library.keep()
         if self._options.profile:
             whole = time.perf_counter() - self._began
             click.echo(

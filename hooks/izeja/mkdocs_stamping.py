@@ -19,6 +19,7 @@ from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
+from izeja.mkdocs_addresses import INDEXES
 from izeja.press import Edition, Forme, Group, Sheet
 from izeja.stamp import Stamp, Values, marks
 
@@ -49,8 +50,6 @@ _KNOWN = frozenset(
         "material.plugins.tags.plugin",
     }
 )
-# MkDocs gives pages of these names other addresses.
-_INDEXES = frozenset({"index", "readme"})
 
 
 class GuideFile(File):
@@ -90,7 +89,7 @@ def strangers(config: MkDocsConfig, own: type, welcome: Iterable[str]) -> list[s
 
 def can_be_printed(tree_id: str) -> bool:
     """Tell whether the address of a guide is its id, letter by letter."""
-    return quote(tree_id) == tree_id and tree_id.rpartition("/")[2].lower() not in _INDEXES
+    return quote(tree_id) == tree_id and tree_id.rpartition("/")[2].lower() not in INDEXES
 
 
 def depth_of(tree_id: str) -> int:

@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -143,12 +143,12 @@ def _yes(text: Any) -> Any:
 class NameCheck:
     """Checks that a name has the right form, and knows an example of it."""
 
-    pattern: str
+    pattern: re.Pattern[str]
     example: str
 
     def __call__(self, text: str) -> str:
         """Return the name, or refuse it."""
-        if not re.fullmatch(self.pattern, text):
+        if not self.pattern.fullmatch(text):
             message = "'{text}' is not a name like '{example}'"
             raise PydanticCustomError("bad_name", message, {"text": text, "example": self.example})
         return text
@@ -157,10 +157,10 @@ class NameCheck:
 Line = Annotated[str, AfterValidator(_one_line), Words("line")]
 Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
-Name = Annotated[str, AfterValidator(NameCheck(r"[a-z0-9]+(-[a-z0-9]+)*", "cancel-visible"))]
-Locale = Annotated[str, AfterValidator(NameCheck(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "lv"))]
+Name = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z0-9]+(-[a-z0-9]+)*"), "cancel-visible"))]
+Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"), "lv"))]
 TreeId = Annotated[
-    str, AfterValidator(NameCheck(r"[a-z0-9]+([-/][a-z0-9]+)*", "microsoft/cancel-subscription"))
+    str, AfterValidator(NameCheck(re.compile("[a-z0-9]+([-/][a-z0-9]+)*"), "microsoft/cancel-subscription"))
 ]
 Target = Annotated[str, AfterValidator(_one_line)]
 Days = Annotated[
@@ -206,8 +206,7 @@ class Dates(_Part):
     """What the second date is. It is so many days after the first one; fewer than none if it is before."""
 
 
-@dataclass(frozen=True, slots=True)
-class WayOn:
+class WayOn(NamedTuple):
     """One way that leads on from a node, and where in the node it is written."""
 
     target: str
@@ -244,8 +243,10 @@ class Question(_Node):
     def ways_on(self) -> tuple[WayOn, ...]:
         """Return the way of each answer."""
         return tuple(
-            WayOn(answer.to, ("answers", index, "to"), answer.text, answer.retry)
-            for index, answer in enumerate(self.answers)
+            [
+                WayOn(answer.to, ("answers", index, "to"), answer.text, answer.retry)
+                for index, answer in enumerate(self.answers)
+            ]
         )
 
 
@@ -488,18 +489,28 @@ def _add_words(part: BaseModel, at: Address, found: list[tuple[Address, str, Wor
 def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
     """Return the same part with other words: `words` holds the new text for each address."""
     if isinstance(part, BaseModel):
-        changed = {}
+        fields = part.__dict__.copy()
         for name, kind in _worded_fields(type(part)):
-            if value := getattr(part, name):
+            if value := fields[name]:
                 here = (*at, name)
                 is_text = kind is not None and type(value) is str
-                changed[name] = words.get(here, value) if is_text else with_words(value, words, here)
-        return part.model_copy(update=changed)
+                fields[name] = words.get(here, value) if is_text else with_words(value, words, here)
+        return _copy(part, fields)
     if isinstance(part, tuple):
-        return tuple(with_words(item, words, (*at, index)) for index, item in enumerate(part))
+        return tuple([with_words(item, words, (*at, index)) for index, item in enumerate(part)])
     if isinstance(part, Mapping):
         return _InOtherWords(part, words, at)
     return words.get(at, part)
+
+
+def _copy(part: BaseModel, fields: dict[str, Any]) -> BaseModel:
+    """Do what `model_copy` does at a quarter of its cost, since parts have nothing but their fields."""
+    copy = object.__new__(type(part))
+    object.__setattr__(copy, "__dict__", fields)
+    object.__setattr__(copy, "__pydantic_fields_set__", part.__pydantic_fields_set__)
+    object.__setattr__(copy, "__pydantic_extra__", None)
+    object.__setattr__(copy, "__pydantic_private__", None)
+    return copy
 
 
 class _InOtherWords(Mapping[str, Any]):

@@ -183,7 +183,6 @@ class _Helper:
         if not self._results:
             self._telling.close()
             self._hearing.close()
-            self._process.join()
         return found
 
     def _is_done(self, batch: str) -> bool:

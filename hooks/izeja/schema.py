@@ -164,7 +164,7 @@ def _pattern(function: Callable[..., Any]) -> Schema:
     if function in _TEXTS:
         return dict(_TEXTS[function])
     if isinstance(function, NameCheck):
-        return _wanted(f"name like '{function.example}'", f"^{function.pattern}$")
+        return _wanted(f"name like '{function.example}'", f"^{function.pattern.pattern}$")
     return {}
 
 

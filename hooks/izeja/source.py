@@ -7,6 +7,7 @@ keys) is refused.
 
 from __future__ import annotations
 
+import codecs
 import marshal
 import operator
 import re
@@ -360,7 +361,7 @@ def decode_bytes(raw: bytes, shown_as: str, size: int) -> tuple[Source, Problem 
         )
     try:
         # A byte-order mark is what Windows editors put before UTF-8; it says nothing and harms nothing.
-        return Source(shown_as, raw.decode("utf-8-sig")), None
+        return Source(shown_as, raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"line {line} is not UTF-8 text"

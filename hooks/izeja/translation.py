@@ -31,6 +31,9 @@ _Value = TypeVar("_Value", Tree, Mapping[str, Term], Mapping[str, Contact])
 def context_of(text: Text) -> str:
     """Return the context of a text's message; see the module."""
     part, at = text.part, text.at
+    if len(at) == 3 and at[0] == "nodes":
+        # Most are, and this is asked for each text in each language.
+        return f"{part}#{at[1]} {at[2]}"
     owner: str | int = ""
     if at[0] == "nodes":
         owner, at = at[1], at[2:]
@@ -197,8 +200,9 @@ def _translate_part(library: Library, part: str, language: str) -> _Translated:
         library.trees.get(part),
     )
     file, path = catalog_file(library, part, language)
-    found = decode(file, path, MAX_BYTES) if file.exists() else None
-    return library.memory.made(_translated, (language, part), asked, path, found)
+    found = decode(file, path, MAX_BYTES)
+    is_missing = found[1] is not None and not file.exists()
+    return library.memory.made(_translated, (language, part), asked, path, None if is_missing else found)
 
 
 def _translated(asked: _Asked, path: str, found: tuple[Source, Problem | None] | None) -> _Translated:
