@@ -29,6 +29,9 @@ from izeja.selection import is_certain, select
 from izeja.translation import Translation, catalog_file, together, translate
 from izeja.wording import SiteWords, read_site_words, wording_problems
 
+Meanwhile = Callable[[Graph, Mapping[str, str]], None]
+"""Gets where all nodes lead, and the site's own words of the page in each language that can be shown."""
+
 _FALLBACKS = frozenset({"untranslated", "stale"})
 
 _MANY_TEXTS = 20_000
@@ -135,7 +138,11 @@ class _Languages(Mapping[str, Library]):
 
 
 def compile_library(
-    root: Path, today: date | None = None, memory: Memory | None = None, readings: Readings | None = None
+    root: Path,
+    today: date | None = None,
+    memory: Memory | None = None,
+    readings: Readings | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Compiled:
     """Read, prove and translate the library in a folder.
 
@@ -146,13 +153,14 @@ def compile_library(
         memory: what was made of the same library the last time, for a process that compiles it again and
             again: what has not changed since is not made anew.
         readings: what is being read of the library already; see `read_library`.
+        meanwhile: what else is to be done while other processes read the catalogs.
 
     Returns:
         The library in every language, and every problem in it. Nothing is raised for what a writer or
         a translator did wrong.
     """
     with no_garbage_collection():
-        return _compile(root, today or _today(), memory, readings=readings)
+        return _compile(root, today or _today(), memory, readings=readings, meanwhile=meanwhile)
 
 
 def check_library(
@@ -234,6 +242,7 @@ def _compile(
     memory: Memory | None,
     trees: AbstractSet[str] = frozenset(),
     readings: Readings | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Compiled:
     if memory is not None:
         memory.next_round()
@@ -254,17 +263,21 @@ def _compile(
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
         problems += overdue_reviews(library, today)
+    own = {one: read_site_words(library, one) for one in library.config.languages}
+    place = partial(library.sources[CONFIG].value, "languages")
+    unspoken = {one: [*wording_problems(one, own[one], place(at))] for at, one in enumerate(own)}
+    if meanwhile is not None:
+        meanwhile(graph, {one: words.text for one, words in own.items() if not unspoken[one]})
     with phase("translations"):
         translations = _by_language(translated().items())
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems
     languages: dict[str, Callable[[], Library]] = {}
-    for index, language in enumerate(library.config.languages):
-        own = read_site_words(library, language)
-        problems += wording_problems(language, own, library.sources[CONFIG].value("languages", index))
-        texts[own.path] = own.text
-        languages[language] = cache(partial(_in_language, library, translations.get(language), own))
+    for language, words in own.items():
+        problems += unspoken[language]
+        texts[words.path] = words.text
+        languages[language] = cache(partial(_in_language, library, translations.get(language), words))
     if trees:
         problems = list(_of_trees(problems, found, trees, library))
     return Compiled(_Languages(languages), graph, in_order(problems), texts, trees)

@@ -116,6 +116,10 @@ class Graph:
         """The same without the questions of other guides that a way may lead into."""
         return self._most_questions(within_guides=True)
 
+    def count_questions(self) -> None:
+        """Work out now what `questions_left_here` would work out when it is first asked."""
+        _ = self.questions_left_here
+
     def _most_questions(self, *, within_guides: bool) -> dict[Place, int]:
         left: dict[Place, int] = {}
         for place in self.after_their_targets:

@@ -19,6 +19,8 @@ from izeja.graph import Graph
 from izeja.library import Library
 from izeja.memory import Memory
 from izeja.mkdocs_preview import Stamps, stamps
+from izeja.page import prepare
+from izeja.press import MANY_GUIDES
 from izeja.report import counted
 
 _log = get_plugin_logger("izeja")
@@ -55,8 +57,6 @@ class SiteLibrary:
     def bring_up_to_date(self, root: Path, readings: Readings | None = None) -> None:
         """Compile the library, if a file of it has changed.
 
-        static-i18n builds once more for each language; the library is compiled for the first only.
-
         Args:
             root: its folder.
             readings: what is being read of it already.
@@ -65,7 +65,8 @@ class SiteLibrary:
             Abort: it has problems, and nothing was served before.
             PluginError: there is no such folder.
         """
-        seen = stamps([root])
+        # Where nothing is built again, nothing has to be compared.
+        seen = stamps([root]) if self._serving else {}
         if seen != self._seen:
             with phase("library"):
                 self.compiled, self._seen = self._compile(root, readings), seen
@@ -97,7 +98,7 @@ class SiteLibrary:
             )
             raise PluginError(message)
         with no_garbage_collection():
-            compiled = compile_library(root, memory=self._memory, readings=readings)
+            compiled = compile_library(root, memory=self._memory, readings=readings, meanwhile=_prepare)
             self.keep()
         if compiled.failed:
             report = f"the library of guides cannot be published:\n\n{compiled.report()}\n"
@@ -118,3 +119,12 @@ class SiteLibrary:
             # Counting branches takes a while.
             _log.info(f"The library of guides is proved: {compiled.counts()}")
         return compiled
+
+
+def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
+    """Work out what all pages need, before there are other processes that would each do it again."""
+    if len(graph.guides) > MANY_GUIDES:
+        with phase("before the pages"):
+            graph.count_questions()
+            for language, words in page_words.items():
+                prepare(language, words)

@@ -16,7 +16,7 @@ from izeja.mkdocs_addresses import (
 )
 from izeja.mkdocs_stamping import can_be_printed
 from izeja.page import Fragment, Head, guide_head, render_guide
-from izeja.press import Edition, Press
+from izeja.press import MANY_GUIDES, Edition, Press
 from izeja.search import Entry, also_called, as_published
 from izeja.target import page_links
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from izeja.mkdocs_library import SiteLibrary
     from izeja.mkdocs_parts import Part
     from izeja.mkdocs_stamping import Printing
-
-_MANY_GUIDES = 100
-"""With so many guides, writing their pages takes longer than starting a process for it."""
 
 
 class SitePress:
@@ -123,7 +120,7 @@ class SitePress:
             ]
             for one in languages
         }
-        press = Press(self.editions, wanted, pays=sum(map(len, wanted.values())) > _MANY_GUIDES)
+        press = Press(self.editions, wanted, pays=sum(map(len, wanted.values())) > MANY_GUIDES)
         self._presses |= dict.fromkeys(languages, press)
 
     def _guides(self, language: str) -> Sequence[str]:

@@ -54,6 +54,7 @@ from izeja.page import (
     Fragment,
     Head,
     asset,
+    forget_templates,
     render_cards,
     render_guide,
     render_moved,
@@ -142,7 +143,9 @@ class GuidedSite:
             self._began = time.perf_counter()
             self._slow, self._all_pages, self._printings, self._embedded_guides = False, {}, {}, set()
             self._press = None
-        self._library.bring_up_to_date(root, readings)
+            forget_templates()
+            # static-i18n builds once more for each language, from the same library.
+            self._library.bring_up_to_date(root, readings)
         for name in self._scripts:
             add_once(config.extra_javascript, module(f"{_ASSETS_URL}/{name}"))
         add_once(config.extra_css, f"{_ASSETS_URL}/{STYLE}")

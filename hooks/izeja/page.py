@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -44,6 +44,7 @@ from izeja.wording import TEMPLATES, wording
 ASSETS = Path(__file__).parent / "assets"
 SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
 ANALYTICS = "analytics.js"
+_GUIDE = "guide.html.j2"
 
 
 class Addresses(Protocol):
@@ -230,10 +231,25 @@ def render_guide(
     prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
     writer = _Writer(library, graph, tree_id, addresses, prefix)
     guide = writer.guide(tree)
-    html = (
-        _environment(library.language, library.page_words).get_template("guide.html.j2").render(guide=guide)
-    )
-    return Fragment(html, guide)
+    template = _template(library.language, library.page_words, _GUIDE)
+    return Fragment(template.render(guide=guide), guide)
+
+
+def prepare(language: str, page_words: str) -> None:
+    """Load what all guides of a language need, and what the first one would wait for.
+
+    Args:
+        language: one that the page speaks.
+        page_words: the site's own words in it; see `izeja.library.Library`.
+    """
+    _template(language, page_words, _GUIDE)
+    _date(date.min, language)
+
+
+def forget_templates() -> None:
+    """Read the templates of pages anew when they are next wanted."""
+    _template.cache_clear()
+    _environment.cache_clear()
 
 
 def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
@@ -245,16 +261,12 @@ def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
         href: where the guide is now, seen from the old address.
         script: where `MOVED` is, seen from there.
     """
-    return (
-        _environment(library.language, library.page_words)
-        .get_template("moved.html.j2")
-        .render(
-            language=library.language,
-            direction=direction_of(library.language),
-            title=guide_head(library, tree_id).title,
-            href=href,
-            script=script,
-        )
+    return _template(library.language, library.page_words, "moved.html.j2").render(
+        language=library.language,
+        direction=direction_of(library.language),
+        title=guide_head(library, tree_id).title,
+        href=href,
+        script=script,
     )
 
 
@@ -272,9 +284,7 @@ def render_cards(library: Library, addresses: Addresses) -> str:
         )
         for tree_id, tree in library.guides.items()
     ]
-    return (
-        _environment(library.language, library.page_words).get_template("guides.html.j2").render(guides=cards)
-    )
+    return _template(library.language, library.page_words, "guides.html.j2").render(guides=cards)
 
 
 class _Writer:
@@ -536,10 +546,16 @@ class _Environment(Environment):
     escaped = staticmethod(lru_cache(maxsize=4096, typed=True)(escape))
 
 
+@cache
+def _template(language: str, page_words: str, name: str) -> Template:
+    return _environment(language, page_words).get_template(name)
+
+
 @lru_cache
 def _environment(language: str, page_words: str) -> Environment:
     environment = _Environment(
         loader=FileSystemLoader(TEMPLATES),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -14,6 +14,8 @@ from izeja.parallel import Crew, News
 from izeja.search import Entry, entries_of
 from izeja.stamp import Stamp, Values
 
+MANY_GUIDES = 100
+"""With so many guides, writing their pages takes longer than starting a process for it."""
 _MOST_IN_HAND = 1000
 """So many guides at most are rendered before it is known into what they are printed."""
 
