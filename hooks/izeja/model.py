@@ -10,13 +10,13 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar, cast
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -486,45 +486,57 @@ def _add_words(part: BaseModel, at: Address, found: list[tuple[Address, str, Wor
                     _add_words(item, address, found)
 
 
-def with_words(part: Any, words: dict[Address, str], at: Address = ()) -> Any:
-    """Return the same part with other words: `words` holds the new text for each address."""
-    if isinstance(part, BaseModel):
-        fields = part.__dict__.copy()
-        for name, kind in _worded_fields(type(part)):
-            if value := fields[name]:
-                here = (*at, name)
-                is_text = kind is not None and type(value) is str
-                fields[name] = words.get(here, value) if is_text else with_words(value, words, here)
-        return _copy(part, fields)
-    if isinstance(part, tuple):
-        return tuple([with_words(item, words, (*at, index)) for index, item in enumerate(part)])
+_Worded = TypeVar("_Worded")
+
+
+def with_words(part: _Worded, words: Iterator[str | None]) -> _Worded:
+    """Return the same part, or parts by their keys, with other words.
+
+    Args:
+        part: a part, or parts by their keys.
+        words: a new text for each that `words_of` finds there, in that order; None keeps the old one. Parts
+            by their keys take all that are left, and their words when one of them is first asked for: who
+            lists guides needs no nodes.
+    """
     if isinstance(part, Mapping):
-        return _InOtherWords(part, words, at)
-    return words.get(at, part)
+        return cast("_Worded", _InOtherWords(part, tuple(words)))
+    fields = part.__dict__.copy()
+    for name, kind in _worded_fields(cast("type[BaseModel]", type(part))):
+        value = fields[name]
+        if kind is not None and type(value) is str:
+            fields[name] = next(words) or value
+        elif type(value) is tuple:
+            fields[name] = (
+                tuple([with_words(item, words) for item in value])
+                if kind is None
+                else tuple([next(words) or item for item in value])
+            )
+        elif value is not None:
+            fields[name] = with_words(value, words)
+    return _copy(part, fields)
 
 
-def _copy(part: BaseModel, fields: dict[str, Any]) -> BaseModel:
-    """Do what `model_copy` does at a quarter of its cost, since parts have nothing but their fields."""
+def _copy(part: _Worded, fields: dict[str, Any]) -> _Worded:
+    """Do what pydantic's `model_copy` does at a quarter of its cost, since parts have nothing but fields."""
     copy = object.__new__(type(part))
     object.__setattr__(copy, "__dict__", fields)
-    object.__setattr__(copy, "__pydantic_fields_set__", part.__pydantic_fields_set__)
+    object.__setattr__(copy, "__pydantic_fields_set__", cast("BaseModel", part).__pydantic_fields_set__)
     object.__setattr__(copy, "__pydantic_extra__", None)
     object.__setattr__(copy, "__pydantic_private__", None)
     return copy
 
 
 class _InOtherWords(Mapping[str, Any]):
-    """Parts with other words, each made when it is first asked for: who lists guides needs no nodes."""
-
-    def __init__(self, parts: Mapping[str, Any], words: dict[Address, str], at: Address) -> None:
+    def __init__(self, parts: Mapping[str, Any], words: Sequence[str | None]) -> None:
         self._parts = parts
         self._words = words
-        self._at = at
-        self._made: dict[str, Any] = {}
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        words = iter(self._words)
+        return {key: with_words(part, words) for key, part in self._parts.items()}
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._made:
-            self._made[key] = with_words(self._parts[key], self._words, (*self._at, key))
         return self._made[key]
 
     def __iter__(self) -> Iterator[str]:

@@ -30,7 +30,6 @@ from izeja.model import (
     Include,
     Node,
     Question,
-    Resolution,
     Step,
     Support,
     Tree,
@@ -304,11 +303,11 @@ class _Writer:
             id=self._tree_id,
             prefix=self._prefix,
             title_id=f"{self._tree_id.replace('/', '--')}--title",
-            title=self._line(tree.title, self._tree_id, "title"),
-            summary=self._line(tree.summary, self._tree_id, "summary") if tree.summary else None,
+            title=self._line(tree.title, self._tree_id, (), "title"),
+            summary=self._line(tree.summary, self._tree_id, (), "summary") if tree.summary else None,
             kind=tree.kind,
             applies_to=tuple(
-                self._plain(text, self._tree_id, "applies_to", index)
+                self._plain(text, self._tree_id, ("applies_to", index))
                 for index, text in enumerate(tree.applies_to)
             ),
             reviewed=_date(tree.reviewed, self._library.language) if tree.reviewed else None,
@@ -326,15 +325,16 @@ class _Writer:
         hint = node.hint if isinstance(node, _WITH_HINT) else None
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
+        anchors = self._graph.anchors.get(place, ())
         return Section(
             id=self._prefix + place.node,
-            anchors=tuple([self._prefix + anchor for anchor in self._graph.anchors.get(place, ())]),
+            anchors=tuple([self._prefix + anchor for anchor in anchors]) if anchors else (),
             kind=node.kind,
             foreign=self._has_foreign and self._is_foreign(node, part, at),
             heading=self._heading_of(node, part, at),
-            hint=self._line(hint, part, *at, "hint") if hint else None,
-            body=self._prose(body, part, *at, "body") if body else None,
-            left=self._left(place),
+            hint=self._line(hint, part, at, "hint") if hint else None,
+            body=self._prose(body, part, (*at, "body")) if body else None,
+            left=self._left(place, edges),
             dates=self._dates(node.dates, part, at) if isinstance(node, Question) and node.dates else None,
             answers=self._answers(node, edges, part, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
@@ -342,16 +342,16 @@ class _Writer:
             unsolved=None if edges else self._unsolved(place),
         )
 
-    def _left(self, place: Place) -> int | None:
+    def _left(self, place: Place, edges: tuple[Edge, ...]) -> int | None:
         """Return how many more questions there may be; None where there is nothing to say about it."""
-        asks = self._graph.asks(place)
+        asks = bool(edges) and edges[0].answer is not None
         left = self._graph.questions_left_here[place] - asks
         return left if left or asks else None
 
     def _dates(self, dates: Dates, part: str, at: Address) -> _Dates:
         return _Dates(
-            self._line(dates.since, part, *at, "dates", "since"),
-            self._line(dates.until, part, *at, "dates", "until"),
+            self._line(dates.since, part, at, "dates", "since"),
+            self._line(dates.until, part, at, "dates", "until"),
         )
 
     def _is_foreign(self, node: Node, part: str, at: Address) -> bool:
@@ -364,25 +364,19 @@ class _Writer:
         return self._heading_of(placed.node(self._library), placed.part, placed.address)
 
     def _heading_of(self, node: Node, part: str, at: Address) -> Markup:
-        match node:
-            case Question(question=text):
-                return self._line(text, part, *at, "question")
-            case Step(step=text):
-                return self._line(text, part, *at, "step")
-            case Resolution(resolution=text):
-                return self._line(text, part, *at, "resolution")
-            case Support(heading=str(text)):
-                return self._line(text, part, *at, "heading")
-            case Support(support=key):
-                return self._line(self._library.contacts[key].text, "contacts", key, "text")
-            case Include():
-                raise AssertionError("an include is no node that a customer meets")
+        assert not isinstance(node, Include)  # noqa: S101 - an include is no node that a customer meets
+        if not isinstance(node, Support):
+            # What a node says first stands under the key that names its kind.
+            return self._line(getattr(node, node.kind), part, at, node.kind)
+        if node.heading is not None:
+            return self._line(node.heading, part, at, "heading")
+        return self._line(self._library.contacts[node.support].text, "contacts", (node.support,), "text")
 
     def _answers(self, node: Question, edges: tuple[Edge, ...], part: str, at: Address) -> tuple[Way, ...]:
         ways = []
-        for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
-            href, to, guide = self._way(edge)
-            text = self._line(answer.text, part, *at, "answers", index, "text")
+        for index, answer in enumerate(node.answers):
+            href, to, guide = self._way(edges[index])
+            text = self._line(answer.text, part, at, "answers", index, "text")
             ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
         return tuple(ways)
 
@@ -394,10 +388,11 @@ class _Writer:
     def _way(self, edge: Edge) -> tuple[str, str, Markup | None]:
         target = edge.target
         assert target is not None  # noqa: S101 - a library without problems has every target
-        if target.tree == self._tree_id:
-            return self._href(target), target.node, None
-        title = self._library.trees[target.tree].title
-        return self._href(target), str(target), self._plain(title, target.tree, "title")
+        tree, node = target
+        if tree == self._tree_id:
+            return f"#{self._prefix}{node}", node, None
+        title = self._library.trees[tree].title
+        return self._href(target), str(target), self._plain(title, tree, ("title",))
 
     def _href(self, target: Place) -> str:
         if target.tree == self._tree_id:
@@ -410,23 +405,25 @@ class _Writer:
         if target is None:
             return None
         is_guide = target.tree != self._tree_id and target == self._graph.starts[target.tree]
-        title = self._line(self._library.trees[target.tree].title, target.tree, "title")
-        return _Unsolved(title if is_guide else self._heading(target), self._href(target))
+        title = self._library.trees[target.tree].title
+        heading = self._line(title, target.tree, (), "title") if is_guide else self._heading(target)
+        return _Unsolved(heading, self._href(target))
 
     def _contact(self, node: Support) -> _Contact:
         contact = self._library.contacts[node.support]
         url = url_in(contact.url, self._library.language)
         assert url is not None  # noqa: S101 - the model wants an address of every contact
-        return _Contact(self._plain(contact.text, "contacts", node.support, "text"), url, _host(url))
+        text = self._plain(contact.text, "contacts", (node.support, "text"))
+        return _Contact(text, url, _host(url))
 
-    def _line(self, text: str, part: str, *at: str | int) -> Markup:
+    def _line(self, text: str, part: str, at: Address, *more: str | int) -> Markup:
         html = line_html(text, self.terms)
-        return _in_its_language(self._library, "span", html, part, at) if self._has_foreign else html
+        return _in_its_language(self._library, "span", html, part, at + more) if self._has_foreign else html
 
-    def _plain(self, text: str, part: str, *at: str | int) -> Markup:
+    def _plain(self, text: str, part: str, at: Address) -> Markup:
         return _in_its_language(self._library, "span", escape(plain(text, self.terms)), part, at)
 
-    def _prose(self, text: str, part: str, *at: str | int) -> Markup:
+    def _prose(self, text: str, part: str, at: Address) -> Markup:
         html = prose_html(text, self.terms, partial(self._address, part))
         return _in_its_language(self._library, "div", html, part, at)
 
@@ -548,7 +545,10 @@ class _Environment(Environment):
 
 @cache
 def _template(language: str, page_words: str, name: str) -> Template:
-    return _environment(language, page_words).get_template(name)
+    template = _environment(language, page_words).get_template(name)
+    # Jinja copies it each time a page is made, and several times as fast if it is a plain dictionary.
+    template.globals = dict(template.globals)
+    return template
 
 
 @lru_cache

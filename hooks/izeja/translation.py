@@ -72,8 +72,7 @@ class Translation:
         """Return the library in other words. A text without a translation keeps its own."""
 
         def said(part: str, value: _Value) -> _Value:
-            name, texts = (self.language, part), source.texts_of.get(part, ())
-            made: _Value = source.memory.made(_said, name, value, texts, self.words.get(part, ()))
+            made: _Value = source.memory.made(_said, (self.language, part), value, self.words.get(part, ()))
             return made
 
         return replace(
@@ -92,14 +91,8 @@ class Translation:
         )
 
 
-def _said(value: _Value, texts: Sequence[Text], translations: Sequence[str | None]) -> _Value:
-    words = {
-        text.at: translation
-        for text, translation in zip(texts, translations, strict=True)
-        if translation is not None
-    }
-    said: _Value = with_words(value, words)
-    return said
+def _said(value: _Value, words: Sequence[str | None]) -> _Value:
+    return with_words(value, iter(words))
 
 
 def sources_by_context(texts: Iterable[Text]) -> Mapping[str, frozenset[str]]:
