@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from izeja.library import Library
 from izeja.model import Include, Node
@@ -20,8 +21,7 @@ RETURN = "return"
 """The target that leads out of a part, to the `next` of the include around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A node that a customer meets: the tree it is written in, its id there, and the include around it."""
 
     part: str

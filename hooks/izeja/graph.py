@@ -123,14 +123,14 @@ class Graph:
     def _most_questions(self, *, within_guides: bool) -> dict[Place, int]:
         left: dict[Place, int] = {}
         for place in self.after_their_targets:
-            targets = self.onward[place]
-            if within_guides:
-                targets = tuple([target for target in targets if target.tree == place.tree])
             if place in self.beyond:
                 left[place] = self.beyond[place].questions
-            else:
-                most = max([left[target] for target in targets]) if targets else 0
-                left[place] = most + self.asks(place)
+                continue
+            targets, edges = self.onward[place], self.edges[place]
+            if within_guides:
+                targets = tuple([target for target in targets if target.tree == place.tree])
+            most = max([left[target] for target in targets]) if targets else 0
+            left[place] = most + 1 if edges and edges[0].answer is not None else most
         return left
 
     @cached_property
@@ -197,7 +197,7 @@ def build_graph(
     placed = {place: expansion.guides[tree][place.node] for tree in guides for place in guides[tree].values()}
     builder = _Builder(library, expansion, guides)
     starts = {tree: start for tree in guides if (start := builder.start_of(tree))}
-    edges = {place: tuple(builder.edges_of(place, one)) for place, one in placed.items()}
+    edges = {place: builder.edges_of(place, one) for place, one in placed.items()}
     graph = Graph(
         guides={tree: _start_first(places.values(), starts.get(tree)) for tree, places in guides.items()},
         placed=placed,
@@ -217,7 +217,10 @@ def build_graph(
 
 
 def _start_first(places: Iterable[Place], start: Place | None) -> tuple[Place, ...]:
-    return tuple(sorted(places, key=lambda place: place != start))
+    in_order = tuple(places)
+    if start not in in_order or start == in_order[0]:
+        return in_order
+    return (start, *(place for place in in_order if place != start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,17 +243,19 @@ class _Builder:
         self._places = places
         self.problems: list[Problem] = []
 
-    def edges_of(self, place: Place, placed: Placed) -> Iterator[Edge]:
+    def edges_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
         node = placed.node(self._library)
         if isinstance(node, Support):
             self._check_contact(placed, node)
         nodes, prefix, address = self._places[place.tree], placed.prefix, placed.address
-        for way in node.ways_on():
-            target, guess = nodes.get(prefix + way.target), None
-            if target is None or way.target == RETURN:
-                found = self._follow(place.tree, placed, way)
+        edges = []
+        for written, at, answer, retry in node.ways_on():
+            target, guess = nodes.get(prefix + written), None
+            if target is None or written == RETURN:
+                found = self._follow(place.tree, placed, WayOn(written, at, answer, retry))
                 target, guess = (found, None) if isinstance(found, Place) else (None, found.guess)
-            yield Edge(place, target, (*address, *way.at), way.answer, way.retry, guess)
+            edges.append(Edge(place, target, address + at, answer, retry, guess))
+        return tuple(edges)
 
     def start_of(self, tree_id: str) -> Place | None:
         start = self._library.trees[tree_id].start

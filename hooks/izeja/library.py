@@ -76,6 +76,11 @@ class Library:
         lost = self.unclear.get(where, frozenset())
         return bool(lost) if key is None else key in lost or None in lost
 
+    @cached_property
+    def has_unclear(self) -> bool:
+        """Tell whether anything at all was not understood."""
+        return any(self.unclear.values())
+
     def is_foreign(self, part: str, *at: str | int) -> bool:
         """Tell whether a text is in the source language, since this library's language does not have it.
 

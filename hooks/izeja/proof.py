@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,7 +46,7 @@ def prove_words(library: Library) -> Iterator[Problem]:
 def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
     """`unreachable`: every node can be reached from the start of its tree."""
     for tree_id, start in graph.starts.items():
-        if any(library.is_unclear(part) for part in _parts_of(graph, tree_id)):
+        if library.has_unclear and any(library.is_unclear(part) for part in _parts_of(graph, tree_id)):
             continue  # what was not understood may lead anywhere in its tree
         if start in graph.beyond:
             continue  # this tree was not read
@@ -69,7 +70,7 @@ def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:
 
     Each group of nodes that lead only to one another is told once, at the node that is met first.
     """
-    if _has_order(graph) and all(graph.onward[place] for place in graph.edges if not graph.is_end(place)):
+    if _has_order(graph) and all(graph.onward[place] for place, edges in graph.edges.items() if edges):
         return  # whoever never goes back meets only nodes further on, and so an ending
     stuck = graph.edges.keys() - _can_end(graph)
     for group in _groups(graph, stuck, retries=True):
@@ -257,15 +258,21 @@ def _longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
 
 def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the indexes of texts that differ in nothing but case, spaces and punctuation."""
-    beginnings = {text.casefold()[:1] for text in texts}
-    if len(beginnings) == len(texts) and "".join(beginnings).isalnum():
+    folded = [text.casefold() for text in texts]
+    # Most differ in their first letter, or in the first one after what all of them begin with.
+    if _differ_at(folded, 0) or _differ_at(folded, len(os.path.commonprefix(folded))):  # noqa: RUF071 - of letters
         return
     seen: dict[str, int] = {}
-    for index, text in enumerate(texts):
-        key = _BETWEEN_WORDS.sub(" ", text.casefold()).strip() or text
+    for index, text in enumerate(folded):
+        key = _BETWEEN_WORDS.sub(" ", text).strip() or texts[index]
         if key in seen:
             yield seen[key], index
         seen.setdefault(key, index)
+
+
+def _differ_at(texts: Sequence[str], place: int) -> bool:
+    found = {text[place : place + 1] for text in texts}
+    return len(found) == len(texts) and "".join(found).isalnum()
 
 
 def written_way(way: Iterable[Edge], tree: str) -> str:

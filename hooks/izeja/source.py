@@ -343,7 +343,8 @@ def decode(file: Path, shown_as: str, size: int = DEFAULT_BOUNDS.size) -> tuple[
     """
     place, nothing = Position(shown_as), Source(shown_as, "")
     try:
-        return decode_bytes(file.read_bytes(), shown_as, size)
+        with open(file, "rb") as opened:  # noqa: PTH123 - a path takes as long to open a file as to read it
+            return decode_bytes(opened.read(), shown_as, size)
     except IsADirectoryError:
         return nothing, Problem("not-a-file", "a file is wanted here, but this is a folder", place)
     except OSError as error:
