@@ -116,7 +116,7 @@ def _compiled_for(
     # Here nothing is compiled before it is wanted.
     if news:
         # Whatever else there is to do goes first.
-        os.nice(10)
+        os.nice(4)
         for name in names:
             yield name, _with_its_parts(env, name)
 

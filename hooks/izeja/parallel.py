@@ -7,6 +7,7 @@ import os
 import pickle
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -22,6 +23,9 @@ _TICKET = 4
 _MOST_TICKETS = 4096
 """They fit into any pipe, so that writing them waits for nobody."""
 _ALL = "all"
+_HEAD = 8
+_EVERY = 0.02
+"""So many seconds at most lie between two times when a process leaves what it has done."""
 
 
 def start(
@@ -47,10 +51,43 @@ def _each(
     return ((item, work(item)) for item in left)
 
 
+class _Board:
+    """Memory that processes have in common: one writes, and each reads what it has not read so far.
+
+    A pipe would make the writer wait until somebody reads.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._file = os.memfd_create(name)
+        self._read = 0
+
+    def write(self, what: Any) -> None:
+        """Leave something for those who read."""
+        data = pickle.dumps(what)
+        with os.fdopen(os.dup(self._file), "wb") as file:
+            file.write(len(data).to_bytes(_HEAD, "big"))
+            file.write(data)
+
+    def read(self) -> Iterator[Any]:
+        """Yield all that is there as a whole."""
+        # There is one place in the file for all processes, unless one says from where it reads.
+        while head := os.pread(self._file, _HEAD, self._read):
+            size = int.from_bytes(head, "big")
+            data = os.pread(self._file, size, self._read + _HEAD) if len(head) == _HEAD else b""
+            if not data or len(data) < size:
+                return
+            self._read += _HEAD + size
+            yield pickle.loads(data)  # noqa: S301 - a copy of this process has written it
+
+    def close(self) -> None:
+        """Leave it to the others."""
+        os.close(self._file)
+
+
 class News:
     """What a process hears of the one that it is a copy of: something that was not known when it was made."""
 
-    def __init__(self, hearing: Connection, boards: Mapping[str, int]) -> None:
+    def __init__(self, hearing: Connection, boards: Mapping[str, _Board]) -> None:
         self._hearing = hearing
         self._boards = boards
         self._heard: set[str | None] = set()
@@ -69,18 +106,7 @@ class News:
             if None in self._heard:
                 raise EOFError
             self._heard.add(self._hearing.recv())
-        return _read(self._boards[batch])
-
-
-def _write(board: int, what: Any) -> None:
-    """Leave something in memory that several processes have in common."""
-    with os.fdopen(os.dup(board), "wb") as file:
-        pickle.dump(what, file)
-
-
-def _read(board: int) -> Any:
-    # All who read have one place in the file in common, unless they say from where.
-    return pickle.loads(os.pread(board, os.fstat(board).st_size, 0))  # noqa: S301 - a copy of this process has written it
+        return next(self._boards[batch].read())
 
 
 _Work = Callable[[str, Iterable[Any], "News | None"], Iterable[tuple[Any, Any]]]
@@ -117,16 +143,15 @@ class Crew(Generic[_Item, _Result]):
             name: _drawn(items, _tickets_for(items)) if helpers else iter(items)
             for name, items in batches.items()
         }
-        # What is told lies in memory until it is wanted; a pipe would make this process wait for the others.
-        self._boards = {name: os.memfd_create(name) for name in batches} if helpers else {}
+        self._boards = {name: _Board(name) for name in batches} if helpers else {}
         self._helpers = [_Helper(work, self._left, self._boards) for _ in range(helpers)]
 
     def tell(self, batch: str, news: Any) -> None:
         """Tell the other processes something of a batch; of one after another, in their order."""
         if self._helpers:
             board = self._boards.pop(batch)
-            _write(board, news)
-            os.close(board)
+            board.write(news)
+            board.close()
         for helper in self._helpers:
             helper.tell(batch)
 
@@ -135,7 +160,7 @@ class Crew(Generic[_Item, _Result]):
         for helper in self._helpers:
             helper.tell(None)
         while self._boards:
-            os.close(self._boards.popitem()[1])
+            self._boards.popitem()[1].close()
 
     def results(self, batch: str) -> dict[_Item, _Result]:
         """Wait for the results of a batch; see `start`."""
@@ -143,7 +168,7 @@ class Crew(Generic[_Item, _Result]):
         return {item: found[item] for item in self._batches[batch]}
 
     def each(self, batch: str) -> Iterator[tuple[_Item, _Result]]:
-        """Yield items with their results as they come, first what is done here; to be called once a batch."""
+        """Yield items with their results as they come, in no order; to be called once for each batch."""
         lost = dict.fromkeys(self._batches[batch])
         for item, result in self._each(batch):
             del lost[item]
@@ -151,24 +176,26 @@ class Crew(Generic[_Item, _Result]):
         yield from self._work(batch, lost, None)
 
     def _each(self, batch: str) -> Iterator[tuple[_Item, _Result]]:
-        yield from self._work(batch, self._left[batch], None)
+        for done in self._work(batch, self._left[batch], None):
+            yield done
+            for helper in self._helpers:
+                yield from helper.arrived(batch)
         for helper in self._helpers:
-            yield from helper.results(batch).items()
+            yield from helper.rest(batch)
 
 
 class _Helper:
-    def __init__(self, work: _Work, left: Mapping[str, Iterable[Any]], boards: Mapping[str, int]) -> None:
+    def __init__(self, work: _Work, left: Mapping[str, Iterable[Any]], boards: Mapping[str, _Board]) -> None:
         import multiprocessing  # noqa: PLC0415 - slow to load, and rarely wanted
 
         context = multiprocessing.get_context("fork")
-        # As above, the other way round.
-        self._results = {batch: os.memfd_create(batch) for batch in left}
-        self._done: set[str] = set()
+        self._results = {batch: _Board(batch) for batch in left}
+        # It is done with these; with None there will be no more.
+        self._done: set[str | None] = set()
         self._hearing, telling = context.Pipe(duplex=False)
         hearing, self._telling = context.Pipe(duplex=False)
         arguments = (work, left, News(hearing, boards), self._telling, self._results, telling)
-        self._process = context.Process(target=_work_through, args=arguments, daemon=True)
-        self._process.start()
+        context.Process(target=_work_through, args=arguments, daemon=True).start()
         telling.close()
         hearing.close()
 
@@ -177,19 +204,26 @@ class _Helper:
         with suppress(BrokenPipeError):
             self._telling.send(batch)
 
-    def results(self, batch: str) -> dict[Any, Any]:
-        found: dict[Any, Any] = _read(self._results[batch]) if self._is_done(batch) else {}
-        os.close(self._results.pop(batch))
+    def arrived(self, batch: str) -> Iterator[tuple[Any, Any]]:
+        for some in self._results[batch].read():
+            yield from some
+
+    def rest(self, batch: str) -> Iterator[tuple[Any, Any]]:
+        while not self._done & {batch, None}:
+            yield from self.arrived(batch)
+            if self._hearing.poll(_EVERY):
+                self._hear()
+        yield from self.arrived(batch)
+        self._results.pop(batch).close()
         if not self._results:
             self._telling.close()
             self._hearing.close()
-        return found
 
-    def _is_done(self, batch: str) -> bool:
-        with suppress(EOFError):
-            while batch not in self._done:
-                self._done.add(self._hearing.recv())
-        return batch in self._done
+    def _hear(self) -> None:
+        try:
+            self._done.add(self._hearing.recv())
+        except EOFError:
+            self._done.add(None)
 
 
 def _free_cores() -> int:
@@ -225,7 +259,7 @@ def _work_through(
     left: Mapping[str, Iterable[Any]],
     news: News,
     heard: Connection,
-    results: Mapping[str, int],
+    results: Mapping[str, _Board],
     telling: Connection,
 ) -> None:
     # If the other process is killed, nobody is left who could tell something.
@@ -233,5 +267,11 @@ def _work_through(
     # It ends soon, and what it has got from the other process never changes.
     gc.disable()
     for batch, items in left.items():
-        _write(results[batch], dict(work(batch, items, news)))
+        found, since = [], time.monotonic()
+        for done in work(batch, items, news):
+            found.append(done)
+            if time.monotonic() - since > _EVERY:
+                results[batch].write(found)
+                found, since = [], time.monotonic()
+        results[batch].write(found)
         telling.send(batch)
