@@ -19,6 +19,7 @@ from izeja.graph import Graph
 from izeja.library import Library
 from izeja.memory import Memory
 from izeja.mkdocs_preview import Stamps, stamps
+from izeja.model import Tree
 from izeja.page import prepare
 from izeja.press import MANY_GUIDES
 from izeja.report import counted
@@ -53,6 +54,11 @@ class SiteLibrary:
     def languages(self) -> Mapping[str, Library]:
         """The library in each language."""
         return self.compiled.languages
+
+    @property
+    def guides(self) -> Mapping[str, Tree]:
+        """The trees that are pages, in the language that they are written in."""
+        return self.compiled.source.guides
 
     def bring_up_to_date(self, root: Path, readings: Readings | None = None) -> None:
         """Compile the library, if a file of it has changed.

@@ -55,12 +55,10 @@ class SitePress:
         languages = languages_of(config, library.languages)
         links = page_links(library.compiled.source)
         self._expected = {one: ExpectedAddresses(one, config, files, links) for one in languages}
+        self._guides = tuple(library.guides)
         self.editions = {
             language: Edition(
-                {
-                    tree_id: html_head(library.languages[language], tree_id)
-                    for tree_id in self._guides(language)
-                },
+                partial(self._heads, language),
                 partial(self._rendered, language),
                 shown,
                 partial(self._published, language),
@@ -115,7 +113,7 @@ class SitePress:
         wanted = {
             one: [
                 tree_id
-                for tree_id in filter(can_be_printed, self._guides(one))
+                for tree_id in filter(can_be_printed, self._guides)
                 if self._part.is_wanted(one, tree_id)
             ]
             for one in languages
@@ -123,8 +121,9 @@ class SitePress:
         press = Press(self.editions, wanted, pays=sum(map(len, wanted.values())) > MANY_GUIDES)
         self._presses |= dict.fromkeys(languages, press)
 
-    def _guides(self, language: str) -> Sequence[str]:
-        return tuple(self._library.languages[language].guides)
+    def _heads(self, language: str) -> dict[str, Head]:
+        library = self._library.languages[language]
+        return {tree_id: html_head(library, tree_id) for tree_id in self._guides}
 
     def _rendered(self, language: str, tree_id: str) -> Fragment:
         library, addresses = self._library.languages[language], self._expected[language].seen_from(tree_id)

@@ -108,7 +108,7 @@ class GuidedSite:
         self._library = SiteLibrary(serving=serving)
         self._options: Options
         self._part: Part
-        self._guides: dict[str, tuple[Library, str]] = {}
+        self._guides: dict[str, tuple[str, str]] = {}
         self._pages: dict[tuple[str, str], str] = {}
         self._search: SiteSearch | None = None
         self._named: set[str] = set()
@@ -153,20 +153,20 @@ class GuidedSite:
 
     def add_guides(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each guide in each language, or those from which the others are printed."""
+        guides, languages = tuple(self._library.guides), languages_of(config, self._library.languages)
+        self._part.check(guides, config)
+        with phase("files of guides"):
+            self._printing = self._planned(config, files)
         self._guides, self._pages = {}, {}
-        languages = languages_of(config, self._library.languages)
         for language in languages:
-            for tree_id in self._library.languages[language].guides:
+            for tree_id in guides:
                 path = page_path(tree_id, language, config)
                 if path in files.src_uris:
                     message = f"'{path}' is both a page and the guide of {tree_id}.yml: rename one of them"
                     raise PluginError(message)
-                self._guides[path] = (self._library.languages[language], tree_id)
-        self._part.check(next(iter(self._library.languages.values())).guides, config)
-        with phase("files of guides"):
-            self._printing = self._planned(config, files)
+                self._guides[path] = (language, tree_id)
         for language in languages:
-            for name in self._printing.models if self._printing else self._library.languages[language].guides:
+            for name in self._printing.models if self._printing else guides:
                 file = File(
                     page_path(name, language, config),
                     config.docs_dir,
@@ -253,7 +253,8 @@ class GuidedSite:
         if marked := self._marks_of(page):
             head = Head(marked.title, marked.description)
         elif page.file.src_uri in self._guides:
-            head = html_head(*self._guides[page.file.src_uri])
+            language, tree_id = self._guides[page.file.src_uri]
+            head = html_head(self._library.languages[language], tree_id)
         else:
             return None
         return f"---\n{yaml.safe_dump(meta_of(head), allow_unicode=True)}---\n"
@@ -264,8 +265,7 @@ class GuidedSite:
             page.toc = TableOfContents([StepLink("", marked.start)])
             return marked.content
         if page.file.src_uri in self._guides:
-            library, tree_id = self._guides[page.file.src_uri]
-            self._pages[library.language, tree_id] = page.file.dest_uri
+            self._pages[self._guides[page.file.src_uri]] = page.file.dest_uri
             fragment = self._fragment(config, files, page.file)
             set_headings(page, fragment)
             return fragment.html
@@ -418,8 +418,6 @@ class GuidedSite:
             return False
         if self._printings.keys() != set(site_languages(config)[0]):
             return False
-        for path, (library, tree_id) in self._guides.items():
-            self._guides[path] = (self._library.languages[library.language], tree_id)
         for language, printing in self._printings.items():
             entries = {printing.files[one].url: printing.edition.write(one) for one in sorted(changed)}
             publish_again(Path(config.site_dir), self._search, language, entries)
@@ -445,9 +443,9 @@ class GuidedSite:
 
     def _fragment(self, config: MkDocsConfig, files: Files, file: File) -> Fragment:
         assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
-        library, tree_id = self._guides[file.src_uri]
-        addresses = PageAddresses(file.page, files, library.language, config)
-        return render_guide(library, self._library.graph, tree_id, addresses)
+        language, tree_id = self._guides[file.src_uri]
+        addresses = PageAddresses(file.page, files, language, config)
+        return render_guide(self._library.languages[language], self._library.graph, tree_id, addresses)
 
     def _go_slow(self, reason: str) -> None:
         self._slow = True

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,16 +57,21 @@ class Forme(NamedTuple):
 class Edition:
     """The guides of one language.
 
-    `heads` has the title and description of each, as HTML; `render` renders a guide, and `shown` is what
-    the plugins of a site do to the HTML of any page. `published` writes what the search is to know of
+    `read_heads` returns the title and description of each, as HTML; `render` renders a guide, and `shown` is
+    what the plugins of a site do to the HTML of any page. `published` writes what the search is to know of
     a guide as a published search has it.
     """
 
-    heads: Mapping[str, Head]
+    read_heads: Callable[[], Mapping[str, Head]]
     render: Callable[[str], Fragment]
     shown: Callable[[str], str]
     published: Callable[[str, list[Entry]], str]
     forme: Forme = field(default=Forme({}, {}, is_published=False))
+
+    @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """The title and description of each guide, as HTML."""
+        return self.read_heads()
 
     def page(self, tree_id: str, fragment: Fragment) -> str:
         """Return the whole page of a guide."""
