@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Iterable
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
@@ -338,6 +339,11 @@ class GuidedSite:
             self._library.keep()
             return found
 
+    def _published(self, language: str) -> Iterable[str]:
+        """Return what the search is to know of the printed guides of a language; wait for their pages."""
+        printing = self._printings.get(language)
+        return self._written(printing).values() if printing and printing.is_published else ()
+
     def leave_files(self, config: MkDocsConfig) -> None:
         """Copy the scripts and the style sheet, and leave a page at every old address of a guide."""
         target = Path(config.site_dir, _ASSETS_URL)
@@ -377,16 +383,12 @@ class GuidedSite:
         site = Path(config.site_dir)
         if i18n and i18n.building:
             return
-        guides = {language: self._written(printing) for language, printing in self._printings.items()}
         # A theme that overrides the name of the worker needs the whole index for its own.
         if self._search and self._named and (site / INDEX).is_file():
-            more = {
-                language: list(found.values())
-                for language, found in guides.items()
-                if self._printings[language].is_published
-            }
             with phase("search"):
-                publish(site, self._search, self._also_called, more)
+                publish(site, self._search, self._also_called, self._published)
+        for printing in self._printings.values():
+            self._written(printing)
         if self._part.is_part:
             tell_whole(site, self._printings, self._all_pages)
         if self._options.profile:

@@ -181,7 +181,8 @@ UrlPerLanguage = Annotated[
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Most parts are only checked as parts of others, so there is no use in a validator of their own.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Answer(_Part):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -193,12 +193,18 @@ def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) 
         entries: as Material makes them; a page stands before its sections.
         guides: as for `with_guides`.
     """
+    published = with_guides(entries, guides)
+    for entry in published:
+        entry["text"] = _lean(entry["text"])
     # The brackets of the list go.
-    return _json([{**entry, "text": _lean(entry["text"])} for entry in with_guides(entries, guides)])[1:-1]
+    return _json(published)[1:-1]
 
 
 def publish(
-    folder: Path, site: SiteSearch, guides: Mapping[str, Sequence[str]], more: Mapping[str, Sequence[str]]
+    folder: Path,
+    site: SiteSearch,
+    guides: Mapping[str, Sequence[str]],
+    more: Callable[[str], Iterable[str]],
 ) -> None:
     """Divide the index of a built site, and put a worker there for each of its languages.
 
@@ -206,27 +212,24 @@ def publish(
         folder: the site, with the index that Material has made.
         site: what is known of it.
         guides: as for `with_guides`.
-        more: for each language what follows the entries of that index, `as_published`.
+        more: returns for a language what follows the entries of that index, `as_published`. It may have to
+            wait for that, and is called when everything else has been done.
     """
     index = json.loads((folder / INDEX).read_text("utf-8"))
     fields = index["config"]["fields"]
-    found = {
-        language: _listed([as_published(entries, guides), *more.get(language, ())])
-        for language, entries in divided(index["docs"], site.languages, site.default).items()
-    }
-    known = _json({**index["config"], "fields": _with_also(fields)})
-    is_divided = len(site.languages) > 1
-    if is_divided:
-        for language, entries in found.items():
-            _write(folder / _index_of(language), entries)
-    whole = "[]" if is_divided else found[site.default]
-    _write(folder / INDEX, f'{{"config":{known},"docs":{whole}}}')
     loader = (ASSETS / _LOADER).read_text("utf-8")
     for language in site.languages:
         known = _json(settings(site, language, fields))
         _write(folder / worker_of(language), f"self.izejaSearch = {known};\n{loader}")
     for name in (_WORDS, *_OWN_PACKS.values()):
         shutil.copyfile(ASSETS / name, folder / FOLDER / name)
+    known = _json({**index["config"], "fields": _with_also(fields)})
+    is_divided = len(site.languages) > 1
+    for language, entries in divided(index["docs"], site.languages, site.default).items():
+        found = _listed([as_published(entries, guides), *more(language)])
+        if is_divided:
+            _write(folder / _index_of(language), found)
+    _write(folder / INDEX, f'{{"config":{known},"docs":{"[]" if is_divided else found}}}')
 
 
 def publish_again(

@@ -47,7 +47,7 @@ Address = tuple[str | int, ...]
 
 
 # What YAML 1.1 cannot hold (its rule c-printable).
-_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class _Complaint(NamedTuple):
@@ -391,7 +391,7 @@ def _yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
 
 
 def _unreadable_character(source: Source) -> Problem:
-    found = _UNREADABLE.search(source.text)
+    found = re.search(_UNREADABLE, source.text)
     index = found.start() if found else 0
     line = source.text.count("\n", 0, index) + 1
     column = index - source.text.rfind("\n", 0, index)
