@@ -137,7 +137,7 @@ def _messages(text: str) -> dict[Key, Message] | None:
         if strings:
             string = _unquoted(strings)
         if source:
-            fuzzy = bool(comments) and _FUZZY.search(comments) is not None
+            fuzzy = "fuzzy" in comments and _FUZZY.search(comments) is not None
             at = found.start(7 if strings else 6)
             messages[context or "", source] = Message(context or "", source, string, fuzzy, at)
     return messages if _REST.fullmatch(text, position) else None
@@ -166,11 +166,10 @@ def _of_babel(catalog: Catalog, text: str) -> Iterator[Message]:
 
 
 def _unquoted(strings: str) -> str:
-    text = (
-        "".join(line.strip()[1:-1] for line in strings.split("\n"))
-        if "\n" in strings
-        else strings.strip()[1:-1]
-    )
+    text = strings.strip().replace('"\n"', "")[1:-1]
+    if "\n" in text:
+        # There are spaces at the ends of lines.
+        text = "".join(line.strip()[1:-1] for line in strings.split("\n"))
     if "\\" not in text:
         return text
     if text.count("\\") == text.count("\\n"):

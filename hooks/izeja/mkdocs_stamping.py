@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from mkdocs.commands.build import _populate_page, get_context
@@ -107,6 +107,13 @@ def is_marked(location: str) -> bool:
     return marks(1).path[0] in location
 
 
+class _Attributes(NamedTuple):
+    """The attributes of a file, and those of them that differ from guide to guide."""
+
+    values: Mapping[str, Any]
+    stamps: Mapping[str, Stamp]
+
+
 class FileStamp:
     """What MkDocs and its plugins have made of the file of a probe, to be printed for guides."""
 
@@ -137,12 +144,14 @@ class FileStamp:
             }
         return file
 
-    def _stamps(self, file: File) -> dict[str, Any]:
-        return {
-            name: Stamp(value, self._marked) if isinstance(value, str) else value
-            for name, value in vars(file).items()
-            if name not in {"alternates", "page"}
+    def _stamps(self, file: File) -> _Attributes:
+        values = {name: value for name, value in vars(file).items() if name not in {"alternates", "page"}}
+        stamps = {
+            name: Stamp(value, self._marked)
+            for name, value in values.items()
+            if isinstance(value, str) and any(mark in value for mark in self._marked)
         }
+        return _Attributes(values, stamps)
 
 
 def meta_of(head: Head) -> dict[str, Any]:
@@ -344,11 +353,12 @@ def _settle(file: File) -> File:
     return file
 
 
-def _with(kind: type[Any], stamps: Mapping[str, Any], parts: Sequence[str]) -> Any:
+def _with(kind: type[Any], attributes: _Attributes, parts: Sequence[str]) -> Any:
     file = object.__new__(kind)
-    vars(file).update(
-        {name: value.printed(parts) if isinstance(value, Stamp) else value for name, value in stamps.items()}
-    )
+    values = vars(file)
+    values.update(attributes.values)
+    for name, stamp in attributes.stamps.items():
+        values[name] = stamp.printed(parts)
     return file
 
 

@@ -475,8 +475,9 @@ def words_of(part: BaseModel, at: Address = ()) -> list[tuple[Address, str, Word
 
 
 def _add_words(part: BaseModel, at: Address, found: list[tuple[Address, str, Words]]) -> None:
+    fields = part.__dict__
     for name, words in _worded_fields(type(part)):
-        value = getattr(part, name)
+        value = fields[name]
         if words is not None and type(value) is str:
             found.append(((*at, name), value, words))
         elif value is not None:

@@ -75,11 +75,16 @@ class Edition:
 
     def page(self, tree_id: str, fragment: Fragment) -> str:
         """Return the whole page of a guide."""
+        return self._stamp(tree_id).printed(self._values(tree_id, fragment))
+
+    def _stamp(self, tree_id: str) -> Stamp:
+        return self.forme.pages[self.forme.sheets[tree_id].group]
+
+    def _values(self, tree_id: str, fragment: Fragment) -> tuple[str, ...]:
         head, group = self.heads[tree_id], self.forme.sheets[tree_id].group
         path = tuple(tree_id.split("/")[-group.parts :])
         start, content = fragment.guide.sections[0].id, self.shown(fragment.html)
-        values = Values(head.title, head.description, start, content, path)
-        return self.forme.pages[group].printed(values.flat())
+        return Values(head.title, head.description, start, content, path).flat()
 
     def entries(self, tree_id: str, fragment: Fragment) -> list[Entry]:
         """Return what the search is to know of a guide."""
@@ -98,7 +103,7 @@ class Edition:
         if tree_id not in self.forme.sheets:
             return ""
         fragment = fragment or self.render(tree_id)
-        output = self.page(tree_id, fragment).encode("utf-8", errors="xmlcharrefreplace")
+        output = self._stamp(tree_id).encoded(self._values(tree_id, fragment))
         target = self.forme.sheets[tree_id].file
         # Most pages have a folder of their own, which is not there yet.
         try:

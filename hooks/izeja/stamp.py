@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -64,3 +65,19 @@ class Stamp:
         for at, number in self._slots:
             pieces[at] = values[number]
         return "".join(pieces)
+
+    def encoded(self, values: Sequence[str]) -> bytes:
+        """Return the same as it is written into a file; what differs is the least part of most pages."""
+        pieces = self._encoded.copy()
+        for at, number in self._slots:
+            pieces[at] = _encoded(values[number])
+        return b"".join(pieces)
+
+    @cached_property
+    def _encoded(self) -> list[bytes]:
+        return [_encoded(piece) for piece in self._pieces]
+
+
+def _encoded(text: str) -> bytes:
+    # As MkDocs encodes a page.
+    return text.encode("utf-8", errors="xmlcharrefreplace")
