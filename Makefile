@@ -23,6 +23,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 		|| { rm -rf $(VENV); echo "Python's venv is missing; on Debian or Ubuntu: apt install python3-venv"; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q hooks
 	@touch $@
 
 site: setup  ## Build both languages into site/ (a failed build leaves the last good site)

@@ -71,8 +71,12 @@ def run(command: Sequence[str], folder: Path, *, watch: bool = False, expected: 
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment for commands in a folder, where they keep also what is cached for a user."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(folder / ".cache")}
+    """Return the environment for commands in a folder, where they keep also what is cached for a user.
+
+    Python keeps its own modules compiled, as it does by itself, whatever the machine says of it.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(folder / ".cache")}
 
 
 def apart(work: Callable[..., _Result], *arguments: object) -> _Result:
