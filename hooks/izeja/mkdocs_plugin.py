@@ -49,7 +49,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile the library."""
         root, readings = self._root(config), None
-        gc.set_threshold(_MANY_OBJECTS)
+        if not self._serving:
+            gc.set_threshold(_MANY_OBJECTS)
         if not hasattr(self, "_site"):
             # Loading the rest of the program takes as long as reading the trees of a large library.
             if not self._serving:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -227,7 +228,7 @@ class _Helper:
 
 
 def _free_cores() -> int:
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux" or threading.active_count() > 1 or not hasattr(os, "memfd_create"):
         return 0
     return len(os.sched_getaffinity(0)) - 1
 
@@ -264,6 +265,8 @@ def _work_through(
 ) -> None:
     # If the other process is killed, nobody is left who could tell something.
     heard.close()
+    # If it is interrupted, it ends this one, too, and one of them is enough to say so.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # It ends soon, and what it has got from the other process never changes.
     gc.disable()
     for batch, items in left.items():
