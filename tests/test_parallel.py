@@ -100,6 +100,12 @@ def test_who_is_dismissed_does_what_was_told(told: tuple[str, ...]) -> None:
     assert {batch: crew.results(batch) for batch in BATCHES} == WANTED
 
 
+def test_a_batch_may_have_nothing_in_it() -> None:
+    crew = Crew(of_some_size, {"none": (), "some": ITEMS}, pays=True)
+    assert crew.results("none") == {}
+    assert list(crew.results("some")) == list(ITEMS)
+
+
 def test_there_are_more_items_than_a_pipe_has_room_for() -> None:
     items = tuple(map(str, range(20_000)))
     assert list(start(str.upper, items, pays=True)()) == list(items)

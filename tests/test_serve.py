@@ -52,11 +52,16 @@ def wait_for(condition: Callable[[], bool]) -> bool:
     return True
 
 
-@pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
+@pytest.fixture(params=[True, False], ids=["printed", "page by page"])
+def preview(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Preview]:
     for name in ("mkdocs.yml", "docs", "hooks", "decision_trees"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
+    config = tmp_path / "mkdocs.yml"
+    before, extra, after = config.read_text("utf-8").partition("\nextra:\n")
+    assert extra
+    fast = f"  izeja: {{fast: {str(request.param).lower()}}}\n"
+    config.write_text(f"{before}{extra}{fast}{after}", "utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

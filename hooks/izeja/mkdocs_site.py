@@ -413,7 +413,7 @@ class GuidedSite:
             return True
         if self._search is None or changed is None or changed & self._embedded_guides or self._part.is_part:
             return False
-        if self._at_press.has_other_links():
+        if self._press is None or self._press.has_other_links():
             return False
         printings = self._printings.values()
         if not all(one.is_published and changed <= one.groups.keys() for one in printings):

@@ -252,7 +252,7 @@ def _tickets_for(items: Sequence[_Item]) -> int:
 
 
 def _items_a_ticket(items: Sequence[_Item]) -> int:
-    return -(-len(items) // _MOST_TICKETS)
+    return max(1, -(-len(items) // _MOST_TICKETS))
 
 
 def _work_through(
