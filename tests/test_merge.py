@@ -15,12 +15,13 @@ from izeja.cli import main
 
 SITE = txtar.split((Path(__file__).parent / "sameness" / "site.txtar").read_text("utf-8"))
 PARTS = {
-    "folders": ({"ONLY": "phones/repair"}, {"ONLY": "phones/battery"}, {"ONLY": "top"}),
+    "folders": ({"ONLY": "phones/repair"}, {"ONLY": "phones/battery"}, {"ONLY": "top,visit"}),
     "languages": ({"LANGUAGES": "en"}, {"LANGUAGES": "lv"}, {"LANGUAGES": "ar"}),
     "one-language": ({"ONLY": "phones"}, {"ONLY": "top"}),
 }
 SETTINGS = """
 INHERIT: {base}
+hooks: [hooks/many.py]
 plugins:
   izeja: {{only: !ENV [ONLY, ""], only_languages: !ENV [LANGUAGES, ""]}}
 nav: [index.md, topics/index.md, tags.md]
