@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,36 @@ import yaml
 import txtar
 from browser.queries import LANGUAGES, queries, sizes
 from conftest import ROOT, build
-from izeja.compiler import Compiled
-from izeja.search import INDEX, SiteSearch, divided, material_worker, settings, with_guides, worker_of
+from izeja.compiler import Compiled, compile_library
+from izeja.mkdocs_press import html_head
+from izeja.page import Unpublished, render_guide
+from izeja.search import (
+    INDEX,
+    SiteSearch,
+    as_published,
+    divided,
+    entries_of,
+    guide_as_published,
+    material_worker,
+    settings,
+    with_guides,
+    worker_of,
+)
 
 PACKS = frozenset(f"assets/javascripts/lunr/min/lunr.{pack}.min.js" for pack in ("de", "no", "ja"))
 WORKER = "assets/javascripts/workers/search.0a1b2c3d.min.js"
 FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
 SITES = {file.stem: file for file in sorted((ROOT / "tests" / "sites").glob("*.txtar"))}
+
+
+def shipped(_folder: Path) -> Path:
+    return ROOT / "decision_trees"
+
+
+def unusual(folder: Path) -> Path:
+    files = txtar.split((ROOT / "tests" / "sameness" / "site.txtar").read_text("utf-8"))
+    txtar.unpack({name.replace("shared/", "trees-three/"): text for name, text in files.items()}, folder)
+    return folder / "trees-three"
 
 
 def entry(location: str, title: str = "", text: str = "") -> dict[str, Any]:
@@ -47,13 +71,28 @@ def test_a_guide_has_one_entry_with_the_words_of_customers() -> None:
         entry("page/", "Page"),
         entry("page/#page", "Page", "By hand."),
     ]
-    before = json.dumps(entries)
     found = with_guides(entries, {"guide/": ("one", "other"), "gone/": ("two",)})
     assert found == [
         {**entry("guide/", "Guide", "What it does."), "also": "one; other"},
         *entries[2:],
     ]
-    assert json.dumps(entries) == before
+
+
+@pytest.mark.parametrize("library", [shipped, unusual])
+def test_a_guide_is_published_as_if_material_had_found_it(
+    library: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    compiled = compile_library(library(tmp_path))
+    seen = 0
+    for language, translated in compiled.languages.items():
+        for tree_id in translated.guides:
+            fragment = render_guide(translated, compiled.graph, tree_id, Unpublished())
+            head, url = html_head(translated, tree_id), f"{language}/{tree_id}/"
+            for words in ((), ("one", "other")):
+                at_once = guide_as_published(head, fragment, url, words)
+                assert at_once == as_published(entries_of(head, fragment, url), {url: words})
+                seen += len(json.loads(f"[{at_once}]"))
+    assert seen > 10
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from izeja.mkdocs_addresses import (
 from izeja.mkdocs_stamping import can_be_printed
 from izeja.page import Fragment, Head, guide_head, render_guide
 from izeja.press import MANY_GUIDES, Edition, Press
-from izeja.search import Entry, also_called, as_published
+from izeja.search import also_called
 from izeja.target import page_links
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class SitePress:
                 partial(self._heads, language),
                 partial(self._rendered, language),
                 shown,
-                partial(self._published, language),
+                partial(self._also_called, language),
             )
             for language in languages
         }
@@ -138,9 +138,8 @@ class SitePress:
         library = self._library.languages[printing.language]
         return render_guide(library, self._library.graph, tree_id, addresses)
 
-    def _published(self, language: str, tree_id: str, entries: list[Entry]) -> str:
-        words = also_called(self._library.languages[language], tree_id)
-        return as_published(entries, {entries[0]["location"]: words})
+    def _also_called(self, language: str, tree_id: str) -> tuple[str, ...]:
+        return also_called(self._library.languages[language], tree_id)
 
 
 def html_head(library: Library, tree_id: str) -> Head:

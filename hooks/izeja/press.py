@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from izeja.page import Fragment, Head
 from izeja.parallel import Crew, News
-from izeja.search import Entry, entries_of
+from izeja.search import Entry, entries_of, guide_as_published
 from izeja.stamp import Stamp, Values
 
 MANY_GUIDES = 100
@@ -58,14 +58,14 @@ class Edition:
     """The guides of one language.
 
     `read_heads` returns the title and description of each, as HTML; `render` renders a guide, and `shown` is
-    what the plugins of a site do to the HTML of any page. `published` writes what the search is to know of
-    a guide as a published search has it.
+    what the plugins of a site do to the HTML of any page. `also_called` returns the words by which customers
+    know a guide.
     """
 
     read_heads: Callable[[], Mapping[str, Head]]
     render: Callable[[str], Fragment]
     shown: Callable[[str], str]
-    published: Callable[[str, list[Entry]], str]
+    also_called: Callable[[str], Sequence[str]]
     forme: Forme = field(default=Forme({}, {}, is_published=False))
 
     @cached_property
@@ -114,8 +114,10 @@ class Edition:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
         with open(target, "wb") as file:  # noqa: PTH123 - as above
             file.write(output)
-        entries = self.entries(tree_id, fragment)
-        return self.published(tree_id, entries) if self.forme.is_published else json.dumps(entries)
+        if not self.forme.is_published:
+            return json.dumps(self.entries(tree_id, fragment))
+        url, words = self.forme.sheets[tree_id].url, self.also_called(tree_id)
+        return guide_as_published(self.heads[tree_id], fragment, url, words)
 
 
 class Press:

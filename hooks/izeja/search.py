@@ -91,28 +91,37 @@ def entries_of(head: Head, fragment: Fragment, url: str) -> Iterator[Entry]:
     Returns:
         An entry for the page, one for its title, and one for each node.
     """
+    return _entries(head, fragment, url, " ", str)
+
+
+def _entries(
+    head: Head, fragment: Fragment, url: str, space: str, body: Callable[[str], str]
+) -> Iterator[Entry]:
+    """Make the entries of a guide with a `space` between blocks, or none; `body` is what becomes of prose."""
     guide = fragment.guide
     yield _entry(url, head.title, "")
     summary = f"<p>{_text(guide.summary)}</p>" if guide.summary is not None else ""
     yield _entry(f"{url}#{guide.title_id}", _text(guide.title), summary)
     for section in guide.sections:
-        yield _entry(f"{url}#{section.id}", _text(section.heading), " ".join(_blocks(section)))
+        text = space.join(_blocks(section, space, body))
+        yield _entry(f"{url}#{section.id}", _text(section.heading), text)
 
 
-def _blocks(section: Section) -> Iterator[str]:
+def _blocks(section: Section, space: str, body: Callable[[str], str]) -> Iterator[str]:
     if section.body is not None:
-        yield _text(section.body).strip()
+        yield body(_text(section.body).strip())
     if section.hint is not None:
         yield f"<p>{_text(section.hint)}</p>"
     if section.answers:
-        yield f"<ul> {' '.join(map(_item, section.answers))} </ul>"
+        items = space.join([_item(way, space) for way in section.answers])
+        yield f"<ul>{space}{items}{space}</ul>"
     if section.contact is not None:
-        yield f"<p> {_text(section.contact.text)} {_text(section.contact.host)}</p>"
+        yield f"<p>{space}{_text(section.contact.text)} {_text(section.contact.host)}</p>"
 
 
-def _item(way: Way) -> str:
+def _item(way: Way, space: str) -> str:
     # Behind the words the page says that they lead into another guide, which is not searched.
-    return f"<li> {_text(way.text)}{' ' if way.guide is not None else ''}</li>"
+    return f"<li>{space}{_text(way.text)}{space if way.guide is not None else ''}</li>"
 
 
 def _entry(location: str, title: str, text: str) -> Entry:
@@ -124,7 +133,9 @@ def _text(html: str) -> str:
     # Markup would write the signs that are put into it as HTML does.
     html = str(html)
     if "<" in html:
-        html = _ATTRIBUTES.sub("", _DROPPED.sub("", html))
+        html = _DROPPED.sub("", html)
+        if "<ol " in html:
+            html = _ATTRIBUTES.sub("", html)
     if "&" in html:
         html = html.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
     return html.replace("\n", " ")
@@ -143,7 +154,7 @@ def divided(entries: Iterable[Entry], languages: Collection[str], default: str) 
 
 
 def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> list[Entry]:
-    """Return the entries with the words that customers use for a guide, and with one entry for its title.
+    """Complete entries by the words that customers use for a guide, and leave one of two for its title.
 
     Args:
         entries: of an index; a page stands before its sections.
@@ -157,11 +168,11 @@ def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -
         if page is not None and section and entry["title"] == page["title"] and not page["text"]:
             page["text"] = entry["text"]
             continue
-        made.append(dict(entry))
+        made.append(entry)
         if location in guides and not section:
-            pages[location] = made[-1]
+            pages[location] = entry
             if guides[location]:
-                made[-1][_ALSO] = "; ".join(guides[location])
+                entry[_ALSO] = "; ".join(guides[location])
     return made
 
 
@@ -186,6 +197,19 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
     }
 
 
+def guide_as_published(head: Head, fragment: Fragment, url: str, words: Sequence[str]) -> str:
+    """Write the entries of a guide as a published index has them, without what stands around all of them.
+
+    Args:
+        head: as for `entries_of`, like `fragment` and `url`.
+        fragment: the guide.
+        url: of its page.
+        words: those by which customers know it.
+    """
+    entries = list(_entries(head, fragment, url, "", _lean))
+    return _as_json(with_guides(entries, {entries[0]["location"]: words}))
+
+
 def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> str:
     """Write entries as a published index has them, without what stands around all of them.
 
@@ -196,8 +220,12 @@ def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) 
     published = with_guides(entries, guides)
     for entry in published:
         entry["text"] = _lean(entry["text"])
+    return _as_json(published)
+
+
+def _as_json(entries: list[Entry]) -> str:
     # The brackets of the list go.
-    return _json(published)[1:-1]
+    return _json(entries)[1:-1]
 
 
 def publish(
