@@ -103,35 +103,33 @@ class Graph:
                     ready.append(before)
         return tuple(ready)
 
-    @cached_property
+    @property
     def questions_left(self) -> Mapping[Place, int]:
         """The most questions that may still be asked from each node on, its own among them.
 
         Nodes that lead into a circle without a retry have no such number, and are left out.
         """
-        return self._most_questions(within_guides=False)
+        return self._questions_left[0]
 
-    @cached_property
+    @property
     def questions_left_here(self) -> Mapping[Place, int]:
         """The same without the questions of other guides that a way may lead into."""
-        return self._most_questions(within_guides=True)
+        return self._questions_left[1]
 
-    def count_questions(self) -> None:
-        """Work out now what `questions_left_here` would work out when it is first asked."""
-        _ = self.questions_left_here
-
-    def _most_questions(self, *, within_guides: bool) -> dict[Place, int]:
-        left: dict[Place, int] = {}
+    @cached_property
+    def _questions_left(self) -> tuple[Mapping[Place, int], Mapping[Place, int]]:
+        everywhere: dict[Place, int] = {}
+        here: dict[Place, int] = {}
         for place in self.after_their_targets:
             if place in self.beyond:
-                left[place] = self.beyond[place].questions
+                everywhere[place] = here[place] = self.beyond[place].questions
                 continue
-            targets, edges = self.onward[place], self.edges[place]
-            if within_guides:
-                targets = tuple([target for target in targets if target.tree == place.tree])
-            most = max([left[target] for target in targets]) if targets else 0
-            left[place] = most + 1 if edges and edges[0].answer is not None else most
-        return left
+            tree, targets, edges = place.tree, self.onward[place], self.edges[place]
+            asks = bool(edges) and edges[0].answer is not None
+            inside = [here[target] for target in targets if target.tree == tree]
+            everywhere[place] = asks + (max([everywhere[target] for target in targets]) if targets else 0)
+            here[place] = asks + (max(inside) if inside else 0)
+        return everywhere, here
 
     @cached_property
     def branches_left(self) -> Mapping[Place, int]:

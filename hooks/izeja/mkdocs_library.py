@@ -131,6 +131,5 @@ def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
     """Work out what all pages need, before there are other processes that would each do it again."""
     if len(graph.guides) > MANY_GUIDES:
         with phase("before the pages"):
-            graph.count_questions()
             for language, words in page_words.items():
                 prepare(language, words)

@@ -500,7 +500,7 @@ def with_words(part: _Worded, words: Iterator[str | None]) -> _Worded:
             by their keys take all that are left, and their words when one of them is first asked for: who
             lists guides needs no nodes.
     """
-    if isinstance(part, Mapping):
+    if isinstance(part, dict):
         return cast("_Worded", _InOtherWords(part, tuple(words)))
     fields = part.__dict__.copy()
     for name, kind in _worded_fields(cast("type[BaseModel]", type(part))):

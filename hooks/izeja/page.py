@@ -295,6 +295,7 @@ class _Writer:
         self._tree_id = tree_id
         self._addresses = addresses
         self._prefix = prefix
+        self._questions_left = graph.questions_left_here
         self._has_foreign = bool(library.foreign)
         self.terms: dict[str, TermName] = library.term_names()
 
@@ -345,7 +346,7 @@ class _Writer:
     def _left(self, place: Place, edges: tuple[Edge, ...]) -> int | None:
         """Return how many more questions there may be; None where there is nothing to say about it."""
         asks = bool(edges) and edges[0].answer is not None
-        left = self._graph.questions_left_here[place] - asks
+        left = self._questions_left[place] - asks
         return left if left or asks else None
 
     def _dates(self, dates: Dates, part: str, at: Address) -> _Dates:
