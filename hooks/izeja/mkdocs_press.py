@@ -67,7 +67,7 @@ class SitePress:
         }
         built = dict.fromkeys((current_language(config, library.languages), *site_languages(config)[0]))
         self._presses: dict[str, Press] = {}
-        self._written: dict[str, dict[str, str]] = {}
+        self._written: dict[str, dict[str, bytes]] = {}
         self._start(
             [one for one in dict.fromkeys(built) if one in languages and self._expected[one].are_clear]
         )
@@ -98,7 +98,7 @@ class SitePress:
         for press in set(self._presses.values()):
             press.dismiss()
 
-    def written(self, language: str) -> dict[str, str]:
+    def written(self, language: str) -> dict[str, bytes]:
         """Wait for the pages of a language, and return what the search is to know of each guide, as JSON."""
         if language not in self._written:
             self._written[language] = self._presses[language].written(language)

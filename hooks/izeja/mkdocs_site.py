@@ -333,13 +333,13 @@ class GuidedSite:
             entries += json.loads(found)
         _in_order_of(entries, self._all_pages[self._current(config)])
 
-    def _written(self, printing: Printing) -> dict[str, str]:
+    def _written(self, printing: Printing) -> dict[str, bytes]:
         with phase("pages of guides"), no_garbage_collection():
             found = self._at_press.written(printing.language)
             self._library.keep()
             return found
 
-    def _published(self, language: str) -> Iterable[str]:
+    def _published(self, language: str) -> Iterable[bytes]:
         """Return what the search is to know of the printed guides of a language; wait for their pages."""
         printing = self._printings.get(language)
         return self._written(printing).values() if printing and printing.is_published else ()

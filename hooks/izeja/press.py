@@ -90,7 +90,7 @@ class Edition:
         """Return what the search is to know of a guide."""
         return list(entries_of(self.heads[tree_id], fragment, self.forme.sheets[tree_id].url))
 
-    def write(self, tree_id: str, fragment: Fragment | None = None) -> str:
+    def write(self, tree_id: str, fragment: Fragment | None = None) -> bytes:
         """Write the page of a guide into the site.
 
         Args:
@@ -101,7 +101,7 @@ class Edition:
             What the search is to know of it, as JSON; nothing for a guide that is not printed.
         """
         if tree_id not in self.forme.sheets:
-            return ""
+            return b""
         fragment = fragment or self.render(tree_id)
         output = self._stamp(tree_id).encoded(self._values(tree_id, fragment))
         target = self.forme.sheets[tree_id].file
@@ -115,7 +115,7 @@ class Edition:
         with open(target, "wb") as file:  # noqa: PTH123 - as above
             file.write(output)
         if not self.forme.is_published:
-            return json.dumps(self.entries(tree_id, fragment))
+            return json.dumps(self.entries(tree_id, fragment)).encode()
         url, words = self.forme.sheets[tree_id].url, self.also_called(tree_id)
         return guide_as_published(self.heads[tree_id], fragment, url, words)
 
@@ -134,7 +134,7 @@ class Press:
             pays: whether there are so many that a process is worth its start.
         """
         self._editions = editions
-        self._crew: Crew[str, str] = Crew(self._write_all, wanted, pays=pays)
+        self._crew: Crew[str, bytes] = Crew(self._write_all, wanted, pays=pays)
 
     def tell(self, language: str) -> None:
         """Let the guides of a language be printed, since the forme of its edition is there."""
@@ -144,11 +144,13 @@ class Press:
         """Print nothing after all."""
         self._crew.dismiss()
 
-    def written(self, language: str) -> dict[str, str]:
+    def written(self, language: str) -> dict[str, bytes]:
         """Wait for the pages of a language, and return what `Edition.write` did; to be called once."""
         return {tree_id: found for tree_id, found in self._crew.results(language).items() if found}
 
-    def _write_all(self, language: str, left: Iterable[str], news: News | None) -> Iterator[tuple[str, str]]:
+    def _write_all(
+        self, language: str, left: Iterable[str], news: News | None
+    ) -> Iterator[tuple[str, bytes]]:
         edition, left = self._editions[language], iter(left)
         rendered: list[tuple[str, Fragment]] = []
         if news:

@@ -197,7 +197,7 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
     }
 
 
-def guide_as_published(head: Head, fragment: Fragment, url: str, words: Sequence[str]) -> str:
+def guide_as_published(head: Head, fragment: Fragment, url: str, words: Sequence[str]) -> bytes:
     """Write the entries of a guide as a published index has them, without what stands around all of them.
 
     Args:
@@ -210,7 +210,7 @@ def guide_as_published(head: Head, fragment: Fragment, url: str, words: Sequence
     return _as_json(with_guides(entries, {entries[0]["location"]: words}))
 
 
-def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> str:
+def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> bytes:
     """Write entries as a published index has them, without what stands around all of them.
 
     Args:
@@ -223,16 +223,16 @@ def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) 
     return _as_json(published)
 
 
-def _as_json(entries: list[Entry]) -> str:
+def _as_json(entries: list[Entry]) -> bytes:
     # The brackets of the list go.
-    return _json(entries)[1:-1]
+    return _json(entries)[1:-1].encode()
 
 
 def publish(
     folder: Path,
     site: SiteSearch,
     guides: Mapping[str, Sequence[str]],
-    more: Callable[[str], Iterable[str]],
+    more: Callable[[str], Iterable[bytes]],
 ) -> None:
     """Divide the index of a built site, and put a worker there for each of its languages.
 
@@ -248,7 +248,7 @@ def publish(
     loader = (ASSETS / _LOADER).read_text("utf-8")
     for language in site.languages:
         known = _json(settings(site, language, fields))
-        _write(folder / worker_of(language), f"self.izejaSearch = {known};\n{loader}")
+        _write(folder / worker_of(language), f"self.izejaSearch = {known};\n{loader}".encode())
     for name in (_WORDS, *_OWN_PACKS.values()):
         shutil.copyfile(ASSETS / name, folder / FOLDER / name)
     known = _json({**index["config"], "fields": _with_also(fields)})
@@ -257,14 +257,15 @@ def publish(
         found = _listed([as_published(entries, guides), *more(language)])
         if is_divided:
             _write(folder / _index_of(language), found)
-    _write(folder / INDEX, f'{{"config":{known},"docs":{"[]" if is_divided else found}}}')
+    docs = b"[]" if is_divided else found
+    _write(folder / INDEX, b"".join((b'{"config":', known.encode(), b',"docs":', docs, b"}")))
 
 
 def publish_again(
     folder: Path,
     site: SiteSearch,
     language: str,
-    changed: Mapping[str, str],
+    changed: Mapping[str, bytes],
 ) -> None:
     """Put other entries for some guides into the index of a published site.
 
@@ -286,11 +287,11 @@ def publish_again(
         elif not section:
             kept += made[location]
     entries[:] = kept
-    _write(file, _json(index))
+    _write(file, _json(index).encode())
 
 
-def _listed(entries: Iterable[str]) -> str:
-    return f"[{','.join(filter(None, entries))}]"
+def _listed(entries: Iterable[bytes]) -> bytes:
+    return b"[" + b",".join(filter(None, entries)) + b"]"
 
 
 def _packs(code: str, files: Collection[str]) -> list[str]:
@@ -330,6 +331,6 @@ def _lean(text: str) -> str:
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, text: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
+    file.write_bytes(text)
