@@ -67,6 +67,7 @@ class SitePress:
         }
         built = dict.fromkeys((current_language(config, library.languages), *site_languages(config)[0]))
         self._presses: dict[str, Press] = {}
+        self._told: set[str] = set()
         self._written: dict[str, dict[str, bytes]] = {}
         self._start(
             [one for one in dict.fromkeys(built) if one in languages and self._expected[one].are_clear]
@@ -85,12 +86,15 @@ class SitePress:
             return
         if press := self._presses.get(language):
             press.dismiss()
-            self._presses = {one: other for one, other in self._presses.items() if other is not press}
+            # What it was told to print it prints.
+            kept = {one for one, other in self._presses.items() if other is not press} | self._told
+            self._presses = {one: self._presses[one] for one in kept}
         self.editions[language].render = partial(self._rendered_there, printing, config, files)
         self._start([language])
 
     def tell(self, language: str) -> None:
         """Let the guides of a language be printed, since its edition has its forme."""
+        self._told.add(language)
         self._presses[language].tell(language)
 
     def dismiss(self) -> None:
