@@ -30,6 +30,7 @@ _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
 _TEXT = rf'(?:"([^"\\\n]*)"(?=\n(?!")|\Z)|({_STRINGS}))'
 _ENTRY = re.compile(rf"(?:[ \t]*\n)*((?:#.*\n)*)(?:msgctxt {_TEXT}\n)?msgid {_TEXT}\nmsgstr {_TEXT}(?:\n|\Z)")
 _REST = re.compile(r"(?:[ \t]*(?:#.*)?(?:\n|\Z))*")
+_CHARSET = re.compile(r"charset=([^\s\\\"]+(?:\\\\n)?)")
 _FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
 _PO_LINE = re.compile(rf"\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?{_STRING}\s*)?")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
@@ -178,9 +179,7 @@ def _unquoted(strings: str) -> str:
 
 
 def _wrong_charset(path: str, text: str) -> Problem | None:
-    if "charset=UTF-8\\n" in text[:2000]:
-        return None
-    charset = re.search(r"charset=([^\s\\\"]+(?:\\\\n)?)", text)
+    charset = _CHARSET.search(text)
     if charset is None or charset[1].lower() in ("utf-8", "charset"):
         return None
     message = f"this catalog says that its charset is '{charset[1]}', but it has to be UTF-8"

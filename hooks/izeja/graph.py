@@ -124,8 +124,7 @@ class Graph:
             if place in self.beyond:
                 everywhere[place] = here[place] = self.beyond[place].questions
                 continue
-            tree, targets, edges = place.tree, self.onward[place], self.edges[place]
-            asks = bool(edges) and edges[0].answer is not None
+            tree, targets, asks = place.tree, self.onward[place], self.asks(place)
             inside = [here[target] for target in targets if target.tree == tree]
             everywhere[place] = asks + (max([everywhere[target] for target in targets]) if targets else 0)
             here[place] = asks + (max(inside) if inside else 0)

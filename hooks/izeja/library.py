@@ -134,19 +134,15 @@ class Library:
 
 
 def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:
-    return tuple(
-        [Text(tree_id, at, text, words, content_of(text, words)) for at, text, words in words_of(tree)]
-    )
+    return tuple([_text(tree_id, *one) for one in words_of(tree)])
 
 
 def _texts_of_entries(part: str, entries: Mapping[str, Term] | Mapping[str, Contact]) -> tuple[Text, ...]:
-    return tuple(
-        [
-            Text(part, at, text, words, content_of(text, words))
-            for key, entry in entries.items()
-            for at, text, words in words_of(entry, (key,))
-        ]
-    )
+    return tuple([_text(part, *one) for key, entry in entries.items() for one in words_of(entry, (key,))])
+
+
+def _text(part: str, at: Address, text: str, words: Words) -> Text:
+    return Text(part, at, text, words, content_of(text, words))
 
 
 class _Understood(NamedTuple, Generic[_Found]):

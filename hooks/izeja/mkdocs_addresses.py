@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from izeja.library import Library
 
 _HOME = "index"
-INDEXES = frozenset({"index", "readme"})
-"""MkDocs may give pages of these names the address of their folder."""
+_INDEXES = frozenset({"index", "readme"})
 
 
 class PageAddresses:
@@ -86,7 +85,7 @@ class ExpectedAddresses:
 
     def of(self, name: str) -> str:
         """Return the address of a page or guide."""
-        if name.rpartition("/")[2].lower() in INDEXES:
+        if is_index(name):
             return _url_of_index(name, with_folders=self._with_folders)
         return quote(f"{name}/" if self._with_folders else f"{name}.html")
 
@@ -127,6 +126,11 @@ class _FromGuide:
     def home(self) -> str | None:
         """Return the address of the home page."""
         return self.guide(_HOME)
+
+
+def is_index(name: str) -> bool:
+    """Tell whether MkDocs may give a page the address of its folder."""
+    return name.rpartition("/")[2].lower() in _INDEXES
 
 
 @lru_cache

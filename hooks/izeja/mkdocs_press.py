@@ -22,7 +22,7 @@ from izeja.target import page_links
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
 
     from izeja.library import Library
     from izeja.mkdocs_library import SiteLibrary
@@ -69,9 +69,7 @@ class SitePress:
         self._presses: dict[str, Press] = {}
         self._told: set[str] = set()
         self._written: dict[str, dict[str, bytes]] = {}
-        self._start(
-            [one for one in dict.fromkeys(built) if one in languages and self._expected[one].are_clear]
-        )
+        self._start([one for one in built if one in languages and self._expected[one].are_clear])
 
     def make_ready(self, printing: Printing, config: MkDocsConfig, files: Files) -> None:
         """Go on with a language, or begin anew if its pages are not where they were expected.
@@ -136,14 +134,20 @@ class SitePress:
     def _rendered_there(
         self, printing: Printing, config: MkDocsConfig, files: Files, tree_id: str
     ) -> Fragment:
-        page = printing.files[tree_id].page
-        assert page is not None  # noqa: S101 - every guide has a page when it is rendered
-        addresses = PageAddresses(page, files, printing.language, config)
-        library = self._library.languages[printing.language]
-        return render_guide(library, self._library.graph, tree_id, addresses)
+        file = printing.files[tree_id]
+        return render_where_it_is(self._library, printing.language, tree_id, file, config, files)
 
     def _also_called(self, language: str, tree_id: str) -> tuple[str, ...]:
         return also_called(self._library.languages[language], tree_id)
+
+
+def render_where_it_is(
+    library: SiteLibrary, language: str, tree_id: str, file: File, config: MkDocsConfig, files: Files
+) -> Fragment:
+    """Render a guide for the page that MkDocs has given its file, with the addresses that all files have."""
+    assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
+    addresses = PageAddresses(file.page, files, language, config)
+    return render_guide(library.languages[language], library.graph, tree_id, addresses)
 
 
 def html_head(library: Library, tree_id: str) -> Head:

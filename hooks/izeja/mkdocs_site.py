@@ -35,7 +35,7 @@ from izeja.mkdocs_addresses import (
 )
 from izeja.mkdocs_library import SiteLibrary
 from izeja.mkdocs_parts import Part, tell_whole
-from izeja.mkdocs_press import SitePress, html_head
+from izeja.mkdocs_press import SitePress, html_head, render_where_it_is
 from izeja.mkdocs_preview import Preview
 from izeja.mkdocs_stamping import GuideFile, Printing, is_marked, meta_of, strangers
 from izeja.mkdocs_theme import (
@@ -444,10 +444,8 @@ class GuidedSite:
         return Printing(language, self._press.editions[language])
 
     def _fragment(self, config: MkDocsConfig, files: Files, file: File) -> Fragment:
-        assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
         language, tree_id = self._guides[file.src_uri]
-        addresses = PageAddresses(file.page, files, language, config)
-        return render_guide(self._library.languages[language], self._library.graph, tree_id, addresses)
+        return render_where_it_is(self._library, language, tree_id, file, config, files)
 
     def _go_slow(self, reason: str) -> None:
         self._slow = True

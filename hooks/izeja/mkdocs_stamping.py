@@ -19,7 +19,7 @@ from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
-from izeja.mkdocs_addresses import INDEXES
+from izeja.mkdocs_addresses import is_index
 from izeja.press import Edition, Forme, Group, Sheet
 from izeja.stamp import Stamp, Values, marks
 
@@ -89,7 +89,7 @@ def strangers(config: MkDocsConfig, own: type, welcome: Iterable[str]) -> list[s
 
 def can_be_printed(tree_id: str) -> bool:
     """Tell whether the address of a guide is its id, letter by letter."""
-    return quote(tree_id) == tree_id and tree_id.rpartition("/")[2].lower() not in INDEXES
+    return quote(tree_id) == tree_id and not is_index(tree_id)
 
 
 def depth_of(tree_id: str) -> int:
@@ -277,11 +277,6 @@ class Printing:
     def samples(self) -> list[str]:
         """The guides that are made both ways."""
         return self._samples_of(self.groups, self.groups.__getitem__)
-
-    @property
-    def printed(self) -> list[str]:
-        """The guides that MkDocs does not build."""
-        return list(self.groups)
 
     def entries(self, tree_id: str) -> list[Entry]:
         """Return what the search is to know of a guide."""

@@ -326,16 +326,15 @@ class _Writer:
         hint = node.hint if isinstance(node, _WITH_HINT) else None
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
-        anchors = self._graph.anchors.get(place, ())
         return Section(
             id=self._prefix + place.node,
-            anchors=tuple([self._prefix + anchor for anchor in anchors]) if anchors else (),
+            anchors=tuple([self._prefix + anchor for anchor in self._graph.anchors.get(place, ())]),
             kind=node.kind,
             foreign=self._has_foreign and self._is_foreign(node, part, at),
             heading=self._heading_of(node, part, at),
             hint=self._line(hint, part, at, "hint") if hint else None,
             body=self._prose(body, part, (*at, "body")) if body else None,
-            left=self._left(place, edges),
+            left=self._left(place),
             dates=self._dates(node.dates, part, at) if isinstance(node, Question) and node.dates else None,
             answers=self._answers(node, edges, part, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
@@ -343,9 +342,9 @@ class _Writer:
             unsolved=None if edges else self._unsolved(place),
         )
 
-    def _left(self, place: Place, edges: tuple[Edge, ...]) -> int | None:
+    def _left(self, place: Place) -> int | None:
         """Return how many more questions there may be; None where there is nothing to say about it."""
-        asks = bool(edges) and edges[0].answer is not None
+        asks = self._graph.asks(place)
         left = self._questions_left[place] - asks
         return left if left or asks else None
 
@@ -375,8 +374,8 @@ class _Writer:
 
     def _answers(self, node: Question, edges: tuple[Edge, ...], part: str, at: Address) -> tuple[Way, ...]:
         ways = []
-        for index, answer in enumerate(node.answers):
-            href, to, guide = self._way(edges[index])
+        for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
+            href, to, guide = self._way(edge)
             text = self._line(answer.text, part, at, "answers", index, "text")
             ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
         return tuple(ways)
@@ -389,11 +388,10 @@ class _Writer:
     def _way(self, edge: Edge) -> tuple[str, str, Markup | None]:
         target = edge.target
         assert target is not None  # noqa: S101 - a library without problems has every target
-        tree, node = target
-        if tree == self._tree_id:
-            return f"#{self._prefix}{node}", node, None
-        title = self._library.trees[tree].title
-        return self._href(target), str(target), self._plain(title, tree, ("title",))
+        if target.tree == self._tree_id:
+            return self._href(target), target.node, None
+        title = self._library.trees[target.tree].title
+        return self._href(target), str(target), self._plain(title, target.tree, ("title",))
 
     def _href(self, target: Place) -> str:
         if target.tree == self._tree_id:
