@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from izeja.graph import Edge, Graph, Place
-from izeja.library import Library
-from izeja.markup import TermName, plain
-from izeja.model import Node, Question, Resolution, Step, Support, url_in
-from izeja.page import Addresses
-from izeja.target import is_tree_link, parse_target
+from izeja.language.markup import TermName, plain
+from izeja.language.model import Node, Question, Resolution, Step, Support, url_in
+from izeja.library.library import Library
+from izeja.library.target import is_tree_link, parse_target
+from izeja.page.render import Addresses
+from izeja.proof.graph import Edge, Graph, Place
 
 
 def article(library: Library, graph: Graph, tree_id: str, addresses: Addresses) -> str:

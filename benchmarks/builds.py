@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from izeja.mkdocs_options import Options
+from izeja.hosts.mkdocs.options import Options
 from libraries import Size
 from peers import MARKDOWN, peer_projects
 from processes import FailedError, Took, apart, run

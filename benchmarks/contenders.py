@@ -23,9 +23,9 @@ from typing import Any
 
 from articles import heading_of
 from izeja.compiler import Compiled
-from izeja.graph import Edge, Place
-from izeja.markup import line_html, plain, prose_html
-from izeja.model import Node, Question, Step, Support, url_in
+from izeja.language.markup import line_html, plain, prose_html
+from izeja.language.model import Node, Question, Step, Support, url_in
+from izeja.proof.graph import Edge, Place
 from packages import PACKAGES
 
 PAGES = Path(__file__).parent / "pages"

@@ -24,10 +24,10 @@ import yaml
 
 from articles import article
 from izeja.compiler import Compiled, compile_library
-from izeja.graph import Graph
-from izeja.language import name_of
-from izeja.library import Library
-from izeja.page import guide_head
+from izeja.language.locales import name_of
+from izeja.library.library import Library
+from izeja.page.render import guide_head
+from izeja.proof.graph import Graph
 from packages import ENVIRONMENT, PACKAGES, install_environment, install_packages
 from projects import SITE, Project, files_of
 from sites import ROOT, settings_of

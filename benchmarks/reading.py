@@ -14,10 +14,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from izeja.catalog import read_catalog
-from izeja.library import read_library
-from izeja.source import Reading, decode, parse
-from izeja.translation import catalog_file, translate, translated_languages
+from izeja.library.library import read_library
+from izeja.reading.source import Reading, decode, parse
+from izeja.translation.catalog import read_catalog
+from izeja.translation.translate import catalog_file, translate, translated_languages
 from processes import apart
 from results import Goal, Part
 from tables import spread

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from builds import OURS, needs
-from izeja.folder import tree_files
+from izeja.reading.folder import tree_files
 from libraries import Size, languages_of
 from processes import FailedError, apart, run
 from projects import Project, files_of, our_project, put_aside

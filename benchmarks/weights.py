@@ -9,7 +9,7 @@ import yaml
 
 from articles import article
 from izeja.compiler import Compiled, compile_library
-from izeja.page import guide_head
+from izeja.page.render import guide_head
 from libraries import Size
 from peers import FromFile, front_matter
 from processes import apart

@@ -3,7 +3,7 @@
 The events are those of the plugin `izeja`; a site that installs the package names the plugin instead.
 """
 
-from izeja.mkdocs_plugin import IzejaHook
+from izeja.hosts.mkdocs.plugin import IzejaHook
 
 _plugin = IzejaHook()
 

@@ -13,6 +13,10 @@ import pytest
 from izeja.compiler import Compiled, compile_library
 
 ROOT = Path(__file__).parent.parent
+MESSAGES = ROOT / "tests" / "problems" / "messages"
+"""Small libraries, each with what a check says of it."""
+SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
+"""What a library has to have beside a tree."""
 
 
 # Facts are overdue some day; what is tested here does not depend on the day on which it is.

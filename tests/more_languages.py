@@ -10,7 +10,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from conftest import ROOT, build
-from izeja.cli import main
+from izeja.cli.main import main
 
 ESTONIAN = {
     "I'm still being charged": "Minult võetakse ikka veel raha",

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from izeja.cli import main
+from izeja.cli.main import main
 
 # Plain values alone, with `on` as the text that GitHub and pre-commit take it for.
 HOOKS: Any = yaml.load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
@@ -28,7 +28,7 @@ CALLS = [
 def test_calls_a_command_that_exists(call: str) -> None:
     program, name, *arguments = shlex.split(call)
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
-    assert scripts[program] == "izeja.cli:main"
+    assert scripts[program] == "izeja.cli.main:main"
     command = main.commands[name]
     existing = [argument.replace("site", str(ROOT)) for argument in arguments]
     assert command.make_context(name, existing, parent=click.Context(main)).command is command

@@ -1,108 +1,153 @@
-"""The plan of the house: which room may know which, and what the repository may not say."""
+"""The plan of the house: which package may import which, and what the repository may not mention."""
 
 from __future__ import annotations
 
 import ast
 import re
 import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from conftest import ROOT
 
 HOUSE = ROOT / "hooks" / "izeja"
-# From the ground up. A module imports only what stands before it.
-ORDER = (
-    "clock",
-    "parallel",
+# From the ground up. A package imports only what is listed before it. `docs/architecture.md` explains each.
+PACKAGES = (
+    "running",
+    "problems",
+    "reading",
     "language",
-    "problem",
-    "memory",
-    "source",
-    "folder",
-    "model",
-    "schema",
-    "markup",
-    "validation",
     "library",
-    "reference",
-    "target",
-    "expansion",
-    "graph",
     "proof",
-    "outline",
-    "selection",
-    "cache",
-    "catalog",
-    "pseudo",
     "translation",
-    "wording",
-    "catalog_update",
-    "xliff",
-    "translation_status",
-    "new_language",
-    "report",
-    "formats",
-    "explain",
+    "incremental",
     "page",
-    "search",
-    "stamp",
-    "press",
+    "site",
     "compiler",
-    "edit",
-    "merge",
-    "crawler",
-    "cli_options",
-    "cli_translate",
+    "testing",
     "cli",
-    "pytest_items",
-    "pytest_plugin",
-    "mkdocs_addresses",
-    "mkdocs_stamping",
-    "mkdocs_parts",
-    "mkdocs_preview",
-    "mkdocs_library",
-    "mkdocs_press",
-    "mkdocs_templates",
-    "mkdocs_theme",
-    "mkdocs_options",
-    "mkdocs_site",
-    "mkdocs_plugin",
+    "hosts",
 )
-HOSTS = tuple(module for module in ORDER if module.startswith("mkdocs_"))
+MODULES = sorted(HOUSE.rglob("*.py"))
+MOST_FLOORS = 12
+MOST_LINES = 400
 
 
-def imports(module: str) -> set[str]:
-    tree = ast.parse((HOUSE / f"{module}.py").read_text("utf-8"))
-    named = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    return named | {
-        alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
-    }
+class Import(NamedTuple):
+    """A name that a module of ours takes from another one; no name where it takes the module itself."""
+
+    module: str
+    name: str
 
 
-def test_every_room_has_its_place() -> None:
-    assert {file.stem for file in HOUSE.glob("*.py")} == {"__init__", *ORDER}
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("module", ORDER)
-def test_imports_run_one_way(module: str) -> None:
-    own = {name.removeprefix("izeja.") for name in imports(module) if name.startswith("izeja.")}
-    assert own <= set(ORDER[: ORDER.index(module)])
+def imports(file: Path) -> Iterator[Import]:
+    for node in ast.walk(parsed(file)):
+        if isinstance(node, ast.ImportFrom):
+            yield from (Import(node.module or "", alias.name) for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (Import(alias.name, "") for alias in node.names)
 
 
-@pytest.mark.parametrize("module", [module for module in ORDER if module not in HOSTS])
-def test_only_hosts_know_mkdocs(module: str) -> None:
-    assert not [name for name in imports(module) if name.split(".")[0] in ("mkdocs", "material")]
+def package_of(module: str) -> str:
+    """Return the package that a module of ours lies in, `""` for the version in the package's root."""
+    return [*module.split("."), ""][1]
+
+
+def used_packages(file: Path) -> set[str]:
+    own = {package_of(one.module) for one in imports(file) if one.module.split(".")[0] == "izeja"}
+    return own - {""}
+
+
+def package_of_file(file: Path) -> str:
+    return file.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def _name(file: Path) -> str:
+    return str(file.relative_to(HOUSE))
+
+
+def test_every_package_is_listed() -> None:
+    found = {package_of_file(file) for file in MODULES} - {"__init__"}
+    assert found == set(PACKAGES)
+
+
+@pytest.mark.parametrize("file", MODULES, ids=_name)
+def test_imports_run_one_way(file: Path) -> None:
+    package = package_of_file(file)
+    lower = PACKAGES[: PACKAGES.index(package)] if package in PACKAGES else ()
+    assert used_packages(file) <= {*lower, package}
+
+
+def test_the_packages_have_few_floors() -> None:
+    floors: dict[str, int] = {}
+    for package in PACKAGES:
+        used = {
+            one for file in MODULES if package_of_file(file) == package for one in used_packages(file)
+        } - {package}
+        floors[package] = 1 + max((floors[one] for one in used), default=0)
+    # The hook of MkDocs stands on top of them.
+    assert 1 + max(floors.values()) <= MOST_FLOORS
+
+
+@pytest.mark.parametrize("file", MODULES, ids=_name)
+def test_modules_can_be_read_in_one_sitting(file: Path) -> None:
+    assert len(file.read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("package", [one for one in PACKAGES if (HOUSE / one).is_dir()])
+def test_packages_list_what_others_use(package: str, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
+    """Each `__init__` says its contract in one sentence, and lists what other packages use of it."""
+    file = HOUSE / package / "__init__.py"
+    assert (ast.get_docstring(parsed(file)) or "").endswith(".")
+    head, _, listed = file.read_text("utf-8").partition("\nPUBLIC = ")
+    if update_goldens and _used_of(package):
+        file.write_text(f"{head.rstrip()}\n\nPUBLIC = {_used_of(package)}\n{_WHAT}\n", "utf-8")
+        subprocess.run([sys.executable, "-m", "ruff", "format", "-q", file], check=True)  # noqa: S603 - our own
+    elif _used_of(package):
+        assert ast.literal_eval(listed.partition('\n"""')[0]) == _used_of(package), (
+            "run: pytest tests/test_house.py --update-goldens"
+        )
+
+
+_WHAT = '"""What other packages use, by module; `tests/test_house.py` keeps the list."""'
+
+
+def _used_of(package: str) -> Mapping[str, list[str]]:
+    used: dict[str, set[str]] = {}
+    for file in (*MODULES, ROOT / "hooks" / "guided_help.py"):
+        if file.is_relative_to(HOUSE / package):
+            continue
+        for one in imports(file):
+            prefix = f"izeja.{package}"
+            if one.module.startswith(f"{prefix}."):
+                used.setdefault(one.module.removeprefix(f"{prefix}."), set()).add(one.name)
+            elif one.module == prefix:
+                used.setdefault(one.name, set())
+    return {module: sorted(names) for module, names in sorted(used.items())}
+
+
+@pytest.mark.parametrize("file", [file for file in MODULES if package_of_file(file) != "hosts"], ids=_name)
+def test_only_hosts_know_mkdocs(file: Path) -> None:
+    assert not [one for one in imports(file) if one.module.split(".")[0] in ("mkdocs", "material")]
 
 
 def test_the_crawler_shares_nothing_with_the_compiler() -> None:
-    assert not [name for name in imports("crawler") if name.startswith("izeja")]
+    assert not [one for one in imports(HOUSE / "site" / "crawler.py") if one.module.startswith("izeja")]
 
 
 def test_the_hook_holds_no_logic() -> None:
-    tree = ast.parse((ROOT / "hooks" / "guided_help.py").read_text("utf-8"))
     allowed = (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)
-    assert all(isinstance(node, allowed) for node in tree.body)
+    assert all(isinstance(node, allowed) for node in parsed(ROOT / "hooks" / "guided_help.py").body)
 
 
 def test_the_repository_speaks_of_the_project_alone() -> None:

@@ -13,21 +13,21 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.cache import recall, remember
-from izeja.clock import phase
-from izeja.folder import CONFIG, CONTACTS, TERMS, Readings, shown, start_reading
-from izeja.formats import Counts
-from izeja.graph import Graph, build_graph
-from izeja.library import Library, read_library
-from izeja.memory import Memory
-from izeja.outline import outlines_of
-from izeja.parallel import start
-from izeja.problem import Problem, in_order
-from izeja.proof import overdue_reviews, prove, prove_words
-from izeja.report import as_text, counted, summary
-from izeja.selection import is_certain, select
-from izeja.translation import Translation, catalog_file, together, translate
-from izeja.wording import SiteWords, read_site_words, wording_problems
+from izeja.incremental.cache import recall, remember
+from izeja.incremental.outline import outlines_of
+from izeja.incremental.selection import is_certain, select
+from izeja.library.library import Library, read_library
+from izeja.problems.formats import Counts
+from izeja.problems.problem import Problem, in_order
+from izeja.problems.report import as_text, counted, summary
+from izeja.proof.graph import Graph, build_graph
+from izeja.proof.rules import overdue_reviews, prove, prove_words
+from izeja.reading.folder import CONFIG, CONTACTS, TERMS, Readings, shown, start_reading
+from izeja.running.memo import Memory
+from izeja.running.processes import start
+from izeja.running.timing import phase
+from izeja.translation.page_words import SiteWords, read_site_words, wording_problems
+from izeja.translation.translate import Translation, catalog_file, together, translate
 
 Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 """Gets where all nodes lead, and the site's own words of the page in each language that can be shown."""
@@ -173,7 +173,7 @@ def check_library(
         trees: the ids of trees. Problems are theirs that lie in their files or catalogs, or in which they
             take part. Without a tree, all problems are told.
         today: the day on which facts may be overdue.
-        cached: whether to use and to keep what checks remember (`izeja.cache`).
+        cached: whether to use and to keep what checks remember (`izeja.incremental.cache`).
 
     Returns:
         What was read of the library in its source language, and the problems.

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from conftest import ROOT
 from izeja.compiler import compile_library
-from izeja.graph import Edge, Place
+from izeja.proof.graph import Edge, Place
 
 COMPILED = compile_library(ROOT / "decision_trees")
 GRAPH = COMPILED.graph

@@ -1,6 +1,6 @@
 """What customers type, and what the search of a site finds: `python -m browser.queries SITE`, from tests/.
 
-The tables are in tests/search, one for each language. A hit is what a customer sees without unfolding
+The tables are in tests/page/search, one for each language. A hit is what a customer sees without unfolding
 anything: the step that is shown of a guide, or the guide where no step is.
 """
 
@@ -21,9 +21,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from browser import chromium
 from browser.pictures import served
-from izeja.search import INDEX
+from izeja.page.search import INDEX
 
-TABLES = Path(__file__).parent.parent / "search"
+TABLES = Path(__file__).parent.parent / "page" / "search"
 LANGUAGES = tuple(sorted(file.stem for file in TABLES.glob("*.tsv")))
 FIRST = 3
 

@@ -21,8 +21,8 @@ from browser.guide import (
     target_of,
     trail,
 )
-from izeja.graph import Edge, Place
-from izeja.model import DayRange, Question
+from izeja.language.model import DayRange, Question
+from izeja.proof.graph import Edge, Place
 
 TODAY = date(2026, 11, 22)
 

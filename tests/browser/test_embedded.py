@@ -13,9 +13,9 @@ import txtar
 from browser.conftest import NewPage, serving
 from browser.guide import COMPILED, GRAPH, TREES, guide_of, way_through
 from conftest import ROOT, build
-from izeja.page import Unpublished, asset, render_guide
+from izeja.page.render import Unpublished, asset, render_guide
 
-CASE = ROOT / "tests" / "sites" / "embedded.txtar"
+CASE = ROOT / "tests" / "hosts" / "sites" / "embedded.txtar"
 RECORD = """
     window.told = [];
     for (const name of ["step", "answer", "end", "solved"])

@@ -26,7 +26,7 @@ from browser.guide import (
     trail,
     way_to,
 )
-from izeja.graph import Edge, Place
+from izeja.proof.graph import Edge, Place
 
 ENDS = [place for place in GRAPH.edges if GRAPH.is_end(place)]
 RECORD = """

@@ -15,7 +15,7 @@ from browser.guide import address_of, expect_step, guide_of, home
 from browser.pictures import served
 from browser.queries import LANGUAGES, ask, find_all, open_search, report
 from conftest import ROOT, build
-from izeja.graph import Place
+from izeja.proof.graph import Place
 
 STEPS = [
     ("lv", "Amazon", Place("microsoft/no-cancel-button", "amazon")),
@@ -42,7 +42,7 @@ def test_a_word_of_a_step_finds_it(page: Page, address: str, language: str, word
 
 
 GOOD = 0.95
-CASES = sorted((ROOT / "tests" / "search").glob("*.txtar"))
+CASES = sorted((ROOT / "tests" / "page" / "search").glob("*.txtar"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

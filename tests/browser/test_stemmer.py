@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
-from izeja.page import ASSETS
+from izeja.page.render import ASSETS
 
 FAMILIES = [
     line.split()
-    for line in (ROOT / "tests" / "search" / "families.lv.txt").read_text("utf-8").splitlines()
+    for line in (ROOT / "tests" / "page" / "search" / "families.lv.txt").read_text("utf-8").splitlines()
     if not line.startswith("#")
 ]
 STEMS = "words => words.map((word) => lunr.lv.stemmer(new lunr.Token(word)).toString())"

@@ -34,7 +34,7 @@ from browser.guide import (
     trail,
     way_to,
 )
-from izeja.graph import Edge, Place
+from izeja.proof.graph import Edge, Place
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -25,7 +25,7 @@ from browser.guide import (
     seen,
     target_of,
 )
-from izeja.graph import Place
+from izeja.proof.graph import Place
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -1,0 +1,156 @@
+"""The press of a site: guides are rendered before MkDocs knows where their pages will be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from izeja.hosts.mkdocs.addresses import (
+    ExpectedAddresses,
+    PageAddresses,
+    current_language,
+    languages_of,
+    site_languages,
+)
+from izeja.hosts.mkdocs.stamping import can_be_printed
+from izeja.library.target import page_links
+from izeja.page.render import Fragment, Head, guide_head, render_guide
+from izeja.page.search import also_called
+from izeja.site.press import MANY_GUIDES, Edition, Press
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+    from izeja.hosts.mkdocs.library import SiteLibrary
+    from izeja.hosts.mkdocs.parts import Part
+    from izeja.hosts.mkdocs.stamping import Printing
+    from izeja.library.library import Library
+
+
+class SitePress:
+    """Renders and prints the guides of a site in all its languages, during one build."""
+
+    def __init__(
+        self,
+        library: SiteLibrary,
+        part: Part,
+        shown: Callable[[str], str],
+        config: MkDocsConfig,
+        files: Files,
+    ) -> None:
+        """Begin to render the guides, those of the language that is built first before others.
+
+        Args:
+            library: the library of the site.
+            part: which guides are wanted.
+            shown: what the plugins of the site do to the HTML of any page.
+            config: of the site.
+            files: of the site, as they are before static-i18n.
+        """
+        self._library = library
+        self._part = part
+        languages = languages_of(config, library.languages)
+        links = page_links(library.compiled.source)
+        self._expected = {one: ExpectedAddresses(one, config, files, links) for one in languages}
+        self._guides = tuple(library.guides)
+        self.editions = {
+            language: Edition(
+                partial(self._heads, language),
+                partial(self._rendered, language),
+                shown,
+                partial(self._also_called, language),
+            )
+            for language in languages
+        }
+        built = dict.fromkeys((current_language(config, library.languages), *site_languages(config)[0]))
+        self._presses: dict[str, Press] = {}
+        self._told: set[str] = set()
+        self._written: dict[str, dict[str, bytes]] = {}
+        self._start([one for one in built if one in languages and self._expected[one].are_clear])
+
+    def make_ready(self, printing: Printing, config: MkDocsConfig, files: Files) -> None:
+        """Go on with a language, or begin anew if its pages are not where they were expected.
+
+        Args:
+            printing: the guides of the language that is being built, with their files and pages.
+            config: of the site.
+            files: of the site in this language.
+        """
+        language, expected = printing.language, self._expected[printing.language]
+        if language in self._presses and expected.come_true(printing.files, files, printing.prefix):
+            return
+        if press := self._presses.get(language):
+            press.dismiss()
+            # What it was told to print it prints.
+            kept = {one for one, other in self._presses.items() if other is not press} | self._told
+            self._presses = {one: self._presses[one] for one in kept}
+        self.editions[language].render = partial(self._rendered_there, printing, config, files)
+        self._start([language])
+
+    def tell(self, language: str) -> None:
+        """Let the guides of a language be printed, since its edition has its forme."""
+        self._told.add(language)
+        self._presses[language].tell(language)
+
+    def dismiss(self) -> None:
+        """Print nothing after all."""
+        for press in set(self._presses.values()):
+            press.dismiss()
+
+    def written(self, language: str) -> dict[str, bytes]:
+        """Wait for the pages of a language, and return what the search is to know of each guide, as JSON."""
+        if language not in self._written:
+            self._written[language] = self._presses[language].written(language)
+        return self._written[language]
+
+    def has_other_links(self) -> bool:
+        """Tell whether an edit has made guides link to pages that they did not link to."""
+        links = page_links(self._library.compiled.source)
+        return not all(expected.include(links) for expected in self._expected.values())
+
+    def _start(self, languages: Sequence[str]) -> None:
+        wanted = {
+            one: [
+                tree_id
+                for tree_id in filter(can_be_printed, self._guides)
+                if self._part.is_wanted(one, tree_id)
+            ]
+            for one in languages
+        }
+        press = Press(self.editions, wanted, pays=sum(map(len, wanted.values())) > MANY_GUIDES)
+        self._presses |= dict.fromkeys(languages, press)
+
+    def _heads(self, language: str) -> dict[str, Head]:
+        library = self._library.languages[language]
+        return {tree_id: html_head(library, tree_id) for tree_id in self._guides}
+
+    def _rendered(self, language: str, tree_id: str) -> Fragment:
+        library, addresses = self._library.languages[language], self._expected[language].seen_from(tree_id)
+        return render_guide(library, self._library.graph, tree_id, addresses)
+
+    def _rendered_there(
+        self, printing: Printing, config: MkDocsConfig, files: Files, tree_id: str
+    ) -> Fragment:
+        file = printing.files[tree_id]
+        return render_where_it_is(self._library, printing.language, tree_id, file, config, files)
+
+    def _also_called(self, language: str, tree_id: str) -> tuple[str, ...]:
+        return also_called(self._library.languages[language], tree_id)
+
+
+def render_where_it_is(
+    library: SiteLibrary, language: str, tree_id: str, file: File, config: MkDocsConfig, files: Files
+) -> Fragment:
+    """Render a guide for the page that MkDocs has given its file, with the addresses that all files have."""
+    assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
+    addresses = PageAddresses(file.page, files, language, config)
+    return render_guide(library.languages[language], library.graph, tree_id, addresses)
+
+
+def html_head(library: Library, tree_id: str) -> Head:
+    """Return title and description as a theme prints them, which takes them for HTML."""
+    head = guide_head(library, tree_id)
+    return Head(escape(head.title, quote=False), escape(head.description))

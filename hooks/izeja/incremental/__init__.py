@@ -1,0 +1,9 @@
+"""What a check or a preview may skip."""
+
+PUBLIC = {
+    "cache": ["recall", "remember"],
+    "changes": ["changed_guides"],
+    "outline": ["outlines_of"],
+    "selection": ["is_certain", "select"],
+}
+"""What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -1,0 +1,43 @@
+"""What a tree may say: its fields, its texts, their validation and their schema."""
+
+PUBLIC = {
+    "locales": ["PSEUDO_LANGUAGES", "direction_of", "is_language", "locale_of", "name_of", "plural_forms"],
+    "markup": [
+        "Content",
+        "Difference",
+        "NOTHING_BUT_WORDS",
+        "SUBSET",
+        "TermName",
+        "content_of",
+        "ending_differs",
+        "line_html",
+        "plain",
+        "prose_html",
+    ],
+    "model": [
+        "Config",
+        "Contact",
+        "Contacts",
+        "Dates",
+        "DayRange",
+        "Include",
+        "Node",
+        "Question",
+        "Resolution",
+        "Step",
+        "Support",
+        "Term",
+        "Terms",
+        "Tree",
+        "WayOn",
+        "Words",
+        "description_of",
+        "is_https",
+        "url_in",
+        "with_words",
+        "words_of",
+    ],
+    "schema": ["FILES", "Schema", "WANTED", "as_json", "schema"],
+    "validation": ["config_problem", "nearest", "validate", "validate_tree"],
+}
+"""What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -1,0 +1,190 @@
+"""The tree language as JSON Schema: what an editor completes, explains and underlines.
+
+The schemas follow from the classes of `izeja.language.model`. They are of draft-07, which
+yaml-language-server (in VS Code, Neovim, Helix and others) and JetBrains editors have read for years. The
+former reads 2020-12 only since its release 1.20, and that draft brings nothing that trees would need.
+
+An editor reads YAML by its core schema, where `true` and `7` are no texts, but for Izeja every scalar is
+text. So a field takes numbers and booleans as well wherever its own validators take them as text.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_schema
+
+from izeja.language.model import Config, Contacts, Line, NameCheck, Prose, Terms, Tree, Url, description_of
+
+Schema = dict[str, Any]
+
+FILES: Mapping[str, type[BaseModel]] = {
+    "tree": Tree,
+    "library": Config,
+    "terms": Terms,
+    "contacts": Contacts,
+}
+"""The kinds of file, and what each of them holds."""
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
+WANTED = ("A ", " is wanted here.")
+"""What stands before and behind the name of a kind of text where an editor misses one."""
+
+_SCALARS = {"string", "integer", "number", "boolean"}
+# What an editor does not see as text, and examples of it as Izeja reads them.
+_NO_TEXTS = {"number": ("0", "7", "2026", "1.5"), "boolean": ("true", "false")}
+
+
+def schema(file: str) -> Schema:
+    """Return the JSON Schema of a kind of file.
+
+    Args:
+        file: a key of `FILES`.
+
+    Returns:
+        A schema of draft-07. A node is one of several definitions, each of which requires the key that
+        says what the node is; no key is allowed that the language does not know.
+    """
+    model = FILES[file]
+    made = TypeAdapter(_content(model)).json_schema(
+        ref_template="#/definitions/{model}", schema_generator=_Generator
+    )
+    made |= {"$schema": DRAFT, "title": file.capitalize(), "description": inspect.getdoc(model)}
+    made["definitions"] = made.pop("$defs", {})
+    head = ("$schema", "title", "description")
+    tidied: Schema = _tidy({**{key: made[key] for key in head}, **made})
+    return tidied
+
+
+def as_json(file: str) -> str:
+    """Write the schema of a kind of file as it stands in `schema/`."""
+    return json.dumps(schema(file), indent=2, ensure_ascii=False) + "\n"
+
+
+def _content(model: type[BaseModel]) -> Any:
+    # A file that is one mapping of entries is a model with this one field.
+    fields = model.model_fields
+    return fields["entries"].annotation if list(fields) == ["entries"] else model
+
+
+def _function(type_: Any) -> Callable[..., Any]:
+    validator: Callable[..., Any] = get_args(type_)[1].func
+    return validator
+
+
+def _wanted(what: str, pattern: str) -> Schema:
+    return {"pattern": pattern, "patternErrorMessage": f"{WANTED[0]}{what}{WANTED[1]}"}
+
+
+_TEXTS: Mapping[Callable[..., Any], Schema] = {
+    _function(Line): _wanted("line of text", r"^\s*\S.*\s*$"),
+    _function(Prose): {**_wanted("text", r"\S"), "contentMediaType": "text/markdown"},
+    _function(Url): _wanted(
+        "whole address that begins with 'https://'",
+        r"""^https://[^\s"<>\\/?#@:][^\s"<>\\/?#@]*([/?#][^\s"<>\\]*)?$""",
+    ),
+}
+
+
+class _Generator(GenerateJsonSchema):
+    """Makes schemas of what a writer may write, where pydantic's are of what a program gets."""
+
+    def str_schema(self, schema: core_schema.StringSchema) -> Schema:
+        made = super().str_schema(schema)
+        return {**made, "type": _types(schema)}
+
+    def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> Schema:
+        made = super().function_after_schema(schema)
+        if not _is_text(made):
+            return made
+        return {**made, "type": _types(schema), **_pattern(schema["function"]["function"])}
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
+        made = super().function_before_schema(schema)
+        return {**made, "type": _types(schema)} if made.get("type") in _SCALARS else made
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
+        # A key may be left out, but a key with nothing after it is a mistake.
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
+        # Editors write a default out for the writer, so it has to be something that can be written.
+        made, default = self.generate_inner(schema["schema"]), schema.get("default")
+        return {**made, "default": default} if type(default) in (str, int) else made
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
+        made = super().dict_schema(schema)
+        made.pop("propertyNames", None)
+        keys = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
+        values = self.generate_inner(schema["values_schema"]) if "values_schema" in schema else {}
+        made["patternProperties"] = {keys.get("pattern", ""): values}
+        return {**made, "additionalProperties": False}
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
+        made = super().model_schema(schema)
+        # What all nodes share comes last, so that a node begins with what it is.
+        model = schema["cls"]
+        own = inspect.get_annotations(model)
+        made["properties"] = {
+            name: {**field, "description": description_of(model, name)}
+            for name, field in sorted(made.get("properties", {}).items(), key=lambda item: item[0] not in own)
+        }
+        return made
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - no key needs a title
+        return False
+
+
+def _is_text(made: Schema) -> bool:
+    types = made.get("type")
+    return types == "string" or (isinstance(types, list) and "string" in types)
+
+
+def _types(schema: CoreSchema) -> str | list[str]:
+    validator = SchemaValidator(schema)
+    kinds = [kind for kind, texts in _NO_TEXTS.items() if any(_takes(validator, text) for text in texts)]
+    return ["string", *kinds] if kinds else "string"
+
+
+def _takes(validator: SchemaValidator, text: str) -> bool:
+    try:
+        validator.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _pattern(function: Callable[..., Any]) -> Schema:
+    if function in _TEXTS:
+        return dict(_TEXTS[function])
+    if isinstance(function, NameCheck):
+        return _wanted(f"name like '{function.example}'", f"^{function.pattern.pattern}$")
+    return {}
+
+
+def _tidy(made: Any) -> Any:
+    if isinstance(made, list):
+        return [_tidy(item) for item in made]
+    if not isinstance(made, dict):
+        return made
+    tidied: Schema = {}
+    for key, value in made.items():
+        if key == "description" and isinstance(value, str):
+            tidied |= _explained(value)
+        else:
+            tidied[key] = _tidy(value)
+    if len(tidied) > 1 and "$ref" in tidied:
+        # In draft-07 nothing else counts beside a reference.
+        tidied["allOf"] = [{"$ref": tidied.pop("$ref")}]
+    return tidied
+
+
+def _explained(text: str) -> Schema:
+    text = "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+    return {"description": text, **({"markdownDescription": text} if "`" in text else {})}

@@ -1,0 +1,305 @@
+"""Data to model, with every mistake told in the words of the tree language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from izeja.language.model import KINDS, NODES, Answer, Config, Contact, Dates, Limits, Term, Tree
+from izeja.problems.problem import Problem
+from izeja.reading.source import NOTHING, Address, Source
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# What stands in for a part of a tree that has a mistake, so that the rest can be looked at all the same.
+_PLACEHOLDERS = {"title": "?", "kind": "procedure", "start": "start"}
+
+_NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
+_NUMBERS = {"ge": "write a number of at least", "le": "write a number of at most"}
+_A_NAME = "use small letters a-z, digits and hyphens"
+_A_NODE = "a node begins with one of: " + ", ".join(KINDS)
+
+
+def validate(
+    model: type[Model], data: Any, source: Source, *, under: str | None = None
+) -> tuple[Model | None, tuple[Problem, ...]]:
+    """Make a model of what was read from a file.
+
+    Args:
+        model: the class to make.
+        data: what `izeja.reading.source` read.
+        source: the file, for the places of problems.
+        under: the field that the whole file is the value of, for files that are one mapping.
+
+    Returns:
+        The model, or None, and a problem for each mistake.
+    """
+    try:
+        return model.model_validate({under: data} if under else data), ()
+    except ValidationError as error:
+        problems = [_problem(detail, source, model, under) for detail in error.errors(include_url=False)]
+        return None, tuple(problem for problem in problems if problem)
+
+
+def validate_tree(
+    data: Any, source: Source
+) -> tuple[Tree | None, frozenset[str | None], tuple[Problem, ...]]:
+    """Make a tree of what was read, leaving out nodes that have mistakes.
+
+    Returns:
+        The tree with its sound nodes (None if too little is left to call it a tree), the ids of the
+        nodes that were left out (only None for all of them), and a problem for each mistake.
+    """
+    tree, problems = validate(Tree, data, source)
+    if tree is not None:
+        return tree, frozenset(), problems
+    everything: frozenset[str | None] = frozenset({None})
+    if not isinstance(data, dict) or not isinstance(data.get("nodes"), dict):
+        return None, everything, problems
+    faulty = _addresses(data)
+    lost = {at[1] for at in faulty if at[0] == "nodes" and len(at) > 1}
+    nodes = {key: node for key, node in data["nodes"].items() if key not in lost}
+    sound = data.keys() & Tree.model_fields.keys() - {at[0] for at in faulty}
+    tree, _ = validate(Tree, {**_PLACEHOLDERS, **{key: data[key] for key in sound}, "nodes": nodes}, source)
+    if tree is None:
+        return None, everything, problems
+    return tree, frozenset({*map(str, lost), *({tree.start} if "start" not in sound else ())}), problems
+
+
+def nearest(wanted: str, names: Iterable[str]) -> str | None:
+    """Return the name that was most likely meant."""
+    return next(iter(get_close_matches(wanted, sorted(names), n=1, cutoff=0.6)), None)
+
+
+def _addresses(data: Any) -> list[Address]:
+    try:
+        Tree.model_validate(data)
+    except ValidationError as error:
+        return [_address(detail["loc"]) for detail in error.errors(include_url=False)]
+    return []
+
+
+def _address(loc: tuple[int | str, ...]) -> Address:
+    # Pydantic puts the kind of a node, and whether there is one address or one for each language, into
+    # the way; it also marks keys. None of this stands in the file.
+    kept = tuple(part for part in loc if part != "[key]")
+    if "url" in kept:
+        kept = tuple(part for part in kept if part not in ("one", "each"))
+    if len(kept) > 2 and kept[0] == "nodes" and kept[2] in KINDS:
+        return (*kept[:2], *kept[3:])
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """One error of pydantic, seen from the file."""
+
+    detail: ErrorDetails
+    at: Address
+    source: Source
+    root: type[BaseModel]
+
+    @property
+    def found(self) -> Any:
+        return self.detail["input"]
+
+    @property
+    def name(self) -> str:
+        return f"'{self.at[-1]}'" if self.at and isinstance(self.at[-1], str) else "this"
+
+    def problem(self, code: str, message: str, hint: str | None = None) -> Problem:
+        return Problem(code, message, self.source.value(*self.at), hint)
+
+
+def _problem(
+    detail: ErrorDetails, source: Source, root: type[BaseModel], under: str | None
+) -> Problem | None:
+    at = _address(detail["loc"])
+    if under and at[:1] == (under,):
+        at = at[1:]
+    mistake = _Mistake(detail, at, source, root)
+    if detail["loc"][-1:] == ("[key]",):
+        return Problem("invalid-value", detail["msg"], source.key(*at), _A_NAME)
+    if mistake.found is NOTHING:
+        return Problem(
+            "missing-value", f"there is nothing after {mistake.name}", source.key(*at), _wanted(mistake)
+        )
+    return _TELLERS.get(detail["type"], _other)(mistake)
+
+
+def _missing(mistake: _Mistake) -> Problem:
+    *owner, key = mistake.at
+    what = _part_name(tuple(owner), mistake.found)
+    place = mistake.source.key(*owner) if owner else mistake.source.whole()
+    return Problem("missing-key", f"{what} has no '{key}'", place, f"add '{key}:' to it")
+
+
+def _part_name(at: Address, found: Any) -> str:
+    if len(at) == 2 and at[0] == "nodes":
+        kind = next(iter(found), "node") if isinstance(found, dict) else "node"
+        return f"the {kind} '{at[1]}'"
+    if "answers" in at:
+        return "this answer"
+    return f"'{at[-1]}'" if at else "this file"
+
+
+def _unknown_key(mistake: _Mistake) -> Problem:
+    # What is rarely wanted comes last.
+    known = sorted(_owner(mistake.detail["loc"], mistake.root).model_fields, key="aliases".__eq__)
+    key = str(mistake.at[-1])
+    close = nearest(key, known)
+    hint = f"did you mean '{close}'?" if close else f"the keys are: {', '.join(known)}"
+    place = mistake.source.key(*mistake.at)
+    return Problem("unknown-key", f"'{key}' is not a key of the tree language here", place, hint)
+
+
+def _owner(loc: tuple[int | str, ...], root: type[BaseModel]) -> type[BaseModel]:
+    if root is Tree and "answers" in loc[:-1]:
+        return Answer
+    if root is Tree and "dates" in loc[:-1]:
+        return Dates
+    if root is Config and "limits" in loc[:-1]:
+        return Limits
+    if root is Tree and len(loc) > 3:
+        return _NODES[str(loc[2])]
+    if len(loc) > 2 and loc[0] == "entries":
+        return Contact if "Contact" in root.__name__ else Term
+    return root
+
+
+def _not_a_node(mistake: _Mistake) -> Problem:
+    found, at, source = mistake.found, mistake.at, mistake.source
+    if not isinstance(found, dict) or not found:
+        what = f"{_what(found)} stands at" if found else "there is nothing under"
+        message = f"{what} '{at[-1]}', where a node is wanted"
+        return Problem("invalid-node", message, source.key(*at), _A_NODE)
+    first = next(iter(found))
+    place = source.key(*at, first)
+    if kind := next((key for key in found if key in KINDS), None):
+        message = f"this node begins with '{first}', so it is not clear what it is"
+        return Problem("invalid-node", message, place, f"put '{kind}:' first: it says what the node is")
+    close = nearest(first, KINDS)
+    hint = f"did you mean '{close}'?" if close else _A_NODE
+    return Problem("invalid-node", f"'{first}' is not a kind of node", place, hint)
+
+
+def _too_short(mistake: _Mistake) -> Problem | None:
+    found = mistake.found
+    if mistake.root is Tree and mistake.at[-1:] == ("answers",):
+        if len(found) >= 2:
+            return None  # the answers are there, and their own mistakes have been told
+        count = "one answer" if found else "no answers"
+        message = f"this question has {count}"
+        return mistake.problem("missing-value", message, "give it two or more, or make it a step")
+    return None if found else mistake.problem("missing-value", f"{mistake.name} is empty", "write an entry")
+
+
+def _no_such_choice(mistake: _Mistake) -> Problem:
+    choices = re.findall(r"'([^']*)'", mistake.detail["ctx"]["expected"])
+    hint = f"write one of: {', '.join(choices)}"
+    if close := nearest(str(mistake.found), choices):
+        hint = f"did you mean '{close}'? {hint}"
+    return mistake.problem("invalid-value", f"{mistake.name} cannot be '{mistake.found}'", hint)
+
+
+def _wrong_shape(mistake: _Mistake) -> Problem:
+    message = f"{mistake.name} is {_what(mistake.found)}"
+    return mistake.problem("invalid-value", message, _wanted(mistake))
+
+
+def _not_https(mistake: _Mistake) -> Problem:
+    hint = "write the whole address, as the browser shows it"
+    return mistake.problem("unsafe-link", mistake.detail["msg"], hint)
+
+
+def _empty(mistake: _Mistake) -> Problem:
+    message = f"there is nothing after {mistake.name}"
+    return mistake.problem("missing-value", message, "write a text, or delete the key")
+
+
+def _several_lines(mistake: _Mistake) -> Problem:
+    return mistake.problem("invalid-value", f"{mistake.name} has several lines", "write it on one line")
+
+
+def _bad_name(mistake: _Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], _A_NAME)
+
+
+def _not_day_range(mistake: _Mistake) -> Problem:
+    hint = "write a range like '<= 2', '> 2', '3' or '3 to 7', between double quotes"
+    return mistake.problem("invalid-value", mistake.detail["msg"], hint)
+
+
+def _not_a_number(mistake: _Mistake) -> Problem:
+    message = f"{mistake.name} cannot be '{mistake.found}'"
+    limits = mistake.detail.get("ctx", {})
+    hint = next(
+        (f"{words} {limits[key]}" for key, words in _NUMBERS.items() if key in limits), "write a number"
+    )
+    return mistake.problem("invalid-value", message, hint)
+
+
+def _not_true(mistake: _Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], "write 'true', or leave the key out")
+
+
+def _other(mistake: _Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"])
+
+
+_TELLERS: Mapping[str, Callable[[_Mistake], Problem | None]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "union_tag_not_found": _not_a_node,
+    "union_tag_invalid": _not_a_node,
+    "too_short": _too_short,
+    "literal_error": _no_such_choice,
+    "string_type": _wrong_shape,
+    "tuple_type": _wrong_shape,
+    "dict_type": _wrong_shape,
+    "model_type": _wrong_shape,
+    "model_attributes_type": _wrong_shape,
+    "not_https": _not_https,
+    "empty": _empty,
+    "several_lines": _several_lines,
+    "bad_name": _bad_name,
+    "not_true": _not_true,
+    "not_day_range": _not_day_range,
+    "int_parsing": _not_a_number,
+    "int_type": _not_a_number,
+    "greater_than_equal": _not_a_number,
+    "less_than_equal": _not_a_number,
+}
+
+
+def _what(found: Any) -> str:
+    if isinstance(found, str):
+        return "a text"
+    return "a list" if isinstance(found, list) else "a mapping (lines of 'key: value')"
+
+
+def _wanted(mistake: _Mistake) -> str:
+    kind = mistake.detail["type"]
+    if kind == "tuple_type":
+        return "a list is wanted here: lines that begin with '- '"
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return "lines of 'key: value' are wanted here"
+    if kind in ("union_tag_not_found", "union_tag_invalid"):
+        return _A_NODE
+    if mistake.found is NOTHING:
+        return "write a text, or delete the key"
+    return "a text is wanted here; if it holds brackets or colons, put it between double quotes"
+
+
+def config_problem(config: Config, source: Source) -> Problem | None:
+    """Check what the fields of `library.yml` say together."""
+    if config.source_language in config.languages:
+        return None
+    message = f"the source language '{config.source_language}' is not among the languages"
+    return Problem("invalid-value", message, source.value("source_language"), "add it to 'languages'")

@@ -1,0 +1,132 @@
+"""Every node where a customer meets it: guides with the parts that they include.
+
+A node of a part that is included at `account` is met as `account.receipt`; the dot keeps such ids apart
+from those that writers give. Where a node is written stays known, for places and for translations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+from izeja.language.model import Include, Node
+from izeja.library.library import Library
+from izeja.library.target import is_local, nearest_tree, parse_target
+from izeja.problems.problem import Problem
+from izeja.reading.source import Address
+
+RETURN = "return"
+"""The target that leads out of a part, to the `next` of the include around it."""
+
+
+class Placed(NamedTuple):
+    """A node that a customer meets: the tree it is written in, its id there, and the include around it."""
+
+    part: str
+    name: str
+    outer: Placed | None = None
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the ids of the nodes around this one."""
+        return f"{self.outer.id}." if self.outer else ""
+
+    @property
+    def id(self) -> str:
+        """The id in the guide."""
+        return self.prefix + self.name
+
+    @property
+    def address(self) -> Address:
+        """Where the node is written in its file."""
+        return ("nodes", self.name)
+
+    def node(self, library: Library) -> Node:
+        """Return the node itself, in the library's language."""
+        return library.trees[self.part].nodes[self.name]
+
+
+@dataclass
+class Expansion:
+    """The nodes of every guide by their ids, in the order in which they are written.
+
+    `entries` has, for each include of a guide by its id, the id of the node that one meets there, and the
+    include itself.
+    """
+
+    guides: dict[str, dict[str, Placed]] = field(default_factory=dict)
+    entries: dict[str, dict[str, tuple[str, Placed]]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    included: set[str] = field(default_factory=set)
+
+
+def expand(library: Library) -> Expansion:
+    """Put all parts into the guides that include them.
+
+    Returns:
+        The nodes of every guide. What cannot be included is left out, and told as `unknown-target`,
+        `circle` (a part that includes itself) or `unreachable` (a part that nothing includes).
+    """
+    expansion = Expansion()
+    for tree_id in library.guides:
+        expansion.guides[tree_id], expansion.entries[tree_id] = {}, {}
+        for placed in _nodes_of(library, tree_id, None, tree_id, expansion):
+            expansion.guides[tree_id][placed.id] = placed
+    for tree_id, tree in library.trees.items():
+        if tree.kind == "part" and tree_id not in expansion.included:
+            place = library.source_of(tree_id).value("kind")
+            hint = "include it in a tree, or give it another kind"
+            expansion.problems.append(Problem("unreachable", "no guide includes this part", place, hint))
+    return expansion
+
+
+def _nodes_of(
+    library: Library, part: str, outer: Placed | None, guide: str, expansion: Expansion
+) -> Iterator[Placed]:
+    for name, node in library.trees[part].nodes.items():
+        placed = Placed(part, name, outer)
+        if not isinstance(node, Include):
+            yield placed
+            continue
+        inner, problem = _included(library, placed, node)
+        expansion.problems += [problem] if problem else []
+        if inner is not None:
+            expansion.included.add(inner)
+            entry = Placed(inner, library.trees[inner].start, placed)
+            expansion.entries[guide][placed.id] = (entry.id, placed)
+            yield from _nodes_of(library, inner, placed, guide, expansion)
+
+
+def _included(library: Library, placed: Placed, node: Include) -> tuple[str | None, Problem | None]:
+    place = partial(library.source_of(placed.part).value, *placed.address, "include")
+    target = None if is_local(node.include) else parse_target(placed.part, node.include)
+    if target is None or target.node is not None:
+        hint = "write the file of a part, like 'parts/find-account.yml'"
+        return None, Problem("unknown-target", f"'{node.include}' is no file of this library", place(), hint)
+    tree = library.trees.get(target.tree)
+    if tree is None:
+        if library.is_unclear(target.tree):
+            return None, None
+        close = nearest_tree(library, placed.part, target.tree)
+        return None, Problem("unknown-target", f"there is no tree '{node.include}'", place(), close)
+    if tree.kind != "part":
+        message = f"'{node.include}' is a guide of its own and cannot be included"
+        hint = "lead an answer or a 'next' to it, or make it a part: 'kind: part'"
+        concerns = frozenset({library.source_of(target.tree).path})
+        return None, Problem("unknown-target", message, place(), hint, concerns=concerns)
+    around = [placed.part, *_parts_around(placed)]
+    if target.tree in around:
+        circle = " -> ".join([*reversed(around[: around.index(target.tree) + 1]), target.tree])
+        hint = f"the circle: {circle}"
+        concerns = frozenset(library.source_of(part).path for part in around)
+        return None, Problem("circle", "this part includes itself", place(), hint, concerns=concerns)
+    return target.tree, None
+
+
+def _parts_around(placed: Placed) -> Iterator[str]:
+    outer = placed.outer
+    while outer is not None:
+        yield outer.part
+        outer = outer.outer

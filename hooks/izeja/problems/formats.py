@@ -1,0 +1,218 @@
+"""Problems in the forms that other programs read: JSON, SARIF, and commands of GitHub's workflows.
+
+Sources: the JSON is our own and described in docs/reference/json.md; SARIF 2.1.0 is a standard of OASIS,
+of which GitHub's code scanning reads a part; the workflow commands are those of GitHub Actions, escaped
+as `@actions/core` does it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from izeja.problems.problem import Position, Problem, Related
+from izeja.problems.report import summary
+
+JSON_VERSION = 1
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Counts(NamedTuple):
+    """How much was checked."""
+
+    trees: int
+    nodes: int
+    branches: int
+    languages: tuple[str, ...]
+
+
+class Rule(NamedTuple):
+    """What stands behind a code: in one sentence, in a few paragraphs, and all of it with examples."""
+
+    summary: str
+    description: str
+    text: str
+    markdown: str
+
+
+def as_json(problems: Sequence[Problem], counts: Counts) -> str:
+    """Write problems and counts as JSON.
+
+    Args:
+        problems: in the order in which they are to be listed.
+        counts: how much was checked.
+
+    Returns:
+        One JSON object without a newline at its end. Letters beyond ASCII stand as they are.
+    """
+    return _json(
+        {
+            "version": JSON_VERSION,
+            **counts._asdict(),
+            "problems": [_problem(problem) for problem in problems],
+        }
+    )
+
+
+def as_sarif(problems: Sequence[Problem], rules: Mapping[str, Rule], version: str) -> str:
+    """Write problems as a log of SARIF 2.1.0 that GitHub's code scanning accepts.
+
+    Args:
+        problems: in the order in which they are to be listed.
+        rules: what stands behind each code; only those are written that a problem has.
+        version: the version of this program.
+
+    Returns:
+        One log with one run, without a newline at its end.
+    """
+    codes = sorted({problem.code for problem in problems})
+    driver = {
+        "name": "Izeja",
+        "semanticVersion": version,
+        "rules": [_rule(code, rules.get(code)) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, codes.index(problem.code)) for problem in problems],
+    }
+    return _json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def as_github(problems: Sequence[Problem], counts: str) -> str:
+    """Write problems as workflow commands, which GitHub shows beside the lines of a change.
+
+    Args:
+        problems: in the order in which they are to be shown.
+        counts: what is said in plain text if there are none.
+
+    Returns:
+        One command a line, and behind them how many there are, without a newline at its end.
+    """
+    last = summary(problems) if problems else counts
+    return "\n".join((*(_command(problem) for problem in problems), last))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        **_place(problem.position),
+        "hint": problem.hint,
+        "related": [{"message": related.message, **_place(related.position)} for related in problem.related],
+    }
+
+
+def _place(position: Position) -> dict[str, object]:
+    end = {"line": position.end_line, "column": position.end_column}
+    return {
+        "path": position.path,
+        "line": position.line or None,
+        "column": position.column or None,
+        "end": end if position.line else None,
+    }
+
+
+def _rule(code: str, rule: Rule | None) -> dict[str, object]:
+    if rule is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.description},
+        "help": {"text": rule.text, "markdown": rule.markdown},
+    }
+
+
+def _result(problem: Problem, rule_index: int) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": problem.code,
+        "ruleIndex": rule_index,
+        "level": problem.severity,
+        "message": {"text": _sarif_message(problem)},
+        "locations": [{"physicalLocation": _location(problem.position)}],
+    }
+    if problem.related:
+        result["relatedLocations"] = [
+            {
+                "id": number,
+                "message": {"text": _escaped(related.message)},
+                "physicalLocation": _location(related.position),
+            }
+            for number, related in enumerate(problem.related, 1)
+        ]
+    return result
+
+
+def _sarif_message(problem: Problem) -> str:
+    # GitHub shows a related location only where the message links to it by its number.
+    links = (f"[{_escaped(one.message)}]({number})" for number, one in enumerate(problem.related, 1))
+    return "\n".join((_escaped(problem.message), *_escaped(problem.hint or "").splitlines(), *links))
+
+
+def _escaped(text: str) -> str:
+    # Brackets would make a link (section 3.11.6). Braces stay single, as in CodeQL's logs: nothing is put
+    # in for them where a message has no arguments, and a writer copies a {term} as it stands.
+    for char in "\\[]":
+        text = text.replace(char, f"\\{char}")
+    return text
+
+
+def _location(position: Position) -> dict[str, object]:
+    # GitHub wants a region for every result, so a problem of a whole file is shown at its beginning.
+    return {
+        "artifactLocation": _artifact(position.path),
+        "region": {
+            "startLine": position.line or 1,
+            "startColumn": position.column or 1,
+            "endLine": position.end_line or 1,
+            "endColumn": position.end_column or 1,
+        },
+    }
+
+
+def _artifact(path: str) -> dict[str, str]:
+    if Path(path).is_absolute():
+        return {"uri": Path(path).as_uri()}
+    return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+
+
+def _command(problem: Problem) -> str:
+    properties = {"file": problem.position.path, **_numbers(problem.position), "title": problem.code}
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    related = (_related_line(related) for related in problem.related)
+    text = "\n".join((problem.message, *(problem.hint or "").splitlines(), *related))
+    return f"::{problem.severity} {written}::{_data(text)}"
+
+
+def _related_line(related: Related) -> str:
+    return f"{related.message}: {related.position}"
+
+
+def _numbers(position: Position) -> dict[str, int]:
+    if not position.line:
+        return {}
+    if position.line != position.end_line:  # GitHub takes columns only within one line
+        return {"line": position.line, "endLine": position.end_line}
+    return {
+        "line": position.line,
+        "col": position.column,
+        "endLine": position.end_line,
+        "endColumn": position.end_column,
+    }
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,96 @@
+"""Problems as text for a terminal: the source line, a caret under the place, and what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+import click
+
+from izeja.problems.problem import Position, Problem, Related
+
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def as_text(problems: Sequence[Problem], texts: Mapping[str, str], *, colour: bool = False) -> str:
+    """Write every problem with its source line.
+
+    Args:
+        problems: in the order in which they are to be shown.
+        texts: the whole text of each file, by the path that positions name.
+        colour: whether to add ANSI colours.
+
+    Returns:
+        The report, each problem behind a blank line, without a newline at its end.
+    """
+    writer = _Writer(texts, colour=colour)
+    return "\n\n".join(writer.problem(problem) for problem in problems)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """Count the problems and the files they are in: `3 problems in 2 files`."""
+    files = len({problem.position.path for problem in problems})
+    return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Put a number before an English noun with a regular plural: `1 file`, `2 files`."""
+    if number == 1:
+        return f"1 {noun}"
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith(("ch", "s")) else "s")
+    return f"{number:,} {plural}"
+
+
+class _Writer:
+    def __init__(self, texts: Mapping[str, str], *, colour: bool) -> None:
+        self._lines: dict[str, list[str]] = {}
+        self._texts = texts
+        self._colour = colour
+
+    def problem(self, problem: Problem) -> str:
+        severity = self._style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
+        head = (
+            f"{self._style(str(problem.position), bold=True)}: {severity} {problem.message} [{problem.code}]"
+        )
+        rows = [head, *self._excerpt(problem.position, _COLOURS[problem.severity])]
+        if problem.hint:
+            rows += [f"     {self._style('=', fg='cyan')} {line}" for line in problem.hint.splitlines()]
+        for related in problem.related:
+            rows += self._related(related, problem.position)
+        return "\n".join(rows)
+
+    def _related(self, related: Related, main: Position) -> list[str]:
+        where = f"line {related.position.line}" if related.position.path == main.path else related.position
+        head = f"     {self._style('=', fg='cyan')} {related.message} ({where}):"
+        return [head, *self._excerpt(related.position, "cyan")]
+
+    def _excerpt(self, position: Position, colour: str) -> list[str]:
+        line = self._line(position)
+        if line is None:
+            return []
+        gutter = f"{position.line:>5} | "
+        end = position.end_column if position.end_line == position.line else len(line) + 1
+        # Tabs stay tabs under the line, and wide characters take two places, so that the caret stands
+        # where the eye expects it.
+        before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[: position.column - 1])
+        marked = line[position.column - 1 : max(end - 1, position.column)].rstrip()
+        caret = "^" * max(1, sum(map(_width, marked)))
+        return [
+            f"{self._style(gutter, fg='cyan')}{line}",
+            f"{self._style('      | ', fg='cyan')}{before}{self._style(caret, fg=colour, bold=True)}",
+        ]
+
+    def _line(self, position: Position) -> str | None:
+        if position.path not in self._lines:
+            self._lines[position.path] = self._texts.get(position.path, "").splitlines()
+        lines = self._lines[position.path]
+        return lines[position.line - 1] if 0 < position.line <= len(lines) else None
+
+    def _style(self, text: str, *, fg: str | None = None, bold: bool | None = None) -> str:
+        return click.style(text, fg=fg, bold=bold) if self._colour else text
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

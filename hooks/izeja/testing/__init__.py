@@ -1,0 +1,1 @@
+"""The pytest plugin: a test for every branch of a library."""

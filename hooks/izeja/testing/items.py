@@ -1,0 +1,256 @@
+"""What the pytest plugin collects: a test of each file of a library, and of each branch in each language."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Any, NoReturn
+
+import pytest
+
+from izeja.compiler import Compiled, compile_library
+from izeja.page.render import Unpublished, render_guide
+from izeja.problems.problem import Problem
+from izeja.problems.report import as_text, counted
+from izeja.proof.graph import Edge, Graph, Place
+from izeja.reading.folder import CONFIG, CONTACTS, TERMS, TRANSLATIONS, shown, tree_files
+from izeja.site.crawler import ENDINGS, Section, SitePage, Spot, follow, is_web, read_html
+
+Branch = tuple[Edge, ...]
+"""A way from the start of a tree to an ending, over all trees that it leads through."""
+
+
+class TreeError(Exception):
+    """What a failing test says: to people who write trees, and therefore without a traceback."""
+
+
+def branches_from(graph: Graph, start: Place) -> Iterator[Branch]:
+    """Yield every branch from a node, in the order in which answers are written; retries begin none.
+
+    Args:
+        graph: without a circle other than by retries.
+        start: the node; if it is an ending, there is one branch, of no edges.
+    """
+    way: list[Edge] = []
+    levels = [iter(_onward(graph, start))]
+    if graph.is_end(start):
+        yield ()
+    while levels:
+        edge = next(levels[-1], None)
+        if edge is None or edge.target is None:
+            levels.pop()
+            way = way[:-1]
+        elif graph.is_end(edge.target):
+            yield (*way, edge)
+        else:
+            way.append(edge)
+            levels.append(iter(_onward(graph, edge.target)))
+
+
+def name_of(start: Place, branch: Branch, graph: Graph) -> str:
+    """Write a branch as the nodes that it leads through, with a number where two answers lead alike."""
+    names = [start.node]
+    for edge in branch:
+        alike = [other for other in _onward(graph, edge.source) if other.target == edge.target]
+        number = f" ({alike.index(edge) + 1})" if len(alike) > 1 else ""
+        target = edge.target
+        assert target is not None  # noqa: S101 - branches lead only to nodes that exist
+        names.append(f"{target.node if target.tree == start.tree else target}{number}")
+    return " > ".join(names)
+
+
+def _onward(graph: Graph, place: Place) -> list[Edge]:
+    return [edge for edge in graph.edges[place] if edge.target is not None and not edge.retry]
+
+
+@dataclass
+class Run:
+    """A library in one run of pytest: compiled once, its pages rendered when they are first wanted.
+
+    `limit` is how many branches of a tree are followed in each language; `followed` has, for each tree that
+    was collected, how many of its branches are, and how many there are.
+    """
+
+    root: Path
+    limit: int
+    followed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    collected: list[str] = field(default_factory=list)
+    _pages: dict[tuple[str, str], SitePage] = field(default_factory=dict)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files of the library, by their paths from its folder."""
+        return frozenset({CONFIG, TERMS, CONTACTS, *tree_files(self.root)})
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The library itself."""
+        return compile_library(self.root)
+
+    def problems_of(self, part: str) -> list[Problem]:
+        """Return the problems in a file of the library and in its translations.
+
+        What is wrong in no file that is tested belongs to `library.yml`.
+        """
+        return [problem for problem in self.compiled.problems if self._part_of(problem) == part]
+
+    def as_text(self, problems: list[Problem]) -> str:
+        """Write problems as `izeja check` does."""
+        return as_text(problems, self.compiled.texts)
+
+    def branches(self, tree: str) -> list[Branch]:
+        """Return the branches of a tree that are followed, and remember how many there are."""
+        graph = self.compiled.graph
+        start = graph.starts[tree]
+        found = list(islice(branches_from(graph, start), self.limit))
+        # There may be too many to go through them all, but counting goes node by node.
+        self.followed[tree] = (len(found), self.compiled.branches_of[tree])
+        return found
+
+    def page(self, language: str, tree: str) -> SitePage:
+        """Return what the fragment of a tree promises in a language."""
+        if (language, tree) not in self._pages:
+            library = self.compiled.languages[language]
+            fragment = render_guide(library, self.compiled.graph, tree, Unpublished())
+            self._pages[language, tree] = read_html(fragment.html)
+        return self._pages[language, tree]
+
+    def counts(self) -> str:
+        """Say how much is followed of what there is: `694 of 694 branches, in 2 languages`."""
+        some, all_ = (sum(numbers) for numbers in zip(*self.followed.values(), strict=True))
+        languages = counted(len(self.compiled.languages), "language")
+        return f"{shown(self.root)}: {some:,} of {counted(all_, 'branch')}, in {languages}"
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what no test says: which branches are left out, and the warnings."""
+        for tree, (some, all_) in self.followed.items():
+            if some < all_:
+                file = shown(self.root / f"{tree}.yml")
+                yield f"{file}: only {some:,} of {counted(all_, 'branch')} followed (see --izeja-branches)"
+        warnings = [
+            problem
+            for part in self.collected
+            for problem in self.problems_of(part)
+            if problem.severity == "warning"
+        ]
+        if warnings:
+            yield self.as_text(warnings)
+
+    def _part_of(self, problem: Problem) -> str:
+        file = Path(problem.position.path).resolve()
+        path = PurePosixPath(Path(os.path.relpath(file, self.root.resolve())).as_posix())
+        if path.parts[:1] == (TRANSLATIONS,) and len(path.parts) > 2:
+            path = PurePosixPath(*path.parts[2:]).with_suffix(".yml")
+        return str(path.with_suffix("")) if str(path) in self.files else CONFIG.removesuffix(".yml")
+
+
+class TreeFile(pytest.File):
+    """A file of a library."""
+
+    def __init__(self, *, run: Run, part: str, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.run = run
+        self.part = part
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield a test of the file, and for a guide one of each of its branches in each language."""
+        self.run.collected.append(self.part)
+        yield FileTest.from_parent(self, name="no-problem")
+        compiled = self.run.compiled
+        if self.part not in compiled.graph.starts:
+            return
+        if compiled.failed:
+            yield UnknownBranches.from_parent(self, name="branches")
+            return
+        start = compiled.graph.starts[self.part]
+        branches = self.run.branches(self.part)
+        for language in compiled.languages:
+            for branch in branches:
+                name = f"{language}: {name_of(start, branch, compiled.graph)}"
+                yield BranchTest.from_parent(self, name=name, language=language, start=start, branch=branch)
+
+
+class _Test(pytest.Item):
+    """A test that a file of a library is the parent of."""
+
+    @property
+    def file(self) -> TreeFile:
+        """The file."""
+        assert isinstance(self.parent, TreeFile)  # noqa: S101 - a TreeFile makes all of these
+        return self.parent
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> Any:
+        """Say what is wrong in the words of a message, and show a traceback only of what is no fault."""
+        return str(excinfo.value) if isinstance(excinfo.value, TreeError) else super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Name the test."""
+        return self.path, None, f"{self.file.part}: {self.name}"
+
+
+class FileTest(_Test):
+    """The test that nothing is wrong with a file. Its failure says what `izeja check` says."""
+
+    def runtest(self) -> None:
+        """Look for errors; warnings fail no check either."""
+        run = self.file.run
+        problems = run.problems_of(self.file.part)
+        if any(problem.severity == "error" for problem in problems):
+            raise TreeError(run.as_text(problems))
+
+
+class UnknownBranches(_Test):
+    """Stands for the branches of a tree while nobody knows where they lead."""
+
+    def runtest(self) -> None:
+        """Skip."""
+        pytest.skip("branches are followed when the library has no problem")
+
+
+class BranchTest(_Test):
+    """The test that a branch can be followed on the pages of a language, to an ending that helps."""
+
+    def __init__(self, *, language: str, start: Place, branch: Branch, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.language = language
+        self.start = start
+        self.branch = branch
+
+    def runtest(self) -> None:
+        """Follow the links, from section to section."""
+        place = self.start
+        for edge in self.branch:
+            assert edge.target is not None  # noqa: S101 - branches lead only to nodes that exist
+            self._go(edge.source, edge.target)
+            place = edge.target
+        ending = self._section(place)
+        if ending.kind not in ENDINGS:
+            self._fault(place, f"this is a {ending.kind}, and nothing leads on from it")
+        if ending.kind == "support" and not any(is_web(contact) for contact in ending.contacts):
+            self._fault(place, "this hand-over has no link that begins with 'https://'")
+
+    def _go(self, place: Place, target: Place) -> None:
+        spot = Spot(f"{place.tree}/index.html", place.node)
+        reached = {follow(spot, href) for href in self._section(place).ways}
+        nodes = {target.node}
+        if target.node == next(iter(self._page(target).sections), None):
+            nodes.add("")
+        if not reached & {Spot(f"{target.tree}/index.html", node) for node in nodes}:
+            self._fault(place, f"no link leads on to '{target}'")
+
+    def _page(self, place: Place) -> SitePage:
+        return self.file.run.page(self.language, place.tree)
+
+    def _section(self, place: Place) -> Section:
+        sections = self._page(place).sections
+        if place.node not in sections:
+            self._fault(place, "this node is not on its page")
+        return sections[place.node]
+
+    def _fault(self, place: Place, message: str) -> NoReturn:
+        text = f"{place} ({self.language}): {message}\n     the way: {self.name.partition(': ')[2]}"
+        raise TreeError(text)

@@ -1,0 +1,78 @@
+"""The pytest plugin: `pytest decision_trees` tests a library of trees, file by file and branch by branch.
+
+A run of pytest that meets no library pays nothing for it: all that tests trees is imported when the first
+one is found.
+"""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from izeja.testing.items import Run
+
+_RUNS: pytest.StashKey[dict[Path, Run]] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what can be said of trees on the command line."""
+    parser.getgroup("izeja", "decision trees").addoption(
+        "--izeja-branches",
+        type=_number,
+        default=10_000,
+        metavar="N",
+        help="follow at most N branches of each tree in each language (default: 10000)",
+    )
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a YAML file if it belongs to a library of trees."""
+    root = _library_of(file_path, parent.config.rootpath) if file_path.suffix == ".yml" else None
+    if root is None:
+        return None
+    from izeja.testing.items import Run, TreeFile  # noqa: PLC0415 - only runs that meet a library pay for it
+
+    runs = parent.config.stash.setdefault(_RUNS, {})
+    if root not in runs:
+        runs[root] = Run(root, parent.config.getoption("--izeja-branches"))
+    name = file_path.relative_to(root).as_posix()
+    if name not in runs[root].files:
+        return None
+    return TreeFile.from_parent(parent, path=file_path, run=runs[root], part=name.removesuffix(".yml"))
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    """Say how many branches there are, and how many of them are followed."""
+    return [run.counts() for run in config.stash.get(_RUNS, {}).values() if run.followed]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell of the branches that were left out, and of warnings, which fail no test."""
+    remarks = [remark for run in config.stash.get(_RUNS, {}).values() for remark in run.remarks()]
+    if remarks:
+        terminalreporter.section("decision trees")
+        terminalreporter.write_line("\n\n".join(remarks))
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        message = f"'{text}' is not a whole number"
+        raise ArgumentTypeError(message)
+    return int(text)
+
+
+def _library_of(file: Path, top: Path) -> Path | None:
+    for folder in file.parents:
+        if not folder.is_relative_to(top):
+            return None
+        config = folder / "library.yml"
+        if config.is_file():
+            # Others may have a file of this name too, for something else.
+            ours = re.search(rb"^(source_language|languages) *:", config.read_bytes(), re.MULTILINE)
+            return folder if ours else None
+    return None

@@ -1,0 +1,72 @@
+"""Pseudo-languages, which show writers and tests what a translation would do to a page.
+
+`en-XA` is accented and 40 % longer: what is not accented there cannot be translated, and what breaks is too
+narrow. `ar-XB` runs from right to left. Both are made of the source texts, and need no catalog. Their codes
+are those of CLDR (https://cldr.unicode.org/translation/pseudolocalization) and of Android.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import cycle
+
+from izeja.language.markup import content_of
+from izeja.language.model import Words
+
+LONGER = 0.4
+
+_ACCENTS = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ",
+)
+_FILLER = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Terms, what the page puts in, link targets, web addresses and entities stay as they are.
+_KEPT = re.compile(r"(\{[a-z0-9-]+\}|%\(\w+\)s|\]\([^)]*\)|\]\[[^\]]*\]|<[^>]*>|&\w+;|\\.)")
+_LINE = re.compile(
+    r"(?P<mark>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<text>\S.*?)(?P<end>[.?!:…]*)(?P<space>[ \t]*)"
+)
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_RIGHT_TO_LEFT = "\u200f\u202e{}\u202c\u200f"
+"""A word between a mark and an override, and their ends: browsers show its letters from right to left."""
+
+
+def pseudo(text: str, language: str, words: Words) -> str:
+    """Return a text in a pseudo-language.
+
+    Args:
+        text: in the source language.
+        language: a key of `izeja.language.locales.PSEUDO_LANGUAGES`.
+        words: the kind of the text.
+
+    Returns:
+        The text with the same terms, links, lists and emphasis; as it is, if these cannot be kept.
+    """
+    line = _accented if language == "en-XA" else _turned
+    made = "\n".join(line(one) for one in text.split("\n"))
+    return made if content_of(made, words) == content_of(text, words) else text
+
+
+def _accented(line: str) -> str:
+    found = _LINE.fullmatch(line)
+    if not found:
+        return line
+    text, filler, words = found["text"], "", cycle(_FILLER)
+    seen = "".join(_KEPT.split(text)[::2]) + found["end"]
+    while len(filler) < LONGER * len(seen):
+        filler += f" {next(words)}"
+    accented = _changed(text, lambda piece: piece.translate(_ACCENTS))
+    return f"{found['mark']}⟦{accented}{filler.translate(_ACCENTS)}{found['end']}⟧{found['space']}"
+
+
+def _turned(line: str) -> str:
+    found = _LINE.fullmatch(line)
+    if not found:
+        return line
+    text = _changed(found["text"], lambda piece: _WORD.sub(lambda one: _RIGHT_TO_LEFT.format(one[0]), piece))
+    return f"{found['mark']}{text}{found['end']}{found['space']}"
+
+
+def _changed(text: str, change: Callable[[str], str]) -> str:
+    pieces = _KEPT.split(text)
+    return "".join(piece if index % 2 else change(piece) for index, piece in enumerate(pieces))

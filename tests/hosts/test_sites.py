@@ -1,0 +1,125 @@
+"""Sites of several kinds, built by MkDocs in a process of its own.
+
+A case is a file in tests/hosts/sites: a whole project, and under `expected` the guides that are in the site,
+or what a build says that fails.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import txtar
+from conftest import ROOT, build
+from izeja.site.crawler import crawl, read_page
+
+FOLDER = Path(__file__).parent / "sites"
+CASES = sorted(FOLDER.glob("*.txtar"))
+
+
+def described(project: Path, returncode: int, said: str) -> str:
+    """Say what became of a build."""
+    if returncode:
+        # The log has colours only on a terminal, and times nowhere.
+        return said.replace(str(project), "PROJECT")
+    site = project / "site"
+    faults = crawl(site).findings
+    pages = {file: read_page(file) for file in sorted(site.rglob("*.html"))}
+    guides = [
+        f"{file.relative_to(site).as_posix()}: {', '.join(page.guides)}: {', '.join(page.sections)}"
+        for file, page in pages.items()
+        if page.guides
+    ]
+    redirect = re.compile('http-equiv="refresh" content="0; url=([^"]+)')
+    moved = [
+        f"{file.relative_to(site).as_posix()} -> {found[1]}"
+        for file in pages
+        if (found := redirect.search(file.read_text("utf-8")))
+    ]
+    return "\n".join([*guides, *moved, *map(str, faults), ""])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_site(case: Path, tmp_path: Path, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
+    text = case.read_text("utf-8")
+    files = txtar.split(text)
+    expected = files.pop("expected", "")
+    txtar.unpack(files, tmp_path)
+    built = build(tmp_path, "--strict", "--quiet")
+    said = described(tmp_path, built.returncode, built.stderr)
+    if update_goldens and said != expected:
+        case.write_text(txtar.join({**files, "expected": said}, text[: text.index("-- ")]), "utf-8")
+    assert said == expected
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of this project, to break."""
+    for name in ("mkdocs.yml", "docs", "hooks", "decision_trees"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_a_problem_leaves_the_last_good_site(project: Path) -> None:
+    assert build(project, "--strict").returncode == 0
+    before = {file: file.read_bytes() for file in (project / "site").rglob("*") if file.is_file()}
+    tree = project / "decision_trees" / "microsoft" / "get-refund.yml"
+    tree.write_text(tree.read_text("utf-8").replace("to: subscription", "to: subscriptoin"), "utf-8")
+    built = build(project, "--strict")
+    assert built.returncode != 0
+    assert "no node is called 'subscriptoin' in this tree [unknown-target]" in built.stderr
+    assert before == {file: file.read_bytes() for file in (project / "site").rglob("*") if file.is_file()}
+
+
+def test_the_shipped_site_has_no_fault(site: Path) -> None:
+    found = crawl(site)
+    assert not found.findings
+    assert found.guides
+
+
+def searched(site: Path) -> list[dict[str, str]]:
+    """Return the entries of the search in all languages."""
+    return [
+        entry
+        for language in ("lv", "en")
+        for entry in json.loads((site / "search" / f"{language}.json").read_text("utf-8"))
+    ]
+
+
+def test_search_finds_every_step_and_no_button(site: Path) -> None:
+    entries = searched(site)
+    found = {entry["location"] for entry in entries}
+    for file in site.rglob("*.html"):
+        page = read_page(file)
+        address = file.parent.relative_to(site).as_posix()
+        assert {f"{address}/#{node}" for node in page.sections} <= found
+    words = re.compile(r"Sākt no jauna|Start over|Visi ceļveži|All guides")
+    of_guides = [entry for entry in entries if "/microsoft/" in f"/{entry['location']}"]
+    assert not [entry for entry in of_guides if words.search(entry["title"] + entry["text"])]
+    assert of_guides
+
+
+def test_a_step_is_found_with_its_own_text(site: Path) -> None:
+    entries = searched(site)
+    entry = next(one for one in entries if one["location"] == "en/microsoft/no-cancel-button/#apple")
+    assert entry["title"] == "Cancel it in your Apple settings"
+    assert "Tap your name" in entry["text"]
+    assert "Google" not in entry["text"]
+
+
+def test_every_guide_names_its_other_languages(site: Path) -> None:
+    for file in site.glob("microsoft/*/index.html"):
+        guide = file.parent.name
+        assert f'href="../../en/microsoft/{guide}/" hreflang="en"' in file.read_text("utf-8")
+
+
+def test_the_home_pages_offer_every_guide(site: Path) -> None:
+    for home in (site, site / "en"):
+        html = (home / "index.html").read_text("utf-8")
+        for guide in home.glob("microsoft/*/index.html"):
+            assert f'href="microsoft/{guide.parent.name}/"' in html

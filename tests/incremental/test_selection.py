@@ -1,0 +1,211 @@
+"""A check of one tree says exactly what a check of the whole library says of it, whatever is remembered."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from edits import EDITS, edit
+from izeja import compiler
+from izeja.compiler import Compiled, check_library
+from izeja.incremental import cache
+from random_libraries import libraries, write_library
+
+Versions = list[dict[str, dict[str, Any]]]
+
+CACHE = f"../{cache.FOLDER}/decision_trees.json"
+TARGETS = ["g0.yml", "g1.yml#n1", "g2.yml#n9", "p0.yml", "gone.yml", "g2.yml#n0.n1"]
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> Versions:
+    """Draw a library and what becomes of it, edit by edit."""
+    library = draw(libraries())
+    found = [library]
+    for _ in range(draw(st.integers(1, 3))):
+        other = draw(libraries())
+        changed = draw(st.lists(st.sampled_from(sorted({*other, *library})), min_size=1, max_size=2))
+        # A tree that has no new version is deleted, but one tree stays.
+        kept = {tree: data for tree, data in library.items() if tree not in changed}
+        library = {**kept, **{tree: other[tree] for tree in changed if tree in other}} or other
+        for tree in changed:
+            if tree in library:
+                library[tree] = draw(detailed(library[tree]))
+        found.append(library)
+    return found
+
+
+@st.composite
+def detailed(draw: st.DrawFn, tree: dict[str, Any]) -> dict[str, Any]:
+    """Add what trees have to do with one another beside their ways."""
+    added: dict[str, Any] = {}
+    if draw(st.booleans()):
+        added["unsolved"] = draw(st.sampled_from(["n0", *TARGETS]))
+    if draw(st.booleans()):
+        added["aliases"] = draw(st.lists(st.sampled_from(["g0", "g1", "old", "older"]), max_size=2))
+    if draw(st.booleans()):
+        added["kind"] = draw(st.sampled_from(["part", "causes"]))
+    nodes = {key: dict(node) for key, node in tree["nodes"].items()}
+    for node in nodes.values():
+        if "include" not in node and draw(st.integers(0, 2)) == 0:
+            node["body"] = f"See [that]({draw(st.sampled_from(TARGETS))}) there."
+        if draw(st.integers(0, 9)) == 0:
+            node["mistake"] = "x"
+        if draw(st.integers(0, 9)) == 0:
+            node["aliases"] = ["n7", "n9"]
+    return {**tree, **added, "nodes": nodes}
+
+
+def said(compiled: Compiled) -> object:
+    return compiled.problems, compiled.size, compiled.report()
+
+
+def write(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None) -> None:
+    for file in root.glob("*.yml"):
+        file.unlink()
+    write_library(root, library)
+    if unsolved:
+        config = json.loads((root / "library.yml").read_text("utf-8"))
+        (root / "library.yml").write_text(json.dumps({**config, "unsolved": unsolved}), "utf-8")
+
+
+def known_for_certain(compiled: Compiled) -> object:
+    """Return what a selection says even where it hands over to a check of the whole."""
+    told = [
+        (one.code, one.message, one.position, None if one.code == "too-long" else (one.hint, one.related))
+        for one in compiled.problems
+        if one.code != "unreachable"
+    ]
+    graph = compiled.graph
+    places = sorted(place for tree in compiled.chosen for place in graph.guides.get(tree, ()))
+    left = [(place, graph.questions_left.get(place), graph.branches_left.get(place)) for place in places]
+    return told, left
+
+
+@settings(max_examples=150)
+@given(versions(), st.sampled_from([None, None, "g0.yml", "g1.yml#n1"]), st.data())
+def test_one_tree_has_the_problems_that_it_has_in_the_whole(
+    found: Versions, unsolved: str | None, data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "decision_trees")
+        root.mkdir()
+        warm = b""
+        for library in found:
+            write(root, library, unsolved)
+            for tree in sorted(library):
+                whole = check_library(root, {tree}, cached=False)
+                # Some checks follow one another, and some the last one of the whole library.
+                if warm and data.draw(st.integers(0, 3)):
+                    (root / CACHE).write_bytes(warm)
+                with patch.object(compiler, "is_certain", lambda _: True):
+                    some = check_library(root, {tree})
+                assert known_for_certain(some) == known_for_certain(whole)
+                if data.draw(st.booleans()):
+                    assert said(check_library(root, {tree})) == said(whole)
+            check_library(root)
+            warm = (root / CACHE).read_bytes()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "decision_trees", tmp_path / "decision_trees")
+    return tmp_path / "decision_trees"
+
+
+def test_an_edit_of_any_file_is_seen(root: Path) -> None:
+    check_library(root)
+    for name, old, new in EDITS:
+        edit(root / name, old, new)
+        for file in sorted(root.glob("microsoft/*.yml")):
+            tree = file.relative_to(root).as_posix().removesuffix(".yml")
+            assert said(check_library(root, {tree})) == said(check_library(root, {tree}, cached=False)), name
+
+
+def cut(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def changed(content: bytes) -> bytes:
+    return content.replace(b'"part"', b'"diagnosis"').replace(b"[0,1]", b"[9,9]")
+
+
+def foreign(content: bytes) -> bytes:
+    return content.partition(b"\n")[0] + b'\n{"microsoft/get-refund": ["", 7]}'
+
+
+def signed(_content: bytes) -> bytes:
+    """What somebody has made up who knows how it is signed."""
+    body = b'{"microsoft/get-refund": [[], {"a": 1}], "b": null}'
+    head = cache._head((ROOT / "decision_trees/library.yml").read_bytes(), body)  # noqa: SLF001 - a forger knows it
+    return head + b"\n" + body
+
+
+DAMAGES = (cut, changed, foreign, signed, lambda _: b"", lambda _: b"\xff\x00\n\n")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_damaged_is_not_believed(root: Path, damage: Callable[[bytes], bytes]) -> None:
+    check_library(root)
+    file = root / CACHE
+    content = file.read_bytes()
+    file.write_bytes(damage(content))
+    assert check_library(root, {"microsoft/get-refund"}).problems == ()
+    assert file.read_bytes() == content
+
+
+def test_what_is_remembered_does_not_depend_on_chance(root: Path) -> None:
+    found = set()
+    for seed in range(6):
+        (root / CACHE).unlink(missing_ok=True)
+        subprocess.run(  # noqa: S603 - our own command
+            [Path(sys.executable).with_name("izeja"), "check", str(root)],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+        )
+        found.add((root / CACHE).read_bytes())
+    assert len(found) == 1
+
+
+def test_another_version_is_not_believed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_library(root)
+    config = (root / "library.yml").read_bytes()
+    assert cache.recall(root, config)
+    assert not cache.recall(root, config + b"\n")
+    monkeypatch.setattr(cache, "_program", lambda: b"another")
+    assert not cache.recall(root, config)
+
+
+def test_one_tree_is_judged_without_the_others(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_library(root)
+    monkeypatch.setattr(compiler, "_compile", None)
+    edit(root / "microsoft/get-refund.yml", "review_every: 180 days", "review_every: 90 days")
+    assert not check_library(root, {"microsoft/get-refund"}).failed
+    edit(root / "microsoft/get-refund.yml", "to: something-else", "to: something-els")
+    assert check_library(root, {"microsoft/get-refund"}).failed
+
+
+def test_nothing_is_kept_without_a_cache(root: Path) -> None:
+    check_library(root, cached=False)
+    check_library(root, {"microsoft/get-refund"}, cached=False)
+    assert not (root / CACHE).parent.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_hindrance(root: Path) -> None:
+    (root / CACHE).parent.write_text("a file in its place", "utf-8")
+    assert not check_library(root).problems
+    assert not check_library(root, {"microsoft/get-refund"}).problems

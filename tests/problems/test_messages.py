@@ -1,0 +1,48 @@
+"""Every problem that a writer or a translator can meet, each with the whole text that they read.
+
+A case is a file in tests/problems/messages: small libraries, with what `izeja check` says under `expected`.
+`pytest --update-goldens` writes what it says today; the diff is then to be read as a writer would.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import txtar
+from conftest import MESSAGES, SMALLEST
+from izeja.cli.main import main
+
+CASES = sorted(MESSAGES.rglob("*.txtar"))
+
+
+def _name(case: Path) -> str:
+    return str(case.relative_to(MESSAGES).with_suffix(""))
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
+    text = case.read_text("utf-8")
+    comment = text[: text.index("-- ")]
+    files = txtar.split(text)
+    expected = files.pop("expected", "")
+    defaults = {} if "without library.yml" in comment else SMALLEST
+    txtar.unpack({**defaults, **files}, tmp_path / "trees")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", "trees"])
+    said = f"{result.output}exit {result.exit_code}\n"
+    if update_goldens and said != expected:
+        case.write_text(txtar.join({**files, "expected": said}, comment), "utf-8")
+    assert said == expected
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("case", CASES, ids=_name)
+def test_says_the_same_from_several_processes(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izeja.compiler._MANY_TEXTS", 0)
+    monkeypatch.setattr("izeja.reading.folder._MANY_FILES", 0)
+    test_says(case, tmp_path, monkeypatch, update_goldens=False)

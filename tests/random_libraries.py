@@ -1,0 +1,73 @@
+"""Random libraries for property tests: trees, parts, jumps, circles and dates."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+LIMIT = 4
+DAYS = st.one_of(
+    st.builds("{} {}".format, st.sampled_from(["<", "<=", ">", ">="]), st.integers(-3, 3)),
+    st.integers(-3, 3).map(str),
+    st.tuples(st.integers(-3, 3), st.integers(0, 3)).map(lambda days: f"{days[0]} to {days[0] + days[1]}"),
+)
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
+    """Draw one to three guides and up to two parts, of up to four nodes each."""
+    guides = [f"g{number}" for number in range(draw(st.integers(1, 3)))]
+    parts = [f"p{number}" for number in range(draw(st.integers(0, 2)))]
+    sizes = {tree: draw(st.integers(1, 4)) for tree in (*guides, *parts)}
+    return {
+        tree: {
+            "title": tree,
+            "kind": "causes" if tree in guides else "part",
+            "start": "n0",
+            "nodes": {f"n{number}": draw(nodes(tree, sizes, guides, parts)) for number in range(sizes[tree])},
+        }
+        for tree in (*guides, *parts)
+    }
+
+
+@st.composite
+def nodes(
+    draw: st.DrawFn, tree: str, sizes: dict[str, int], guides: list[str], parts: list[str]
+) -> dict[str, Any]:
+    own = [f"n{number}" for number in range(sizes[tree])]
+    others = [f"{guide}.yml#n{number}" for guide in guides if guide != tree for number in range(sizes[guide])]
+    back = ["return"] if tree in parts else []
+    target = st.sampled_from([*own, *own, *others, *back, *back])
+    # A part includes only later ones here: one that includes itself is a golden.
+    later = [part for part in parts if tree not in parts or part > tree]
+    kinds = ["question", "question", "step", "resolution", "resolution", *(["include"] if later else [])]
+    kind = draw(st.sampled_from(kinds))
+    if kind == "resolution":
+        unsolved = {"unsolved": draw(target)} if draw(st.integers(0, 3)) == 0 else {}
+        return {"resolution": "Done", **unsolved}
+    if kind == "step":
+        return {"step": "Do", "next": draw(target)}
+    if kind == "include":
+        return {"include": f"{draw(st.sampled_from(later))}.yml", "next": draw(target)}
+    dated = draw(st.integers(0, 3)) == 0
+    answers = [
+        {
+            "text": f"Answer {number}",
+            "to": draw(target),
+            **({"retry": "true"} if draw(st.booleans()) else {}),
+            **({"days": draw(DAYS)} if dated and draw(st.integers(0, 4)) else {}),
+        }
+        for number in range(draw(st.integers(2, 3)))
+    ]
+    dates = {"dates": {"since": "Then", "until": "Now"}} if dated else {}
+    return {"question": "What?", **dates, "answers": answers}
+
+
+def write_library(root: Path, library: dict[str, dict[str, Any]]) -> None:
+    config = {"source_language": "en", "languages": ["en"], "limits": {"questions": str(LIMIT)}}
+    # JSON is YAML too, and written by other hands than those that read it.
+    for name, data in {"library": config, **library}.items():
+        (root / f"{name}.yml").write_text(json.dumps(data), "utf-8")

@@ -1,0 +1,60 @@
+"""A library that is compiled again with a memory is what it would be without one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from edits import EDITS, edit
+from izeja.compiler import Compiled, compile_library
+from izeja.running.memo import Memory
+from random_libraries import libraries, write_library
+
+
+def same(one: Compiled, other: Compiled) -> bool:
+    return (
+        one.problems == other.problems
+        and one.graph == other.graph
+        and one.texts == other.texts
+        and dict(one.languages) == dict(other.languages)
+    )
+
+
+def test_an_edit_is_seen_whatever_was_read_before(tmp_path: Path) -> None:
+    root = tmp_path / "decision_trees"
+    shutil.copytree(ROOT / "decision_trees", root)
+    memory = Memory()
+    assert same(compile_library(root, memory=memory), compile_library(root))
+    for name, old, new in EDITS:
+        edit(root / name, old, new)
+        assert same(compile_library(root, memory=memory), compile_library(root)), (name, old, new)
+
+
+def test_what_has_not_changed_is_not_made_again(tmp_path: Path) -> None:
+    root = tmp_path / "decision_trees"
+    shutil.copytree(ROOT / "decision_trees", root)
+    memory = Memory()
+    before = {language: one.trees for language, one in compile_library(root, memory=memory).languages.items()}
+    edit(root / "microsoft/get-refund.yml", "review_every: 180 days", "review_every: 90 days")
+    for language, after in compile_library(root, memory=memory).languages.items():
+        same = {key for key, tree in after.trees.items() if tree is before[language][key]}
+        assert after.trees.keys() - same == {"microsoft/get-refund"}
+
+
+@settings(max_examples=100)
+@given(st.lists(libraries(), min_size=2, max_size=4))
+def test_no_library_remembers_another(versions: list[dict[str, dict[str, Any]]]) -> None:
+    memory = Memory()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for version in versions:
+            for file in root.glob("*.yml"):
+                file.unlink()
+            write_library(root, version)
+            assert same(compile_library(root, memory=memory), compile_library(root))

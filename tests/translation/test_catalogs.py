@@ -1,0 +1,55 @@
+"""What `izeja translate update` does to the catalogs of translators.
+
+A case is a file in tests/translation/catalogs: a library, with what the command says under `said`, and
+every catalog as it is afterwards under `after/`. A second run has to change nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import txtar
+from izeja.cli.main import main
+
+FOLDER = Path(__file__).parent / "catalogs"
+CASES = sorted(FOLDER.glob("*.txtar"))
+DEFAULTS = {"library.yml": "source_language: en\nlanguages: [lv, en]\n"}
+
+
+def catalogs(folder: Path) -> dict[str, str]:
+    return {
+        f"after/{file.relative_to(folder).as_posix()}": file.read_text("utf-8")
+        for file in sorted(folder.rglob("*.po"))
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_update(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
+    text = case.read_text("utf-8")
+    files = txtar.split(text)
+    expected = {path: files.pop(path) for path in list(files) if path == "said" or path.startswith("after/")}
+    txtar.unpack({**DEFAULTS, **files}, tmp_path / "trees")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["translate", "update", "trees"])
+    found = {"said": f"{result.output}exit {result.exit_code}\n", **catalogs(tmp_path / "trees")}
+    if update_goldens and found != expected:
+        case.write_text(txtar.join({**files, **found}, text[: text.index("-- ")]), "utf-8")
+    assert found == expected
+    CliRunner().invoke(main, ["translate", "update", "trees"])
+    assert catalogs(tmp_path / "trees") == {path: text for path, text in found.items() if path != "said"}
+
+
+def test_the_shipped_catalogs_are_up_to_date(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shipped = Path(__file__).parent.parent.parent / "decision_trees"
+    before = catalogs(shipped)
+    files = {
+        file.relative_to(shipped).as_posix(): file.read_text("utf-8") for file in shipped.rglob("*.[yp]*")
+    }
+    txtar.unpack(files, tmp_path / "decision_trees")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["translate", "update"])
+    assert result.output == "All catalogs are up to date and complete.\n"
+    assert catalogs(tmp_path / "decision_trees") == before
