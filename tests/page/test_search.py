@@ -14,7 +14,7 @@ import txtar
 from browser.queries import LANGUAGES, queries, sizes
 from conftest import ROOT, build
 from izeja.compiler import Compiled, compile_library
-from izeja.hosts.mkdocs.press import html_head
+from izeja.hosts.mkdocs.writer import html_head
 from izeja.page.render import Unpublished, render_guide
 from izeja.page.search import (
     INDEX,

@@ -3,7 +3,7 @@
 PUBLIC = {
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
     "merge": ["MANIFEST", "MergeError", "Shard", "merge"],
-    "press": ["Edition", "Forme", "Group", "MANY_GUIDES", "Press", "Sheet"],
-    "stamp": ["Stamp", "Values", "marks"],
+    "skeleton": ["Skeleton", "Values", "placeholders"],
+    "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from izeja.compiler import Compiled, compile_library, no_garbage_collection
-from izeja.hosts.mkdocs.preview import Stamps, stamps
+from izeja.hosts.mkdocs.preview import FileStates, file_states
 from izeja.incremental.changes import changed_guides
 from izeja.language.model import Tree
 from izeja.library.library import Library
@@ -22,7 +22,7 @@ from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
 from izeja.running.memo import Memory
 from izeja.running.timing import phase
-from izeja.site.press import MANY_GUIDES
+from izeja.site.writer import MANY_GUIDES
 
 _log = get_plugin_logger("izeja")
 
@@ -43,7 +43,7 @@ class SiteLibrary:
         """
         self._serving = serving
         self._memory = Memory() if serving else None
-        self._seen: Stamps | None = None
+        self._seen: FileStates | None = None
 
     @property
     def graph(self) -> Graph:
@@ -72,7 +72,7 @@ class SiteLibrary:
             PluginError: there is no such folder.
         """
         # Where nothing is built again, nothing has to be compared.
-        seen = stamps([root]) if self._serving else {}
+        seen = file_states([root]) if self._serving else {}
         if seen != self._seen:
             with phase("library"):
                 self.compiled, self._seen = self._compile(root, readings), seen

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-Stamps = Mapping[str, tuple[int, int]]
+FileStates = Mapping[str, tuple[int, int]]
 
 
-def stamps(roots: Iterable[str | Path]) -> Stamps:
+def file_states(roots: Iterable[str | Path]) -> FileStates:
     """Return when each file below some folders was written, and how large it is."""
     found: dict[str, tuple[int, int]] = {}
     waiting = [os.fspath(root) for root in roots]
@@ -26,16 +26,16 @@ def stamps(roots: Iterable[str | Path]) -> Stamps:
                     if entry.is_dir():
                         waiting.append(entry.path)
                     else:
-                        found[entry.path] = _stamp(entry.stat())
+                        found[entry.path] = _state(entry.stat())
         except NotADirectoryError:
-            found[path] = _stamp(Path(path).stat())
+            found[path] = _state(Path(path).stat())
         except OSError:
             # What is gone while we look, or cannot be looked at, has no stamp; that is told apart as well.
             continue
     return found
 
 
-def _stamp(status: os.stat_result) -> tuple[int, int]:
+def _state(status: os.stat_result) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
@@ -54,17 +54,17 @@ class Preview:
 
     def __post_init__(self) -> None:
         """Take the site for built, as it is when MkDocs begins to serve it."""
-        self._seen = self._stamps()
+        self._seen = self._states()
 
     def __call__(self) -> None:
         """Bring the site up to date."""
-        now = self._stamps()
+        now = self._states()
         trees, others = (now[part] != self._seen[part] for part in (0, 1))
         self._seen = now
         if others or not trees or not self.write_guides():
             self.build()
 
-    def _stamps(self) -> tuple[Stamps, Stamps]:
+    def _states(self) -> tuple[FileStates, FileStates]:
         watched = self.server._watched_paths  # noqa: SLF001 - MkDocs tells it nowhere else
         own = os.path.abspath(self.library)  # noqa: PTH100 - as MkDocs has it, which follows no links
-        return stamps([own]), stamps(path for path in watched if path != own)
+        return file_states([own]), file_states(path for path in watched if path != own)

@@ -31,10 +31,9 @@ from izeja.hosts.mkdocs.addresses import (
     url_of,
 )
 from izeja.hosts.mkdocs.library import SiteLibrary
-from izeja.hosts.mkdocs.parts import Part, tell_whole
-from izeja.hosts.mkdocs.press import SitePress, html_head, render_where_it_is
 from izeja.hosts.mkdocs.preview import Preview
-from izeja.hosts.mkdocs.stamping import GuideFile, Printing, is_marked, meta_of, strangers
+from izeja.hosts.mkdocs.shards import Part, tell_whole
+from izeja.hosts.mkdocs.skeletons import GuideFile, Printing, is_marked, meta_of, strangers
 from izeja.hosts.mkdocs.theme import (
     StepLink,
     add_once,
@@ -43,6 +42,7 @@ from izeja.hosts.mkdocs.theme import (
     set_headings,
     speak_varieties,
 )
+from izeja.hosts.mkdocs.writer import SiteWriter, html_head, render_where_it_is
 from izeja.language.validation import nearest
 from izeja.library.library import Library
 from izeja.page.render import (
@@ -73,7 +73,7 @@ from izeja.page.search import (
 from izeja.problems.report import counted
 from izeja.reading.folder import Readings
 from izeja.running.timing import as_table, phase
-from izeja.site.stamp import Values
+from izeja.site.skeleton import Values
 from izeja.translation.page_words import TEMPLATES
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class GuidedSite:
         self._began = 0.0
         self._printing: Printing | None = None
         self._given = Files([])
-        self._press: SitePress | None = None
+        self._site_writer: SiteWriter | None = None
         self._printings: dict[str, Printing] = {}
         self._embedded_guides: set[str] = set()
         self._nav: Navigation | None = None
@@ -143,7 +143,7 @@ class GuidedSite:
         if not (i18n and i18n.building):
             self._began = time.perf_counter()
             self._slow, self._all_pages, self._printings, self._embedded_guides = False, {}, {}, set()
-            self._press = None
+            self._site_writer = None
             forget_templates()
             # static-i18n builds once more for each language, from the same library.
             self._library.bring_up_to_date(root, readings)
@@ -206,7 +206,7 @@ class GuidedSite:
             for tree_id, file in self._printing.files.items():
                 assert file.page is not None  # noqa: S101 - it has got one
                 file.page.present_anchor_ids = {place.node for place in self._library.graph.guides[tree_id]}
-            self._at_press.make_ready(self._printing, config, files)
+            self._writing.make_ready(self._printing, config, files)
             self._printings[self._current(config)] = self._printing
         self._all_pages[self._current(config)] = [
             file
@@ -246,7 +246,7 @@ class GuidedSite:
             else:
                 is_whole = len(printing.groups) == len(printing.files)
                 printing.is_published = bool(self._search and self._named and is_whole)
-                self._at_press.tell(printing.language)
+                self._writing.tell(printing.language)
         return env
 
     def source_of(self, page: Page) -> str | None:
@@ -335,7 +335,7 @@ class GuidedSite:
 
     def _written(self, printing: Printing) -> dict[str, bytes]:
         with phase("pages of guides"), no_garbage_collection():
-            found = self._at_press.written(printing.language)
+            found = self._writing.written(printing.language)
             self._library.keep()
             return found
 
@@ -413,7 +413,7 @@ class GuidedSite:
             return True
         if self._search is None or changed is None or changed & self._embedded_guides or self._part.is_part:
             return False
-        if self._press is None or self._press.has_other_links():
+        if self._site_writer is None or self._site_writer.has_other_links():
             return False
         printings = self._printings.values()
         if not all(one.is_published and changed <= one.groups.keys() for one in printings):
@@ -421,7 +421,7 @@ class GuidedSite:
         if self._printings.keys() != set(site_languages(config)[0]):
             return False
         for language, printing in self._printings.items():
-            entries = {printing.files[one].url: printing.edition.write(one) for one in sorted(changed)}
+            entries = {printing.files[one].url: printing.writer.write(one) for one in sorted(changed)}
             publish_again(Path(config.site_dir), self._search, language, entries)
         _log.info(f"Wrote {counted(len(changed), 'guide')} anew: {', '.join(sorted(changed))}")
         return True
@@ -438,10 +438,10 @@ class GuidedSite:
             self._tell_slow(f"the library does not have the site's language '{language}'")
             return None
         language = current_language(config, self._library.languages)
-        if not self._press:
+        if not self._site_writer:
             shows = shown if _search_entries(config) is not None else str
-            self._press = SitePress(self._library, self._part, shows, config, files)
-        return Printing(language, self._press.editions[language])
+            self._site_writer = SiteWriter(self._library, self._part, shows, config, files)
+        return Printing(language, self._site_writer.writers[language])
 
     def _fragment(self, config: MkDocsConfig, files: Files, file: File) -> Fragment:
         language, tree_id = self._guides[file.src_uri]
@@ -450,8 +450,8 @@ class GuidedSite:
     def _go_slow(self, reason: str) -> None:
         self._slow = True
         self._printing = None
-        if self._press:
-            self._press.dismiss()
+        if self._site_writer:
+            self._site_writer.dismiss()
         self._tell_slow(reason)
 
     def _tell_slow(self, reason: str) -> None:
@@ -464,9 +464,9 @@ class GuidedSite:
         return self._printing.marks_of(page.file) if self._printing else None
 
     @property
-    def _at_press(self) -> SitePress:
-        assert self._press is not None  # noqa: S101 - where guides are printed, there is one
-        return self._press
+    def _writing(self) -> SiteWriter:
+        assert self._site_writer is not None  # noqa: S101 - where guides are printed, there is one
+        return self._site_writer
 
     @property
     def _scripts(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Guides printed into one page of the theme, where MkDocs would make the theme's page for each of them.
 
-MkDocs builds one page with marks for each depth of folders (`izeja.site.stamp`), and the other guides are
+MkDocs builds one page with marks for each depth of folders (`izeja.site.skeleton`), and the other guides are
 printed from it: files, addresses and pages. A few guides are made both ways in each build, and compared;
 where they differ, and beside a plugin that may do something to a page, MkDocs builds each guide itself.
 """
@@ -20,8 +20,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from izeja.hosts.mkdocs.addresses import is_index
-from izeja.site.press import Edition, Forme, Group, Sheet
-from izeja.site.stamp import Stamp, Values, marks
+from izeja.site.skeleton import Skeleton, Values, placeholders
+from izeja.site.writer import Destination, GuideWriter, Layout, PageGroup
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -99,22 +99,22 @@ def depth_of(tree_id: str) -> int:
 
 def probe_of(depth: int) -> str:
     """Return the id of the page with marks for guides of a depth."""
-    return "/".join(marks(depth).path)
+    return "/".join(placeholders(depth).path)
 
 
 def is_marked(location: str) -> bool:
     """Tell whether an address is that of a page with marks."""
-    return marks(1).path[0] in location
+    return placeholders(1).path[0] in location
 
 
 class _Attributes(NamedTuple):
     """The attributes of a file, and those of them that differ from guide to guide."""
 
     values: Mapping[str, Any]
-    stamps: Mapping[str, Stamp]
+    stamps: Mapping[str, Skeleton]
 
 
-class FileStamp:
+class FileSkeleton:
     """What MkDocs and its plugins have made of the file of a probe, to be printed for guides."""
 
     def __init__(self, probe: File, depth: int) -> None:
@@ -125,7 +125,7 @@ class FileStamp:
             depth: of how many parts its id consists.
         """
         _settle(probe)
-        self._marked = marks(depth).path
+        self._marked = placeholders(depth).path
         self.prefix = probe.url.partition(self._marked[0])[0]
         self._attributes = self._stamps(probe)
         self._alternates = {
@@ -133,7 +133,7 @@ class FileStamp:
             for language, other in vars(probe).get("alternates", {}).items()
         }
 
-    def printed(self, tree_id: str) -> GuideFile:
+    def filled(self, tree_id: str) -> GuideFile:
         """Return the file of a guide, with the files of its other languages."""
         parts = tree_id.split("/")
         file: GuideFile = _with(GuideFile, self._attributes, parts)
@@ -147,7 +147,7 @@ class FileStamp:
     def _stamps(self, file: File) -> _Attributes:
         values = {name: value for name, value in vars(file).items() if name not in {"alternates", "page"}}
         stamps = {
-            name: Stamp(value, self._marked)
+            name: Skeleton(value, self._marked)
             for name, value in values.items()
             if isinstance(value, str) and any(mark in value for mark in self._marked)
         }
@@ -163,31 +163,31 @@ def meta_of(head: Head) -> dict[str, Any]:
 class Printing:
     """The guides of one language in one build of a site.
 
-    `language` is that of the library, and `edition` is to have their pages. `files` has the file of each
+    `language` is that of the library, and `writer` is to have their pages. `files` has the file of each
     guide in the order of the library, `groups` the group of each that is printed, `probes` the files with
     marks, and `pages` what became of them.
     """
 
     language: str
-    edition: Edition
+    writer: GuideWriter
     files: dict[str, File] = field(default_factory=dict)
-    groups: dict[str, Group] = field(default_factory=dict)
-    probes: dict[File, Group] = field(default_factory=dict)
-    pages: dict[Group, Stamp] = field(default_factory=dict)
+    groups: dict[str, PageGroup] = field(default_factory=dict)
+    probes: dict[File, PageGroup] = field(default_factory=dict)
+    pages: dict[PageGroup, Skeleton] = field(default_factory=dict)
 
     @property
     def heads(self) -> Mapping[str, Head]:
         """Title and description of each guide, as HTML."""
-        return self.edition.heads
+        return self.writer.heads
 
     @property
     def is_published(self) -> bool:
         """Whether the search is told of all guides as a published search has it."""
-        return self.edition.forme.is_published
+        return self.writer.layout.is_published
 
     @is_published.setter
     def is_published(self, value: bool) -> None:
-        self.edition.forme = self.edition.forme._replace(is_published=value)
+        self.writer.layout = self.writer.layout._replace(is_published=value)
 
     @property
     def prefix(self) -> str:
@@ -212,7 +212,7 @@ class Printing:
             What is otherwise with the file of a guide; None if nothing is.
         """
         self._stamps = {
-            depth: FileStamp(made[probe_of(depth)], depth)
+            depth: FileSkeleton(made[probe_of(depth)], depth)
             for depth in {depth_of(tree_id) for tree_id in self.heads}
             if probe_of(depth) in made
         }
@@ -220,7 +220,7 @@ class Printing:
             if not can_be_printed(tree_id):
                 self.files[tree_id] = made[tree_id]
                 continue
-            file = self._stamps[depth_of(tree_id)].printed(tree_id)
+            file = self._stamps[depth_of(tree_id)].filled(tree_id)
             if tree_id in made and _addresses(file) != _addresses(made[tree_id]):
                 return f"{file.src_uri} has another address than was to be expected"
             self.files[tree_id] = file
@@ -244,10 +244,10 @@ class Printing:
             page.markdown, page.meta = "", meta_of(self.heads[tree_id])
             folder = tree_id.rpartition("/")[0]
             is_taken = bool(folder) and tree_id.partition("/")[0] in taken
-            self.groups[tree_id] = Group(folder, 1) if is_taken else Group("", depth_of(tree_id))
+            self.groups[tree_id] = PageGroup(folder, 1) if is_taken else PageGroup("", depth_of(tree_id))
         for group in dict.fromkeys(self.groups.values()):
-            probe_id = "/".join((*filter(None, [group.folder]), *marks(group.parts).path))
-            probe = self._stamps[depth_of(probe_id)].printed(probe_id)
+            probe_id = "/".join((*filter(None, [group.folder]), *placeholders(group.parts).path))
+            probe = self._stamps[depth_of(probe_id)].filled(probe_id)
             Page(None, probe, config)
             self.probes[probe] = group
 
@@ -259,11 +259,11 @@ class Printing:
         """
         for probe, group in self.probes.items():
             text = _made(_page_of(probe), nav, config, files, env)
-            self.pages[group] = Stamp(text, marks(group.parts).flat())
-        self.edition.forme = self._forme()
+            self.pages[group] = Skeleton(text, placeholders(group.parts).flat())
+        self.writer.layout = self._forme()
         for tree_id in self.samples:
             made = _made(_page_of(self.files[tree_id]), nav, config, files, env)
-            if made != (printed := self.edition.page(tree_id, self.edition.render(tree_id))):
+            if made != (printed := self.writer.page(tree_id, self.writer.render(tree_id))):
                 where = _first_difference(made, printed)
                 return f"{self.files[tree_id].src_uri} does not come out the same ({where})"
         return None
@@ -271,7 +271,7 @@ class Printing:
     def marks_of(self, file: File) -> Values | None:
         """Return what is to be put into a page with marks; None for all other pages."""
         group = self.probes.get(file)
-        return marks(group.parts) if group else None
+        return placeholders(group.parts) if group else None
 
     @cached_property
     def samples(self) -> list[str]:
@@ -280,14 +280,14 @@ class Printing:
 
     def entries(self, tree_id: str) -> list[Entry]:
         """Return what the search is to know of a guide."""
-        return self.edition.entries(tree_id, self.edition.render(tree_id))
+        return self.writer.entries(tree_id, self.writer.render(tree_id))
 
-    def _forme(self) -> Forme:
-        sheets = {
-            tree_id: Sheet(self.files[tree_id].abs_dest_path, self.files[tree_id].url, group)
+    def _forme(self) -> Layout:
+        destinations = {
+            tree_id: Destination(self.files[tree_id].abs_dest_path, self.files[tree_id].url, group)
             for tree_id, group in self.groups.items()
         }
-        return Forme(self.pages, sheets, is_published=False)
+        return Layout(self.pages, destinations, is_published=False)
 
     def leave_all(self, config: MkDocsConfig, files: Files) -> None:
         """Leave all guides to MkDocs, which has read its own pages already."""
@@ -353,7 +353,7 @@ def _with(kind: type[Any], attributes: _Attributes, parts: Sequence[str]) -> Any
     values = vars(file)
     values.update(attributes.values)
     for name, stamp in attributes.stamps.items():
-        values[name] = stamp.printed(parts)
+        values[name] = stamp.filled(parts)
     return file
 
 

@@ -30,7 +30,7 @@ class Values(NamedTuple):
         return (self.title, self.description, self.start, self.content, *self.path)
 
 
-def marks(depth: int) -> Values:
+def placeholders(depth: int) -> Values:
     """Return values that occur nowhere by chance, for guides whose ids have so many parts.
 
     The content has a heading, since themes look for one.
@@ -44,7 +44,7 @@ def marks(depth: int) -> Values:
     )
 
 
-class Stamp:
+class Skeleton:
     """A text with marks, into which other values can be printed."""
 
     def __init__(self, text: str, marked: Sequence[str]) -> None:
@@ -59,14 +59,14 @@ class Stamp:
         # What was split at stands at each second place.
         self._slots = [(at, places[self._pieces[at]]) for at in range(1, len(self._pieces), 2)]
 
-    def printed(self, values: Sequence[str]) -> str:
+    def filled(self, values: Sequence[str]) -> str:
         """Return the text with these values where the marks were."""
         pieces = self._pieces.copy()
         for at, number in self._slots:
             pieces[at] = values[number]
         return "".join(pieces)
 
-    def encoded(self, values: Sequence[str]) -> bytes:
+    def filled_bytes(self, values: Sequence[str]) -> bytes:
         """Return the same as it is written into a file; what differs is the least part of most pages."""
         pieces = self._encoded.copy()
         for at, number in self._slots:

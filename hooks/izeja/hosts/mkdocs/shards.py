@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 
 from izeja.hosts.mkdocs.addresses import location_of, site_languages
-from izeja.hosts.mkdocs.stamping import Printing
+from izeja.hosts.mkdocs.skeletons import Printing
 from izeja.language.validation import nearest
 from izeja.page.search import index_files
 from izeja.site.merge import MANIFEST, Shard

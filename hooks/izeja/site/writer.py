@@ -13,7 +13,7 @@ from typing import NamedTuple
 from izeja.page.render import Fragment, Head
 from izeja.page.search import Entry, entries_of, guide_as_published
 from izeja.running.processes import Crew, News
-from izeja.site.stamp import Stamp, Values
+from izeja.site.skeleton import Skeleton, Values
 
 MANY_GUIDES = 100
 """With so many guides, writing their pages takes longer than starting a process for it."""
@@ -21,7 +21,7 @@ _MOST_IN_HAND = 1000
 """So many guides at most are rendered before it is known into what they are printed."""
 
 
-class Group(NamedTuple):
+class PageGroup(NamedTuple):
     """Guides whose pages differ in nothing but what `Values` has: those of one depth, or of one folder.
 
     `folder` is what their ids begin with, where other pages of the site have addresses in the same folder:
@@ -32,29 +32,29 @@ class Group(NamedTuple):
     parts: int
 
 
-class Sheet(NamedTuple):
+class Destination(NamedTuple):
     """Where the page of a guide goes: its file, its address in the site, and with whom it is printed."""
 
     file: str
     url: str
-    group: Group
+    group: PageGroup
 
 
-class Forme(NamedTuple):
+class Layout(NamedTuple):
     """What guides are printed into, which is known later than the guides.
 
-    `pages` has the page of the theme for each group, and `sheets` where the page of each guide goes; guides
-    that have none are not printed. `is_published` tells whether the search is to know of them as a published
-    search has it.
+    `pages` has the page of the theme for each group, and `destinations` where the page of each guide goes;
+    guides without one are not written. `is_published` says whether search entries are written as a published
+    index has them.
     """
 
-    pages: Mapping[Group, Stamp]
-    sheets: Mapping[str, Sheet]
+    pages: Mapping[PageGroup, Skeleton]
+    destinations: Mapping[str, Destination]
     is_published: bool
 
 
 @dataclass
-class Edition:
+class GuideWriter:
     """The guides of one language.
 
     `read_heads` returns the title and description of each, as HTML; `render` renders a guide, and `shown` is
@@ -66,7 +66,7 @@ class Edition:
     render: Callable[[str], Fragment]
     shown: Callable[[str], str]
     also_called: Callable[[str], Sequence[str]]
-    forme: Forme = field(default=Forme({}, {}, is_published=False))
+    layout: Layout = field(default=Layout({}, {}, is_published=False))
 
     @cached_property
     def heads(self) -> Mapping[str, Head]:
@@ -75,20 +75,20 @@ class Edition:
 
     def page(self, tree_id: str, fragment: Fragment) -> str:
         """Return the whole page of a guide."""
-        return self._stamp(tree_id).printed(self._values(tree_id, fragment))
+        return self._stamp(tree_id).filled(self._values(tree_id, fragment))
 
-    def _stamp(self, tree_id: str) -> Stamp:
-        return self.forme.pages[self.forme.sheets[tree_id].group]
+    def _stamp(self, tree_id: str) -> Skeleton:
+        return self.layout.pages[self.layout.destinations[tree_id].group]
 
     def _values(self, tree_id: str, fragment: Fragment) -> tuple[str, ...]:
-        head, group = self.heads[tree_id], self.forme.sheets[tree_id].group
+        head, group = self.heads[tree_id], self.layout.destinations[tree_id].group
         path = tuple(tree_id.split("/")[-group.parts :])
         start, content = fragment.guide.sections[0].id, self.shown(fragment.html)
         return Values(head.title, head.description, start, content, path).flat()
 
     def entries(self, tree_id: str, fragment: Fragment) -> list[Entry]:
         """Return what the search is to know of a guide."""
-        return list(entries_of(self.heads[tree_id], fragment, self.forme.sheets[tree_id].url))
+        return list(entries_of(self.heads[tree_id], fragment, self.layout.destinations[tree_id].url))
 
     def write(self, tree_id: str, fragment: Fragment | None = None) -> bytes:
         """Write the page of a guide into the site.
@@ -100,11 +100,11 @@ class Edition:
         Returns:
             What the search is to know of it, as JSON; nothing for a guide that is not printed.
         """
-        if tree_id not in self.forme.sheets:
+        if tree_id not in self.layout.destinations:
             return b""
         fragment = fragment or self.render(tree_id)
-        output = self._stamp(tree_id).encoded(self._values(tree_id, fragment))
-        target = self.forme.sheets[tree_id].file
+        output = self._stamp(tree_id).filled_bytes(self._values(tree_id, fragment))
+        target = self.layout.destinations[tree_id].file
         # Most pages have a folder of their own, which is not there yet.
         try:
             os.mkdir(os.path.dirname(target))  # noqa: PTH102, PTH120 - a path costs more than the page
@@ -114,55 +114,55 @@ class Edition:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
         with open(target, "wb") as file:  # noqa: PTH123 - as above
             file.write(output)
-        if not self.forme.is_published:
+        if not self.layout.is_published:
             return json.dumps(self.entries(tree_id, fragment)).encode()
-        url, words = self.forme.sheets[tree_id].url, self.also_called(tree_id)
+        url, words = self.layout.destinations[tree_id].url, self.also_called(tree_id)
         return guide_as_published(self.heads[tree_id], fragment, url, words)
 
 
-class Press:
+class ParallelWriter:
     """Several processes that render guides, and print them as soon as they know into what."""
 
     def __init__(
-        self, editions: Mapping[str, Edition], wanted: Mapping[str, Sequence[str]], *, pays: bool
+        self, writers: Mapping[str, GuideWriter], wanted: Mapping[str, Sequence[str]], *, pays: bool
     ) -> None:
         """Begin to render.
 
         Args:
-            editions: the guides of some languages.
+            writers: the guides of some languages.
             wanted: those that may be printed, by language, in the order in which these will be told.
             pays: whether there are so many that a process is worth its start.
         """
-        self._editions = editions
+        self._editions = writers
         self._crew: Crew[str, bytes] = Crew(self._write_all, wanted, pays=pays)
 
     def tell(self, language: str) -> None:
-        """Let the guides of a language be printed, since the forme of its edition is there."""
-        self._crew.tell(language, self._editions[language].forme)
+        """Let the guides of a language be printed, since the layout of its writer is there."""
+        self._crew.tell(language, self._editions[language].layout)
 
     def dismiss(self) -> None:
         """Print nothing after all."""
         self._crew.dismiss()
 
     def written(self, language: str) -> dict[str, bytes]:
-        """Wait for the pages of a language, and return what `Edition.write` did; to be called once."""
+        """Wait for the pages of a language, and return what `GuideWriter.write` did; to be called once."""
         return {tree_id: found for tree_id, found in self._crew.results(language).items() if found}
 
     def _write_all(
         self, language: str, left: Iterable[str], news: News | None
     ) -> Iterator[tuple[str, bytes]]:
-        edition, left = self._editions[language], iter(left)
+        writer, left = self._editions[language], iter(left)
         rendered: list[tuple[str, Fragment]] = []
         if news:
             for tree_id in left:
-                rendered.append((tree_id, edition.render(tree_id)))
+                rendered.append((tree_id, writer.render(tree_id)))
                 if news.is_there() or len(rendered) == _MOST_IN_HAND:
                     break
             try:
-                edition.forme = news.of(language)
+                writer.layout = news.of(language)
             except EOFError:
                 return
         for tree_id, fragment in rendered:
-            yield tree_id, edition.write(tree_id, fragment)
+            yield tree_id, writer.write(tree_id, fragment)
         for tree_id in left:
-            yield tree_id, edition.write(tree_id)
+            yield tree_id, writer.write(tree_id)

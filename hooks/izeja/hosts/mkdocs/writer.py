@@ -1,4 +1,4 @@
-"""The press of a site: guides are rendered before MkDocs knows where their pages will be."""
+"""The site_writer of a site: guides are rendered before MkDocs knows where their pages will be."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from izeja.hosts.mkdocs.addresses import (
     languages_of,
     site_languages,
 )
-from izeja.hosts.mkdocs.stamping import can_be_printed
+from izeja.hosts.mkdocs.skeletons import can_be_printed
 from izeja.library.target import page_links
 from izeja.page.render import Fragment, Head, guide_head, render_guide
 from izeja.page.search import also_called
-from izeja.site.press import MANY_GUIDES, Edition, Press
+from izeja.site.writer import MANY_GUIDES, GuideWriter, ParallelWriter
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
     from izeja.hosts.mkdocs.library import SiteLibrary
-    from izeja.hosts.mkdocs.parts import Part
-    from izeja.hosts.mkdocs.stamping import Printing
+    from izeja.hosts.mkdocs.shards import Part
+    from izeja.hosts.mkdocs.skeletons import Printing
     from izeja.library.library import Library
 
 
-class SitePress:
+class SiteWriter:
     """Renders and prints the guides of a site in all its languages, during one build."""
 
     def __init__(
@@ -56,8 +56,8 @@ class SitePress:
         links = page_links(library.compiled.source)
         self._expected = {one: ExpectedAddresses(one, config, files, links) for one in languages}
         self._guides = tuple(library.guides)
-        self.editions = {
-            language: Edition(
+        self.writers = {
+            language: GuideWriter(
                 partial(self._heads, language),
                 partial(self._rendered, language),
                 shown,
@@ -66,7 +66,7 @@ class SitePress:
             for language in languages
         }
         built = dict.fromkeys((current_language(config, library.languages), *site_languages(config)[0]))
-        self._presses: dict[str, Press] = {}
+        self._started: dict[str, ParallelWriter] = {}
         self._told: set[str] = set()
         self._written: dict[str, dict[str, bytes]] = {}
         self._start([one for one in built if one in languages and self._expected[one].are_clear])
@@ -80,30 +80,30 @@ class SitePress:
             files: of the site in this language.
         """
         language, expected = printing.language, self._expected[printing.language]
-        if language in self._presses and expected.come_true(printing.files, files, printing.prefix):
+        if language in self._started and expected.come_true(printing.files, files, printing.prefix):
             return
-        if press := self._presses.get(language):
-            press.dismiss()
+        if site_writer := self._started.get(language):
+            site_writer.dismiss()
             # What it was told to print it prints.
-            kept = {one for one, other in self._presses.items() if other is not press} | self._told
-            self._presses = {one: self._presses[one] for one in kept}
-        self.editions[language].render = partial(self._rendered_there, printing, config, files)
+            kept = {one for one, other in self._started.items() if other is not site_writer} | self._told
+            self._started = {one: self._started[one] for one in kept}
+        self.writers[language].render = partial(self._rendered_there, printing, config, files)
         self._start([language])
 
     def tell(self, language: str) -> None:
-        """Let the guides of a language be printed, since its edition has its forme."""
+        """Let the guides of a language be printed, since its writer has its layout."""
         self._told.add(language)
-        self._presses[language].tell(language)
+        self._started[language].tell(language)
 
     def dismiss(self) -> None:
         """Print nothing after all."""
-        for press in set(self._presses.values()):
-            press.dismiss()
+        for site_writer in set(self._started.values()):
+            site_writer.dismiss()
 
     def written(self, language: str) -> dict[str, bytes]:
         """Wait for the pages of a language, and return what the search is to know of each guide, as JSON."""
         if language not in self._written:
-            self._written[language] = self._presses[language].written(language)
+            self._written[language] = self._started[language].written(language)
         return self._written[language]
 
     def has_other_links(self) -> bool:
@@ -120,8 +120,8 @@ class SitePress:
             ]
             for one in languages
         }
-        press = Press(self.editions, wanted, pays=sum(map(len, wanted.values())) > MANY_GUIDES)
-        self._presses |= dict.fromkeys(languages, press)
+        site_writer = ParallelWriter(self.writers, wanted, pays=sum(map(len, wanted.values())) > MANY_GUIDES)
+        self._started |= dict.fromkeys(languages, site_writer)
 
     def _heads(self, language: str) -> dict[str, Head]:
         library = self._library.languages[language]
