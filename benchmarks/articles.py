@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
+from izeja.language.fields import url_in
+from izeja.language.links import ContactLink, PageLink, TreeLink, link_of
 from izeja.language.markup import TermName, plain
-from izeja.language.model import Node, Question, Resolution, Step, Support, url_in
+from izeja.language.model import Node, Question, Resolution, Step, Support
 from izeja.library.library import Library
-from izeja.library.target import is_tree_link, parse_target
 from izeja.page.render import Addresses
 from izeja.proof.graph import Edge, Graph, Place
 
@@ -112,18 +113,17 @@ class _Author:
         text = plain(text, self._bold_terms).strip()
         return re.sub(r"\]\(([^)\s]+)\)", lambda found: f"]({self._address(found[1], part)})", text)
 
-    def _address(self, link: str, part: str) -> str:
-        address, hash_, anchor = link.partition("#")
-        if link.startswith("https://"):
-            return link
-        if link.startswith("contact:"):
-            contact = self.library.contacts[link.removeprefix("contact:")]
-            return str(url_in(contact.url, self.library.language))
-        if is_tree_link(link):
-            target = parse_target(part, link)
-            assert target is not None  # noqa: S101 - a library without problems has every target
-            return f"{self.addresses.guide(target.tree)}{hash_}{anchor}"
-        return f"{self.addresses.page(address)}{hash_}{anchor}"
+    def _address(self, written: str, part: str) -> str:
+        match link_of(written):
+            case ContactLink(key=key):
+                return str(url_in(self.library.contacts[key].url, self.library.language))
+            case TreeLink(node=node) as link:
+                tree = link.tree_from(part)
+                assert tree is not None  # noqa: S101 - a library without problems has every target
+                return self.addresses.guide(tree) + (f"#{node}" if node else "")
+            case PageLink(path=path, fragment=fragment):
+                return self.addresses.page(path) + fragment
+        return written
 
     @cached_property
     def _terms(self) -> dict[str, TermName]:

@@ -23,8 +23,9 @@ from typing import Any
 
 from articles import heading_of
 from izeja.compiler import Compiled
+from izeja.language.fields import url_in
 from izeja.language.markup import line_html, plain, prose_html
-from izeja.language.model import Node, Question, Step, Support, url_in
+from izeja.language.model import Node, Question, Step, Support
 from izeja.proof.graph import Edge, Place
 from packages import PACKAGES
 
@@ -140,7 +141,7 @@ class Pages:
     def _html(self, place: Place, node: Node) -> str:
         """Return the prose of a node, and where it hands the customer over to."""
         body = getattr(node, "body", None)
-        html = str(prose_html(body, self._terms, lambda link: link)) if body else ""
+        html = str(prose_html(body, self._terms, lambda link: link.written)) if body else ""
         if isinstance(node, Support):
             contact = self._library.contacts[node.support]
             url = url_in(contact.url, self._library.language)

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from izeja.library.library import read_library
+from izeja.library.reader import read_library
 from izeja.reading.source import Reading, decode, parse
 from izeja.translation.catalog import read_catalog
 from izeja.translation.translate import catalog_file, translate, translated_languages

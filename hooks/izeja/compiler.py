@@ -16,12 +16,15 @@ from typing import NamedTuple
 from izeja.incremental.cache import recall, remember
 from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
-from izeja.library.library import Library, read_library
+from izeja.library.library import Library
+from izeja.library.reader import read_library
 from izeja.problems.formats import Counts
 from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text, counted, summary
-from izeja.proof.graph import Graph, build_graph
-from izeja.proof.rules import overdue_reviews, prove, prove_words
+from izeja.proof.flow_rules import prove
+from izeja.proof.graph import Graph
+from izeja.proof.graph_builder import build_graph
+from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, Readings, shown, start_reading
 from izeja.running.memo import Memory
 from izeja.running.processes import start

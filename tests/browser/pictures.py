@@ -18,7 +18,8 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 from browser import chromium
-from izeja.library.library import Library, read_library
+from izeja.library.library import Library
+from izeja.library.reader import read_library
 from izeja.translation.status import as_table, status_of
 from more_languages import add_estonian_and_arabic
 

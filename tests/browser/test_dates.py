@@ -21,7 +21,8 @@ from browser.guide import (
     target_of,
     trail,
 )
-from izeja.language.model import DayRange, Question
+from izeja.language.fields import DayRange
+from izeja.language.model import Question
 from izeja.proof.graph import Edge, Place
 
 TODAY = date(2026, 11, 22)

@@ -23,9 +23,10 @@ from jsonschema import Draft7Validator
 import txtar
 from conftest import ROOT
 from izeja.cli.main import main
-from izeja.language.model import NODES, is_https
+from izeja.language.links import is_https
+from izeja.language.model import NODES
+from izeja.language.reference import EXAMPLE
 from izeja.language.schema import FILES, as_json, schema
-from izeja.library.reference import EXAMPLE
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files
 
 LIBRARIES = (ROOT / "decision_trees", EXAMPLE)

@@ -13,6 +13,8 @@ from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
+from izeja.language.fields import Words
+from izeja.language.links import Link
 from izeja.language.markup import (
     _REFUSED,
     _SIMPLE,
@@ -25,7 +27,6 @@ from izeja.language.markup import (
     line_html,
     prose_html,
 )
-from izeja.language.model import Words
 from izeja.language.validation import validate_tree
 from izeja.problems.problem import Position
 from izeja.problems.report import as_text
@@ -115,7 +116,7 @@ def test_a_line_is_never_more_than_words_and_terms(text: str) -> None:
 @given(MARKDOWN_LIKE)
 def test_every_link_of_a_text_is_seen_by_the_proof(text: str) -> None:
     seen = set(content_of(text, Words("prose")).links)
-    asked: set[str] = set()
+    asked: set[Link] = set()
     if all(term in TERMS for term in content_of(text, Words("prose")).terms):
         prose_html(text, TERMS, lambda link: asked.add(link) or "#")  # type: ignore[func-returns-value]  # add returns None
     assert asked <= seen

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from conftest import ROOT
 from izeja.cli.main import main
 from izeja.compiler import compile_library
-from izeja.library.reference import EXAMPLE
+from izeja.language.reference import EXAMPLE
 from izeja.page.render import Fragment, render_guide
 from izeja.testing.items import Branch, branches_from, name_of
 

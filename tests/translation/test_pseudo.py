@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import txtar
 from izeja.compiler import Compiled, compile_library
+from izeja.language.fields import Words
 from izeja.language.locales import PSEUDO_LANGUAGES, direction_of
 from izeja.language.markup import content_of
-from izeja.language.model import Words
 from izeja.translation.page_words import wording, words
 from izeja.translation.pseudo import pseudo
 

@@ -259,7 +259,7 @@ def schema(file: str, folder: Path | None) -> None:
 @click.option("--write", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file.")
 def reference(file: Path | None) -> None:
     """Print the reference page of the tree language, as Markdown: every key, with examples."""
-    from izeja.library.reference import reference as reference_page
+    from izeja.language.reference import reference as reference_page
 
     if file is None:
         click.echo(reference_page().encode(), nl=False)

@@ -12,10 +12,11 @@ import click
 
 from izeja.cli.options import COLOUR, LIBRARY
 from izeja.language.locales import PSEUDO_LANGUAGES, is_language
-from izeja.library.library import Library, read_library
+from izeja.library.library import Library
+from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text, counted
-from izeja.proof.rules import addresses_of_languages
+from izeja.proof.text_rules import addresses_of_languages
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.new_language import UneditableError, add_to_config, copy_pages, missing_lines
 from izeja.translation.page_words import read_site_words, wording_problems

@@ -1,4 +1,4 @@
-"""What others have to know of a tree: enough to judge those that lead to it, without reading it."""
+"""What other trees need to know about a tree: enough to check those that lead to it, without reading it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
-from izeja.language.markup import NOTHING_BUT_WORDS
-from izeja.language.model import Include, Resolution, Support, Tree
-from izeja.library.expansion import RETURN
+from izeja.language.links import TreeLink
+from izeja.language.model import Resolution, Tree
 from izeja.library.library import Library
-from izeja.library.target import is_local, is_tree_link, parse_target
+from izeja.library.references import LIBRARY, Reference, references_in
 from izeja.proof.graph import Beyond, Graph, Place
-from izeja.proof.rules import sure_to_end
+from izeja.proof.ways import sure_to_end
 
 
-class Reference(NamedTuple):
+class TreeReference(NamedTuple):
     """Another tree that a tree names, and a node of it; None is its start.
 
-    Over a `way` a customer goes on there; what is `named` only has to be there.
+    A customer goes on over a `way`; something that is `named` only has to exist.
     """
 
     tree: str
@@ -40,7 +39,7 @@ class Outline(NamedTuple):
     digest: str
     kind: Kind | None
     aliases: tuple[str, ...]
-    references: tuple[Reference, ...]
+    references: tuple[TreeReference, ...]
     start: str
     nodes: dict[str, Beyond | None] | None
 
@@ -73,42 +72,23 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
     return Outline(found, tree.kind, tree.aliases, references, start.node, nodes)
 
 
-def references_of(library: Library, tree_id: str) -> tuple[Reference, ...]:
+def references_of(library: Library, tree_id: str) -> tuple[TreeReference, ...]:
     """Return all that a tree names outside of its file; nothing for one that could not be read."""
-    tree = library.trees.get(tree_id)
-    if tree is None:
-        return ()
-    links = [
-        ("named", link)
-        for text in library.texts_of[tree_id]
-        if text.content is not NOTHING_BUT_WORDS
-        for link in text.content.links
-        if is_tree_link(link)
-    ]
-    return tuple(dict.fromkeys(_references(tree_id, [*_written(tree), *links])))
+    found = references_in(library, tree_id) if tree_id in library.trees else ()
+    return tuple(dict.fromkeys(_of_trees(tree_id, found)))
 
 
-def reference_of_all(library: Library) -> set[Reference]:
+def reference_of_all(library: Library) -> set[TreeReference]:
     """Return what `library.yml` names for all trees."""
-    unsolved = library.config.unsolved
-    return set(_references("", [("named", unsolved)])) if unsolved else set()
+    # `order` leads nowhere: it sorts the trees that there are.
+    return set(_of_trees("", (one for one in references_in(library, LIBRARY) if one.how == "unsolved")))
 
 
-def _written(tree: Tree) -> Iterator[tuple[str, str]]:
-    if tree.unsolved:
-        yield "named", tree.unsolved
-    for node in tree.nodes.values():
-        yield from (("way", way.target) for way in node.ways_on())
-        if isinstance(node, Include):
-            yield "include", node.include
-        elif isinstance(node, Resolution | Support) and node.unsolved:
-            yield "named", node.unsolved
-
-
-def _references(tree_id: str, written: Iterable[tuple[str, str]]) -> Iterator[Reference]:
-    for how, target in written:
-        if target != RETURN and not is_local(target) and (found := parse_target(tree_id, target)):
-            yield Reference(*found, how)  # type: ignore[arg-type]  # one of the three
+def _of_trees(tree_id: str, references: Iterable[Reference]) -> Iterator[TreeReference]:
+    for one in references:
+        if isinstance(one.to, TreeLink) and (tree := one.to.tree_from(tree_id)):
+            how = one.how if one.how in ("way", "include") else "named"
+            yield TreeReference(tree, one.to.node, how)
 
 
 def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:

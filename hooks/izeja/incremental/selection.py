@@ -14,14 +14,15 @@ from pathlib import Path
 
 from izeja.incremental.outline import (
     Outline,
-    Reference,
+    TreeReference,
     beyond,
     digest,
     reference_of_all,
     references_of,
     stand_in,
 )
-from izeja.library.library import Library, in_order, read_library
+from izeja.library.library import Library, in_order
+from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
 from izeja.proof.graph import Beyond, Place
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files
@@ -80,7 +81,7 @@ def _contents(root: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]
 
 def _before(
     trees: AbstractSet[str],
-    named: Mapping[str, tuple[Reference, ...]],
+    named: Mapping[str, tuple[TreeReference, ...]],
     ways: Collection[str] = ("way", "include"),
 ) -> set[str]:
     """Return trees, and those that lead to them, directly or over others."""
@@ -97,7 +98,7 @@ def _before(
     return found
 
 
-def _leads_somewhere(reference: Reference, library: Library) -> bool:
+def _leads_somewhere(reference: TreeReference, library: Library) -> bool:
     """Tell whether a reference to a tree that was read is beyond doubt."""
     tree = library.trees.get(reference.tree)
     if tree is None or (tree.kind == "part") != (reference.how == "include"):
@@ -161,7 +162,7 @@ class _Selector:
             read |= more
 
     def _needed(
-        self, library: Library, named: Mapping[str, tuple[Reference, ...]], read: AbstractSet[str]
+        self, library: Library, named: Mapping[str, tuple[TreeReference, ...]], read: AbstractSet[str]
     ) -> Iterator[str]:
         """Yield trees without which those that are wanted cannot be judged."""
         unsettled = _before(self._wanted | self._changed, named)
@@ -183,7 +184,7 @@ class _Selector:
         parts = {tree for tree in parts if library.trees[tree].kind == "part"}
         yield from _before(parts, named, ("include",))
 
-    def _is_settled(self, reference: Reference, unsettled: AbstractSet[str]) -> bool:
+    def _is_settled(self, reference: TreeReference, unsettled: AbstractSet[str]) -> bool:
         """Tell whether what a reference leads to is known without reading it."""
         outline = self._outlines[reference.tree]
         if outline.nodes is None or reference.how == "include" or outline.kind == "part":
@@ -200,7 +201,7 @@ class _Selector:
         library: Library,
         sources: Mapping[str, Source],
         problems: tuple[Problem, ...],
-        named: Mapping[str, tuple[Reference, ...]],
+        named: Mapping[str, tuple[TreeReference, ...]],
         read: AbstractSet[str],
     ) -> Selection:
         nodes: dict[str, set[str]] = {}

@@ -1,6 +1,18 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "fields": ["DayRange", "Words", "url_in"],
+    "links": [
+        "ContactLink",
+        "Link",
+        "NodeLink",
+        "PageLink",
+        "RefusedLink",
+        "ReturnLink",
+        "Target",
+        "TreeLink",
+        "WebLink",
+    ],
     "locales": ["PSEUDO_LANGUAGES", "direction_of", "is_language", "locale_of", "name_of", "plural_forms"],
     "markup": [
         "Content",
@@ -19,7 +31,6 @@ PUBLIC = {
         "Contact",
         "Contacts",
         "Dates",
-        "DayRange",
         "Include",
         "Node",
         "Question",
@@ -30,14 +41,11 @@ PUBLIC = {
         "Terms",
         "Tree",
         "WayOn",
-        "Words",
         "description_of",
-        "is_https",
-        "url_in",
-        "with_words",
-        "words_of",
     ],
-    "schema": ["FILES", "Schema", "WANTED", "as_json", "schema"],
+    "reference": ["reference"],
+    "schema": ["as_json"],
     "validation": ["config_problem", "nearest", "validate", "validate_tree"],
+    "words": ["with_words", "words_of"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -1,36 +1,38 @@
-"""What is known of a language by its code: from CLDR (https://cldr.unicode.org), through Babel."""
+"""Facts about languages, by their codes: from CLDR (https://cldr.unicode.org), through Babel."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from gettext import c2py
+from gettext import GNUTranslations
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from babel import Locale
+    from babel.messages.catalog import Catalog
 
 PSEUDO_LANGUAGES: Mapping[str, str] = {"en-XA": "en", "ar-XB": "ar"}
-"""The pseudo-languages (`izeja.translation.pseudo`), and the language that lends each its dates."""
+"""The pseudo-languages (`izeja.translation.pseudo`), and the language whose dates each uses."""
 
 _KINDS = ("zero", "one", "two", "few", "many", "other")
 
 
 @lru_cache
 def locale_of(language: str) -> Locale:
-    """Return what CLDR knows of a language: how it writes dates, its plural forms and its direction.
+    """Return what CLDR knows about a language: how it writes dates, its plural forms and its direction.
 
     Raises:
         babel.UnknownLocaleError: if CLDR does not know the language; see `is_language`.
-        ValueError: if this is no code of a language.
+        ValueError: if this is not a language code.
     """
-    from babel import Locale  # noqa: PLC0415 - slow to load, and many checks have no use for it
+    from babel import Locale  # noqa: PLC0415 - slow to load, and many checks do not need it
 
     return Locale.parse(PSEUDO_LANGUAGES.get(language, language).replace("-", "_"))
 
 
 def is_language(language: str) -> bool:
-    """Tell whether CLDR knows a language by this code, written as the codes of languages are."""
+    """Return whether this is a language code that CLDR knows, in the usual case (`lv`, `pt-BR`)."""
     from babel import UnknownLocaleError  # noqa: PLC0415 - as above
 
     try:
@@ -41,10 +43,10 @@ def is_language(language: str) -> bool:
 
 
 def plural_forms(language: str) -> str:
-    """Return the plural forms of a language as the header of a catalog has them.
+    """Return the `Plural-Forms` of a language as the header of a catalog has them.
 
     They sort whole numbers as CLDR does, in CLDR's order. Babel's own table is used where it does the same,
-    since its formulas are those that translators' tools know; for many languages it does not.
+    since translators' tools know its formulas; for many languages it does not.
     """
     from babel.messages.catalog import Catalog  # noqa: PLC0415 - as above
     from babel.plural import PluralRule, to_gettext  # noqa: PLC0415 - as above
@@ -52,16 +54,27 @@ def plural_forms(language: str) -> str:
     rule = locale_of(language).plural_form
     seen = [kind for kind in _KINDS if any(rule(number) == kind for number in range(1001))]
     usual = Catalog(locale=locale_of(language))
-    sort = c2py(usual.plural_expr)
-    if usual.num_plurals == len(seen) and all(seen[sort(one)] == rule(one) for one in range(1001)):
+    if usual.num_plurals == len(seen) and _sorted_by(usual) == [seen.index(rule(one)) for one in range(1001)]:
         return usual.plural_forms
-    # The last form is for all that is left; fractions, for which CLDR has more forms, are never counted.
+    # The last form takes the rest. CLDR has more forms for fractions, which never occur here.
     return to_gettext(PluralRule({kind: rule.rules[kind] for kind in seen[:-1]}))
+
+
+def _sorted_by(catalog: Catalog) -> list[int]:
+    """Return which form gettext uses for each number from 0 to 1000, by the header of a catalog."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - as above
+
+    catalog.add(("one", "many"), tuple(map(str, range(catalog.num_plurals))))
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    spoken = GNUTranslations(compiled)
+    return [int(spoken.ngettext("one", "many", number)) for number in range(1001)]
 
 
 @lru_cache
 def direction_of(language: str) -> Literal["ltr", "rtl"]:
-    """Return the direction in which a language is written, as HTML's `dir` has it."""
+    """Return the direction in which a language is written, as a value of HTML's `dir`."""
     return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"
 
 

@@ -1,7 +1,7 @@
 """The texts of a tree: plain lines with terms, and prose in a small, closed subset of Markdown.
 
-Prose has paragraphs, bulleted and numbered lists, emphasis, links and terms. Everything else that
-CommonMark knows is recognized, so that it can be refused, and never reaches a page.
+Prose has paragraphs, bulleted and numbered lists, emphasis, links and terms. Everything else in CommonMark
+is recognized and refused, and never reaches a page.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from izeja.language.model import Words
+from izeja.language.fields import Words
+from izeja.language.links import Link, link_of
 
-if TYPE_CHECKING:  # slow to load, and of no use to a library with simple texts
+if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -25,26 +26,24 @@ if TYPE_CHECKING:  # slow to load, and of no use to a library with simple texts
 _TERM = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
 _REFUSED = {
-    "heading_open": "headings are not part of a text; the node's first key is its heading",
-    "fence": "code is not part of a text",
-    "code_block": "these lines are indented so far that Markdown takes them for code",
-    "code_inline": "code is not part of a text; use a {term} for the name of a button",
-    "blockquote_open": "quotations are not part of a text",
-    "hr": "rules are not part of a text",
-    "html_block": "HTML is not part of a text",
-    "html_inline": "HTML is not part of a text",
-    "image": "images are not part of a text",
+    "heading_open": "a text cannot have headings; the first key of the node is its heading",
+    "fence": "a text cannot have code",
+    "code_block": "Markdown reads lines that are indented this far as code",
+    "code_inline": "a text cannot have code; use a {term} for the name of a button",
+    "blockquote_open": "a text cannot have quotations",
+    "hr": "a text cannot have horizontal rules",
+    "html_block": "a text cannot have HTML",
+    "html_inline": "a text cannot have HTML",
+    "image": "a text cannot have images",
 }
 
 
-SUBSET = (
-    "a text has paragraphs, lists ('- ' or '1. '), *emphasis*, [links](https://...) and {terms}, nothing else"
-)
+SUBSET = "a text can only have paragraphs, lists ('- ' or '1. '), *emphasis*, [links](https://...), {terms}"
 
 
 @dataclass(frozen=True, slots=True)
 class TermName:
-    """A term as texts show it: its name, and the address of the place if it has one."""
+    """A term as texts show it: its name, and the URL of the place if it has one."""
 
     text: str
     url: str | None = None
@@ -52,14 +51,14 @@ class TermName:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something in a text that is not part of the subset, and the words in which it shows."""
+    """Something in a text that is not part of the subset, and the words that contain it."""
 
     message: str
     wanted: str
 
 
 class Difference(NamedTuple):
-    """What a text lacks or has too much: a sentence, and the words that show it in its source and here."""
+    """What a text lacks or has too much: a sentence, and the words to point at in its source and here."""
 
     message: str
     in_source: str = ""
@@ -71,7 +70,7 @@ class Content:
     """What a text holds besides words; a translation must hold the same."""
 
     terms: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     list_items: int = 0
     refusals: tuple[Refusal, ...] = ()
     emphasis: int = 0
@@ -79,13 +78,14 @@ class Content:
 
     def differences(self, other: Content) -> Iterator[Difference]:
         """Yield what a translation lacks or has too much, if this is what its source text holds."""
-        for noun, mine, others in (("term", self.terms, other.terms), ("link", self.links, other.links)):
-            shown = "{{{}}}" if noun == "term" else "{}"
-            for item in sorted((Counter(mine) - Counter(others)).elements()):
-                yield Difference(f"the {noun} {shown.format(item)} is missing", in_source=shown.format(item))
-            for item in sorted((Counter(others) - Counter(mine)).elements()):
-                message = f"the {noun} {shown.format(item)} is not in the source text"
-                yield Difference(message, in_text=shown.format(item))
+        for noun, mine, others in (
+            ("term", self._shown_terms(), other._shown_terms()),
+            ("link", self._shown_links(), other._shown_links()),
+        ):
+            for item in sorted((mine - others).elements()):
+                yield Difference(f"the {noun} {item} is missing", in_source=item)
+            for item in sorted((others - mine).elements()):
+                yield Difference(f"the {noun} {item} is not in the source text", in_text=item)
         for noun, here, there in (
             ("list item", self.list_items, other.list_items),
             ("*emphasised* piece", self.emphasis, other.emphasis),
@@ -95,12 +95,18 @@ class Content:
                 several = "" if here == 1 else "s"
                 yield Difference(f"the source text has {here} {noun}{several}, this has {there}")
 
+    def _shown_terms(self) -> Counter[str]:
+        return Counter(f"{{{term}}}" for term in self.terms)
+
+    def _shown_links(self) -> Counter[str]:
+        return Counter(link.written for link in self.links)
+
 
 NOTHING_BUT_WORDS = Content()
-"""What most texts hold: they are told by being this very object."""
+"""What most texts hold. They all share this object, so that `is` recognizes them."""
 
-# Most prose is paragraphs and one-line items without a character that Markdown may take for more. What it
-# holds is seen at a glance, thirty times as fast as by parsing it; a test holds both against each other.
+# Most prose is paragraphs and one-line items without any character that could mean more in Markdown. One
+# regular expression reads it thirty times as fast as markdown-it does; see `docs/fast-twins.md`.
 _PLAIN = r"(?![-*_ ]|[0-9]+[.)])[^\[\]<>`#!~&\\=+|\0\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+"
 _MARK = r"(?:-|[0-9]{1,9}\.) "
 _ITEM = re.compile(rf"^{_MARK}", re.MULTILINE)
@@ -109,10 +115,10 @@ _BLOCK = (
     "(?:" + "|".join(rf"{mark}{_PLAIN}(?:\n{mark}{_PLAIN})*" for mark in ("", "- ", r"[0-9]{1,9}\. ")) + ")"
 )
 _SIMPLE = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
-# Emphasis of whole words in one line, which begins behind a space and ends before one or before a mark.
+# Emphasis of whole words in one line, with a space before it, and a space or a punctuation mark after it.
 _EMPHASIS = re.compile(r"(\*(?<![^ \n]\*)\*?)[^\W_](?:[^*_\n]*[^\W_])?\1(?=[ \n.,:;?!)]|\Z)")
 
-_CLOSING = ")]}»”“’‘\"'*_›」』）】 \n\u200f\u200e"  # noqa: RUF001 - what may stand behind the mark that ends a text
+_CLOSING = ")]}»”“’‘\"'*_›」』）】 \n\u200f\u200e"  # noqa: RUF001 - what can follow the mark that ends a text
 _ENDINGS: Mapping[str, str] = {
     mark: name
     for name, marks in {
@@ -128,7 +134,7 @@ _OWN_MARKS: Mapping[tuple[str, str], str] = {
     ("hy", "a full stop"): ":",
     ("ja", "a question mark"): "。",
 }
-"""Marks that end a text in one language, and would do something else in others."""
+"""Marks that end a text in one language, and mean something else in others."""
 _WITHOUT_MARKS = frozenset({"th", "lo"})
 _ABBREVIATION = re.compile(r"\w\.\w+\.$")
 
@@ -140,7 +146,7 @@ def content_of(text: str, words: Words) -> Content:
     if _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
         return simple
     terms: list[str] = []
-    links: list[str] = []
+    links: list[Link] = []
     refusals: list[Refusal] = []
     counts: Counter[str] = Counter()
     lines = text.splitlines()
@@ -149,7 +155,7 @@ def content_of(text: str, words: Words) -> Content:
         if token.type == "term":
             terms.append(token.content)
         elif token.type == "link_open":
-            links.append(str(token.attrs["href"]))
+            links.append(link_of(str(token.attrs["href"])))
         elif token.type in _REFUSED:
             shown = token.content.strip().splitlines() or lines[line : line + 1] or [""]
             refusals.append(Refusal(_REFUSED[token.type], shown[0].strip()))
@@ -158,7 +164,7 @@ def content_of(text: str, words: Words) -> Content:
 
 
 def _simple_content(text: str) -> Content | None:
-    """Return what a text without links holds; None if it is not clear at a glance what is emphasis in it."""
+    """Return what a text without links holds; None if only Markdown can say what is emphasis in it."""
     emphasis = strong = 0
     if "*" in text or "_" in text:
         marks = [found[1] for found in _EMPHASIS.finditer(text)]
@@ -173,10 +179,10 @@ def _simple_content(text: str) -> Content | None:
 
 
 def ending_differs(source: str, translation: str, language: str) -> Difference | None:
-    """Tell whether a translation ends with another mark than its source text.
+    """Return how the final mark of a translation differs from that of its source text, None if it does not.
 
-    A source text that ends with a word asks for nothing, and neither does one that ends with an abbreviation.
-    A mark may be that of another script, or of the language alone (a question in Greek ends with `;`).
+    A source text that ends with a word or an abbreviation requires no mark. A mark can be that of another
+    script, or of the language alone (a question in Greek ends with `;`).
     """
     wanted, found = _ending(source), _ending(translation)
     base = language.partition("-")[0]
@@ -198,7 +204,7 @@ def _last_words(text: str) -> str:
 
 
 def line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
-    """Return a line as HTML: terms are set off, and never links."""
+    """Return a line as HTML: terms are set in bold, and are never links."""
     html = escape(text)
     if "{" not in text:
         return html
@@ -210,13 +216,13 @@ def plain(text: str, terms: Mapping[str, TermName]) -> str:
     return _TERM.sub(lambda found: terms[found[1]].text, text)
 
 
-def prose_html(text: str, terms: Mapping[str, TermName], address_of: Callable[[str], str]) -> Markup:
+def prose_html(text: str, terms: Mapping[str, TermName], address_of: Callable[[Link], str]) -> Markup:
     """Return prose as block HTML.
 
     Args:
-        text: the prose; what the subset does not know comes out as the characters that stand there.
+        text: the prose; anything outside of the subset comes out as the characters that are written.
         terms: the terms by their keys.
-        address_of: turns a link as it is written into an address for the page.
+        address_of: returns the address of a link, seen from the page.
     """
     html = _simple_html(text, terms)
     if html is None:
@@ -225,21 +231,17 @@ def prose_html(text: str, terms: Mapping[str, TermName], address_of: Callable[[s
 
 
 def _safe(html: str) -> Markup:
-    """Return text that was escaped, or came out of an escaping renderer, as HTML.
-
-    The constructor of `Markup` first looks for what a text never has, which takes three times as long.
-    """
     return str.__new__(Markup, html)
 
 
 def _simple_html(text: str, terms: Mapping[str, TermName]) -> str | None:
-    """Return simple prose as HTML; None if it is not clear at a glance how Markdown shows it."""
+    """Return simple prose as HTML; None if only Markdown can say how it looks."""
     if " \n" in text or text.endswith(" ") or not _SIMPLE.fullmatch(text):
         return None
     html = _EMPHASIS.sub(_emphasis_html, text) if "*" in text else text
     if "*" in html or "_" in html or _LISTS_IN_A_ROW.search(html):
         return None
-    # Of all that HTML wants escaped, simple prose has quotation marks alone.
+    # Simple prose has none of the other characters that HTML wants escaped.
     html = html.replace('"', "&quot;")
     html = "".join([_block_html(block) for block in html.split("\n\n")])
     return _TERM.sub(lambda found: _link_html(terms[found[1]]), html) if "{" in html else html
@@ -260,11 +262,6 @@ def _emphasis_html(found: re.Match[str]) -> str:
     mark = found[1]
     element = "em" if mark == "*" else "strong"
     return f"<{element}>{found[0][len(mark) : -len(mark)]}</{element}>"
-
-
-def is_external(address: str) -> bool:
-    """Tell whether an address leads away from the site."""
-    return address.startswith("https://")
 
 
 @lru_cache(maxsize=1024)
@@ -293,20 +290,21 @@ def _render_term(_renderer: Any, tokens: Any, index: int, _options: Any, env: An
 
 
 def _render_link(_renderer: Any, tokens: Any, index: int, _options: Any, env: Any) -> str:
-    address = env["address_of"](str(tokens[index].attrs["href"]))
-    rel = Markup(' rel="external"') if is_external(address) else ""
+    link = link_of(str(tokens[index].attrs["href"]))
+    address = env["address_of"](link)
+    rel = Markup(' rel="external"') if address.startswith("https://") else ""
     return str(Markup('<a href="{}"{}>').format(address, rel))
 
 
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
-    """Knows all of CommonMark, so that what is not part of the subset can be told apart and refused."""
+    """Return a parser of all of CommonMark, to recognize and refuse what is not part of the subset."""
     return _with_terms(_commonmark(html=True))
 
 
 @lru_cache(maxsize=1)
 def _writer() -> MarkdownIt:
-    """Knows the subset alone: whatever else stands in a text comes out as the characters it is made of."""
+    """Return a parser of the subset alone: anything else comes out as the characters that are written."""
     markdown = _commonmark(html=False)
     markdown.add_render_rule("term", _render_term)
     markdown.add_render_rule("link_open", _render_link)
@@ -322,7 +320,8 @@ def _commonmark(*, html: bool) -> MarkdownIt:
 
 def _with_terms(markdown: MarkdownIt) -> MarkdownIt:
     markdown.inline.ruler.before("emphasis", "term", _term_rule)
-    markdown.validateLink = _any_link  # type: ignore[method-assign]  # the proof judges every link
+    # markdown-it drops links that it finds unsafe; here they must stay, to be reported.
+    markdown.validateLink = _any_link  # type: ignore[method-assign]  # how markdown-it documents it
     return markdown
 
 

@@ -1,11 +1,14 @@
 """The tree language as JSON Schema: what an editor completes, explains and underlines.
 
-The schemas follow from the classes of `izeja.language.model`. They are of draft-07, which
-yaml-language-server (in VS Code, Neovim, Helix and others) and JetBrains editors have read for years. The
-former reads 2020-12 only since its release 1.20, and that draft brings nothing that trees would need.
+The schemas follow from the classes of `izeja.language.model`. They use draft-07, which yaml-language-server
+(in VS Code, Neovim, Helix and others) and JetBrains editors have long supported. The former reads 2020-12
+only since its release 1.20, and that draft has nothing that trees need.
 
-An editor reads YAML by its core schema, where `true` and `7` are no texts, but for Izeja every scalar is
-text. So a field takes numbers and booleans as well wherever its own validators take them as text.
+Editors read YAML by its core schema, where `true` and `7` are not text, but for Izeja every scalar is text.
+So the schema of a field also allows numbers and booleans if the field's own validators accept them as text.
+
+The generator overrides documented methods of pydantic's `GenerateJsonSchema`
+(https://docs.pydantic.dev/latest/concepts/json_schema/#customizing-the-json-schema-generation-process).
 """
 
 from __future__ import annotations
@@ -19,7 +22,8 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_schema
 
-from izeja.language.model import Config, Contacts, Line, NameCheck, Prose, Terms, Tree, Url, description_of
+from izeja.language.fields import Line, NameCheck, Prose, Url, parsed_target
+from izeja.language.model import Config, Contacts, Terms, Tree, description_of
 
 Schema = dict[str, Any]
 
@@ -29,16 +33,16 @@ FILES: Mapping[str, type[BaseModel]] = {
     "terms": Terms,
     "contacts": Contacts,
 }
-"""The kinds of file, and what each of them holds."""
+"""The kinds of file, and the model of each."""
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
-WANTED = ("A ", " is wanted here.")
-"""What stands before and behind the name of a kind of text where an editor misses one."""
+EXPECTED = "Expected: "
+"""How the message of an editor begins; the kind of text follows."""
 
 _SCALARS = {"string", "integer", "number", "boolean"}
-# What an editor does not see as text, and examples of it as Izeja reads them.
-_NO_TEXTS = {"number": ("0", "7", "2026", "1.5"), "boolean": ("true", "false")}
+# Scalars that are not text for an editor, with examples as Izeja reads them.
+_NOT_TEXT = {"number": ("0", "7", "2026", "1.5"), "boolean": ("true", "false")}
 
 
 def schema(file: str) -> Schema:
@@ -49,7 +53,7 @@ def schema(file: str) -> Schema:
 
     Returns:
         A schema of draft-07. A node is one of several definitions, each of which requires the key that
-        says what the node is; no key is allowed that the language does not know.
+        says what the node is. Unknown keys are not allowed.
     """
     model = FILES[file]
     made = TypeAdapter(_content(model)).json_schema(
@@ -63,7 +67,7 @@ def schema(file: str) -> Schema:
 
 
 def as_json(file: str) -> str:
-    """Write the schema of a kind of file as it stands in `schema/`."""
+    """Return the schema of a kind of file as the text of its file in `schema/`."""
     return json.dumps(schema(file), indent=2, ensure_ascii=False) + "\n"
 
 
@@ -78,22 +82,26 @@ def _function(type_: Any) -> Callable[..., Any]:
     return validator
 
 
-def _wanted(what: str, pattern: str) -> Schema:
-    return {"pattern": pattern, "patternErrorMessage": f"{WANTED[0]}{what}{WANTED[1]}"}
+def _expected(what: str, pattern: str) -> Schema:
+    return {"pattern": pattern, "patternErrorMessage": f"{EXPECTED}{what}"}
+
+
+_A_LINE = _expected("line of text", r"^\s*\S.*\s*$")
 
 
 _TEXTS: Mapping[Callable[..., Any], Schema] = {
-    _function(Line): _wanted("line of text", r"^\s*\S.*\s*$"),
-    _function(Prose): {**_wanted("text", r"\S"), "contentMediaType": "text/markdown"},
-    _function(Url): _wanted(
-        "whole address that begins with 'https://'",
+    _function(Line): _A_LINE,
+    parsed_target: _A_LINE,
+    _function(Prose): {**_expected("text", r"\S"), "contentMediaType": "text/markdown"},
+    _function(Url): _expected(
+        "full 'https://' URL",
         r"""^https://[^\s"<>\\/?#@:][^\s"<>\\/?#@]*([/?#][^\s"<>\\]*)?$""",
     ),
 }
 
 
 class _Generator(GenerateJsonSchema):
-    """Makes schemas of what a writer may write, where pydantic's are of what a program gets."""
+    """Describes what a writer can write; pydantic's own describes what a program gets."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> Schema:
         made = super().str_schema(schema)
@@ -110,11 +118,11 @@ class _Generator(GenerateJsonSchema):
         return {**made, "type": _types(schema)} if made.get("type") in _SCALARS else made
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
-        # A key may be left out, but a key with nothing after it is a mistake.
+        # A key can be left out, but a key with no value is a mistake.
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
-        # Editors write a default out for the writer, so it has to be something that can be written.
+        # Editors insert the default, so it must be something that a writer can write.
         made, default = self.generate_inner(schema["schema"]), schema.get("default")
         return {**made, "default": default} if type(default) in (str, int) else made
 
@@ -128,7 +136,7 @@ class _Generator(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
         made = super().model_schema(schema)
-        # What all nodes share comes last, so that a node begins with what it is.
+        # A node begins with the key that says what it is; keys of all nodes come last.
         model = schema["cls"]
         own = inspect.get_annotations(model)
         made["properties"] = {
@@ -148,7 +156,7 @@ def _is_text(made: Schema) -> bool:
 
 def _types(schema: CoreSchema) -> str | list[str]:
     validator = SchemaValidator(schema)
-    kinds = [kind for kind, texts in _NO_TEXTS.items() if any(_takes(validator, text) for text in texts)]
+    kinds = [kind for kind, texts in _NOT_TEXT.items() if any(_takes(validator, text) for text in texts)]
     return ["string", *kinds] if kinds else "string"
 
 
@@ -164,7 +172,7 @@ def _pattern(function: Callable[..., Any]) -> Schema:
     if function in _TEXTS:
         return dict(_TEXTS[function])
     if isinstance(function, NameCheck):
-        return _wanted(f"name like '{function.example}'", f"^{function.pattern.pattern}$")
+        return _expected(f"name like '{function.example}'", f"^{function.pattern.pattern}$")
     return {}
 
 
@@ -180,7 +188,7 @@ def _tidy(made: Any) -> Any:
         else:
             tidied[key] = _tidy(value)
     if len(tidied) > 1 and "$ref" in tidied:
-        # In draft-07 nothing else counts beside a reference.
+        # Draft-07 ignores everything beside a reference.
         tidied["allOf"] = [{"$ref": tidied.pop("$ref")}]
     return tidied
 

@@ -1,9 +1,8 @@
-"""Data to model, with every mistake told in the words of the tree language."""
+"""Data to model. Every mistake is reported in the words of the tree language."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -12,18 +11,26 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from izeja.language.model import KINDS, NODES, Answer, Config, Contact, Dates, Limits, Term, Tree
+from izeja.language.pydantic_internals import (
+    Location,
+    check_assumptions,
+    choices_of,
+    is_about_key,
+    without_marks,
+)
 from izeja.problems.problem import Problem
 from izeja.reading.source import NOTHING, Address, Source
 
 Model = TypeVar("Model", bound=BaseModel)
 
-# What stands in for a part of a tree that has a mistake, so that the rest can be looked at all the same.
+# These replace a value of a tree that has a mistake, so that the rest can still be checked.
 _PLACEHOLDERS = {"title": "?", "kind": "procedure", "start": "start"}
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
-_NUMBERS = {"ge": "write a number of at least", "le": "write a number of at most"}
-_A_NAME = "use small letters a-z, digits and hyphens"
+_NUMBERS = {"ge": "or more", "le": "or less"}
+_A_NAME = "use lowercase letters a-z, digits and hyphens"
 _A_NODE = "a node begins with one of: " + ", ".join(KINDS)
+_ADD_A_VALUE = "add a value, or delete the key"
 
 
 def validate(
@@ -43,6 +50,7 @@ def validate(
     try:
         return model.model_validate({under: data} if under else data), ()
     except ValidationError as error:
+        check_assumptions()
         problems = [_problem(detail, source, model, under) for detail in error.errors(include_url=False)]
         return None, tuple(problem for problem in problems if problem)
 
@@ -85,20 +93,15 @@ def _addresses(data: Any) -> list[Address]:
     return []
 
 
-def _address(loc: tuple[int | str, ...]) -> Address:
-    # Pydantic puts the kind of a node, and whether there is one address or one for each language, into
-    # the way; it also marks keys. None of this stands in the file.
-    kept = tuple(part for part in loc if part != "[key]")
-    if "url" in kept:
-        kept = tuple(part for part in kept if part not in ("one", "each"))
-    if len(kept) > 2 and kept[0] == "nodes" and kept[2] in KINDS:
-        return (*kept[:2], *kept[3:])
-    return kept
+def _address(loc: Location) -> Address:
+    # The file has neither the kind of a node, nor whether there is one URL or one for each language.
+    tags: Mapping[str, Mapping[int, Collection[str]]] = {"nodes": {2: KINDS}, "entries": {3: ("one", "each")}}
+    return without_marks(loc, tags.get(str(loc[0]), {}) if loc else {})
 
 
 @dataclass(frozen=True, slots=True)
 class _Mistake:
-    """One error of pydantic, seen from the file."""
+    """One error of pydantic, as the file shows it."""
 
     detail: ErrorDetails
     at: Address
@@ -111,7 +114,9 @@ class _Mistake:
 
     @property
     def name(self) -> str:
-        return f"'{self.at[-1]}'" if self.at and isinstance(self.at[-1], str) else "this"
+        if not self.at:
+            return "this file"
+        return f"'{self.at[-1]}'" if isinstance(self.at[-1], str) else "this item"
 
     def problem(self, code: str, message: str, hint: str | None = None) -> Problem:
         return Problem(code, message, self.source.value(*self.at), hint)
@@ -124,23 +129,22 @@ def _problem(
     if under and at[:1] == (under,):
         at = at[1:]
     mistake = _Mistake(detail, at, source, root)
-    if detail["loc"][-1:] == ("[key]",):
+    if is_about_key(detail["loc"]):
         return Problem("invalid-value", detail["msg"], source.key(*at), _A_NAME)
     if mistake.found is NOTHING:
-        return Problem(
-            "missing-value", f"there is nothing after {mistake.name}", source.key(*at), _wanted(mistake)
-        )
-    return _TELLERS.get(detail["type"], _other)(mistake)
+        hint = _HINTS.get(detail["type"], _ADD_A_VALUE)
+        return Problem("missing-value", f"{mistake.name} has no value", source.key(*at), hint)
+    return _DESCRIBED.get(detail["type"], _other)(mistake)
 
 
 def _missing(mistake: _Mistake) -> Problem:
     *owner, key = mistake.at
-    what = _part_name(tuple(owner), mistake.found)
+    what = _owner_name(tuple(owner), mistake.found)
     place = mistake.source.key(*owner) if owner else mistake.source.whole()
     return Problem("missing-key", f"{what} has no '{key}'", place, f"add '{key}:' to it")
 
 
-def _part_name(at: Address, found: Any) -> str:
+def _owner_name(at: Address, found: Any) -> str:
     if len(at) == 2 and at[0] == "nodes":
         kind = next(iter(found), "node") if isinstance(found, dict) else "node"
         return f"the {kind} '{at[1]}'"
@@ -150,16 +154,15 @@ def _part_name(at: Address, found: Any) -> str:
 
 
 def _unknown_key(mistake: _Mistake) -> Problem:
-    # What is rarely wanted comes last.
+    # Few writers need 'aliases', so it comes last.
     known = sorted(_owner(mistake.detail["loc"], mistake.root).model_fields, key="aliases".__eq__)
     key = str(mistake.at[-1])
     close = nearest(key, known)
-    hint = f"did you mean '{close}'?" if close else f"the keys are: {', '.join(known)}"
-    place = mistake.source.key(*mistake.at)
-    return Problem("unknown-key", f"'{key}' is not a key of the tree language here", place, hint)
+    hint = f"did you mean '{close}'?" if close else f"use one of: {', '.join(known)}"
+    return Problem("unknown-key", f"unknown key '{key}'", mistake.source.key(*mistake.at), hint)
 
 
-def _owner(loc: tuple[int | str, ...], root: type[BaseModel]) -> type[BaseModel]:
+def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
     if root is Tree and "answers" in loc[:-1]:
         return Answer
     if root is Tree and "dates" in loc[:-1]:
@@ -176,14 +179,13 @@ def _owner(loc: tuple[int | str, ...], root: type[BaseModel]) -> type[BaseModel]
 def _not_a_node(mistake: _Mistake) -> Problem:
     found, at, source = mistake.found, mistake.at, mistake.source
     if not isinstance(found, dict) or not found:
-        what = f"{_what(found)} stands at" if found else "there is nothing under"
-        message = f"{what} '{at[-1]}', where a node is wanted"
+        message = f"'{at[-1]}' is {f'{_what(found)}, not a node' if found else 'an empty node'}"
         return Problem("invalid-node", message, source.key(*at), _A_NODE)
     first = next(iter(found))
     place = source.key(*at, first)
     if kind := next((key for key in found if key in KINDS), None):
-        message = f"this node begins with '{first}', so it is not clear what it is"
-        return Problem("invalid-node", message, place, f"put '{kind}:' first: it says what the node is")
+        message = f"this node begins with '{first}', so its kind is not clear"
+        return Problem("invalid-node", message, place, f"put '{kind}:' first; a node's first key is its kind")
     close = nearest(first, KINDS)
     hint = f"did you mean '{close}'?" if close else _A_NODE
     return Problem("invalid-node", f"'{first}' is not a kind of node", place, hint)
@@ -193,34 +195,34 @@ def _too_short(mistake: _Mistake) -> Problem | None:
     found = mistake.found
     if mistake.root is Tree and mistake.at[-1:] == ("answers",):
         if len(found) >= 2:
-            return None  # the answers are there, and their own mistakes have been told
+            return None  # there are enough; the mistakes inside them are reported on their own
         count = "one answer" if found else "no answers"
         message = f"this question has {count}"
         return mistake.problem("missing-value", message, "give it two or more, or make it a step")
-    return None if found else mistake.problem("missing-value", f"{mistake.name} is empty", "write an entry")
+    return None if found else mistake.problem("missing-value", f"{mistake.name} is empty", "add an entry")
 
 
 def _no_such_choice(mistake: _Mistake) -> Problem:
-    choices = re.findall(r"'([^']*)'", mistake.detail["ctx"]["expected"])
-    hint = f"write one of: {', '.join(choices)}"
+    choices = choices_of(mistake.detail)
+    hint = f"use one of: {', '.join(choices)}"
     if close := nearest(str(mistake.found), choices):
         hint = f"did you mean '{close}'? {hint}"
     return mistake.problem("invalid-value", f"{mistake.name} cannot be '{mistake.found}'", hint)
 
 
 def _wrong_shape(mistake: _Mistake) -> Problem:
-    message = f"{mistake.name} is {_what(mistake.found)}"
-    return mistake.problem("invalid-value", message, _wanted(mistake))
+    kind = mistake.detail["type"]
+    message = f"{mistake.name} is {_what(mistake.found)}, not {_SHAPES[kind]}"
+    return mistake.problem("invalid-value", message, _HINTS.get(kind, _A_TEXT))
 
 
 def _not_https(mistake: _Mistake) -> Problem:
-    hint = "write the whole address, as the browser shows it"
+    hint = "write the full address, as the browser shows it"
     return mistake.problem("unsafe-link", mistake.detail["msg"], hint)
 
 
 def _empty(mistake: _Mistake) -> Problem:
-    message = f"there is nothing after {mistake.name}"
-    return mistake.problem("missing-value", message, "write a text, or delete the key")
+    return mistake.problem("missing-value", f"{mistake.name} has no value", _ADD_A_VALUE)
 
 
 def _several_lines(mistake: _Mistake) -> Problem:
@@ -232,7 +234,7 @@ def _bad_name(mistake: _Mistake) -> Problem:
 
 
 def _not_day_range(mistake: _Mistake) -> Problem:
-    hint = "write a range like '<= 2', '> 2', '3' or '3 to 7', between double quotes"
+    hint = "write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes"
     return mistake.problem("invalid-value", mistake.detail["msg"], hint)
 
 
@@ -240,20 +242,20 @@ def _not_a_number(mistake: _Mistake) -> Problem:
     message = f"{mistake.name} cannot be '{mistake.found}'"
     limits = mistake.detail.get("ctx", {})
     hint = next(
-        (f"{words} {limits[key]}" for key, words in _NUMBERS.items() if key in limits), "write a number"
+        (f"use {limits[key]} {words}" for key, words in _NUMBERS.items() if key in limits), "use a number"
     )
     return mistake.problem("invalid-value", message, hint)
 
 
 def _not_true(mistake: _Mistake) -> Problem:
-    return mistake.problem("invalid-value", mistake.detail["msg"], "write 'true', or leave the key out")
+    return mistake.problem("invalid-value", mistake.detail["msg"], "write 'true', or delete the key")
 
 
 def _other(mistake: _Mistake) -> Problem:
     return mistake.problem("invalid-value", mistake.detail["msg"])
 
 
-_TELLERS: Mapping[str, Callable[[_Mistake], Problem | None]] = {
+_DESCRIBED: Mapping[str, Callable[[_Mistake], Problem | None]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "union_tag_not_found": _not_a_node,
@@ -278,28 +280,34 @@ _TELLERS: Mapping[str, Callable[[_Mistake], Problem | None]] = {
 }
 
 
+_SHAPES: Mapping[str, str] = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+_LINES = "write lines of 'key: value'"
+_HINTS: Mapping[str, str] = {
+    "tuple_type": "begin each item with '- ' on a line of its own",
+    "dict_type": _LINES,
+    "model_type": _LINES,
+    "model_attributes_type": _LINES,
+    "union_tag_not_found": _A_NODE,
+    "union_tag_invalid": _A_NODE,
+}
+_A_TEXT = "write text; put it in double quotes if it has brackets or colons"
+
+
 def _what(found: Any) -> str:
     if isinstance(found, str):
-        return "a text"
+        return "text"
     return "a list" if isinstance(found, list) else "a mapping (lines of 'key: value')"
 
 
-def _wanted(mistake: _Mistake) -> str:
-    kind = mistake.detail["type"]
-    if kind == "tuple_type":
-        return "a list is wanted here: lines that begin with '- '"
-    if kind in ("dict_type", "model_type", "model_attributes_type"):
-        return "lines of 'key: value' are wanted here"
-    if kind in ("union_tag_not_found", "union_tag_invalid"):
-        return _A_NODE
-    if mistake.found is NOTHING:
-        return "write a text, or delete the key"
-    return "a text is wanted here; if it holds brackets or colons, put it between double quotes"
-
-
 def config_problem(config: Config, source: Source) -> Problem | None:
-    """Check what the fields of `library.yml` say together."""
+    """Return what is wrong between the fields of `library.yml`, None if nothing is."""
     if config.source_language in config.languages:
         return None
-    message = f"the source language '{config.source_language}' is not among the languages"
-    return Problem("invalid-value", message, source.value("source_language"), "add it to 'languages'")
+    message = f"the source language '{config.source_language}' is not in 'languages'"
+    return Problem("invalid-value", message, source.value("source_language"), "add it there")

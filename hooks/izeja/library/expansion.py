@@ -1,7 +1,7 @@
-"""Every node where a customer meets it: guides with the parts that they include.
+"""Guides with the parts that they include: every node where a customer meets it.
 
-A node of a part that is included at `account` is met as `account.receipt`; the dot keeps such ids apart
-from those that writers give. Where a node is written stays known, for places and for translations.
+The node `receipt` of a part that is included at `account` is met as `account.receipt`. Writers cannot use
+dots in ids, so these ids are free. Where a node is written stays known, for positions and for translations.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from izeja.language.links import TreeLink
 from izeja.language.model import Include, Node
 from izeja.library.library import Library
-from izeja.library.target import is_local, nearest_tree, parse_target
+from izeja.library.suggestions import nearest_tree
 from izeja.problems.problem import Problem
 from izeja.reading.source import Address
-
-RETURN = "return"
-"""The target that leads out of a part, to the `next` of the include around it."""
 
 
 class Placed(NamedTuple):
@@ -30,7 +28,7 @@ class Placed(NamedTuple):
 
     @property
     def prefix(self) -> str:
-        """What stands before the ids of the nodes around this one."""
+        """The beginning of the ids of all nodes of the part, here."""
         return f"{self.outer.id}." if self.outer else ""
 
     @property
@@ -52,8 +50,8 @@ class Placed(NamedTuple):
 class Expansion:
     """The nodes of every guide by their ids, in the order in which they are written.
 
-    `entries` has, for each include of a guide by its id, the id of the node that one meets there, and the
-    include itself.
+    `entries` has the includes of each guide by their ids: the id of the node that a customer meets there, and
+    the include itself.
     """
 
     guides: dict[str, dict[str, Placed]] = field(default_factory=dict)
@@ -66,8 +64,8 @@ def expand(library: Library) -> Expansion:
     """Put all parts into the guides that include them.
 
     Returns:
-        The nodes of every guide. What cannot be included is left out, and told as `unknown-target`,
-        `circle` (a part that includes itself) or `unreachable` (a part that nothing includes).
+        The nodes of every guide, without those that cannot be included. The problems are `unknown-target`,
+        `circle` (a part that includes itself) and `unreachable` (a part that no guide includes).
     """
     expansion = Expansion()
     for tree_id in library.guides:
@@ -77,7 +75,7 @@ def expand(library: Library) -> Expansion:
     for tree_id, tree in library.trees.items():
         if tree.kind == "part" and tree_id not in expansion.included:
             place = library.source_of(tree_id).value("kind")
-            hint = "include it in a tree, or give it another kind"
+            hint = "include it in a guide, or change its kind"
             expansion.problems.append(Problem("unreachable", "no guide includes this part", place, hint))
     return expansion
 
@@ -100,29 +98,32 @@ def _nodes_of(
 
 
 def _included(library: Library, placed: Placed, node: Include) -> tuple[str | None, Problem | None]:
+    written = node.include.written
     place = partial(library.source_of(placed.part).value, *placed.address, "include")
-    target = None if is_local(node.include) else parse_target(placed.part, node.include)
-    if target is None or target.node is not None:
+    link = node.include
+    tree_id = link.tree_from(placed.part) if isinstance(link, TreeLink) and link.node is None else None
+    if tree_id is None:
         hint = "write the file of a part, like 'parts/find-account.yml'"
-        return None, Problem("unknown-target", f"'{node.include}' is no file of this library", place(), hint)
-    tree = library.trees.get(target.tree)
+        message = f"'{written}' is not a file of this library"
+        return None, Problem("unknown-target", message, place(), hint)
+    tree = library.trees.get(tree_id)
     if tree is None:
-        if library.is_unclear(target.tree):
+        if library.is_unclear(tree_id):
             return None, None
-        close = nearest_tree(library, placed.part, target.tree)
-        return None, Problem("unknown-target", f"there is no tree '{node.include}'", place(), close)
+        close = nearest_tree(library, placed.part, tree_id)
+        return None, Problem("unknown-target", f"there is no tree '{written}'", place(), close)
     if tree.kind != "part":
-        message = f"'{node.include}' is a guide of its own and cannot be included"
+        message = f"'{written}' is a guide, and only parts can be included"
         hint = "lead an answer or a 'next' to it, or make it a part: 'kind: part'"
-        concerns = frozenset({library.source_of(target.tree).path})
+        concerns = frozenset({library.source_of(tree_id).path})
         return None, Problem("unknown-target", message, place(), hint, concerns=concerns)
     around = [placed.part, *_parts_around(placed)]
-    if target.tree in around:
-        circle = " -> ".join([*reversed(around[: around.index(target.tree) + 1]), target.tree])
+    if tree_id in around:
+        circle = " -> ".join([*reversed(around[: around.index(tree_id) + 1]), tree_id])
         hint = f"the circle: {circle}"
         concerns = frozenset(library.source_of(part).path for part in around)
         return None, Problem("circle", "this part includes itself", place(), hint, concerns=concerns)
-    return target.tree, None
+    return tree_id, None
 
 
 def _parts_around(placed: Placed) -> Iterator[str]:

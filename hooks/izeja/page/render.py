@@ -20,22 +20,13 @@ from markupsafe import Markup, escape
 from rcssmin import cssmin  # type: ignore[import-untyped]  # it has no types
 from rjsmin import jsmin  # type: ignore[import-untyped]  # nor has this
 
+from izeja.language.fields import DayRange, url_in
+from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
 from izeja.language.markup import TermName, line_html, plain, prose_html
-from izeja.language.model import (
-    Dates,
-    DayRange,
-    Include,
-    Node,
-    Question,
-    Step,
-    Support,
-    Tree,
-    url_in,
-    words_of,
-)
+from izeja.language.model import Dates, Include, Node, Question, Step, Support, Tree
+from izeja.language.words import words_of
 from izeja.library.library import Library
-from izeja.library.target import is_tree_link, parse_target
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.reading.source import Address
 from izeja.translation.page_words import TEMPLATES, wording
@@ -426,18 +417,20 @@ class _Writer:
         html = prose_html(text, self.terms, partial(self._address, part))
         return _in_its_language(self._library, "div", html, part, at)
 
-    def _address(self, part: str, link: str) -> str:
-        address, hash_, anchor = link.partition("#")
-        if link.startswith("contact:"):
-            contact = self._library.contacts[link.partition(":")[2]]
-            return str(url_in(contact.url, self._library.language))
-        if is_tree_link(link):
-            target = parse_target(part, link)
-            assert target is not None  # noqa: S101 - a library without problems has every target
-            return f"{self._addresses.guide(target.tree)}{hash_}{anchor}"
-        if link.startswith("https://"):
-            return link
-        return f"{self._addresses.page(address)}{hash_}{anchor}"
+    def _address(self, part: str, link: Link) -> str:
+        match link:
+            case TreeLink(node=node):
+                tree = link.tree_from(part)
+                assert tree is not None  # noqa: S101 - a library without problems has every target
+                return self._addresses.guide(tree) + (f"#{node}" if node else "")
+            case PageLink(path=path, fragment=fragment):
+                return self._addresses.page(path) + fragment
+            case ContactLink(key=key):
+                return str(url_in(self._library.contacts[key].url, self._library.language))
+            case WebLink(url):
+                return url
+            case RefusedLink(written):
+                raise AssertionError(written)  # a library without problems has no such link
 
 
 _WITH_HINT = (Question, Step)

@@ -21,8 +21,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from izeja.language.fields import Words
 from izeja.language.locales import PSEUDO_LANGUAGES, is_language, locale_of, plural_forms
-from izeja.language.model import Words
 from izeja.language.validation import nearest
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem

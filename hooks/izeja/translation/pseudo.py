@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable
 from itertools import cycle
 
+from izeja.language.fields import Words
 from izeja.language.markup import content_of
-from izeja.language.model import Words
 
 LONGER = 0.4
 

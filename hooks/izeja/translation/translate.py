@@ -16,10 +16,11 @@ from typing import NamedTuple, TypeVar
 
 from izeja.language.locales import PSEUDO_LANGUAGES
 from izeja.language.markup import SUBSET, Content, Difference, content_of, ending_differs
-from izeja.language.model import Contact, Question, Term, Tree, with_words
+from izeja.language.model import Contact, Question, Term, Tree
+from izeja.language.words import with_words
 from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem, Related, Severity
-from izeja.proof.rules import alike, severity_of_untranslated
+from izeja.proof.text_rules import alike, severity_of_untranslated
 from izeja.reading.folder import TRANSLATIONS
 from izeja.reading.source import Source, decode
 from izeja.translation.catalog import MAX_BYTES, CatalogFile, Message, parse_catalog

@@ -276,7 +276,7 @@ def _heading(library: Library, node: Node) -> str:
             contact = library.contacts.get(node.support)
             return node.heading or (contact.text if contact else node.support)
         case Include():
-            return node.include
+            return node.include.written
         case _:
             return str(getattr(node, node.kind))
 

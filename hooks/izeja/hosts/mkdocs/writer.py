@@ -15,7 +15,7 @@ from izeja.hosts.mkdocs.addresses import (
     site_languages,
 )
 from izeja.hosts.mkdocs.skeletons import can_be_printed
-from izeja.library.target import page_links
+from izeja.library.references import page_links
 from izeja.page.render import Fragment, Head, guide_head, render_guide
 from izeja.page.search import also_called
 from izeja.site.writer import MANY_GUIDES, GuideWriter, ParallelWriter

@@ -11,8 +11,8 @@ from conftest import ROOT
 from izeja.cli.main import main
 from izeja.compiler import compile_library
 from izeja.language.model import NODES, Answer
+from izeja.language.reference import EXAMPLE, reference
 from izeja.language.schema import FILES, schema
-from izeja.library.reference import EXAMPLE, reference
 
 
 def sections() -> dict[str, str]:

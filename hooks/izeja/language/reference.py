@@ -1,6 +1,7 @@
-"""The reference page of the tree language: what an editor knows, as Markdown, with examples.
+"""The reference page of the tree language: what editors know, as Markdown, with examples.
 
-Tables follow from the schemas. The examples are cut out of a library of its own, in the folder `example`.
+Its tables follow from the schemas. Its examples are cut out of the files in `example`, each read and
+validated alone: the page needs no library, so it is in the room of the language that it describes.
 """
 
 from __future__ import annotations
@@ -9,33 +10,36 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from izeja.language.schema import FILES, WANTED, Schema, schema
-from izeja.library.library import Library, read_library
+from izeja.language.model import Tree
+from izeja.language.schema import EXPECTED, FILES, Schema, schema
+from izeja.language.validation import validate
+from izeja.reading.folder import tree_files
+from izeja.reading.source import Source, decode, parse
 
 EXAMPLE = Path(__file__).parent / "example"
 
 _INTRODUCTION = """\
-<!-- `make schema` writes this page, from hooks/izeja/model.py and hooks/izeja/example. -->
+<!-- `make schema` writes this page, from hooks/izeja/language/model.py and its examples. -->
 
 # The tree language
 
-A library is a folder with a `library.yml`. Every other file `*.yml` in it is a tree, but for `terms.yml`,
-`contacts.yml` and what is in `translations/`. A tree's path is its id, and its page's address.
+A library is a folder with a `library.yml`. Every other `*.yml` file in it is a tree, except `terms.yml`,
+`contacts.yml` and the files in `translations/`. A tree's path is its id, and the address of its page.
 
-- Files are YAML, and every value is taken as it is written: `no`, `007` and `2026-11-22` are texts. Anchors,
-  aliases, merge keys and tags are not part of the language.
-- A node is what its first key says. Where it leads (`to`, `next`), write the id of a node of the same tree,
-  or another tree's file, from this file's folder: `other.yml`, or `other.yml#node` for a node that is not
-  its start.
-- In every text, `{name}` stands for an entry of `terms.yml`. A line of text has nothing but words and terms;
-  a longer text (`body`) also has paragraphs, lists, `*emphasis*`, `**strong emphasis**` and links, which lead
-  to `https:` addresses, tree files, hand-written pages of the site, or `contact:KEY`.
+- Files are YAML, and every value is read as text: `no`, `007` and `2026-11-22` stay as they are written.
+  Anchors, aliases, merge keys and tags are not part of the language.
+- The first key of a node says what it is. To say where it leads (`to`, `next`), write the id of a node of the
+  same tree, or the file of another tree, relative to this file: `other.yml`, or `other.yml#node` for a node
+  other than its start.
+- In every text, `{name}` stands for an entry of `terms.yml`. A line of text has only words and terms.
+  A longer text (`body`) can also have paragraphs, lists, `*emphasis*`, `**strong emphasis**`, and links to
+  `https:` URLs, tree files, hand-written pages of the site, or `contact:KEY`.
 
-Editors know all of this: see “In your editor” in the [README](../../README.md).
+Editors can check and complete all of this: see “In your editor” in the [README](../../README.md).
 """
 
 
@@ -43,34 +47,42 @@ def reference() -> str:
     """Write the reference page of the tree language.
 
     Returns:
-        Markdown: a section for each kind of file and each part of it, with a table of its keys, and
-        examples in which every key is shown that the example library uses.
-
-    Raises:
-        ValueError: if the example library cannot be read.
+        Markdown: a section for each kind of file and for each kind of entry in it, with a table of its keys,
+        and examples that show every key that the files in `example` use.
     """
-    library, _, _ = read_library(EXAMPLE)
-    if library is None:
-        raise ValueError("the example library cannot be read")
-    return "\n".join([_INTRODUCTION, *(part for file in FILES for part in _file(file, library))])
+    return "\n".join([_INTRODUCTION, *(line for file in FILES for line in _file(file, _read_trees()))])
 
 
-def _file(file: str, library: Library) -> Iterator[str]:
+class _Example(NamedTuple):
+    source: Source
+    tree: Tree
+
+
+def _read(name: str) -> Source:
+    return decode(EXAMPLE / name, name)[0]
+
+
+def _read_trees() -> list[_Example]:
+    found = [(source, parse(source).data) for source in map(_read, tree_files(EXAMPLE))]
+    return [_Example(source, tree) for source, data in found if (tree := validate(Tree, data, source)[0])]
+
+
+def _file(file: str, trees: list[_Example]) -> Iterator[str]:
     described = schema(file)
     yield f"## {'Trees' if file == 'tree' else f'`{file}.yml`'}\n"
     yield f"{described['description']}\n"
     yield from _table(described, described)
-    yield from map(_fenced, [_head(library)] if file == "tree" else [library.source_of(file).text])
+    yield _fenced(_head(trees[0].source) if file == "tree" else _read(f"{file}.yml").text)
     for name in dict.fromkeys(_used(described, described)):
         definition = described["definitions"][name]
         yield f"### {name}\n"
         yield f"{definition['description']}\n"
         yield from _table(definition, described)
-        yield from map(_fenced, _examples(name, library) if file == "tree" else ())
+        yield from map(_fenced, _examples(name, trees) if file == "tree" else ())
 
 
 def _used(made: Any, root: Schema) -> Iterator[str]:
-    # The definitions, in the order in which a reader meets them.
+    # Definitions come in the order in which a reader meets them.
     if isinstance(made, list):
         for item in made:
             yield from _used(item, root)
@@ -87,13 +99,13 @@ def _table(described: Schema, root: Schema) -> Iterator[str]:
     if "properties" not in described:
         yield f"A {_what(described)}.\n"
         return
-    yield "| key | required | what stands there | what it is for |"
+    yield "| key | required | value | what it is for |"
     yield "|---|---|---|---|"
     for key, value in described["properties"].items():
         required = "yes" if key in described.get("required", ()) else ""
-        default = f" (without it: `{value['default']}`)" if "default" in value else ""
-        told = root["definitions"][_name(value["$ref"])] if "$ref" in value else value
-        yield f"| `{key}` | {required} | {_what(value)}{default} | {told.get('description', '')} |"
+        default = f" (default: `{value['default']}`)" if "default" in value else ""
+        explained = root["definitions"][_name(value["$ref"])] if "$ref" in value else value
+        yield f"| `{key}` | {required} | {_what(value)}{default} | {explained.get('description', '')} |"
     yield ""
 
 
@@ -123,7 +135,7 @@ def _what_scalar(value: Schema) -> str:
         case {"examples": examples}:
             return "like " + _either(f"`{example}`" for example in examples)
         case {"patternErrorMessage": str(message)}:
-            return message.removeprefix(WANTED[0]).removesuffix(WANTED[1])
+            return message.removeprefix(EXPECTED)
         case {"type": "integer", "minimum": low, "maximum": high}:
             return f"whole number from {low:,} to {high:,}"
     return "date" if value.get("format") == "date" else "text"
@@ -139,33 +151,30 @@ def _fenced(yaml: str) -> str:
     return "\n".join(["```yaml", *lines, "```", ""])
 
 
-def _head(library: Library) -> str:
-    tree_id = next(iter(library.trees))
-    text = library.source_of(tree_id).text
-    return text.partition("\nnodes:\n")[0].strip() + "\n\nnodes:\n  ..."
+def _head(source: Source) -> str:
+    return source.text.partition("\nnodes:\n")[0].strip() + "\n\nnodes:\n  ..."
 
 
-def _examples(kind: str, library: Library) -> Iterator[str]:
-    """Cut the nodes of a kind out of the example library, each of which shows a key for the first time."""
+def _examples(kind: str, trees: list[_Example]) -> Iterator[str]:
+    """Cut out the nodes of a kind, each of which shows a key for the first time."""
     shown: set[str] = set()
-    for tree_id, tree in library.trees.items():
+    for source, tree in trees:
         for node_id, node in tree.nodes.items():
             if type(node).__name__ == kind and not shown >= set(_keys(node)):
                 shown |= set(_keys(node))
-                yield _cut(library, tree_id, node_id)
+                yield _cut(source, node_id)
 
 
-def _keys(part: BaseModel) -> Iterator[str]:
-    for name in part.model_fields_set:
-        yield f"{type(part).__name__}.{name}"
-        value = getattr(part, name)
+def _keys(entry: BaseModel) -> Iterator[str]:
+    for name in entry.model_fields_set:
+        yield f"{type(entry).__name__}.{name}"
+        value = getattr(entry, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, BaseModel):
                 yield from _keys(item)
 
 
-def _cut(library: Library, tree_id: str, node_id: str) -> str:
-    source = library.source_of(tree_id)
+def _cut(source: Source, node_id: str) -> str:
     rest = source.text.splitlines()[source.key("nodes", node_id).line - 1 :]
     indent = len(rest[0]) - len(rest[0].lstrip())
     ends = (n for n, line in enumerate(rest) if n and re.match(rf" {{0,{indent}}}\S", line))

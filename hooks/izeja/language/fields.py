@@ -1,0 +1,178 @@
+"""The types of fields in the tree language: each checks what is written, and says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    GetPydanticSchema,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from izeja.language.links import Target, is_https, target_of
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Marks a field whose text customers read, and which is therefore translated.
+
+    `line` is one line of plain words and terms; `prose` is the subset of Markdown of `izeja.language.markup`.
+    """
+
+    kind: Literal["line", "prose"]
+
+
+def _filled(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise PydanticCustomError("empty", "this text is empty")
+    return text
+
+
+def _one_line(text: str) -> str:
+    text = _filled(text)
+    if "\n" in text:
+        raise PydanticCustomError("several_lines", "this text has several lines")
+    return text
+
+
+def parsed_target(text: str) -> Target:
+    """Parse a target, or refuse an empty one."""
+    return target_of(_one_line(text))
+
+
+def _https(url: str) -> str:
+    if not is_https(url):
+        raise PydanticCustomError("not_https", "'{url}' is not a full 'https://' URL", {"url": url})
+    return url
+
+
+def _iso_date(text: Any) -> Any:
+    try:
+        return date.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise PydanticCustomError(
+            "not_a_date", "'{text}' is not a date like 2026-11-22", {"text": text}
+        ) from None
+
+
+def _number_of_days(text: Any) -> Any:
+    found = re.fullmatch(r"([1-9]\d{0,4}) days?", text) if isinstance(text, str) else None
+    if not found:
+        raise PydanticCustomError("not_days", "'{text}' is not a period like '180 days'", {"text": text})
+    return int(found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """Whole numbers of days, both bounds included; None is no bound."""
+
+    low: int | None
+    high: int | None
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return "1 day" if self.low == 1 else f"{self.low} days"
+        if self.low is None:
+            return f"{self.high} days or fewer"
+        if self.high is None:
+            return f"{self.low} days or more"
+        return f"{self.low} to {self.high} days"
+
+
+_DAYS = r"(?:(<=|>=|<|>) ?(-?\d{1,5})|(-?\d{1,5})(?: to (-?\d{1,5}))?)"
+
+
+def _day_range(text: Any) -> Any:
+    found = re.fullmatch(_DAYS, text) if isinstance(text, str) else None
+    if not found:
+        raise PydanticCustomError("not_day_range", "'{text}' is not a range of days", {"text": text})
+    sign, bound, low, high = found.groups()
+    match sign:
+        case "<=":
+            return DayRange(None, int(bound))
+        case "<":
+            return DayRange(None, int(bound) - 1)
+        case ">=":
+            return DayRange(int(bound), None)
+        case ">":
+            return DayRange(int(bound) + 1, None)
+    if int(high or low) < int(low):
+        raise PydanticCustomError(
+            "not_day_range", "the bounds of '{text}' are the wrong way round", {"text": text}
+        )
+    return DayRange(int(low), int(high or low))
+
+
+def _true(text: Any) -> Any:
+    if text != "true":
+        raise PydanticCustomError("not_true", "'{text}' is not 'true'", {"text": text})
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class NameCheck:
+    """Checks that a name has the right form; knows an example of it."""
+
+    pattern: re.Pattern[str]
+    example: str
+
+    def __call__(self, text: str) -> str:
+        """Return the name, or refuse it."""
+        if not self.pattern.fullmatch(text):
+            message = "'{text}' is not a name like '{example}'"
+            raise PydanticCustomError("bad_name", message, {"text": text, "example": self.example})
+        return text
+
+
+Line = Annotated[str, AfterValidator(_one_line), Words("line")]
+Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
+Url = Annotated[str, AfterValidator(_https)]
+Name = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z0-9]+(-[a-z0-9]+)*"), "cancel-visible"))]
+Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"), "lv"))]
+TreeId = Annotated[
+    str, AfterValidator(NameCheck(re.compile("[a-z0-9]+([-/][a-z0-9]+)*"), "microsoft/cancel-subscription"))
+]
+# A writer writes text, so that is what pydantic checks and describes; the value is what the text leads to.
+TargetText = Annotated[
+    Target, GetPydanticSchema(lambda _target, handler: handler(Annotated[str, AfterValidator(parsed_target)]))
+]
+Day = Annotated[date, BeforeValidator(_iso_date)]
+NumberOfDays = Annotated[
+    int,
+    BeforeValidator(_number_of_days),
+    WithJsonSchema({"type": "string", "pattern": r"^[1-9]\d{0,4} days?$"}),
+]
+Days = Annotated[
+    DayRange,
+    BeforeValidator(_day_range),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": f"^{_DAYS}$", "examples": ["<= 2", "3 to 7", "> 7"]}
+    ),
+]
+# A key that is either there or not: its one value is `true`.
+Flag = Annotated[bool, BeforeValidator(_true), WithJsonSchema({"const": True})]
+Urls = Annotated[dict[Locale, Url], Field(min_length=1)]
+UrlPerLanguage = Annotated[
+    Annotated[Url, Tag("one")] | Annotated[Urls, Tag("each")],
+    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+]
+
+
+def url_in(urls: str | dict[str, str] | None, language: str) -> str | None:
+    """Return the URL for a language, out of one URL or one for each language.
+
+    A language without a URL of its own gets the first one.
+    """
+    if isinstance(urls, dict):
+        return urls.get(language) or next(iter(urls.values()))
+    return urls

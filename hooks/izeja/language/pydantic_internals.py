@@ -1,0 +1,78 @@
+"""What Izeja relies on although pydantic does not document it: the details of its errors.
+
+Tried with pydantic 2.10 to 2.14. `check_assumptions` names what a later version has changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+import pydantic
+from pydantic import AfterValidator, Discriminator, Tag, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+Location = tuple[int | str, ...]
+"""The way to an error (`ErrorDetails["loc"]`): keys and indexes, and what pydantic adds to them."""
+
+_KEY = "[key]"
+
+
+def is_about_key(loc: Location) -> bool:
+    """Return whether an error is about the key of a mapping, not about its value."""
+    return loc[-1:] == (_KEY,)
+
+
+def without_marks(loc: Location, tags: Mapping[int, Collection[str]]) -> Location:
+    """Return the way to an error as the file has it: without marks of keys and tags of unions.
+
+    Args:
+        loc: the location.
+        tags: the tags that can be at a place in the location.
+    """
+    return tuple(one for at, one in enumerate(loc) if one != _KEY and one not in tags.get(at, ()))
+
+
+def choices_of(detail: ErrorDetails) -> list[str]:
+    """Return the values that a `literal_error` says would have been right."""
+    return re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+
+
+@lru_cache(maxsize=1)
+def check_assumptions() -> None:
+    """Check once that this version of pydantic describes errors as this module expects.
+
+    Raises:
+        RuntimeError: if it does not. It names the assumption.
+    """
+    for assumption, holds in _assumptions():
+        if not holds:
+            message = f"pydantic {pydantic.VERSION} is not supported, since Izeja assumes that {assumption}"
+            raise RuntimeError(message)
+
+
+def _assumptions() -> Iterator[tuple[str, bool]]:
+    key = _error_of(dict[Annotated[str, AfterValidator(_refused)], str], {"a": "b"})
+    yield f"the location of an error in a key ends with '{_KEY}'", key["loc"] == ("a", _KEY)
+    tagged = Annotated[
+        Annotated[int, Tag("one")] | Annotated[dict[str, int], Tag("each")], Discriminator(lambda _: "one")
+    ]
+    member = _error_of(dict[str, tagged], {"a": "b"})
+    yield "the location of an error in a union has the tag behind the key", member["loc"] == ("a", "one")
+    literal = _error_of(Literal["x", "y"], "z")
+    yield "a literal_error quotes each value that was expected", choices_of(literal) == ["x", "y"]
+
+
+def _error_of(type_: Any, value: Any) -> ErrorDetails:
+    try:
+        TypeAdapter(type_).validate_python(value)
+    except ValidationError as error:
+        return error.errors(include_url=False)[0]
+    message = f"pydantic {pydantic.VERSION} is not supported, since it accepts {value!r} as {type_}"
+    raise RuntimeError(message)
+
+
+def _refused(_text: str) -> str:
+    raise ValueError

@@ -1,0 +1,113 @@
+"""The texts of an entry that customers read: listed in the order of the file, and replaced in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel
+
+from izeja.language.fields import Words
+from izeja.reading.source import Address
+
+_Worded = TypeVar("_Worded")
+
+
+def words_of(entry: BaseModel, at: Address = ()) -> list[tuple[Address, str, Words]]:
+    """Return every text that customers read: its address, the text itself, and its kind."""
+    found: list[tuple[Address, str, Words]] = []
+    _add_words(entry, at, found)
+    return found
+
+
+def _add_words(entry: BaseModel, at: Address, found: list[tuple[Address, str, Words]]) -> None:
+    fields = entry.__dict__
+    for name, words in _worded_fields(type(entry)):
+        value = fields[name]
+        if words is not None and type(value) is str:
+            found.append(((*at, name), value, words))
+        elif value is not None:
+            for address, item in _items(value, (*at, name)):
+                if words is not None:
+                    found.append((address, item, words))
+                else:
+                    _add_words(item, address, found)
+
+
+def with_words(entry: _Worded, words: Iterator[str | None]) -> _Worded:
+    """Return the same entry, or entries by their keys, with other words.
+
+    Args:
+        entry: an entry, or entries by their keys.
+        words: a new text for each that `words_of` finds there, in that order; None keeps the old one.
+            Entries by their keys take all that are left.
+    """
+    if isinstance(entry, dict):
+        return cast("_Worded", _InOtherWords(entry, tuple(words)))
+    made: dict[str, Any] = {}
+    fields = entry.__dict__
+    for name, kind in _worded_fields(cast("type[BaseModel]", type(entry))):
+        value = fields[name]
+        if kind is not None and type(value) is str:
+            made[name] = next(words) or value
+        elif type(value) is tuple:
+            made[name] = (
+                tuple([with_words(item, words) for item in value])
+                if kind is None
+                else tuple([next(words) or item for item in value])
+            )
+        elif value is not None:
+            made[name] = with_words(value, words)
+    return cast("_Worded", cast("BaseModel", entry).model_copy(update=made))
+
+
+class _InOtherWords(Mapping[str, Any]):
+    # Listing guides needs their titles alone, so nodes wait until one of them is asked for.
+    def __init__(self, entries: Mapping[str, Any], words: Sequence[str | None]) -> None:
+        self._entries = entries
+        self._words = words
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        words = iter(self._words)
+        return {key: with_words(entry, words) for key, entry in self._entries.items()}
+
+    def __getitem__(self, key: str) -> Any:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+@lru_cache
+def _worded_fields(model: type[BaseModel]) -> tuple[tuple[str, Words | None], ...]:
+    """Return the fields that hold words, with their kind; None for a field that holds entries with words."""
+    fields: list[tuple[str, Words | None]] = []
+    for name, info in model.model_fields.items():
+        marks = list(_marks(info.annotation, info.metadata))
+        if any(isinstance(mark, type) and issubclass(mark, BaseModel) for mark in marks):
+            fields.append((name, None))
+        else:
+            fields += [(name, mark) for mark in marks if isinstance(mark, Words)]
+    return tuple(fields)
+
+
+def _items(value: Any, at: Address) -> list[tuple[Address, Any]]:
+    if isinstance(value, tuple):
+        return [((*at, index), item) for index, item in enumerate(value)]
+    if isinstance(value, Mapping):
+        return [((*at, key), item) for key, item in value.items()]
+    return [(at, value)]
+
+
+def _marks(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
+    """Yield everything that a type says: its classes, and what `Annotated` adds to them."""
+    yield from metadata
+    yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        if inner is not annotation:
+            yield from _marks(inner, list(getattr(inner, "__metadata__", ())))

@@ -1,0 +1,223 @@
+"""Reading a folder of trees into a library, with every mistake in its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from izeja.language.model import Config, Contact, Contacts, Term, Terms, Tree
+from izeja.language.validation import config_problem, validate, validate_tree
+from izeja.library.library import Library, Unclear, in_order
+from izeja.problems.problem import Position, Problem
+from izeja.reading.folder import (
+    CONFIG,
+    CONTACTS,
+    PAGE_WORDS,
+    TERMS,
+    TRANSLATIONS,
+    Readings,
+    shown,
+    tree_files,
+)
+from izeja.reading.source import (
+    DEFAULT_BOUNDS,
+    Bounds,
+    Reading,
+    Source,
+    decode,
+    decode_bytes,
+    reading_of,
+)
+from izeja.running.memo import Memory
+
+_Entries = TypeVar("_Entries", Terms, Contacts)
+_Entry = TypeVar("_Entry", Term, Contact)
+_Found = TypeVar("_Found")
+
+_NOTHING: Unclear = frozenset()
+_ALL: Unclear = frozenset({None})
+
+
+class _Understood(NamedTuple, Generic[_Found]):
+    """What was found in a file, what was lost, and its problems."""
+
+    source: Source
+    found: _Found
+    lost: Unclear
+    problems: tuple[Problem, ...]
+
+
+_Understanding = Callable[[Reading], tuple[_Found, Unclear, tuple[Problem, ...]]]
+
+
+@dataclass
+class _Reader:
+    root: Path
+    shown_root: str
+    memory: Memory
+    bounds: Bounds = DEFAULT_BOUNDS
+    in_hand: Mapping[str, bytes] = field(default_factory=dict)
+    understood: dict[str, _Understood[Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def read(self, name: str, understanding: _Understanding[_Found]) -> tuple[_Found, Unclear]:
+        understood = self._understood(name, understanding)
+        self.sources[name] = understood.source
+        self.problems += understood.problems
+        return understood.found, understood.lost
+
+    def _understood(self, name: str, understanding: _Understanding[_Found]) -> _Understood[_Found]:
+        if name in self.understood:
+            return self.understood[name]
+        shown_as, raw = f"{self.shown_root}/{name}", self.in_hand.get(name)
+        if raw is None:
+            source, problem = decode(self.root / name, shown_as, self.bounds.size)
+        else:
+            source, problem = decode_bytes(raw, shown_as, self.bounds.size)
+        made: _Understood[_Found] = self.memory.made(
+            _understood, name, understanding, source, problem, self.bounds
+        )
+        return made
+
+
+def _understood(
+    understanding: _Understanding[_Found], source: Source, problem: Problem | None, bounds: Bounds
+) -> _Understood[_Found]:
+    return _of_reading(understanding, reading_of(source, problem, bounds))
+
+
+def _of_reading(understanding: _Understanding[_Found], reading: Reading) -> _Understood[_Found]:
+    found, lost, problems = understanding(reading)
+    return _Understood(reading.source, found, lost, (*reading.problems, *problems))
+
+
+def read_library(
+    root: Path,
+    memory: Memory | None = None,
+    only: Sequence[str] | None = None,
+    in_hand: Mapping[str, bytes] | None = None,
+    readings: Readings | None = None,
+) -> tuple[Library | None, dict[str, Source], tuple[Problem, ...]]:
+    """Read a folder of trees.
+
+    Args:
+        root: the folder that holds `library.yml`.
+        memory: results of the last time, for a process that reads the same library again.
+        only: the tree files to read, by their paths from the root; by default all.
+        in_hand: the content of files that are already open, by their paths from the root.
+        readings: files that other processes are reading (`izeja.reading.folder.start_reading`).
+
+    Returns:
+        The library in its source language (None without a usable `library.yml`), the files that were
+        read, by their paths from the root, and every mistake in them.
+    """
+    reader = _Reader(root, shown(root), memory or Memory(), in_hand=in_hand or {})
+    config = _read_config(reader)
+    if config is not None:
+        reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
+    terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
+    contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
+    if readings is not None and reader.bounds == DEFAULT_BOUNDS:
+        reader.understood = {name: _of_reading(_tree_of, reading) for name, reading in readings()}
+    trees, unclear = _read_trees(reader, tree_files(root) if only is None else only)
+    if config is None:
+        return None, reader.sources, tuple(reader.problems)
+    library = Library(
+        root=root,
+        shown_root=reader.shown_root,
+        language=config.source_language,
+        config=config,
+        trees=in_order(trees, config),
+        terms=terms,
+        contacts=contacts,
+        sources=reader.sources,
+        unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts},
+        memory=reader.memory,
+    )
+    return library, reader.sources, tuple(reader.problems)
+
+
+def _read_config(reader: _Reader) -> Config | None:
+    if not (reader.root / CONFIG).exists():
+        place = Position(f"{reader.shown_root}/{CONFIG}")
+        hint = "create it, with 'source_language: en' and 'languages: [en]'"
+        reader.problems.append(Problem("missing-file", "this folder has no library.yml", place, hint))
+        return None
+    return reader.read(CONFIG, _config_of)[0]
+
+
+def _config_of(reading: Reading) -> tuple[Config | None, Unclear, tuple[Problem, ...]]:
+    if reading.data is None:
+        return None, _ALL, ()
+    config, problems = validate(Config, reading.data, reading.source)
+    if config is not None and (problem := config_problem(config, reading.source)):
+        return None, _ALL, (problem,)
+    return config, _ALL if config is None else _NOTHING, problems
+
+
+def _read_trees(reader: _Reader, names: Sequence[str]) -> tuple[dict[str, Tree], dict[str, Unclear]]:
+    trees: dict[str, Tree] = {}
+    unclear: dict[str, Unclear] = {}
+    if not names:
+        hint = "create a first tree, for example 'first-steps.yml'"
+        place = Position(reader.shown_root)
+        reader.problems.append(Problem("no-trees", "this folder has no trees", place, hint))
+    if f"{PAGE_WORDS}.yml" in names:
+        reader.problems.append(_taken_name(reader.shown_root))
+    for name in names:
+        tree_id = name.removesuffix(".yml")
+        tree, lost = reader.read(name, _tree_of)
+        if tree is not None:
+            trees[tree_id] = tree
+        if lost:
+            unclear[tree_id] = lost
+    return trees, unclear
+
+
+def _tree_of(reading: Reading) -> tuple[Tree | None, Unclear, tuple[Problem, ...]]:
+    return (None, _ALL, ()) if reading.data is None else validate_tree(reading.data, reading.source)
+
+
+def _taken_name(shown_root: str) -> Problem:
+    message = (
+        f"a tree in the library's top folder cannot be called '{PAGE_WORDS}': "
+        f"{TRANSLATIONS}/LANGUAGE/{PAGE_WORDS}.po holds the words of the page itself"
+    )
+    hint = f"rename the file, and keep its address with 'aliases: [{PAGE_WORDS}]'"
+    return Problem("ambiguous-id", message, Position(f"{shown_root}/{PAGE_WORDS}.yml"), hint)
+
+
+def _read_entries(
+    reader: _Reader, name: str, understanding: _Understanding[dict[str, _Entry]]
+) -> tuple[dict[str, _Entry], Unclear]:
+    return reader.read(name, understanding) if (reader.root / name).exists() else ({}, _NOTHING)
+
+
+def _terms_of(reading: Reading) -> tuple[dict[str, Term], Unclear, tuple[Problem, ...]]:
+    terms, lost, problems = _entries_of(Terms, reading)
+    return terms.entries, lost, problems
+
+
+def _contacts_of(reading: Reading) -> tuple[dict[str, Contact], Unclear, tuple[Problem, ...]]:
+    contacts, lost, problems = _entries_of(Contacts, reading)
+    return contacts.entries, lost, problems
+
+
+def _entries_of(model: type[_Entries], reading: Reading) -> tuple[_Entries, Unclear, tuple[Problem, ...]]:
+    data, source = reading.data, reading.source
+    if data is None:
+        return model(), _ALL, ()
+    entries, problems = validate(model, data, source, under="entries")
+    if entries is not None:
+        return entries, _NOTHING, problems
+    if not isinstance(data, dict):
+        return model(), _ALL, problems
+    sound = {key: value for key, value in data.items() if _is_sound(model, key, value, source)}
+    return model.model_validate({"entries": sound}), frozenset(data.keys() - sound.keys()), problems
+
+
+def _is_sound(model: type[_Entries], key: str, value: object, source: Source) -> bool:
+    return validate(model, {key: value}, source, under="entries")[0] is not None

@@ -1,0 +1,119 @@
+"""Everything that the files of a library refer to: each reference once, with its place and its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from izeja.language.links import Link, NodeLink, PageLink, Target
+from izeja.language.markup import NOTHING_BUT_WORDS
+from izeja.language.model import Include, Resolution, Support, Tree
+from izeja.library.library import Library
+from izeja.problems.problem import Position
+from izeja.reading.folder import CONFIG
+from izeja.reading.source import Address
+
+How: TypeAlias = Literal["start", "way", "include", "unsolved", "order", "support", "link", "term"]
+"""How something is referred to. A `way` is `to` or `next`; a `link` or a `term` is inside a text."""
+
+LIBRARY = CONFIG.removesuffix(".yml")
+"""What `library.yml` is called among the files of a library."""
+
+
+class ContactKey(NamedTuple):
+    """A contact, as `support` names it."""
+
+    key: str
+
+
+class TermKey(NamedTuple):
+    """A term, as a text names it."""
+
+    key: str
+
+
+class Reference(NamedTuple):
+    """One reference: the file that it is in (a tree's id, `terms` ...), where, how, and what it refers to.
+
+    In a text, `at` is the place of the whole text.
+    """
+
+    file_id: str
+    at: Address
+    how: How
+    to: Target | Link | ContactKey | TermKey
+
+    def position(self, library: Library) -> Position:
+        """Return where it is written: its own words in a text, or else the value of its key."""
+        source = library.source_of(self.file_id)
+        match self.to:
+            case TermKey(key):
+                return source.words(self.at, f"{{{key}}}")
+            case ContactKey():
+                return source.value(*self.at)
+            case link if self.how == "link":
+                return source.words(self.at, link.written, "](")
+            case target:
+                return source.words(self.at, target.written)
+
+
+def references(library: Library) -> Iterator[Reference]:
+    """Yield every reference of a library, file by file: of `library.yml`, the trees, terms and contacts."""
+    for file_id in dict.fromkeys((LIBRARY, *library.trees, *library.texts_of)):
+        yield from references_in(library, file_id)
+
+
+def references_in(library: Library, file_id: str) -> Iterator[Reference]:
+    """Yield every reference in a file: a tree by its id, or `library`, `terms` or `contacts`.
+
+    A tree that could not be read has none.
+    """
+    if file_id == LIBRARY:
+        yield from _in_config(library)
+        return
+    if tree := library.trees.get(file_id):
+        yield from _in_keys(file_id, tree)
+    yield from references_in_texts(library, file_id)
+
+
+def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
+    """Yield the links and terms in the texts of a file."""
+    for text in library.texts_of.get(file_id, ()):
+        if text.content is not NOTHING_BUT_WORDS:
+            for link in text.content.links:
+                yield Reference(file_id, text.at, "link", link)
+            for term in text.content.terms:
+                yield Reference(file_id, text.at, "term", TermKey(term))
+
+
+def page_links(library: Library) -> frozenset[str]:
+    """Return the paths of the hand-written pages that texts link to."""
+    return frozenset(
+        one.to.path
+        for file_id in library.texts_of
+        for one in references_in_texts(library, file_id)
+        if isinstance(one.to, PageLink)
+    )
+
+
+def _in_config(library: Library) -> Iterator[Reference]:
+    for index, target in enumerate(library.config.order):
+        yield Reference(LIBRARY, ("order", index), "order", target)
+    if library.config.unsolved:
+        yield Reference(LIBRARY, ("unsolved",), "unsolved", library.config.unsolved)
+
+
+def _in_keys(tree_id: str, tree: Tree) -> Iterator[Reference]:
+    yield Reference(tree_id, ("start",), "start", NodeLink(tree.start))
+    if tree.unsolved:
+        yield Reference(tree_id, ("unsolved",), "unsolved", tree.unsolved)
+    for node_id, node in tree.nodes.items():
+        at: Address = ("nodes", node_id)
+        for way in node.ways_on():
+            yield Reference(tree_id, at + way.at, "way", way.target)
+        if isinstance(node, Include):
+            yield Reference(tree_id, (*at, "include"), "include", node.include)
+        if isinstance(node, Support):
+            yield Reference(tree_id, (*at, "support"), "support", ContactKey(node.support))
+        if isinstance(node, Resolution | Support) and node.unsolved:
+            yield Reference(tree_id, (*at, "unsolved"), "unsolved", node.unsolved)

@@ -1,0 +1,318 @@
+"""From a library to its graph: every way is followed, and whatever leads nowhere is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
+from izeja.language.model import Include, Resolution, Support, WayOn
+from izeja.language.validation import nearest
+from izeja.library.expansion import Expansion, Placed, expand
+from izeja.library.library import Library, tree_in_order
+from izeja.library.references import references_in_texts
+from izeja.library.suggestions import nearest_tree
+from izeja.problems.problem import Position, Problem, Related
+from izeja.proof.graph import Beyond, Edge, Graph, Place
+from izeja.reading.folder import CONFIG
+from izeja.reading.source import Address
+
+
+def build_graph(
+    library: Library, beyond: Mapping[Place, Beyond] | None = None
+) -> tuple[Graph, tuple[Problem, ...]]:
+    """Follow every `to`, `next`, `include`, `start`, `unsolved`, `order` and link to a tree.
+
+    Args:
+        library: the library.
+        beyond: what follows the nodes of guides that were not read; the library has endings in their place.
+
+    Returns:
+        The graph, an `unknown-target` for everything that leads nowhere, and an `ambiguous-id` for every
+        address that two nodes or trees claim.
+    """
+    expansion = expand(library)
+    guides = {tree: {node: Place(tree, node) for node in nodes} for tree, nodes in expansion.guides.items()}
+    placed = {place: expansion.guides[tree][place.node] for tree in guides for place in guides[tree].values()}
+    builder = _Builder(library, expansion, guides)
+    starts = {tree: start for tree in guides if (start := builder.start_of(tree))}
+    edges = {place: builder.edges_of(place, one) for place, one in placed.items()}
+    graph = Graph(
+        guides={tree: _start_first(places.values(), starts.get(tree)) for tree, places in guides.items()},
+        placed=placed,
+        edges=edges,
+        starts=starts,
+        anchors=builder.anchors(),
+        ways_out=dict(
+            builder.ways_out({place: placed[place] for place in placed if not edges[place]}, starts)
+        ),
+        beyond=beyond or {},
+    )
+    builder.check_includes()
+    builder.check_tree_aliases()
+    builder.check_order()
+    builder.check_links()
+    return graph, (*expansion.problems, *builder.problems)
+
+
+def _start_first(places: Iterable[Place], start: Place | None) -> tuple[Place, ...]:
+    in_order = tuple(places)
+    if start not in in_order or start == in_order[0]:
+        return in_order
+    return (start, *(place for place in in_order if place != start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Why a target leads nowhere. There is no message if its own mistake is reported elsewhere."""
+
+    message: str | None = None
+    hint: str | None = None
+    related: tuple[Related, ...] = ()
+    guess: Place | None = None
+    concerns: frozenset[str] = frozenset()
+
+
+class _Builder:
+    def __init__(
+        self, library: Library, expansion: Expansion, places: Mapping[str, Mapping[str, Place]]
+    ) -> None:
+        self._library = library
+        self._expansion = expansion
+        self._places = places
+        self.problems: list[Problem] = []
+
+    def edges_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
+        nodes, prefix, address = self._places[place.tree], placed.prefix, placed.address
+        edges = []
+        for way in placed.node(self._library).ways_on():
+            # Most ways lead to a node beside this one.
+            found: Place | _Missing | None = (
+                nodes.get(prefix + way.target.written) if type(way.target) is NodeLink else None
+            )
+            if found is None:
+                found = self._follow(place.tree, placed, way)
+            target, guess = (found, None) if isinstance(found, Place) else (None, found.guess)
+            edges.append(Edge(place, target, address + way.at, way.answer, way.retry, guess))
+        return tuple(edges)
+
+    def start_of(self, tree_id: str) -> Place | None:
+        start = self._library.trees[tree_id].start
+        found = self._met(tree_id, "", tree_id, start, asking=tree_id)
+        if isinstance(found, Place):
+            return found
+        if start not in self._library.trees[tree_id].nodes and not self._library.is_unclear(tree_id, start):
+            missing = self._unknown_node(tree_id, "", tree_id, start, asking=tree_id)
+            self._report(missing, partial(self._library.source_of(tree_id).value, "start"))
+        return None
+
+    def anchors(self) -> dict[Place, tuple[str, ...]]:
+        anchors: dict[Place, tuple[str, ...]] = {}
+        for tree, nodes in self._expansion.guides.items():
+            entries = self._expansion.entries[tree]
+            taken = {*nodes, *entries}
+            claims = [
+                claim
+                for one in (*nodes.values(), *(include for _, include in entries.values()))
+                if one.node(self._library).aliases
+                for claim in self._aliases(one)
+            ]
+            for include in entries:
+                place = Place(tree, self._entry(tree, include))
+                anchors[place] = (*anchors.get(place, ()), include)
+            for node, anchor, part, at in claims:
+                if anchor in taken:
+                    self._report_taken(anchor, part, at, tree)
+                    continue
+                taken.add(anchor)
+                place = Place(tree, self._entry(tree, node))
+                anchors[place] = (*anchors.get(place, ()), anchor)
+        return anchors
+
+    def ways_out(
+        self, endings: Mapping[Place, Placed], starts: Mapping[str, Place]
+    ) -> Iterator[tuple[Place, Place]]:
+        config = self._library.config
+        everywhere = self._named_by_library(config.unsolved) if config.unsolved else None
+        in_guides = {
+            tree: self._named_by_guide(tree, unsolved)
+            for tree in self._places
+            if (unsolved := self._library.trees[tree].unsolved)
+        }
+        for place, placed in endings.items():
+            named = self._own_way_out(place.tree, placed)
+            choices = (named, in_guides.get(place.tree), everywhere, starts.get(place.tree))
+            found = next((one for one in choices if isinstance(one, Place) and one != place), None)
+            if found:
+                yield place, found
+
+    def _own_way_out(self, guide: str, placed: Placed) -> Place | _Missing | None:
+        node = placed.node(self._library)
+        if not isinstance(node, Resolution | Support) or node.unsolved is None:
+            return None
+        return self._follow(guide, placed, WayOn(node.unsolved, ("unsolved",)))
+
+    def _named_by_library(self, unsolved: Target) -> Place | _Missing:
+        match unsolved:
+            case TreeLink():
+                found = self._find_guide("", unsolved)
+            case _:
+                message = f"'{unsolved.written}' is not a tree file"
+                found = _Missing(message, "write the path relative to this folder, with '.yml'")
+        if isinstance(found, _Missing):
+            self._report(found, partial(self._library.sources[CONFIG].value, "unsolved"))
+        return found
+
+    def _named_by_guide(self, tree: str, unsolved: Target) -> Place | _Missing:
+        match unsolved:
+            case TreeLink():
+                found = self._find_guide(tree, unsolved)
+            case _:
+                found = self._met(tree, "", tree, unsolved.written, asking=tree)
+        if isinstance(found, _Missing):
+            self._report(found, partial(self._library.source_of(tree).value, "unsolved"))
+        return found
+
+    def check_includes(self) -> None:
+        # A part that never returns does not use its `next`, which must exist all the same.
+        for guide, entries in self._expansion.entries.items():
+            for _, placed in entries.values():
+                for way in placed.node(self._library).ways_on():
+                    self._follow(guide, placed, way)
+
+    def check_tree_aliases(self) -> None:
+        names = self._library.names
+        taken = {tree_id: tree_id for tree_id in names}
+        for tree_id, aliases in names.items():
+            for index, alias in enumerate(aliases):
+                if alias in taken:
+                    self._report_taken(alias, tree_id, ("aliases", index), taken[alias])
+                taken.setdefault(alias, tree_id)
+
+    def check_order(self) -> None:
+        guides = self._library.guides
+        for index, target in enumerate(self._library.config.order):
+            tree = tree_in_order(target)
+            if tree not in guides and not self._library.is_unclear(tree):
+                close = nearest(tree, guides)
+                hint = "write the path relative to this folder, with '.yml'"
+                self._report(
+                    _Missing(
+                        f"there is no guide '{target.written}'",
+                        f"did you mean '{close}.yml'?" if close else hint,
+                    ),
+                    partial(self._library.sources[CONFIG].value, "order", index),
+                )
+
+    def check_links(self) -> None:
+        for file_id in self._library.texts_of:
+            for one in references_in_texts(self._library, file_id):
+                if isinstance(one.to, TreeLink):
+                    found = self._find_guide(file_id, one.to)
+                    if isinstance(found, _Missing):
+                        self._report(found, partial(one.position, self._library))
+
+    def _follow(self, guide: str, placed: Placed, way: WayOn) -> Place | _Missing:
+        """Return where a way leads, and report it if that is nowhere."""
+        found = self._find(guide, placed, way.target)
+        if isinstance(found, _Missing):
+            at = (*placed.address, *way.at)
+            self._report(found, partial(self._library.source_of(placed.part).words, at, way.target.written))
+        return found
+
+    def _find(self, guide: str, placed: Placed, target: Target) -> Place | _Missing:
+        match target:
+            case NodeLink(name):
+                return self._met(guide, placed.prefix, placed.part, name, asking=placed.part)
+            case TreeLink():
+                return self._find_guide(placed.part, target)
+            case ReturnLink():
+                return self._find_return(guide, placed)
+
+    def _find_return(self, guide: str, placed: Placed) -> Place | _Missing:
+        if placed.outer is None:
+            return _Missing("only a part can lead to 'return', and this tree is a guide")
+        include = placed.outer.node(self._library)
+        assert isinstance(include, Include)  # noqa: S101 - what is around a node is an include
+        found = self._find(guide, placed.outer, include.next)
+        return _Missing() if isinstance(found, _Missing) else found  # reported at the include
+
+    def _find_guide(self, asking: str, link: TreeLink) -> Place | _Missing:
+        tree_id = link.tree_from(asking)
+        if tree_id is None:
+            return _Missing(f"'{link.written}' is outside of the library")
+        tree = self._library.trees.get(tree_id)
+        if tree is None:
+            if self._library.is_unclear(tree_id):
+                return _Missing()
+            hint = nearest_tree(self._library, asking, tree_id)
+            return _Missing(f"there is no tree '{link.file}'", hint)
+        if tree.kind == "part":
+            return _Missing(
+                "a part is not a guide, so nothing can lead to it",
+                "include it: 'include:' and 'next:'",
+                concerns=frozenset({self._library.source_of(tree_id).path}),
+            )
+        return self._met(tree_id, "", tree_id, link.node or tree.start, asking=asking)
+
+    def _met(self, guide: str, prefix: str, part: str, name: str, *, asking: str) -> Place | _Missing:
+        """Return the node that a customer meets at an id; `asking` is the tree in which the id is written."""
+        met = self._places[guide].get(self._entry(guide, prefix + name))
+        if met is not None:
+            return met
+        # A missing start is reported once, at `start`, and not at every way that leads to it. So is an
+        # include that failed.
+        tree = self._library.trees[part]
+        if name in tree.nodes or name == tree.start or self._library.is_unclear(part, name):
+            return _Missing()
+        return self._unknown_node(guide, prefix, part, name, asking=asking)
+
+    def _entry(self, guide: str, node: str) -> str:
+        """Return the node that a customer meets at an id, which can be that of an include."""
+        entries = self._expansion.entries[guide]
+        while node in entries:
+            node = entries[node][0]
+        return node
+
+    def _unknown_node(self, guide: str, prefix: str, part: str, name: str, *, asking: str) -> _Missing:
+        source, nodes = self._library.source_of(part), self._library.trees[part].nodes
+        message = f"there is no node '{name}' in {'this tree' if asking == part else source.path}"
+        concerns = frozenset({source.path})
+        renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
+        close = renamed or nearest(name, nodes)
+        if close is None:
+            return _Missing(message, f"use one of: {', '.join(nodes)}", concerns=concerns)
+        related = Related("this node", source.key("nodes", close))
+        hint = f"it is now called '{close}'" if renamed else f"did you mean '{close}'?"
+        return _Missing(message, hint, (related,), Place(guide, prefix + close), concerns)
+
+    def _aliases(self, placed: Placed) -> Iterator[tuple[str, str, str, Address]]:
+        for index, alias in enumerate(placed.node(self._library).aliases):
+            yield placed.id, placed.prefix + alias, placed.part, (*placed.address, "aliases", index)
+
+    def _report_taken(self, alias: str, part: str, at: Address, owner: str) -> None:
+        place = self._library.source_of(part).value(*at)
+        hint = "an address can lead to one place only: delete it here or there"
+        self.problems.append(
+            Problem(
+                "ambiguous-id",
+                f"'{alias}' is already used as another id",
+                place,
+                hint,
+                concerns=frozenset({self._library.source_of(owner).path}),
+            )
+        )
+
+    def _report(self, missing: _Missing, place: Callable[[], Position]) -> None:
+        if missing.message:
+            self.problems.append(
+                Problem(
+                    "unknown-target",
+                    missing.message,
+                    place(),
+                    missing.hint,
+                    missing.related,
+                    concerns=missing.concerns,
+                )
+            )

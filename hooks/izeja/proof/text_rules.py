@@ -1,0 +1,200 @@
+"""What must hold for texts, dates, URLs and reviews, whatever the ways: each rule yields its problems."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from izeja.language.fields import DayRange
+from izeja.language.links import ContactLink, PageLink, RefusedLink
+from izeja.language.markup import NOTHING_BUT_WORDS, SUBSET
+from izeja.language.model import Question
+from izeja.library.library import Library
+from izeja.library.references import ContactKey, Reference, TermKey, references_in
+from izeja.library.suggestions import unknown_entry
+from izeja.problems.problem import Position, Problem, Related, Severity
+from izeja.reading.folder import CONTACTS, TERMS
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_ONE_ANSWER = "exactly one answer must cover each number of days"
+
+
+def prove_words(library: Library) -> Iterator[Problem]:
+    """Yield every problem of a library in its source language that has nothing to do with ways."""
+    yield from ambiguous_answers(library)
+    yield from days(library)
+    yield from addresses_of_languages(library)
+    yield from unsupported_markup(library)
+    for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
+        for reference in references_in(library, file_id):
+            if problem := _broken_reference(library, reference):
+                yield problem
+
+
+def ambiguous_answers(library: Library) -> Iterator[Problem]:
+    """`ambiguous-answers`: no two answers to a question read the same."""
+    for tree_id, tree in library.trees.items():
+        for node_id, node in tree.nodes.items():
+            if isinstance(node, Question):
+                for first, second in alike([answer.text for answer in node.answers]):
+                    source = library.source_of(tree_id)
+                    yield Problem(
+                        "ambiguous-answers",
+                        f"two answers to '{node_id}' read the same: '{node.answers[second].text}'",
+                        source.value("nodes", node_id, "answers", second, "text"),
+                        "say how they differ",
+                        (Related("the first one", source.value("nodes", node_id, "answers", first, "text")),),
+                    )
+
+
+def days(library: Library) -> Iterator[Problem]:
+    """`uncovered-days`, `overlapping-days`: a date question has one answer for every number of days."""
+    for tree_id, tree in library.trees.items():
+        for node_id, node in tree.nodes.items():
+            if isinstance(node, Question):
+                if node.dates is not None:
+                    source = library.source_of(tree_id)
+                    answers = partial(source.value, "nodes", node_id, "answers")
+                    yield from _day_gaps(node, answers, partial(source.key, "nodes", node_id))
+                    continue
+                for index, answer in enumerate(node.answers):
+                    if answer.days is not None:
+                        message = "only a question with 'dates' can have answers with 'days'"
+                        place = library.source_of(tree_id).value("nodes", node_id, "answers", index, "days")
+                        hint = "add 'dates:' to the question, or delete this key"
+                        yield Problem("unknown-key", message, place, hint)
+
+
+def _day_gaps(
+    node: Question, place: Callable[..., Position], key: Callable[..., Position]
+) -> Iterator[Problem]:
+    ranges = [(answer.days, index) for index, answer in enumerate(node.answers) if answer.days is not None]
+    ranges.sort(key=lambda item: (-math.inf if item[0].low is None else item[0].low, item[1]))
+    covered: float = -math.inf
+    widest: int | None = None
+    for found, index in ranges:
+        low = -math.inf if found.low is None else found.low
+        high = math.inf if found.high is None else found.high
+        if widest is not None and low <= covered:
+            both = DayRange(_whole(low), _whole(min(covered, high)))
+            related = (Related("the other answer", place(widest, "days")),)
+            message = f"two answers cover {both}"
+            yield Problem("overlapping-days", message, place(index, "days"), _ONE_ANSWER, related)
+        elif low > covered + 1 or (widest is None and low > -math.inf):
+            yield _uncovered(DayRange(_whole(covered + 1), _whole(low - 1)), key)
+        if widest is None or high > covered:
+            covered, widest = high, index
+    if covered < math.inf:
+        yield _uncovered(DayRange(_whole(covered + 1), None), key)
+
+
+def _uncovered(gap: DayRange, key: Callable[..., Position]) -> Problem:
+    what = "any number of days" if gap.low is gap.high is None else str(gap)
+    return Problem("uncovered-days", f"no answer covers {what}", key("dates"), _ONE_ANSWER)
+
+
+def _whole(bound: float) -> int | None:
+    return None if math.isinf(bound) else int(bound)
+
+
+def addresses_of_languages(library: Library) -> Iterator[Problem]:
+    """`untranslated`: a contact or term with a URL for each language has one for every language."""
+    severity = severity_of_untranslated(library)
+    for part, entries in (("terms", library.terms), ("contacts", library.contacts)):
+        for key, entry in entries.items():
+            if isinstance(entry.url, dict):
+                source = library.source_of(part)
+                for language in (one for one in library.config.languages if one not in entry.url):
+                    message = f"'{key}' has no URL for the language '{language}'"
+                    hint = f"add '{language}: https://...', or write one URL for all languages"
+                    yield Problem("untranslated", message, source.key(key, "url"), hint, severity=severity)
+                for language in (one for one in entry.url if one not in library.config.languages):
+                    message = f"library.yml does not list the language '{language}'"
+                    hint = f"use one of: {', '.join(library.config.languages)}"
+                    yield Problem("unknown-language", message, source.key(key, "url", language), hint)
+
+
+def severity_of_untranslated(library: Library) -> Severity:
+    """Return the severity of a missing text or URL of a language: `untranslated` of library.yml."""
+    return "warning" if library.config.untranslated == "fallback" else "error"
+
+
+def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
+    """`overdue-review`: the facts of a tree were checked within `review_every`."""
+    for tree_id, tree in library.trees.items():
+        if tree.reviewed is None or tree.review_every is None:
+            continue
+        due = tree.reviewed + timedelta(days=tree.review_every)
+        if today > due:
+            yield Problem(
+                "overdue-review",
+                f"this tree's facts were due for review by {due.isoformat()}",
+                library.source_of(tree_id).value("reviewed"),
+                "check them against their sources, then write today's date here",
+                severity=library.config.overdue_review,
+            )
+
+
+def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the indexes of texts that differ only in case, spaces and punctuation."""
+    folded = [text.casefold() for text in texts]
+    # Most differ in their first letter, or in the first one after their common beginning.
+    if _differ_at(folded, 0) or _differ_at(folded, len(os.path.commonprefix(folded))):  # noqa: RUF071 - of letters
+        return
+    seen: dict[str, int] = {}
+    for index, text in enumerate(folded):
+        key = _BETWEEN_WORDS.sub(" ", text).strip() or texts[index]
+        if key in seen:
+            yield seen[key], index
+        seen.setdefault(key, index)
+
+
+def _differ_at(texts: Sequence[str], place: int) -> bool:
+    found = {text[place : place + 1] for text in texts}
+    return len(found) == len(texts) and "".join(found).isalnum()
+
+
+def unsupported_markup(library: Library) -> Iterator[Problem]:
+    """`unsupported-markup`: texts have nothing that is not part of the subset of Markdown."""
+    for text in library.texts:
+        if text.content is not NOTHING_BUT_WORDS:
+            for refusal in text.content.refusals:
+                place = library.source_of(text.part).words(text.at, refusal.wanted)
+                yield Problem("unsupported-markup", refusal.message, place, SUBSET)
+
+
+def _broken_reference(library: Library, reference: Reference) -> Problem | None:
+    """`unknown-target`, `unsafe-link`: contacts, terms and pages exist, and links lead to safe addresses.
+
+    References to nodes and trees are followed, and reported, where the graph is built.
+    """
+    place = partial(reference.position, library)
+    match reference.to:
+        case TermKey(key):
+            if key not in library.terms and not library.is_unclear(TERMS, key):
+                return unknown_entry("term", key, library.terms, place(), TERMS)
+        case ContactKey(key) | ContactLink(key=key):
+            if key not in library.contacts and not library.is_unclear(CONTACTS, key):
+                return unknown_entry("contact", key, library.contacts, place(), CONTACTS)
+        case PageLink(path=path):
+            if not library.has_page(path):
+                message = f"the site has no page '{path}'"
+                return Problem("unknown-target", message, place(), _page_hint(library))
+        case RefusedLink(written):
+            return Problem("unsafe-link", f"a text cannot link to '{written}'", place(), _SAFE)
+    return None
+
+
+_SAFE = (
+    "link to 'https://...', to a tree ('other.yml'), to a page of the site ('page.md') or to 'contact:KEY'"
+)
+
+
+def _page_hint(library: Library) -> str:
+    if library.config.pages is None:
+        return "library.yml does not say where the pages are: add 'pages: ../docs/{language}'"
+    return f"Izeja looks for pages in '{library.config.pages}', relative to the folder of library.yml"

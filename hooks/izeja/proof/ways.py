@@ -1,0 +1,121 @@
+"""Ways through a graph: what they reach, which are shortest and longest, and how messages write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from izeja.proof.graph import Edge, Graph, Place
+
+
+def reachable(graph: Graph, start: Place, within: str | None = None) -> set[Place]:
+    """Return the nodes that can be reached from a node, including the ways out of endings.
+
+    Args:
+        graph: the graph.
+        start: the first node.
+        within: the guide that ways must not leave; by default they can.
+    """
+    found = {start}
+    queue = [start]
+    for place in queue:
+        # A misspelt target is reported already; the node that it meant is not unreachable as well.
+        targets = [edge.target or edge.guess for edge in graph.edges[place]] or [graph.ways_out.get(place)]
+        for target in targets:
+            if target and target not in found and within in (None, target.tree):
+                found.add(target)
+                queue.append(target)
+    return found
+
+
+def can_end(graph: Graph) -> set[Place]:
+    """Return the nodes from which some way leads to an ending."""
+    # A way to an unknown node is reported already, and is not a dead end as well.
+    back: dict[Place, list[Place]] = {}
+    queue = [place for place in graph.edges if graph.is_end(place)]
+    for place, edges in graph.edges.items():
+        for edge in edges:
+            if edge.target is None:
+                queue.append(place)
+            else:
+                back.setdefault(edge.target, []).append(place)
+    found = set(queue)
+    for place in queue:
+        fresh = [before for before in back.get(place, ()) if before not in found]
+        found.update(fresh)
+        queue += fresh
+    return found
+
+
+def sure_to_end(graph: Graph) -> AbstractSet[Place]:
+    """Return the nodes from which some way ends, and every way does that never goes back."""
+    return can_end(graph) & graph.questions_left.keys()
+
+
+def edges_inside(graph: Graph, place: Place, inside: AbstractSet[Place], *, retries: bool) -> Iterator[Edge]:
+    """Yield the edges from a node to some nodes, with or without retries."""
+    for edge in graph.edges[place]:
+        if edge.target in inside and (retries or not edge.retry):
+            yield edge
+
+
+def first_met(graph: Graph, places: Iterable[Place]) -> tuple[Place, tuple[Edge, ...]]:
+    """Return which of some nodes is nearest to the start of its guide, and the way to it."""
+    ways = []
+    for place in places:
+        start = graph.starts.get(place.tree)
+        way = graph.way(start, place) if start else None
+        ways.append((way is None, len(way or ()), place, way or ()))
+    *_, place, way = min(ways, key=lambda found: found[:3])
+    return place, way
+
+
+def shortest_circle(
+    graph: Graph, inside: AbstractSet[Place], start: Place, *, retries: bool
+) -> tuple[Edge, ...]:
+    """Return the shortest way from a node back to itself over some nodes; nothing if there is none."""
+    came: dict[Place, Edge] = {}
+    queue = [start]
+    for place in queue:
+        for edge in edges_inside(graph, place, inside, retries=retries):
+            target = edge.target
+            assert target is not None  # noqa: S101 - `inside` holds no None
+            if target not in came:
+                came[target] = edge
+                queue.append(target)
+            if target == start:
+                return _back(came, start)
+    return ()
+
+
+def _back(came: dict[Place, Edge], start: Place) -> tuple[Edge, ...]:
+    circle = [came[start]]
+    while circle[-1].source != start:
+        circle.append(came[circle[-1].source])
+    return tuple(reversed(circle))
+
+
+def longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
+    """Yield the edges of the way that asks the most questions."""
+    left = graph.questions_left
+    place = start
+    while targets := graph.onward[place]:
+        target = max(targets, key=left.__getitem__)
+        yield next(edge for edge in graph.edges[place] if edge.target == target and not edge.retry)
+        place = target
+
+
+def written_way(way: Iterable[Edge], tree: str) -> str:
+    """Return a way as messages write it: `start -> bought-elsewhere -> retailer -> start`."""
+    edges = tuple(way)
+    if not edges:
+        return ""
+    places = (edges[0].source, *(edge.target for edge in edges))
+    return " -> ".join(name_in(place, tree) for place in places)
+
+
+def name_in(place: Place | None, tree: str) -> str:
+    """Return a node as messages in a file name it: nodes of other guides with the guide, `?` for None."""
+    if place is None:
+        return "?"
+    return place.node if place.tree == tree else str(place)
