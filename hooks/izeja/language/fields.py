@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -45,6 +46,8 @@ def _one_line(text: str) -> str:
     return text
 
 
+# Most nodes are named several times, and many trees share names.
+@lru_cache(maxsize=4096)
 def parsed_target(text: str) -> Target:
     """Parse a target, or refuse an empty one."""
     return target_of(_one_line(text))

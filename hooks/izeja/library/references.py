@@ -72,8 +72,17 @@ def references_in(library: Library, file_id: str) -> Iterator[Reference]:
         yield from _in_config(library)
         return
     if tree := library.trees.get(file_id):
-        yield from _in_keys(file_id, tree)
+        yield from _targets_in(file_id, tree)
+    yield from references_to_contacts(library, file_id)
     yield from references_in_texts(library, file_id)
+
+
+def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference]:
+    """Yield the contacts that `support` names in a file, without those that its texts link to."""
+    if tree := library.trees.get(file_id):
+        for node_id, node in tree.nodes.items():
+            if isinstance(node, Support):
+                yield Reference(file_id, ("nodes", node_id, "support"), "support", ContactKey(node.support))
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
@@ -103,7 +112,7 @@ def _in_config(library: Library) -> Iterator[Reference]:
         yield Reference(LIBRARY, ("unsolved",), "unsolved", library.config.unsolved)
 
 
-def _in_keys(tree_id: str, tree: Tree) -> Iterator[Reference]:
+def _targets_in(tree_id: str, tree: Tree) -> Iterator[Reference]:
     yield Reference(tree_id, ("start",), "start", NodeLink(tree.start))
     if tree.unsolved:
         yield Reference(tree_id, ("unsolved",), "unsolved", tree.unsolved)
@@ -113,7 +122,5 @@ def _in_keys(tree_id: str, tree: Tree) -> Iterator[Reference]:
             yield Reference(tree_id, at + way.at, "way", way.target)
         if isinstance(node, Include):
             yield Reference(tree_id, (*at, "include"), "include", node.include)
-        if isinstance(node, Support):
-            yield Reference(tree_id, (*at, "support"), "support", ContactKey(node.support))
         if isinstance(node, Resolution | Support) and node.unsolved:
             yield Reference(tree_id, (*at, "unsolved"), "unsolved", node.unsolved)

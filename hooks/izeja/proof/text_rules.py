@@ -8,13 +8,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 
 from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
 from izeja.language.markup import NOTHING_BUT_WORDS, SUBSET
 from izeja.language.model import Question
 from izeja.library.library import Library
-from izeja.library.references import ContactKey, Reference, TermKey, references_in
+from izeja.library.references import (
+    ContactKey,
+    Reference,
+    TermKey,
+    references_in_texts,
+    references_to_contacts,
+)
 from izeja.library.suggestions import unknown_entry
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.reading.folder import CONTACTS, TERMS
@@ -30,7 +37,8 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from addresses_of_languages(library)
     yield from unsupported_markup(library)
     for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
-        for reference in references_in(library, file_id):
+        contacts = references_to_contacts(library, file_id)
+        for reference in chain(contacts, references_in_texts(library, file_id)):
             if problem := _broken_reference(library, reference):
                 yield problem
 
