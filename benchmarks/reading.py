@@ -1,6 +1,6 @@
 """What reading the catalogs of a library costs beside reading its trees, in one process, in turn.
 
-*Files* are what Python has of a file in the end, without looking at what it means: `source.parse` of each
+*Files* are what Python has of a file in the end, without looking at what it means: `parse.parse` of each
 tree (YAML to text, lists and mappings), `catalog.read_catalog` of each catalog (its messages). *The library*
 is what a check does with them: `library.read_library` (with the model), `translation.translate` (each text
 of the library found in its catalog, and compared with its translation).
@@ -15,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from izeja.library.library import read_library
-from izeja.reading.source import Reading, decode, parse
+from izeja.reading.files import decode
+from izeja.reading.parse import Reading, parse
 from izeja.translation.catalog import read_catalog
 from izeja.translation.translate import catalog_file, translate, translated_languages
 from processes import apart
@@ -35,7 +36,7 @@ def readings(root: Path, runs: int) -> Part:
     ]
     how = (
         "In one process, in turn: computing, without the garbage collector; one language beside the trees. "
-        "Files: `source.parse` of each tree, `catalog.read_catalog` of each catalog. The library: "
+        "Files: `parse.parse` of each tree, `catalog.read_catalog` of each catalog. The library: "
         "`library.read_library`, which also checks the model, and `translation.translate`, which finds each "
         f"text in its catalog and compares it. {runs} runs."
     )

@@ -31,7 +31,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from izeja.reading.source import Address
+from izeja.reading.data import Address
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 
 from izeja.language.model import KINDS, NODES, Answer, Config, Contact, Dates, Limits, Term, Tree
 from izeja.problems.problem import Problem
-from izeja.reading.source import NOTHING, Address, Source
+from izeja.reading.data import NOTHING, Address
+from izeja.reading.source import Source
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,7 +34,7 @@ def validate(
 
     Args:
         model: the class to make.
-        data: what `izeja.reading.source` read.
+        data: what `izeja.reading.parse` read.
         source: the file, for the places of problems.
         under: the field that the whole file is the value of, for files that are one mapping.
 

@@ -15,7 +15,7 @@ from izeja.language.model import Include, Node
 from izeja.library.library import Library
 from izeja.library.target import is_local, nearest_tree, parse_target
 from izeja.problems.problem import Problem
-from izeja.reading.source import Address
+from izeja.reading.data import Address
 
 RETURN = "return"
 """The target that leads out of a part, to the `next` of the include around it."""

@@ -13,6 +13,8 @@ from izeja.language.markup import Content, TermName, content_of
 from izeja.language.model import Config, Contact, Contacts, Term, Terms, Tree, Words, url_in, words_of
 from izeja.language.validation import config_problem, validate, validate_tree
 from izeja.problems.problem import Position, Problem
+from izeja.reading.data import Address
+from izeja.reading.files import DEFAULT_BOUNDS, Bounds, decode, decode_bytes
 from izeja.reading.folder import (
     CONFIG,
     CONTACTS,
@@ -23,16 +25,8 @@ from izeja.reading.folder import (
     shown,
     tree_files,
 )
-from izeja.reading.source import (
-    DEFAULT_BOUNDS,
-    Address,
-    Bounds,
-    Reading,
-    Source,
-    decode,
-    decode_bytes,
-    reading_of,
-)
+from izeja.reading.parse import Reading, reading_of
+from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
 Unclear = frozenset[str | None]

@@ -37,7 +37,7 @@ from izeja.language.model import (
 from izeja.library.library import Library
 from izeja.library.target import is_tree_link, parse_target
 from izeja.proof.graph import Edge, Graph, Place
-from izeja.reading.source import Address
+from izeja.reading.data import Address
 from izeja.translation.page_words import TEMPLATES, wording
 
 ASSETS = Path(__file__).parent / "assets"

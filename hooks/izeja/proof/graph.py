@@ -13,8 +13,8 @@ from izeja.library.expansion import RETURN, Expansion, Placed, expand
 from izeja.library.library import Library
 from izeja.library.target import is_local, is_tree_link, nearest_tree, parse_target, unknown_entry
 from izeja.problems.problem import Position, Problem, Related
+from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG, CONTACTS
-from izeja.reading.source import Address
 
 
 class Place(NamedTuple):
