@@ -14,6 +14,8 @@ from izeja.reading.source import Source
 
 # All that YAML 1.1 does not allow in a file (its rule c-printable).
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Dashes of list items may come before the tab.
+_TAB = re.compile(r"[ -]*\t")
 
 
 class _Words(NamedTuple):
@@ -66,7 +68,7 @@ def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     if found.noticed is None:
         return Problem("invalid-yaml", f"this is not valid YAML: {found.said}", source.whole())
     place = _at(source, found.noticed)
-    if _has_a_tab_before(source, found.noticed):
+    if _is_indented_with_a_tab(source, found.noticed):
         hint = "use two spaces for each level; most editors can convert tabs to spaces"
         return Problem("invalid-yaml", "tabs cannot be used for indentation", place, hint)
     if found.mistake is None:
@@ -91,9 +93,10 @@ def _block_of(source: Source, found: Complaint) -> tuple[Related, ...]:
     return (Related("the block it belongs to starts here", _at(source, found.begins)),)
 
 
-def _has_a_tab_before(source: Source, mark: Mark) -> bool:
+def _is_indented_with_a_tab(source: Source, mark: Mark) -> bool:
     lines = source.text.splitlines() or [""]
-    return "\t" in lines[min(mark.line, len(lines) - 1)][: mark.column + 1]
+    line = lines[min(mark.line, len(lines) - 1)]
+    return _TAB.match(line, 0, mark.column + 1) is not None
 
 
 def _at(source: Source, mark: Mark) -> Position:
