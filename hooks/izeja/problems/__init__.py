@@ -1,4 +1,4 @@
-"""The one problem type, and every way to show it."""
+"""The one problem type, every way to show it, and an explanation of each code."""
 
 PUBLIC = {
     "explain": ["explained", "explanations", "listed"],
