@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 import txtar
-from izeja.reading.folder import shown, tree_files
+from izeja.reading.files import decode
+from izeja.reading.folder import shown, start_reading, tree_files
+from izeja.reading.parse import reading_of
 
 
 def test_every_yml_file_is_a_tree_but_those_of_the_library(tmp_path: Path) -> None:
@@ -32,3 +34,14 @@ def test_paths_are_shown_from_the_working_folder(tmp_path: Path, monkeypatch: py
     assert shown(tmp_path / "here" / "trees" / "a.yml") == "trees/a.yml"
     assert shown(Path("trees")) == "trees"
     assert shown(tmp_path / "there") == (tmp_path / "there").as_posix()
+
+
+@pytest.mark.parametrize(("trees", "read"), [(200, 0), (201, 201)])
+def test_more_than_200_trees_are_read_ahead(trees: int, read: int, tmp_path: Path) -> None:
+    for number in range(trees):
+        (tmp_path / f"t{number}.yml").write_text(f"title: Tree {number}\n", "utf-8")
+    found = dict(start_reading(tmp_path)())
+    assert len(found) == read
+    for name, reading in found.items():
+        path = f"{tmp_path.as_posix()}/{name}"
+        assert reading == reading_of(*decode(tmp_path / name, path))

@@ -32,18 +32,33 @@ except ImportError:  # PyYAML without libyaml, as on some platforms without a co
 Mark: TypeAlias = Any
 """A mark of PyYAML or of libyaml: used alike, but without a common type."""
 
-Mistake = Literal["star", "character", "colon", "line", "indentation", "bracket", "quote", "backslash"]
+Mistake = Literal[
+    "star",
+    "tag",
+    "character",
+    "dash",
+    "block",
+    "colon",
+    "line",
+    "indentation",
+    "bracket",
+    "quote",
+    "backslash",
+]
 
 # Both parsers count: where the two say it differently, the words of libyaml come first.
 _MISTAKES: Mapping[Mistake, str] = {
     "star": "scanning an (alias|anchor)",
-    "character": "cannot start any token",
+    "tag": "(scanning|parsing) a tag|undefined tag handle",
+    "character": "cannot start any token|mapping keys are not allowed",
+    "dash": "sequence entries are not allowed",
+    "block": "expected (a )?comment or (a )?line break",
     "colon": "mapping values are not allowed",
     "line": "(could|did) not find expected ':'",
     "indentation": "did not find expected (key|'-' indicator)|expected <block end>",
     "bracket": "expected (',' or|(the )?node content)",
     "quote": "unexpected end of stream",
-    "backslash": "unknown escape|escape character",
+    "backslash": "unknown escape|escape character|hexa?decimal",
 }
 
 
@@ -147,7 +162,10 @@ def _scalars(text: str) -> list[yaml.ScalarEvent]:
 # A text with each mistake: PyYAML has no codes for errors, only English sentences.
 _SAMPLES: Mapping[Mistake, str] = {
     "star": "a: *b*",
+    "tag": "a: !b!c d",
     "character": "a: @b",
+    "dash": "a: - b",
+    "block": "a: | b",
     "colon": "a: b: c",
     "line": "a: b\nc d\ne: f",
     "indentation": "a:\n  b: c\n d: e",

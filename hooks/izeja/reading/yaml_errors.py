@@ -32,9 +32,23 @@ _WORDS: Mapping[Mistake, _Words] = {
         "put the whole text in double quotes",
         where_it_begins=True,
     ),
+    "tag": _Words(
+        "text that begins with '!' must be quoted",
+        "put the whole text in double quotes",
+        where_it_begins=True,
+    ),
     "character": _Words(
         "text that begins with this character must be quoted",
         "put the whole text in double quotes",
+    ),
+    "dash": _Words(
+        "a list cannot start in the middle of a line",
+        "start it on the next line, or put the text in double quotes if it begins with '-'",
+    ),
+    "block": _Words(
+        "text after '|' or '>' must start on the next line",
+        "start it there, or put the text in double quotes if it begins with '|' or '>'",
+        where_it_begins=True,
     ),
     "colon": _Words(
         "text with a colon and a space in it must be quoted",
@@ -67,7 +81,7 @@ def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     found = complaint(error)
     if found.noticed is None:
         return Problem("invalid-yaml", f"this is not valid YAML: {found.said}", source.whole())
-    place = _at(source, found.noticed)
+    place = _place_of(source, found, found.noticed)
     if _is_indented_with_a_tab(source, found.noticed):
         hint = "use two spaces for each level; most editors can convert tabs to spaces"
         return Problem("invalid-yaml", "tabs cannot be used for indentation", place, hint)
@@ -97,6 +111,13 @@ def _is_indented_with_a_tab(source: Source, mark: Mark) -> bool:
     lines = source.text.splitlines() or [""]
     line = lines[min(mark.line, len(lines) - 1)]
     return _TAB.match(line, 0, mark.column + 1) is not None
+
+
+def _place_of(source: Source, found: Complaint, noticed: Mark) -> Position:
+    # PyYAML notices a wrong escape sequence some characters after its backslash.
+    if found.mistake == "backslash" and (index := source.text.rfind("\\", 0, noticed.index + 1)) >= 0:
+        return source.stretch(index, index + 1)
+    return _at(source, noticed)
 
 
 def _at(source: Source, mark: Mark) -> Position:
