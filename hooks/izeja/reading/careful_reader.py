@@ -9,7 +9,7 @@ import yaml
 
 from izeja.problems.problem import Position, Problem, Related
 from izeja.reading.data import NOTHING, Address
-from izeja.reading.pyyaml import Mark, events
+from izeja.reading.pyyaml import FILE_START, Mark, events
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,6 @@ class Span:
     key_end: Mark | None
     start: Mark
     end: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class _FileStart:
-    """The mark of the start of a file."""
-
-    index: int = 0
-    line: int = 0
-    column: int = 0
 
 
 @dataclass
@@ -50,21 +41,19 @@ class _Level:
         return isinstance(self.value, dict) and self.key is None
 
 
-@dataclass
 class CarefulReader:
     """Turns YAML events into data: in one pass, without recursion, without a graph of nodes.
 
-    `problems` and `spans` hold what `read` found so far, also after it has raised.
+    `problems` and `spans` hold what `read` has found so far, even if it raised.
     """
 
-    path: str
-    text: str
-    nesting: int
-    spans: dict[Address, Span] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    _levels: list[_Level] = field(default_factory=list)
-    _root: Any = None
-    _documents: int = 0
+    def __init__(self, path: str, text: str, nesting: int) -> None:
+        self.path, self.text, self.nesting = path, text, nesting
+        self.problems: list[Problem] = []
+        self.spans: dict[Address, Span] = {(): Span(None, None, FILE_START, FILE_START)}
+        self._levels: list[_Level] = []
+        self._root: Any = None
+        self._documents = 0
 
     def read(self) -> Any:
         """Return the data of the text, up to what makes reading on pointless; None if there is none.
@@ -72,8 +61,6 @@ class CarefulReader:
         Raises:
             yaml.YAMLError: the text is not YAML.
         """
-        start = _FileStart()
-        self.spans[()] = Span(None, None, start, start)
         for event in events(self.text):
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)

@@ -32,6 +32,8 @@ except ImportError:  # PyYAML without libyaml, as on some platforms without a co
 Mark: TypeAlias = Any
 """A mark of PyYAML or of libyaml: used alike, but without a common type."""
 
+FILE_START: Mark = yaml.Mark("", 0, 0, 0, None, 0)
+
 Mistake = Literal[
     "star",
     "tag",
@@ -193,10 +195,10 @@ _ABOUT_DATA: Mapping[str, Callable[[], bool]] = {
     "only quoted scalars have a style": _only_quoted_scalars_have_a_style,
     "a forbidden character raises ReaderError": _forbidden_characters_raise_a_reader_error,
 }
-_ALL = {**_ABOUT_DATA, "errors read as they do in 6.0": _errors_read_as_expected}
+_ASSUMPTIONS = {**_ABOUT_DATA, "errors read as they do in 6.0": _errors_read_as_expected}
 
 
-def check(assumptions: Mapping[str, Callable[[], bool]] = _ALL) -> None:
+def check(assumptions: Mapping[str, Callable[[], bool]] = _ASSUMPTIONS) -> None:
     """Try what this module assumes of PyYAML.
 
     Raises:
