@@ -25,6 +25,21 @@ CHARACTER = "text that begins with this character must be quoted"
 LINE = "this line is neither 'key: value' nor part of the text above it"
 BACKSLASH = "a backslash has a special meaning in double quotes"
 
+IN_DOUBLE_QUOTES = "put the whole text in double quotes"
+HINTS = {
+    TAB: "use two spaces for each level; most editors can convert tabs to spaces",
+    INDENTATION: "start lines that belong together in the same column, and indent each level by two spaces",
+    BRACKET: "close it, or put the text in double quotes if the bracket is part of it",
+    QUOTE: "add the closing quote",
+    COLON: "put the whole text in double quotes, or indent the line like its neighbours",
+    STAR: IN_DOUBLE_QUOTES,
+    TAG: IN_DOUBLE_QUOTES,
+    CHARACTER: IN_DOUBLE_QUOTES,
+    DASH: "start it on the next line, or put the text in double quotes if it begins with '-'",
+    BLOCK: "start it there, or put the text in double quotes if it begins with '|' or '>'",
+    LINE: "add a colon and a space after the key, or indent the line to continue the text above",
+    BACKSLASH: "write the backslash twice, or put the text in single quotes",
+}
 MISTAKES = [
     ("a: *b*", STAR, (1, 4)),
     ("a:\n  - &b*", STAR, (2, 5)),
@@ -68,7 +83,7 @@ def test_a_mistake_is_shown_where_it_is(
     assert (problem.code, problem.message) == ("invalid-yaml", message)
     if libyaml or "\t" not in text:  # the pure parser notices tabs a character earlier
         assert problem.position == Position("a.yml", line, column, line, column + 1)
-    assert problem.hint
+    assert problem.hint == HINTS[message]
 
 
 def test_the_block_around_a_mistake_is_shown_if_it_starts_on_another_line() -> None:

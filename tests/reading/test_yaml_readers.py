@@ -204,9 +204,23 @@ def test_a_key_that_appears_twice_shows_the_first_one_beside_it() -> None:
     }
 
 
-def test_every_refusal_has_a_hint() -> None:
-    for text, _ in REFUSED:
-        assert all(problem.hint for problem in parse(Source("a.yml", text)).problems)
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: &b c", "delete it; if the text begins with '&', put it in double quotes"),
+        ("a: !b c", "delete it; if the text begins with '!', put it in double quotes"),
+        ("a: *b", "write the text out in full; if it begins with '*', put it in double quotes"),
+        ("<<: a", "copy the keys here in full"),
+        ("[a]: b", "remove the brackets"),
+        ("a: b\n---\nc: d", "put each tree in a file of its own, and delete the line '---'"),
+        ("a: b\na: c", "keep one of them, or rename one"),
+        ("[[[[[a]]]]]", "a tree needs six levels at most"),
+        ("", "add its first key, or delete the file"),
+    ],
+)
+def test_every_refusal_says_what_to_do(text: str, hint: str) -> None:
+    (problem,) = parse(Source("a.yml", text), Bounds(nesting=4)).problems
+    assert problem.hint == hint
 
 
 def test_a_mistake_does_not_hide_the_problems_before_it() -> None:
