@@ -46,9 +46,10 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@$(BIN)/pytest
 
-schema: setup  ## Make the schemas for editors and the reference page anew, from the model
+schema: setup  ## Write what is generated: schemas, reference page, pages of problem codes
 	@$(BIN)/izeja schema --write schema
 	@$(BIN)/izeja reference --write docs/reference/tree-language.md
+	@$(BIN)/izeja explain --write docs/problems
 
 screenshots: site  ## Make the pictures of the README and of the handbook anew
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium

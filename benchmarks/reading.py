@@ -15,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from izeja.library.reader import read_library
-from izeja.reading.source import Reading, decode, parse
+from izeja.reading.files import decode
+from izeja.reading.parse import Reading, parse
 from izeja.translation.catalog import read_catalog
 from izeja.translation.translate import catalog_file, translate, translated_languages
 from processes import apart

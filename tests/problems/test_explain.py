@@ -1,4 +1,4 @@
-"""Every problem code is explained, by examples that have this problem and no other, and none once mended."""
+"""Every problem code is explained, with an example of this problem alone, and the same example fixed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from click.testing import CliRunner
 
 import txtar
 from conftest import MESSAGES, ROOT, SMALLEST
+from izeja import HOME
 from izeja.cli.main import main
 from izeja.compiler import compile_library
-from izeja.problems.explain import FOLDER, explained, explanations, read
+from izeja.problems.explain import FOLDER, explained, explanations, pages, read
 
 # What a text cannot show is made by a test of its own.
 NOT_IN_TEXT = {"unreadable-file"}
@@ -54,16 +55,16 @@ def test_every_code_with_an_example_of_its_messages_is_explained() -> None:
 
 
 @pytest.mark.parametrize("code", SHOWN)
-def test_what_is_wrong_has_this_problem_alone(code: str, tmp_path: Path) -> None:
-    assert codes_of(code, explanations()[code].wrong, tmp_path) == {code}
+def test_an_incorrect_example_has_this_problem_alone(code: str, tmp_path: Path) -> None:
+    assert codes_of(code, explanations()[code].incorrect, tmp_path) == {code}
 
 
 @pytest.mark.parametrize("code", SHOWN)
-def test_what_is_mended_has_no_problem(code: str, tmp_path: Path) -> None:
-    assert codes_of("", explanations()[code].mended, tmp_path) == set()
+def test_a_fixed_example_has_no_problem(code: str, tmp_path: Path) -> None:
+    assert codes_of("", explanations()[code].fixed, tmp_path) == set()
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
     txtar.unpack(SMALLEST, tmp_path)
     (tmp_path / "modem.yml").symlink_to("gone.yml")
     assert [problem.code for problem in compile_library(tmp_path).problems] == ["unreadable-file"]
@@ -76,9 +77,36 @@ def test_an_explanation_reads_well(code: str) -> None:
     assert len(one.summary) <= 80
     assert one.summary.endswith(".")
     assert 1 <= len(one.paragraphs) <= 3
-    assert max(len(line) for line in lines if not line.startswith("    ")) <= 72
+    assert lines[-1] == one.url
+    assert max(len(line) for line in lines[:-1] if not line.startswith("    ")) <= 72
     assert not re.search(r"`|^#|^```", "\n".join(lines), re.MULTILINE)
     assert max(map(len, (FOLDER / f"{code}.md").read_text("utf-8").splitlines())) <= 110
+
+
+PAGES = ROOT / "docs" / "problems"
+
+
+def test_the_pages_are_of_today() -> None:
+    written = {file.name: file.read_text("utf-8") for file in PAGES.iterdir()}
+    assert written == pages(), "run make schema, and delete pages of codes that are gone"
+
+
+def test_the_index_leads_to_the_page_of_every_code() -> None:
+    rows = re.findall(r"^\| \[`(.+)`\]\((.+)\.md\) \| (.+) \|$", pages()["README.md"], re.MULTILINE)
+    assert [(code, page) for code, page, _ in rows] == [(code, code) for code in explanations()]
+    assert all(pages()[f"{code}.md"].split("\n\n")[1:3] == [f"# {code}", said] for code, _, said in rows)
+
+
+def test_the_command_writes_the_pages(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "problems"
+    assert CliRunner().invoke(main, ["explain", "--write", str(folder)]).output == ""
+    assert {file.name: file.read_text("utf-8") for file in folder.iterdir()} == pages()
+
+
+@pytest.mark.parametrize("code", explanations())
+def test_the_address_of_a_page_is_that_of_its_file(code: str) -> None:
+    url = explanations()[code].url
+    assert (ROOT / url.removeprefix(f"{HOME}/blob/main/")) == PAGES / f"{code}.md"
 
 
 def test_another_form_is_refused() -> None:
@@ -90,10 +118,15 @@ def test_another_form_is_refused() -> None:
     ("arguments", "exit_code", "said"),
     [
         (["dead-end"], 0, "dead-end: From one page on, no answer ever leads to an ending.\n\n"),
-        ([], 0, "circle               An answer or a step leads back to where the customer has been.\n"),
+        (
+            [],
+            0,
+            "\nempty-file           A file is empty.\n",
+        ),
         (["ded-end"], 2, "Error: no problem is called 'ded-end': did you mean 'dead-end'?\n"),
         (["qqq"], 2, "Error: no problem is called 'qqq': 'izeja explain' lists all codes\n"),
-        (["circle", "--color"], 0, "\n\n\x1b[1mWrong\x1b[0m\n\n    \x1b[1m-- modem.yml --\x1b[0m\n"),
+        (["circle", "--color"], 0, "\n\n\x1b[1mIncorrect\x1b[0m\n\n    \x1b[1m-- modem.yml --\x1b[0m\n"),
+        (["circle"], 0, f"    resolution: You are online\n\n{HOME}/blob/main/docs/problems/circle.md\n"),
     ],
 )
 def test_the_command_says(arguments: list[str], exit_code: int, said: str) -> None:

@@ -92,7 +92,7 @@ def assert_is_sarif(log: dict[str, Any]) -> None:
     driver = run["tool"]["driver"]
     assert driver.keys() == {"name", "semanticVersion", "rules"}
     for rule in driver["rules"]:
-        assert rule.keys() == {"id", "shortDescription", "fullDescription", "help"}
+        assert rule.keys() == {"id", "shortDescription", "fullDescription", "helpUri", "help"}
         assert rule["help"].keys() == {"text", "markdown"}
         assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
     ids = [rule["id"] for rule in driver["rules"]]
@@ -122,9 +122,10 @@ def assert_is_a_place(location: dict[str, Any]) -> None:
 def test_a_rule_brings_its_explanation_along() -> None:
     one = explanations()["circle"]
     problem = Problem("circle", "round and round", Position("a.yml"))
-    rules = {"circle": Rule(one.summary, "why", explained(one), one.markdown)}
+    rules = {"circle": Rule(one.summary, "why", explained(one), one.markdown, one.url)}
     (rule,) = json.loads(as_sarif([problem], rules, "1"))["runs"][0]["tool"]["driver"]["rules"]
     assert rule["help"] == {"text": explained(one), "markdown": one.markdown}
+    assert rule["helpUri"] == one.url
 
 
 def test_numbers_beyond_two_to_the_53_stay_exact() -> None:

@@ -142,7 +142,7 @@ def _written(compiled: Compiled, form: str) -> str:
     if form == "github":
         return as_github(compiled.problems, _all_is_well(compiled))
     rules = {
-        code: Rule(one.summary, "\n\n".join(one.paragraphs), explained(one), one.markdown)
+        code: Rule(one.summary, "\n\n".join(one.paragraphs), explained(one), one.markdown, one.url)
         for code, one in explanations().items()
     }
     return as_sarif(compiled.problems, rules, __version__)
@@ -150,18 +150,29 @@ def _written(compiled: Compiled, form: str) -> str:
 
 @main.command()
 @click.argument("code", required=False)
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a page for each problem code into this folder.",
+)
 @COLOUR
-def explain(code: str | None, *, colour: bool) -> None:
-    """Explain a problem code, or list all of them.
+def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
+    """Explain a problem code, or list all codes.
 
-    It tells why the problem matters and how to mend it, with an example.
+    Shows why the problem matters and how to fix it, with an example.
 
-    CODE is what stands in brackets behind a problem, like dead-end. Without it, all codes are listed.
+    CODE is the code in brackets after a problem, such as dead-end. Without it, all codes are listed.
     """
     from izeja.language.validation import nearest
-    from izeja.problems.explain import explained, explanations, listed
+    from izeja.problems.explain import explained, explanations, listed, pages
 
     known = explanations()
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, page in pages().items():
+            (folder / name).write_text(page, "utf-8", newline="\n")
+        return
     if code is None:
         click.echo(listed(known.values(), colour=colour), color=colour)
         return

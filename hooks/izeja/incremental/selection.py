@@ -25,8 +25,9 @@ from izeja.library.library import Library, in_order
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
 from izeja.proof.graph import Beyond, Place
+from izeja.reading.files import decode_bytes
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files
-from izeja.reading.source import Source, decode_bytes
+from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
 _LOOK_FURTHER = frozenset({"unreachable", "too-long"})

@@ -32,7 +32,7 @@ from izeja.language.fields import (
     UrlPerLanguage,
 )
 from izeja.language.links import Target
-from izeja.reading.source import Address
+from izeja.reading.data import Address
 
 
 class _Base(BaseModel):

@@ -17,8 +17,10 @@ from pydantic import BaseModel
 from izeja.language.model import Tree
 from izeja.language.schema import EXPECTED, FILES, Schema, schema
 from izeja.language.validation import validate
+from izeja.reading.files import decode
 from izeja.reading.folder import tree_files
-from izeja.reading.source import Source, decode, parse
+from izeja.reading.parse import parse
+from izeja.reading.source import Source
 
 EXAMPLE = Path(__file__).parent / "example"
 

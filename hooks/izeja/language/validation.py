@@ -19,7 +19,8 @@ from izeja.language.pydantic_internals import (
     without_marks,
 )
 from izeja.problems.problem import Problem
-from izeja.reading.source import NOTHING, Address, Source
+from izeja.reading.data import NOTHING, Address
+from izeja.reading.source import Source
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -40,7 +41,7 @@ def validate(
 
     Args:
         model: the class to make.
-        data: what `izeja.reading.source` read.
+        data: what `izeja.reading.parse` read.
         source: the file, for the places of problems.
         under: the field that the whole file is the value of, for files that are one mapping.
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from izeja.language.fields import Words
-from izeja.reading.source import Address
+from izeja.reading.data import Address
 
 _Worded = TypeVar("_Worded")
 

@@ -16,7 +16,7 @@ from izeja.language.model import Include, Node
 from izeja.library.library import Library
 from izeja.library.suggestions import nearest_tree
 from izeja.problems.problem import Problem
-from izeja.reading.source import Address
+from izeja.reading.data import Address
 
 
 class Placed(NamedTuple):

@@ -14,7 +14,8 @@ from izeja.language.links import Target, TreeLink
 from izeja.language.markup import Content, TermName, content_of
 from izeja.language.model import Config, Contact, Term, Tree
 from izeja.language.words import words_of
-from izeja.reading.source import Address, Source
+from izeja.reading.data import Address
+from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
 _OfTree = TypeVar("_OfTree")

@@ -11,6 +11,7 @@ from izeja.language.model import Config, Contact, Contacts, Term, Terms, Tree
 from izeja.language.validation import config_problem, validate, validate_tree
 from izeja.library.library import Library, Unclear, in_order
 from izeja.problems.problem import Position, Problem
+from izeja.reading.files import DEFAULT_BOUNDS, Bounds, decode, decode_bytes
 from izeja.reading.folder import (
     CONFIG,
     CONTACTS,
@@ -21,15 +22,8 @@ from izeja.reading.folder import (
     shown,
     tree_files,
 )
-from izeja.reading.source import (
-    DEFAULT_BOUNDS,
-    Bounds,
-    Reading,
-    Source,
-    decode,
-    decode_bytes,
-    reading_of,
-)
+from izeja.reading.parse import Reading, reading_of
+from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
 _Entries = TypeVar("_Entries", Terms, Contacts)

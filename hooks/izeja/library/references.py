@@ -10,8 +10,8 @@ from izeja.language.markup import NOTHING_BUT_WORDS
 from izeja.language.model import Include, Resolution, Support, Tree
 from izeja.library.library import Library
 from izeja.problems.problem import Position
+from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
-from izeja.reading.source import Address
 
 How: TypeAlias = Literal["start", "way", "include", "unsolved", "order", "support", "link", "term"]
 """How something is referred to. A `way` is `to` or `next`; a `link` or a `term` is inside a text."""

@@ -28,7 +28,7 @@ from izeja.language.model import Dates, Include, Node, Question, Step, Support, 
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.proof.graph import Edge, Graph, Place
-from izeja.reading.source import Address
+from izeja.reading.data import Address
 from izeja.translation.page_words import TEMPLATES, wording
 
 ASSETS = Path(__file__).parent / "assets"

@@ -1,7 +1,7 @@
-"""The one problem type, and every way to show it."""
+"""The one problem type, every way to show it, and an explanation of each code."""
 
 PUBLIC = {
-    "explain": ["explained", "explanations", "listed"],
+    "explain": ["explained", "explanations", "listed", "pages"],
     "formats": ["Counts", "Rule", "as_github", "as_json", "as_sarif"],
     "problem": ["Position", "Problem", "Related", "Severity", "in_order"],
     "report": ["as_text", "counted", "summary"],

@@ -1,7 +1,7 @@
-"""What stands behind each problem code: why it matters, how to mend it, and an example of both.
+"""Explanations of the problem codes: why a problem matters and how to fix it, with an example.
 
-Each code has a file in `explanations`, which says in its first line what is wrong, then tells more in a
-few paragraphs, and ends with two small libraries: `## Wrong`, which has this problem, and `## Mended`.
+Each code has a file in `explanations`. Its first line says what is wrong, up to three paragraphs say why and
+what to do, and two small libraries follow: `## Incorrect`, which has this problem alone, and `## Fixed`.
 """
 
 from __future__ import annotations
@@ -15,59 +15,76 @@ from pathlib import Path
 
 import click
 
+from izeja import HOME
+
 FOLDER = Path(__file__).parent / "explanations"
 
 _INDENT = "    "
 _FILE_NAME = re.compile(r"-- .+ --")
 _FORM = re.compile(
     r"(?P<summary>[^\n]+)\n\n(?P<paragraphs>.+?)\n\n"
-    r"## Wrong\n\n```\n(?P<wrong>.+?)```\n\n"
-    r"## Mended\n\n```\n(?P<mended>.+?)```\n",
+    r"## Incorrect\n\n```\n(?P<incorrect>.+?)```\n\n"
+    r"## Fixed\n\n```\n(?P<fixed>.+?)```\n",
     re.DOTALL,
 )
+
+_ORIGIN = "<!-- `make schema` writes this page, from hooks/izeja/problems/explanations. -->"
+_INTRODUCTION = """\
+# Problems
+
+`izeja check` shows a code in brackets after each problem, such as `[dead-end]`. Each code has a page that
+says why the problem matters and how to fix it. `izeja explain CODE` shows the same in a terminal.
+
+In the examples, a line such as `-- modem.yml --` is the name of the file that follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a writer can learn about a problem code.
+    """The explanation of a problem code, in plain text but for `markdown`, which is its whole file.
 
-    `wrong` and `mended` are libraries in the txtar form: each file begins with a line `-- PATH --`.
+    `incorrect` and `fixed` are libraries in the txtar format: each file begins with a line `-- PATH --`.
     """
 
     code: str
     summary: str
     paragraphs: tuple[str, ...]
-    wrong: str
-    mended: str
+    incorrect: str
+    fixed: str
     markdown: str
+
+    @property
+    def url(self) -> str:
+        """The address of its page."""
+        return f"{HOME}/blob/main/docs/problems/{self.code}.md"
 
 
 @lru_cache(maxsize=1)
 def explanations() -> Mapping[str, Explanation]:
-    """Return all explanations by their codes, sorted."""
+    """Return all explanations by code, sorted by code."""
     return {file.stem: read(file.stem, file.read_text("utf-8")) for file in sorted(FOLDER.glob("*.md"))}
 
 
 def read(code: str, markdown: str) -> Explanation:
-    """Take the text of an explanation apart.
+    """Parse the file of an explanation.
 
     Raises:
-        ValueError: if it does not have the form that all of them have.
+        ValueError: it does not have the form that the docstring of this module describes.
     """
     found = _FORM.fullmatch(markdown)
     if found is None:
-        message = f"the explanation of '{code}' has another form than the others"
+        message = f"the explanation of '{code}' does not have the form of the others"
         raise ValueError(message)
     paragraphs = tuple(_plain(paragraph) for paragraph in found["paragraphs"].split("\n\n"))
-    return Explanation(code, _plain(found["summary"]), paragraphs, found["wrong"], found["mended"], markdown)
+    summary = _plain(found["summary"])
+    return Explanation(code, summary, paragraphs, found["incorrect"], found["fixed"], markdown)
 
 
 def explained(explanation: Explanation, *, width: int = 80, colour: bool = False) -> str:
-    """Write an explanation for a terminal.
+    """Return an explanation as text for a terminal.
 
     Args:
-        explanation: what to write.
-        width: how many characters a line may have; examples are never wrapped.
+        explanation: what to show.
+        width: the longest line in characters; examples and the address are never wrapped.
         colour: whether to add ANSI styles.
 
     Returns:
@@ -77,23 +94,38 @@ def explained(explanation: Explanation, *, width: int = 80, colour: bool = False
     parts = [
         _bold("\n".join(_wrapped(head, width)), colour=colour),
         *("\n".join(_wrapped(paragraph, width)) for paragraph in explanation.paragraphs),
-        _bold("Wrong", colour=colour),
-        _indented(explanation.wrong, colour=colour),
-        _bold("Mended", colour=colour),
-        _indented(explanation.mended, colour=colour),
+        _bold("Incorrect", colour=colour),
+        _indented(explanation.incorrect, colour=colour),
+        _bold("Fixed", colour=colour),
+        _indented(explanation.fixed, colour=colour),
+        explanation.url,
     ]
     return "\n\n".join(parts)
 
 
 def listed(found: Iterable[Explanation], *, colour: bool = False) -> str:
-    """Write one line for each code, without a newline at the end."""
+    """Return one line for each code with its summary, without a newline at the end."""
     rows = tuple(found)
     width = max(len(row.code) for row in rows)
     return "\n".join(f"{_bold(row.code.ljust(width), colour=colour)}  {row.summary}" for row in rows)
 
 
+def pages() -> Mapping[str, str]:
+    """Return the documentation of all problem codes, as Markdown by file name: an index and a page each."""
+    found = explanations()
+    index = "\n".join(f"| [`{one.code}`]({one.code}.md) | {_summary(one)} |" for one in found.values())
+    return {
+        "README.md": f"{_ORIGIN}\n\n{_INTRODUCTION}\n\n| code | problem |\n|---|---|\n{index}\n",
+        **{f"{code}.md": f"{_ORIGIN}\n\n# {code}\n\n{one.markdown}" for code, one in found.items()},
+    }
+
+
+def _summary(explanation: Explanation) -> str:
+    return explanation.markdown.partition("\n")[0]
+
+
 def _plain(markdown: str) -> str:
-    # Terminals show words in quotes, as the messages do, where Markdown shows code.
+    # Where Markdown marks code, terminals show quotes, as messages do.
     return re.sub(r"`([^`]+)`", r"'\1'", " ".join(markdown.split()))
 
 

@@ -1,8 +1,7 @@
-"""Problems in the forms that other programs read: JSON, SARIF, and commands of GitHub's workflows.
+"""Problems in formats for other programs: JSON, SARIF, and workflow commands of GitHub Actions.
 
-Sources: the JSON is our own and described in docs/reference/json.md; SARIF 2.1.0 is a standard of OASIS,
-of which GitHub's code scanning reads a part; the workflow commands are those of GitHub Actions, escaped
-as `@actions/core` does it.
+The JSON is our own; docs/reference/json.md describes it. SARIF 2.1.0 is a standard of OASIS, of which
+GitHub's code scanning reads a part. Workflow commands are escaped as `@actions/core` does it.
 """
 
 from __future__ import annotations
@@ -30,23 +29,24 @@ class Counts(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What stands behind a code: in one sentence, in a few paragraphs, and all of it with examples."""
+    """The explanation of a code: one sentence, a few paragraphs, all as text and as Markdown, its page."""
 
     summary: str
     description: str
     text: str
     markdown: str
+    url: str
 
 
 def as_json(problems: Sequence[Problem], counts: Counts) -> str:
-    """Write problems and counts as JSON.
+    """Return problems and counts as JSON.
 
     Args:
-        problems: in the order in which they are to be listed.
+        problems: in the order to list them in.
         counts: how much was checked.
 
     Returns:
-        One JSON object without a newline at its end. Letters beyond ASCII stand as they are.
+        One JSON object, without a newline at its end. Letters beyond ASCII are not escaped.
     """
     return _json(
         {
@@ -58,12 +58,12 @@ def as_json(problems: Sequence[Problem], counts: Counts) -> str:
 
 
 def as_sarif(problems: Sequence[Problem], rules: Mapping[str, Rule], version: str) -> str:
-    """Write problems as a log of SARIF 2.1.0 that GitHub's code scanning accepts.
+    """Return problems as a log of SARIF 2.1.0 that GitHub's code scanning accepts.
 
     Args:
-        problems: in the order in which they are to be listed.
-        rules: what stands behind each code; only those are written that a problem has.
-        version: the version of this program.
+        problems: in the order to list them in.
+        rules: the explanations by code; the log contains those of the problems.
+        version: the version of Izeja.
 
     Returns:
         One log with one run, without a newline at its end.
@@ -83,14 +83,14 @@ def as_sarif(problems: Sequence[Problem], rules: Mapping[str, Rule], version: st
 
 
 def as_github(problems: Sequence[Problem], counts: str) -> str:
-    """Write problems as workflow commands, which GitHub shows beside the lines of a change.
+    """Return problems as workflow commands, which GitHub shows beside the changed lines.
 
     Args:
-        problems: in the order in which they are to be shown.
-        counts: what is said in plain text if there are none.
+        problems: in the order to list them in.
+        counts: the last line if there are no problems.
 
     Returns:
-        One command a line, and behind them how many there are, without a newline at its end.
+        A line for each command, then how many there are, without a newline at the end.
     """
     last = summary(problems) if problems else counts
     return "\n".join((*(_command(problem) for problem in problems), last))
@@ -128,6 +128,7 @@ def _rule(code: str, rule: Rule | None) -> dict[str, object]:
         "id": code,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.description},
+        "helpUri": rule.url,
         "help": {"text": rule.text, "markdown": rule.markdown},
     }
 
@@ -153,21 +154,21 @@ def _result(problem: Problem, rule_index: int) -> dict[str, object]:
 
 
 def _sarif_message(problem: Problem) -> str:
-    # GitHub shows a related location only where the message links to it by its number.
+    # GitHub shows a related location only if the message links to it by its number.
     links = (f"[{_escaped(one.message)}]({number})" for number, one in enumerate(problem.related, 1))
     return "\n".join((_escaped(problem.message), *_escaped(problem.hint or "").splitlines(), *links))
 
 
 def _escaped(text: str) -> str:
-    # Brackets would make a link (section 3.11.6). Braces stay single, as in CodeQL's logs: nothing is put
-    # in for them where a message has no arguments, and a writer copies a {term} as it stands.
+    # Brackets would make a link (section 3.11.6). Braces are not doubled, as in CodeQL's logs: a message
+    # without arguments has no placeholders, and writers copy a {term} from it.
     for char in "\\[]":
         text = text.replace(char, f"\\{char}")
     return text
 
 
 def _location(position: Position) -> dict[str, object]:
-    # GitHub wants a region for every result, so a problem of a whole file is shown at its beginning.
+    # GitHub requires a region for every result, so a problem of a whole file is shown at its first line.
     return {
         "artifactLocation": _artifact(position.path),
         "region": {
@@ -200,7 +201,7 @@ def _related_line(related: Related) -> str:
 def _numbers(position: Position) -> dict[str, int]:
     if not position.line:
         return {}
-    if position.line != position.end_line:  # GitHub takes columns only within one line
+    if position.line != position.end_line:  # GitHub accepts columns only within one line
         return {"line": position.line, "endLine": position.end_line}
     return {
         "line": position.line,

@@ -1,4 +1,4 @@
-"""What is wrong, where, and how to mend it: the one type that every phase reports with."""
+"""What is wrong, where, and how to fix it: the one type that every phase reports."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ Severity = Literal["error", "warning"]
 class Position:
     """A stretch of text in a file.
 
-    Lines and columns count from 1, columns in characters; the end column is the first one behind the
-    stretch. Line 0 stands for the file as a whole.
+    Lines and columns count from 1, columns in characters. The end column is the first one after the stretch.
+    Line 0 means the file as a whole.
     """
 
     path: str
@@ -30,7 +30,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a problem, and what is to be seen there."""
+    """Another place that belongs to a problem, and what it shows."""
 
     message: str
     position: Position
@@ -38,10 +38,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that keeps the library from being published.
+    """One thing to fix: an error keeps the library from being published, a warning does not.
 
-    `code` is a stable kebab-case name, `message` says what was found, `hint` what to do about it. `concerns`
-    has the paths of files that take part in it although no place in them is named.
+    `code` is a stable name in kebab-case. `message` says what was found, `hint` what to do about it, with a
+    line for each suggestion. `concerns` has the paths of files that take part in it, though it shows no place
+    in them.
     """
 
     code: str
@@ -53,7 +54,7 @@ class Problem:
     concerns: frozenset[str] = field(default=frozenset(), compare=False)
 
     def is_about(self, files: AbstractSet[str]) -> bool:
-        """Tell whether it lies in one of some files, or one of them takes part in it."""
+        """Return whether it has a place in one of these files, or one of them takes part in it."""
         return (
             self.position.path in files
             or any(one.position.path in files for one in self.related)
@@ -62,7 +63,7 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by place, then by code and message, so that every run reports them alike."""
+    """Return problems without duplicates, sorted by place, code and message: every run reports the same."""
     return tuple(
         sorted(
             set(problems),

@@ -1,4 +1,4 @@
-"""Problems as text for a terminal: the source line, a caret under the place, and what to do."""
+"""Problems as text for a terminal: the source line, a caret under the place, and how to fix it."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def as_text(problems: Sequence[Problem], texts: Mapping[str, str], *, colour: bool = False) -> str:
-    """Write every problem with its source line.
+    """Return every problem with its source line.
 
     Args:
-        problems: in the order in which they are to be shown.
-        texts: the whole text of each file, by the path that positions name.
+        problems: in the order to show them in.
+        texts: the whole text of each file, by the path that positions name. Without it, no line is shown.
         colour: whether to add ANSI colours.
 
     Returns:
-        The report, each problem behind a blank line, without a newline at its end.
+        The report, with blank lines between problems, without a newline at its end.
     """
     writer = _Writer(texts, colour=colour)
     return "\n\n".join(writer.problem(problem) for problem in problems)
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """Count the problems and the files they are in: `3 problems in 2 files`."""
+    """Return how many problems there are, and in how many files: `3 problems in 2 files`."""
     files = len({problem.position.path for problem in problems})
     return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}"
 
 
 def counted(number: int, noun: str) -> str:
-    """Put a number before an English noun with a regular plural: `1 file`, `2 files`."""
+    """Return a number with an English noun that has a regular plural: `1 file`, `2 files`."""
     if number == 1:
         return f"1 {noun}"
     plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith(("ch", "s")) else "s")
@@ -70,8 +70,8 @@ class _Writer:
             return []
         gutter = f"{position.line:>5} | "
         end = position.end_column if position.end_line == position.line else len(line) + 1
-        # Tabs stay tabs under the line, and wide characters take two places, so that the caret stands
-        # where the eye expects it.
+        # The terminal decides how wide a tab is, so tabs are repeated under the line. Wide characters, as
+        # in Chinese, take two columns, and combining marks none.
         before = "".join("\t" if char == "\t" else " " * _width(char) for char in line[: position.column - 1])
         marked = line[position.column - 1 : max(end - 1, position.column)].rstrip()
         caret = "^" * max(1, sum(map(_width, marked)))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from izeja.library.expansion import Placed
 from izeja.library.library import Library
 from izeja.problems.problem import Position
-from izeja.reading.source import Address
+from izeja.reading.data import Address
 
 
 class Place(NamedTuple):

@@ -15,8 +15,8 @@ from izeja.library.references import references_in_texts
 from izeja.library.suggestions import nearest_tree
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Beyond, Edge, Graph, Place
+from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
-from izeja.reading.source import Address
 
 
 def build_graph(

@@ -1,6 +1,8 @@
 """Text files to plain data with positions."""
 
 PUBLIC = {
+    "data": ["Address", "NOTHING"],
+    "files": ["Bounds", "DEFAULT_BOUNDS", "decode", "decode_bytes"],
     "folder": [
         "CONFIG",
         "CONTACTS",
@@ -12,17 +14,7 @@ PUBLIC = {
         "start_reading",
         "tree_files",
     ],
-    "source": [
-        "Address",
-        "Bounds",
-        "DEFAULT_BOUNDS",
-        "NOTHING",
-        "Reading",
-        "Source",
-        "decode",
-        "decode_bytes",
-        "parse",
-        "reading_of",
-    ],
+    "parse": ["Reading", "parse", "reading_of"],
+    "source": ["Source"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -1,4 +1,4 @@
-"""The folder of a library: which files there are, and reading those of a large one in several processes."""
+"""The folder of a library: which files it has, and reading many of them in several processes."""
 
 from __future__ import annotations
 
@@ -7,36 +7,37 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from izeja.reading.source import Reading, decode, reading_of
+from izeja.reading.files import decode
+from izeja.reading.parse import Reading, reading_of
 from izeja.running.processes import Crew, News
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
 PAGE_WORDS = "page"
-"""The catalog of the words of the page itself, which a site may have; no tree can be called so."""
+"""The name of the catalog that rewords the page itself; no tree can have it."""
 
 Readings = Callable[[], Iterator[tuple[str, Reading]]]
-"""Yields what stands in files, with their paths from the root, as it is read."""
+"""Yields the path of each file from the root, and what was read in it, as soon as it is read."""
 
 _TREES = "trees"
 _MANY_FILES = 200
-"""With so many files, reading them takes longer than starting a process for it."""
+"""Above this number, reading the files takes longer than starting processes that read them."""
 
 
 def tree_files(root: Path) -> list[str]:
-    """Return the paths of all tree files from the root, sorted."""
+    """Return the paths from the root of all tree files, sorted."""
     found = []
     for folder, folders, files in os.walk(root):
         below = Path(folder).relative_to(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if below == Path():
             folders[:] = [name for name in folders if name != TRANSLATIONS]
-        # A folder with the name of a file is read like one, which tells what is wrong with it.
+        # A folder whose name ends like a tree is listed too: reading it reports the mistake.
         found += [(below / name).as_posix() for name in (*files, *folders) if name.endswith(".yml")]
     return sorted(set(found) - {CONFIG, TERMS, CONTACTS})
 
 
 def shown(path: Path) -> str:
-    """Return a path as messages show it: from the working folder, if it lies below it."""
+    """Return a path as messages show it: relative to the working folder if the file is in there."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
@@ -44,14 +45,14 @@ def shown(path: Path) -> str:
 
 
 def start_reading(root: Path) -> Readings:
-    """Begin to read the trees of a library in other processes, if there are many, and go on meanwhile.
+    """Start reading the trees of a large library in other processes, without waiting for them.
 
     Args:
         root: the folder that holds `library.yml`.
 
     Returns:
-        A function that yields what stands in the files, to be called once; it yields nothing if there are
-        few. They are read within the usual bounds.
+        A function that yields what was read, within the default bounds; call it once. It yields nothing if
+        the library is too small to gain from it.
     """
     names = tree_files(root)
     many = names if len(names) > _MANY_FILES else []

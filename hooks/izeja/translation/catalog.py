@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from izeja.problems.problem import Position, Problem
-from izeja.reading.source import Source, decode
+from izeja.reading.files import decode
+from izeja.reading.source import Source
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog

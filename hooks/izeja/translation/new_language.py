@@ -13,7 +13,7 @@ import yaml
 from izeja.language.locales import PSEUDO_LANGUAGES, name_of
 from izeja.library.library import Library
 from izeja.reading.folder import CONFIG, shown
-from izeja.reading.source import parse
+from izeja.reading.parse import parse
 from izeja.translation.status import STILL_A_COPY, pages_folder
 
 _PLUGIN = "i18n"

@@ -21,8 +21,9 @@ from izeja.language.words import with_words
 from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem, Related, Severity
 from izeja.proof.text_rules import alike, severity_of_untranslated
+from izeja.reading.files import decode
 from izeja.reading.folder import TRANSLATIONS
-from izeja.reading.source import Source, decode
+from izeja.reading.source import Source
 from izeja.translation.catalog import MAX_BYTES, CatalogFile, Message, parse_catalog
 from izeja.translation.pseudo import pseudo
 

@@ -16,8 +16,8 @@ from izeja.language.locales import locale_of
 from izeja.language.model import Include, Node, Support, Tree, description_of
 from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem
+from izeja.reading.data import Address
 from izeja.reading.folder import PAGE_WORDS
-from izeja.reading.source import Address
 from izeja.translation.catalog import Key, read_catalog
 from izeja.translation.page_words import counting_in, speaks, wording, words
 from izeja.translation.translate import catalog_file, context_of

@@ -1,0 +1,127 @@
+"""Errors of PyYAML in a writer's words, at the place that the writer has to change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import yaml
+
+from izeja.problems.problem import Position, Problem, Related
+from izeja.reading.pyyaml import Complaint, Mark, Mistake, complaint
+from izeja.reading.source import Source
+
+# All that YAML 1.1 does not allow in a file (its rule c-printable). Compiling it takes a millisecond, so that
+# is left to the rare file that needs it.
+_FORBIDDEN = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+# Dashes of list items may come before the tab.
+_TAB = re.compile(r"[ -]*\t")
+
+
+class _Words(NamedTuple):
+    """A message for a mistake. PyYAML notices some mistakes long after the place where they begin."""
+
+    message: str
+    hint: str
+    where_it_begins: bool = False
+
+
+_WORDS: Mapping[Mistake, _Words] = {
+    "star": _Words(
+        "text that begins with '*' or '&' must be quoted",
+        "put the whole text in double quotes",
+        where_it_begins=True,
+    ),
+    "tag": _Words(
+        "text that begins with '!' must be quoted",
+        "put the whole text in double quotes",
+        where_it_begins=True,
+    ),
+    "character": _Words(
+        "text that begins with this character must be quoted",
+        "put the whole text in double quotes",
+    ),
+    "dash": _Words(
+        "a list cannot start in the middle of a line",
+        "start it on the next line, or put the text in double quotes if it begins with '-'",
+    ),
+    "block": _Words(
+        "text after '|' or '>' must start on the next line",
+        "start it there, or put the text in double quotes if it begins with '|' or '>'",
+        where_it_begins=True,
+    ),
+    "colon": _Words(
+        "text with a colon and a space in it must be quoted",
+        "put the whole text in double quotes, or indent the line like its neighbours",
+    ),
+    "line": _Words(
+        "this line is neither 'key: value' nor part of the text above it",
+        "add a colon and a space after the key, or indent the line to continue the text above",
+        where_it_begins=True,
+    ),
+    "indentation": _Words(
+        "this line's indentation doesn't match the lines above",
+        "start lines that belong together in the same column, and indent each level by two spaces",
+    ),
+    "bracket": _Words(
+        "this bracket is never closed",
+        "close it, or put the text in double quotes if the bracket is part of it",
+        where_it_begins=True,
+    ),
+    "quote": _Words("this quote is never closed", "add the closing quote", where_it_begins=True),
+    "backslash": _Words(
+        "a backslash has a special meaning in double quotes",
+        "write the backslash twice, or put the text in single quotes",
+    ),
+}
+
+
+def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
+    """Return an error that PyYAML raised for a file as a problem."""
+    found = complaint(error)
+    if found.noticed is None:
+        return Problem("invalid-yaml", f"this is not valid YAML: {found.said}", source.whole())
+    place = _place_of(source, found, found.noticed)
+    if _is_indented_with_a_tab(source, found.noticed):
+        hint = "use two spaces for each level; most editors can convert tabs to spaces"
+        return Problem("invalid-yaml", "tabs cannot be used for indentation", place, hint)
+    if found.mistake is None:
+        return Problem("invalid-yaml", f"this is not valid YAML: {found.said}", place)
+    words = _WORDS[found.mistake]
+    if words.where_it_begins and found.begins is not None:
+        return Problem("invalid-yaml", words.message, _at(source, found.begins), words.hint)
+    return Problem("invalid-yaml", words.message, place, words.hint, _block_of(source, found))
+
+
+def forbidden_character(source: Source) -> Problem:
+    """Return the problem of a file with a character that YAML does not allow."""
+    found = re.search(_FORBIDDEN, source.text)
+    place = source.stretch(found.start(), found.end()) if found else source.whole()
+    shown = f" (U+{ord(found[0]):04X})" if found else ""
+    return Problem("invalid-yaml", f"there is an invisible character here{shown}", place, "delete it")
+
+
+def _block_of(source: Source, found: Complaint) -> tuple[Related, ...]:
+    if found.begins is None or found.noticed is None or found.begins.line == found.noticed.line:
+        return ()
+    return (Related("the block it belongs to starts here", _at(source, found.begins)),)
+
+
+def _is_indented_with_a_tab(source: Source, mark: Mark) -> bool:
+    lines = source.text.splitlines() or [""]
+    line = lines[min(mark.line, len(lines) - 1)]
+    return _TAB.match(line, 0, mark.column + 1) is not None
+
+
+def _place_of(source: Source, found: Complaint, noticed: Mark) -> Position:
+    # PyYAML notices a wrong escape sequence some characters after its backslash.
+    if found.mistake == "backslash" and (index := source.text.rfind("\\", 0, noticed.index + 1)) >= 0:
+        return source.stretch(index, index + 1)
+    return _at(source, noticed)
+
+
+def _at(source: Source, mark: Mark) -> Position:
+    # PyYAML notices what is missing only on the line after the last one.
+    line = min(mark.line + 1, max(1, len(source.text.splitlines())))
+    return Position(source.path, line, mark.column + 1, line, mark.column + 2)

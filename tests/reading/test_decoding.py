@@ -1,0 +1,115 @@
+"""Files as text: their encoding, their size, and files that cannot be read."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from pathlib import Path
+
+import pytest
+
+from izeja.problems.problem import Position, Problem
+from izeja.reading.files import DEFAULT_BOUNDS, decode, decode_bytes
+from izeja.reading.parse import reading_of
+from izeja.reading.source import Source
+
+AS_UTF_8 = "save the file as UTF-8 (in most editors: Save with Encoding)"
+
+
+def decoded(raw: bytes, size: int = 100) -> tuple[Source, Problem | None]:
+    return decode_bytes(raw, "a.yml", size)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"", ""),
+        (b"a: b\r\n", "a: b\r\n"),
+        ("a: ā🙂".encode(), "a: ā🙂"),
+        (codecs.BOM_UTF8 + b"a: b", "a: b"),
+        (codecs.BOM_UTF8 * 2 + b"a", "\ufeffa"),
+        (b"a" + codecs.BOM_UTF8, "a\ufeff"),
+        (b"\0", "\0"),
+    ],
+)
+def test_utf_8_is_read_without_its_mark(raw: bytes, text: str) -> None:
+    assert decoded(raw) == (Source("a.yml", text), None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [(b"\xe9", 1), (b"a\xe9", 1), (b"a\n\n\xe9", 3), (b"a\r\n\xe9\n\xe9", 2), ("a".encode("utf-16"), 1)],
+)
+def test_another_encoding_is_refused_at_its_first_line(raw: bytes, line: int) -> None:
+    problem = Problem("not-utf-8", f"line {line} is not UTF-8 text", Position("a.yml"), AS_UTF_8)
+    assert decoded(raw) == (Source("a.yml", ""), problem)
+
+
+def test_a_file_may_have_exactly_its_bound_in_bytes() -> None:
+    assert decoded(b"x" * 1234, 1234) == (Source("a.yml", "x" * 1234), None)
+    hint = "split it, or raise 'limits: file_size' in library.yml"
+    message = "this file has 1,235 bytes; the limit is 1,234"
+    problem = Problem("too-large", message, Position("a.yml"), hint)
+    assert decoded(b"x" * 1235, 1234) == (Source("a.yml", ""), problem)
+
+
+def test_bytes_count_and_not_characters(tmp_path: Path) -> None:
+    file = tmp_path / "a.yml"
+    file.write_text("ā" * 5, "utf-8")
+    assert decode(file, "a.yml", 10)[1] is None
+    assert decode(file, "a.yml", 9)[1] is not None
+
+
+def test_the_usual_bounds_are_a_megabyte_and_twenty_levels(tmp_path: Path) -> None:
+    assert (DEFAULT_BOUNDS.size, DEFAULT_BOUNDS.nesting) == (1_000_000, 20)
+    file = tmp_path / "a.yml"
+    file.write_bytes(b"x" * 1_000_000)
+    assert decode(file, "a.yml")[1] is None
+    file.write_bytes(b"x" * 1_000_001)
+    assert decode(file, "a.yml")[1] is not None
+
+
+def test_a_file_is_shown_as_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("title: One", "utf-8")
+    assert decode(tmp_path / "a.yml", "trees/a.yml") == (Source("trees/a.yml", "title: One"), None)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    problem = Problem("not-a-file", "this is a folder, but a file was expected", Position("trees/a.yml"))
+    assert decode(tmp_path, "trees/a.yml") == (Source("trees/a.yml", ""), problem)
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda file: None, "No such file or directory"),  # noqa: ARG005 - it makes nothing
+        (lambda file: file.symlink_to("gone.yml"), "No such file or directory"),
+        (lambda file: file.symlink_to("a.yml"), "Too many levels of symbolic links"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_says_why(make: object, reason: str, tmp_path: Path) -> None:
+    assert callable(make)
+    make(tmp_path / "a.yml")
+    hint = "check that it exists and that you have permission to open it"
+    message = f"this file cannot be read: {reason}"
+    problem = Problem("unreadable-file", message, Position("a.yml"), hint)
+    assert decode(tmp_path / "a.yml", "a.yml") == (Source("a.yml", ""), problem)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_a_problem(tmp_path: Path) -> None:
+    file = tmp_path / "a.yml"
+    file.touch(mode=0o000)
+    problem = decode(file, "a.yml")[1]
+    assert problem is not None
+    assert problem.message == "this file cannot be read: Permission denied"
+
+
+def test_what_cannot_be_read_is_not_parsed() -> None:
+    source, problem = decoded(b"\xe9")
+    reading = reading_of(source, problem)
+    assert (reading.source, reading.data, reading.problems) == (source, None, (problem,))
+
+
+def test_what_can_be_read_is_parsed() -> None:
+    assert reading_of(*decoded(b"a: b")).data == {"a": "b"}
