@@ -29,7 +29,8 @@ def test_calls_a_command_that_exists(call: str) -> None:
     program, name, *arguments = shlex.split(call)
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
     assert scripts[program] == "izeja.cli.main:main"
-    command = main.commands[name]
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
     existing = [argument.replace("site", str(ROOT)) for argument in arguments]
     assert command.make_context(name, existing, parent=click.Context(main)).command is command
 
