@@ -150,6 +150,16 @@ def test_links_lead_to_files_that_exist(page: Path) -> None:
     assert [link for link in relative if not (page.parent / link).exists()] == []
 
 
+def test_addresses_below_the_home_exist() -> None:
+    files = [*PAGES, *ROOT.glob("*.toml"), *ROOT.glob(".github/**/*.*"), *ROOT.glob("docs/examples/*")]
+    found = {
+        (str(file.relative_to(ROOT)), url.rstrip("."))
+        for file in files
+        for url in re.findall(rf"(?:{HOME}|{PICTURES})[\w/.#-]*", file.read_text("utf-8"))
+    }
+    assert [one for one in sorted(found) if not exists_at_home(one[1])] == []
+
+
 def test_the_metadata_names_the_home_of_the_project() -> None:
     urls = PROJECT["urls"]
     assert urls.keys() == {"Homepage", "Documentation", "Changelog", "Issues", "Source"}
