@@ -52,10 +52,11 @@ CALLS = [
 def test_calls_a_command_that_exists(call: str) -> None:
     program, name, *arguments = shlex.split(call)
     assert PROJECT["scripts"][program] == "izeja.cli.main:main"
-    command = main.get_command(click.Context(main), name)
+    context = main.make_context(program, [name])
+    command = main.get_command(context, name)
     assert command is not None
     existing = [str(ROOT) if argument in ("site", "shards/*") else argument for argument in arguments]
-    assert command.make_context(name, existing, parent=click.Context(main)).command is command
+    assert command.make_context(name, existing, parent=context).command is command
 
 
 def test_the_hook_of_pre_commit_has_what_it_needs() -> None:
