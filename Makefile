@@ -46,7 +46,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@$(BIN)/pytest
 
-schema: setup  ## Write the JSON Schemas and the reference page from the model
+schema: setup  ## Write what is generated: schemas, reference page, pages of problem codes
 	@$(BIN)/izeja schema --write schema
 	@$(BIN)/izeja reference --write docs/reference/tree-language.md
 
