@@ -46,7 +46,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@$(BIN)/pytest
 
-schema: setup  ## Write what is generated: schemas, reference page, pages of problem codes
+schema: setup  ## Make the schemas for editors and the reference page anew, from the model
 	@$(BIN)/izeja schema --write schema
 	@$(BIN)/izeja reference --write docs/reference/tree-language.md
 

@@ -3,4 +3,4 @@
 __version__ = "0.1.0"
 
 HOME = "https://github.com/izeja/izeja"
-"""The project's home page."""
+"""The address of the project, under which messages and SARIF logs link to its documentation."""
