@@ -1,19 +1,19 @@
-# Every target does its own set-up: a machine needs Python 3.11 or newer and make, nothing else.
+# Every target sets up what it needs. All it takes is Python 3.11 or newer, and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-# Material for MkDocs tells of MkDocs 2 at every start; the versions here are pinned.
+# Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help setup site serve test check format schema screenshots bench bench-quick bench-page lock clean
 
-help:  ## Show what can be made
+help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(VENV)/.ready  ## Install everything into .venv (the other targets call it)
+setup: $(VENV)/.ready  ## Install everything into .venv (the other targets call this)
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -26,13 +26,13 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q hooks
 	@touch $@
 
-site: setup  ## Build both languages into site/ (a failed build leaves the last good site)
+site: setup  ## Build the site into site/ (if the build fails, the last good site stays)
 	@rm -rf .site-new
 	@$(BIN)/mkdocs build --strict --site-dir .site-new || { rm -rf .site-new; exit 1; }
 	@rm -rf site && mv .site-new site
-	@echo "The site is in site/. To look at it: python3 -m http.server -d site"
+	@echo "The site is in site/. To view it: python3 -m http.server -d site"
 
-serve: setup  ## Show a live preview on http://127.0.0.1:8000
+serve: setup  ## Serve a live preview on http://127.0.0.1:8000
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 check: setup  ## Check the trees and their translations
@@ -51,17 +51,17 @@ schema: setup  ## Write what is generated: schemas, reference page, pages of pro
 	@$(BIN)/izeja reference --write docs/reference/tree-language.md
 	@$(BIN)/izeja explain --write docs/problems
 
-screenshots: site  ## Make the pictures of the README and of the handbook anew
+screenshots: site  ## Take the pictures of the README and the handbook again
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python -m browser.pictures site docs
 
-bench: setup  ## Time builds and edits beside Hugo, Eleventy and Zensical (a quarter of an hour)
+bench: setup  ## Time builds and edits beside Hugo, Eleventy and Zensical (15 minutes)
 	@$(BIN)/python benchmarks/bench.py
 
-bench-quick: setup  ## The same with 100 trees, in two minutes
+bench-quick: setup  ## The same with 100 trees (2 minutes)
 	@$(BIN)/python benchmarks/bench.py --quick
 
-bench-page: setup  ## Weigh and time the customer's page, beside SurveyJS and ink
+bench-page: setup  ## Measure the customer's page beside SurveyJS and ink
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python benchmarks/page.py
 
@@ -69,12 +69,12 @@ format: setup  ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-lock: setup  ## Pin the newest versions anew in requirements.lock
+lock: setup  ## Update requirements.lock to the newest versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--upgrade --all-extras --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--upgrade --group pyproject.toml:peers -o benchmarks/peers.txt
 
-clean:  ## Delete everything that can be made again
+clean:  ## Delete everything that can be rebuilt
 	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache

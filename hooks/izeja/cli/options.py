@@ -1,4 +1,4 @@
-"""What several commands of the command line take."""
+"""The arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ COLOUR = click.option(
     "colour",
     default=None,
     callback=_colour,
-    help="Whether to colour what is said. By default a terminal gets colours, unless NO_COLOR is set.",
+    help="Use colours, or don't. By default, only terminals get colours, unless NO_COLOR is set.",
 )

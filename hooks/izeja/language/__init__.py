@@ -44,7 +44,7 @@ PUBLIC = {
         "description_of",
     ],
     "reference": ["reference"],
-    "schema": ["as_json"],
+    "schema": ["FILES", "as_json"],
     "validation": ["config_problem", "nearest", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],
 }

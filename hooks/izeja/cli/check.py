@@ -1,0 +1,118 @@
+"""`izeja check`: every problem of a library, or of some of its trees."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from izeja import __version__
+from izeja.cli.options import COLOUR
+from izeja.compiler import Compiled, check_library
+from izeja.problems.formats import Rule, as_github, as_json, as_sarif
+from izeja.reading.folder import tree_files
+from izeja.running.timing import as_table, phase
+
+
+@click.command(epilog="Example: izeja check decision_trees/microsoft/get-refund.yml")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "sarif", "github")),
+    default="text",
+    show_default=True,
+    help="Output format: text for people, json or sarif for programs, github for GitHub workflows.",
+)
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@COLOUR
+@click.option("--profile", is_flag=True, help="Afterwards, print the time of each phase to standard error.")
+def check(paths: tuple[Path, ...], form: str, *, no_cache: bool, colour: bool, profile: bool) -> None:
+    """Check a library and show every problem: where it is, and how to fix it.
+
+    PATH is the folder that holds library.yml (default: decision_trees), or one or more of its tree files.
+    Given tree files, the command shows only the problems that involve these trees: those in their files and
+    translations, and those elsewhere that they cause, such as a link to a node that no longer exists.
+
+    The folder .izeja_cache beside the library caches results, so that checking one tree does not read all
+    the others. You can delete it at any time.
+    """
+    # So far, the process has done nothing but import what it needs.
+    imports = time.process_time()
+    with phase("files of the library"):
+        root, trees = chosen_trees(paths or (Path("decision_trees"),))
+        compiled = check_library(root, trees, cached=not no_cache)
+    with phase("report"):
+        if form == "text":
+            shown = compiled.report(colour=colour) if compiled.problems else no_problems(compiled)
+            click.echo(shown, color=colour)
+        else:
+            # Programs read UTF-8, whatever the encoding of the terminal.
+            click.echo(as_format(compiled, form).encode("utf-8", "backslashreplace"))
+    if profile:
+        click.echo(f"\n{as_table(before=imports)}", err=True)
+    sys.exit(1 if compiled.failed else 0)
+
+
+def chosen_trees(paths: Sequence[Path]) -> tuple[Path, frozenset[str]]:
+    """Return a library's folder and the ids of the trees to check; no id means all trees.
+
+    Args:
+        paths: the folder of a library, or files of its trees.
+
+    Raises:
+        click.UsageError: the paths are neither.
+    """
+    if len(paths) == 1 and not paths[0].is_file():
+        if not paths[0].is_dir():
+            message = f"folder '{paths[0]}' not found; give the folder that holds library.yml"
+            raise click.BadArgumentUsage(message)
+        return paths[0], frozenset()
+    roots = {_root_of(path) for path in paths}
+    if len(roots) > 1:
+        message = "these files belong to different libraries; check one library at a time"
+        raise click.BadArgumentUsage(message)
+    root = roots.pop()
+    known = {(root / name).resolve(): name for name in tree_files(root)}
+    for path in paths:
+        if path.resolve() not in known:
+            message = (
+                f"'{path}' is not a tree of the library '{root}'; "
+                f"give tree files only, or just the folder to check every tree"
+            )
+            raise click.BadArgumentUsage(message)
+    return root, frozenset(known[path.resolve()].removesuffix(".yml") for path in paths)
+
+
+def _root_of(path: Path) -> Path:
+    """Return the folder of the library that a file is in."""
+    # A relative path names some of its folders, and the working folder has the rest.
+    for folder in path.parents if path.is_absolute() else (*path.parents, *Path.cwd().parents):
+        if (folder / "library.yml").is_file():
+            return folder
+    message = f"'{path}' is not part of a library: no folder above it holds library.yml"
+    raise click.BadArgumentUsage(message)
+
+
+def no_problems(compiled: Compiled) -> str:
+    """Return the line for a library without problems."""
+    return f"No problems found: {compiled.counts()}."
+
+
+def as_format(compiled: Compiled, form: str) -> str:
+    """Write a compiled library's problems as `json`, `sarif` or `github`."""
+    if form == "json":
+        return as_json(compiled.problems, compiled.size)
+    if form == "github":
+        return as_github(compiled.problems, no_problems(compiled))
+    # Only SARIF carries the explanations, and they are many files to read.
+    from izeja.problems.explain import explained, explanations  # noqa: PLC0415 - see above
+
+    rules = {
+        code: Rule(one.summary, "\n\n".join(one.paragraphs), explained(one), one.markdown, one.url)
+        for code, one in explanations().items()
+    }
+    return as_sarif(compiled.problems, rules, __version__)

@@ -1,0 +1,45 @@
+"""`izeja explain`: what a problem code means, and how to fix the problem."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from izeja.cli.options import COLOUR
+from izeja.language.validation import nearest
+from izeja.problems.explain import explained, explanations, listed, pages
+
+
+@click.command(epilog="Example: izeja explain dead-end")
+@click.argument("code", required=False)
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a page for each problem code to this folder. It is created if necessary.",
+)
+@COLOUR
+def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
+    """Explain a problem code: why it matters and how to fix it, with an example.
+
+    CODE is the word in brackets after a problem, such as dead-end. Without CODE, the command lists every
+    code.
+    """
+    known = explanations()
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, page in pages().items():
+            (folder / name).write_text(page, "utf-8", newline="\n")
+        return
+    if code is None:
+        click.echo(listed(known.values(), colour=colour), color=colour)
+        return
+    if code not in known:
+        close = nearest(code, known)
+        hint = f"did you mean '{close}'?" if close else "'izeja explain' lists all codes"
+        message = f"no problem is called '{code}': {hint}"
+        raise click.BadArgumentUsage(message)
+    width = min(100, shutil.get_terminal_size().columns)
+    click.echo(explained(known[code], width=width, colour=colour), color=colour)

@@ -1,0 +1,51 @@
+"""`izeja schema` and `izeja reference`: the tree language for editors and for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from izeja.language.reference import reference as reference_page
+from izeja.language.schema import FILES
+from izeja.language.schema import as_json as schema_json
+
+
+@click.command(epilog="Example: izeja schema --write schema")
+@click.argument("file", metavar="[FILE]", type=click.Choice(tuple(FILES)), default="tree")
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write the schemas of all kinds of file to this folder. It is created if necessary.",
+)
+def schema(file: str, folder: Path | None) -> None:
+    """Print a JSON Schema of the tree language, for completion and validation in editors.
+
+    FILE is the kind of file: tree (the default), library, terms or contacts. To use the schemas, write them
+    to a folder, and begin each file of the library with a line such as this one, with the path from there:
+
+    # yaml-language-server: $schema=../schema/tree.json
+    """
+    if folder is None:
+        click.echo(schema_json(file).encode(), nl=False)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in FILES:
+        (folder / f"{kind}.json").write_text(schema_json(kind), "utf-8", newline="\n")
+
+
+@click.command(epilog="Example: izeja reference --write docs/tree-language.md")
+@click.option(
+    "--write",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the page to this file instead.",
+)
+def reference(file: Path | None) -> None:
+    """Print the reference of the tree language, with examples, as Markdown."""
+    if file is None:
+        click.echo(reference_page().encode(), nl=False)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(reference_page(), "utf-8", newline="\n")

@@ -1,0 +1,65 @@
+"""`izeja merge` and `izeja verify`: a site that has been built."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from izeja.problems.report import counted
+from izeja.site.crawler import crawl
+from izeja.site.merge import MergeError
+from izeja.site.merge import merge as merge_shards
+
+
+@click.command(epilog="Example: izeja merge shard-1 shard-2 --into site")
+@click.argument(
+    "shards",
+    metavar="SHARD...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
+@click.option(
+    "--into",
+    "target",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="site",
+    show_default=True,
+    help="The folder for the site. It must be new or empty.",
+)
+def merge(shards: tuple[Path, ...], target: Path) -> None:
+    """Merge shards of a site, each built separately, into the whole site.
+
+    SHARD is a folder that MkDocs has built with the option 'only' (folders of trees) or 'only_languages'.
+    Build all shards from the same sources. The result is byte for byte what a single build writes.
+    """
+    try:
+        files = merge_shards(shards, target)
+    except MergeError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
+
+
+@click.command(epilog="Example: izeja verify site")
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path), default="site")
+def verify(site: Path) -> None:
+    """Verify a built site: follow every branch of every guide to its end.
+
+    In every language and without JavaScript, every answer must lead to an element that exists, and every
+    branch to a resolution or a support link. The command reads nothing but the HTML, so you can also verify
+    a site that other programs have changed.
+
+    SITE is the folder of the built site (default: site).
+    """
+    found = crawl(site)
+    for finding in found.findings:
+        click.echo(f"{finding}\n")
+    if not found.guides:
+        click.echo(f"No guides found in '{site}': no page has a <guided-help> element.")
+        sys.exit(2)
+    if found.findings:
+        click.echo(f"{counted(len(found.findings), 'fault')} in {counted(found.guides, 'guide')}")
+        sys.exit(1)
+    click.echo(f"No faults found: {counted(found.guides, 'guide')}, {counted(found.nodes, 'node')}.")

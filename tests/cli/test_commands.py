@@ -1,0 +1,124 @@
+"""What the commands say beside problems: counts, results, and why a command could not run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+import txtar
+from conftest import SMALLEST
+from izeja.cli.check import as_format, chosen_trees
+from izeja.cli.main import main
+from izeja.compiler import compile_library
+
+TREE = "title: A\nkind: procedure\nstart: done\nnodes:\n  done:\n    resolution: Done\n"
+LIBRARY = {**SMALLEST, "modem.yml": TREE, "phones/old.yml": TREE}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with two libraries."""
+    txtar.unpack(LIBRARY, tmp_path / "trees")
+    txtar.unpack(LIBRARY, tmp_path / "others")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+@pytest.mark.parametrize(
+    ("paths", "trees"),
+    [
+        (["trees"], []),
+        (["trees/modem.yml"], ["modem"]),
+        (["trees/modem.yml", "trees/phones/old.yml"], ["modem", "phones/old"]),
+    ],
+)
+def test_paths_choose_trees(paths: list[str], trees: list[str]) -> None:
+    assert chosen_trees([Path(path) for path in paths]) == (Path("trees"), frozenset(trees))
+
+
+def test_a_tree_is_found_from_inside_its_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder / "trees" / "phones")
+    assert chosen_trees([Path("old.yml")]) == (folder / "trees", frozenset({"phones/old"}))
+
+
+@pytest.mark.parametrize(
+    ("paths", "said"),
+    [
+        (["gone"], "folder 'gone' not found; give the folder that holds library.yml"),
+        (
+            ["trees/modem.yml", "others/modem.yml"],
+            "these files belong to different libraries; check one library at a time",
+        ),
+        (
+            ["trees/library.yml"],
+            (
+                "'trees/library.yml' is not a tree of the library 'trees'; "
+                "give tree files only, or just the folder to check every tree"
+            ),
+        ),
+        (
+            ["outside.yml"],
+            "'outside.yml' is not part of a library: no folder above it holds library.yml",
+        ),
+    ],
+)
+def test_other_paths_are_refused(folder: Path, paths: list[str], said: str) -> None:
+    (folder / "outside.yml").write_text(TREE, "utf-8")
+    with pytest.raises(click.UsageError) as refused:
+        chosen_trees([Path(path) for path in paths])
+    assert refused.value.message == said
+
+
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("json", '{\n  "version": 1,'), ("sarif", "{\n"), ("github", "No problems found: 2 trees, 2 nodes")],
+)
+def test_formats_of_a_library_without_problems(form: str, start: str) -> None:
+    assert as_format(compile_library(Path("trees")), form).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "said"),
+    [
+        (["check"], 2, "Error: folder 'decision_trees' not found; give the folder that holds library.yml\n"),
+        (["check", "trees"], 0, "No problems found: 2 trees, 2 nodes, 2 branches, 1 language.\n"),
+        (
+            ["check", "--no-cache", "trees/modem.yml"],
+            0,
+            "No problems found: 1 tree, 1 node, 1 branch, 1 language.\n",
+        ),
+        (["verify", "trees"], 2, "No guides found in 'trees': no page has a <guided-help> element.\n"),
+        (["merge"], 2, "Error: Missing argument 'SHARD...'.\n"),
+        (["chekc"], 2, "Error: No such command 'chekc'"),
+    ],
+)
+def test_a_command_says(arguments: list[str], exit_code: int, said: str) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, said in result.output) == (exit_code, True), result.output
+
+
+def test_profile_adds_timings_on_standard_error() -> None:
+    result = run("check", "trees", "--format", "json", "--profile")
+    assert json.loads(result.stdout)["problems"] == []
+    assert "files of the library" in result.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--no-cache",)])
+def test_only_a_check_with_a_cache_writes_one(options: tuple[str, ...], folder: Path) -> None:
+    assert run("check", "trees", *options).exit_code == 0
+    assert (folder / ".izeja_cache").exists() is not bool(options)
+
+
+def test_schemas_of_all_files_are_written(folder: Path) -> None:
+    assert run("schema", "--write", "new/schema").exit_code == 0
+    written = {file.name for file in (folder / "new" / "schema").iterdir()}
+    assert written == {"tree.json", "library.json", "terms.json", "contacts.json"}
+    assert (folder / "new/schema/terms.json").read_text("utf-8") == run("schema", "terms").output

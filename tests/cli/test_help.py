@@ -1,0 +1,80 @@
+"""What `--help` says: each command has a golden file in tests/cli/help."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from izeja.cli.main import main
+
+FOLDER = Path(__file__).parent / "help"
+
+
+def commands(group: click.Command = main, *names: str) -> Iterator[tuple[str, ...]]:
+    """Yield the names that call each command, those of the groups included."""
+    yield names
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            assert command is not None
+            assert command.name == name
+            yield from commands(command, *names, name)
+
+
+ALL = list(commands())
+
+
+def golden(names: tuple[str, ...]) -> Path:
+    return FOLDER / f"{'-'.join(('izeja', *names))}.txt"
+
+
+def shown(names: tuple[str, ...]) -> str:
+    result = CliRunner().invoke(main, [*names, "--help"], prog_name="izeja", terminal_width=100)
+    assert result.exit_code == 0
+    return result.output
+
+
+@pytest.mark.parametrize("names", ALL, ids=" ".join)
+def test_help(names: tuple[str, ...], update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
+    if update_goldens:
+        FOLDER.mkdir(exist_ok=True)
+        golden(names).write_text(shown(names), "utf-8")
+    assert golden(names).read_text("utf-8") == shown(names)
+
+
+def test_every_golden_file_belongs_to_a_command() -> None:
+    assert {file.name for file in FOLDER.iterdir()} == {golden(names).name for names in ALL}
+
+
+@pytest.mark.parametrize("names", [names for names in ALL if names[:1] != ("translate",)], ids=" ".join)
+def test_help_shows_an_example_that_calls_the_command(names: tuple[str, ...]) -> None:
+    *_, example = shown(names).rstrip().splitlines()
+    assert example.strip().startswith(" ".join(("Example: izeja", *names)))
+
+
+def test_a_command_imports_what_it_needs_and_no_more() -> None:
+    """`izeja check TREE` takes 0.2 s; importing the commands of translators would double that."""
+    code = (
+        "import sys; from click.testing import CliRunner; from izeja.cli.main import main; "
+        "CliRunner().invoke(main, ['explain', 'circle']); "
+        "print([one for one in sys.modules if one.startswith('izeja.cli.')])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert run.stdout.strip() == "['izeja.cli.main', 'izeja.cli.options', 'izeja.cli.explain']"
+
+
+@pytest.mark.parametrize("module", ["lxml", "mkdocs", "pytest"])
+def test_a_check_never_imports(module: str) -> None:
+    code = (
+        "import sys; from izeja.cli.main import main; import izeja.cli.check; "
+        f"print({module!r} in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert run.stdout.strip() == "False"
