@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 
-from izeja.reading import pyyaml
+from izeja.reading import pyyaml, yaml_errors
 from without_libyaml import without_libyaml
 
 
@@ -23,6 +23,12 @@ def test_all_assumptions_hold_without_libyaml(monkeypatch: pytest.MonkeyPatch) -
 
 def test_libyaml_is_used_where_it_is_there() -> None:
     assert issubclass(vars(pyyaml)["Loader"], yaml.CBaseLoader) is yaml.__with_libyaml__
+
+
+def test_every_mistake_has_a_pattern_a_sample_and_words() -> None:
+    mistakes = set(get_args(pyyaml.Mistake))
+    for listed in (pyyaml._MISTAKES, pyyaml._SAMPLES, yaml_errors._WORDS):  # noqa: SLF001 - kept in step
+        assert listed.keys() == mistakes
 
 
 class Guessing(yaml.BaseLoader):

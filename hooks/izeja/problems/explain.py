@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent / "explanations"
 
 _INDENT = "    "
 _FILE_NAME = re.compile(r"-- .+ --")
+# One form for all, so that each explanation can be shown in a terminal, as a page, and in SARIF.
 _FORM = re.compile(
     r"(?P<summary>[^\n]+)\n\n(?P<paragraphs>.+?)\n\n"
     r"## Incorrect\n\n```\n(?P<incorrect>.+?)```\n\n"

@@ -212,6 +212,7 @@ def _numbers(position: Position) -> dict[str, int]:
 
 
 def _data(text: str) -> str:
+    # '%' goes first, so that the escapes themselves are not escaped.
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -60,6 +60,7 @@ class _Writer:
         return "\n".join(rows)
 
     def _related(self, related: Related, main: Position) -> list[str]:
+        # In another file, the line alone would mislead.
         where = f"line {related.position.line}" if related.position.path == main.path else related.position
         head = f"     {self._style('=', fg='cyan')} {related.message} ({where}):"
         return [head, *self._excerpt(related.position, "cyan")]
@@ -69,6 +70,7 @@ class _Writer:
         if line is None:
             return []
         gutter = f"{position.line:>5} | "
+        # Of a stretch over several lines, the first line is shown, marked to its end.
         end = position.end_column if position.end_line == position.line else len(line) + 1
         # The terminal decides how wide a tab is, so tabs are repeated under the line. Wide characters, as
         # in Chinese, take two columns, and combining marks none.
@@ -91,6 +93,7 @@ class _Writer:
 
 
 def _width(char: str) -> int:
+    # How many columns of a terminal it takes. W is wide and F full-width, in Unicode Standard Annex 11.
     if unicodedata.combining(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -77,6 +77,7 @@ class CarefulReader:
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._documents += 1
                 if self._documents > 1:
+                    # Its data would replace what has been read; one problem is enough to stop at.
                     hint = "put each tree in a file of its own, and delete the line '---'"
                     self._refuse("invalid-yaml", "a second document starts here", event, hint)
                     break
@@ -160,6 +161,7 @@ class CarefulReader:
         message = f"the alias '*{event.anchor}' is not supported"
         hint = "write the text out in full; if it begins with '*', put it in double quotes"
         self._refuse("unsupported-yaml", message, event, hint)
+        # Put something in its place, so that the rest of the file is still checked.
         level = self._level
         if level is not None and level.expects_key:
             level.key = yaml.ScalarEvent(None, None, (True, True), "?", event.start_mark, event.end_mark)

@@ -63,10 +63,11 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
     reader = CarefulReader(source.path, source.text, bounds.nesting)
     try:
         data = reader.read()
-    except ReaderError:
+    except ReaderError:  # it has no mark, so the character is looked up in the text
         return Reading(source, None, (forbidden_character(source),))
     except yaml.MarkedYAMLError as error:
         return Reading(source, None, (*reader.problems, yaml_problem(source, error)))
+    # None: no document at all. NOTHING: a document with only a line '---'.
     if data in (None, NOTHING) and not reader.problems:
         problem = Problem(
             "empty-file", "this file is empty", source.whole(), "add its first key, or delete the file"

@@ -33,6 +33,7 @@ Mark: TypeAlias = Any
 """A mark of PyYAML or of libyaml: used alike, but without a common type."""
 
 FILE_START: Mark = yaml.Mark("", 0, 0, 0, None, 0)
+"""The mark of the first character of a file."""
 
 Mistake = Literal[
     "star",
