@@ -12,6 +12,7 @@ PUBLIC = {
         "page_links",
         "references_in",
         "references_in_texts",
+        "references_to_contacts",
     ],
     "suggestions": ["nearest_tree", "unknown_entry"],
 }
