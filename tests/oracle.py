@@ -59,8 +59,26 @@ class Oracle:
             if not any(self._is_end(end) for end in self.reached(spot)):
                 yield spot
 
+    def questions_left(self, spot: Spot, *, here: bool = False) -> int:
+        """Count the questions of the longest way from a node on, by going them all.
+
+        Args:
+            spot: the node.
+            here: whether ways end where they leave its guide.
+        """
+        onward = [
+            self.questions_left(target, here=here)
+            for target, retry in self.onward(spot)
+            if not retry and (not here or target[0][0] == spot[0][0])
+        ]
+        return ("question" in self._node(spot)) + max(onward, default=0)
+
+    def has_circle(self) -> bool:
+        """Return whether a way leads back without a retry."""
+        return self._has_circle()
+
     def branches(self) -> int:
-        """Count the ways from each guide's start to an ending, retries left out, by going them all."""
+        """Count the ways from each guide's start to an ending, without retries, by going them all."""
         return sum(self._ways(self._start(guide)) for guide in self.guides)
 
     def reached(self, start: Spot) -> set[Spot]:
@@ -180,11 +198,7 @@ class Oracle:
         return bool(forward)
 
     def _is_too_long(self) -> bool:
-        return any(self._questions(self._start(guide)) > self.limit for guide in self.guides)
-
-    def _questions(self, spot: Spot) -> int:
-        onward = [self._questions(target) for target, retry in self.onward(spot) if not retry]
-        return ("question" in self._node(spot)) + max(onward, default=0)
+        return any(self.questions_left(self._start(guide)) > self.limit for guide in self.guides)
 
     def _ways(self, spot: Spot) -> int:
         onward = [target for target, retry in self.onward(spot) if not retry]

@@ -1,4 +1,4 @@
-"""Random libraries for property tests: trees, parts, jumps, circles and dates."""
+"""Random libraries for property tests: trees, parts, jumps, circles, dates and ways out."""
 
 from __future__ import annotations
 
@@ -17,8 +17,14 @@ DAYS = st.one_of(
 
 
 @st.composite
-def libraries(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
-    """Draw one to three guides and up to two parts, of up to four nodes each."""
+def libraries(draw: st.DrawFn, *, sound: bool = False) -> dict[str, dict[str, Any]]:
+    """Draw one to three guides and up to two parts, of up to four nodes each.
+
+    Args:
+        draw: given by Hypothesis.
+        sound: whether every way leads to a later node, so that it ends. Few of the others are without a
+            circle, so they hardly ever test what is counted along ways.
+    """
     guides = [f"g{number}" for number in range(draw(st.integers(1, 3)))]
     parts = [f"p{number}" for number in range(draw(st.integers(0, 2)))]
     sizes = {tree: draw(st.integers(1, 4)) for tree in (*guides, *parts)}
@@ -27,20 +33,41 @@ def libraries(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
             "title": tree,
             "kind": "causes" if tree in guides else "part",
             "start": "n0",
-            "nodes": {f"n{number}": draw(nodes(tree, sizes, guides, parts)) for number in range(sizes[tree])},
+            **(draw(ways_out(sizes[tree], guides)) if tree in guides else {}),
+            "nodes": {
+                f"n{number}": draw(nodes(tree, number if sound else -1, sizes, guides, parts))
+                for number in range(sizes[tree])
+            },
         }
         for tree in (*guides, *parts)
     }
 
 
 @st.composite
+def ways_out(draw: st.DrawFn, size: int, guides: list[str]) -> dict[str, str]:
+    """Draw what a guide says about endings that did not help: mostly nothing."""
+    target = st.sampled_from(
+        [*(f"n{number}" for number in range(size)), *(f"{guide}.yml" for guide in guides)]
+    )
+    return {"unsolved": draw(target)} if draw(st.integers(0, 2)) == 0 else {}
+
+
+@st.composite
 def nodes(
-    draw: st.DrawFn, tree: str, sizes: dict[str, int], guides: list[str], parts: list[str]
+    draw: st.DrawFn, tree: str, after: int, sizes: dict[str, int], guides: list[str], parts: list[str]
 ) -> dict[str, Any]:
-    own = [f"n{number}" for number in range(sizes[tree])]
-    others = [f"{guide}.yml#n{number}" for guide in guides if guide != tree for number in range(sizes[guide])]
+    own = [f"n{number}" for number in range(after + 1, sizes[tree])]
+    others = [
+        f"{guide}.yml#n{number}"
+        for guide in guides
+        if guide != tree and (after < 0 or (tree in guides and guide > tree))
+        for number in range(sizes[guide])
+    ]
     back = ["return"] if tree in parts else []
-    target = st.sampled_from([*own, *own, *others, *back, *back])
+    targets = [*own, *own, *others, *back, *back]
+    if not targets:
+        return {"resolution": "Done"}
+    target = st.sampled_from(targets)
     # A part includes only later ones here: one that includes itself is a golden.
     later = [part for part in parts if tree not in parts or part > tree]
     kinds = ["question", "question", "step", "resolution", "resolution", *(["include"] if later else [])]
@@ -66,8 +93,9 @@ def nodes(
     return {"question": "What?", **dates, "answers": answers}
 
 
-def write_library(root: Path, library: dict[str, dict[str, Any]]) -> None:
+def write_library(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None = None) -> None:
     config = {"source_language": "en", "languages": ["en"], "limits": {"questions": str(LIMIT)}}
+    config |= {"unsolved": unsolved} if unsolved else {}
     # JSON is YAML too, and written by other hands than those that read it.
     for name, data in {"library": config, **library}.items():
         (root / f"{name}.yml").write_text(json.dumps(data), "utf-8")

@@ -84,7 +84,7 @@ def preview(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Preview]
 def test_shows_an_edit_and_survives_a_mistake(preview: Preview) -> None:
     assert wait_for(lambda: "What would you like a refund for?" in preview.shown()), preview.said()
     preview.edit("to: something-else", "to: something-els")
-    assert wait_for(lambda: "no node is called 'something-els'" in preview.said()), preview.said()
+    assert wait_for(lambda: "there is no node 'something-els'" in preview.said()), preview.said()
     assert "What would you like a refund for?" in preview.shown()
     preview.edit("to: something-els", "to: something-else")
     preview.edit("review_every: 180 days", "review_every: 90 days")

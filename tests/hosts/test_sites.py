@@ -72,7 +72,7 @@ def test_a_problem_leaves_the_last_good_site(project: Path) -> None:
     tree.write_text(tree.read_text("utf-8").replace("to: subscription", "to: subscriptoin"), "utf-8")
     built = build(project, "--strict")
     assert built.returncode != 0
-    assert "no node is called 'subscriptoin' in this tree [unknown-target]" in built.stderr
+    assert "there is no node 'subscriptoin' in this tree [unknown-target]" in built.stderr
     assert before == {file: file.read_bytes() for file in (project / "site").rglob("*") if file.is_file()}
 
 

@@ -69,7 +69,7 @@ def test_says_what_check_says(pytester: pytest.Pytester, library: Path) -> None:
     result = pytester.runpytest("decision_trees")
     result.assert_outcomes(failed=1, passed=4, skipped=1)
     said = CliRunner().invoke(main, ["check", "decision_trees"]).output.rpartition("\n\n")[0]
-    assert "no node is called 'slved'" in said
+    assert "there is no node 'slved'" in said
     assert f"\n{said}\n" in result.stdout.str()
     result.stdout.no_fnmatch_line("*Traceback*")
     result.stdout.no_fnmatch_line("*pytest_items.py*")

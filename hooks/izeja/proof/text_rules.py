@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
@@ -149,21 +148,12 @@ def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
 
 def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the indexes of texts that differ only in case, spaces and punctuation."""
-    folded = [text.casefold() for text in texts]
-    # Most differ in their first letter, or in the first one after their common beginning.
-    if _differ_at(folded, 0) or _differ_at(folded, len(os.path.commonprefix(folded))):  # noqa: RUF071 - of letters
-        return
     seen: dict[str, int] = {}
-    for index, text in enumerate(folded):
-        key = _BETWEEN_WORDS.sub(" ", text).strip() or texts[index]
+    for index, text in enumerate(texts):
+        key = _BETWEEN_WORDS.sub(" ", text.casefold()).strip() or text
         if key in seen:
             yield seen[key], index
         seen.setdefault(key, index)
-
-
-def _differ_at(texts: Sequence[str], place: int) -> bool:
-    found = {text[place : place + 1] for text in texts}
-    return len(found) == len(texts) and "".join(found).isalnum()
 
 
 def unsupported_markup(library: Library) -> Iterator[Problem]:

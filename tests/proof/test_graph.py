@@ -1,0 +1,59 @@
+"""What the graph says about each node, against the oracle: where endings lead, and what is left to ask."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from izeja.compiler import compile_library
+from izeja.proof.graph import Graph, Place
+from oracle import Oracle, Spot
+from random_libraries import LIMIT, libraries, write_library
+
+UNSOLVED = st.sampled_from([None, "g0.yml", "g0.yml#n0"])
+
+
+def judged(library: dict[str, dict[str, Any]], unsolved: str | None = None) -> tuple[Oracle, Graph, set[str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        write_library(Path(folder), library, unsolved)
+        found = compile_library(Path(folder))
+    return Oracle(library, LIMIT, unsolved), found.graph, {problem.code for problem in found.problems}
+
+
+def place_of(spot: Spot) -> Place:
+    return Place(spot[0][0], ".".join(name for _, name in spot))
+
+
+@settings(max_examples=200)
+@given(st.booleans().flatmap(lambda sound: libraries(sound=sound)), UNSOLVED)
+def test_endings_lead_where_their_node_their_guide_or_the_library_says(
+    library: dict[str, dict[str, Any]], unsolved: str | None
+) -> None:
+    oracle, graph, codes = judged(library, unsolved)
+    if "unknown-target" not in codes:
+        ways_out = {place_of(spot): [*map(place_of, oracle.way_out(spot))] for spot in oracle.spots}
+        assert {place: [graph.ways_out[place]] for place in graph.ways_out} == {
+            place: targets for place, targets in ways_out.items() if targets
+        }
+
+
+@settings(max_examples=300)
+@given(libraries(sound=True))
+def test_questions_are_counted_everywhere_and_in_the_guide_alone(library: dict[str, dict[str, Any]]) -> None:
+    oracle, graph, codes = judged(library)
+    if "unknown-target" not in codes:
+        assert not oracle.has_circle()
+        for spot in oracle.spots:
+            assert graph.questions_left[place_of(spot)] == oracle.questions_left(spot)
+            assert graph.questions_left_here[place_of(spot)] == oracle.questions_left(spot, here=True)
+
+
+@settings(max_examples=300)
+@given(libraries(sound=True))
+def test_sound_libraries_agree_with_the_oracle(library: dict[str, dict[str, Any]]) -> None:
+    oracle, _, codes = judged(library)
+    assert codes == oracle.broken()

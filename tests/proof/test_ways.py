@@ -1,0 +1,106 @@
+"""Ways through a small graph: what they reach, which are shortest and longest, and which form circles."""
+
+from __future__ import annotations
+
+from izeja.library.expansion import Placed
+from izeja.proof.components import components
+from izeja.proof.graph import Edge, Graph, Place
+from izeja.proof.ways import (
+    can_end,
+    first_met,
+    longest_way,
+    name_in,
+    reachable,
+    shortest_circle,
+    sure_to_end,
+    written_way,
+)
+
+# a asks, and leads to b and c; c and d lead to each other, d goes back to a by a retry, and b ends.
+WAYS = {"a": ("b", "c"), "b": (), "c": ("d",), "d": ("c", "a!"), "e": ("b", "?"), "f": ("f",)}
+
+
+def graph() -> Graph:
+    places = {name: Place("t", name) for name in WAYS}
+    edges = {
+        places[name]: tuple(
+            Edge(
+                places[name],
+                places.get(target.strip("!")),
+                ("nodes", name, index),
+                "x" if len(targets) > 1 else None,
+                target.endswith("!"),
+            )
+            for index, target in enumerate(targets)
+        )
+        for name, targets in WAYS.items()
+    }
+    return Graph(
+        guides={"t": tuple(places.values())},
+        placed={place: Placed("t", name) for name, place in places.items()},
+        edges=edges,
+        starts={"t": places["a"]},
+        anchors={},
+    )
+
+
+def named(places: object) -> str:
+    return "".join(sorted(place.node for place in places))  # type: ignore[attr-defined]  # any iterable
+
+
+GRAPH = graph()
+A, B, C, D, E, F = (Place("t", name) for name in WAYS)
+
+
+def test_what_is_reached() -> None:
+    assert named(reachable(GRAPH, A)) == "abcd"
+    assert named(reachable(GRAPH, B)) == "b"
+    assert named(reachable(GRAPH, A, within="t")) == "abcd"
+    assert named(reachable(GRAPH, A, within="u")) == "a"
+
+
+def test_what_can_end() -> None:
+    # What leads to something unknown may end there.
+    assert named(can_end(GRAPH)) == "abcde"
+    assert named(sure_to_end(GRAPH)) == "be"
+
+
+def test_what_hangs_together() -> None:
+    everything = GRAPH.edges.keys()
+    assert sorted(map(named, components(GRAPH, everything, retries=True))) == ["acd", "b", "e", "f"]
+    assert sorted(map(named, components(GRAPH, everything, retries=False))) == ["a", "b", "cd", "e", "f"]
+    assert sorted(map(named, components(GRAPH, {A, B, C}, retries=True))) == ["a", "b", "c"]
+
+
+def test_the_shortest_circle() -> None:
+    everything = GRAPH.edges.keys()
+    assert written_way(shortest_circle(GRAPH, everything, A, retries=True), "t") == "a -> c -> d -> a"
+    assert written_way(shortest_circle(GRAPH, everything, C, retries=False), "t") == "c -> d -> c"
+    assert shortest_circle(GRAPH, everything, A, retries=False) == ()
+    assert written_way(shortest_circle(GRAPH, everything, F, retries=False), "u") == "t#f -> t#f"
+
+
+def test_the_node_that_is_met_first() -> None:
+    place, way = first_met(GRAPH, [D, C])
+    assert place == C
+    assert written_way(way, "t") == "a -> c"
+    assert first_met(GRAPH, [E, F]) == (E, ())
+
+
+def test_the_way_between_two_nodes() -> None:
+    assert written_way(GRAPH.way(A, D) or (), "t") == "a -> c -> d"
+    assert GRAPH.way(A, A) == ()
+    assert GRAPH.way(A, E) is None
+
+
+def test_the_longest_way() -> None:
+    left = Graph(GRAPH.guides, GRAPH.placed, {**GRAPH.edges, D: GRAPH.edges[D][1:]}, GRAPH.starts, {})
+    assert written_way(longest_way(left, A), "t") == "a -> c -> d"
+    assert written_way(longest_way(left, E), "t") == "e -> b"
+
+
+def test_names_of_nodes() -> None:
+    assert name_in(A, "t") == "a"
+    assert name_in(A, "u") == "t#a"
+    assert name_in(None, "t") == "?"
+    assert written_way((), "t") == ""
