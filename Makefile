@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check format schema screenshots bench bench-quick bench-page lock clean
+.PHONY: help setup site serve test test-quick mutation check format schema screenshots bench bench-quick bench-page lock clean
 
 help:  ## Show what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@$(BIN)/pytest
+
+test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, under a minute
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
 
 schema: setup  ## Make the schemas for editors and the reference page anew, from the model
 	@$(BIN)/izeja schema --write schema
