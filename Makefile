@@ -50,6 +50,10 @@ test-quick: setup  ## Run the quick tests after each edit: no browser, fewer exa
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
 
+mutation: setup  ## Change the code in 1,500 small ways, and count how many the tests notice (an hour)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutation/requirements.txt
+	@PYTHONPATH=tests $(BIN)/python -m mutation
+
 schema: setup  ## Make the schemas for editors and the reference page anew, from the model
 	@$(BIN)/izeja schema --write schema
 	@$(BIN)/izeja reference --write docs/reference/tree-language.md
@@ -78,6 +82,8 @@ lock: setup  ## Pin the newest versions anew in requirements.lock
 		--upgrade --all-extras --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--upgrade --group pyproject.toml:peers -o benchmarks/peers.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--constraint requirements.lock --upgrade --group pyproject.toml:mutation -o tests/mutation/requirements.txt
 
 clean:  ## Delete everything that can be made again
-	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache
+	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation
