@@ -78,7 +78,8 @@ def prepare(room: str) -> Path:
     """Make a project of its own for mutmut, which takes modules for what they are called only below `src`."""
     folder = WORK / room
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "mutants").mkdir(parents=True)
+    # Python looks for it before mutmut fills it, and never again for a folder that it did not find.
+    (folder / "mutants" / "src").mkdir(parents=True)
     (folder / "src").symlink_to(ROOT / "hooks")
     (folder / "mutants" / "hooks").symlink_to("src")
     for name in NEEDED:
