@@ -126,6 +126,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "decision_trees"
 
 
+@pytest.mark.slow
 def test_an_edit_of_any_file_is_seen(root: Path) -> None:
     check_library(root)
     for name, old, new in EDITS:

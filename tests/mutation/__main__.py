@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
     for room in options.rooms or ROOMS:
         results.append(measure(room, options.sample))
         print(row(results[-1]), flush=True)  # noqa: T201 - a script
-    SURVIVORS.write_text("\n".join(diff for one in results for diff in one.unnoticed.values()), "utf-8")
+        SURVIVORS.write_text("\n".join(diff for one in results for diff in one.unnoticed.values()), "utf-8")
     print(f"\nThe mutants that no test noticed are in {SURVIVORS.relative_to(ROOT)}.")  # noqa: T201 - a script
     if options.update:
         rows = {one.room: row(one) for one in results}
