@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test check format schema screenshots bench bench-quick bench-page lock clean
+.PHONY: help setup site serve test test-quick mutation check format schema screenshots bench bench-quick bench-page lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,14 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@$(BIN)/pytest
 
+test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, under a minute
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
+
+mutation: setup  ## Change the code in 1,500 small ways, and count how many the tests notice (an hour)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutation/requirements.txt
+	@PYTHONPATH=tests $(BIN)/python -m mutation
+
 schema: setup  ## Write what is generated: schemas, reference page, pages of problem codes
 	@$(BIN)/izeja schema --write schema
 	@$(BIN)/izeja reference --write docs/reference/tree-language.md
@@ -75,6 +83,8 @@ lock: setup  ## Update requirements.lock to the newest versions
 		--upgrade --all-extras --group dev pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--upgrade --group pyproject.toml:peers -o benchmarks/peers.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--constraint requirements.lock --upgrade --group pyproject.toml:mutation -o tests/mutation/requirements.txt
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache
+	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from izeja.compiler import Compiled, compile_library
 from libraries import Size, write_library
 from peers import WRITERS, FromFile
 from previews import shown_at
-from processes import FailedError, apart, run
+from processes import FailedError, _shares, apart, run
 from projects import Project, files_of
 from results import Goal, Part, as_page, part_as_text
 
@@ -119,9 +120,22 @@ def test_a_clean_project_is_what_was_written_at_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells it")
-def test_memory_of_all_processes_counts(tmp_path: Path) -> None:
-    held = "data = bytearray(40_000_000); time.sleep(0.5)"
-    program = f"import os, time\nother = os.fork()\n{held}\nif other: os.wait()"
+def test_memory_of_all_processes_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    looks = iter(range(500))
+
+    def look(pid: int) -> list[float]:
+        found = list(_shares(pid))
+        # Both processes hold their memory until it has been seen, or has not been after a long while.
+        if gate.exists() and (sum(found) > 75 or next(looks, None) is None):
+            gate.write_text("go on", "ascii")
+            gate.unlink()
+        return found
+
+    monkeypatch.setattr("processes._shares", look)
+    held = "import os\nother = os.fork()\ndata = bytearray(40_000_000)\n"
+    program = f"{held}os.wait() if other else open('gate').read()"
     took = run([sys.executable, "-c", program], tmp_path, watch=True)
     assert took.peak > 75
 

@@ -34,6 +34,7 @@ PACKAGES = (
     "hosts",
 )
 MODULES = sorted(HOUSE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_FLOORS = 12
 MOST_LINES = 400
 
@@ -148,6 +149,25 @@ def test_the_crawler_shares_nothing_with_the_compiler() -> None:
 def test_the_hook_holds_no_logic() -> None:
     allowed = (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)
     assert all(isinstance(node, allowed) for node in parsed(ROOT / "hooks" / "guided_help.py").body)
+
+
+@pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ROOT)))
+def test_tests_wait_for_something_and_never_for_a_time(file: Path) -> None:
+    """A pause is allowed inside a `while` that asks whether it is time to go on."""
+    asking = {
+        id(one) for loop in ast.walk(parsed(file)) if isinstance(loop, ast.While) for one in ast.walk(loop)
+    }
+    calls = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.Call) and id(node) not in asking]
+    names = [ast.unparse(call.func).rpartition(".")[2] for call in calls]
+    assert not {"sleep", "wait_for_timeout"} & set(names)
+
+
+@pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ROOT)))
+def test_tests_take_nothing_from_other_tests(file: Path) -> None:
+    """What two of them need lies in a module that is no test."""
+    names = {part for one in imports(file) for part in (*one.module.split("."), one.name)}
+    modules = {other.stem for other in TESTS if other.stem.startswith("test_")}
+    assert not names & modules
 
 
 def test_the_repository_speaks_of_the_project_alone() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Page
 
+from browser.axe import violations
 from browser.conftest import NewPage
 from browser.guide import (
     DATED,
@@ -32,10 +32,6 @@ LOOKS = [
     for place, language in enumerate(LANGUAGES)
     for scheme, width in zip(("light", "dark"), ((1280, 360), (360, 1280))[place % 2], strict=True)
 ]
-OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-# Material gives the box around its search the role of a dialog, and no name; its template is not ours.
-MATERIALS_OWN = {"aria-dialog-name: .md-search"}
-
 LONGEST = max(TREES, key=lambda tree: len(way_through(tree)))
 SUPPORT = next(
     place
@@ -46,20 +42,6 @@ SUPPORT = next(
 COVERED = {'target-size: a[data-part="restart"]'}
 
 LOOK = ("language", "scheme", "width")
-
-
-def violations(page: Page) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    # In the middle of a transition, colours are what nobody is meant to read.
-    page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
-    found: dict[str, Any] = page.evaluate("options => axe.run(options)", OPTIONS)
-    named = [
-        f"{rule['id']}: {' '.join(map(str, node['target']))}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
-    return [name for name in named if name not in MATERIALS_OWN]
 
 
 @pytest.fixture

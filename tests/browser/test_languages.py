@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.axe import violations
 from browser.conftest import NewPage, serving
 from browser.guide import GRAPH, PHONE, expect_step, heading, link_of, part, target_of, way_through
-from browser.test_accessibility import violations
 from more_languages import ESTONIAN, add_estonian_and_arabic
 
 TREE = "microsoft/still-charged"

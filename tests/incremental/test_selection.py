@@ -14,10 +14,10 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import ROOT, times
 from edits import EDITS, edit
 from izeja import compiler
 from izeja.compiler import Compiled, check_library
@@ -95,7 +95,7 @@ def known_for_certain(compiled: Compiled) -> object:
     return told, left
 
 
-@settings(max_examples=150)
+@times(1.5)
 @given(versions(), st.sampled_from([None, None, "g0.yml", "g1.yml#n1"]), st.data())
 def test_one_tree_has_the_problems_that_it_has_in_the_whole(
     found: Versions, unsolved: str | None, data: st.DataObject
@@ -126,6 +126,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "decision_trees"
 
 
+@pytest.mark.slow
 def test_an_edit_of_any_file_is_seen(root: Path) -> None:
     check_library(root)
     for name, old, new in EDITS:

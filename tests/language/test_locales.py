@@ -60,6 +60,7 @@ def test_estonian_and_arabic(tmp_path: Path) -> None:
     assert "البدء من جديد" in guide["ar"]
 
 
+@pytest.mark.slow
 def test_forty_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     txtar.unpack(txtar.split(SMALL_SITE), tmp_path)
     monkeypatch.chdir(tmp_path)

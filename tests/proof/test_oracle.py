@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
+from conftest import times
 from izeja.compiler import Compiled, compile_library
 from oracle import Oracle
 from random_libraries import LIMIT, libraries, write_library
@@ -19,7 +20,7 @@ def compiled(library: dict[str, dict[str, Any]]) -> Compiled:
         return compile_library(Path(folder))
 
 
-@settings(max_examples=400)
+@times(4)
 @given(libraries())
 def test_the_proof_agrees_with_the_oracle(library: dict[str, dict[str, Any]]) -> None:
     oracle = Oracle(library, LIMIT)
@@ -33,7 +34,7 @@ def test_the_proof_agrees_with_the_oracle(library: dict[str, dict[str, Any]]) ->
         assert found.branches == oracle.branches()
 
 
-@settings(max_examples=200)
+@times(2)
 @given(libraries())
 def test_every_unreachable_node_is_named(library: dict[str, dict[str, Any]]) -> None:
     oracle = Oracle(library, LIMIT)

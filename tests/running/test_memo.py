@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
@@ -47,7 +47,6 @@ def test_what_has_not_changed_is_not_made_again(tmp_path: Path) -> None:
         assert after.trees.keys() - same == {"microsoft/get-refund"}
 
 
-@settings(max_examples=100)
 @given(st.lists(libraries(), min_size=2, max_size=4))
 def test_no_library_remembers_another(versions: list[dict[str, dict[str, Any]]]) -> None:
     memory = Memory()
