@@ -16,7 +16,7 @@ from izeja.language.markup import TermName, plain
 from izeja.language.model import Node, Question, Resolution, Step, Support, url_in
 from izeja.library.library import Library
 from izeja.library.target import is_tree_link, parse_target
-from izeja.page.render import Addresses
+from izeja.page.addresses import Addresses
 from izeja.proof.graph import Edge, Graph, Place
 
 

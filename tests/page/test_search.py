@@ -15,19 +15,10 @@ from browser.queries import LANGUAGES, queries, sizes
 from conftest import ROOT, build
 from izeja.compiler import Compiled, compile_library
 from izeja.hosts.mkdocs.writer import html_head
-from izeja.page.render import Unpublished, render_guide
-from izeja.page.search import (
-    INDEX,
-    SiteSearch,
-    as_published,
-    divided,
-    entries_of,
-    guide_as_published,
-    material_worker,
-    settings,
-    with_guides,
-    worker_of,
-)
+from izeja.page.addresses import BareAddresses
+from izeja.page.render import render_guide
+from izeja.page.search import as_published, entries_of, guide_as_published, with_guides
+from izeja.site.search import INDEX, SiteSearch, divided, material_worker, settings, worker_of
 
 PACKS = frozenset(f"assets/javascripts/lunr/min/lunr.{pack}.min.js" for pack in ("de", "no", "ja"))
 WORKER = "assets/javascripts/workers/search.0a1b2c3d.min.js"
@@ -86,7 +77,7 @@ def test_a_guide_is_published_as_if_material_had_found_it(
     seen = 0
     for language, translated in compiled.languages.items():
         for tree_id in translated.guides:
-            fragment = render_guide(translated, compiled.graph, tree_id, Unpublished())
+            fragment = render_guide(translated, compiled.graph, tree_id, BareAddresses())
             head, url = html_head(translated, tree_id), f"{language}/{tree_id}/"
             for words in ((), ("one", "other")):
                 at_once = guide_as_published(head, fragment, url, words)
