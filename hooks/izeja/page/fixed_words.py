@@ -9,6 +9,8 @@ from typing import cast
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+_DEEPER = {"lparen": 1, "rparen": -1, "lbracket": 1, "rbracket": -1, "lbrace": 1, "rbrace": -1}
+
 
 class FixedWords(Extension):
     """Puts the words of the page into a template when it is compiled, since an environment has one language.
@@ -49,7 +51,7 @@ class FixedWords(Extension):
             value: list[Token] = []
             depth = 0
             while depth or stream.current.type not in ("comma", "rparen"):
-                depth += {"lparen": 1, "rparen": -1}.get(stream.current.type, 0)
+                depth += _DEEPER.get(stream.current.type, 0)
                 value.append(next(stream))
             yield name, value
         stream.expect("rparen")
