@@ -144,7 +144,8 @@ def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) 
 
 def _lean(text: str) -> str:
     # A space between blocks tells the search nothing, and every customer would load it.
-    if "<pre" in text or "<" not in text:
+    first, *pieces = _BLOCK.split(text)
+    if "<pre" in text or not pieces:
         return text
-    first, *pieces, last = _BLOCK.split(text)
+    *pieces, last = pieces
     return "".join([first.rstrip(), *map(str.strip, pieces), last.lstrip()])
