@@ -52,3 +52,11 @@ def test_script_and_style_are_light() -> None:
     )
     print(f"{weight} of {MOST} bytes")  # noqa: T201 - seen with -rP
     assert weight <= MOST
+
+
+def test_where_node_is_missing_it_is_asked_for_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(node, "node", lambda: None)
+    assert node.main("bundle") == 1
+    assert capsys.readouterr().out == f"{node.MISSING}\n"
