@@ -95,7 +95,17 @@ def test_one_language_keeps_the_index_that_the_page_has() -> None:
 def test_what_a_site_says_of_its_fields_holds() -> None:
     own = {**FIELDS, "title": {"boost": 7.0}}
     assert settings(in_languages("en"), "en", own)["fields"] == {**own, "also": {"boost": 7.0}}
-    assert settings(in_languages("en"), "en", FIELDS)["fields"]["title"] != FIELDS["title"]
+    with_also = {**own, "also": {"boost": 2.0}}
+    assert settings(in_languages("en"), "en", with_also)["fields"] == with_also
+
+
+def test_without_fields_of_its_own_a_site_gets_weights_that_fit_guides() -> None:
+    assert settings(in_languages("en"), "en", FIELDS)["fields"] == {
+        "title": {"boost": 3},
+        "text": {"boost": 1},
+        "tags": {"boost": 3},
+        "also": {"boost": 1},
+    }
 
 
 @pytest.fixture

@@ -84,14 +84,8 @@ def _entry(location: str, title: str, text: str) -> Entry:
 def _text(html: str) -> str:
     """Return HTML with the elements that Material keeps, and with quotes and line ends as it writes them."""
     # `Markup.replace` would escape the quotes that are put in.
-    html = str(html)
-    if "<" in html:
-        html = _DROPPED.sub("", html)
-        if "<ol " in html:
-            html = _ATTRIBUTES.sub("", html)
-    if "&" in html:
-        html = html.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
-    return html.replace("\n", " ")
+    html = _ATTRIBUTES.sub("", _DROPPED.sub("", str(html)))
+    return html.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'").replace("\n", " ")
 
 
 def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> list[Entry]:

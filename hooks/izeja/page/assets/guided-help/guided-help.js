@@ -1,7 +1,7 @@
 import { onDate, onDates, openForms } from "./dates.js";
 import { partOf } from "./guide.js";
 import { sectionNow } from "./history.js";
-import { keepStep } from "./material.js";
+import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { find, hide } from "./sections.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall } from "./storage.js";
@@ -132,7 +132,7 @@ function onClick(guide, event) {
   if (!link || isModified(event)) return;
   if (follow(guide, link)) {
     event.preventDefault();
-    event.stopPropagation(); // Material's instant navigation would add a second entry to the history
+    keepFromInstantNavigation(event);
   }
 }
 

@@ -33,6 +33,15 @@ export function keepStep(signal) {
 }
 
 /**
+ * Material's instant navigation listens for clicks on the whole document, and would add a second entry to the history.
+ *
+ * @param {Event} event a click on a link that the guide follows itself
+ */
+export function keepFromInstantNavigation(event) {
+  event.stopPropagation();
+}
+
+/**
  * Material's skip link (`a.md-skip`) leads to the first heading of the page, which is that of the start.
  *
  * @param {string} id the section to skip to
