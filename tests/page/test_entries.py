@@ -48,7 +48,7 @@ def test_entries_are_those_that_material_finds(library: str, request: pytest.Fix
 
 def test_entries_say_what_a_guide_says(everything: Compiled) -> None:
     fragment = render_guide(everything.languages["en"], everything.graph, "modem", BareAddresses())
-    page, title, light, *_, desk, last = entries_of(Head("A &amp; b", "c"), fragment, "m/")
+    page, title, light, _, turn, *_, desk, last = entries_of(Head("A &amp; b", "c"), fragment, "m/")
     assert page == entry("m/", "A &amp; b")
     assert title == entry(
         "m/#modem--title", "The Plug &amp; play modem", '<p>What to do with "it" &amp; when</p>'
@@ -60,6 +60,7 @@ def test_entries_say_what_a_guide_says(everything: Compiled) -> None:
         "<p>Then see the page, the other guide, us or the web.</p> <p>See &lt;below&gt;.</p> "
         "<ul> <li> Yes</li> <li> No </li> <li> Elsewhere </li> </ul>",
     )
+    assert turn == entry("m/#turn", "Turn it off", '<ol> <li>Three</li> <li>Four "more"</li> </ol>')
     assert desk["text"] == "<p>Say Plug &amp; play.</p> <p> Desk desk.example.org</p>"
     assert last == entry("m/#last", "Again?", "<ul> <li> Once more</li> <li> Give up</li> </ul>")
 
