@@ -126,7 +126,7 @@ def test_a_reload_keeps_the_step_and_the_trail(walked: Page) -> None:
     [
         "trail[0].answer = 99",
         "trail[0].node = 'no-such-step'",
-        "trail[2].answer = OTHER",
+        "trail[0].answer = OTHER",
         "trail.pop()",
         "trail.reverse()",
     ],
@@ -136,7 +136,7 @@ def test_a_trail_that_no_longer_leads_to_the_step_is_forgotten(
 ) -> None:
     """The guide may have been edited since."""
     kept = "const kept = JSON.parse(sessionStorage.getItem(key)); const { trail } = kept;"
-    other = next(edge.number for edge in EDGES_OF[SECOND] if edge.target != THIRD)
+    other = next(edge.number for edge in EDGES_OF[START] if edge.target != FIRST)
     open_fresh(walked, address_of(language, THIRD))
     assert len(trail(walked)) == 3
     walked.evaluate(

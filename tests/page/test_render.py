@@ -194,3 +194,7 @@ def test_what_is_prepared_is_not_loaded_again() -> None:
     hits = environment.template.cache_info().hits
     template("lv", "", "guide.html.j2")
     assert environment.template.cache_info().hits == hits + 1
+
+
+def test_lines_of_a_template_that_only_say_what_to_do_leave_nothing_behind(own_templates: Path) -> None:
+    assert said(own_templates, "a\n  {% if true %}\n  b\n  {% endif %}\n{# c #}\nd") == "a\n  b\nd"
