@@ -11,6 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import txtar
 from izeja.compiler import Compiled, compile_library
 
 ROOT = Path(__file__).parent.parent
@@ -69,6 +70,17 @@ def update_goldens(request: pytest.FixtureRequest) -> bool:
 def compiled() -> Compiled:
     """The library that is shipped, in all its languages."""
     return compile_library(ROOT / "decision_trees")
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
+    """A small library that has everything a page can show, in English and partly in Latvian."""
+    folder = tmp_path_factory.mktemp("everything")
+    text = (ROOT / "tests" / "page" / "library.txtar").read_text("utf-8")
+    txtar.unpack(txtar.split(text), folder)
+    compiled = compile_library(folder)
+    assert not compiled.failed, [problem.message for problem in compiled.problems]
+    return compiled
 
 
 @pytest.fixture(scope="session")

@@ -82,6 +82,18 @@ def test_every_package_is_listed() -> None:
     assert found == set(PACKAGES)
 
 
+def test_browser_tests_share_nothing_with_the_code_under_test() -> None:
+    """They take what they expect from YAML and from catalogs, which `tests/browser/library.py` reads."""
+    files = [*(ROOT / "tests" / "browser").glob("*.py"), ROOT / "tests" / "oracle.py"]
+    assert not [file for file in files for one in imports(file) if one.module.split(".")[0] == "izeja"]
+
+
+def test_browser_tests_wait_for_conditions_and_not_for_time() -> None:
+    slept = ("wait_for_timeout", "time.sleep")
+    texts = {file: file.read_text("utf-8") for file in (ROOT / "tests" / "browser").glob("*.py")}
+    assert not [file for file, text in texts.items() if any(one in text for one in slept)]
+
+
 @pytest.mark.parametrize("file", MODULES, ids=_name)
 def test_imports_run_one_way(file: Path) -> None:
     package = package_of_file(file)

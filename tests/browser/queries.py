@@ -21,11 +21,11 @@ from playwright.sync_api import Page, sync_playwright
 
 from browser import chromium
 from browser.pictures import served
-from izeja.page.search import INDEX
 
 TABLES = Path(__file__).parent.parent / "page" / "search"
 LANGUAGES = tuple(sorted(file.stem for file in TABLES.glob("*.tsv")))
 FIRST = 3
+INDEX = "search/search_index.json"
 
 # Counts what Material's page asks its worker, and what it is told.
 _COUNT = """

@@ -10,19 +10,16 @@ from playwright.sync_api import Page
 
 from browser.axe import violations
 from browser.conftest import NewPage
-from browser.guide import (
-    DATED,
-    GRAPH,
+from browser.guide import address_of, follow, guide_of, home, part, seen
+from browser.library import (
     LANGUAGES,
+    PLACES,
+    STARTS,
     TREES,
-    address_of,
-    follow,
-    guide_of,
-    home,
+    asks_for_dates,
     kind_of,
     nodes_of,
-    part,
-    seen,
+    shortest_way,
     way_through,
 )
 
@@ -32,11 +29,12 @@ LOOKS = [
     for place, language in enumerate(LANGUAGES)
     for scheme, width in zip(("light", "dark"), ((1280, 360), (360, 1280))[place % 2], strict=True)
 ]
+DATED = next(filter(asks_for_dates, PLACES))
 LONGEST = max(TREES, key=lambda tree: len(way_through(tree)))
 SUPPORT = next(
     place
-    for place in GRAPH.edges
-    if kind_of(place) == "support" and len(GRAPH.way(GRAPH.starts[place.tree], place) or ()) > 1
+    for place in PLACES
+    if kind_of(place) == "support" and len(shortest_way(STARTS[place.tree], place) or ()) > 1
 )
 # Material's menu of languages, while it is open, lies over this one on a phone.
 COVERED = {'target-size: a[data-part="restart"]'}
@@ -109,7 +107,7 @@ def test_what_a_guide_says_on_the_way(
         do(page)
         found[state] = [one for one in violations(page) if state != "menu" or one not in COVERED]
     page.goto(guide_of(language, SUPPORT.tree))
-    follow(page, GRAPH.way(GRAPH.starts[SUPPORT.tree], SUPPORT) or ())
+    follow(page, shortest_way(STARTS[SUPPORT.tree], SUPPORT) or ())
     found["tried"] = violations(page)
     if colours == "active":
         found = {state: [one for one in names if not is_contrast(one)] for state, names in found.items()}

@@ -9,49 +9,25 @@ from babel.units import format_unit
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import NewPage
-from browser.guide import (
-    GRAPH,
-    LANGUAGES,
-    SOURCE,
-    expect_step,
-    guide_of,
-    link_of,
-    part,
-    section,
-    target_of,
-    trail,
-)
-from izeja.language.fields import DayRange
-from izeja.language.model import Question
-from izeja.proof.graph import Edge, Place
+from browser.guide import expect_step, guide_of, part, section, trail
+from browser.library import EDGES_OF, LANGUAGES, PLACES, Edge, Place, answer_of, asks_for_dates, days_of
 
 TODAY = date(2026, 11, 22)
 
 
 def dated() -> list[Place]:
-    return [
-        place
-        for place, placed in GRAPH.placed.items()
-        if isinstance(node := placed.node(SOURCE), Question) and node.dates
-    ]
-
-
-def ranges(place: Place) -> list[tuple[DayRange, Edge]]:
-    node = GRAPH.placed[place].node(SOURCE)
-    assert isinstance(node, Question)
-    edges = GRAPH.edges[place]
-    return [(answer.days, edge) for answer, edge in zip(node.answers, edges, strict=True) if answer.days]
+    return [place for place in PLACES if asks_for_dates(place)]
 
 
 def bounds() -> list[tuple[Place, int, Edge]]:
     """Return the first and the last number of days of each answer; for no bound, one far away."""
     found = []
     for place in dated():
-        for days, edge in ranges(place):
-            low, high = days.low, days.high
-            assert low is not None or high is not None
-            found.append((place, low if low is not None else (high or 0) - 400, edge))
-            found.append((place, high if high is not None else (low or 0) + 400, edge))
+        for edge in EDGES_OF[place]:
+            if days := days_of(edge):
+                low, high = days
+                found.append((place, low if low is not None else (high or 0) - 400, edge))
+                found.append((place, high if high is not None else (low or 0) + 400, edge))
     return found
 
 
@@ -83,10 +59,10 @@ def test_dates_lead_to_the_answer_that_is_for_them(
     if days:
         amount = format_unit(abs(days), "duration-day", "long", locale=language)
         expect(sum_.locator("span")).to_contain_text(amount)
-    answer = link_of(page, edge).locator("[data-text]").text_content() or ""
+    answer = answer_of(language, edge)
     expect(sum_.locator("b")).to_have_text(answer)
     go_on(page, place)
-    expect_step(page, target_of(edge).node)
+    expect_step(page, edge.target.node)
     assert len(trail(page)) == 1
     expect(part(page, "way").locator("b")).to_have_text(answer)
 
@@ -155,4 +131,4 @@ def test_without_a_script_there_are_plain_choices(new_page: NewPage, language: s
     place = dated()[0]
     page.goto(f"{guide_of(language, place.tree)}#{place.node}")
     assert not fields(page, place)
-    assert section(page, place.node).locator("[data-answer]:visible").count() == len(GRAPH.edges[place])
+    assert section(page, place.node).locator("[data-answer]:visible").count() == len(EDGES_OF[place])

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import NewPage
-from browser.guide import (
+from browser.guide import address_of, expect_step, follow, guide_of, link_of, part, section, trail
+from browser.library import (
     EDGES,
-    GRAPH,
+    ENDS,
     LANGUAGES,
-    address_of,
-    expect_step,
-    follow,
-    guide_of,
-    heading,
+    Edge,
+    Place,
+    heading_of,
     kind_of,
-    leaves,
-    link_of,
-    part,
-    section,
-    target_of,
-    trail,
+    shortest_way,
+    way_out,
     way_to,
 )
-from izeja.proof.graph import Edge, Place
 
-ENDS = [place for place in GRAPH.edges if GRAPH.is_end(place)]
 RECORD = """
     window.told = [];
     addEventListener("guided-help:solved", ({ detail }) => told.push(detail));
@@ -38,25 +29,20 @@ RECORD = """
 FAR = max((place for place in ENDS if kind_of(place) == "support"), key=lambda place: len(way_to(place)))
 
 
-def test_every_ending_has_a_way_out() -> None:
-    assert set(GRAPH.ways_out) == set(ENDS)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_ending_that_did_not_help_leads_to_the_next_way_out(page: Page, language: str) -> None:
     page.add_init_script(RECORD)
     for place in ENDS:
-        target = GRAPH.ways_out[place]
+        target = way_out(place)
         page.goto("about:blank")
         page.goto(address_of(language, place))
         no = section(page, place.node).locator("[data-unsolved]")
-        asked = heading(page, place.node).text_content()
         no.click()
         expect_step(page, target.node)
         if target.tree == place.tree:
             same = {"tree": place.tree, "node": place.node, "language": language}
             assert page.evaluate("told") == [{**same, "solved": False}]
-            assert trail(page)[-1] == asked
+            assert trail(page)[-1] == heading_of(language, place)
         else:
             expect(part(page, "back")).to_be_visible()
 
@@ -77,19 +63,15 @@ def test_an_ending_that_helped_says_thank_you(page: Page, language: str) -> None
 def test_support_gets_a_summary_of_what_was_tried(new_page: NewPage, language: str) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(guide_of(language, FAR.tree))
-    told = []
-    for edge in way_to(FAR):
-        told.append(heading(page, edge.source.node).text_content() or "")
-        follow(page, (edge,))
-    tried = part(page, "tries").locator("li")
-    assert [one.startswith(asked) for one, asked in zip(tried.all_text_contents(), told, strict=True)]
+    follow(page, way_to(FAR))
+    tried = part(page, "tries").locator("li").all_text_contents()
+    asked = [heading_of(language, edge.source) for edge in way_to(FAR)]
+    assert all(one.startswith(question) for one, question in zip(tried, asked, strict=True))
     part(page, "copy-tried").click()
     expect(part(page, "status")).not_to_be_empty()
     copied: str = page.evaluate("navigator.clipboard.readText()")
     assert copied.splitlines()[-1] == page.url
-    assert copied.splitlines()[1:-1] == [
-        f"{number}. {text}" for number, text in enumerate(tried.all_text_contents(), 1)
-    ]
+    assert copied.splitlines()[1:-1] == [f"{number}. {said}" for number, said in enumerate(tried, 1)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -97,14 +79,14 @@ def test_the_summary_goes_on_over_guides(page: Page, language: str) -> None:
     out = next(
         edge
         for edge in EDGES
-        if leaves(edge) and way_to(edge.source) and support_near(target_of(edge)) is not None
+        if edge.leaves and way_to(edge.source) and support_near(edge.target) is not None
     )
     page.goto(guide_of(language, out.source.tree))
     follow(page, way_to(out.source))
     before = len(trail(page)) + 1
     link_of(page, out).click()
-    expect_step(page, target_of(out).node)
-    onward = support_near(target_of(out)) or ()
+    expect_step(page, out.target.node)
+    onward = support_near(out.target) or ()
     follow(page, onward)
     assert part(page, "tries").locator("li").count() == before + len(onward)
     page.reload()
@@ -112,10 +94,9 @@ def test_the_summary_goes_on_over_guides(page: Page, language: str) -> None:
 
 
 def support_near(start: Place) -> tuple[Edge, ...] | None:
-    ways: list[Any] = [
-        GRAPH.way(start, place) for place in ENDS if place.tree == start.tree and kind_of(place) == "support"
-    ]
-    found = [way for way in ways if way is not None and not any(map(leaves, way))]
+    ends = [place for place in ENDS if place.tree == start.tree and kind_of(place) == "support"]
+    ways = [way for end in ends if (way := shortest_way(start, end)) is not None]
+    found = [way for way in ways if not any(edge.leaves for edge in way)]
     return min(found, key=len, default=None)
 
 

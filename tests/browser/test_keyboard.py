@@ -5,18 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.guide import (
-    GRAPH,
-    LANGUAGES,
-    TREES,
-    card_of,
-    expect_step,
-    home,
-    link_of,
-    section,
-    target_of,
-    way_through,
-)
+from browser.guide import card_of, expect_step, home, link_of, section
+from browser.library import LANGUAGES, STARTS, TREES, way_through
 
 MOST_TABS = 40
 # Material marks these in its own way: with a background, and by opening the search over the page.
@@ -48,7 +38,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("tree", TREES)
 def test_a_guide_can_be_walked_with_the_keyboard(page: Page, language: str, tree: str) -> None:
-    start = GRAPH.starts[tree]
+    start = STARTS[tree]
     page.goto(home(language))
     tab_to(page, card_of(page, tree))
     page.keyboard.press("Enter")
@@ -56,8 +46,8 @@ def test_a_guide_can_be_walked_with_the_keyboard(page: Page, language: str, tree
     for edge in way_through(tree):
         tab_to(page, link_of(page, edge))
         page.keyboard.press("Enter")
-        expect_step(page, target_of(edge).node)
-    if (contact := section(page, target_of(edge).node).locator("a[data-contact]")).count():
+        expect_step(page, edge.target.node)
+    if (contact := section(page, edge.target.node).locator("a[data-contact]")).count():
         tab_to(page, contact)
     else:
         expect(page.locator("section[data-kind='resolution']:visible")).to_be_visible()

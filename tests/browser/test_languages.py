@@ -9,12 +9,13 @@ from playwright.sync_api import Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, serving
-from browser.guide import GRAPH, PHONE, expect_step, heading, link_of, part, target_of, way_through
+from browser.guide import PHONE, expect_step, heading, link_of, part
+from browser.library import EDGES_OF, STARTS, way_through
 from more_languages import ESTONIAN, add_estonian_and_arabic
 
 TREE = "microsoft/still-charged"
 WIDTH = 360
-START = GRAPH.starts[TREE]
+START = STARTS[TREE]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def test_a_guide_is_walked_in_a_language_that_was_added(
         expect_step(page, edge.source.node)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= WIDTH
         link_of(page, edge).tap()
-        expect_step(page, target_of(edge).node)
+        expect_step(page, edge.target.node)
     expect(page.locator("[data-foreign]:visible")).not_to_be_empty()
     assert not violations(page)
 
@@ -64,5 +65,5 @@ def test_a_text_that_is_not_translated_says_its_language(other_page: Page, elsew
     answer = page.locator("section:visible .guide__answer").first
     assert answer.evaluate("answer => getComputedStyle(answer, '::before').scale") == "-1 1"
     back = part(page, "back")
-    link_of(page, GRAPH.edges[START][0]).tap()
+    link_of(page, EDGES_OF[START][0]).tap()
     assert (back.bounding_box() or {"x": 0})["x"] > WIDTH / 2

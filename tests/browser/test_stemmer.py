@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from conftest import ROOT
-from izeja.page.render import ASSETS
 
 FAMILIES = [
     line.split()
@@ -31,7 +30,7 @@ INDEX = """
 
 
 @pytest.fixture(scope="module")
-def lunr(browser: Browser) -> Iterator[Page]:
+def lunr(browser: Browser, site: Path) -> Iterator[Page]:
     """A page with lunr, which Material's worker leaves for its packs, and the pack."""
     material = find_spec("material")
     assert material
@@ -39,7 +38,8 @@ def lunr(browser: Browser) -> Iterator[Page]:
     scripts = Path(material.origin).parent / "templates" / "assets" / "javascripts"
     page = browser.new_page()
     worker = next(scripts.glob("workers/search.*.min.js"))
-    for script in (worker, scripts / "lunr" / "min" / "lunr.stemmer.support.min.js", ASSETS / "lunr.lv.js"):
+    pack = site / "assets" / "javascripts" / "izeja" / "lunr.lv.js"
+    for script in (worker, scripts / "lunr" / "min" / "lunr.stemmer.support.min.js", pack):
         page.add_script_tag(content=script.read_text("utf-8"))
     yield page
     page.close()

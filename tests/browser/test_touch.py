@@ -7,25 +7,18 @@ from playwright.sync_api import expect
 
 from browser.conftest import NewPage
 from browser.guide import (
-    ENDINGS,
-    GRAPH,
-    LANGUAGES,
     PHONE,
-    TREES,
     card_of,
     expect_step,
     guide_of,
     heading,
     home,
     is_in_view,
-    kind_of,
     link_of,
-    nodes_of,
     part,
     section,
-    target_of,
-    way_through,
 )
+from browser.library import ENDINGS, LANGUAGES, STARTS, TREES, kind_of, nodes_of, way_through
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 SMALL = {**PHONE, "viewport": {"width": 320, "height": 640}}
@@ -42,12 +35,12 @@ def test_a_guide_can_be_walked_by_tapping(new_page: NewPage, language: str, tree
     page = new_page(**PHONE)
     page.goto(home(language))
     card_of(page, tree).tap()
-    expect_step(page, GRAPH.starts[tree].node)
+    expect_step(page, STARTS[tree].node)
     for edge in way_through(tree):
         link_of(page, edge).tap()
-        expect_step(page, target_of(edge).node)
-        assert is_in_view(heading(page, target_of(edge).node))
-    assert kind_of(target_of(edge)) in ENDINGS
+        expect_step(page, edge.target.node)
+        assert is_in_view(heading(page, edge.target.node))
+    assert kind_of(edge.target) in ENDINGS
 
 
 def test_each_step_begins_at_its_top_on_a_phone_held_across(new_page: NewPage, language: str) -> None:
@@ -57,8 +50,8 @@ def test_each_step_begins_at_its_top_on_a_phone_held_across(new_page: NewPage, l
     for edge in way_through(tree):
         page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
         link_of(page, edge).tap()
-        expect_step(page, target_of(edge).node)
-        assert is_in_view(heading(page, target_of(edge).node))
+        expect_step(page, edge.target.node)
+        assert is_in_view(heading(page, edge.target.node))
 
 
 @pytest.mark.parametrize("tree", TREES)
@@ -86,7 +79,7 @@ def test_a_guide_fits_with_letters_twice_as_large(new_page: NewPage, language: s
         seen = page.locator("guided-help *:visible:not(.guide__aloud, .guide__aloud *)")
         assert seen.evaluate_all(BEYOND_THE_EDGE) == []
         link_of(page, edge).tap()
-        expect_step(page, target_of(edge).node)
+        expect_step(page, edge.target.node)
 
 
 def test_the_home_page_fits_a_small_phone(new_page: NewPage, language: str) -> None:

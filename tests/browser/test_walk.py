@@ -8,24 +8,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import NewContext
-from browser.guide import (
+from browser.guide import address_after, guide_of, heading, is_in_view, link_of, open_fresh, section, seen
+from browser.library import (
     EDGES,
     LANGUAGES,
     TREES,
-    address_after,
-    guide_of,
-    heading,
-    is_in_view,
+    Place,
+    answer_of,
+    contact_of,
+    heading_of,
     kind_of,
-    leaves,
-    link_of,
     nodes_of,
-    open_fresh,
-    section,
-    seen,
-    target_of,
+    title_of,
 )
-from izeja.proof.graph import Place
 
 pytestmark = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -47,16 +42,17 @@ def plain(new_context: NewContext) -> Iterator[Page]:
 def test_every_answer_shows_its_node_alone(scripted: Page, tree: str, language: str) -> None:
     open_fresh(scripted, guide_of(language, tree))
     for edge in (edge for edge in EDGES if edge.source.tree == tree):
-        node = target_of(edge).node
+        node = edge.target.node
         scripted.evaluate("node => { location.hash = node }", edge.source.node)
         expect(heading(scripted, edge.source.node)).to_be_visible()
         assert seen(scripted) == [edge.source.node]
         link_of(scripted, edge).click()
         scripted.wait_for_url(address_after(language, edge))
         expect(heading(scripted, node)).to_be_visible()
+        expect(heading(scripted, node)).to_have_text(heading_of(language, edge.target))
         assert seen(scripted) == [node]
         assert is_in_view(heading(scripted, node))
-        if leaves(edge):
+        if edge.leaves:
             scripted.go_back()
         else:
             expect(heading(scripted, node)).to_be_focused()
@@ -66,14 +62,16 @@ def test_every_answer_shows_its_node_alone(scripted: Page, tree: str, language: 
 def test_without_a_script_every_answer_leads_to_its_node(plain: Page, tree: str, language: str) -> None:
     open_fresh(plain, guide_of(language, tree))
     for edge in (edge for edge in EDGES if edge.source.tree == tree):
+        if kind_of(edge.source) == "question":
+            expect(link_of(plain, edge).locator("[data-text]")).to_have_text(answer_of(language, edge))
         link_of(plain, edge).click()
         plain.wait_for_url(address_after(language, edge))
         if "#" in plain.url:
-            expect(plain.locator(":target")).to_have_id(target_of(edge).node)
-            assert is_in_view(heading(plain, target_of(edge).node))
+            expect(plain.locator(":target")).to_have_id(edge.target.node)
+            assert is_in_view(heading(plain, edge.target.node))
         else:
-            expect(plain.locator("section").first).to_have_id(target_of(edge).node)
-        if leaves(edge):
+            expect(plain.locator("section").first).to_have_id(edge.target.node)
+        if edge.leaves:
             plain.go_back()
 
 
@@ -81,9 +79,13 @@ def test_without_a_script_every_answer_leads_to_its_node(plain: Page, tree: str,
 def test_without_a_script_all_is_visible(plain: Page, tree: str, language: str) -> None:
     open_fresh(plain, guide_of(language, tree))
     assert seen(plain) == nodes_of(tree)
+    expect(plain.locator("h1")).to_have_text(title_of(language, tree))
     for node in nodes_of(tree):
-        if kind_of(Place(tree, node)) == "support":
+        place = Place(tree, node)
+        expect(heading(plain, node)).to_have_text(heading_of(language, place))
+        if kind_of(place) == "support":
             contact = section(plain, node).locator("a[data-contact]")
             expect(contact).to_be_visible()
-            assert (contact.get_attribute("href") or "").startswith("https://")
+            expect(contact).to_contain_text(contact_of(language, place).text)
+            expect(contact).to_have_attribute("href", contact_of(language, place).url)
     assert not plain.locator("guided-help button:visible").count()

@@ -9,7 +9,8 @@ import pytest
 
 import txtar
 from izeja.compiler import Compiled, compile_library
-from izeja.page.render import Unpublished, render_cards, render_guide
+from izeja.page.addresses import BareAddresses
+from izeja.page.render import render_cards, render_guide
 
 LIBRARY = """
 -- library.yml --
@@ -81,7 +82,7 @@ def compiled(tmp_path: Path) -> Compiled:
 
 
 def html(compiled: Compiled, language: str, tree: str = "a") -> str:
-    return render_guide(compiled.languages[language], compiled.graph, tree, Unpublished()).html
+    return render_guide(compiled.languages[language], compiled.graph, tree, BareAddresses()).html
 
 
 def test_nothing_of_it_is_an_error(compiled: Compiled) -> None:
@@ -120,7 +121,7 @@ def test_a_contact_says_its_language_where_it_is_the_heading_too(compiled: Compi
 
 
 def test_the_cards_say_it_too(compiled: Compiled) -> None:
-    cards = render_cards(compiled.languages["lv"], Unpublished())
+    cards = render_cards(compiled.languages["lv"], BareAddresses())
     assert [text for _, text in TEXT.findall(cards)] == ["Restart &lt;it&gt;", "How to restart it", "Ask us"]
 
 

@@ -3,6 +3,15 @@
 PUBLIC = {
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
     "merge": ["MANIFEST", "MergeError", "Shard", "merge"],
+    "search": [
+        "INDEX",
+        "SiteSearch",
+        "index_files",
+        "material_worker",
+        "publish",
+        "publish_again",
+        "worker_of",
+    ],
     "skeleton": ["Skeleton", "Values", "placeholders"],
     "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }

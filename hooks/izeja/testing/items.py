@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 import pytest
 
 from izeja.compiler import Compiled, compile_library
-from izeja.page.render import Unpublished, render_guide
+from izeja.page.addresses import BareAddresses
+from izeja.page.render import render_guide
 from izeja.problems.problem import Problem
 from izeja.problems.report import as_text, counted
 from izeja.proof.graph import Edge, Graph, Place
@@ -115,7 +116,7 @@ class Run:
         """Return what the fragment of a tree promises in a language."""
         if (language, tree) not in self._pages:
             library = self.compiled.languages[language]
-            fragment = render_guide(library, self.compiled.graph, tree, Unpublished())
+            fragment = render_guide(library, self.compiled.graph, tree, BareAddresses())
             self._pages[language, tree] = read_html(fragment.html)
         return self._pages[language, tree]
 

@@ -23,7 +23,7 @@ _INDEXES = frozenset({"index", "readme"})
 
 
 class PageAddresses:
-    """Where other pages are, seen from a page; see `izeja.page.render.Addresses`."""
+    """Where other pages are, seen from a page; see `izeja.page.addresses.Addresses`."""
 
     def __init__(self, page: Page, files: Files, language: str, config: MkDocsConfig) -> None:
         self._page = page
@@ -109,7 +109,7 @@ class ExpectedAddresses:
 
 
 class _FromGuide:
-    """Where other pages are, seen from a guide; see `izeja.page.render.Addresses`."""
+    """Where other pages are, seen from a guide; see `izeja.page.addresses.Addresses`."""
 
     def __init__(self, expected: ExpectedAddresses, url: str) -> None:
         self._expected = expected

@@ -11,8 +11,8 @@ from mkdocs.exceptions import PluginError
 from izeja.hosts.mkdocs.addresses import location_of, site_languages
 from izeja.hosts.mkdocs.skeletons import Printing
 from izeja.language.validation import nearest
-from izeja.page.search import index_files
 from izeja.site.merge import MANIFEST, Shard
+from izeja.site.search import index_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -45,34 +45,14 @@ from izeja.hosts.mkdocs.theme import (
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head, render_where_it_is
 from izeja.language.validation import nearest
 from izeja.library.library import Library
-from izeja.page.render import (
-    ANALYTICS,
-    ASSETS,
-    MOVED,
-    SCRIPT,
-    STYLE,
-    Fragment,
-    Head,
-    asset,
-    forget_templates,
-    render_cards,
-    render_guide,
-    render_moved,
-)
-from izeja.page.search import (
-    INDEX,
-    Entry,
-    SiteSearch,
-    also_called,
-    material_worker,
-    publish,
-    publish_again,
-    shown,
-    worker_of,
-)
+from izeja.page.assets import ANALYTICS, ASSETS, MOVED, SCRIPT, STYLE, asset
+from izeja.page.environment import forget_templates
+from izeja.page.render import Fragment, Head, render_cards, render_guide, render_moved
+from izeja.page.search import Entry, also_called, shown
 from izeja.problems.report import counted
 from izeja.reading.folder import Readings
 from izeja.running.timing import as_table, phase
+from izeja.site.search import INDEX, SiteSearch, material_worker, publish, publish_again, worker_of
 from izeja.site.skeleton import Values
 from izeja.translation.page_words import TEMPLATES
 

@@ -4,7 +4,7 @@
  * A light stemmer for Latvian. It reads words with and without diacritics alike, since customers write
  * both: every word is folded first (`ā` to `a`, `č` to `c`), and the rules know folded letters only.
  */
-(function (root, factory) {
+(function (/** @type {any} */ root, /** @type {() => (lunr: any) => void} */ factory) {
   if (typeof define === "function" && define.amd) {
     define(factory);
   } else if (typeof exports === "object") {
@@ -13,7 +13,7 @@
     factory()(root.lunr);
   }
 })(this, function () {
-  return function (lunr) {
+  return function (/** @type {any} */ lunr) {
     if (lunr === undefined) {
       throw new Error("Lunr is not present. Please include / require Lunr before this script.");
     }
@@ -30,20 +30,25 @@
       }
     };
 
-    // Combining marks too: a word may come decomposed, as macOS writes the names of files.
+    // Combining marks too: a word may come decomposed, as in names of files that macOS wrote.
     lunr.lv.wordCharacters = "A-Za-z0-9\\u00C0-\\u024F\\u0300-\\u036F";
     lunr.lv.trimmer = lunr.trimmerSupport.generateTrimmer(lunr.lv.wordCharacters);
     lunr.Pipeline.registerFunction(lunr.lv.trimmer, "trimmer-lv");
 
-    lunr.lv.fold = function (word) {
+    lunr.lv.fold = function (/** @type {string} */ word) {
       return word.toLowerCase().normalize("NFD").replace(/[\u0300-\u036F]/g, "");
     };
 
     lunr.lv.stemmer = (function () {
+      /** @param {string} text */
       function words(text) {
         return text.split(" ");
       }
 
+      /**
+       * @param {string[]} fronts
+       * @param {string[]} backs
+       */
       function each(fronts, backs) {
         return fronts.flatMap(function (front) {
           return backs.map(function (back) {
@@ -52,7 +57,7 @@
         });
       }
 
-      // What stands behind the stem, by how much of the word has to be left before it.
+      // Endings, grouped by how many letters of the word must be left before them (see `learn` below).
       var ADJECTIVE = words("s a am u i as os o ai ais aja ajai ajam ajas ajiem ajos ajo ie iem");
       var CASES = words("a ai am as u i iem is im im us os o s e es ei em ie ij");
       var VERBAL = each(
@@ -70,12 +75,17 @@
       var NOUNS = each(["um", "ib", "ig"], CASES.concat(words("ajam ajai ajas ajos aja ais")));
 
       // After these consonants a `t` belongs to a verb (`atcel-t`, `atcel-tu`, `nopirk-ts`); after others it is
-      // as often part of a noun (`kont-s`, `kart-e`). So it is with the `š` of the future (`atcel-šu`, `maks-u`).
+      // as often part of a noun (`kont-s`, `kart-e`). The same holds for the `š` of the future (`atcel-šu`, `maks-u`).
       var PARTICIPLE = /([lmkg])t(?:s|a|as|am|u|o|os|ie|iem|ais|ajam|ajai|ajas|ajos|aja)?$/;
       var FUTURE = /([lmg])s(?:u|i|im|ies)$/;
       var INFINITIVE = /([b-df-hj-np-tv-z])t$/;
 
+      /** @type {[string, number][]} */
       var SUFFIXES = [];
+      /**
+       * @param {string[]} endings
+       * @param {number} least letters of the stem
+       */
       function learn(endings, least) {
         endings.forEach(function (ending) {
           SUFFIXES.push([ending, least]);
@@ -91,11 +101,13 @@
       });
 
       // Stems that change more than their last consonant.
+      /** @type {Record<string, string>} */
       var CHANGED = {
         kars: "kart", biles: "bilet", kvis: "kvit", atbilz: "atbild", latvies: "latviet",
         atras: "atrad", atrod: "atrad", pazus: "pazud", pazaud: "pazud", sarast: "sarad"
       };
 
+      /** @param {string} word */
       function bare(word) {
         if (/^(?:no|sa|pa|iz|at|pie|ap|ie|uz)?nem$/.test(word)) {
           return word;
@@ -117,11 +129,13 @@
       }
 
       // The last consonant changes in some forms: `skapis, skapja`, `izslegt, izsledz`, `nopirkt, nopircis`.
+      /** @param {string} stem */
       function hardened(stem) {
         stem = stem.replace(/([pbmv])j$/, "$1").replace(/([pv])er([kc])$/, "$1ir$2");
         return stem.replace(/dz$/, "g").replace(/([aeiou]|[rln])c$/, "$1k");
       }
 
+      /** @param {string} word */
       function stem(word) {
         var folded = lunr.lv.fold(word);
         if (folded.length < 4 || /\d/.test(folded)) {
@@ -135,7 +149,7 @@
         return Object.prototype.hasOwnProperty.call(CHANGED, found) ? CHANGED[found] : found;
       }
 
-      return function (token) {
+      return function (/** @type {any} */ token) {
         return typeof token.update === "function" ? token.update(stem) : stem(token);
       };
     })();

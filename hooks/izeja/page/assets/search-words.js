@@ -1,20 +1,31 @@
-/*
- * What a search worker knows of words: the same stem for every ending, with and without diacritics, a mistyped
- * word, a word that is not finished yet.
+/**
+ * How a search worker understands words: one stem for all endings, with and without diacritics, a mistyped word, a
+ * word that is not finished yet.
  *
- * Words of the index and of a query take the same way. Material's worker hangs a star on every word of a query, and
- * lunr lets such a word skip its pipeline; so queries are brought to the terms of the index before it gets them.
+ * Words of the index and of a query go through the same functions. Material's worker adds a star to every word of a
+ * query, and lunr lets such a word skip its pipeline; so queries are turned into terms of the index before it gets them.
+ *
+ * @typedef {{location: string, title: string, text?: string, tags?: string[]}} Page
+ * @typedef {Page & {score: number, terms: Record<string, boolean>}} Entry what Material's worker found, with its marks
+ * @typedef {Map<string, string[]>} Asked what a query asks for: by word the clauses of lunr's query language
  */
 self.izejaWords = ({ language, fields }) => {
   const [SETUP, QUERY, RESULT] = [0, 2, 3];
   const [EXACT, BEGINNING, NEAR] = [8, 2, 3];
   const MARKED = /<mark[^>]*>(.*?)<\/mark>/g;
+  /** @type {Record<string, string>} */
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ё: "е" };
 
-  let vocabulary = []; // all terms of the index, in order
-  const waiting = []; // of the queries that Material's worker has not answered yet, what they ask for
+  /** @type {string[]} all terms of the index, in order */
+  let vocabulary = [];
+  /** @type {{asked: Asked, last: string}[]} for each query that Material's worker has not answered yet */
+  const waiting = [];
 
-  /** A word without diacritics, where the script has letters without them. */
+  /**
+   * A word without diacritics, where the script has letters without them.
+   *
+   * @param {string} word
+   */
   function fold(word) {
     return word
       .normalize("NFD")
@@ -23,7 +34,11 @@ self.izejaWords = ({ language, fields }) => {
       .replace(/[ßæœøłđðþıё]/g, (letter) => LETTERS[letter]);
   }
 
-  /** A word without what stands around it: signs, the English `'s`, an article like the French `l'`. */
+  /**
+   * A word without punctuation around it, the English `'s` and an article like the French `l'`.
+   *
+   * @param {string} word
+   */
   function trim(word) {
     return word
       .toLowerCase()
@@ -32,29 +47,40 @@ self.izejaWords = ({ language, fields }) => {
   }
 
   const pipeline = new lunr.Pipeline();
-  const { stemmer, stopWordFilter } = language === "en" ? lunr : (lunr[language] ?? {});
+  /** @type {Partial<lunr.Language>} */
+  const { stemmer, stopWordFilter } = language === "en" ? lunr : (/** @type {any} */ (lunr)[language] ?? {});
   if (stemmer) pipeline.add(stemmer);
 
+  /** @type {Map<string, string[]>} */
   const known = new Map();
 
-  /** What a word is in the index: one term or several. */
+  /**
+   * The terms of a word in the index: one or several.
+   *
+   * @param {string} text
+   * @returns {string[]}
+   */
   function terms(text) {
     const word = trim(text);
-    if (!known.has(word)) {
+    let found = known.get(word);
+    if (!found) {
       const made = word ? [word, fold(word)].flatMap((one) => pipeline.runString(one)).map(fold) : [];
-      known.set(word, [...new Set(made)]);
+      found = [...new Set(made)];
+      known.set(word, found);
     }
-    return known.get(word);
+    return found;
   }
 
+  /** @param {lunr.Token} token */
   const stage = (token) => terms(token.toString()).map((term) => token.clone(() => term));
   lunr.Pipeline.registerFunction(stage, "izeja");
 
   const stages = new lunr.Pipeline();
   stages.add(stage);
 
-  // The first entry comes when Material has set up everything else; the words of queries are terms already.
+  // Material calls `add` for the first entry after it has set up everything else. The words of queries are terms already.
   lunr.Builder = class extends lunr.Builder {
+    /** @param {unknown[]} entry */
     add(...entry) {
       this.pipeline = stages;
       this.searchPipeline = new lunr.Pipeline();
@@ -68,14 +94,23 @@ self.izejaWords = ({ language, fields }) => {
     }
   };
 
-  /** How many letters are to be added, dropped, changed or swapped to make one word of the other. */
+  /**
+   * How many letters must be added, dropped, changed or swapped to turn one word into the other: the distance of
+   * Damerau and Levenshtein.
+   *
+   * @param {string} one
+   * @param {string} other
+   * @param {number} most stop counting beyond this
+   */
   function distance(one, other, most) {
-    let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, column) => column)];
+    /** @type {number[]} */
+    let before = [];
+    let last = Array.from({ length: other.length + 1 }, (_, column) => column);
     for (let row = 1; row <= one.length; row++) {
       const next = [row];
       for (let column = 1; column <= other.length; column++) {
         const same = one[row - 1] === other[column - 1];
-        next[column] = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + !same);
+        next[column] = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + Number(!same));
         if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
           next[column] = Math.min(next[column], before[column - 2] + 1);
         }
@@ -86,9 +121,14 @@ self.izejaWords = ({ language, fields }) => {
     return last[other.length];
   }
 
-  /** The terms of the index that a mistyped one is most likely meant to be. */
+  /**
+   * The terms of the index that a mistyped one most likely stands for.
+   *
+   * @param {string} term
+   */
   function near(term) {
     let most = term.length < 4 ? 0 : term.length < 8 ? 1 : 2;
+    /** @type {string[]} */
     let found = [];
     for (const known of most ? vocabulary : []) {
       if (Math.abs(known.length - term.length) > most || /[:~^*+]/.test(known)) continue;
@@ -100,7 +140,11 @@ self.izejaWords = ({ language, fields }) => {
     return (alike.length ? alike : found).slice(0, 4);
   }
 
-  /** Where in the vocabulary a term is, or would be. */
+  /**
+   * The index in the vocabulary at which a term is, or would be.
+   *
+   * @param {string} term
+   */
   function place(term) {
     let [low, high] = [0, vocabulary.length];
     while (low < high) {
@@ -111,11 +155,17 @@ self.izejaWords = ({ language, fields }) => {
     return low;
   }
 
+  /** @param {string} word */
   function isStopWord(word) {
     return stopWordFilter !== undefined && stopWordFilter(new lunr.Token(word)) === undefined;
   }
 
-  /** What a word asks for: its terms, what begins with them if it may go on, or else what it was meant to be. */
+  /**
+   * What a word asks for: its terms, what begins with them if more may be typed, or else the terms that it is close to.
+   *
+   * @param {string} word
+   * @param {boolean} isLast
+   */
   function clauses(word, isLast) {
     const exact = terms(word).filter((term) => vocabulary[place(term)] === term);
     const begun = isLast || !exact.length ? terms(word).filter((term) => vocabulary[place(term)]?.startsWith(term)) : [];
@@ -125,9 +175,14 @@ self.izejaWords = ({ language, fields }) => {
     return guessed.length ? guessed.map((term) => `${term}^${NEAR}`) : terms(word).map((term) => `${term}^1`);
   }
 
-  /** What lunr's query language says of a part of the query, with terms in place of words. */
+  /**
+   * A part of a query that uses the signs of lunr's query language, with terms in place of words; null without signs.
+   *
+   * @param {string} part
+   */
   function marked(part) {
-    const [, sign, field, body, star, behind] = part.match(/^([+-]?)((?:title|text|tags):)?(.*?)(\*?)((?:[~^]\d*)*)$/);
+    const [, sign, field, body, star, behind] =
+      part.match(/^([+-]?)((?:title|text|tags):)?(.*?)(\*?)((?:[~^]\d*)*)$/) ?? [];
     if (!sign && !field && !star && !behind) return null;
     return body
       .split(/[\s\-:~^*+]+/)
@@ -136,7 +191,11 @@ self.izejaWords = ({ language, fields }) => {
       .join(" ");
   }
 
-  /** A query in the terms of the index, the words that it was made of with their terms, and the last of them. */
+  /**
+   * A query in the terms of the index, the clauses for each word that was typed, and the last of these words.
+   *
+   * @param {string} query
+   */
   function translate(query) {
     const parts = query
       .split(/"([^"]*)"/)
@@ -144,27 +203,37 @@ self.izejaWords = ({ language, fields }) => {
     const operators = parts.map(marked).filter(Boolean);
     const plain = parts.filter((part) => marked(part) === null).flatMap((part) => part.split(/[\s\-:~^*+"\\]+/));
     const words = [...new Set(plain.map(trim).filter(Boolean))];
-    const telling = words.filter((word) => !isStopWord(word));
-    const meant = telling.length ? telling : words;
+    const specific = words.filter((word) => !isStopWord(word));
+    const meant = specific.length ? specific : words;
     const last = words.at(-1) ?? "";
     const asked = new Map(meant.map((word) => [word, clauses(word, word === last)]));
     return { query: [...operators, ...[...asked.values()].flat()].join(" "), asked, last };
   }
 
-  function texts(entry) {
-    return [entry.title, entry.text, ...(entry.tags ?? [])].filter(Boolean);
+  /**
+   * @param {Page} entry
+   * @returns {string[]}
+   */
+  function texts({ title, text, tags = [] }) {
+    return [title, text ?? "", ...tags].filter(Boolean);
   }
 
-  /** Say in an entry's own words what was found there, and in the customer's what was not. */
+  /**
+   * Name in an entry's own words what was found there, and in the customer's what was not.
+   *
+   * @param {Entry} entry
+   * @param {Asked} asked
+   */
   function named(entry, asked) {
-    const isMissing = (clause) => entry.terms[clause.replace(/\*?\^\d+$/, "")] === false;
+    const isMissing = (/** @type {string} */ clause) => entry.terms[clause.replace(/\*?\^\d+$/, "")] === false;
     const missing = [...asked].filter(([, clauses]) => clauses.every(isMissing)).map(([word]) => word);
     // The page marks the first of these that fits, so the longest comes first.
     const found = foundIn(entry).sort((one, other) => other.length - one.length);
-    const told = [...found.map((word) => [word, true]), ...missing.map((word) => [word, false])];
-    return { ...entry, terms: Object.fromEntries(told.filter(([word]) => word)) };
+    const terms = [...found.map((word) => [word, true]), ...missing.map((word) => [word, false])];
+    return { ...entry, terms: Object.fromEntries(terms.filter(([word]) => word)) };
   }
 
+  /** @param {Entry} entry */
   function foundIn(entry) {
     return texts(entry).flatMap((text) => [...text.matchAll(MARKED)].map((mark) => trim(mark[1])));
   }
@@ -172,29 +241,42 @@ self.izejaWords = ({ language, fields }) => {
   /**
    * A guide with the step that fits best: the one with most of the words, then with most of them as they were typed.
    * Material would fold every step away that fits less well than its page, which is shown above it in any case.
+   *
+   * @param {Entry[]} group
+   * @param {Asked} asked
    */
   function withStep(group, asked) {
-    const share = ({ terms }) => Object.values(terms).filter(Boolean).length;
-    const alike = (entry) => new Set(foundIn(entry).filter((word) => asked.has(word))).size;
+    const share = (/** @type {Entry} */ { terms }) => Object.values(terms).filter(Boolean).length;
+    const alike = (/** @type {Entry} */ entry) => new Set(foundIn(entry).filter((word) => asked.has(word))).size;
     const page = group.find(({ location }) => !location.includes("#"));
     const steps = group.filter((entry) => entry !== page && entry.score);
     const most = Math.max(...steps.map(share));
     const [step] = steps.filter((entry) => share(entry) === most).sort((one, other) => alike(other) - alike(one));
-    if (!step || share(step) < share(page)) return group;
+    if (!page || !step || share(step) < share(page)) return group;
     const best = Math.max(...group.map(({ score }) => score));
-    // What scores like the first is shown.
+    // Material shows the entries that score like the first.
     return [{ ...step, score: best }, page, ...group.filter((entry) => entry !== page && entry !== step)];
   }
 
-  /** The rest of the word that is being typed, as the titles that were found have it. */
+  /**
+   * The rest of the word that is being typed, as the titles that were found have it.
+   *
+   * @param {Entry[][]} items
+   * @param {string} last
+   */
   function suggested(items, last) {
     const words = items.flat().flatMap(({ title }) => title.replace(/<[^>]*>/g, "").split(/\s+/).map(trim));
     const whole = words.find((word) => last && word.startsWith(last) && word !== last);
     return whole ? [whole] : [];
   }
 
-  /** A message to Material's worker: the index is to be built without any other language, queries are translated. */
-  function told({ type, data }) {
+  /**
+   * A message on its way to Material's worker: it builds the index without any other language, and queries are translated.
+   *
+   * @param {Message} message
+   * @returns {Message}
+   */
+  function toMaterial({ type, data }) {
     if (type === SETUP) {
       const config = { ...data.config, lang: ["en"], pipeline: [], fields: fields ?? data.config.fields };
       return { type, data: { ...data, config } };
@@ -205,13 +287,19 @@ self.izejaWords = ({ language, fields }) => {
     return { type, data: query };
   }
 
-  /** A message of Material's worker: what was found, in words again. */
-  function answered({ type, data }) {
-    if (type !== RESULT) return { type, data };
-    const { asked, last } = waiting.shift();
-    const items = data.items.map((group) => withStep(group, asked).map((entry) => named(entry, asked)));
+  /**
+   * A message of Material's worker: what was found, in words again.
+   *
+   * @param {Message} message
+   * @returns {Message}
+   */
+  function fromMaterial({ type, data }) {
+    const query = type === RESULT && waiting.shift();
+    if (!query) return { type, data };
+    const { asked, last } = query;
+    const items = data.items.map((/** @type {Entry[]} */ group) => withStep(group, asked).map((entry) => named(entry, asked)));
     return { type, data: { ...data, items, ...(data.suggest && { suggest: suggested(items, last) }) } };
   }
 
-  return { told, answered };
+  return { toMaterial, fromMaterial };
 };

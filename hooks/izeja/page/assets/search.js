@@ -6,30 +6,34 @@
  * - `index`: where the entries of the language are, or null if the page has them
  * - `words`: the script that knows words (`search-words.js`), or null
  * - `language`, `packs`: its language, and the scripts that lunr has for it
- * - `fields`: what counts how much, or null for what the site has set
+ * - `fields`: how much each field counts, or null to leave that to the site
  *
- * If the words fail, Material's search goes on as it would without them; so this file is as plain as can be.
+ * If the words fail, Material's search goes on as it would without them. So this file is plain, and asks for no
+ * newer JavaScript than Material does.
  */
 (function () {
   var settings = self.izejaSearch;
+  /** @type {Promise<object[] | null> | null} */
   var entries = null;
+  /** @type {ReturnType<typeof self.izejaWords> | null} */
   var words = null;
+  // Messages are passed on one after another, in the order in which they came.
+  /** @type {Promise<unknown>} */
   var turn = Promise.resolve();
 
-  function passed(message) {
-    return message;
-  }
-
+  /** @param {Response} answer */
   function loaded(answer) {
     if (!answer.ok) throw new Error(answer.status + ": " + answer.url);
     return answer.json();
   }
 
+  /** @param {unknown} error */
   function failed(error) {
     console.warn(error);
     return null;
   }
 
+  /** @param {Message} message */
   function withEntries(message) {
     if (message.type !== 0 || !entries) return message;
     return entries.then(function (docs) {
@@ -37,8 +41,9 @@
     });
   }
 
+  /** @param {(message: Message) => Message} change */
   function attempt(change) {
-    return function (message) {
+    return function (/** @type {Message} */ message) {
       try {
         return change(message);
       } catch (error) {
@@ -56,7 +61,9 @@
       .then(function () {
         return withEntries(event.data);
       })
-      .then(attempt(words ? words.told : passed))
+      .then(function (message) {
+        return words ? attempt(words.toMaterial)(message) : message;
+      })
       .then(function (message) {
         dispatchEvent(new MessageEvent("message", { data: message }));
       })
@@ -68,10 +75,11 @@
   if (settings.words) {
     try {
       importScripts.apply(self, settings.packs.concat(settings.words));
-      words = self.izejaWords(settings);
+      var known = self.izejaWords(settings);
+      words = known;
       var post = self.postMessage;
       self.postMessage = function (message) {
-        post.call(self, attempt(words.answered)(message));
+        post.call(self, attempt(known.fromMaterial)(message));
       };
     } catch (error) {
       failed(error);

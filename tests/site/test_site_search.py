@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,17 @@ import yaml
 import txtar
 from browser.queries import LANGUAGES, queries, sizes
 from conftest import ROOT, build
-from izeja.compiler import Compiled, compile_library
-from izeja.hosts.mkdocs.writer import html_head
-from izeja.page.render import Unpublished, render_guide
-from izeja.page.search import (
+from izeja.compiler import Compiled
+from izeja.site.search import (
+    FOLDER,
     INDEX,
     SiteSearch,
-    as_published,
     divided,
-    entries_of,
-    guide_as_published,
+    index_files,
     material_worker,
+    publish,
+    publish_again,
     settings,
-    with_guides,
     worker_of,
 )
 
@@ -33,16 +30,6 @@ PACKS = frozenset(f"assets/javascripts/lunr/min/lunr.{pack}.min.js" for pack in 
 WORKER = "assets/javascripts/workers/search.0a1b2c3d.min.js"
 FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
 SITES = {file.stem: file for file in sorted((ROOT / "tests" / "hosts" / "sites").glob("*.txtar"))}
-
-
-def shipped(_folder: Path) -> Path:
-    return ROOT / "decision_trees"
-
-
-def unusual(folder: Path) -> Path:
-    files = txtar.split((ROOT / "tests" / "hosts" / "sameness" / "site.txtar").read_text("utf-8"))
-    txtar.unpack({name.replace("shared/", "trees-three/"): text for name, text in files.items()}, folder)
-    return folder / "trees-three"
 
 
 def entry(location: str, title: str = "", text: str = "") -> dict[str, Any]:
@@ -63,36 +50,13 @@ def test_the_language_of_an_entry_is_its_folder_and_the_default_has_none() -> No
     }
 
 
-def test_a_guide_has_one_entry_with_the_words_of_customers() -> None:
-    entries = [
-        entry("guide/", "Guide"),
-        entry("guide/#guide--title", "Guide", "What it does."),
-        entry("guide/#step", "Step", "Guide"),
-        entry("page/", "Page"),
-        entry("page/#page", "Page", "By hand."),
-    ]
-    found = with_guides(entries, {"guide/": ("one", "other"), "gone/": ("two",)})
-    assert found == [
-        {**entry("guide/", "Guide", "What it does."), "also": "one; other"},
-        *entries[2:],
-    ]
-
-
-@pytest.mark.parametrize("library", [shipped, unusual])
-def test_a_guide_is_published_as_if_material_had_found_it(
-    library: Callable[[Path], Path], tmp_path: Path
-) -> None:
-    compiled = compile_library(library(tmp_path))
-    seen = 0
-    for language, translated in compiled.languages.items():
-        for tree_id in translated.guides:
-            fragment = render_guide(translated, compiled.graph, tree_id, Unpublished())
-            head, url = html_head(translated, tree_id), f"{language}/{tree_id}/"
-            for words in ((), ("one", "other")):
-                at_once = guide_as_published(head, fragment, url, words)
-                assert at_once == as_published(entries_of(head, fragment, url), {url: words})
-                seen += len(json.loads(b"[" + at_once + b"]"))
-    assert seen > 10
+def test_the_default_language_need_not_come_first() -> None:
+    entries = [entry(location) for location in ("", "en/", "lv/", "lv/a/")]
+    found = divided(entries, ("en", "lv"), "lv")
+    assert {language: [one["location"] for one in own] for language, own in found.items()} == {
+        "en": ["en/"],
+        "lv": ["", "lv/", "lv/a/"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -131,7 +95,98 @@ def test_one_language_keeps_the_index_that_the_page_has() -> None:
 def test_what_a_site_says_of_its_fields_holds() -> None:
     own = {**FIELDS, "title": {"boost": 7.0}}
     assert settings(in_languages("en"), "en", own)["fields"] == {**own, "also": {"boost": 7.0}}
-    assert settings(in_languages("en"), "en", FIELDS)["fields"]["title"] != FIELDS["title"]
+    with_also = {**own, "also": {"boost": 2.0}}
+    assert settings(in_languages("en"), "en", with_also)["fields"] == with_also
+
+
+def test_without_fields_of_its_own_a_site_gets_weights_that_fit_guides() -> None:
+    assert settings(in_languages("en"), "en", FIELDS)["fields"] == {
+        "title": {"boost": 3},
+        "text": {"boost": 1},
+        "tags": {"boost": 3},
+        "also": {"boost": 1},
+    }
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A site of two languages with the index that Material makes: each has a guide and a page."""
+    docs = [
+        entry("", "Home", "<p>lv</p>"),
+        entry("guide/", "Ceļvedis"),
+        entry("guide/#guide--title", "Ceļvedis", "<p>Ko darīt</p>"),
+        entry("guide/#a", "Solis", "<p>Viens</p> <p>Divi</p>"),
+        entry("en/", "Home"),
+        entry("en/guide/", "Guide"),
+        entry("en/guide/#a", "Step"),
+    ]
+    (tmp_path / "search").mkdir()
+    index = {"config": {"lang": ["lv"], "fields": FIELDS}, "docs": docs}
+    (tmp_path / INDEX).write_text(json.dumps(index), "utf-8")
+    return tmp_path
+
+
+def read(file: Path) -> Any:
+    return json.loads(file.read_text("utf-8"))
+
+
+def test_each_language_gets_its_entries_and_those_that_material_has_not_seen(built: Path) -> None:
+    more = {"lv": [b'{"location":"late/"}'], "en": [b"", b'{"location":"en/late/"},{"location":"en/b/"}']}
+    publish(built, in_languages("lv", "en"), {"guide/": ("palīgs",)}, lambda language: more[language])
+    assert read(built / "search" / "lv.json") == [
+        entry("", "Home", "<p>lv</p>"),
+        {**entry("guide/", "Ceļvedis", "<p>Ko darīt</p>"), "also": "palīgs"},
+        entry("guide/#a", "Solis", "<p>Viens</p><p>Divi</p>"),
+        {"location": "late/"},
+    ]
+    assert [one["location"] for one in read(built / "search" / "en.json")] == [
+        *("en/", "en/guide/", "en/guide/#a", "en/late/", "en/b/"),
+    ]
+    fields = {**FIELDS, "also": FIELDS["title"]}
+    assert read(built / INDEX) == {"config": {"lang": ["lv"], "fields": fields}, "docs": []}
+
+
+def test_the_index_of_one_language_stays_where_it_is(built: Path) -> None:
+    publish(built, in_languages("lv"), {}, lambda _: [b'{"location":"late/"}'])
+    found = read(built / INDEX)["docs"]
+    assert [one["location"] for one in found][-2:] == ["en/guide/#a", "late/"]
+    assert not (built / "search" / "lv.json").exists()
+
+
+def test_each_language_gets_a_worker_with_its_settings(built: Path) -> None:
+    site = in_languages("lv", "en")
+    publish(built, site, {}, lambda _: ())
+    for language in site.languages:
+        text = (built / worker_of(language)).read_text("utf-8")
+        head, _, loader = text.partition(";\n")
+        assert json.loads(head.removeprefix("self.izejaSearch = ")) == settings(site, language, FIELDS)
+        assert "importScripts(settings.worker)" in loader
+    assert {file.name for file in (built / FOLDER).iterdir()} == {
+        *("search.lv.js", "search.en.js", "search-words.js", "lunr.lv.js"),
+    }
+
+
+@pytest.mark.parametrize("languages", [("lv", "en"), ("lv",)])
+def test_entries_of_a_changed_guide_take_the_place_of_the_old_ones(
+    built: Path, languages: tuple[str, ...]
+) -> None:
+    site = in_languages(*languages)
+    publish(built, site, {}, lambda _: ())
+    config = read(built / INDEX)["config"]
+    changed = {"guide/": b'{"location":"guide/","title":"Jauns"},{"location":"guide/#b"}'}
+    publish_again(built, site, "lv", changed)
+    found = read(built / index_files(languages)["lv"])
+    entries = found if len(languages) > 1 else found["docs"]
+    assert [one["location"] for one in entries][:3] == ["", "guide/", "guide/#b"]
+    assert entries[1]["title"] == "Jauns"
+    assert entries[0] == entry("", "Home", "<p>lv</p>")
+    assert len(entries) == (3 if len(languages) > 1 else 6)
+    assert read(built / INDEX)["config"] == config
+
+
+def test_where_the_index_of_a_language_is() -> None:
+    assert index_files(("lv", "en")) == {"lv": "search/lv.json", "en": "search/en.json"}
+    assert index_files(("lv",)) == {"lv": "search/search_index.json"}
 
 
 def test_no_worker_of_material_is_no_search_of_ours() -> None:

@@ -1,0 +1,34 @@
+"""Where other pages are: what a page asks the host that publishes it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Addresses(Protocol):
+    """The addresses of other pages, relative to the page that asks. A host implements it."""
+
+    def guide(self, tree: str) -> str:
+        """Return the address of a tree's page in the same language."""
+
+    def page(self, path: str) -> str:
+        """Return the address of a hand-written page in the same language, by its path."""
+
+    def home(self) -> str | None:
+        """Return the address of the page that lists all guides, if there is one."""
+
+
+class BareAddresses:
+    """Ids and paths as addresses, for a page that no host publishes."""
+
+    def guide(self, tree: str) -> str:
+        """Return the tree's id as an address."""
+        return f"/{tree}/"
+
+    def page(self, path: str) -> str:
+        """Return the path as an address."""
+        return f"/{path}"
+
+    def home(self) -> str | None:
+        """Return no address."""
+        return None

@@ -1,0 +1,23 @@
+"""The scripts and the style sheet of a page, as browsers get them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from rcssmin import cssmin  # type: ignore[import-untyped]  # it has no types
+from rjsmin import jsmin  # type: ignore[import-untyped]  # nor has this
+
+ASSETS = Path(__file__).parent / "assets"
+SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
+ANALYTICS = "analytics.js"
+
+
+@cache
+def asset(name: str) -> str:
+    """Return a script or the style sheet without comments and needless spaces.
+
+    `SCRIPT` is made from the modules in `assets/guided-help/`; see `docs/decisions/0021`.
+    """
+    text = (ASSETS / name).read_text("utf-8")
+    return str(cssmin(text) if name == STYLE else jsmin(text))

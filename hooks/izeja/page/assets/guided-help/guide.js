@@ -1,0 +1,80 @@
+/**
+ * A step of a trail: a node, and the place of the chosen answer among its ways on.
+ *
+ * @typedef {{node: string, answer: number}} Past
+ *
+ * What is known of a guide while it is on a page. Ids are those of sections; on a page of other things they begin with
+ * the guide's prefix.
+ *
+ * @typedef {object} Guide
+ * @property {import("./guided-help.js").GuidedHelp} element
+ * @property {Map<string, HTMLElement>} sections by id, in the order of the page
+ * @property {Map<string, HTMLElement>} parts tools and words that the script puts on the page, by name
+ * @property {{path: string, title: string}} page as the guide found it
+ * @property {HTMLElement} current the section that is shown
+ * @property {Past[]} trail the answers that led to it
+ * @property {Record<string, number>} given the last answer to each question, also after the trail was cut
+ * @property {string[]} before what was tried in the guides that led to this one, in words
+ * @property {Map<Element, HTMLElement>} pastSteps entries of the trail that have been made, by the chosen link
+ * @property {boolean} isSettled whether what could wait has been done for the section that is shown
+ */
+
+/**
+ * @param {Guide} guide
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+export function partOf(guide, name) {
+  return /** @type {HTMLElement} */ (guide.parts.get(name));
+}
+
+/**
+ * Show or hide a part. To set `hidden` again would style the part again, even where nothing changes.
+ *
+ * @param {Guide} guide
+ * @param {string} name
+ * @param {boolean} isHidden
+ */
+export function hidePart(guide, name, isHidden) {
+  partOf(guide, name).toggleAttribute("hidden", isHidden);
+}
+
+/**
+ * @param {Guide} guide
+ * @returns {HTMLElement}
+ */
+export function startOf({ sections }) {
+  return /** @type {HTMLElement} */ (sections.values().next().value);
+}
+
+/** @param {Guide} guide */
+export function isWhole({ element }) {
+  return element.hasAttribute("data-whole");
+}
+
+/**
+ * Report to the site what a customer does; see docs/reference/page.md. Ids and the language only, never a text.
+ *
+ * @param {Guide} guide
+ * @param {string} what
+ * @param {object} detail
+ */
+export function report({ element }, what, detail) {
+  const { tree, node, lang: language } = element;
+  element.dispatchEvent(
+    new CustomEvent(`guided-help:${what}`, { bubbles: true, detail: { tree, node, ...detail, language } }),
+  );
+}
+
+/**
+ * Show a sentence of the page in its status line, which screen readers read out.
+ *
+ * @param {Guide} guide
+ * @param {string} what
+ */
+export function say(guide, what) {
+  const words = document.createElement("span");
+  const status = partOf(guide, "status");
+  words.textContent = status.dataset[what] ?? "";
+  status.replaceChildren(words);
+}

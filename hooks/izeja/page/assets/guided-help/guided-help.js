@@ -1,0 +1,144 @@
+import { onDate, onDates, openForms } from "./dates.js";
+import { partOf } from "./guide.js";
+import { sectionNow } from "./history.js";
+import { keepFromInstantNavigation, keepStep } from "./material.js";
+import { find, hide } from "./sections.js";
+import { cameFrom, label, settle, show } from "./step.js";
+import { recall } from "./storage.js";
+import { hideUseless, thank, TOOLS } from "./tools.js";
+import { trailTo } from "./trail.js";
+import { follow, onArrival, onTravel } from "./ways.js";
+
+/**
+ * `<guided-help data-tree>`: shows the sections of a guide one at a time, and the answers that led there.
+ *
+ * The page is complete without it. It adds no words of its own: they are in the element's `<template>`.
+ *
+ * The address holds the step, and the entry in the browser's history holds the trail. The tab's session storage
+ * keeps a second copy, for a switch of language and for the way back from another guide. A guide inside a page of
+ * other things has `data-prefix`, with which its nodes' ids begin there.
+ *
+ * Dispatches bubbling events whose `detail` holds ids and the language only; see docs/reference/page.md.
+ *
+ * @typedef {import("./guide.js").Guide} Guide
+ */
+export class GuidedHelp extends HTMLElement {
+  /** @type {Guide | undefined} */
+  #guide;
+  #listening = new AbortController();
+
+  /** The id of the tree. */
+  get tree() {
+    return this.dataset.tree ?? "";
+  }
+
+  /** The id of the node that is shown. */
+  get node() {
+    return this.#guide?.current.id.slice(this.dataset.prefix?.length ?? 0);
+  }
+
+  connectedCallback() {
+    const sections = [...this.querySelectorAll(/** @type {"section"} */ ("section[data-kind]"))];
+    const kept = recall(this.tree);
+    /** @type {Guide} */
+    const guide = (this.#guide = {
+      element: this,
+      sections: new Map(sections.map((one) => [one.id, one])),
+      parts: partsOf(this),
+      page: { path: location.pathname, title: document.title },
+      current: sections[0],
+      trail: [],
+      given: kept?.given ?? {},
+      before: cameFrom()?.tried ?? kept?.before ?? [],
+      pastSteps: new Map(),
+      isSettled: true,
+    });
+    furnish(guide);
+    this.#listen(guide);
+    for (const one of sections) hide(one, true);
+    const section = sectionNow(guide) ?? guide.sections.get(kept?.node) ?? sections[0];
+    show(guide, section, trailTo(guide, section));
+    settle(guide);
+  }
+
+  disconnectedCallback() {
+    const guide = /** @type {Guide} */ (this.#guide);
+    settle(guide);
+    this.#listening.abort();
+    for (const part of this.querySelectorAll("[data-part]")) part.remove();
+    for (const section of guide.sections.values()) hide(section, false);
+    this.removeAttribute("data-whole");
+    this.removeAttribute("data-begun");
+    label(guide, guide.page.title, "");
+  }
+
+  /** @param {Guide} guide */
+  #listen(guide) {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    this.addEventListener("click", (event) => onClick(guide, event), { signal });
+    this.addEventListener("input", (event) => onDate(guide, event), { signal });
+    this.addEventListener("submit", (event) => onDates(guide, event), { signal });
+    for (const [name, use] of Object.entries(TOOLS)) {
+      partOf(guide, name).addEventListener("click", () => use(guide), { signal });
+    }
+    // The next thing that the customer does, and every way of leaving the page, comes after what the last step put off.
+    for (const type of ["click", "popstate", "pagehide", "visibilitychange"]) {
+      window.addEventListener(type, () => settle(guide), { capture: true, signal });
+    }
+    window.addEventListener("popstate", () => onTravel(guide), { signal });
+    window.addEventListener("hashchange", () => onArrival(guide), { signal });
+    keepStep(signal);
+  }
+}
+
+/**
+ * A copy of the words and tools in the template of a guide, by name.
+ *
+ * @param {HTMLElement} element
+ */
+function partsOf(element) {
+  const template = /** @type {HTMLTemplateElement} */ (find(element, ":scope > template"));
+  const words = document.importNode(template.content, true);
+  const parts = [...words.querySelectorAll(/** @type {"p"} */ ("[data-part]"))];
+  return new Map(parts.map((part) => [part.dataset.part ?? "", /** @type {HTMLElement} */ (part)]));
+}
+
+/**
+ * Put the tools where they belong on the page.
+ *
+ * @param {Guide} guide
+ */
+function furnish(guide) {
+  const { element } = guide;
+  const parts = (/** @type {string[]} */ ...names) => names.map((name) => partOf(guide, name));
+  find(element, ".guide__bar").append(...parts("back", "restart", "begin"));
+  find(element, ".guide__header").after(...parts("trail", "status"));
+  find(element, ".guide__views").append(...parts("copy", "share", "whole", "single"));
+  hideUseless(guide);
+  for (const ask of element.querySelectorAll("[data-unsolved]")) ask.before(partOf(guide, "yes").cloneNode(true));
+  openForms(element);
+}
+
+/**
+ * @param {Guide} guide
+ * @param {MouseEvent} event
+ */
+function onClick(guide, event) {
+  const target = /** @type {Element} */ (event.target);
+  const ask = target.closest(".guide__solved");
+  if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
+  const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
+  if (!link || isModified(event)) return;
+  if (follow(guide, link)) {
+    event.preventDefault();
+    keepFromInstantNavigation(event);
+  }
+}
+
+/** @param {MouseEvent} event */
+function isModified(event) {
+  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+}
+
+customElements.define("guided-help", GuidedHelp);

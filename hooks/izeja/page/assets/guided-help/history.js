@@ -1,0 +1,56 @@
+/** Where a guide is: the section that an address leads to, and the entry in the browser's history. */
+
+/**
+ * What a guide keeps in an entry: the section, the one shown before it, the trail, and after a change of an answer the
+ * later answers that may still hold.
+ *
+ * @typedef {import("./guide.js").Guide} Guide
+ * @typedef {import("./guide.js").Past} Past
+ * @typedef {{node: string, previous: string, trail: Past[], later?: Past[]}} Entry
+ */
+
+import { startOf } from "./guide.js";
+
+/**
+ * @param {Guide} guide
+ * @returns {Entry | undefined}
+ */
+export function entryOf({ element }) {
+  return history.state?.guidedHelp?.[element.tree];
+}
+
+/**
+ * Add an entry to the browser's history. It keeps those of the other guides on the page.
+ *
+ * @param {Guide} guide
+ * @param {Entry} entry
+ */
+export function enter({ element }, entry) {
+  const guidedHelp = { ...history.state?.guidedHelp, [element.tree]: entry };
+  history.pushState({ guidedHelp }, "", `#${entry.node}`);
+}
+
+/**
+ * The section that an address leads to; null when it leads to something else.
+ *
+ * @param {Guide} guide
+ * @param {{origin: string, pathname: string, hash: string}} address
+ * @returns {HTMLElement | null}
+ */
+export function sectionAt(guide, { origin, pathname, hash }) {
+  if (origin !== location.origin || pathname !== guide.page.path) return null;
+  const target = document.getElementById(hash.slice(1));
+  if (!target) return startOf(guide);
+  return guide.element.contains(target) ? target.closest("section[data-kind]") : null;
+}
+
+/**
+ * The section that the address leads to, or this guide's own when it leads to another guide of the page.
+ *
+ * @param {Guide} guide
+ * @returns {HTMLElement | null | undefined}
+ */
+export function sectionNow(guide) {
+  const isOther = Boolean(history.state?.guidedHelp);
+  return sectionAt(guide, location) ?? guide.sections.get(entryOf(guide)?.node ?? "") ?? (isOther ? startOf(guide) : null);
+}

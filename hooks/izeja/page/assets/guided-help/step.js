@@ -1,0 +1,121 @@
+/**
+ * Shows one step: its section, the trail above it and the tools around it.
+ *
+ * @typedef {import("./guide.js").Guide} Guide
+ * @typedef {import("./guide.js").Past} Past
+ */
+
+import { lookAhead, whenIdle } from "./ahead.js";
+import { hidePart, partOf, report, startOf } from "./guide.js";
+import { languageLinks, skipTo } from "./material.js";
+import { headingOf, hide } from "./sections.js";
+import { CAME_FROM, recall, remember } from "./storage.js";
+import { showTried } from "./support.js";
+import { answerOf, showTrail } from "./trail.js";
+
+/**
+ * @param {Guide} guide
+ * @param {HTMLElement} section
+ * @param {Past[]} trail
+ */
+export function show(guide, section, trail) {
+  hide(guide.current, true);
+  hide(section, false);
+  guide.current = section;
+  showTrail(guide, trail);
+  for (const { node, answer } of trail) guide.given[node] = answer;
+  partOf(guide, "status").replaceChildren();
+  showTools(guide);
+  showGiven(guide);
+  showTried(guide);
+  announce(guide);
+  guide.isSettled = false;
+  whenIdle(() => {
+    settle(guide);
+    lookAhead(guide);
+  });
+}
+
+/**
+ * Do what no frame shows, once the step has been seen: remember it, and name it to the rest of the page.
+ *
+ * @param {Guide} guide
+ */
+export function settle(guide) {
+  if (guide.isSettled) return;
+  guide.isSettled = true;
+  const { current, trail, given, before, page } = guide;
+  remember(guide.element.tree, { node: current.id, trail, given, before });
+  const isStart = current === startOf(guide);
+  label(guide, isStart ? page.title : `${headingOf(current).textContent} - ${page.title}`, isStart ? "" : current.id);
+  /** @type {HTMLAnchorElement} */ (partOf(guide, "back")).href = wayBack(guide) ?? "";
+}
+
+/**
+ * Name the step where the rest of the page refers to it: in its title, its skip link and its language switcher.
+ *
+ * @param {Guide} guide
+ * @param {string} title
+ * @param {string} hash
+ */
+export function label(guide, title, hash) {
+  for (const link of languageLinks()) link.hash = hash;
+  if (guide.element.dataset.prefix) return; // the page is about other things
+  document.title = title;
+  skipTo(hash || startOf(guide).id);
+}
+
+/**
+ * What the customer last came from, if a link of another guide led to this address.
+ *
+ * @returns {{to: string, from: string, tried: string[]} | null}
+ */
+export function cameFrom() {
+  const came = recall(CAME_FROM);
+  return came?.to === location.href ? came : null;
+}
+
+/**
+ * @param {Guide} guide
+ * @returns {string | undefined}
+ */
+function wayBack({ trail }) {
+  const last = trail.at(-1);
+  return last ? `#${last.node}` : cameFrom()?.from;
+}
+
+/** @param {Guide} guide */
+function showTools(guide) {
+  const back = wayBack(guide);
+  const isStart = guide.current === startOf(guide);
+  guide.element.toggleAttribute("data-begun", !isStart);
+  hidePart(guide, "back", !back);
+  hidePart(guide, "restart", !guide.trail.length);
+  hidePart(guide, "begin", isStart || guide.trail.length > 0);
+  hidePart(guide, "single", true);
+  hidePart(guide, "whole", false);
+  guide.element.querySelector("[data-home]")?.toggleAttribute("hidden", Boolean(back));
+}
+
+/**
+ * Mark the answer that the customer gave to this question before.
+ *
+ * @param {Guide} guide
+ */
+function showGiven(guide) {
+  const { id: node, dataset } = guide.current;
+  const answer = dataset.kind === "question" && answerOf(guide, { node, answer: guide.given[node] });
+  const given = partOf(guide, "given");
+  given.parentElement?.removeAttribute("data-given");
+  given.remove();
+  if (!answer) return;
+  answer.dataset.given = "";
+  answer.append(given);
+}
+
+/** @param {Guide} guide */
+function announce(guide) {
+  const { kind } = guide.current.dataset;
+  report(guide, "step", { kind });
+  if (guide.current.querySelector("[data-unsolved]")) report(guide, "end", { kind });
+}

@@ -1,0 +1,136 @@
+/**
+ * The trail: the answers that led to a step, kept in the browser's history and in the tab, and shown above the step.
+ *
+ * @typedef {import("./guide.js").Guide} Guide
+ * @typedef {import("./guide.js").Past} Past
+ */
+
+import { hidePart, partOf } from "./guide.js";
+import { entryOf, sectionAt } from "./history.js";
+import { fill, find, headingOf, sectionOf, waysOf } from "./sections.js";
+import { recall } from "./storage.js";
+
+/**
+ * The link of an answer; undefined if the guide has no such answer any more.
+ *
+ * @param {Guide} guide
+ * @param {Past} past
+ * @returns {HTMLAnchorElement | undefined}
+ */
+export function answerOf({ sections }, { node, answer }) {
+  const section = sections.get(node);
+  return section && waysOf(section)[answer];
+}
+
+/**
+ * @param {Guide} guide
+ * @param {Element} link
+ * @returns {Past[]}
+ */
+export function trailWith({ trail }, link) {
+  const section = sectionOf(link);
+  return [...trail, { node: section.id, answer: waysOf(section).findIndex((one) => one === link) }];
+}
+
+/**
+ * The trail to a section as it was kept, if it still holds.
+ *
+ * @param {Guide} guide
+ * @param {HTMLElement} section
+ * @returns {Past[]}
+ */
+export function trailTo(guide, section) {
+  const kept = [entryOf(guide), recall(guide.element.tree)];
+  return kept.find((one) => one?.node === section.id && holds(guide, one.trail, section))?.trail ?? [];
+}
+
+/**
+ * Whether a trail still leads to the section: the guide may have been edited since.
+ *
+ * @param {Guide} guide
+ * @param {Past[]} trail
+ * @param {HTMLElement} section
+ */
+function holds(guide, trail, section) {
+  return trail.every((past, index) => {
+    const link = answerOf(guide, past);
+    return link && sectionAt(guide, link)?.id === (trail[index + 1]?.node ?? section.id);
+  });
+}
+
+/**
+ * Show a trail. Entries that it has in common with the one before stay as they are on the page.
+ *
+ * @param {Guide} guide
+ * @param {Past[]} trail
+ */
+export function showTrail(guide, trail) {
+  const way = partOf(guide, "way");
+  const changed = trail.findIndex(({ node, answer }, index) => {
+    const before = guide.trail[index];
+    return before?.node !== node || before.answer !== answer;
+  });
+  const kept = changed === -1 ? trail.length : changed;
+  while (way.children.length > kept) way.lastElementChild?.remove();
+  way.append(...pastSteps(guide, trail.slice(kept)));
+  guide.trail = trail;
+
+  hidePart(guide, "earlier", trail.length <= 2);
+  partOf(guide, "earlier").ariaExpanded = "false";
+  partOf(guide, "count").textContent = String(trail.length - 1);
+  hidePart(guide, "trail", !trail.length);
+}
+
+/**
+ * @param {Guide} guide
+ * @param {Past[]} trail
+ */
+function pastSteps(guide, trail) {
+  // A trail is checked by `holds` when it comes from outside, so each of its answers has a link.
+  return trail.map((past) => pastStep(guide, /** @type {HTMLAnchorElement} */ (answerOf(guide, past))));
+}
+
+/**
+ * The entry of the trail for a chosen link.
+ *
+ * @param {Guide} guide
+ * @param {HTMLAnchorElement} link
+ * @returns {HTMLElement}
+ */
+export function pastStep(guide, link) {
+  const made = guide.pastSteps.get(link);
+  if (made) return made;
+  const section = sectionOf(link);
+  const isStep = section.dataset.kind === "step";
+  const item = /** @type {HTMLElement} */ (partOf(guide, isStep ? "step" : "question").cloneNode(true));
+  fill(item, "heading", headingOf(section));
+  if (!isStep) fill(item, "answer", find(link, "[data-text]"));
+  const way = /** @type {HTMLAnchorElement} */ (find(item, "a"));
+  way.href = `#${section.id}`;
+  way.ariaLabel = sentence(way, headingOf(section));
+  guide.pastSteps.set(link, item);
+  return item;
+}
+
+/**
+ * What was tried on a trail, in the words of the page: first in the guides that led here.
+ *
+ * @param {Guide} guide
+ * @param {Past[]} trail
+ * @returns {string[]}
+ */
+export function triedOn(guide, trail) {
+  const texts = pastSteps(guide, trail).map((item) => {
+    const [asked, said] = find(item, ".guide__told").children;
+    return sentence(asked, said);
+  });
+  return [...guide.before, ...texts];
+}
+
+/**
+ * @param {Element} asked
+ * @param {Element} said
+ */
+function sentence({ textContent: asked }, { textContent: said }) {
+  return `${asked}${/\p{P}$/u.test(asked ?? "") ? "" : ":"} ${said}`;
+}

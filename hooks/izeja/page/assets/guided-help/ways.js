@@ -1,0 +1,100 @@
+/**
+ * The ways between steps: links, changed answers, and the browser's back and forward.
+ *
+ * @typedef {import("./guide.js").Guide} Guide
+ * @typedef {import("./guide.js").Past} Past
+ */
+
+import { isWhole, partOf, report, say } from "./guide.js";
+import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
+import { focusOn, headingOf } from "./sections.js";
+import { show } from "./step.js";
+import { CAME_FROM, remember } from "./storage.js";
+import { answerOf, trailTo, trailWith, triedOn } from "./trail.js";
+
+/**
+ * Go where a link leads, if that is a step of this guide which can be shown by itself.
+ *
+ * @param {Guide} guide
+ * @param {HTMLAnchorElement} link
+ * @returns {boolean} whether the step is shown; if not, the browser follows the link
+ */
+export function follow(guide, link) {
+  const isAnswer = link.hasAttribute("data-answer");
+  const isUnsolved = link.hasAttribute("data-unsolved");
+  if (isAnswer) report(guide, "answer", { to: link.dataset.answer });
+  if (isUnsolved) report(guide, "solved", { solved: false });
+
+  const section = sectionAt(guide, link);
+  const isWay = isAnswer || isUnsolved;
+  const trail = isWay ? trailWith(guide, link) : guide.trail;
+  if (isWay && !section) remember(CAME_FROM, { to: link.href, from: location.href, tried: triedOn(guide, trail) });
+  if (!section || isWhole(guide)) return false;
+
+  const entry = entryOf(guide);
+  if (link === partOf(guide, "restart")) [guide.given, guide.before] = [{}, []];
+  // Going back in the browser's history keeps "forward" for the customer.
+  if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
+  else if (isAnswer && entry?.later) goOn(guide, section, trail, entry.later);
+  else goTo(guide, section, trail, link.closest(".guide__past") ? guide.trail : undefined);
+  return true;
+}
+
+/**
+ * After an answer was changed: go to where the customer was, over the later answers that still hold.
+ *
+ * @param {Guide} guide
+ * @param {HTMLElement} section
+ * @param {Past[]} trail
+ * @param {Past[]} later
+ */
+function goOn(guide, section, trail, later) {
+  let past;
+  const isNext = (/** @type {Past} */ { node }) => node === section.id && !trail.some((one) => one.node === node);
+  while ((past = later.find(isNext))) {
+    const link = answerOf(guide, past);
+    const next = link && sectionAt(guide, link);
+    if (!next) break;
+    [section, trail] = [next, [...trail, past]];
+  }
+  goTo(guide, section, trail, later);
+  const last = trail.at(-1);
+  if (last && later.includes(last)) say(guide, "kept");
+}
+
+/**
+ * @param {Guide} guide
+ * @param {HTMLElement} section
+ * @param {Past[]} trail
+ * @param {Past[]} [later]
+ */
+function goTo(guide, section, trail, later) {
+  const seen = trail.findIndex(({ node }) => node === section.id);
+  const cut = seen === -1 ? trail : trail.slice(0, seen);
+  enter(guide, { node: section.id, previous: guide.current.id, trail: cut, later });
+  moveTo(guide, section, cut);
+}
+
+/**
+ * @param {Guide} guide
+ * @param {HTMLElement} section
+ * @param {Past[]} trail
+ */
+export function moveTo(guide, section, trail = trailTo(guide, section)) {
+  show(guide, section, trail);
+  focusOn(headingOf(section));
+  guide.element.scrollIntoView({ behavior: "instant" });
+}
+
+/** @param {Guide} guide */
+export function onTravel(guide) {
+  const section = sectionNow(guide);
+  if (!section || isWhole(guide)) return;
+  if (section !== guide.current || section === sectionAt(guide, location)) moveTo(guide, section);
+}
+
+/** @param {Guide} guide */
+export function onArrival(guide) {
+  // Chrome takes the focus away when it comes to the fragment, which is after `popstate`.
+  if (sectionAt(guide, location) === guide.current && !isWhole(guide)) focusOn(headingOf(guide.current));
+}

@@ -1,0 +1,48 @@
+"""The templates of a page, compiled for a language with its words in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from izeja.page.fixed_words import FixedWords
+from izeja.translation.page_words import TEMPLATES, wording
+
+
+@cache
+def template(language: str, page_words: str, name: str) -> Template:
+    """Return a template with the words of a language.
+
+    Args:
+        language: one that the page speaks.
+        page_words: the site's own words in it; see `izeja.library.library.Library`.
+        name: of its file in `templates/`.
+    """
+    return _environment(language, page_words).get_template(name)
+
+
+def forget_templates() -> None:
+    """Read the templates again when they are next needed."""
+    template.cache_clear()
+    _environment.cache_clear()
+
+
+@lru_cache
+def _environment(language: str, page_words: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        auto_reload=False,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", FixedWords],
+    )
+    install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
+    install(wording(language, page_words), newstyle=False)
+    # An icon and a number of questions are the same wherever they are on a page.
+    pieces = vars(environment.get_template("pieces.html.j2").module)
+    environment.filters.update({name: cache(pieces[name]) for name in ("icon", "questions_left")})
+    return environment

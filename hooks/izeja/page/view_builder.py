@@ -1,0 +1,247 @@
+"""A tree in one language to what its page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from izeja.language.fields import DayRange, url_in
+from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
+from izeja.language.locales import direction_of, locale_of, name_of
+from izeja.language.markup import TermName, line_html, plain, prose_html
+from izeja.language.model import Dates, Include, Node, Question, Step, Support, Tree
+from izeja.language.words import words_of
+from izeja.library.library import Library
+from izeja.page.addresses import Addresses
+from izeja.page.view import (
+    Card,
+    Date,
+    DateLabels,
+    Days,
+    Guide,
+    Next,
+    Section,
+    Source,
+    SupportLink,
+    Unsolved,
+    Way,
+)
+from izeja.proof.graph import Edge, Graph, Place
+from izeja.reading.data import Address
+
+_WITH_HINT = (Question, Step)
+
+
+def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str) -> Guide:
+    """Return what the page of a tree shows.
+
+    Args:
+        library: in the language of the page, without problems.
+        graph: where its nodes lead.
+        tree_id: the tree.
+        addresses: where other pages are.
+        prefix: begins the ids of its nodes.
+    """
+    return _ViewBuilder(library, graph, tree_id, addresses, prefix).guide(library.trees[tree_id])
+
+
+def cards_of(library: Library, addresses: Addresses) -> Iterable[Card]:
+    """Return what the list of all guides shows of each."""
+    terms = library.term_names()
+
+    def shown(text: str, tree_id: str, key: str) -> Markup:
+        return _in_its_language(library, "span", line_html(text, terms), tree_id, (key,))
+
+    for tree_id, tree in library.guides.items():
+        yield Card(
+            addresses.guide(tree_id),
+            shown(tree.title, tree_id, "title"),
+            shown(tree.summary, tree_id, "summary") if tree.summary else None,
+            tree.kind,
+        )
+
+
+class _ViewBuilder:
+    def __init__(
+        self, library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str
+    ) -> None:
+        self._library = library
+        self._graph = graph
+        self._tree_id = tree_id
+        self._addresses = addresses
+        self._prefix = prefix
+        self._questions_left = graph.questions_left_here
+        self._has_foreign = bool(library.foreign)
+        self._terms: dict[str, TermName] = library.term_names()
+
+    def guide(self, tree: Tree) -> Guide:
+        return Guide(
+            id=self._tree_id,
+            prefix=self._prefix,
+            title_id=f"{self._tree_id.replace('/', '--')}--title",
+            title=self._line(tree.title, self._tree_id, (), "title"),
+            summary=self._line(tree.summary, self._tree_id, (), "summary") if tree.summary else None,
+            kind=tree.kind,
+            applies_to=tuple(
+                self._plain(text, self._tree_id, ("applies_to", index))
+                for index, text in enumerate(tree.applies_to)
+            ),
+            reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
+            sources=tuple(Source(url, _host(url)) for url in tree.sources),
+            home=self._addresses.home(),
+            language=self._library.language,
+            source_language=name_of(self._library.config.source_language, self._library.language),
+            direction=direction_of(self._library.language),
+            sections=tuple([self._section(place) for place in self._graph.guides[self._tree_id]]),
+        )
+
+    def _section(self, place: Place) -> Section:
+        placed = self._graph.placed[place]
+        node, part, at = placed.node(self._library), placed.part, placed.address
+        hint = node.hint if isinstance(node, _WITH_HINT) else None
+        body = None if isinstance(node, Include) else node.body
+        edges = self._graph.edges[place]
+        return Section(
+            id=self._prefix + place.node,
+            anchors=tuple([self._prefix + anchor for anchor in self._graph.anchors.get(place, ())]),
+            kind=node.kind,
+            foreign=self._has_foreign and self._is_foreign(node, part, at),
+            heading=self._heading_of(node, part, at),
+            hint=self._line(hint, part, at, "hint") if hint else None,
+            body=self._prose(body, part, (*at, "body")) if body else None,
+            left=self._left(place),
+            dates=self._dates(node.dates, part, at) if isinstance(node, Question) and node.dates else None,
+            answers=self._answers(node, edges, part, at) if isinstance(node, Question) else (),
+            next=self._next(edges[0]) if isinstance(node, Step) else None,
+            contact=self._contact(node) if isinstance(node, Support) else None,
+            unsolved=None if edges else self._unsolved(place),
+        )
+
+    def _left(self, place: Place) -> int | None:
+        """Return how many more questions may follow; None on a way without any."""
+        asks = self._graph.asks(place)
+        left = self._questions_left[place] - asks
+        return left if left or asks else None
+
+    def _dates(self, dates: Dates, part: str, at: Address) -> DateLabels:
+        return DateLabels(
+            self._line(dates.since, part, at, "dates", "since"),
+            self._line(dates.until, part, at, "dates", "until"),
+        )
+
+    def _is_foreign(self, node: Node, part: str, at: Address) -> bool:
+        if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
+            return True
+        return any(self._library.is_foreign(part, *text_at) for text_at, _, _ in words_of(node, at))
+
+    def _heading(self, place: Place) -> Markup:
+        placed = self._graph.placed[place]
+        return self._heading_of(placed.node(self._library), placed.part, placed.address)
+
+    def _heading_of(self, node: Node, part: str, at: Address) -> Markup:
+        assert not isinstance(node, Include)  # noqa: S101 - the graph has the included nodes in its place
+        if not isinstance(node, Support):
+            # The key that names the kind of a node holds its heading.
+            return self._line(getattr(node, node.kind), part, at, node.kind)
+        if node.heading is not None:
+            return self._line(node.heading, part, at, "heading")
+        return self._line(self._library.contacts[node.support].text, "contacts", (node.support,), "text")
+
+    def _answers(self, node: Question, edges: tuple[Edge, ...], part: str, at: Address) -> tuple[Way, ...]:
+        ways = []
+        for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
+            href, to, guide = self._way(edge)
+            text = self._line(answer.text, part, at, "answers", index, "text")
+            ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
+        return tuple(ways)
+
+    def _next(self, edge: Edge) -> Next:
+        href, to, guide = self._way(edge)
+        assert edge.target is not None  # noqa: S101 - a library without problems has every target
+        return Next(self._heading(edge.target), href, to, guide)
+
+    def _way(self, edge: Edge) -> tuple[str, str, Markup | None]:
+        target = edge.target
+        assert target is not None  # noqa: S101 - a library without problems has every target
+        if target.tree == self._tree_id:
+            return self._href(target), target.node, None
+        title = self._library.trees[target.tree].title
+        return self._href(target), str(target), self._plain(title, target.tree, ("title",))
+
+    def _href(self, target: Place) -> str:
+        if target.tree == self._tree_id:
+            return f"#{self._prefix}{target.node}"
+        is_start = target == self._graph.starts[target.tree]
+        return self._addresses.guide(target.tree) + ("" if is_start else f"#{target.node}")
+
+    def _unsolved(self, place: Place) -> Unsolved | None:
+        target = self._graph.ways_out.get(place)
+        if target is None:
+            return None
+        # The title of another guide names a link to its start better than its first question does.
+        is_guide = target.tree != self._tree_id and target == self._graph.starts[target.tree]
+        title = self._library.trees[target.tree].title
+        heading = self._line(title, target.tree, (), "title") if is_guide else self._heading(target)
+        return Unsolved(heading, self._href(target))
+
+    def _contact(self, node: Support) -> SupportLink:
+        contact = self._library.contacts[node.support]
+        url = url_in(contact.url, self._library.language)
+        assert url is not None  # noqa: S101 - the model wants an address of every contact
+        text = self._plain(contact.text, "contacts", (node.support, "text"))
+        return SupportLink(text, url, _host(url))
+
+    def _line(self, text: str, part: str, at: Address, *more: str | int) -> Markup:
+        html = line_html(text, self._terms)
+        return _in_its_language(self._library, "span", html, part, at + more) if self._has_foreign else html
+
+    def _plain(self, text: str, part: str, at: Address) -> Markup:
+        return _in_its_language(self._library, "span", escape(plain(text, self._terms)), part, at)
+
+    def _prose(self, text: str, part: str, at: Address) -> Markup:
+        html = prose_html(text, self._terms, partial(self._address, part))
+        return _in_its_language(self._library, "div", html, part, at)
+
+    def _address(self, part: str, link: Link) -> str:
+        match link:
+            case TreeLink(node=node):
+                tree = link.tree_from(part)
+                assert tree is not None  # noqa: S101 - a library without problems has every target
+                return self._addresses.guide(tree) + (f"#{node}" if node else "")
+            case PageLink(path=path, fragment=fragment):
+                return self._addresses.page(path) + fragment
+            case ContactLink(key=key):
+                return str(url_in(self._library.contacts[key].url, self._library.language))
+            case WebLink(url):
+                return url
+            case RefusedLink(written):
+                raise AssertionError(written)  # a library without problems has no such link
+
+
+def _in_its_language(library: Library, element: str, html: Markup, part: str, at: Address) -> Markup:
+    """Mark a text that has no translation, so that it is read out and laid out in its own language."""
+    if not library.foreign or not library.is_foreign(part, *at):
+        return html
+    language = library.config.source_language
+    marked = Markup('<{element} lang="{language}" dir="{direction}">{html}</{element}>')
+    return marked.format(element=element, language=language, direction=direction_of(language), html=html)
+
+
+def _days(days: DayRange) -> Days:
+    # The script turns them into numbers, and JavaScript reads these two words as such.
+    low = "-Infinity" if days.low is None else str(days.low)
+    return Days(low, "Infinity" if days.high is None else str(days.high))
+
+
+def date_in_words(day: date, language: str) -> Date:
+    """Return a day as a language writes it."""
+    return Date(day.isoformat(), format_date(day, "long", locale=locale_of(language)))
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

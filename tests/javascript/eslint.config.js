@@ -1,0 +1,28 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+const ASSETS = "hooks/izeja/page/assets";
+const WORKER = [`${ASSETS}/search.js`, `${ASSETS}/search-words.js`, `${ASSETS}/lunr.lv.js`];
+
+export default [
+  // Made of the modules in `guided-help/`, which are judged.
+  { ignores: [`${ASSETS}/guided-help.js`] },
+  js.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    languageOptions: { globals: globals.browser },
+  },
+  {
+    files: WORKER,
+    languageOptions: { sourceType: "script", globals: { ...globals.worker, lunr: "readonly" } },
+  },
+  {
+    files: [`${ASSETS}/lunr.lv.js`],
+    // As all packs of lunr: for a browser, for Node.js and for AMD.
+    languageOptions: { globals: { define: "readonly", module: "writable", exports: "readonly" } },
+  },
+  {
+    files: [`${ASSETS}/moved.js`],
+    languageOptions: { sourceType: "script" },
+  },
+];

@@ -1,0 +1,58 @@
+/** The part of lunr that a search worker uses, as Material's worker leaves it behind. */
+declare namespace lunr {
+  type Stage = (token: Token) => Token | Token[] | undefined;
+
+  class Token {
+    constructor(text: string);
+    toString(): string;
+    clone(change: () => string): Token;
+    update(change: (text: string) => string): Token;
+  }
+
+  class Pipeline {
+    static registerFunction(stage: Stage, label: string): void;
+    add(...stages: Stage[]): void;
+    reset(): void;
+    runString(text: string): string[];
+  }
+
+  class Builder {
+    pipeline: Pipeline;
+    searchPipeline: Pipeline;
+    add(...entry: unknown[]): void;
+    build(): { invertedIndex: Record<string, unknown> };
+  }
+
+  interface Language {
+    (this: { pipeline: Pipeline; searchPipeline?: Pipeline }): void;
+    stemmer: Stage;
+    stopWordFilter: Stage;
+    [more: string]: any;
+  }
+}
+
+/** What the build writes before `search.js`; see there. */
+interface SearchSettings {
+  worker: string;
+  index: string | null;
+  words: string | null;
+  language: string;
+  packs: string[];
+  fields: object | null;
+}
+
+interface Message {
+  type: number;
+  data: any;
+}
+
+declare var izejaSearch: SearchSettings;
+declare var izejaWords: (settings: SearchSettings) => {
+  toMaterial(message: Message): Message;
+  fromMaterial(message: Message): Message;
+};
+
+/** The loaders that a pack of lunr looks for before it takes the global `lunr`. */
+declare var define: { (factory: unknown): void; amd?: unknown } | undefined;
+declare var module: { exports: unknown };
+declare var exports: unknown;

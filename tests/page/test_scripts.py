@@ -1,0 +1,62 @@
+"""The scripts of a page: judged by ESLint and TypeScript, and the shipped one made from its modules."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from izeja.page.assets import asset
+from javascript import node
+
+MOST = 8192
+
+
+@pytest.fixture(autouse=True)
+def tools() -> None:
+    assert node.node(), node.MISSING
+    assert node.is_installed(), "the tools are missing: run PYTHONPATH=tests python -m javascript.node"
+
+
+def test_eslint_finds_nothing() -> None:
+    judged = node.run("eslint/bin/eslint.js", "--config", "tests/javascript/eslint.config.js", "hooks")
+    assert not judged.returncode, judged.stdout + judged.stderr
+
+
+@pytest.mark.parametrize("project", ["tsconfig.json", "tsconfig.worker.json"])
+def test_the_types_fit(project: str) -> None:
+    judged = node.run("typescript/bin/tsc", "--project", f"tests/javascript/{project}")
+    assert not judged.returncode, judged.stdout
+
+
+def test_every_script_is_judged() -> None:
+    shipped = {file for file in node.ASSETS.rglob("*.js") if file != node.BUNDLE}
+    listed = node.run("typescript/bin/tsc", "--project", "tests/javascript/tsconfig.json", "--listFilesOnly")
+    listed_too = node.run(
+        "typescript/bin/tsc", "--project", "tests/javascript/tsconfig.worker.json", "--listFilesOnly"
+    )
+    assert shipped <= {Path(line) for line in (listed.stdout + listed_too.stdout).splitlines()}
+
+
+def test_the_shipped_script_is_made_from_its_modules(tmp_path: Path) -> None:
+    made = node.bundle(tmp_path / "guided-help.js")
+    assert not made.returncode, made.stderr
+    assert (tmp_path / "guided-help.js").read_text() == node.BUNDLE.read_text(), "run: make script"
+
+
+def test_script_and_style_are_light() -> None:
+    """At most 8 KB gzipped, as a static host would send them."""
+    weight = sum(
+        len(gzip.compress(asset(name).encode(), 9)) for name in ("guided-help.js", "guided-help.css")
+    )
+    print(f"{weight} of {MOST} bytes")  # noqa: T201 - seen with -rP
+    assert weight <= MOST
+
+
+def test_where_node_is_missing_it_is_asked_for_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(node, "node", lambda: None)
+    assert node.main("bundle") == 1
+    assert capsys.readouterr().out == f"{node.MISSING}\n"

@@ -1,0 +1,190 @@
+"""What a page shows of a tree, value by value."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from izeja.compiler import Compiled
+from izeja.page.addresses import BareAddresses
+from izeja.page.view import Date, DateLabels, Days, Guide, Next, Section, Source, SupportLink, Unsolved, Way
+from izeja.page.view_builder import cards_of, view_of
+
+PLUG = Markup('<b class="izeja-term">Plug &amp; play</b>')
+LIGHT = Markup("Is the {} light on?").format(PLUG)
+CABLE = Markup("The cable")
+
+
+def view(compiled: Compiled, language: str = "en", tree: str = "modem", prefix: str = "") -> Guide:
+    return view_of(compiled.languages[language], compiled.graph, tree, BareAddresses(), prefix)
+
+
+def section(guide: Guide, node: str) -> Section:
+    return next(one for one in guide.sections if one.id == node)
+
+
+def way(text: str, to: str, days: Days | None = None) -> Way:
+    return Way(Markup(text), f"#{to}", to, None, days)  # noqa: S704 - a literal of a test
+
+
+def test_a_guide(everything: Compiled) -> None:
+    guide = view(everything)
+    assert guide._replace(sections=()) == Guide(
+        id="modem",
+        prefix="",
+        title_id="modem--title",
+        title=Markup("The {} modem").format(PLUG),
+        summary=Markup("What to do with &#34;it&#34; &amp; when"),
+        kind="diagnosis",
+        applies_to=(Markup("Modem &amp; router"), Markup("Shop")),
+        reviewed=Date("2026-01-31", "January 31, 2026"),
+        sources=(
+            Source("https://www.example.org/a", "example.org"),
+            Source("https://example.com/b", "example.com"),
+        ),
+        home=None,
+        language="en",
+        source_language="English",
+        direction="ltr",
+        sections=(),
+    )
+    assert [one.id for one in guide.sections] == [
+        *("light", "bought", "turn", "fine", "find.where", "find.gone", "desk", "last"),
+    ]
+
+
+def test_a_guide_that_says_nothing_about_itself(everything: Compiled) -> None:
+    guide = view(everything, tree="cables/cable")
+    assert (guide.title_id, guide.summary, guide.reviewed) == ("cables--cable--title", None, None)
+    assert (guide.applies_to, guide.sources) == ((), ())
+
+
+def test_a_question(everything: Compiled) -> None:
+    assert section(view(everything), "light") == Section(
+        id="light",
+        anchors=(),
+        kind="question",
+        foreign=False,
+        heading=LIGHT,
+        hint=Markup("See &lt;below&gt;."),
+        body=Markup(
+            "<p>Look at it &amp; wait:</p>\n<ol>\n<li>One</li>\n<li>Two</li>\n</ol>\n"
+            '<p>Then see <a href="/help.md#top">the page</a>, '
+            '<a href="/cables/cable/#end">the other guide</a>, '
+            '<a href="https://www.example.org/en" rel="external">us</a> or '
+            '<a href="https://example.org/?a=1&amp;b=2" rel="external">the web</a>.</p>\n'
+        ),
+        left=2,
+        dates=None,
+        answers=(
+            way("Yes", "bought"),
+            Way(Markup("No"), "/cables/cable/", "cables/cable#begin", CABLE, None),
+            Way(Markup("Elsewhere"), "/cables/cable/#end", "cables/cable#end", CABLE, None),
+        ),
+        next=None,
+        contact=None,
+        unsolved=None,
+    )
+
+
+def test_a_question_about_dates(everything: Compiled) -> None:
+    bought = section(view(everything), "bought")
+    assert bought.dates == DateLabels(Markup("Bought on"), Markup("Broken on"))
+    assert bought.answers == (
+        way("Within two days", "fine", Days("-Infinity", "2")),
+        way("Three to seven", "find.where", Days("3", "7")),
+        way("Later", "turn", Days("8", "Infinity")),
+        way("I do not know", "last"),
+    )
+
+
+def test_former_ids_and_those_of_includes_are_anchors(everything: Compiled) -> None:
+    found = {one.id: one.anchors for one in view(everything, prefix="p--").sections if one.anchors}
+    assert found == {"p--bought": ("p--purchase",), "p--find.where": ("p--find",)}
+
+
+def test_the_last_question_has_none_left_and_other_nodes_say_nothing(everything: Compiled) -> None:
+    assert {one.id: one.left for one in view(everything).sections} == {
+        "light": 2,
+        "bought": 1,
+        "turn": None,
+        "fine": None,
+        "find.where": 0,
+        "find.gone": None,
+        "desk": None,
+        "last": 0,
+    }
+
+
+def test_a_step(everything: Compiled) -> None:
+    turn = section(view(everything), "turn")
+    begin = section(view(everything, tree="cables/cable", prefix="p--"), "p--begin")
+    assert turn.next == Next(Markup("Look at the cable"), "/cables/cable/", "cables/cable#begin", CABLE)
+    assert begin.next == Next(Markup("Call &lt;us&gt;"), "#p--end", "end", None)
+
+
+def test_an_ending_leads_to_the_next_way_out(everything: Compiled) -> None:
+    guide = view(everything)
+    start = Unsolved(LIGHT, "#light")
+    assert {one.id: one.unsolved for one in guide.sections if one.unsolved} == {
+        "fine": Unsolved(Markup("Go to the desk"), "#desk"),
+        "find.gone": start,
+        "desk": start,
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "url", "host"),
+    [("en", "https://www.example.org/en", "example.org"), ("lv", "https://example.org/lv", "example.org")],
+)
+def test_support_has_the_contact_of_the_language(
+    everything: Compiled, language: str, url: str, host: str
+) -> None:
+    end = section(view(everything, language, "cables/cable"), "end")
+    assert end.contact is not None
+    assert end.contact == SupportLink(end.contact.text, url, host)
+    assert (end.heading.striptags(), end.contact.text.striptags()) == ("Call <us>", "Call <us>")
+
+
+def test_a_heading_of_support_goes_before_the_name_of_the_contact(everything: Compiled) -> None:
+    desk = section(view(everything), "desk")
+    assert desk.heading == "Go to the desk"
+    assert desk.contact == SupportLink(Markup("Desk"), "https://desk.example.org/", "desk.example.org")
+
+
+def test_texts_without_a_translation_say_their_language(everything: Compiled) -> None:
+    guide = view(everything, "lv")
+    english = '<span lang="en" dir="ltr">{}</span>'
+    term = english.format("Plug &amp; play")
+    assert guide.title.striptags() == "Modems Plug & play"
+    assert guide.title.startswith("Modems ")
+    assert guide.summary == english.format("What to do with &#34;it&#34; &amp; when")
+    assert term not in guide.title
+    assert section(guide, "turn").heading == english.format("Turn it off")
+    body = section(guide, "desk").body
+    assert body is not None
+    assert body.startswith('<div lang="en" dir="ltr"><p>Say ')
+    assert guide.reviewed == Date("2026-01-31", "2026. gada 31. janvāris")
+    assert guide.source_language == "angļu"
+    assert all(one.foreign for one in guide.sections)
+
+
+def test_ids_and_links_inside_another_page_begin_with_the_prefix(everything: Compiled) -> None:
+    guide = view(everything, prefix="modem--")
+    assert {one.id.removeprefix("modem--") for one in guide.sections} == {
+        one.id for one in view(everything).sections
+    }
+    light = section(guide, "modem--light")
+    assert [(one.href, one.to) for one in light.answers] == [
+        ("#modem--bought", "bought"),
+        ("/cables/cable/", "cables/cable#begin"),
+        ("/cables/cable/#end", "cables/cable#end"),
+    ]
+
+
+def test_cards_have_all_guides_and_no_parts(everything: Compiled) -> None:
+    cards = list(cards_of(everything.languages["en"], BareAddresses()))
+    assert sorted((one.href, one.title.striptags(), one.summary is not None, one.kind) for one in cards) == [
+        ("/cables/cable/", "The cable", False, "procedure"),
+        ("/modem/", "The Plug & play modem", True, "diagnosis"),
+    ]
