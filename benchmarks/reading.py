@@ -17,7 +17,8 @@ from pathlib import Path
 from izeja.library.library import read_library
 from izeja.reading.source import Reading, decode, parse
 from izeja.translation.catalog import read_catalog
-from izeja.translation.translate import catalog_file, translate, translated_languages
+from izeja.translation.catalog_names import catalog_file, translated_languages
+from izeja.translation.translate import translate
 from processes import apart
 from results import Goal, Part
 from tables import spread

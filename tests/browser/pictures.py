@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from browser import chromium
 from izeja.library.library import Library, read_library
-from izeja.translation.status import as_table, status_of
+from izeja.translation.status import status_of
+from izeja.translation.status_formats import as_table
 from more_languages import add_estonian_and_arabic
 
 

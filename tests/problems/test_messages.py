@@ -43,6 +43,6 @@ def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, updat
 def test_says_the_same_from_several_processes(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("izeja.compiler._MANY_TEXTS", 0)
+    monkeypatch.setattr("izeja.compiler.compile._MANY_TEXTS", 0)
     monkeypatch.setattr("izeja.reading.folder._MANY_FILES", 0)
     test_says(case, tmp_path, monkeypatch, update_goldens=False)

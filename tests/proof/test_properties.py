@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import html.parser
-import io
 import tempfile
 from collections import Counter
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +27,6 @@ from izeja.language.validation import validate_tree
 from izeja.problems.problem import Position
 from izeja.problems.report import as_text
 from izeja.reading.source import DEFAULT_BOUNDS, Source, _Builder, _read_simple, decode, parse
-from izeja.translation.catalog import _messages
 
 YAML_PIECES = (
     *("title: ", "nodes:\n", "  a:\n", "    step: ", "question: ", "answers:\n", "- ", ": ", "|\n"),
@@ -184,22 +180,3 @@ def test_a_glance_at_prose_shows_what_markdown_shows(text: str) -> None:
         return
     simple = _simple_html(text, TERMS)
     assert simple is None or simple == _writer().render(text, {"terms": TERMS})
-
-
-SOURCES = texts_of(("a", '"', "\\", "\n", "\t", "{x}", "%", "ā"))
-MESSAGES = st.lists(st.tuples(st.text("ab #~|ā", max_size=4), SOURCES, st.text(max_size=9)), max_size=6)
-
-
-@given(MESSAGES, st.booleans())
-def test_a_catalog_reads_as_babel_reads_it(messages: list[tuple[str, str, str]], fuzzy: bool) -> None:  # noqa: FBT001 - drawn
-    catalog = Catalog(locale="lv")
-    for context, source, said in messages:
-        if source.strip() and said.strip() and said.isprintable():
-            flags = {"fuzzy"} if fuzzy else set()
-            catalog.add(source, said, context=context or None, flags=flags, user_comments=["A remark"])
-    out = io.BytesIO()
-    write_po(out, catalog, width=40)
-    read = _messages(out.getvalue().decode())
-    assert read is not None
-    known = {(one.context or "", one.id): (one.string, one.fuzzy) for one in catalog if one.id}
-    assert {key: (one.translation, one.fuzzy) for key, one in read.items()} == known

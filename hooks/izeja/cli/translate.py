@@ -17,12 +17,14 @@ from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text, counted
 from izeja.proof.rules import addresses_of_languages
 from izeja.reading.folder import CONFIG, shown
-from izeja.translation.new_language import UneditableError, add_to_config, copy_pages, missing_lines
-from izeja.translation.page_words import read_site_words, wording_problems
-from izeja.translation.status import as_json as status_json
-from izeja.translation.status import as_table, badge, copy_problems, status_of
+from izeja.translation.catalog_names import translated_languages
+from izeja.translation.copied_pages import copy_pages, copy_problems
+from izeja.translation.new_language import UneditableError, add_to_config, missing_lines
+from izeja.translation.site_words import read_site_words, wording_problems
+from izeja.translation.status import status_of
+from izeja.translation.status_formats import as_json as status_json
+from izeja.translation.status_formats import as_table, badge
 from izeja.translation.translate import translate as translate_library
-from izeja.translation.translate import translated_languages
 from izeja.translation.update import Draft, Updated, draft_catalogs, update_catalogs, write_catalog
 
 
