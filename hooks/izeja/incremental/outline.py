@@ -1,4 +1,4 @@
-"""What others have to know of a tree: enough to judge those that lead to it, without reading it."""
+"""Outlines: enough of a tree to judge the trees that lead to it, without reading it."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from izeja.proof.rules import sure_to_end
 
 
 class Reference(NamedTuple):
-    """Another tree that a tree names, and a node of it; None is its start.
+    """A node of another tree that a tree refers to; None is the start of that tree.
 
-    Over a `way` a customer goes on there; what is `named` only has to be there.
+    A `way` leads customers there, an `include` puts its nodes in here. A target that is only `named`, as by
+    a link in a text, has to exist.
     """
 
     tree: str
@@ -33,8 +34,8 @@ Kind = Literal["procedure", "causes", "diagnosis", "part"]
 class Outline(NamedTuple):
     """A tree as others see it.
 
-    `digest` is that of its file, `kind` is None if it could not be read. `nodes` has what follows after each
-    node of a guide, None where that is not certain; all of it is None if something is wrong with the tree.
+    `digest` is the digest of its file; `kind` is None if it could not be read. `nodes` has what follows after
+    each node of a guide, None where that is not certain; it is None as a whole if the tree has mistakes.
     """
 
     digest: str
@@ -46,12 +47,12 @@ class Outline(NamedTuple):
 
 
 def digest(raw: bytes) -> str:
-    """Return what tells the content of a file from every other one."""
+    """Return a digest of the content of a file."""
     return sha256(raw).hexdigest()
 
 
 def outlines_of(library: Library, graph: Graph, trees: Iterable[str]) -> dict[str, Outline]:
-    """Return the outlines of trees that were read, whatever is wrong with them."""
+    """Return the outlines of trees that were read, with or without mistakes."""
     ends = sure_to_end(graph)
     return {tree_id: _outline(library, graph, tree_id, ends) for tree_id in trees}
 
@@ -74,7 +75,7 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
 
 
 def references_of(library: Library, tree_id: str) -> tuple[Reference, ...]:
-    """Return all that a tree names outside of its file; nothing for one that could not be read."""
+    """Return all references of a tree to other trees; none for a tree that could not be read."""
     tree = library.trees.get(tree_id)
     if tree is None:
         return ()
@@ -88,13 +89,14 @@ def references_of(library: Library, tree_id: str) -> tuple[Reference, ...]:
     return tuple(dict.fromkeys(_references(tree_id, [*_written(tree), *links])))
 
 
-def reference_of_all(library: Library) -> set[Reference]:
-    """Return what `library.yml` names for all trees."""
+def references_of_config(library: Library) -> set[Reference]:
+    """Return the references of `library.yml`, which hold for all trees."""
     unsolved = library.config.unsolved
     return set(_references("", [("named", unsolved)])) if unsolved else set()
 
 
 def _written(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield the targets in the fields of a tree, each with how it is referred to."""
     if tree.unsolved:
         yield "named", tree.unsolved
     for node in tree.nodes.values():
@@ -112,7 +114,7 @@ def _references(tree_id: str, written: Iterable[tuple[str, str]]) -> Iterator[Re
 
 
 def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
-    """Return a guide in which some nodes of a tree, and its start, are endings."""
+    """Return a guide of endings only, which has the start and some nodes of a tree that was not read."""
     ending = Resolution.model_construct(resolution="?")
     endings = dict.fromkeys([outline.start, *nodes], ending)
     return Tree.model_construct(
@@ -121,6 +123,6 @@ def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
 
 
 def beyond(tree_id: str, outline: Outline, nodes: Iterable[str]) -> Mapping[Place, Beyond]:
-    """Return what follows after the endings of a stand-in."""
+    """Return what follows after the endings of a stand-in in the tree itself."""
     known = outline.nodes or {}
     return {Place(tree_id, node): known.get(node) or Beyond(0, 0) for node in (outline.start, *nodes)}

@@ -31,8 +31,9 @@ _TEXT = rf'(?:"([^"\\\n]*)"(?=\n(?!")|\Z)|({_STRINGS}))'
 _ENTRY = re.compile(rf"(?:[ \t]*\n)*((?:#.*\n)*)(?:msgctxt {_TEXT}\n)?msgid {_TEXT}\nmsgstr {_TEXT}(?:\n|\Z)")
 _REST = re.compile(r"(?:[ \t]*(?:#.*)?(?:\n|\Z))*")
 _CHARSET = re.compile(r"charset=([^\s\\\"]+(?:\\\\n)?)")
-_FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.MULTILINE)
+_FUZZY = re.compile(r"^#,(?:.*,)?[ \t]*fuzzy[ \t]*(?:,|$)", re.MULTILINE)
 _PO_LINE = re.compile(rf"\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?{_STRING}\s*)?")
+_ESCAPE = re.compile(r'\\([\\trn"])')
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -146,10 +147,12 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
             source = unquoted(sources)
         if strings:
             string = unquoted(strings)
+        key = (context or "", source)
+        if key in messages or "#~" in comments:
+            return None
         if source:
             fuzzy = "fuzzy" in comments and _FUZZY.search(comments) is not None
-            at = found.start(7 if strings else 6)
-            messages[context or "", source] = Message(context or "", source, string, fuzzy, at)
+            messages[key] = Message(*key, string, fuzzy, found.start(7 if strings else 6))
     return messages if _REST.fullmatch(text, position) else None
 
 
@@ -177,7 +180,7 @@ def unquoted(strings: str) -> str:
         return text
     if text.count("\\") == text.count("\\n"):
         return text.replace("\\n", "\n")
-    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), text)
+    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), text)
 
 
 def _wrong_charset(path: str, text: str) -> Problem | None:

@@ -39,7 +39,7 @@ def check_assumptions() -> None:
     Raises:
         RuntimeError: if this Python does something else.
     """
-    catalog = po_files.read('msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n n;\\n"\n')
+    catalog = po_files.read('msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n n;\\n"\n', "en")
     try:
         compiled(catalog)
     except ValueError:
