@@ -78,8 +78,8 @@ PLUGIN = f"""plugins:
         (I18N.replace("locale: en", "locale: et"), None),
         (I18N.replace("          fixed_link: /en/\n", ""), LINES),
         (
-            I18N.replace("        - l", "  - l").replace("          ", "    "),
-            LINES.replace(" " * 6, "") + LINK,
+            I18N.replace("        - l", "      - l").replace(" " * 10, " " * 8),
+            SHALLOW,
         ),
         (I18N.replace("name: English", "name: !ENV NAME"), f"{LINES}\n          fixed_link: /et/"),
         ("plugins: [search]\n", PLUGIN),
