@@ -77,13 +77,17 @@ def _bring_back(catalog: Catalog) -> None:
 
 
 def _propose_older(catalog: Catalog) -> None:
-    """Give a changed text the translation of its older version, for the translator to adapt."""
-    removed = {message.context: message for message in catalog.obsolete.values() if message.string}
+    """Give a changed text the translation of its older version, for the translator to adapt.
+
+    Changed answers share a context. They get the translations of removed ones in their order.
+    """
+    removed: dict[str | None, list[Message]] = {}
+    for old in catalog.obsolete.values():
+        if old.string:
+            removed.setdefault(old.context, []).append(old)
     for message in catalog:
-        if not message.id or not message.context or message.string:
-            continue
-        old = removed.pop(message.context, None)
-        if old is not None:
+        if message.id and message.context and not message.string and removed.get(message.context):
+            old = removed[message.context].pop(0)
             message.string, message.previous_id = old.string, [str(old.id)]
             message.user_comments = old.user_comments
             message.flags.add("fuzzy")

@@ -14,6 +14,7 @@ document the following, which `check_assumptions` tries out:
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 
 import babel
@@ -26,6 +27,8 @@ UNREADABLE = (PoFileError, ValueError, LookupError)
 """What a strict `read` raises for a file that is not a catalog."""
 
 _PREVIOUS = "| "
+_WRAPPED = re.compile(r'^#\| msgid .*(?:\n#\| (?!msgid_plural ").*)+', re.MULTILINE)
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def read(text: str, language: str | None = None, *, strict: bool = False) -> Catalog:
@@ -49,7 +52,9 @@ def write(catalog: Catalog, header: str) -> bytes:
     """Write a catalog, each line of a text on a line of its own, below a header that is ready."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, omit_header=True, include_previous=True)
-    return f"{header}\n".encode() + buffer.getvalue()
+    # Babel wraps `#|` lines, within strings too, which GNU gettext refuses.
+    text = _WRAPPED.sub(lambda found: found[0].replace(f"\n#{_PREVIOUS}", " "), buffer.getvalue().decode())
+    return f"{header}\n{text}".encode()
 
 
 def forms_of(message: Message) -> list[str]:
@@ -64,16 +69,15 @@ def is_complete(message: Message) -> bool:
 
 
 def take_previous(message: Message) -> str:
-    """Remove the `#|` lines from the comments of a message.
-
-    Babel forgets them when a catalog is updated.
+    """Remove the `#|` lines from the comments of a message; Babel would forget them in an update.
 
     Returns:
-        The source text that they quote, as strings in double quotes; nothing if they quote none.
+        The source text that they quote, as strings in double quotes, a line each; "" if they quote none.
     """
     quoted = [line.removeprefix(_PREVIOUS) for line in message.user_comments if line.startswith(_PREVIOUS)]
     message.user_comments = [line for line in message.user_comments if not line.startswith(_PREVIOUS)]
-    return "\n".join(line for line in quoted if not line.startswith("msgctxt")).removeprefix("msgid ")
+    # Other programs write a string on each line; older versions of this one broke lines within strings.
+    return "\n".join(_STRING.findall(" ".join(quoted).partition("msgid ")[2]))
 
 
 def check_assumptions() -> None:
