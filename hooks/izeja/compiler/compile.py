@@ -73,8 +73,8 @@ def compile_folder(
 ) -> tuple[Compiled, tuple[Problem, ...]]:
     """Do the work of `compile_library`; return also the problems that were found while reading the trees."""
     if memory is not None:
+        # Results of other processes would not be remembered here, so this one reads everything.
         memory.next_round()
-    # What another process made would not be remembered here.
     elif readings is None:
         readings = start_reading(root)
     with phase("trees"):
@@ -84,6 +84,7 @@ def compile_folder(
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
     with phase("texts"):
         pays = memory is None and len(library.texts) > _MANY_TEXTS
+    # Other processes read the catalogs while this one builds the graph, and proves it.
     translated = start(partial(_translated, library), _blocks_to_translate(library), pays=pays)
     with phase("graph"):
         graph, unknown = build_graph(library)
@@ -91,16 +92,18 @@ def compile_folder(
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
         problems += overdue_reviews(library, today)
     words = {language: read_site_words(library, language) for language in library.config.languages}
-    unspoken = _problems_of_words(library, words)
+    word_problems = _problems_of_words(library, words)
     if meanwhile is not None:
-        meanwhile(graph, {language: own.text for language, own in words.items() if not unspoken[language]})
+        meanwhile(
+            graph, {language: own.text for language, own in words.items() if not word_problems[language]}
+        )
     with phase("translations"):
         translations = _by_language(translated().items())
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems
     for language, own in words.items():
-        problems += unspoken[language]
+        problems += word_problems[language]
         texts[own.path] = own.text
     return Compiled(_languages(library, translations, words), graph, in_order(problems), texts), found
 

@@ -94,7 +94,7 @@ class Run:
     def problems_of(self, part: str) -> list[Problem]:
         """Return the problems in a file of the library and in its translations.
 
-        Problems in files that no test stands for belong to `library.yml`.
+        Problems in files without a test of their own belong to `library.yml`.
         """
         return [problem for problem in self.compiled.problems if self._part_of(problem) == part]
 

@@ -1,4 +1,4 @@
-"""Catalogs in and out, and the same library in other words."""
+"""Catalogs in and out, and the same library in other languages."""
 
 PUBLIC = {
     "catalog_names": ["catalog_file", "translated_languages"],

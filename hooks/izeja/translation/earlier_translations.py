@@ -39,7 +39,7 @@ def _take_over(earlier: Catalog, catalog: Catalog, part: str, tree: Tree | None)
     """Put the messages of an earlier catalog into another one, under the contexts that they have today.
 
     Returns:
-        For each message the source text that a fuzzy translation was made of, "" if it does not say.
+        For each message the source text that a fuzzy translation was made of, "" if that is not known.
     """
     previous = {}
     for message in (one for one in earlier if one.id):
@@ -70,10 +70,10 @@ def _context_now(context: str | None, part: str, tree: Tree | None) -> str | Non
 def _bring_back(catalog: Catalog) -> None:
     """Give a text that has returned the translation that it had before it was removed."""
     for message in catalog:
-        old = catalog.obsolete.get(_key_of(message))
+        # GNU gettext refuses a catalog that has a message twice, even if one of them is obsolete.
+        old = catalog.obsolete.pop(_key_of(message), None)
         if old is not None and old.string and not message.string:
             message.string, message.user_comments, message.flags = old.string, old.user_comments, old.flags
-            del catalog.obsolete[_key_of(message)]
 
 
 def _propose_older(catalog: Catalog) -> None:

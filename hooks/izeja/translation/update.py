@@ -135,7 +135,7 @@ def _draft(
 ) -> Draft:
     file, path = catalog_file(library, part, language)
     old = _old_catalog(library, part, language)
-    # What the file of today's id says comes last, and replaces what that of an older id says.
+    # The catalog of today's id comes last, so its translations replace those of the older one.
     read = [_read(language, *found) for found in (old, (file, path)) if found]
     problems = tuple(problem for one in read for problem in one.problems)
     header = next((one.header for one in reversed(read) if one.header), _header(language))
