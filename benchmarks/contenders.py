@@ -22,7 +22,7 @@ from string import Template
 from typing import Any
 
 from articles import heading_of
-from izeja.compiler import Compiled
+from izeja.compiler.compiled import Compiled
 from izeja.language.fields import url_in
 from izeja.language.markup import line_html, plain, prose_html
 from izeja.language.model import Node, Question, Step, Support

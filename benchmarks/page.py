@@ -34,7 +34,7 @@ from playwright.sync_api import Browser
 
 from chrome import launched, slowdown_of
 from contenders import FLOOR_HEADING, Contender, Pages
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from libraries import Size
 from loading import CONDITIONS, Condition, first_step, weigh
 from packages import install_packages

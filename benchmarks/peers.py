@@ -23,7 +23,8 @@ from pathlib import Path
 import yaml
 
 from articles import article
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 from izeja.language.locales import name_of
 from izeja.library.library import Library
 from izeja.page.render import guide_head

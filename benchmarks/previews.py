@@ -26,7 +26,7 @@ import click
 
 from articles import headings
 from builds import OURS, TAKE_LONG
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from processes import FailedError, apart, environment, run
 from projects import Project
 from results import Goal, NotThereError, Part

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 
 from articles import headings
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from libraries import Size
 from sites import Settings, as_shipped, build_command, write_site
 

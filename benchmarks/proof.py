@@ -29,7 +29,7 @@ print(time.perf_counter() - start)
 CHECK = """
 import resource, sys, time
 from pathlib import Path
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 start = time.perf_counter()
 compiled = compile_library(Path(sys.argv[1]))
 branches = compiled.branches

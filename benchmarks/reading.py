@@ -18,7 +18,8 @@ from izeja.library.reader import read_library
 from izeja.reading.files import decode
 from izeja.reading.parse import Reading, parse
 from izeja.translation.catalog import read_catalog
-from izeja.translation.translate import catalog_file, translate, translated_languages
+from izeja.translation.catalog_names import catalog_file, translated_languages
+from izeja.translation.translate import translate
 from processes import apart
 from results import Goal, Part
 from tables import spread

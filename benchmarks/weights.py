@@ -8,7 +8,8 @@ from pathlib import Path
 import yaml
 
 from articles import article
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 from izeja.page.render import guide_head
 from libraries import Size
 from peers import FromFile, front_matter

@@ -12,7 +12,8 @@ import hypothesis
 import pytest
 
 import txtar
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 
 ROOT = Path(__file__).parent.parent
 MESSAGES = ROOT / "tests" / "problems" / "messages"

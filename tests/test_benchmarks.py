@@ -14,7 +14,8 @@ import pytest
 
 from articles import article, headings
 from conftest import ROOT
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 from libraries import Size, write_library
 from peers import WRITERS, FromFile
 from previews import shown_at

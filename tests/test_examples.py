@@ -19,7 +19,7 @@ import txtar
 from conftest import ROOT, SMALLEST
 from izeja import HOME
 from izeja.cli.main import main
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 README_FILE = ROOT / "README.md"

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from izeja.page.render import render_guide
-from izeja.translation.translate import translated_languages
+from izeja.translation.catalog_names import translated_languages
 from izeja.translation.update import draft_catalogs, write_catalog
 
 

@@ -13,7 +13,7 @@ import txtar
 from conftest import SMALLEST
 from izeja.cli.check import as_format, chosen_trees
 from izeja.cli.main import main
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 
 TREE = "title: A\nkind: procedure\nstart: done\nnodes:\n  done:\n    resolution: Done\n"
 LIBRARY = {**SMALLEST, "modem.yml": TREE, "phones/old.yml": TREE}

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, times
 from edits import EDITS, edit
-from izeja import compiler
-from izeja.compiler import Compiled, check_library
+from izeja.compiler import check
+from izeja.compiler.check import check_library
+from izeja.compiler.compiled import Compiled
 from izeja.incremental import cache
 from random_libraries import libraries, write_library
 
@@ -111,7 +112,7 @@ def test_one_tree_has_the_problems_that_it_has_in_the_whole(
                 # Some checks follow one another, and some the last one of the whole library.
                 if warm and data.draw(st.integers(0, 3)):
                     (root / CACHE).write_bytes(warm)
-                with patch.object(compiler, "is_certain", lambda _: True):
+                with patch.object(check, "is_certain", lambda _: True):
                     some = check_library(root, {tree})
                 assert known_for_certain(some) == known_for_certain(whole)
                 if data.draw(st.booleans()):
@@ -193,7 +194,7 @@ def test_another_version_is_not_believed(root: Path, monkeypatch: pytest.MonkeyP
 
 def test_one_tree_is_judged_without_the_others(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check_library(root)
-    monkeypatch.setattr(compiler, "_compile", None)
+    monkeypatch.setattr(check, "compile_folder", None)
     edit(root / "microsoft/get-refund.yml", "review_every: 180 days", "review_every: 90 days")
     assert not check_library(root, {"microsoft/get-refund"}).failed
     edit(root / "microsoft/get-refund.yml", "to: something-else", "to: something-els")

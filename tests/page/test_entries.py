@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]  # it has no types
 
-from izeja.compiler import Compiled
+from izeja.compiler.compiled import Compiled
 from izeja.hosts.mkdocs.writer import html_head
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import Fragment, Head, render_guide

@@ -10,7 +10,7 @@ import pytest
 from jinja2 import UndefinedError
 from lxml import html as lxml_html
 
-from izeja.compiler import Compiled
+from izeja.compiler.compiled import Compiled
 from izeja.page import environment
 from izeja.page.addresses import BareAddresses
 from izeja.page.environment import forget_templates, template

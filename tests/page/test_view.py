@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from izeja.compiler import Compiled
+from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
 from izeja.page.view import Date, DateLabels, Days, Guide, Next, Section, Source, SupportLink, Unsolved, Way
 from izeja.page.view_builder import cards_of, view_of

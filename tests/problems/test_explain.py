@@ -13,7 +13,7 @@ import txtar
 from conftest import MESSAGES, ROOT, SMALLEST
 from izeja import HOME
 from izeja.cli.main import main
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from izeja.problems.explain import FOLDER, explained, explanations, pages, read
 
 # What a text cannot show is made by a test of its own.

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from izeja.proof.graph import Graph, Place
 from oracle import Oracle, Spot
 from random_libraries import LIMIT, libraries, write_library

@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from oracle import Oracle
 
 LIBRARY = ROOT / "decision_trees"

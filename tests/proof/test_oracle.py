@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given
 
 from conftest import times
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 from oracle import Oracle
 from random_libraries import LIMIT, libraries, write_library
 

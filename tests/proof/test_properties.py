@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import html.parser
-import io
 from collections import Counter
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +22,6 @@ from izeja.language.markup import (
     line_html,
     prose_html,
 )
-from izeja.translation.catalog import _messages
 
 MARKDOWN_PIECES = (
     *("<script>", "</p>", "<b onclick=x>", "[a](", "https://x.org", "javascript:x", ")", "{cancel}"),
@@ -133,22 +129,3 @@ def test_a_glance_at_prose_shows_what_markdown_shows(text: str) -> None:
         return
     simple = _simple_html(text, TERMS)
     assert simple is None or simple == _writer().render(text, {"terms": TERMS})
-
-
-SOURCES = texts_of(("a", '"', "\\", "\n", "\t", "{x}", "%", "ā"))
-MESSAGES = st.lists(st.tuples(st.text("ab #~|ā", max_size=4), SOURCES, st.text(max_size=9)), max_size=6)
-
-
-@given(MESSAGES, st.booleans())
-def test_a_catalog_reads_as_babel_reads_it(messages: list[tuple[str, str, str]], fuzzy: bool) -> None:  # noqa: FBT001 - drawn
-    catalog = Catalog(locale="lv")
-    for context, source, said in messages:
-        if source.strip() and said.strip() and said.isprintable():
-            flags = {"fuzzy"} if fuzzy else set()
-            catalog.add(source, said, context=context or None, flags=flags, user_comments=["A remark"])
-    out = io.BytesIO()
-    write_po(out, catalog, width=40)
-    read = _messages(out.getvalue().decode())
-    assert read is not None
-    known = {(one.context or "", one.id): (one.string, one.fuzzy) for one in catalog if one.id}
-    assert {key: (one.translation, one.fuzzy) for key, one in read.items()} == known

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from edits import EDITS, edit
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 from izeja.running.memo import Memory
 from random_libraries import libraries, write_library
 

@@ -12,7 +12,7 @@ import yaml
 import txtar
 from browser.queries import LANGUAGES, queries, sizes
 from conftest import ROOT, build
-from izeja.compiler import Compiled
+from izeja.compiler.compiled import Compiled
 from izeja.site.search import (
     FOLDER,
     INDEX,

@@ -38,7 +38,7 @@ from browser.library import (
     way_out,
 )
 from conftest import ROOT
-from izeja.compiler import Compiled
+from izeja.compiler.compiled import Compiled
 
 PAGE_WORDS = ROOT / "hooks" / "izeja" / "translation" / "locale"
 

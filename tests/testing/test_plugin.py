@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from conftest import ROOT
 from izeja.cli.main import main
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from izeja.language.reference import EXAMPLE
 from izeja.page.render import Fragment, render_guide
 from izeja.testing.items import Branch, branches_from, name_of
@@ -146,7 +146,7 @@ def test_wants_a_number_of_branches(pytester: pytest.Pytester) -> None:
         (
             "https://www.example.com/support",
             "http://example.com",
-            "this hand-over has no link that begins with*",
+            "this support has no 'https://' link",
         ),
     ],
 )
@@ -161,7 +161,7 @@ def test_finds_a_branch_that_cannot_be_followed(
     monkeypatch.setattr("izeja.testing.items.render_guide", broken)
     result = pytester.runpytest("decision_trees")
     assert result.parseoutcomes()["failed"] in range(1, 8)
-    result.stdout.fnmatch_lines([f"*modem/no-light#* (en): {said}", "     the way: plugged-in > *"])
+    result.stdout.fnmatch_lines([f"*modem/no-light#* (en): {said}", "     on the way: plugged-in > *"])
     result.stdout.no_fnmatch_line("*Traceback*")
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import txtar
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import render_cards, render_guide
 

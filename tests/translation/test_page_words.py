@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import txtar
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from izeja.language.locales import is_language, locale_of, plural_forms
 from izeja.translation.page_words import FOLDER, languages, speaks, wording, words
 

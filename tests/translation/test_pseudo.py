@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import txtar
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 from izeja.language.fields import Words
 from izeja.language.locales import PSEUDO_LANGUAGES, direction_of
 from izeja.language.markup import content_of

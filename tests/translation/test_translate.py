@@ -19,7 +19,7 @@ from click.testing import CliRunner
 import txtar
 from conftest import ROOT
 from izeja.cli.main import main
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 from izeja.translation.page_words import words
 
 FOLDER = Path(__file__).parent / "translate"
@@ -100,7 +100,7 @@ def test_status_for_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_the_shipped_library_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     output, exit_code = run("check")
-    assert (output.startswith("All is translated: "), exit_code) == (True, 0), output
+    assert (output.startswith("Everything is translated: "), exit_code) == (True, 0), output
 
 
 def test_a_site_teaches_the_page_another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ def test_no_code_of_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path)
     output, exit_code = run("add", "estonian")
     assert exit_code == 2
-    assert "'estonian' is not the code of a language: write one like 'et', 'de' or 'pt-BR'" in output
+    assert "'estonian' is not the code of a language; use one like 'et', 'de' or 'pt-BR'" in output
     assert files_of(tmp_path) == TREE
 
 

@@ -11,7 +11,8 @@ import click
 
 from izeja import __version__
 from izeja.cli.options import COLOUR
-from izeja.compiler import Compiled, check_library
+from izeja.compiler.check import check_library
+from izeja.compiler.compiled import Compiled
 from izeja.problems.formats import Rule, as_github, as_json, as_sarif
 from izeja.reading.folder import tree_files
 from izeja.running.timing import as_table, phase

@@ -18,25 +18,27 @@ from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text, counted
 from izeja.proof.text_rules import addresses_of_languages
 from izeja.reading.folder import CONFIG, shown
-from izeja.translation.new_language import UneditableError, add_to_config, copy_pages, missing_lines
-from izeja.translation.page_words import read_site_words, wording_problems
-from izeja.translation.status import as_json as status_json
-from izeja.translation.status import as_table, badge, copy_problems, status_of
+from izeja.translation.catalog_names import translated_languages
+from izeja.translation.copied_pages import copy_pages, copy_problems
+from izeja.translation.new_language import UneditableError, add_to_config, missing_lines
+from izeja.translation.site_words import read_site_words, wording_problems
+from izeja.translation.status import status_of
+from izeja.translation.status_formats import as_json as status_json
+from izeja.translation.status_formats import as_table, badge
 from izeja.translation.translate import translate as translate_library
-from izeja.translation.translate import translated_languages
 from izeja.translation.update import Draft, Updated, draft_catalogs, update_catalogs, write_catalog
 
 
 @click.group()
 def translate() -> None:
-    """Keep the translations of a library: add a language, update its catalogs, see what is left.
+    """Translate a library: add a language, update its catalogs, see what is left.
 
     \b
-    add LANGUAGE   once, for a new language
-    update         after every change of the trees
-    status         how far each language is
-    check          for continuous integration: fails while something is left
-    export, import as XLIFF 2, for teams whose tools want it
+    add LANGUAGE    once, for a new language
+    update          after every change of the trees
+    status          to see the progress of each language
+    check           in continuous integration: fails while anything is left
+    export, import  for translation tools that use XLIFF 2
     """  # noqa: D301 - click reads \b as: keep these lines
 
 
@@ -48,62 +50,63 @@ def translate() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     default="mkdocs.yml",
     show_default=True,
-    help="The site's settings, which are looked at and never changed.",
+    help="The site's settings, which are read and never changed.",
 )
 @COLOUR
 def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
-    """Add a language: make all that it needs, and tell what is left for people.
+    """Add a language: create all that it needs, and list what is left to do by hand.
 
-    Makes the catalogs of all trees in translations/LANGUAGE, names the language in library.yml, and copies
-    the hand-written pages of the source language, each with a line that marks it as a copy. If the page
-    itself does not speak the language, there is a catalog of its words, too. What mkdocs.yml needs is
-    printed, to be pasted. Running it twice changes nothing, and tells what is still left.
+    Creates the catalogs of all trees in translations/LANGUAGE, adds the language to library.yml, and copies
+    the hand-written pages of the source language, each with a line that marks it as a copy. If the words of
+    the page itself are not translated into the language, creates a catalog of them too. Prints the lines to
+    paste into mkdocs.yml. Run it again at any time: it changes nothing, and lists what is still left.
 
     LANGUAGE is a code like et, de or pt-BR; en-XA and ar-XB are pseudo-languages, for tests.
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     if not is_language(language):
-        message = f"'{language}' is not the code of a language: write one like 'et', 'de' or 'pt-BR'"
+        message = f"'{language}' is not the code of a language; use one like 'et', 'de' or 'pt-BR'"
         raise click.BadArgumentUsage(message)
     try:
-        if add_to_config(_sound_library(path, colour=colour), language):
-            click.echo(f"{shown(path)}/library.yml: the site is now in '{language}', too")
+        if add_to_config(_library_without_problems(path, colour=colour), language):
+            click.echo(f"{shown(path)}/{CONFIG}: added '{language}' to the languages")
     except UneditableError as error:
         click.echo(f"{error}, then run this again")
         sys.exit(1)
-    library = _sound_library(path, colour=colour)
+    library = _library_without_problems(path, colour=colour)
     updates = list(update_catalogs(library, translated_languages(library)))
-    _tell_updates(updates, colour=colour)
+    _report_updates(updates, colour=colour)
     for page in copy_pages(library, language):
-        click.echo(f"{page}: a copy, to be translated")
+        click.echo(f"{page}: copied, not translated yet")
     left = [*_left(library, language, mkdocs), *_stopped(library, language)]
     if not left:
         click.echo(f"Nothing is left to do for '{language}'.")
         return
-    click.echo("\nWhat is left:\n")
+    click.echo("\nLeft to do:\n")
     for number, task in enumerate(left, 1):
         click.echo(f"{number}. {task}")
 
 
-def _sound_library(path: Path, *, colour: bool) -> Library:
+def _library_without_problems(path: Path, *, colour: bool) -> Library:
     library, sources, problems = read_library(path)
     if problems or library is None:
         texts = {source.path: source.text for source in sources.values()}
         click.echo(as_text(problems, texts, colour=colour), color=colour)
-        click.echo("\nMend this first: no catalog was looked at, and none was touched.")
+        click.echo("\nFix these first. No catalogs were read or changed.")
         sys.exit(1)
     unknown = [one for one in library.config.languages if not is_language(one)]
     if unknown:
-        click.echo(f"'{unknown[0]}' in {shown(path)}/library.yml is not a language. No catalog was touched.")
+        place = f"{shown(path)}/{CONFIG}"
+        click.echo(f"'{unknown[0]}' in {place} is not the code of a language. No catalogs were changed.")
         sys.exit(1)
     return library
 
 
-def _tell_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> None:
+def _report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> None:
     for done in updates:
         if isinstance(done, Updated) and (done.changed or done.waiting):
             if done.took_over:
-                click.echo(f"{done.took_over} is now {done.path}")
+                click.echo(f"{done.took_over}: renamed to {done.path}")
             left = f"{counted(done.waiting, 'message')} to translate" if done.waiting else "complete"
             click.echo(f"{done.path}: {counted(done.messages, 'message')}, {left}")
     found = [update for update in updates if isinstance(update, Problem)]
@@ -129,26 +132,26 @@ def _left(library: Library, language: str, mkdocs: Path) -> Iterator[str]:
                     f"{library.shown_root}/translations/{language}, in Poedit, Weblate or a text editor."
                 )
             for page in status.pages:
-                yield f"Translate {page}, then delete the line in it that says so."
+                yield f"Translate {page}, then delete the line that marks it as a copy."
     lines = missing_lines(mkdocs, language, library.config.languages)
     if lines is not None:
         yield (
-            f"Put these lines into {mkdocs}, and whatever else the other languages there have, such as "
-            f"site_description:\n\n{lines}\n"
+            f"Paste these lines into {mkdocs}, with any other settings that its languages have there, such "
+            f"as site_description:\n\n{lines}\n"
         )
 
 
 def _stopped(library: Library, language: str) -> Iterator[str]:
-    """Tell what else keeps the site from being built."""
-    wanting = [one for one in addresses_of_languages(library) if f"'{language}'" in one.message]
-    if wanting:
-        yield f"Add {counted(len(wanting), 'address')} for '{language}': 'izeja check' tells where."
+    """Yield what else keeps the site from being built."""
+    missing = [one for one in addresses_of_languages(library) if f"'{language}'" in one.message]
+    if missing:
+        yield f"Add {counted(len(missing), 'address')} for '{language}': run 'izeja check' to see where."
     if library.config.untranslated == "error" and language not in PSEUDO_LANGUAGES:
         status = next((one for one in status_of(library) if one.language == language), None)
         if status is not None and status.progress.percent < 100:
             yield (
-                f"Until all of it is translated, the site is not built. 'untranslated: fallback' in "
-                f"{library.shown_root}/library.yml shows the missing texts in the source language meanwhile."
+                "The site is not built until everything is translated. To show missing texts in the source "
+                f"language until then, write 'untranslated: fallback' in {library.shown_root}/{CONFIG}."
             )
 
 
@@ -160,15 +163,15 @@ def _stopped(library: Library, language: str) -> Iterator[str]:
 def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None:
     """Write all catalogs of a language as one XLIFF 2 document.
 
-    Translate the document in your tool, then bring it back with 'izeja translate import'. The catalogs stay
-    as they are.
+    Translate the document in your tool, then bring it back with 'izeja translate import'. The catalogs do not
+    change.
 
-    LANGUAGE is one of library.yml, FILE is written anew (like lv.xlf).
+    LANGUAGE is one of library.yml. FILE is the document, like lv.xlf; an existing one is replaced.
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
-    from izeja.translation import xliff  # noqa: PLC0415 - its XML library is slow to load, and of no use to other commands
+    from izeja.translation import xliff  # noqa: PLC0415 - its XML library is slow to load, and other commands do not need it
 
-    library = _sound_library(path, colour=colour)
+    library = _library_without_problems(path, colour=colour)
     drafts = _drafts(library, language, colour=colour)
     file.parent.mkdir(parents=True, exist_ok=True)
     catalogs = {part: draft.catalog for part, draft in drafts.items()}
@@ -184,16 +187,15 @@ def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None
 def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     """Bring the translations of an XLIFF 2 document back into the catalogs.
 
-    What the document leaves untranslated stays as it is in the catalogs, and so does all that it does not
-    hold. A text that has changed since the document was written keeps the translation that it has, and is
-    named.
+    Texts that are missing or untranslated in the document keep their translations in the catalogs. So do
+    texts that have changed since the document was written; these are listed.
 
-    FILE is a document that 'izeja translate export' made, translated.
+    FILE is a translated document from 'izeja translate export'.
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     from izeja.translation import xliff  # noqa: PLC0415 - as above
 
-    library = _sound_library(path, colour=colour)
+    library = _library_without_problems(path, colour=colour)
     try:
         document = xliff.read_xliff(file.read_bytes())
     except xliff.XliffError as error:
@@ -206,15 +208,15 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         if done.changed:
             click.echo(done.path)
     click.echo(f"{counted(applied.changed, 'translation')} changed.")
-    for said in applied.unknown:
-        click.echo(f"not in the library as it is now, and left out: {said.context}: {said.source}")
+    for unit in applied.unknown:
+        click.echo(f"left out, since the library no longer has this text: {unit.context}: {unit.source}")
 
 
 def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
     known = {one.replace("_", "-"): one for one in translated_languages(library)}
     if language.replace("_", "-") not in known:
-        close = ", ".join(known) or "none"
-        message = f"'{language}' is not a language that this library is translated into: {close}"
+        languages = ", ".join(known) or "none"
+        message = f"this library is not translated into '{language}'; its languages are: {languages}"
         raise click.BadArgumentUsage(message)
     drafts = draft_catalogs(library, [known[language.replace("_", "-")]])
     problems = [problem for draft in drafts for problem in draft.problems]
@@ -229,16 +231,16 @@ def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft
 def update(path: Path, *, colour: bool) -> None:
     """Bring the translators' catalogs up to date with the trees.
 
-    Makes translations/LANGUAGE/TREE.po for every language of library.yml, or adds to it what is new.
-    What has been translated stays: a changed text is marked as fuzzy, a removed one goes to the end, and
-    a renamed tree or node keeps its translation if its old id is among its aliases.
-    Running it twice changes nothing.
+    Creates translations/LANGUAGE/TREE.po for every language of library.yml, or adds what is new to it.
+    Translations are kept: that of a changed text is marked as fuzzy, that of a removed text goes to the end,
+    and a renamed tree or node keeps its translation if its old id is among its aliases.
+    Running it again changes nothing.
 
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
-    library = _sound_library(path, colour=colour)
+    library = _library_without_problems(path, colour=colour)
     updates = list(update_catalogs(library, translated_languages(library)))
-    _tell_updates(updates, colour=colour)
+    _report_updates(updates, colour=colour)
     if not any(isinstance(done, Updated) and (done.changed or done.waiting) for done in updates):
         click.echo("All catalogs are up to date and complete.")
 
@@ -251,23 +253,23 @@ def update(path: Path, *, colour: bool) -> None:
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
-    help="What to write: a table for people, json for programs.",
+    help="The form of the output: a table for people, or JSON for programs.",
 )
 @click.option(
     "--badge",
     "picture",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Draw an SVG badge into this file, too.",
+    help="Also write an SVG badge to this file.",
 )
 @COLOUR
 def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None:
-    """Tell how far the translations are: translated, stale and missing, in messages and words.
+    """Show the progress of translations: translated, stale and missing, in messages and words.
 
-    Stale is what was translated from an older text, or what a translator has marked as fuzzy.
+    Stale texts were translated from an older text, or a translator has marked their translation as fuzzy.
 
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
-    library = _sound_library(path, colour=colour)
+    library = _library_without_problems(path, colour=colour)
     statuses = status_of(library)
     if picture is not None:
         picture.parent.mkdir(parents=True, exist_ok=True)
@@ -275,21 +277,21 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
     if form == "json":
         click.echo(status_json(library, statuses).encode())
     else:
-        click.echo(as_table(statuses) or "This library is in one language, and has no translations.")
+        click.echo(as_table(statuses) or "This library has one language and no translations.")
 
 
 @translate.command("check")
 @LIBRARY
 @COLOUR
 def check_translations(path: Path, *, colour: bool) -> None:
-    """Check that nothing is missing or stale in any language. For continuous integration.
+    """Check that no translation is missing or stale in any language, for continuous integration.
 
-    It tells every text that is not translated, whatever 'untranslated' in library.yml says of it, and every
-    hand-written page that is still a copy. Other mistakes are told by 'izeja check'.
+    Reports every text that is not translated, even if 'untranslated' in library.yml allows it, and every
+    hand-written page that is still a copy. 'izeja check' reports other mistakes.
 
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
-    library = _sound_library(path, colour=colour)
+    library = _library_without_problems(path, colour=colour)
     found = [*addresses_of_languages(library)]
     for language in translated_languages(library):
         found += [*translate_library(library, language).problems, *copy_problems(library, language)]
@@ -299,4 +301,4 @@ def check_translations(path: Path, *, colour: bool) -> None:
     if found:
         _fail(in_order(replace(problem, severity="error") for problem in found), colour=colour)
     languages = counted(len(library.config.languages), "language")
-    click.echo(f"All is translated: {counted(len(library.texts), 'text')} in {languages}.")
+    click.echo(f"Everything is translated: {counted(len(library.texts), 'text')} in {languages}.")

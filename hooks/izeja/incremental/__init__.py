@@ -1,4 +1,4 @@
-"""What a check or a preview may skip."""
+"""What a check or a preview can skip, since nothing that it depends on has changed."""
 
 PUBLIC = {
     "cache": ["recall", "remember"],

@@ -1,6 +1,6 @@
-"""The outlines of a library's trees on disk, so that the next check need not read all of them.
+"""The outlines of a library's trees on disk, so that the next check reads fewer trees.
 
-A file that is missing, damaged, or made by another version is as good as none.
+A file that is missing, damaged or made by another version is ignored.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from izeja import __version__
 from izeja.incremental.outline import Outline, digest
 
 FOLDER = ".izeja_cache"
-"""It lies beside the folder of the library."""
+"""Beside the folder of the library."""
 
 
 def recall(root: Path, config: bytes) -> dict[str, Outline]:
-    """Return what was known of the trees of a library the last time; nothing if that is not certain.
+    """Return the outlines that the last check kept; none if they cannot be trusted.
 
     Args:
         root: the folder of the library.
-        config: what stands in its `library.yml`.
+        config: the content of its `library.yml`.
     """
     with suppress(OSError, ValueError):
         head, _, body = _file(root).read_bytes().partition(b"\n")
@@ -39,9 +39,9 @@ def recall(root: Path, config: bytes) -> dict[str, Outline]:
 
 
 def remember(root: Path, config: bytes, outlines: Mapping[str, Outline]) -> None:
-    """Keep what is known of the trees of a library, if its folder allows it; see `recall`.
+    """Keep the outlines of a library's trees for `recall`, if its folder is writable.
 
-    Whoever reads it meanwhile finds what was there before, or all of it.
+    A check that reads the file at the same time finds the old outlines or all of the new ones.
     """
     with suppress(OSError, ValueError):
         file = _file(root)
@@ -49,7 +49,7 @@ def remember(root: Path, config: bytes, outlines: Mapping[str, Outline]) -> None
         content = _head(config, body) + b"\n" + body
         if not file.parent.is_dir():
             file.parent.mkdir()
-            # Nobody wants it under version control.
+            # This keeps the folder itself out of version control.
             (file.parent / ".gitignore").write_text("*\n", "utf-8")
         handle, name = tempfile.mkstemp(dir=file.parent)
         try:
@@ -67,17 +67,19 @@ def _file(root: Path) -> Path:
 
 
 def _head(config: bytes, body: bytes) -> bytes:
-    """Return what a file begins with whose content can be trusted.
+    """Return the first line of a file that can be trusted.
 
-    What is known of a tree follows from its file, from `library.yml` and from this very program.
+    An outline depends on the file of its tree, on `library.yml` and on this program. The outline has a digest
+    of the first, and this line is a digest of the other two and of the outlines themselves.
     """
     return digest(b"\n".join((_program(), digest(config).encode(), body))).encode()
 
 
 @lru_cache(maxsize=1)
 def _program() -> bytes:
+    """Return what identifies this program, with the libraries that decide how trees are read."""
     files = sorted(Path(__file__).parent.parent.rglob("*.py"))
-    # The number of a version stays the same while somebody works on it.
+    # During development, the code changes and the version does not.
     states = [(file.name, (found := file.stat()).st_size, found.st_mtime_ns) for file in files]
     libraries = (pydantic.VERSION, yaml.__version__, yaml.__with_libyaml__, platform.python_version())
     return repr((__version__, libraries, states)).encode()

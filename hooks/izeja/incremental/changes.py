@@ -1,4 +1,4 @@
-"""What an edit of a library changes in a site: all of it, or the pages of some guides."""
+"""The guides whose pages an edit of a library may change."""
 
 from __future__ import annotations
 
@@ -7,52 +7,53 @@ from collections.abc import Iterator, Mapping
 from izeja.library.library import Library
 from izeja.proof.graph import Graph
 
-# What other pages say of a guide: its card, the search, its old addresses.
-_TOLD_ELSEWHERE = ("title", "summary", "kind", "aliases", "also_called")
+# Other pages use these fields of a guide: its card, the search, links to it and redirects from old addresses.
+_SHOWN_ELSEWHERE = ("title", "summary", "kind", "aliases", "also_called")
 
 
 def changed_guides(
     before: Mapping[str, Library], after: Mapping[str, Library], graph: Graph
 ) -> frozenset[str] | None:
-    """Tell which guides have other pages than before.
+    """Return the guides whose pages an edit may have changed.
 
     Args:
         before: a library without problems, in each of its languages.
         after: the same library after an edit, without problems.
-        graph: where the nodes lead after the edit.
+        graph: the graph of the library after the edit.
 
     Returns:
-        The ids of all guides whose pages may be otherwise, in any language; None if other pages of the site
-        may be otherwise too.
+        The ids of all guides whose pages may have changed, in any language; None if other pages of the site
+        may have changed too.
     """
     if tuple(before) != tuple(after):
         return None
     changed: set[str] = set()
     for language, library in after.items():
         old = before[language]
-        if _is_otherwise(old, library):
+        if _changes_other_pages(old, library):
             return None
         changed.update(_changed_trees(old, library))
     return frozenset(_guides_with(graph, changed))
 
 
-def _is_otherwise(old: Library, new: Library) -> bool:
-    """Tell whether anything has changed that may be seen on any page."""
+def _changes_other_pages(old: Library, new: Library) -> bool:
+    """Return whether an edit may change pages other than those of the edited guides."""
     return (
         tuple(old.guides) != tuple(new.guides)
         or (old.config, old.terms, old.contacts) != (new.config, new.terms, new.contacts)
         or old.page_words != new.page_words
-        or any(part not in new.trees or at[0] in _TOLD_ELSEWHERE for part, at in old.foreign ^ new.foreign)
+        or any(part not in new.trees or at[0] in _SHOWN_ELSEWHERE for part, at in old.foreign ^ new.foreign)
         or any(
             getattr(old.trees[tree_id], name) != getattr(tree, name)
             for tree_id, tree in new.guides.items()
             if tree is not old.trees[tree_id]
-            for name in _TOLD_ELSEWHERE
+            for name in _SHOWN_ELSEWHERE
         )
     )
 
 
 def _changed_trees(old: Library, new: Library) -> Iterator[str]:
+    """Yield the trees that an edit changed, or whose texts it moved to or from the source language."""
     yield from (part for part, _ in old.foreign ^ new.foreign)
     for tree_id, tree in new.trees.items():
         if tree is not old.trees.get(tree_id) and tree != old.trees.get(tree_id):
@@ -60,7 +61,7 @@ def _changed_trees(old: Library, new: Library) -> Iterator[str]:
 
 
 def _guides_with(graph: Graph, trees: set[str]) -> Iterator[str]:
-    """Yield the guides that consist of nodes of these trees, or lead to one."""
+    """Yield the guides that have nodes of these trees, or lead to them."""
     for guide, places in graph.guides.items():
         for place in places:
             way_out = graph.ways_out.get(place)

@@ -1,4 +1,4 @@
-"""What other trees need to know about a tree: enough to check those that lead to it, without reading it."""
+"""Outlines: enough of a tree to judge the trees that lead to it, without reading it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from izeja.proof.ways import sure_to_end
 
 
 class TreeReference(NamedTuple):
-    """Another tree that a tree names, and a node of it; None is its start.
+    """A node of another tree that a tree refers to; None is the start of that tree.
 
-    A customer goes on over a `way`; something that is `named` only has to exist.
+    A `way` leads customers there, an `include` puts its nodes in here. A target that is only `named`, as by
+    a link in a text, has to exist.
     """
 
     tree: str
@@ -32,8 +33,8 @@ Kind = Literal["procedure", "causes", "diagnosis", "part"]
 class Outline(NamedTuple):
     """A tree as others see it.
 
-    `digest` is that of its file, `kind` is None if it could not be read. `nodes` has what follows after each
-    node of a guide, None where that is not certain; all of it is None if something is wrong with the tree.
+    `digest` is the digest of its file; `kind` is None if it could not be read. `nodes` has what follows after
+    each node of a guide, None where that is not certain; it is None as a whole if the tree has mistakes.
     """
 
     digest: str
@@ -45,12 +46,12 @@ class Outline(NamedTuple):
 
 
 def digest(raw: bytes) -> str:
-    """Return what tells the content of a file from every other one."""
+    """Return a digest of the content of a file."""
     return sha256(raw).hexdigest()
 
 
 def outlines_of(library: Library, graph: Graph, trees: Iterable[str]) -> dict[str, Outline]:
-    """Return the outlines of trees that were read, whatever is wrong with them."""
+    """Return the outlines of trees that were read, with or without mistakes."""
     ends = sure_to_end(graph)
     return {tree_id: _outline(library, graph, tree_id, ends) for tree_id in trees}
 
@@ -73,13 +74,13 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
 
 
 def references_of(library: Library, tree_id: str) -> tuple[TreeReference, ...]:
-    """Return all that a tree names outside of its file; nothing for one that could not be read."""
+    """Return all references of a tree to other trees; none for a tree that could not be read."""
     found = references_in(library, tree_id) if tree_id in library.trees else ()
     return tuple(dict.fromkeys(_of_trees(tree_id, found)))
 
 
-def reference_of_all(library: Library) -> set[TreeReference]:
-    """Return what `library.yml` names for all trees."""
+def references_of_config(library: Library) -> set[TreeReference]:
+    """Return the references of `library.yml`, which hold for all trees."""
     # `order` leads nowhere: it sorts the trees that there are.
     return set(_of_trees("", (one for one in references_in(library, LIBRARY) if one.how == "unsolved")))
 
@@ -92,7 +93,7 @@ def _of_trees(tree_id: str, references: Iterable[Reference]) -> Iterator[TreeRef
 
 
 def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
-    """Return a guide in which some nodes of a tree, and its start, are endings."""
+    """Return a guide of endings only, which has the start and some nodes of a tree that was not read."""
     ending = Resolution.model_construct(resolution="?")
     endings = dict.fromkeys([outline.start, *nodes], ending)
     return Tree.model_construct(
@@ -101,6 +102,6 @@ def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
 
 
 def beyond(tree_id: str, outline: Outline, nodes: Iterable[str]) -> Mapping[Place, Beyond]:
-    """Return what follows after the endings of a stand-in."""
+    """Return what follows after the endings of a stand-in in the tree itself."""
     known = outline.nodes or {}
     return {Place(tree_id, node): known.get(node) or Beyond(0, 0) for node in (outline.start, *nodes)}

@@ -1,7 +1,7 @@
-"""Which trees have to be read to judge some of them; the others are known by their outlines.
+"""The trees that have to be read to judge some of them; of the others, outlines are enough.
 
-Judged like that, a tree has exactly the problems that it has in the whole library, but for two rules that
-look further: see `is_certain`.
+A tree that is judged like that has exactly the problems that it has in the whole library, except for those of
+two rules that look further: see `is_certain`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from izeja.incremental.outline import (
     TreeReference,
     beyond,
     digest,
-    reference_of_all,
     references_of,
+    references_of_config,
     stand_in,
 )
 from izeja.library.library import Library, in_order
@@ -32,12 +32,12 @@ from izeja.running.memo import Memory
 
 _LOOK_FURTHER = frozenset({"unreachable", "too-long"})
 _MANY = 20
-"""With so many changed files, it is quicker to read everything at once."""
+"""With more changed files than these, it is quicker to read everything at once."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """A library of which some trees were read, and others are stood in for."""
+    """A library of which some trees were read; stand-ins take the place of those that these lead to."""
 
     library: Library
     sources: Mapping[str, Source]
@@ -45,14 +45,14 @@ class Selection:
     beyond: Mapping[Place, Beyond]
     read: AbstractSet[str]
     known: Mapping[str, Outline]
-    """What is still true of the trees that were not read."""
+    """The outlines of trees that were not read, as far as they still hold."""
 
 
 def is_certain(problems: Collection[Problem]) -> bool:
-    """Tell whether the problems of a selection are those of the library.
+    """Return whether the problems of a selection are those of the whole library.
 
-    A node that nothing leads to in a selection may be reached over trees that were not read, and a way that
-    is too long is written out to its end.
+    Trees that were not read may lead to a node that is unreachable in the selection, and the message about a
+    way that is too long shows it to its end.
     """
     return all(problem.code not in _LOOK_FURTHER for problem in problems)
 
@@ -65,11 +65,11 @@ def select(
     Args:
         root: the folder that holds `library.yml`.
         wanted: the ids of the trees.
-        config: what stands in `library.yml`.
-        remembered: what was known of the trees of the library some time ago.
+        config: the content of `library.yml`.
+        remembered: the outlines that an earlier check kept.
 
     Returns:
-        The selection; None if so much is unknown that everything has to be read.
+        The selection; None if everything has to be read.
     """
     return _Selector(root, wanted, config, remembered).select()
 
@@ -85,7 +85,7 @@ def _before(
     named: Mapping[str, tuple[TreeReference, ...]],
     ways: Collection[str] = ("way", "include"),
 ) -> set[str]:
-    """Return trees, and those that lead to them, directly or over others."""
+    """Return trees and all trees that lead to them, directly or through others."""
     leading: dict[str, set[str]] = {}
     for tree, references in named.items():
         for reference in references:
@@ -100,7 +100,7 @@ def _before(
 
 
 def _leads_somewhere(reference: TreeReference, library: Library) -> bool:
-    """Tell whether a reference to a tree that was read is beyond doubt."""
+    """Return whether the target of a reference exists, in a tree of the right kind that was read."""
     tree = library.trees.get(reference.tree)
     if tree is None or (tree.kind == "part") != (reference.how == "include"):
         return False
@@ -108,14 +108,14 @@ def _leads_somewhere(reference: TreeReference, library: Library) -> bool:
 
 
 def _unsettled(outline: Outline) -> Outline:
-    """Return what is still true of a tree when one has changed that it leads to."""
+    """Return what still holds of a tree after an edit of a tree that it leads to."""
     if outline.nodes is None or any(one.how == "include" for one in outline.references):
         return outline._replace(nodes=None)
     return outline._replace(nodes=dict.fromkeys(outline.nodes))
 
 
 class _Sources(dict[str, Source]):
-    """All files, those that were not read as far as somebody asks for them."""
+    """The files of a library; those of trees that were not read are decoded when a problem names them."""
 
     def __init__(self, found: Mapping[str, Source], raw: Mapping[str, bytes], shown_root: str) -> None:
         super().__init__(found)
@@ -129,6 +129,8 @@ class _Sources(dict[str, Source]):
 
 
 class _Selector:
+    """Reads the trees that are wanted or changed, and then others until all of these can be judged."""
+
     def __init__(
         self, root: Path, wanted: AbstractSet[str], config: bytes, remembered: Mapping[str, Outline]
     ) -> None:
@@ -138,12 +140,14 @@ class _Selector:
         names = tree_files(root)
         self._raw = {CONFIG: config, **dict(_contents(root, [TERMS, CONTACTS, *names]))}
         self._trees = [name.removesuffix(".yml") for name in names]
+        # The outlines of trees whose files are what they were.
         self._outlines = {
             tree: outline
             for tree, name in zip(self._trees, names, strict=True)
             if (outline := remembered.get(tree)) and name in self._raw
             if outline.digest == digest(self._raw[name])
         }
+        # New, edited and deleted trees.
         self._changed = {*self._trees, *remembered} - self._outlines.keys()
 
     def select(self) -> Selection | None:
@@ -165,13 +169,13 @@ class _Selector:
     def _needed(
         self, library: Library, named: Mapping[str, tuple[TreeReference, ...]], read: AbstractSet[str]
     ) -> Iterator[str]:
-        """Yield trees without which those that are wanted cannot be judged."""
+        """Yield trees that are needed to judge those that are wanted."""
         unsettled = _before(self._wanted | self._changed, named)
         for tree in read:
             for reference in named[tree]:
                 if reference.tree in self._outlines and not self._is_settled(reference, unsettled):
                     yield reference.tree
-        for reference in reference_of_all(library):
+        for reference in references_of_config(library):
             if reference.tree in self._outlines and not self._is_settled(reference, unsettled):
                 yield reference.tree
         wrong = {
@@ -180,13 +184,13 @@ class _Selector:
             if any(one.tree in self._wanted and not _leads_somewhere(one, library) for one in references)
         }
         yield from wrong
-        # What a part says is judged in the guides that include it.
+        # The problems of a part are found in the guides that include it.
         parts = {tree for tree in self._wanted | wrong if tree in library.trees}
         parts = {tree for tree in parts if library.trees[tree].kind == "part"}
         yield from _before(parts, named, ("include",))
 
     def _is_settled(self, reference: TreeReference, unsettled: AbstractSet[str]) -> bool:
-        """Tell whether what a reference leads to is known without reading it."""
+        """Return whether the outline says enough about the target of a reference."""
         outline = self._outlines[reference.tree]
         if outline.nodes is None or reference.how == "include" or outline.kind == "part":
             return False
@@ -206,7 +210,7 @@ class _Selector:
         read: AbstractSet[str],
     ) -> Selection:
         nodes: dict[str, set[str]] = {}
-        for reference in (*reference_of_all(library), *(one for tree in read for one in named[tree])):
+        for reference in (*references_of_config(library), *(one for tree in read for one in named[tree])):
             if reference.tree in self._outlines and reference.tree not in read:
                 nodes.setdefault(reference.tree, set()).update([reference.node] if reference.node else [])
         after: dict[Place, Beyond] = {}
@@ -218,7 +222,7 @@ class _Selector:
             library,
             trees={**library.trees, **stand_ins},
             sources=every,
-            # What `order` names is not there, and is not what is judged.
+            # Most trees that `order` names are missing here, and no tree is judged by it.
             config=library.config.model_copy(update={"order": ()}),
             others=self._names(library),
         )
@@ -231,6 +235,7 @@ class _Selector:
         return Selection(partial, every, problems, after, read, known)
 
     def _names(self, library: Library) -> dict[str, tuple[str, ...]]:
+        """Return the aliases of every tree by its id, in the order of the library."""
         found = {
             tree: library.trees[tree].aliases if tree in library.trees else self._outlines[tree].aliases
             for tree in self._trees

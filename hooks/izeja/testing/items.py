@@ -1,4 +1,4 @@
-"""What the pytest plugin collects: a test of each file of a library, and of each branch in each language."""
+"""The tests that the pytest plugin collects: one for each file, and one for each branch in each language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-from izeja.compiler import Compiled, compile_library
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import render_guide
 from izeja.problems.problem import Problem
@@ -22,19 +23,19 @@ from izeja.reading.folder import CONFIG, CONTACTS, TERMS, TRANSLATIONS, shown, t
 from izeja.site.crawler import ENDINGS, Section, SitePage, Spot, follow, is_web, read_html
 
 Branch = tuple[Edge, ...]
-"""A way from the start of a tree to an ending, over all trees that it leads through."""
+"""A way from the start of a tree to an ending, through all trees that it leads to."""
 
 
 class TreeError(Exception):
-    """What a failing test says: to people who write trees, and therefore without a traceback."""
+    """A fault in a tree. People who write trees see its message, and no traceback."""
 
 
 def branches_from(graph: Graph, start: Place) -> Iterator[Branch]:
-    """Yield every branch from a node, in the order in which answers are written; retries begin none.
+    """Yield every branch from a node, in the order of the answers; retries begin no branch.
 
     Args:
-        graph: without a circle other than by retries.
-        start: the node; if it is an ending, there is one branch, of no edges.
+        graph: a graph without circles, except those of retries.
+        start: the node; an ending has one branch, without edges.
     """
     way: list[Edge] = []
     levels = [iter(_onward(graph, start))]
@@ -53,11 +54,11 @@ def branches_from(graph: Graph, start: Place) -> Iterator[Branch]:
 
 
 def name_of(start: Place, branch: Branch, graph: Graph) -> str:
-    """Write a branch as the nodes that it leads through, with a number where two answers lead alike."""
+    """Write a branch as its nodes, with a number where several answers lead to the same node."""
     names = [start.node]
     for edge in branch:
-        alike = [other for other in _onward(graph, edge.source) if other.target == edge.target]
-        number = f" ({alike.index(edge) + 1})" if len(alike) > 1 else ""
+        same_target = [other for other in _onward(graph, edge.source) if other.target == edge.target]
+        number = f" ({same_target.index(edge) + 1})" if len(same_target) > 1 else ""
         target = edge.target
         assert target is not None  # noqa: S101 - branches lead only to nodes that exist
         names.append(f"{target.node if target.tree == start.tree else target}{number}")
@@ -70,10 +71,10 @@ def _onward(graph: Graph, place: Place) -> list[Edge]:
 
 @dataclass
 class Run:
-    """A library in one run of pytest: compiled once, its pages rendered when they are first wanted.
+    """A library in one run of pytest: compiled once, its pages rendered when they are first needed.
 
-    `limit` is how many branches of a tree are followed in each language; `followed` has, for each tree that
-    was collected, how many of its branches are, and how many there are.
+    `limit` is the number of branches of a tree that are followed in each language. `followed` has, for each
+    tree that was collected, how many of its branches are followed, and how many there are.
     """
 
     root: Path
@@ -89,13 +90,13 @@ class Run:
 
     @cached_property
     def compiled(self) -> Compiled:
-        """The library itself."""
+        """The compiled library."""
         return compile_library(self.root)
 
     def problems_of(self, part: str) -> list[Problem]:
         """Return the problems in a file of the library and in its translations.
 
-        What is wrong in no file that is tested belongs to `library.yml`.
+        Problems in files without a test of their own belong to `library.yml`.
         """
         return [problem for problem in self.compiled.problems if self._part_of(problem) == part]
 
@@ -108,12 +109,12 @@ class Run:
         graph = self.compiled.graph
         start = graph.starts[tree]
         found = list(islice(branches_from(graph, start), self.limit))
-        # There may be too many to go through them all, but counting goes node by node.
+        # There may be billions of branches. Counting them goes node by node, and is quick.
         self.followed[tree] = (len(found), self.compiled.branches_of[tree])
         return found
 
     def page(self, language: str, tree: str) -> SitePage:
-        """Return what the fragment of a tree promises in a language."""
+        """Return the sections and links on the page of a tree in a language."""
         if (language, tree) not in self._pages:
             library = self.compiled.languages[language]
             fragment = render_guide(library, self.compiled.graph, tree, BareAddresses())
@@ -121,13 +122,13 @@ class Run:
         return self._pages[language, tree]
 
     def counts(self) -> str:
-        """Say how much is followed of what there is: `694 of 694 branches, in 2 languages`."""
+        """Write how many branches are followed: `decision_trees: 694 of 694 branches, in 2 languages`."""
         some, all_ = (sum(numbers) for numbers in zip(*self.followed.values(), strict=True))
         languages = counted(len(self.compiled.languages), "language")
         return f"{shown(self.root)}: {some:,} of {counted(all_, 'branch')}, in {languages}"
 
     def remarks(self) -> Iterator[str]:
-        """Yield what no test says: which branches are left out, and the warnings."""
+        """Yield what no test reports: which branches are left out, and the warnings."""
         for tree, (some, all_) in self.followed.items():
             if some < all_:
                 file = shown(self.root / f"{tree}.yml")
@@ -185,19 +186,19 @@ class _Test(pytest.Item):
         return self.parent
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> Any:
-        """Say what is wrong in the words of a message, and show a traceback only of what is no fault."""
+        """Show the message of a fault; show a traceback only for other errors."""
         return str(excinfo.value) if isinstance(excinfo.value, TreeError) else super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, None, str]:
-        """Name the test."""
+        """Return the heading of a failure."""
         return self.path, None, f"{self.file.part}: {self.name}"
 
 
 class FileTest(_Test):
-    """The test that nothing is wrong with a file. Its failure says what `izeja check` says."""
+    """The test that a file has no errors. It fails with the output of `izeja check`."""
 
     def runtest(self) -> None:
-        """Look for errors; warnings fail no check either."""
+        """Fail if there are errors; as in `izeja check`, warnings fail nothing."""
         run = self.file.run
         problems = run.problems_of(self.file.part)
         if any(problem.severity == "error" for problem in problems):
@@ -205,15 +206,15 @@ class FileTest(_Test):
 
 
 class UnknownBranches(_Test):
-    """Stands for the branches of a tree while nobody knows where they lead."""
+    """Takes the place of a tree's branches while the library has errors, since they may then lead nowhere."""
 
     def runtest(self) -> None:
         """Skip."""
-        pytest.skip("branches are followed when the library has no problem")
+        pytest.skip("branches are followed once the library has no errors")
 
 
 class BranchTest(_Test):
-    """The test that a branch can be followed on the pages of a language, to an ending that helps."""
+    """The test that the pages of a language lead along a branch to a resolution or a support link."""
 
     def __init__(self, *, language: str, start: Place, branch: Branch, **rest: Any) -> None:
         super().__init__(**rest)
@@ -232,7 +233,7 @@ class BranchTest(_Test):
         if ending.kind not in ENDINGS:
             self._fault(place, f"this is a {ending.kind}, and nothing leads on from it")
         if ending.kind == "support" and not any(is_web(contact) for contact in ending.contacts):
-            self._fault(place, "this hand-over has no link that begins with 'https://'")
+            self._fault(place, "this support has no 'https://' link")
 
     def _go(self, place: Place, target: Place) -> None:
         spot = Spot(f"{place.tree}/index.html", place.node)
@@ -253,5 +254,5 @@ class BranchTest(_Test):
         return sections[place.node]
 
     def _fault(self, place: Place, message: str) -> NoReturn:
-        text = f"{place} ({self.language}): {message}\n     the way: {self.name.partition(': ')[2]}"
+        text = f"{place} ({self.language}): {message}\n     on the way: {self.name.partition(': ')[2]}"
         raise TreeError(text)

@@ -1,7 +1,7 @@
 """The pytest plugin: `pytest decision_trees` tests a library of trees, file by file and branch by branch.
 
-A run of pytest that meets no library pays nothing for it: all that tests trees is imported when the first
-one is found.
+A run of pytest without a library pays nothing for it: the code that tests trees is imported when the first
+library is found.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _RUNS: pytest.StashKey[dict[Path, Run]] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what can be said of trees on the command line."""
+    """Add the options for trees to the command line."""
     parser.getgroup("izeja", "decision trees").addoption(
         "--izeja-branches",
         type=_number,
@@ -35,7 +35,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     root = _library_of(file_path, parent.config.rootpath) if file_path.suffix == ".yml" else None
     if root is None:
         return None
-    from izeja.testing.items import Run, TreeFile  # noqa: PLC0415 - only runs that meet a library pay for it
+    from izeja.testing.items import Run, TreeFile  # noqa: PLC0415 - only a run with a library needs it
 
     runs = parent.config.stash.setdefault(_RUNS, {})
     if root not in runs:
@@ -47,12 +47,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
-    """Say how many branches there are, and how many of them are followed."""
+    """Report how many branches there are, and how many of them are followed."""
     return [run.counts() for run in config.stash.get(_RUNS, {}).values() if run.followed]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell of the branches that were left out, and of warnings, which fail no test."""
+    """Report the branches that were left out, and the warnings, which fail no test."""
     remarks = [remark for run in config.stash.get(_RUNS, {}).values() for remark in run.remarks()]
     if remarks:
         terminalreporter.section("decision trees")
@@ -72,7 +72,7 @@ def _library_of(file: Path, top: Path) -> Path | None:
             return None
         config = folder / "library.yml"
         if config.is_file():
-            # Others may have a file of this name too, for something else.
+            # Other projects may use a file of this name for something else.
             ours = re.search(rb"^(source_language|languages) *:", config.read_bytes(), re.MULTILINE)
             return folder if ours else None
     return None

@@ -1,10 +1,14 @@
-"""Catalogs in and out, and the same library in other words."""
+"""Catalogs in and out, and the same library in other languages."""
 
 PUBLIC = {
-    "new_language": ["UneditableError", "add_to_config", "copy_pages", "missing_lines"],
-    "page_words": ["SiteWords", "TEMPLATES", "read_site_words", "wording", "wording_problems"],
-    "status": ["as_json", "as_table", "badge", "copy_problems", "status_of"],
-    "translate": ["Translation", "catalog_file", "together", "translate", "translated_languages"],
+    "catalog_names": ["catalog_file", "translated_languages"],
+    "copied_pages": ["copy_pages", "copy_problems"],
+    "new_language": ["UneditableError", "add_to_config", "missing_lines"],
+    "page_words": ["TEMPLATES", "wording"],
+    "site_words": ["SiteWords", "read_site_words", "wording_problems"],
+    "status": ["status_of"],
+    "status_formats": ["as_json", "as_table", "badge"],
+    "translate": ["Translation", "together", "translate"],
     "update": ["Draft", "Updated", "draft_catalogs", "update_catalogs", "write_catalog"],
     "xliff": [],
 }

@@ -1,9 +1,8 @@
-"""One language more: what `izeja translate add` makes for it, and what it leaves to people."""
+"""A new language in the settings: named in `library.yml`, and the lines that `mkdocs.yml` needs."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+import codecs
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,25 +11,24 @@ import yaml
 
 from izeja.language.locales import PSEUDO_LANGUAGES, name_of
 from izeja.library.library import Library
-from izeja.reading.folder import CONFIG, shown
+from izeja.reading.folder import CONFIG
 from izeja.reading.parse import parse
-from izeja.translation.status import STILL_A_COPY, pages_folder
 
 _PLUGIN = "i18n"
 
 
 class UneditableError(Exception):
-    """The languages of `library.yml` are written in a way that a program should not edit."""
+    """The languages of `library.yml` are written in a way that a program cannot edit safely."""
 
 
 def add_to_config(library: Library, language: str) -> bool:
-    """Put a language behind the others in `library.yml`, and leave all else there as it is.
+    """Add a language at the end of the list in `library.yml`, and change nothing else there.
 
     Returns:
-        Whether the file has changed: not if it names the language already.
+        Whether the file has changed. It stays as it is if it names the language already.
 
     Raises:
-        UneditableError: if the list of languages cannot be edited safely.
+        UneditableError: if the list of languages has to be edited by hand.
     """
     languages = library.config.languages
     if language in languages:
@@ -47,62 +45,29 @@ def add_to_config(library: Library, language: str) -> bool:
     edited = replace(source, text="\n".join(lines))
     _check(library, language, parse(edited).data)
     file = library.root / CONFIG
-    mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+    mark = codecs.BOM_UTF8 if file.read_bytes().startswith(codecs.BOM_UTF8) else b""
     file.write_bytes(mark + edited.text.encode())
     return True
 
 
 def _check(library: Library, language: str, data: Any) -> None:
+    """Refuse an edit unless one more language is all that it changes."""
     before = parse(library.sources[CONFIG]).data
     if not isinstance(data, dict) or data != {**before, "languages": [*before["languages"], language]}:
         message = f"add '{language}' to 'languages:' in {library.shown_root}/{CONFIG} by hand"
         raise UneditableError(message)
 
 
-def copy_pages(library: Library, language: str) -> Iterator[str]:
-    """Copy the hand-written pages that a language lacks from the source language, each with a mark.
-
-    What lies beside them, such as pictures, is copied as it is.
-
-    Yields:
-        The path of each page that was made.
-    """
-    source = pages_folder(library, library.config.source_language)
-    target = pages_folder(library, language)
-    if source is None or target is None or language == library.config.source_language:
-        return
-    for file in sorted(one for one in source.rglob("*") if one.is_file()):
-        copy = target / file.relative_to(source)
-        if copy.exists():
-            continue
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if file.suffix != ".md":
-            shutil.copyfile(file, copy)
-        else:
-            copy.write_text(_marked(file.read_text("utf-8"), shown(file), language), "utf-8", newline="\n")
-            yield shown(copy)
-
-
-def _marked(text: str, path: str, language: str) -> str:
-    if language in PSEUDO_LANGUAGES:
-        return text
-    mark = f"{STILL_A_COPY}{path} -->\n"
-    head, fence, body = text.partition("\n---\n")
-    if text.startswith("---\n") and fence:
-        return f"{head}{fence}\n{mark}{body}" if body.startswith("\n") else f"{head}{fence}\n{mark}\n{body}"
-    return f"{mark}\n{text}"
-
-
 def missing_lines(mkdocs: Path, language: str, languages: tuple[str, ...]) -> str | None:
-    """Return the lines that `mkdocs.yml` needs for a language, to be pasted; None if it has them.
+    """Return the lines that `mkdocs.yml` needs for a language, for people to paste; None if it has them.
 
-    The file itself is not edited: it belongs to the site, may have tags, anchors, environment variables or a
-    parent file, and a slip there would take the whole site down.
+    The file itself is not edited: it may have tags, anchors, environment variables or a parent file, and
+    a mistake in it would stop the whole site.
 
     Args:
         mkdocs: the file.
         language: the new language.
-        languages: all languages of the library, the first of which is the site's default.
+        languages: all languages of the library, the site's default first.
     """
     settings = _plugin_settings(mkdocs)
     entries = _items(_child(settings, "languages"))
@@ -126,7 +91,7 @@ def _entry(language: str, indent: int, *, default: bool = False, link: str = "")
 
 
 def _plugin_settings(mkdocs: Path) -> yaml.Node | None:
-    # Nodes are enough, and know no tags: nothing in the file is ever run.
+    # Composing makes nodes and no objects, so no tag in the file can run anything.
     try:
         plugins = _child(yaml.compose(mkdocs.read_text("utf-8"), yaml.SafeLoader), "plugins")
     except (OSError, ValueError, yaml.YAMLError):

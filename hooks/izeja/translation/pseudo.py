@@ -1,8 +1,8 @@
-"""Pseudo-languages, which show writers and tests what a translation would do to a page.
+"""Pseudo-languages, which show writers and tests how a page bears a translation.
 
-`en-XA` is accented and 40 % longer: what is not accented there cannot be translated, and what breaks is too
-narrow. `ar-XB` runs from right to left. Both are made of the source texts, and need no catalog. Their codes
-are those of CLDR (https://cldr.unicode.org/translation/pseudolocalization) and of Android.
+`en-XA` is accented and 40 % longer: text without accents cannot be translated, and a layout that breaks is
+too narrow. `ar-XB` runs from right to left. Both are derived from the source texts and need no catalog. Their
+codes are those of CLDR (https://cldr.unicode.org/translation/pseudolocalization) and of Android.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ACCENTS = str.maketrans(
     "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ",
 )
 _FILLER = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-# Terms, what the page puts in, link targets, web addresses and entities stay as they are.
+# Terms, placeholders, link targets, web addresses and entities stay as they are.
 _KEPT = re.compile(r"(\{[a-z0-9-]+\}|%\(\w+\)s|\]\([^)]*\)|\]\[[^\]]*\]|<[^>]*>|&\w+;|\\.)")
 _LINE = re.compile(
     r"(?P<mark>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<text>\S.*?)(?P<end>[.?!:…]*)(?P<space>[ \t]*)"
@@ -40,9 +40,9 @@ def pseudo(text: str, language: str, words: Words) -> str:
         words: the kind of the text.
 
     Returns:
-        The text with the same terms, links, lists and emphasis; as it is, if these cannot be kept.
+        The text with the same terms, links, lists and emphasis; the text itself if these cannot be kept.
     """
-    line = _accented if language == "en-XA" else _turned
+    line = _accented if language == "en-XA" else _right_to_left
     made = "\n".join(line(one) for one in text.split("\n"))
     return made if content_of(made, words) == content_of(text, words) else text
 
@@ -59,7 +59,7 @@ def _accented(line: str) -> str:
     return f"{found['mark']}⟦{accented}{filler.translate(_ACCENTS)}{found['end']}⟧{found['space']}"
 
 
-def _turned(line: str) -> str:
+def _right_to_left(line: str) -> str:
     found = _LINE.fullmatch(line)
     if not found:
         return line
@@ -68,5 +68,6 @@ def _turned(line: str) -> str:
 
 
 def _changed(text: str, change: Callable[[str], str]) -> str:
+    """Change a text between the pieces that stay as they are."""
     pieces = _KEPT.split(text)
     return "".join(piece if index % 2 else change(piece) for index, piece in enumerate(pieces))

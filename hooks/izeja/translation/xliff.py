@@ -1,11 +1,11 @@
-"""Catalogs as XLIFF 2, for teams whose tools want it: out, and in again without loss.
+"""Catalogs as XLIFF 2 for translation tools, written and read back without loss.
 
 One document has all catalogs of a language, each as a `<file>`. A message is a `<unit>`: its `name` is the
 context, its notes are the remarks for the translator, and its segment's state is `initial` until it has
-a translation that nobody doubts. A word of the page with plural forms is a `<group>` of such units.
+a translation that is not fuzzy. A word of the page with plural forms is a `<group>` of such units.
 
 The format is OASIS XLIFF 2.0 (https://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html).
-What it cannot hold stays in the catalogs, which are never made anew from it: translations go back one by one.
+It cannot hold everything that a catalog has, so translations go back into the catalogs one by one.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ from dataclasses import dataclass
 from babel.messages.catalog import Catalog, Message
 from lxml import etree
 
+from izeja.translation.po_files import forms_of
+
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
-_DOUBTFUL = "izeja:fuzzy"
+_FUZZY = "izeja:fuzzy"
 
 
 class XliffError(Exception):
-    """A file that is not XLIFF 2, or not about this library."""
+    """A file that is not XLIFF 2."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a document says of one message: where it belongs, its source text, and its translation.
+class Unit:
+    """The translation of a message in a document, with the part, context and source text that it belongs to.
 
-    `form` is the number of a plural form; None for a message that has none.
+    `form` is the number of a plural form, None for a message without plural forms.
     """
 
     part: str
@@ -37,26 +39,26 @@ class Said:
     source: str
     form: int | None
     translation: str
-    doubtful: bool
+    fuzzy: bool
     remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as it was read."""
+    """A document that was read: its languages and units."""
 
     source_language: str
     language: str
-    said: tuple[Said, ...]
+    units: tuple[Unit, ...]
 
 
 def as_xliff(catalogs: Mapping[str, Catalog], source_language: str, language: str) -> bytes:
     """Write catalogs as one document.
 
     Args:
-        catalogs: those of a language, by their parts.
+        catalogs: the catalogs of a language, by their parts.
         source_language: the language of the library.
-        language: that of the catalogs.
+        language: the language of the catalogs.
     """
     root = etree.fromstring(f'<xliff xmlns="{NAMESPACE}" version="2.0"/>')
     root.set("srcLang", source_language.replace("_", "-"))
@@ -75,8 +77,8 @@ def _add_message(file: etree._Element, name: str, message: Message) -> None:
         return
     group = etree.SubElement(file, _tag("group"), id=name, name=message.context or "")
     one, other = message.id
-    for form, translation in enumerate(message.string or ()):
-        _add_unit(group, f"{name}.{form}", message, other if form else one, translation or "")
+    for form, translation in enumerate(forms_of(message)):
+        _add_unit(group, f"{name}.{form}", message, other if form else one, translation)
 
 
 def _add_unit(above: etree._Element, name: str, message: Message, source: str, translation: str) -> None:
@@ -91,7 +93,7 @@ def _add_unit(above: etree._Element, name: str, message: Message, source: str, t
     segment = etree.SubElement(unit, _tag("segment"), state="translated" if translation else "initial")
     if message.fuzzy and translation:
         segment.set("state", "initial")
-        segment.set("subState", _DOUBTFUL)
+        segment.set("subState", _FUZZY)
     for kind, text in (("source", source), ("target", translation)):
         if text:
             element = etree.SubElement(segment, _tag(kind))
@@ -103,7 +105,7 @@ def read_xliff(content: bytes) -> Document:
     """Read a document.
 
     Args:
-        content: the file. Nothing that it names is ever fetched, and entities are not resolved.
+        content: the file. Nothing that it refers to is fetched, and entities are not resolved.
 
     Raises:
         XliffError: if it is not XLIFF 2.
@@ -112,30 +114,34 @@ def read_xliff(content: bytes) -> Document:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        message = f"this is not XML: {error.msg}\n  = ask for the whole file once more, or export it anew"
+        message = (
+            f"this is not valid XML: {error.msg}\n  = the file may be cut off: get it again from your tool"
+        )
         raise XliffError(message) from None
     if root.tag != _tag("xliff"):
-        message = "this is not XLIFF 2\n  = set your tool to keep version 2.0 of XLIFF, which the export has"
+        message = (
+            "this is not XLIFF 2\n  = set your tool to keep version 2.0 of XLIFF, as in the exported file"
+        )
         raise XliffError(message)
-    said = tuple(one for file in root.iterchildren(_tag("file")) for one in _units(file))
-    return Document(root.get("srcLang", ""), root.get("trgLang", ""), said)
+    units = tuple(unit for file in root.iterchildren(_tag("file")) for unit in _units(file))
+    return Document(root.get("srcLang", ""), root.get("trgLang", ""), units)
 
 
-def _units(file: etree._Element) -> Iterator[Said]:
+def _units(file: etree._Element) -> Iterator[Unit]:
     for unit in file.iter(_tag("unit")):
         parent = unit.getparent()
         in_group = parent is not None and parent.tag == _tag("group")
         form = int(unit.get("id", "").rpartition(".")[2] or 0) if in_group else None
         segments = list(unit.iterchildren(_tag("segment")))
-        # What lies between segments that a tool has made of one is said in their source alone.
+        # A tool that splits a segment leaves what is between its parts, such as spaces, untranslated.
         pieces = list(unit.iterchildren(_tag("segment"), _tag("ignorable")))
-        yield Said(
+        yield Unit(
             part=file.get("original", ""),
             context=unit.get("name", ""),
             source="".join(_text(one, "source") for one in pieces),
             form=form,
             translation="".join(_target(one) for one in pieces) if _is_translated(segments) else "",
-            doubtful=any(_is_doubtful(one) for one in segments),
+            fuzzy=any(_is_fuzzy(one) for one in segments),
             remarks=tuple(
                 note.text
                 for note in unit.iterfind(f"{_tag('notes')}/{_tag('note')}")
@@ -144,8 +150,8 @@ def _units(file: etree._Element) -> Iterator[Said]:
         )
 
 
-def _is_doubtful(segment: etree._Element) -> bool:
-    return segment.get("subState") == _DOUBTFUL or segment.get("state") == "initial"
+def _is_fuzzy(segment: etree._Element) -> bool:
+    return segment.get("subState") == _FUZZY or segment.get("state") == "initial"
 
 
 def _is_translated(segments: list[etree._Element]) -> bool:
@@ -158,69 +164,65 @@ def _target(piece: etree._Element) -> str:
 
 def _text(segment: etree._Element, kind: str) -> str:
     element = segment.find(_tag(kind))
-    # A tool may have put marks of its own around words; the words are what counts.
+    # A tool may put marks of its own around words.
     return "".join(map(str, element.itertext())) if element is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of a document: how many messages it changed, and what it says of texts that are no more."""
+    """The number of messages that a document changed, and its units whose texts the library no longer has."""
 
     changed: int
-    unknown: tuple[Said, ...]
+    unknown: tuple[Unit, ...]
 
 
 def apply(document: Document, catalogs: Mapping[str, Catalog]) -> Applied:
     """Put the translations of a document into catalogs.
 
-    A message is found by its context and its source text. What a document says of a text that has changed
-    since is left out and returned, and so is what it says of a part that there is no more. A message that
-    the document leaves without a translation keeps its own.
+    A message is found by its context and its source text. A unit whose text or part is no longer there is
+    left out and returned. A message keeps its translation if its unit has none.
 
     Args:
-        document: as it was read.
-        catalogs: those of its language by their parts; they are changed.
+        document: the document.
+        catalogs: the catalogs of its language by their parts; they are changed.
     """
     changed = 0
     unknown = []
-    for said in document.said:
-        message = _message(said, catalogs.get(said.part))
+    for unit in document.units:
+        message = _message(unit, catalogs.get(unit.part))
         if message is None:
-            unknown.append(said)
-        elif said.translation:
-            changed += _set(message, said)
+            unknown.append(unit)
+        elif unit.translation:
+            changed += _set(message, unit)
     return Applied(changed, tuple(unknown))
 
 
-def _message(said: Said, catalog: Catalog | None) -> Message | None:
+def _message(unit: Unit, catalog: Catalog | None) -> Message | None:
     if catalog is None:
         return None
-    if said.form is None:
-        return catalog.get(said.source, said.context or None)
+    if unit.form is None:
+        return catalog.get(unit.source, unit.context or None)
     for message in catalog:
-        if not isinstance(message.id, str) and said.source in message.id and said.form < len(_forms(message)):
-            return message
+        if not isinstance(message.id, str) and unit.source in message.id:
+            return message if unit.form < len(forms_of(message)) else None
     return None
 
 
-def _forms(message: Message) -> list[str]:
-    return list(message.string) if isinstance(message.string, tuple | list) else []
-
-
-def _set(message: Message, said: Said) -> bool:
+def _set(message: Message, unit: Unit) -> bool:
+    """Set the translation, the flag and the comments of a message; return whether this changed it."""
     before = (message.string, set(message.flags), list(message.user_comments))
-    if said.form is None:
-        message.string = said.translation
+    if unit.form is None:
+        message.string = unit.translation
     else:
-        forms = _forms(message)
-        forms[said.form] = said.translation
+        forms = forms_of(message)
+        forms[unit.form] = unit.translation
         message.string = tuple(forms)
-    if said.doubtful:
+    if unit.fuzzy:
         message.flags.add("fuzzy")
     else:
         message.flags.discard("fuzzy")
         message.previous_id = []
-    message.user_comments += [one for one in said.remarks if one not in message.user_comments]
+    message.user_comments += [one for one in unit.remarks if one not in message.user_comments]
     return before != (message.string, set(message.flags), list(message.user_comments))
 
 

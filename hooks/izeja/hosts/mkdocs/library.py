@@ -11,7 +11,8 @@ import click
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from izeja.compiler import Compiled, compile_library, no_garbage_collection
+from izeja.compiler.compile import compile_library, no_garbage_collection
+from izeja.compiler.compiled import Compiled
 from izeja.hosts.mkdocs.preview import FileStates, file_states
 from izeja.incremental.changes import changed_guides
 from izeja.language.model import Tree

@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import get_relative_url
 
-from izeja.compiler import no_garbage_collection
+from izeja.compiler.compile import no_garbage_collection
 from izeja.hosts.mkdocs.addresses import (
     PageAddresses,
     at_alias,

@@ -1,0 +1,111 @@
+"""The problems of a library or of some of its trees, with the help of what earlier checks remember."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from izeja.compiler.compile import compile_folder, day_of_build, no_garbage_collection, other_languages
+from izeja.compiler.compiled import Compiled
+from izeja.incremental.cache import recall, remember
+from izeja.incremental.outline import outlines_of
+from izeja.incremental.selection import is_certain, select
+from izeja.library.library import Library
+from izeja.problems.problem import Problem, in_order
+from izeja.proof.flow_rules import prove
+from izeja.proof.graph_builder import build_graph
+from izeja.proof.text_rules import overdue_reviews, prove_words
+from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
+from izeja.translation.catalog_names import catalog_file
+from izeja.translation.translate import translate
+
+_SHARED = (CONFIG, TERMS, CONTACTS)
+"""The files that all trees share."""
+
+
+def check_library(
+    root: Path, trees: AbstractSet[str] = frozenset(), today: date | None = None, *, cached: bool = True
+) -> Compiled:
+    """Find the problems of a library, or of some of its trees.
+
+    Args:
+        root: the folder that holds `library.yml`.
+        trees: the ids of trees. Their problems are those that lie in their files or catalogs, or that they
+            take part in. Without a tree, all problems are reported.
+        today: the day on which facts may be overdue, as in `compile_library`.
+        cached: whether to use and to keep what checks remember (`izeja.incremental.cache`).
+
+    Returns:
+        The library, as far as it was read, in its source language, and the problems.
+    """
+    day = today or day_of_build()
+    with no_garbage_collection():
+        if trees and cached and (some := _check_some(root, trees, day)):
+            return some
+        compiled, found = compile_folder(root, day)
+        if cached and compiled.languages:
+            _remember_all(compiled)
+        return _narrowed(compiled, found, root, trees) if trees else compiled
+
+
+def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | None:
+    """Judge some trees without reading all; None if that is not possible."""
+    try:
+        config = (root / CONFIG).read_bytes()
+    except OSError:
+        return None
+    selection = select(root, trees, config, recall(root, config))
+    if selection is None:
+        return None
+    library = selection.library
+    graph, unknown = build_graph(library, selection.beyond)
+    problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
+    problems += overdue_reviews(library, today)
+    texts: dict[str, str] = {}
+    for language in other_languages(library):
+        translation = translate(library, language, [tree for tree in trees if tree in library.trees])
+        texts.update(translation.texts)
+        problems += translation.problems
+    wanted = in_order(_of_trees(problems, selection.problems, trees, library))
+    if not is_certain(wanted):
+        return None
+    remember(root, _config_of(library), {**selection.known, **outlines_of(library, graph, selection.read)})
+    texts.update({source.path: source.text for source in library.sources.values()})
+    return Compiled(dict.fromkeys(library.config.languages, library), graph, wanted, texts, trees)
+
+
+def _remember_all(compiled: Compiled) -> None:
+    library = compiled.source
+    trees = [name.removesuffix(".yml") for name in library.sources if name not in _SHARED]
+    remember(library.root, _config_of(library), outlines_of(library, compiled.graph, trees))
+
+
+def _config_of(library: Library) -> bytes:
+    return library.sources[CONFIG].text.encode()
+
+
+def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: AbstractSet[str]) -> Compiled:
+    """Return a library with the problems of some trees; `found` are those of reading it."""
+    if compiled.languages:
+        wanted = _of_trees(compiled.problems, found, trees, compiled.source)
+    else:
+        wanted = _of_shared_files(found, shown(root))
+    return replace(compiled, problems=in_order(wanted), chosen=trees)
+
+
+def _of_trees(
+    problems: Iterable[Problem], found: Iterable[Problem], trees: AbstractSet[str], library: Library
+) -> Iterator[Problem]:
+    """Yield the problems of some trees, and those `found` in the files that all trees share."""
+    files = {library.source_of(tree).path for tree in trees}
+    files |= {catalog_file(library, tree, one)[1] for one in library.config.languages for tree in trees}
+    yield from (problem for problem in problems if problem.is_about(files))
+    yield from _of_shared_files(found, library.shown_root)
+
+
+def _of_shared_files(found: Iterable[Problem], shown_root: str) -> Iterator[Problem]:
+    files = {f"{shown_root}/{name}" for name in _SHARED}
+    return (problem for problem in found if problem.position.path in files)

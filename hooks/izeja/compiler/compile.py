@@ -1,0 +1,180 @@
+"""The phases in their order: trees are read, put into a graph, proved, and translated into every language."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from izeja.compiler.compiled import Compiled, LazyLanguages
+from izeja.library.library import Library
+from izeja.library.reader import read_library
+from izeja.problems.problem import Problem, in_order
+from izeja.proof.flow_rules import prove
+from izeja.proof.graph import Graph
+from izeja.proof.graph_builder import build_graph
+from izeja.proof.text_rules import overdue_reviews, prove_words
+from izeja.reading.folder import CONFIG, Readings, start_reading
+from izeja.running.memo import Memory
+from izeja.running.processes import start
+from izeja.running.timing import phase
+from izeja.translation.site_words import SiteWords, read_site_words, wording_problems
+from izeja.translation.translate import Translation, together, translate
+
+Meanwhile = Callable[[Graph, Mapping[str, str]], None]
+"""Gets where all nodes lead, and the site's own words of the page in each language that can be shown."""
+
+_MANY_TEXTS = 20_000
+"""With so many texts, reading the catalogs of a language takes longer than starting a process for it."""
+_PARTS_AT_ONCE = 20
+
+
+class _Block(NamedTuple):
+    """Parts of a library that one task translates into a language."""
+
+    language: str
+    parts: tuple[str, ...]
+
+
+def compile_library(
+    root: Path,
+    today: date | None = None,
+    memory: Memory | None = None,
+    readings: Readings | None = None,
+    meanwhile: Meanwhile | None = None,
+) -> Compiled:
+    """Read, prove and translate the library in a folder.
+
+    Args:
+        root: the folder that holds `library.yml`.
+        today: the day on which facts may be overdue; by default that of `SOURCE_DATE_EPOCH`, if it is set
+            (https://reproducible-builds.org/specs/source-date-epoch/), else this day.
+        memory: results of earlier calls for the same library, used again for whatever has not changed.
+        readings: what is being read of the library already; see `read_library`.
+        meanwhile: called while other processes read the catalogs.
+
+    Returns:
+        The library in every language, and every problem in it. Mistakes of writers and translators raise
+        nothing.
+    """
+    with no_garbage_collection():
+        return compile_folder(root, today or day_of_build(), memory, readings, meanwhile)[0]
+
+
+def compile_folder(
+    root: Path,
+    today: date,
+    memory: Memory | None = None,
+    readings: Readings | None = None,
+    meanwhile: Meanwhile | None = None,
+) -> tuple[Compiled, tuple[Problem, ...]]:
+    """Do the work of `compile_library`; return also the problems that were found while reading the trees."""
+    if memory is not None:
+        # Results of other processes would not be remembered here, so this one reads everything.
+        memory.next_round()
+    elif readings is None:
+        readings = start_reading(root)
+    with phase("trees"):
+        library, sources, found = read_library(root, memory, readings=readings)
+    texts = {source.path: source.text for source in sources.values()}
+    if library is None:
+        return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
+    with phase("texts"):
+        pays = memory is None and len(library.texts) > _MANY_TEXTS
+    # Other processes read the catalogs while this one builds the graph, and proves it.
+    translated = start(partial(_translated, library), _blocks_to_translate(library), pays=pays)
+    with phase("graph"):
+        graph, unknown = build_graph(library)
+    with phase("proof"):
+        problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
+        problems += overdue_reviews(library, today)
+    words = {language: read_site_words(library, language) for language in library.config.languages}
+    word_problems = _problems_of_words(library, words)
+    if meanwhile is not None:
+        meanwhile(
+            graph, {language: own.text for language, own in words.items() if not word_problems[language]}
+        )
+    with phase("translations"):
+        translations = _by_language(translated().items())
+    for translation in translations.values():
+        texts.update(translation.texts)
+        problems += translation.problems
+    for language, own in words.items():
+        problems += word_problems[language]
+        texts[own.path] = own.text
+    return Compiled(_languages(library, translations, words), graph, in_order(problems), texts), found
+
+
+def other_languages(library: Library) -> list[str]:
+    """Return the languages of a library that it is translated into."""
+    return [one for one in library.config.languages if one != library.config.source_language]
+
+
+def _blocks_to_translate(library: Library) -> list[_Block]:
+    parts = tuple(library.texts_of)
+    # A library without texts has a block for each language too, so that each gets its translation.
+    return [
+        _Block(language, parts[first : first + _PARTS_AT_ONCE])
+        for language in other_languages(library)
+        for first in range(0, max(len(parts), 1), _PARTS_AT_ONCE)
+    ]
+
+
+def _translated(library: Library, block: _Block) -> Translation:
+    return translate(library, block.language, block.parts)
+
+
+def _by_language(done: Iterable[tuple[_Block, Translation]]) -> dict[str, Translation]:
+    found: dict[str, list[Translation]] = {}
+    for block, translation in done:
+        found.setdefault(block.language, []).append(translation)
+    return {language: together(translations) for language, translations in found.items()}
+
+
+def _problems_of_words(library: Library, words: Mapping[str, SiteWords]) -> dict[str, list[Problem]]:
+    """Return what keeps the page from being made in each language."""
+    place = partial(library.sources[CONFIG].value, "languages")
+    return {
+        language: list(wording_problems(language, own, place(number)))
+        for number, (language, own) in enumerate(words.items())
+    }
+
+
+def _languages(
+    library: Library, translations: Mapping[str, Translation], words: Mapping[str, SiteWords]
+) -> LazyLanguages:
+    return LazyLanguages(
+        {
+            language: cache(partial(_in_language, library, translations.get(language), own))
+            for language, own in words.items()
+        }
+    )
+
+
+def _in_language(library: Library, translation: Translation | None, own: SiteWords) -> Library:
+    translated = library if translation is None else translation.library(library)
+    return replace(translated, page_words=own.text)
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Switch the garbage collector off: it would search in vain, since most of what is made here is kept."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def day_of_build() -> date:
+    """Return the day of `SOURCE_DATE_EPOCH`, if it is set, else this day."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()

@@ -1,0 +1,107 @@
+"""The result of compiling a library, and how much of it was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from izeja.library.library import Library
+from izeja.problems.formats import Counts
+from izeja.problems.problem import Problem
+from izeja.problems.report import as_text, counted, summary
+from izeja.proof.graph import Graph
+
+_FALLBACKS = frozenset({"untranslated", "stale"})
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A library in all its languages, where its nodes lead, and its problems.
+
+    `languages` has the library once for each language, in the order of `library.yml`; it is empty if
+    `library.yml` is not usable. `texts` has every file that problems name, by the path that they name.
+    `chosen` has the trees that were checked, if not all were. Publish nothing of a library that `failed`.
+    """
+
+    languages: Mapping[str, Library]
+    graph: Graph
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    chosen: AbstractSet[str] = frozenset()
+
+    @property
+    def source(self) -> Library:
+        """The library in the language that it is written in."""
+        return self.languages[next(iter(self.languages.values())).config.source_language]
+
+    @property
+    def failed(self) -> bool:
+        """Whether the library has an error; warnings fail nothing."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    @cached_property
+    def branches_of(self) -> Mapping[str, int]:
+        """The number of branches of each guide: ways from its start to an ending, retries left out.
+
+        A library that failed has none, since a way may then lead nowhere.
+        """
+        if self.failed:
+            return {}
+        left = self.graph.branches_left
+        # A tree that was not chosen may still lead into a circle.
+        return {tree: left[start] for tree, start in self.graph.starts.items() if start in left}
+
+    @property
+    def branches(self) -> int:
+        """The number of branches of all guides that were checked."""
+        return sum(
+            count for tree, count in self.branches_of.items() if not self.chosen or tree in self.chosen
+        )
+
+    @property
+    def unchosen(self) -> tuple[Problem, ...]:
+        """The problems without the warnings that `untranslated: fallback` in library.yml accepts."""
+        return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
+
+    def report(self, problems: tuple[Problem, ...] | None = None, *, colour: bool = False) -> str:
+        """Write all problems as text, or only some of them."""
+        shown = self.problems if problems is None else problems
+        return f"{as_text(shown, self.texts, colour=colour)}\n\n{summary(shown)}"
+
+    @cached_property
+    def size(self) -> Counts:
+        """The numbers of trees, nodes and branches that were checked, and the languages."""
+        trees = self.source.trees if self.languages else {}
+        if not self.chosen:
+            return Counts(len(trees), len(self.graph.edges), self.branches, tuple(self.languages))
+        nodes = [self.graph.guides.get(one) or trees[one].nodes for one in self.chosen if one in trees]
+        return Counts(len(nodes), sum(map(len, nodes)), self.branches, tuple(self.languages))
+
+    def counts(self) -> str:
+        """Write how much was checked, like `7 trees, 52 nodes, 61 branches, 2 languages`."""
+        return ", ".join(
+            (
+                counted(self.size.trees, "tree"),
+                counted(self.size.nodes, "node"),
+                counted(self.size.branches, "branch"),
+                counted(len(self.size.languages), "language"),
+            )
+        )
+
+
+class LazyLanguages(Mapping[str, Library]):
+    """The library in each language, made when it is first asked for, since a check asks for none."""
+
+    def __init__(self, libraries: Mapping[str, Callable[[], Library]]) -> None:
+        self._libraries = libraries
+
+    def __getitem__(self, language: str) -> Library:
+        return self._libraries[language]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._libraries)
+
+    def __len__(self) -> int:
+        return len(self._libraries)

@@ -1,0 +1,73 @@
+"""Hand-written pages of a new language: copied from the source language, and marked until translated."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from izeja.language.locales import PSEUDO_LANGUAGES
+from izeja.library.library import Library
+from izeja.problems.problem import Position, Problem
+from izeja.reading.folder import shown
+from izeja.translation.catalog import whole_line
+
+_MARK = "<!-- izeja: translate this page, then delete this line. It was copied from "
+"""The beginning of the line that marks a page as a copy."""
+
+
+def copy_pages(library: Library, language: str) -> Iterator[str]:
+    """Copy the hand-written pages that a language lacks from the source language, and mark them as copies.
+
+    Other files beside them, such as pictures, are copied as they are.
+
+    Yields:
+        The path of each new page.
+    """
+    source = pages_folder(library, library.config.source_language)
+    target = pages_folder(library, language)
+    if source is None or target is None or language == library.config.source_language:
+        return
+    for file in sorted(one for one in source.rglob("*") if one.is_file()):
+        copy = target / file.relative_to(source)
+        if copy.exists():
+            continue
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if file.suffix != ".md":
+            shutil.copyfile(file, copy)
+        else:
+            copy.write_text(_marked(file.read_text("utf-8"), shown(file), language), "utf-8", newline="\n")
+            yield shown(copy)
+
+
+def _marked(text: str, path: str, language: str) -> str:
+    if language in PSEUDO_LANGUAGES:
+        return text
+    mark = f"{_MARK}{path} -->\n"
+    head, fence, body = text.partition("\n---\n")
+    if text.startswith("---\n") and fence:
+        return f"{head}{fence}\n{mark}{body}" if body.startswith("\n") else f"{head}{fence}\n{mark}\n{body}"
+    return f"{mark}\n{text}"
+
+
+def copies(library: Library, language: str) -> Iterator[Position]:
+    """Yield the places at which hand-written pages of a language are marked as copies."""
+    folder = pages_folder(library, language)
+    for file in sorted(folder.rglob("*.md")) if folder else ():
+        lines = file.read_text("utf-8", "replace").splitlines()
+        number = next((number for number, line in enumerate(lines, 1) if line.startswith(_MARK)), 0)
+        if number:
+            yield whole_line(shown(file), lines, number)
+
+
+def copy_problems(library: Library, language: str) -> Iterator[Problem]:
+    """Yield an `untranslated` for each page that is still a copy."""
+    for place in copies(library, language):
+        message = f"this page is not translated into '{language}'"
+        yield Problem("untranslated", message, place, "translate it, then delete this line")
+
+
+def pages_folder(library: Library, language: str) -> Path | None:
+    """Return the folder of a language's hand-written pages; None if languages share a folder."""
+    pages = library.config.pages
+    return library.root / pages.replace("{language}", language) if pages and "{language}" in pages else None

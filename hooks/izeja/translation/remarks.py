@@ -1,0 +1,102 @@
+"""The remarks in catalogs that explain each message to its translator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from izeja.language.model import Include, Node, Support, description_of
+from izeja.library.library import Library, Text
+from izeja.reading.data import Address
+from izeja.translation.catalog import Key
+from izeja.translation.catalog_names import context_of
+from izeja.translation.page_words import wording
+
+_KINDS = {
+    "line": "One line.",
+    "prose": "Paragraphs; keep the same links, {terms}, list items and *emphasis*.",
+}
+_SHOWN_LANGUAGES = ("de", "lv")
+"""Languages in which this package quotes a word of the page, as a help to translators."""
+
+
+class Translations(Protocol):
+    """The translations of a part into a language."""
+
+    def translation(self, key: Key) -> str:
+        """Return the translation of a message; "" if it has none."""
+
+
+def remarks_on_text(
+    library: Library, text: Text, language: str, translations: Mapping[tuple[str, str], Translations]
+) -> Iterator[str]:
+    """Yield what a text is, where it belongs, what has to be kept, and what it is in other languages.
+
+    Args:
+        library: in its source language.
+        text: a text of it.
+        language: the language of the catalog that gets the remarks.
+        translations: those of the library, by language and part.
+    """
+    yield _description(_model_of(library, text.part), text.at)
+    yield _KINDS[text.words.kind]
+    if text.part in library.trees and text.at[0] == "nodes":
+        yield _belonging(library, text)
+    for key in dict.fromkeys(text.content.terms):
+        term = library.terms.get(key)
+        if term is not None:
+            terms = translations.get((language, "terms"))
+            name = terms.translation((f"terms#{key} text", term.text)) if terms else ""
+            yield f"{{{key}}} stays as it is; the page shows: {name or term.text}"
+    for other in library.config.languages:
+        catalog = translations.get((other, text.part)) if other != language else None
+        lines = catalog.translation((context_of(text), text.text)).split("\n") if catalog else []
+        yield from (f"In {other}: {line}" for line in lines if line)
+
+
+def remarks_on_word(text: str, language: str) -> list[str]:
+    """Return what a word of the page is, what has to be kept, and what it is in languages of this package."""
+    remarks = ["A word or a sentence of the page itself."]
+    if "%(" in text:
+        remarks.append("The page puts something in at %(...)s, which stays as it is.")
+    others = (one for one in _SHOWN_LANGUAGES if one != language)
+    return [*remarks, *(f"In {one}: {wording(one).gettext(text)}" for one in others)]
+
+
+def _model_of(library: Library, part: str) -> BaseModel | Mapping[str, BaseModel]:
+    shared: dict[str, Mapping[str, BaseModel]] = {"terms": library.terms, "contacts": library.contacts}
+    return shared[part] if part in shared else library.trees[part]
+
+
+def _description(part: object, at: Address) -> str:
+    """Return how the tree language describes the field at an address."""
+    value, description = part, ""
+    for key in at:
+        if isinstance(value, BaseModel):
+            description = description_of(type(value), str(key))
+            value = getattr(value, str(key))
+        else:
+            value = value[key]  # type: ignore[index]  # a mapping or a sequence, as the address says
+    return " ".join(description.split())
+
+
+def _belonging(library: Library, text: Text) -> str:
+    tree = library.trees[text.part]
+    node = tree.nodes[str(text.at[1])]
+    heading = _heading(library, node)
+    if heading == text.text:
+        return f"In the guide: {tree.title}"
+    return f"Belongs to the {node.kind}: {heading}"
+
+
+def _heading(library: Library, node: Node) -> str:
+    match node:
+        case Support():
+            contact = library.contacts.get(node.support)
+            return node.heading or (contact.text if contact else node.support)
+        case Include():
+            return node.include.written
+        case _:
+            return str(getattr(node, node.kind))

@@ -1,0 +1,73 @@
+"""The status of translations for people and programs: a table, JSON and an SVG badge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from html import escape
+
+from izeja.library.library import Library
+from izeja.translation.status import LanguageStatus
+
+VERSION = 1
+"""The version of the JSON; a new one breaks its readers."""
+
+_GOOD, _FAIR, _POOR = "#2e7d32", "#9a6700", "#b3261e"
+
+
+def as_json(library: Library, statuses: Sequence[LanguageStatus]) -> str:
+    """Write the status for programs, as `docs/translating.md` describes it."""
+    languages = [
+        {
+            "language": one.language,
+            "percent": one.progress.percent,
+            **asdict(one.progress),
+            "parts": [
+                {"part": part.part, "catalog": part.catalog, **asdict(part.progress)} for part in one.parts
+            ],
+            "pages": list(one.pages),
+        }
+        for one in statuses
+    ]
+    content = {"version": VERSION, "source_language": library.config.source_language, "languages": languages}
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def as_table(statuses: Iterable[LanguageStatus]) -> str:
+    """Write the status for people: a table for each language."""
+    return "\n\n".join("\n".join(_table(one)) for one in statuses)
+
+
+def _table(status: LanguageStatus) -> Iterator[str]:
+    rows = [(part.part, part.progress) for part in status.parts]
+    rows.append((f"all ({status.progress.percent} %)", status.progress))
+    width = max(len(status.language), *(len(name) for name, _ in rows))
+    yield f"{'':{width}}  {'messages':<27}  words"
+    yield f"{status.language:{width}}  " + "  ".join(["translated", "  stale", "missing"] * 2)
+    for name, progress in rows:
+        tallies = (progress.translated, progress.stale, progress.missing)
+        numbers = [one.messages for one in tallies] + [one.words for one in tallies]
+        cells = (f"{number:>{size},}" for number, size in zip(numbers, (10, 7, 7) * 2, strict=True))
+        yield f"{name:{width}}  " + "  ".join(cells)
+    yield from (f"not translated: {page}" for page in status.pages)
+
+
+def badge(statuses: Sequence[LanguageStatus]) -> str:
+    """Draw the status as an SVG badge with the percentage of each language."""
+    label = "translations"
+    value = " · ".join(f"{one.language} {one.progress.percent} %" for one in statuses) or "none"
+    least = min((one.progress.percent for one in statuses), default=100)
+    colour = _GOOD if least == 100 else _FAIR if least >= 50 else _POOR
+    left, right = (7 * len(text) + 12 for text in (label, value))
+    title = escape(f"{label}: {value}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img"'
+        f' aria-label="{title}"><title>{title}</title>'
+        f'<rect width="{left}" height="20" rx="3" fill="#444"/>'
+        f'<rect x="{left - 3}" width="{right + 3}" height="20" rx="3" fill="{colour}"/>'
+        '<g fill="#fff" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11" text-anchor="middle">'
+        f'<text x="{left / 2:g}" y="14" textLength="{left - 12}">{label}</text>'
+        f'<text x="{left + right / 2:g}" y="14" textLength="{right - 12}">{escape(value)}</text>'
+        "</g></svg>\n"
+    )

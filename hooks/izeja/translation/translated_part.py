@@ -1,0 +1,204 @@
+"""One part of a library in another language: the words of its catalog, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from izeja.language.markup import SUBSET, Content, Difference, content_of, ending_differs
+from izeja.language.model import Question, Tree
+from izeja.library.library import Text
+from izeja.problems.problem import Position, Problem, Related, Severity
+from izeja.proof.text_rules import alike
+from izeja.reading.source import Source
+from izeja.translation.catalog import CatalogFile, Key, Message, parse_catalog
+from izeja.translation.catalog_names import context_of, sources_by_context
+
+
+class Part(NamedTuple):
+    """A part to translate. Together with its catalog, this is all that the translation depends on."""
+
+    language: str
+    source_language: str
+    severity_of_untranslated: Severity
+    texts: tuple[Text, ...]
+    source: Source
+    tree: Tree | None
+
+
+class TranslatedPart(NamedTuple):
+    """The words of a part's texts, None for a text without a translation.
+
+    `path` and `text` are those of the catalog.
+    """
+
+    path: str
+    text: str
+    words: tuple[str | None, ...]
+    problems: tuple[Problem, ...]
+
+
+def translate_part(part: Part, path: str, found: tuple[Source, Problem | None] | None) -> TranslatedPart:
+    """Translate a part with its catalog.
+
+    Args:
+        part: the part.
+        path: the path of the catalog, as problems name it.
+        found: the catalog's text, and the problem if it could not be read; None if there is no catalog.
+    """
+    nothing = (None,) * len(part.texts)
+    if found is None:
+        return TranslatedPart(path, "", nothing, (_no_catalog(part, path),))
+    source, unreadable = found
+    if unreadable:
+        return TranslatedPart(path, source.text, nothing, (unreadable,))
+    catalog, text, problems = parse_catalog(source)
+    if catalog is None:
+        return TranslatedPart(path, text, nothing, problems)
+    translator = _Translator(part, catalog)
+    words = translator.translate()
+    return TranslatedPart(path, text, tuple(words), (*problems, *translator.problems))
+
+
+def older_translation(
+    text: Text, catalog: CatalogFile, sources: Mapping[str, frozenset[str]]
+) -> Message | None:
+    """Return the message that makes a text stale: a fuzzy translation, or that of an older source text.
+
+    Args:
+        text: a text without a translation.
+        catalog: the catalog of its part.
+        sources: the texts of its part, from `sources_by_context`.
+    """
+    context = context_of(text)
+    fuzzy = catalog.messages.get((context, text.text))
+    if fuzzy is not None and fuzzy.fuzzy:
+        return fuzzy
+    return next((one for one in catalog.of_context(context) if one.source not in sources[context]), None)
+
+
+def _no_catalog(part: Part, path: str) -> Problem:
+    message = f"this file is not translated into '{part.language}': {path} does not exist"
+    hint = "run 'izeja translate update' to create the catalog, then translate it"
+    severity = part.severity_of_untranslated
+    return Problem("untranslated", message, part.source.whole(), hint, severity=severity)
+
+
+class _Translator:
+    """Looks up the texts of a part in its catalog, and collects the problems."""
+
+    def __init__(self, part: Part, catalog: CatalogFile) -> None:
+        self._part = part
+        self._catalog = catalog
+        self.problems: list[Problem] = []
+
+    def translate(self) -> list[str | None]:
+        words = [self._translation(text) for text in self._part.texts]
+        self._check_answers(words)
+        return words
+
+    def _translation(self, text: Text) -> str | None:
+        translation = self._catalog.translation((context_of(text), text.text))
+        if translation is None:
+            self.problems.append(self._untranslated(text))
+            return None
+        content = content_of(translation, text.words)
+        # Texts that are nothing but words have one and the same content, so most need no comparison.
+        if content is not text.content or "\n" in translation:
+            self.problems += self._lost(text, translation, content)
+        if text.text[-1] != translation[-1] and (
+            difference := ending_differs(text.text, translation, self._part.language)
+        ):
+            self.problems.append(self._difference(text, translation, difference))
+        return translation
+
+    def _check_answers(self, words: Iterable[str | None]) -> None:
+        """Check that the answers of each question differ, as customers read them."""
+        if self._part.tree is None:
+            return
+        shows_source = self._part.severity_of_untranslated == "warning"
+        questions: dict[str, list[str]] = {}
+        for text, translation in zip(self._part.texts, words, strict=True):
+            if text.at[0] == "nodes" and text.at[2] == "answers":
+                shown = text.text if translation is None and shows_source else translation
+                if shown is not None:
+                    questions.setdefault(str(text.at[1]), []).append(shown)
+        for node_id, answers in questions.items():
+            node = self._part.tree.nodes[node_id]
+            if isinstance(node, Question) and len(answers) == len(node.answers):
+                self._check_alike(node_id, node, answers)
+
+    def _check_alike(self, node_id: str, node: Question, answers: list[str]) -> None:
+        for first, second in alike(answers):
+            message = f"two answers to '{node_id}' read the same: '{answers[second]}'"
+            hint = "make them different, as their source texts are"
+            related = (Related("the first one", self._place_of_answer(node_id, node, first)),)
+            place = self._place_of_answer(node_id, node, second)
+            self.problems.append(Problem("ambiguous-answers", message, place, hint, related))
+
+    def _place_of_answer(self, node_id: str, node: Question, at: int) -> Position:
+        """Return the place of the text that customers read: in the catalog, or in the tree without one."""
+        part = self._part.texts[0].part
+        key: Key = (f"{part}#{node_id} answers.text", node.answers[at].text)
+        if self._catalog.translation(key):
+            return self._catalog.place(self._catalog.messages[key])
+        return self._part.source.value("nodes", node_id, "answers", at, "text")
+
+    def _untranslated(self, text: Text) -> Problem:
+        language, severity = self._part.language, self._part.severity_of_untranslated
+        catalog = self._catalog
+        place = self._part.source.value(*text.at)
+        hint = f"run 'izeja translate update', then translate it in {catalog.path}"
+        old = older_translation(text, catalog, self._sources)
+        if old is None:
+            message = f"this text is not translated into '{language}'"
+            return Problem("untranslated", message, place, hint, severity=severity)
+        if old.source == text.text:
+            message = f"the translation of this text into '{language}' is marked as fuzzy"
+            hint = "check the translation, then delete the word 'fuzzy' above it"
+            related = (Related("the fuzzy translation", catalog.place(old)),)
+        else:
+            message = f"this text has changed since it was translated into '{language}'"
+            related = (Related("the translation of the older text", catalog.place(old)),)
+        return Problem("stale", message, place, hint, related, severity)
+
+    @cached_property
+    def _sources(self) -> Mapping[str, frozenset[str]]:
+        return sources_by_context(self._part.texts)
+
+    def _lost(self, text: Text, translation: str, content: Content) -> Iterator[Problem]:
+        """Yield how the content of a translation differs from that of its source text."""
+        if text.content == content and (text.words.kind == "prose" or "\n" not in translation):
+            return
+        catalog = self._catalog
+        message = catalog.messages[context_of(text), text.text]
+        for difference in text.content.differences(content):
+            yield self._difference(text, translation, difference)
+        for refusal in content.refusals:
+            place = catalog.place(message, refusal.wanted)
+            yield Problem("unsupported-markup", refusal.message, place, SUBSET)
+        if text.words.kind == "line" and "\n" in translation.strip():
+            place, hint = catalog.place(message), "write it on one line"
+            yield Problem("invalid-value", "this translation has several lines", place, hint)
+
+    def _difference(self, text: Text, translation: str, difference: Difference) -> Problem:
+        part, source = self._part, self._part.source
+        message = self._catalog.messages[context_of(text), text.text]
+        place = (
+            source.words(text.at, difference.in_source) if difference.in_source else source.value(*text.at)
+        )
+        hint = "keep the terms, links, list items, emphasis and final punctuation of the source text"
+        if "\n" in text.text or "\n" in translation:
+            # A report shows one line of each place, so texts of several lines are quoted whole.
+            hint += f"\n{_quoted(part.source_language, text.text)}"
+            hint += f"\n{_quoted(part.language, translation)}"
+        related = (Related("the source text", place),)
+        at = self._catalog.place(message, difference.in_text)
+        return Problem("lost-in-translation", difference.message, at, hint, related)
+
+
+def _quoted(language: str, text: str) -> str:
+    margin = " " * (len(language) + 2)
+    lines = filter(None, text.split("\n"))
+    return "\n".join(f"{margin if number else f'{language}: '}{line}" for number, line in enumerate(lines))

@@ -1,0 +1,163 @@
+"""The status counts every text once: as translated, stale or missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import txtar
+from izeja.library.reader import read_library
+from izeja.translation.status import LanguageStatus, PartStatus, Progress, Tally, status_of
+from izeja.translation.status_formats import as_table, badge
+
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+LIBRARY = f"""
+-- library.yml --
+source_language: en
+languages: [en, lv, ja, en-XA]
+pages: docs/{{language}}
+-- contacts.yml --
+us:
+  text: Contact us now
+  url: https://example.org
+-- a.yml --
+title: One two
+kind: causes
+start: ask
+nodes:
+  ask:
+    question: Three four five
+    hint: Six
+    answers:
+      - text: "Yes"
+        to: done
+      - text: "No"
+        to: done
+  done:
+    resolution: Seven eight nine ten
+    body: Eleven
+-- translations/lv/a.po --
+{HEADER}msgctxt "a title"
+msgid "One two"
+msgstr "Viens divi"
+
+#, fuzzy
+msgctxt "a#ask question"
+msgid "Three four five"
+msgstr "Trīs"
+
+msgctxt "a#ask hint"
+msgid "Sixth"
+msgstr "Sestais"
+
+msgctxt "a#ask answers.text"
+msgid "Yes"
+msgstr "Jā"
+
+#, fuzzy
+msgctxt "a#done resolution"
+msgid "Seven eight nine ten"
+msgstr ""
+
+msgctxt "a#done body"
+msgid "Eleven"
+msgstr ""
+
+-- translations/lv/contacts.po --
+not a catalog
+-- translations/ja/page.po --
+{HEADER}msgid "Back"
+msgstr "戻る"
+-- docs/lv/index.md --
+<!-- izeja: translate this page, then delete this line. It was copied from docs/en/index.md -->
+-- docs/lv/done.md --
+# Gatavs
+"""
+
+
+@pytest.fixture
+def statuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[LanguageStatus, ...]:
+    txtar.unpack(txtar.split(LIBRARY), tmp_path / "trees")
+    monkeypatch.chdir(tmp_path)
+    library, _, _ = read_library(Path("trees"))
+    assert library is not None
+    return status_of(library)
+
+
+def test_counts(statuses: tuple[LanguageStatus, ...]) -> None:
+    lv, ja = statuses
+    assert (lv.language, ja.language) == ("lv", "ja")
+    assert lv.parts == (
+        PartStatus(
+            "a",
+            "trees/translations/lv/a.po",
+            Progress(translated=Tally(2, 3), stale=Tally(3, 8), missing=Tally(2, 2)),
+        ),
+        PartStatus("contacts", "trees/translations/lv/contacts.po", Progress(missing=Tally(1, 3))),
+    )
+    assert lv.progress == Progress(Tally(2, 3), Tally(3, 8), Tally(3, 5))
+    assert (lv.progress.total, lv.progress.percent) == (Tally(8, 16), 18)
+    assert lv.pages == ("trees/docs/lv/index.md",)
+    assert ja.pages == ()
+
+
+def test_words_of_the_page_are_counted_where_this_package_has_none(
+    statuses: tuple[LanguageStatus, ...],
+) -> None:
+    page = statuses[1].parts[-1]
+    assert (page.part, page.catalog) == ("page", "trees/translations/ja/page.po")
+    assert (page.progress.translated, page.progress.stale) == (Tally(1, 1), Tally())
+    assert page.progress.missing.messages > 30
+
+
+@pytest.mark.parametrize(
+    ("translated", "missing", "percent"), [(0, 0, 100), (0, 1, 0), (999, 1, 99), (1, 0, 100), (1, 2, 33)]
+)
+def test_percent_is_rounded_down(translated: int, missing: int, percent: int) -> None:
+    assert Progress(Tally(1, translated), missing=Tally(1, missing)).percent == percent
+
+
+def status(language: str, translated: int, missing: int) -> LanguageStatus:
+    progress = Progress(Tally(1, translated), missing=Tally(1, missing))
+    return LanguageStatus(language, (PartStatus("a", "a.po", progress),), ("docs/index.md",))
+
+
+def test_tables() -> None:
+    assert as_table([status("lv", 1234, 0), status("pt-BR", 0, 7)]) == (
+        "             messages                     words\n"
+        "lv           translated    stale  missing  translated    stale  missing\n"
+        "a                     1        0        1       1,234        0        0\n"
+        "all (100 %)           1        0        1       1,234        0        0\n"
+        "not translated: docs/index.md\n\n"
+        "           messages                     words\n"
+        "pt-BR      translated    stale  missing  translated    stale  missing\n"
+        "a                   1        0        1           0        0        7\n"
+        "all (0 %)           1        0        1           0        0        7\n"
+        "not translated: docs/index.md"
+    )
+    assert as_table([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "label", "colour"),
+    [
+        ([(1, 0)], "translations: a 100 %", "#2e7d32"),
+        ([(1, 0), (1, 1)], "translations: a 100 % · b 50 %", "#9a6700"),
+        ([(99, 1)], "translations: a 99 %", "#9a6700"),
+        ([(49, 51)], "translations: a 49 %", "#b3261e"),
+        ([], "translations: none", "#2e7d32"),
+    ],
+)
+def test_badges(counts: list[tuple[int, int]], label: str, colour: str) -> None:
+    drawn = badge([status(name, *one) for name, one in zip("ab", counts, strict=False)])
+    root = ET.fromstring(drawn)  # noqa: S314 - we have just written it
+    left, right = (int(one.attrib["width"]) for one in root if one.tag.endswith("rect"))
+    texts = ["".join(text.itertext()) for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert root.attrib["aria-label"] == label
+    assert ": ".join(texts) == label
+    assert colour in drawn
+    # Each half is as wide as its text, and the coloured one reaches a little under the other.
+    assert (left, right - 3) == (7 * len(texts[0]) + 12, 7 * len(texts[1]) + 12)
+    assert int(root.attrib["width"]) == left + right - 3
