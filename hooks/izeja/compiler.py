@@ -34,8 +34,8 @@ Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 
 _FALLBACKS = frozenset({"untranslated", "stale"})
 
-_MANY_TEXTS = 20_000
-"""With so many texts, reading the catalogs of a language takes longer than starting a process for it."""
+_SECONDS_PER_TEXT = 0.000006
+"""About so long it takes to read a text in a catalog and to compare it with its source."""
 _PARTS_AT_ONCE = 20
 
 
@@ -256,8 +256,11 @@ def _compile(
         told = _of_all_trees(found, shown(root)) if trees else found
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(told), texts, trees)
     with phase("texts"):
-        pays = memory is None and len(library.texts) > _MANY_TEXTS
-    translated = start(partial(_translated, library), _blocks_to_translate(library), pays=pays)
+        # A worker would remember nothing here for the next time.
+        texts_to_read = len(library.texts) * len(_others(library)) if memory is None else 0
+    seconds = texts_to_read * _SECONDS_PER_TEXT
+    blocks = _blocks_to_translate(library)
+    translated = start(partial(_translated, library), blocks, seconds=seconds)
     with phase("graph"):
         graph, unknown = build_graph(library)
     with phase("proof"):
@@ -269,7 +272,8 @@ def _compile(
     if meanwhile is not None:
         meanwhile(graph, {one: words.text for one, words in own.items() if not unspoken[one]})
     with phase("translations"):
-        translations = _by_language(translated().items())
+        found_in = dict(translated())
+        translations = _by_language((block, found_in[block]) for block in blocks)
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems

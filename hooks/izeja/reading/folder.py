@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from izeja.reading.source import Reading, decode, reading_of
-from izeja.running.processes import Crew, News
+from izeja.running.processes import start
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
 PAGE_WORDS = "page"
@@ -17,9 +17,9 @@ PAGE_WORDS = "page"
 Readings = Callable[[], Iterator[tuple[str, Reading]]]
 """Yields what stands in files, with their paths from the root, as it is read."""
 
-_TREES = "trees"
 _MANY_FILES = 200
-"""With so many files, reading them takes longer than starting a process for it."""
+"""With fewer files, reading them takes no longer than starting a process for it."""
+_SECONDS_PER_FILE = 0.00025
 
 
 def tree_files(root: Path) -> list[str]:
@@ -44,23 +44,20 @@ def shown(path: Path) -> str:
 
 
 def start_reading(root: Path) -> Readings:
-    """Begin to read the trees of a library in other processes, if there are many, and go on meanwhile.
+    """Begin to read the trees of a large library in other processes, and go on meanwhile.
 
     Args:
         root: the folder that holds `library.yml`.
 
     Returns:
-        A function that yields what stands in the files, to be called once; it yields nothing if there are
-        few. They are read within the usual bounds.
+        A function that yields the content of the files, to be called once; it yields nothing for a small
+        library. They are read within the usual bounds.
     """
     names = tree_files(root)
     many = names if len(names) > _MANY_FILES else []
-    crew = Crew(partial(_readings, root, shown(root)), {_TREES: many}, pays=True)
-    return partial(crew.each, _TREES)
+    seconds = len(many) * _SECONDS_PER_FILE
+    return start(partial(_read, root, shown(root)), many, seconds=seconds, may_be_sent=True)
 
 
-def _readings(
-    root: Path, shown_root: str, _batch: str, names: Iterable[str], _news: News | None
-) -> Iterator[tuple[str, Reading]]:
-    for name in names:
-        yield name, reading_of(*decode(root / name, f"{shown_root}/{name}"))
+def _read(root: Path, shown_root: str, name: str) -> Reading:
+    return reading_of(*decode(root / name, f"{shown_root}/{name}"))
