@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -27,7 +27,7 @@ _Item = TypeVar("_Item", bound=Hashable)
 _Result = TypeVar("_Result")
 
 _START_UP = {"fork": 0.05, "spawn": 1.0, "forkserver": 1.0}
-"""The seconds that a worker costs: its start, and for `fork` the memory that is copied as soon as it changes."""
+"""The seconds that a worker costs: its start, and for `fork` copies of the memory that changes."""
 _CHUNKS = 64
 """Into so many parts work is cut: few enough to cost nothing, and enough for all to end at the same time."""
 
@@ -35,20 +35,16 @@ _shared: Any = None
 """In a worker: what its pool shares."""
 
 
-class Task(NamedTuple):
-    """A call that a worker makes, or this process if no worker has begun it by the time it is wanted."""
+class Task:
+    """A call that a worker makes, or this process if no worker has got it by the time it is wanted."""
 
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    future: Future[Any] | None
+    __slots__ = ("arguments", "function", "future")
 
-    def is_done(self) -> bool:
-        """Whether a worker has finished it."""
-        return self.future is not None and self.future.done()
-
-    def cancel(self) -> bool:
-        """Take it from the workers. Returns whether none of them had begun it."""
-        return self.future is None or self.future.cancel()
+    def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        self.function = function
+        self.arguments = arguments
+        self.future: Future[Any] | None = None
+        """Of the worker that has got it."""
 
 
 class Pool(Generic[_Shared]):
@@ -67,9 +63,15 @@ class Pool(Generic[_Shared]):
             may_be_sent: whether `shared` can be pickled, in much less time than that.
         """
         self._given = shared
-        self._executor = _executor(shared, seconds, may_be_sent=may_be_sent)
+        workers = _worth_starting(seconds, may_be_sent=may_be_sent)
+        self._executor = _executor(workers, shared) if workers else None
+        self._waiting: deque[Task] = deque()
+        # An executor begins what it has got even at the end of the program, so it gets only what keeps all
+        # workers busy. It calls back in a thread of its own, which is why there is a lock.
+        self._room = workers * 2
+        self._lock = threading.RLock()
 
-    def submit(self, function: Callable[..., _Result], *arguments: Any) -> Task:
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Task:
         """Have `function(shared, *arguments)` called, by whichever process comes to it first.
 
         Args:
@@ -77,13 +79,10 @@ class Pool(Generic[_Shared]):
                 a worker died, must make no difference.
             arguments: what it is called with, which can be pickled, as its result can.
         """
-        future = None
-        if self._executor:
-            try:
-                future = self._executor.submit(_call, function, arguments)
-            except RuntimeError:  # a worker has died, and with it the executor
-                self.close()
-        return Task(function, arguments, future)
+        task = Task(function, arguments)
+        self._waiting.append(task)
+        self._hand_out()
+        return task
 
     def finish(self, tasks: Iterable[Task]) -> Iterator[Any]:
         """Wait for tasks, and yield their results in no particular order.
@@ -93,22 +92,49 @@ class Pool(Generic[_Shared]):
         """
         left = deque(tasks)
         while left:
-            if not left[0].is_done() and left[-1].cancel():
+            first = left[0].future
+            if not (first and first.done()) and self.take_back(left[-1]):
                 yield self._call(left.pop())
             else:
                 yield self._result_of(left.popleft())
 
+    def take_back(self, task: Task) -> bool:
+        """Leave no worker a task. Returns False if one has got it already."""
+        with self._lock:
+            if task not in self._waiting:
+                return False
+            self._waiting.remove(task)
+            return True
+
     def close(self) -> None:
-        """Let the workers end, and forget the tasks that they have not begun; waits for those that they have.
+        """Let the workers end, as soon as they have done what they have got.
 
         As long as a pool is open there are threads, and so this process is not copied for another one.
         """
-        if self._executor:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
+        with self._lock:
+            executor, self._executor = self._executor, None
+        if executor:
+            executor.shutdown()
+
+    def _hand_out(self, finished: Future[Any] | None = None) -> None:
+        """Give tasks to the workers, as many as there is room for."""
+        # A worker that died ends the executor, which calls back while it holds a lock that `submit` needs.
+        if finished and finished.exception():
+            return
+        with self._lock:
+            self._room += finished is not None
+            while self._executor and self._waiting and self._room > 0:
+                task = self._waiting.popleft()
+                try:
+                    task.future = self._executor.submit(_call, task.function, task.arguments)
+                except RuntimeError:  # the executor has ended, with a worker or with the program
+                    self._waiting.appendleft(task)
+                    return
+                self._room -= 1
+                task.future.add_done_callback(self._hand_out)
 
     def _result_of(self, task: Task) -> Any:
-        if task.future is None or task.future.cancelled():
+        if task.future is None:
             return self._call(task)
         try:
             return task.future.result()
@@ -155,21 +181,22 @@ def _finished(pool: Pool[Any], tasks: Sequence[Task]) -> Iterator[tuple[Any, Any
         pool.close()
 
 
-def _executor(shared: object, seconds: float, *, may_be_sent: bool) -> ProcessPoolExecutor | None:
+def _worth_starting(seconds: float, *, may_be_sent: bool) -> int:
+    """Return how many workers to start: none that has less to do than its start costs."""
     method = _start_method()
     if method is None or (method != "fork" and not may_be_sent):
-        return None
-    # A worker that has less to do than its start costs does not pay.
-    workers = min(_free_cores(), int(seconds / _START_UP[method]))
-    if workers < 1:
-        return None
+        return 0
+    return min(_free_cores(), int(seconds / _START_UP[method]))
+
+
+def _executor(workers: int, shared: object) -> ProcessPoolExecutor | None:
     import multiprocessing  # noqa: PLC0415 - these take a while to load, and small libraries need neither
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
-    # Only a process that its parent would kill on the way out may have no children.
+    # A process that its parent would kill on the way out may have no children.
     if multiprocessing.current_process().daemon:
         return None
-    context = multiprocessing.get_context(method)
+    context = multiprocessing.get_context(_start_method())
     # A copy of this process gets the arguments as they are; any other gets them pickled.
     return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(shared,))
 
@@ -177,7 +204,7 @@ def _executor(shared: object, seconds: float, *, may_be_sent: bool) -> ProcessPo
 def _start_method() -> str | None:
     """Return how a worker can be started safely, None if it cannot."""
     if sys.platform == "linux":
-        # A copy has none of the other threads, and waits for ever for a lock that one of them holds.
+        # A copy has none of the other threads, and would wait for ever for a lock that one of them holds.
         return "fork" if threading.active_count() == 1 else None
     # MkDocs imports a hook, and the package beside it, from a folder where a new Python does not look.
     return "spawn" if str(Path(__file__).parents[2]) in sys.path else None

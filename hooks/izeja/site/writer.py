@@ -184,7 +184,7 @@ class ParallelWriter:
 
     def _stop_ahead(self) -> None:
         for task in self._ahead:
-            task.cancel()
+            self._pool.take_back(task)
         self._ahead = []
 
     def _close_if_finished(self) -> None:
