@@ -131,7 +131,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":
-            self._templates -= 1
+            # Browsers ignore an end that has no beginning.
+            self._templates = max(0, self._templates - 1)
         elif tag == "section" and not self._templates and self._open:
             self._open.pop()
 
@@ -193,7 +194,7 @@ def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:
 
 
 def _free(pages: Mapping[str, SitePage]) -> set[Spot]:
-    """Return all nodes from which an ending can be reached: the endings, and whatever leads to one of them."""
+    """Return the endings, and every node from which one of them can be reached."""
     back: dict[Spot, list[Spot]] = {}
     for spot, section in _spots(pages):
         for href in section.ways:
