@@ -43,6 +43,5 @@ def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, updat
 def test_says_the_same_from_several_processes(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("izeja.compiler._MANY_TEXTS", 0)
-    monkeypatch.setattr("izeja.reading.folder._MANY_FILES", 0)
+    monkeypatch.setattr("izeja.running.processes._START_UP", {"fork": 1e-9, "spawn": 1e-9})
     test_says(case, tmp_path, monkeypatch, update_goldens=False)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from conftest import ROOT
+from izeja.compiler import compile_library
 from izeja.running import processes
 from izeja.running.processes import Pool, chunks, start
 
@@ -188,6 +189,20 @@ def test_a_pool_leaves_no_thread_and_no_process(starting: Callable[[str | None],
             os.kill(worker, 0)
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_a_library_is_what_one_process_makes_of_it(
+    method: str | None, starting: Callable[[str | None], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_START_UP", dict.fromkeys(METHODS, 1e-9))
+    starting(None)
+    alone = compile_library(ROOT / "decision_trees")
+    starting(method)
+    together = compile_library(ROOT / "decision_trees")
+    assert together.problems == alone.problems
+    assert together.texts == alone.texts
+    assert dict(together.languages) == dict(alone.languages)
+
+
 def test_items_are_cut_into_chunks_in_their_order() -> None:
     assert chunks(()) == []
     assert chunks(ITEMS) == [(item,) for item in ITEMS]
@@ -198,6 +213,7 @@ def test_items_are_cut_into_chunks_in_their_order() -> None:
 
 PROGRAM = """
 import os, sys, time
+from izeja.compiler import compile_library
 from izeja.running import processes
 processes._free_cores = lambda: 1
 

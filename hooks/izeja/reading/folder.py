@@ -1,4 +1,4 @@
-"""The folder of a library: which files there are, and reading those of a large one in several processes."""
+"""The folder of a library: which files it has, and reading those of a large one in several processes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ PAGE_WORDS = "page"
 """The catalog of the words of the page itself, which a site may have; no tree can be called so."""
 
 Readings = Callable[[], Iterator[tuple[str, Reading]]]
-"""Yields what stands in files, with their paths from the root, as it is read."""
+"""Yields the content of files, with their paths from the root, as they are read."""
 
-_MANY_FILES = 200
-"""With fewer files, reading them takes no longer than starting a process for it."""
 _SECONDS_PER_FILE = 0.00025
 
 
@@ -44,19 +42,18 @@ def shown(path: Path) -> str:
 
 
 def start_reading(root: Path) -> Readings:
-    """Begin to read the trees of a large library in other processes, and go on meanwhile.
+    """Begin to read the trees of a library, those of a large one in other processes, and go on meanwhile.
 
     Args:
         root: the folder that holds `library.yml`.
 
     Returns:
-        A function that yields the content of the files, to be called once; it yields nothing for a small
-        library. They are read within the usual bounds.
+        A function that yields the content of the files, to be called once. They are read within the usual
+        bounds.
     """
     names = tree_files(root)
-    many = names if len(names) > _MANY_FILES else []
-    seconds = len(many) * _SECONDS_PER_FILE
-    return start(partial(_read, root, shown(root)), many, seconds=seconds, may_be_sent=True)
+    seconds = len(names) * _SECONDS_PER_FILE
+    return start(partial(_read, root, shown(root)), names, seconds=seconds, may_be_sent=True)
 
 
 def _read(root: Path, shown_root: str, name: str) -> Reading:
