@@ -1,13 +1,12 @@
-"""A theme's templates that were compiled by another process do what they do anyway."""
+"""A theme's templates that are kept compiled render what they render anyway."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from jinja2 import TemplateSyntaxError
+from jinja2 import DictLoader, TemplateSyntaxError
 from jinja2.ext import Extension
 from mkdocs.theme import Theme
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 THEME = txtar.split((ROOT / "tests" / "hosts" / "templates" / "theme.txtar").read_text("utf-8"))
 
-several_cores = pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="there is one core")
-
 
 @pytest.fixture
 def theme(tmp_path: Path) -> Theme:
@@ -32,9 +29,7 @@ def theme(tmp_path: Path) -> Theme:
 
 
 def served(theme: Theme) -> Environment:
-    templates = CompiledTemplates()
-    templates.start(theme)
-    templates.serve(theme)
+    CompiledTemplates().serve(theme)
     return theme.get_env()
 
 
@@ -42,16 +37,30 @@ def refuse(*_: object, **__: object) -> None:
     raise AssertionError("a template is compiled here")
 
 
-@several_cores
-def test_what_a_page_names_is_compiled_elsewhere(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = theme.get_env().get_template("main.html").render(name="Ann")
-    env = served(theme)
+def test_a_template_is_compiled_once_for_all_languages(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = served(theme).get_template("main.html").render(name="Ann")
+    # A theme is served once, however often MkDocs says that a build begins.
+    CompiledTemplates().serve(theme)
+    env = theme.get_env()
     monkeypatch.setattr(env, "compile", refuse)
     assert env.get_template("main.html").render(name="Ann") == wanted
+    with pytest.raises(AssertionError, match="compiled here"):
+        env.get_template("alone.html")
 
 
-def test_what_it_does_not_name_is_compiled_here(theme: Theme) -> None:
-    assert served(theme).get_template("alone.html").render() == "alone"
+def test_a_theme_keeps_its_own_cache_of_templates(theme: Theme) -> None:
+    own, plain = CompiledTemplates(), theme.get_env
+    env = plain()
+    env.bytecode_cache = own
+    theme.get_env = lambda: env  # type: ignore[method-assign]  # as a theme of a site may
+    assert served(theme).bytecode_cache is own
+
+
+def test_a_loader_of_another_kind_is_kept(theme: Theme) -> None:
+    env, loader = theme.get_env(), DictLoader({"main.html": "plain"})
+    env.loader = loader
+    theme.get_env = lambda: env  # type: ignore[method-assign]  # as above
+    assert served(theme).loader is loader
 
 
 def another_filter(env: Environment) -> None:
@@ -63,10 +72,10 @@ def another_syntax(env: Environment) -> None:
 
 
 class Loud(Extension):
-    """Reads templates otherwise."""
+    """Changes the source of templates."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002 - Jinja's signature
-        """Say loudly what a template says."""
+        """Return the source with a louder greeting."""
         return source.replace("Hello", "HELLO")
 
 
@@ -75,7 +84,7 @@ def another_extension(env: Environment) -> None:
 
 
 @pytest.mark.parametrize("change", [another_filter, another_syntax, another_extension])
-def test_an_environment_that_was_changed_is_obeyed(
+def test_an_environment_that_was_changed_gets_templates_of_its_own(
     change: Callable[[Environment], None], theme: Theme
 ) -> None:
     plain = theme.get_env()
@@ -84,18 +93,21 @@ def test_an_environment_that_was_changed_is_obeyed(
     change(changed)
     wanted = changed.get_template("main.html").render(name="Ann")
     assert wanted != before
-    env = served(theme)
+    # One that was not changed is compiled first, and again afterwards.
+    assert served(theme).get_template("main.html").render(name="Ann") == before
+    env = theme.get_env()
     change(env)
     assert env.get_template("main.html").render(name="Ann") == wanted
+    assert theme.get_env().get_template("main.html").render(name="Ann") == before
 
 
-def test_a_mistake_is_told_where_it_is_met(theme: Theme) -> None:
+def test_a_mistake_is_raised_where_it_is_met(theme: Theme) -> None:
     env = served(theme)
     with pytest.raises(TemplateSyntaxError, match="endif"):
         env.get_template("broken.html")
 
 
-def test_a_template_that_was_edited_is_read_anew(theme: Theme, tmp_path: Path) -> None:
+def test_a_template_that_was_edited_is_compiled_again(theme: Theme, tmp_path: Path) -> None:
     env = served(theme)
     before = env.get_template("main.html").render(name="Ann")
     (tmp_path / "partials/hello.html").write_text("Goodbye", "utf-8")

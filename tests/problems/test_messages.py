@@ -56,6 +56,5 @@ SHARED_OUT = (
 def test_says_the_same_from_several_processes(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("izeja.compiler.compile._MANY_TEXTS", 0)
-    monkeypatch.setattr("izeja.reading.folder._MANY_FILES", 0)
+    monkeypatch.setattr("izeja.running.processes._START_UP", {"fork": 1e-9, "spawn": 1e-9})
     test_says(MESSAGES / f"{name}.txtar", tmp_path, monkeypatch, update_goldens=False)

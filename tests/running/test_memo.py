@@ -58,3 +58,36 @@ def test_no_library_remembers_another(versions: list[dict[str, dict[str, Any]]])
                 file.unlink()
             write_library(root, version)
             assert same(compile_library(root, memory=memory), compile_library(root))
+
+
+class Calls:
+    """A function that counts its calls."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, *of: int) -> tuple[int, ...]:
+        """Return the number of this call, and the arguments."""
+        self.count += 1
+        return (self.count, *of)
+
+
+def test_a_function_is_called_again_only_if_its_arguments_have_changed() -> None:
+    memory, first, second = Memory(), Calls(), Calls()
+    assert memory.made(first, "a", 1, 2) == (1, 1, 2)
+    assert memory.made(first, "a", 1, 2) == (1, 1, 2)
+    assert memory.made(first, "a", 1, 3) == (2, 1, 3)
+    assert memory.made(first, "a", 1, 2) == (3, 1, 2)
+    # Another name, and another function, has a result of its own.
+    assert memory.made(first, "b", 1, 2) == (4, 1, 2)
+    assert memory.made(second, "a", 1, 2) == (1, 1, 2)
+
+
+def test_a_result_that_two_rounds_did_not_ask_for_is_dropped() -> None:
+    memory, make = Memory(), Calls()
+    memory.made(make, "a", 1)
+    memory.next_round()
+    assert memory.made(make, "a", 1) == (1, 1)
+    memory.next_round()
+    memory.next_round()
+    assert memory.made(make, "a", 1) == (2, 1)

@@ -1,111 +1,262 @@
-"""Work in several processes gives what the same work gives in one."""
+"""Work in several processes has the results of the same work in one, however workers are started."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import subprocess
+import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from izeja.running.processes import Crew, News, start
+from conftest import ROOT
+from izeja.compiler.compile import compile_library
+from izeja.running import processes
+from izeja.running.processes import Pool, chunks, start
 
-ITEMS = ("lv", "et", "lt", "de", "pl")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ITEMS = ("lv", "et", "lt", "de", "pl", "fi", "sv")
+HERE = os.getpid()
+METHODS = ["fork", "spawn", "forkserver", None]
+MUCH = 1000.0
+"""So many seconds of work that workers pay on any platform."""
 
 
-def process_of(item: str) -> tuple[str, int]:
+@pytest.fixture
+def starting(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], None]:
+    """Have workers started in some way, two of them on any machine."""
+
+    def use(method: str | None) -> None:
+        monkeypatch.setattr(processes, "_start_method", lambda: method)
+        monkeypatch.setattr(processes, "_free_cores", lambda: 2)
+
+    return use
+
+
+def is_here() -> bool:
+    return multiprocessing.parent_process() is None
+
+
+def upper(item: str) -> tuple[str, int]:
     return item.upper(), os.getpid()
 
 
-def takes_a_while(item: str) -> tuple[str, int]:
+def slowly(item: str) -> tuple[str, int]:
     # Long enough for the others to begin.
-    time.sleep(0.1)
-    return process_of(item)
+    time.sleep(0.02)
+    return upper(item)
 
 
-def ends_without_a_word(item: str) -> tuple[str, int]:
-    if os.getpid() != HERE:
+def once_the_worker_is_there(item: str) -> tuple[str, int]:
+    if is_here():
+        time.sleep(0.5)
+    return upper(item)
+
+
+def dies_elsewhere(item: str) -> tuple[str, int]:
+    if not is_here():
         os._exit(1)
-    return process_of(item)
+    return once_the_worker_is_there(item)
 
 
-HERE = os.getpid()
+def fails(item: str) -> str:
+    message = f"{item} at {os.getpid()}"
+    raise ValueError(message)
 
 
-@pytest.mark.parametrize("pays", [True, False])
-@pytest.mark.parametrize("count", range(len(ITEMS) + 1))
-def test_every_item_has_its_result(count: int, pays: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    results = start(process_of, ITEMS[:count], pays=pays)()
-    assert {item: name for item, (name, _) in results.items()} == {
-        item: item.upper() for item in ITEMS[:count]
-    }
+def done(work: Callable[[str], Any], items: tuple[str, ...] = ITEMS, seconds: float = MUCH) -> dict[str, Any]:
+    return dict(start(work, items, seconds=seconds, may_be_sent=True)())
 
 
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="there is one core")
-def test_another_process_takes_its_share() -> None:
-    results = start(takes_a_while, ITEMS, pays=True)()
-    assert {process for _, process in results.values()} > {HERE}
+@pytest.mark.parametrize("method", METHODS)
+def test_every_item_has_its_result(method: str | None, starting: Callable[[str | None], None]) -> None:
+    starting(method)
+    for count in (0, 1, len(ITEMS)):
+        found = done(upper, ITEMS[:count])
+        assert {item: name for item, (name, _) in found.items()} == {
+            one: one.upper() for one in ITEMS[:count]
+        }
 
 
-def test_what_does_not_pay_is_done_here() -> None:
-    assert {process for _, process in start(process_of, ITEMS, pays=False)().values()} == {HERE}
+@pytest.mark.parametrize("method", METHODS)
+def test_other_processes_take_their_share(method: str | None, starting: Callable[[str | None], None]) -> None:
+    starting(method)
+    workers = {process for _, process in done(once_the_worker_is_there, ITEMS[:3]).values()} - {HERE}
+    assert bool(workers) == (method is not None)
 
 
-def test_the_work_of_a_process_that_died_is_done_here() -> None:
-    assert start(ends_without_a_word, ITEMS, pays=True)() == {item: process_of(item) for item in ITEMS}
+def test_this_process_helps(starting: Callable[[str | None], None]) -> None:
+    starting("fork")
+    assert HERE in {process for _, process in done(slowly, tuple(map(str, range(30)))).values()}
 
 
-def with_news(batch: str, left: Iterable[str], news: News | None) -> Iterator[tuple[str, str]]:
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_the_tasks_of_a_worker_that_died_are_done_here(
+    method: str, starting: Callable[[str | None], None]
+) -> None:
+    starting(method)
+    assert done(dies_elsewhere, ITEMS[:3]) == {item: upper(item) for item in ITEMS[:3]}
+
+
+def test_a_pool_whose_worker_died_goes_on_here(starting: Callable[[str | None], None]) -> None:
+    starting("fork")
+    pool = Pool("x", seconds=MUCH)
+    list(pool.finish([pool.submit(called_to_die, 0.5)]))
+    assert list(pool.finish([pool.submit(called_with, "y")])) == [("x", "y", HERE)]
+    pool.close()
+
+
+def called_to_die(_shared: str, seconds: float) -> None:
+    if not is_here():
+        os._exit(1)
+    time.sleep(seconds)
+
+
+def called_with(shared: str, argument: str) -> tuple[str, str, int]:
+    return shared, argument, os.getpid()
+
+
+@pytest.mark.parametrize("method", ["fork", None])
+def test_a_mistake_is_raised_where_the_results_are_wanted(
+    method: str | None, starting: Callable[[str | None], None]
+) -> None:
+    starting(method)
+    with pytest.raises(ValueError, match=f"at {HERE}$"):
+        done(fails)
+    assert threading.active_count() == 1
+
+
+@pytest.mark.parametrize(("method", "seconds"), [("fork", 0.049), ("spawn", 0.99), ("forkserver", 0.99)])
+def test_little_work_is_done_here(
+    method: str, seconds: float, starting: Callable[[str | None], None]
+) -> None:
+    starting(method)
+    assert {process for _, process in done(once_the_worker_is_there, ITEMS[:2], seconds).values()} == {HERE}
+
+
+def test_a_worker_is_started_for_as_much_work_as_its_start_takes(
+    starting: Callable[[str | None], None],
+) -> None:
+    starting("fork")
+    found = done(slowly, tuple(map(str, range(40))), 0.06)
+    assert len({process for _, process in found.values()} - {HERE}) == 1
+
+
+def test_what_may_not_be_sent_stays_here_unless_this_process_is_copied(
+    starting: Callable[[str | None], None],
+) -> None:
+    cannot_be_sent = threading.Lock()
+    for method, elsewhere in (("spawn", False), ("fork", True)):
+        starting(method)
+        pool = Pool(cannot_be_sent, seconds=MUCH)
+        tasks = [pool.submit(process_that_calls, 0.5)]
+        assert (list(pool.finish(tasks)) != [HERE]) == elsewhere
+        pool.close()
+
+
+def process_that_calls(_shared: object, seconds: float) -> int:
+    if os.getpid() == HERE:
+        time.sleep(seconds)
+    return os.getpid()
+
+
+def test_no_copy_is_made_beside_other_threads() -> None:
+    wait = threading.Event()
+    thread = threading.Thread(target=wait.wait)
+    thread.start()
+    assert {process for _, process in done(slowly).values()} == {HERE}
+    wait.set()
+    thread.join()
+
+
+def test_a_pool_leaves_no_thread_and_no_process(starting: Callable[[str | None], None]) -> None:
+    starting("fork")
+    pool = Pool(None, seconds=MUCH)
+    first, *_, last = [pool.submit(process_that_calls, 0.0) for _ in range(50)]
+    worker = next(pool.finish([first]))
+    pool.close()
+    assert threading.active_count() == 1
+    assert last.future is None
+    assert pool.take_back(last)
+    if worker != HERE:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_library_is_what_one_process_makes_of_it(
+    method: str | None, starting: Callable[[str | None], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_START_UP", dict.fromkeys(METHODS, 1e-9))
+    starting(None)
+    alone = compile_library(ROOT / "decision_trees")
+    starting(method)
+    together = compile_library(ROOT / "decision_trees")
+    assert together.problems == alone.problems
+    assert together.texts == alone.texts
+    assert dict(together.languages) == dict(alone.languages)
+
+
+def test_items_are_cut_into_chunks_in_their_order() -> None:
+    assert chunks(()) == []
+    assert chunks(ITEMS) == [(item,) for item in ITEMS]
+    items = tuple(map(str, range(1000)))
+    assert [item for chunk in chunks(items) for item in chunk] == list(items)
+    assert {len(chunk) for chunk in chunks(items)} == {1000 // 64, 1000 % (1000 // 64)}
+
+
+PROGRAM = """
+import os, sys, time
+from izeja.compiler import compile_library
+from izeja.running import processes
+processes._free_cores = lambda: 1
+
+def work(shared, number):
+    if number == 0:
+        print(os.getpid(), flush=True)
+    time.sleep(60)
+
+pool = processes.Pool(None, seconds=1000)
+tasks = [pool.submit(work, number) for number in range(50)]
+list(pool.finish(tasks[:1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies processes")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_its_parent(sent: signal.Signals) -> None:
+    parent = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", PROGRAM],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
+        start_new_session=True,
+    )
+    assert parent.stdout is not None
+    worker = int(parent.stdout.readline())
+    # A terminal sends Ctrl-C to all processes, and other programs send a signal to one.
+    if sent is signal.SIGINT:
+        os.killpg(parent.pid, sent)
+    else:
+        parent.send_signal(sent)
+    _, said = parent.communicate(timeout=20)
+    assert said.count("Traceback") == (sent is signal.SIGINT)
+    deadline = time.monotonic() + 10
+    while is_running(worker) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not is_running(worker)
+
+
+def is_running(process: int) -> bool:
     try:
-        said = news.of(batch) if news else HEARD[batch]
-    except EOFError:
-        return
-    for item in left:
-        # Long enough for the others to take one.
-        time.sleep(0.02)
-        yield item, f"{said} {item}"
-
-
-HEARD = {"north": "snow", "south": "rain"}
-BATCHES = {"north": ITEMS, "south": tuple(map(str.upper, ITEMS))}
-WANTED = {batch: {item: f"{HEARD[batch]} {item}" for item in items} for batch, items in BATCHES.items()}
-
-
-@pytest.mark.parametrize("pays", [True, False])
-@pytest.mark.parametrize("order", [("north", "south"), ("south", "north")])
-def test_what_is_told_later_reaches_all(pays: bool, order: tuple[str, ...]) -> None:  # noqa: FBT001 - a parameter of the test
-    crew = Crew(with_news, BATCHES, pays=pays)
-    for batch, news in HEARD.items():
-        crew.tell(batch, news)
-    assert {batch: crew.results(batch) for batch in order} == WANTED
-
-
-def test_results_of_any_size_keep_nobody_from_the_next_batch() -> None:
-    # A pipe holds 64 KB, and nobody reads from it here until all is done.
-    crew = Crew(of_some_size, {"first": ITEMS, "second": ITEMS}, pays=True)
-    time.sleep(0.5)
-    assert set(crew.results("second").values()) | set(crew.results("first").values()) == {"x" * 1_000_000}
-
-
-def of_some_size(_batch: str, left: Iterable[str], _news: News | None) -> Iterator[tuple[str, str]]:
-    return ((item, "x" * 1_000_000) for item in left)
-
-
-@pytest.mark.parametrize("told", [(), ("north",), ("north", "south")])
-def test_who_is_dismissed_does_what_was_told(told: tuple[str, ...]) -> None:
-    crew = Crew(with_news, BATCHES, pays=True)
-    for batch in told:
-        crew.tell(batch, HEARD[batch])
-    crew.dismiss()
-    assert {batch: crew.results(batch) for batch in BATCHES} == WANTED
-
-
-def test_a_batch_may_have_nothing_in_it() -> None:
-    crew = Crew(of_some_size, {"none": (), "some": ITEMS}, pays=True)
-    assert crew.results("none") == {}
-    assert list(crew.results("some")) == list(ITEMS)
-
-
-def test_there_are_more_items_than_a_pipe_has_room_for() -> None:
-    items = tuple(map(str, range(20_000)))
-    assert list(start(str.upper, items, pays=True)()) == list(items)
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 import txtar
 from izeja.cli.main import main
+from izeja.site.crawler import Finding, Spot, crawl, follow, is_web, read_html
 
 FOLDER = Path(__file__).parent / "faults"
 CASES = sorted(FOLDER.glob("*.txtar"))
@@ -33,3 +34,72 @@ def test_a_site_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     result = CliRunner().invoke(main, ["verify"])
     assert result.exit_code == 2
     assert "Directory 'site' does not exist" in result.output
+
+
+def test_a_crawl_needs_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(NotADirectoryError, match="nothing"):
+        crawl(tmp_path / "nothing")
+
+
+def test_a_crawl_counts_what_it_looked_at(tmp_path: Path) -> None:
+    guide = '<guided-help data-tree="{0}"><section id="{0}" data-kind="resolution"></section></guided-help>'
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.html").write_text(guide.format(name) + guide.format("c"), "utf-8")
+    found = crawl(tmp_path)
+    assert (found.findings, found.guides, found.nodes) == ((), 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("page", "href", "target"),
+    [
+        ("index.html", "", Spot("index.html", "")),
+        ("index.html", "#x", Spot("index.html", "x")),
+        ("a/index.html", "", Spot("a/index.html", "")),
+        ("a/index.html", "./", Spot("a/index.html", "")),
+        ("a/index.html", "../", Spot("index.html", "")),
+        ("a/b.html", "c.html?q=1#y", Spot("a/c.html", "y")),
+        ("a/index.html", "/c/", Spot("c/index.html", "")),
+        ("a/index.html", "../r%C4%93.html#%C4%AB", Spot("rē.html", "ī")),
+        ("index.html", "https://example.org/", None),
+        ("index.html", "//example.org/", None),
+        ("index.html", "tel:+371", None),
+    ],
+)
+def test_a_link_is_followed_as_browsers_do(page: str, href: str, target: Spot | None) -> None:
+    assert follow(Spot(page, "here"), href) == target
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https://example.org", True),
+        ("http://example.org", False),
+        ("https:///path", False),
+        ("//example.org", False),
+        ("https:example.org", False),
+        ("", False),
+    ],
+)
+def test_a_contact_is_on_the_web(href: str, expected: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    assert is_web(href) == expected
+
+
+def test_a_page_is_read() -> None:
+    page = read_html(
+        '<p id="top"></p><guided-help data-tree="t"><section id="s" data-kind="support">'
+        '<a data-answer href="#a">A</a><a data-contact href="https://b">B</a><a data-unsolved href="#c">C</a>'
+        '</section><section data-kind="step"></section></guided-help><section id="plain"></section>'
+    )
+    assert page.ids == {"top", "s", "plain"}
+    assert page.guides == ["t"]
+    assert list(page.sections) == ["s", ""]
+    node = page.sections["s"]
+    assert (node.kind, node.ways, node.contacts, node.ways_out) == ("support", ["#a"], ["https://b"], ["#c"])
+
+
+def test_a_finding_shows_a_way_only_if_it_is_one() -> None:
+    spot = Spot("a.html", "x")
+    assert str(Finding(spot, "no")) == "a.html#x: no"
+    assert str(Finding(spot, "no", ("x",))) == "a.html#x: no"
+    assert str(Finding(spot, "no", ("s", "x"))) == "a.html#x: no\n     the way: s -> x"
+    assert str(Finding(Spot("a.html", ""), "no")) == "a.html: no"

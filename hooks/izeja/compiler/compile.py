@@ -30,8 +30,8 @@ from izeja.translation.translate import Translation, together, translate
 Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 """Gets where all nodes lead, and the site's own words of the page in each language that can be shown."""
 
-_MANY_TEXTS = 20_000
-"""With so many texts, reading the catalogs of a language takes longer than starting a process for it."""
+_SECONDS_PER_TEXT = 0.000006
+"""Roughly how long it takes to read a text in a catalog and to compare it with its source."""
 _PARTS_AT_ONCE = 20
 
 
@@ -86,9 +86,12 @@ def compile_folder(
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
     with phase("texts"):
-        pays = memory is None and len(library.texts) > _MANY_TEXTS
+        # With a memory the work stays in this process: a worker would remember nothing for the next time.
+        blocks = _blocks_to_translate(library)
+        texts_to_read = sum(len(library.texts_of[one]) for block in blocks for one in block.parts)
+        seconds = texts_to_read * _SECONDS_PER_TEXT if memory is None else 0
     # Other processes read the catalogs while this one builds the graph, and proves it.
-    translated = start(partial(_translated, library), _blocks_to_translate(library), pays=pays)
+    translated = start(partial(_translated, library), blocks, seconds=seconds)
     with phase("graph"):
         graph, unknown = build_graph(library)
     with phase("proof"):
@@ -101,7 +104,8 @@ def compile_folder(
             graph, {language: own.text for language, own in words.items() if not word_problems[language]}
         )
     with phase("translations"):
-        translations = _by_language(translated().items())
+        found_in = dict(translated())
+        translations = _by_language((block, found_in[block]) for block in blocks)
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems

@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from izeja.reading.files import decode
 from izeja.reading.parse import Reading, reading_of
-from izeja.running.processes import Crew, News
+from izeja.running.processes import start
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
 PAGE_WORDS = "page"
-"""The name of the catalog that rewords the page itself; no tree can have it."""
+"""The catalog of the words of the page itself, which a site may have; no tree can be called so."""
 
 Readings = Callable[[], Iterator[tuple[str, Reading]]]
-"""Yields the path of each file from the root, and what was read in it, as soon as it is read."""
+"""Yields the content of files, with their paths from the root, as they are read."""
 
-_TREES = "trees"
-_MANY_FILES = 200
-"""Above this number, reading the files takes longer than starting processes that read them."""
+_SECONDS_PER_FILE = 0.00025
 
 
 def tree_files(root: Path) -> list[str]:
-    """Return the paths from the root of all tree files, sorted."""
+    """Return the paths of all tree files from the root, sorted."""
     found = []
     for folder, folders, files in os.walk(root):
         below = Path(folder).relative_to(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if below == Path():
             folders[:] = [name for name in folders if name != TRANSLATIONS]
-        # A folder whose name ends like a tree is listed too: reading it reports the mistake.
+        # A folder with the name of a file is read like one, which tells what is wrong with it.
         found += [(below / name).as_posix() for name in (*files, *folders) if name.endswith(".yml")]
     return sorted(set(found) - {CONFIG, TERMS, CONTACTS})
 
 
 def shown(path: Path) -> str:
-    """Return a path as messages show it: relative to the working folder if the file is in there."""
+    """Return a path as messages show it: from the working folder, if it lies below it."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
@@ -45,23 +43,19 @@ def shown(path: Path) -> str:
 
 
 def start_reading(root: Path) -> Readings:
-    """Start reading the trees of a large library in other processes, without waiting for them.
+    """Begin to read the trees of a library, those of a large one in other processes, and go on meanwhile.
 
     Args:
         root: the folder that holds `library.yml`.
 
     Returns:
-        A function that yields what was read, within the default bounds; call it once. It yields nothing if
-        the library is too small to gain from it.
+        A function that yields the content of the files, to be called once. They are read within the usual
+        bounds.
     """
     names = tree_files(root)
-    many = names if len(names) > _MANY_FILES else []
-    crew = Crew(partial(_readings, root, shown(root)), {_TREES: many}, pays=True)
-    return partial(crew.each, _TREES)
+    seconds = len(names) * _SECONDS_PER_FILE
+    return start(partial(_read, root, shown(root)), names, seconds=seconds, may_be_sent=True)
 
 
-def _readings(
-    root: Path, shown_root: str, _batch: str, names: Iterable[str], _news: News | None
-) -> Iterator[tuple[str, Reading]]:
-    for name in names:
-        yield name, reading_of(*decode(root / name, f"{shown_root}/{name}"))
+def _read(root: Path, shown_root: str, name: str) -> Reading:
+    return reading_of(*decode(root / name, f"{shown_root}/{name}"))

@@ -1,4 +1,4 @@
-"""What was made of a library the last time, for whoever makes it again and again in one process."""
+"""Memoised compile results, for long-running processes such as `mkdocs serve`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ _Made = TypeVar("_Made")
 
 
 class Memory:
-    """Keeps what functions made of values, and hands it out again as long as the values are the same.
+    """Calls functions, and returns the result of the last call if their arguments have not changed since.
 
-    It holds one result for each thing that has a name, and forgets what two rounds did not ask for. It cannot
-    be wrong as long as a function makes its result of nothing but the values that it is given, and as long
-    as nobody changes a result.
+    It keeps one result for each function and name, and drops those that two rounds did not ask for. Results
+    are right as long as a function depends on nothing but its arguments, and nobody changes a result.
     """
 
     def __init__(self) -> None:
@@ -21,21 +20,20 @@ class Memory:
         self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
 
     def next_round(self) -> None:
-        """Begin to make everything again."""
+        """Begin another compilation of the same library."""
         self._before, self._now = self._now, {}
 
     def made(self, make: Callable[..., _Made], name: Hashable, *of: Any) -> _Made:
-        """Return what a function makes of values: what it made the last time, if they have not changed.
+        """Return `make(*of)`, from memory if it was called with equal arguments under this name.
 
         Args:
-            make: the function. Its result depends on the values alone.
+            make: a function whose result depends on its arguments alone.
             name: what the result is for, like the id of a tree. Each function has its own names.
-            of: the values, which are compared with those of the last time. The result of a function of this
-                memory is compared at no cost.
+            of: the arguments. Comparing them costs next to nothing where they are results of this memory.
         """
         key = (make, name)
         found = self._now.get(key) or self._before.get(key)
-        # Tuples compare their items by identity first.
+        # Tuples compare their items by identity first, and by value only where they are not the same.
         if found is None or found[0] != of:
             found = (of, make(*of))
         self._now[key] = found

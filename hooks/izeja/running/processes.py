@@ -1,280 +1,239 @@
-"""Work in several processes, where they pay: large libraries on a machine with more than one core."""
+"""Work in several processes, where it pays: a thin layer over `concurrent.futures`.
+
+Linux copies this process (`fork`), so that workers have all that it has without any of it being sent. Other
+systems start Python from scratch (`spawn`) and send what a worker needs, which pays only for work that needs
+little.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
-_Item = TypeVar("_Item")
+_Shared = TypeVar("_Shared")
+_Item = TypeVar("_Item", bound=Hashable)
 _Result = TypeVar("_Result")
 
-_TICKET = 4
-_MOST_TICKETS = 4096
-"""They fit into any pipe, so that writing them waits for nobody."""
-_ALL = "all"
-_HEAD = 8
-_EVERY = 0.02
-"""So many seconds at most lie between two times when a process leaves what it has done."""
+_START_UP = {"fork": 0.05, "spawn": 1.0, "forkserver": 1.0}
+"""The seconds that a worker costs: its start, and for `fork` copies of the memory that changes."""
+_CHUNKS = 64
+"""Into so many parts work is cut: few enough to cost nothing, and enough for all to end at the same time."""
+
+_shared: Any = None
+"""In a worker: what its pool shares."""
+
+
+class Task:
+    """A call that a worker makes, or this process if no worker has got it by the time it is wanted."""
+
+    __slots__ = ("arguments", "function", "future")
+
+    def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        self.function = function
+        self.arguments = arguments
+        self.future: Future[Any] | None = None
+        """Of the worker that has got it."""
+
+
+class Pool(Generic[_Shared]):
+    """Workers that share one value, and this process, which helps them once it wants the results.
+
+    There are no workers where they would not pay or could not start safely. Everything is done in this
+    process then, and so are the tasks of a worker that died.
+    """
+
+    def __init__(self, shared: _Shared, *, seconds: float, may_be_sent: bool = False) -> None:
+        """Get ready; the workers start with the first task.
+
+        Args:
+            shared: what all tasks need. They must not change it.
+            seconds: about how long all of them take on one core.
+            may_be_sent: whether `shared` can be pickled, in much less time than that.
+        """
+        self._given = shared
+        workers = _worth_starting(seconds, may_be_sent=may_be_sent)
+        self._executor = _executor(workers, shared) if workers else None
+        self._waiting: deque[Task] = deque()
+        # An executor begins what it has got even at the end of the program, so it gets only what keeps all
+        # workers busy. It calls back in a thread of its own, which is why there is a lock.
+        self._room = workers * 2
+        self._lock = threading.RLock()
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> Task:
+        """Have `function(shared, *arguments)` called, by whichever process comes to it first.
+
+        Args:
+            function: of a module, since a worker is sent its name. Whether it is called once, or again after
+                a worker died, must make no difference.
+            arguments: what it is called with, which can be pickled, as its result can.
+        """
+        task = Task(function, arguments)
+        self._waiting.append(task)
+        self._hand_out()
+        return task
+
+    def finish(self, tasks: Iterable[Task]) -> Iterator[Any]:
+        """Wait for tasks, and yield their results in no particular order.
+
+        Workers take tasks from the front, and this process from the back. Results come as soon as they are
+        there, so that whatever is done with them is done while the workers go on.
+        """
+        left = deque(tasks)
+        while left:
+            first = left[0].future
+            if not (first and first.done()) and self.take_back(left[-1]):
+                yield self._call(left.pop())
+            else:
+                yield self._result_of(left.popleft())
+
+    def take_back(self, task: Task) -> bool:
+        """Leave no worker a task. Returns False if one has got it already."""
+        with self._lock:
+            if task not in self._waiting:
+                return False
+            self._waiting.remove(task)
+            return True
+
+    def close(self) -> None:
+        """Let the workers end, as soon as they have done what they have got.
+
+        As long as a pool is open there are threads, and so this process is not copied for another one.
+        """
+        with self._lock:
+            executor, self._executor = self._executor, None
+        if executor:
+            executor.shutdown()
+
+    def _hand_out(self, finished: Future[Any] | None = None) -> None:
+        """Give tasks to the workers, as many as there is room for."""
+        # A worker that died ends the executor, which calls back while it holds a lock that `submit` needs.
+        if finished and finished.exception():
+            return
+        with self._lock:
+            self._room += finished is not None
+            while self._executor and self._waiting and self._room > 0:
+                task = self._waiting.popleft()
+                try:
+                    task.future = self._executor.submit(_call, task.function, task.arguments)
+                except RuntimeError:  # the executor has ended, with a worker or with the program
+                    self._waiting.appendleft(task)
+                    return
+                self._room -= 1
+                task.future.add_done_callback(self._hand_out)
+
+    def _result_of(self, task: Task) -> Any:
+        if task.future is None:
+            return self._call(task)
+        try:
+            return task.future.result()
+        except Exception:  # noqa: BLE001 - a worker that died, or a mistake, which is raised once more here
+            return self._call(task)
+
+    def _call(self, task: Task) -> Any:
+        return task.function(self._given, *task.arguments)
 
 
 def start(
-    work: Callable[[_Item], _Result], items: Sequence[_Item], *, pays: bool
-) -> Callable[[], dict[_Item, _Result]]:
-    """Begin the same work on several items, and go on meanwhile; see `Crew`.
+    work: Callable[[_Item], _Result], items: Sequence[_Item], *, seconds: float, may_be_sent: bool = False
+) -> Callable[[], Iterator[tuple[_Item, _Result]]]:
+    """Begin the same work on many items in other processes, and go on meanwhile.
 
     Args:
-        work: what is to be done. Its result has to be picklable, and it must change nothing else.
-        items: what it is to be done with.
-        pays: whether there is so much of it that a process is worth its start.
+        work: its result can be pickled, and it changes nothing else.
+        items: what it is done with, which can be pickled.
+        seconds: about how long all of it takes on one core.
+        may_be_sent: as for `Pool`.
 
     Returns:
-        A function that waits for the results and returns them by their items, in their order. It is to be
-        called once.
+        A function that yields each item with its result, in no particular order; to be called once.
     """
-    return partial(Crew(partial(_each, work), {_ALL: items}, pays=pays).results, _ALL)
+    pool = Pool(work, seconds=seconds, may_be_sent=may_be_sent)
+    return partial(_finished, pool, [pool.submit(_each, chunk) for chunk in chunks(items)])
 
 
-def _each(
-    work: Callable[[_Item], _Result], _batch: str, left: Iterable[_Item], _news: News | None
-) -> Iterator[tuple[_Item, _Result]]:
-    return ((item, work(item)) for item in left)
+def chunks(items: Sequence[_Item]) -> list[Sequence[_Item]]:
+    """Cut work into tasks, each with about as many items as the others, in their order."""
+    size = max(1, len(items) // _CHUNKS)
+    return [items[first : first + size] for first in range(0, len(items), size)]
 
 
-class _Board:
-    """Memory that processes have in common: one writes, and each reads what it has not read so far.
-
-    A pipe would make the writer wait until somebody reads.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._file = os.memfd_create(name)
-        self._read = 0
-
-    def write(self, what: Any) -> None:
-        """Leave something for those who read."""
-        data = pickle.dumps(what)
-        with os.fdopen(os.dup(self._file), "wb") as file:
-            file.write(len(data).to_bytes(_HEAD, "big"))
-            file.write(data)
-
-    def read(self) -> Iterator[Any]:
-        """Yield all that is there as a whole."""
-        # There is one place in the file for all processes, unless one says from where it reads.
-        while head := os.pread(self._file, _HEAD, self._read):
-            size = int.from_bytes(head, "big")
-            data = os.pread(self._file, size, self._read + _HEAD) if len(head) == _HEAD else b""
-            if not data or len(data) < size:
-                return
-            self._read += _HEAD + size
-            yield pickle.loads(data)  # noqa: S301 - a copy of this process has written it
-
-    def close(self) -> None:
-        """Leave it to the others."""
-        os.close(self._file)
+def _each(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[tuple[_Item, _Result]]:
+    return [(item, work(item)) for item in items]
 
 
-class News:
-    """What a process hears of the one that it is a copy of: something that was not known when it was made."""
-
-    def __init__(self, hearing: Connection, boards: Mapping[str, _Board]) -> None:
-        self._hearing = hearing
-        self._boards = boards
-        self._heard: set[str | None] = set()
-
-    def is_there(self) -> bool:
-        """Tell whether there is something to hear."""
-        return self._hearing.poll()
-
-    def of(self, batch: str) -> Any:
-        """Wait for what is told of a batch.
-
-        Raises:
-            EOFError: nothing will be told any more.
-        """
-        while batch not in self._heard:
-            if None in self._heard:
-                raise EOFError
-            self._heard.add(self._hearing.recv())
-        return next(self._boards[batch].read())
+def _finished(pool: Pool[Any], tasks: Sequence[Task]) -> Iterator[tuple[Any, Any]]:
+    try:
+        for results in pool.finish(tasks):
+            yield from results
+    finally:
+        pool.close()
 
 
-_Work = Callable[[str, Iterable[Any], "News | None"], Iterable[tuple[Any, Any]]]
+def _worth_starting(seconds: float, *, may_be_sent: bool) -> int:
+    """Return how many workers to start: none that has less to do than its start costs."""
+    method = _start_method()
+    if method is None or (method != "fork" and not may_be_sent):
+        return 0
+    return min(_free_cores(), int(seconds / _START_UP[method]))
 
 
-class Crew(Generic[_Item, _Result]):
-    """Several processes at the same work, which may come in batches, each with a name.
+def _executor(workers: int, shared: object) -> ProcessPoolExecutor | None:
+    import multiprocessing  # noqa: PLC0415 - these take a while to load, and small libraries need neither
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
-    They take one item after another, and so does this process as soon as it wants the results: whoever is
-    quicker does more. They are copies of this one, so that nothing has to be sent there; they are made only
-    where copying is safe (Linux, no other thread running), one for each core that is free. Everywhere else,
-    and for what a process took that ended without a result, the work is done here.
-    """
-
-    def __init__(
-        self,
-        work: Callable[[str, Iterable[_Item], News | None], Iterable[tuple[_Item, _Result]]],
-        batches: Mapping[str, Sequence[_Item]],
-        *,
-        pays: bool,
-    ) -> None:
-        """Begin.
-
-        Args:
-            work: gets the name of a batch and those of its items that nobody has taken yet, and takes them
-                one by one; gives back each with its result. In another process it also gets its news.
-            batches: what is to be done, one after another.
-            pays: as for `start`.
-        """
-        self._work = work
-        self._batches = batches
-        helpers = min(_free_cores(), max(map(len, batches.values()), default=0)) if pays else 0
-        self._left = {
-            name: _drawn(items, _tickets_for(items)) if helpers else iter(items)
-            for name, items in batches.items()
-        }
-        self._boards = {name: _Board(name) for name in batches} if helpers else {}
-        self._helpers = [_Helper(work, self._left, self._boards) for _ in range(helpers)]
-
-    def tell(self, batch: str, news: Any) -> None:
-        """Tell the other processes something of a batch; of one after another, in their order."""
-        if self._helpers:
-            board = self._boards.pop(batch)
-            board.write(news)
-            board.close()
-        for helper in self._helpers:
-            helper.tell(batch)
-
-    def dismiss(self) -> None:
-        """Let the other processes end without any news."""
-        for helper in self._helpers:
-            helper.tell(None)
-        while self._boards:
-            self._boards.popitem()[1].close()
-
-    def results(self, batch: str) -> dict[_Item, _Result]:
-        """Wait for the results of a batch; see `start`."""
-        found = dict(self.each(batch))
-        return {item: found[item] for item in self._batches[batch]}
-
-    def each(self, batch: str) -> Iterator[tuple[_Item, _Result]]:
-        """Yield items with their results as they come, in no order; to be called once for each batch."""
-        lost = dict.fromkeys(self._batches[batch])
-        for item, result in self._each(batch):
-            del lost[item]
-            yield item, result
-        yield from self._work(batch, lost, None)
-
-    def _each(self, batch: str) -> Iterator[tuple[_Item, _Result]]:
-        for done in self._work(batch, self._left[batch], None):
-            yield done
-            for helper in self._helpers:
-                yield from helper.arrived(batch)
-        for helper in self._helpers:
-            yield from helper.rest(batch)
+    # A process that its parent would kill on the way out may have no children.
+    if multiprocessing.current_process().daemon:
+        return None
+    context = multiprocessing.get_context(_start_method())
+    # A copy of this process gets the arguments as they are; any other gets them pickled.
+    return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(shared,))
 
 
-class _Helper:
-    def __init__(self, work: _Work, left: Mapping[str, Iterable[Any]], boards: Mapping[str, _Board]) -> None:
-        import multiprocessing  # noqa: PLC0415 - slow to load, and rarely wanted
-
-        context = multiprocessing.get_context("fork")
-        self._results = {batch: _Board(batch) for batch in left}
-        # It is done with these; with None there will be no more.
-        self._done: set[str | None] = set()
-        self._hearing, telling = context.Pipe(duplex=False)
-        hearing, self._telling = context.Pipe(duplex=False)
-        arguments = (work, left, News(hearing, boards), self._telling, self._results, telling)
-        context.Process(target=_work_through, args=arguments, daemon=True).start()
-        telling.close()
-        hearing.close()
-
-    def tell(self, batch: str | None) -> None:
-        # Who has ended already is told nothing; its work is done here.
-        with suppress(BrokenPipeError):
-            self._telling.send(batch)
-
-    def arrived(self, batch: str) -> Iterator[tuple[Any, Any]]:
-        for some in self._results[batch].read():
-            yield from some
-
-    def rest(self, batch: str) -> Iterator[tuple[Any, Any]]:
-        while not self._done & {batch, None}:
-            yield from self.arrived(batch)
-            if self._hearing.poll(_EVERY):
-                self._hear()
-        yield from self.arrived(batch)
-        self._results.pop(batch).close()
-        if not self._results:
-            self._telling.close()
-            self._hearing.close()
-
-    def _hear(self) -> None:
-        try:
-            self._done.add(self._hearing.recv())
-        except EOFError:
-            self._done.add(None)
+def _start_method() -> str | None:
+    """Return how a worker can be started safely, None if it cannot."""
+    if sys.platform == "linux":
+        # A copy has none of the other threads, and would wait for ever for a lock that one of them holds.
+        return "fork" if threading.active_count() == 1 else None
+    # MkDocs imports a hook, and the package beside it, from a folder where a new Python does not look.
+    return "spawn" if str(Path(__file__).parents[2]) in sys.path else None
 
 
 def _free_cores() -> int:
-    if sys.platform != "linux" or threading.active_count() > 1 or not hasattr(os, "memfd_create"):
-        return 0
-    return len(os.sched_getaffinity(0)) - 1
+    # Not every platform lets a process be bound to some cores only.
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores - 1
 
 
-def _drawn(items: Sequence[_Item], tickets: int) -> Iterator[_Item]:
-    """Yield items until all are taken, by this process or by a copy of it: each draws from the same pipe."""
-    each = _items_a_ticket(items)
-    while ticket := os.read(tickets, _TICKET):
-        number = int.from_bytes(ticket, "big") * each
-        yield from items[number : number + each]
-    os.close(tickets)
+def _begin(shared: object) -> None:
+    """Make a new process a worker."""
+    from multiprocessing import parent_process  # noqa: PLC0415 - it is loaded here
 
-
-def _tickets_for(items: Sequence[_Item]) -> int:
-    tickets, filled = os.pipe()
-    count = -(-len(items) // _items_a_ticket(items))
-    os.write(filled, b"".join([number.to_bytes(_TICKET, "big") for number in range(count)]))
-    # Who finds the pipe empty then knows that there will be no more.
-    os.close(filled)
-    return tickets
-
-
-def _items_a_ticket(items: Sequence[_Item]) -> int:
-    return max(1, -(-len(items) // _MOST_TICKETS))
-
-
-def _work_through(
-    work: _Work,
-    left: Mapping[str, Iterable[Any]],
-    news: News,
-    heard: Connection,
-    results: Mapping[str, _Board],
-    telling: Connection,
-) -> None:
-    # If the other process is killed, nobody is left who could tell something.
-    heard.close()
-    # If it is interrupted, it ends this one, too, and one of them is enough to say so.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # It ends soon, and what it has got from the other process never changes.
+    global _shared  # noqa: PLW0603 - a worker has one pool
+    _shared = shared
+    # Ctrl-C reaches all processes of a terminal, and one of them is enough to say so.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # A worker ends soon, and the collector would write to all memory that it has in common with its parent.
     gc.disable()
-    for batch, items in left.items():
-        found, since = [], time.monotonic()
-        for done in work(batch, items, news):
-            found.append(done)
-            if time.monotonic() - since > _EVERY:
-                results[batch].write(found)
-                found, since = [], time.monotonic()
-        results[batch].write(found)
-        telling.send(batch)
+    threading.Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End this process with its parent: one that is killed cannot say goodbye to its workers."""
+    parent.join()
+    os._exit(1)
+
+
+def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    return function(_shared, *arguments)

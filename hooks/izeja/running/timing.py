@@ -1,4 +1,4 @@
-"""Where the time of a run went, phase by phase."""
+"""How long each phase of a run takes, for `--profile`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _since = 0.0
 
 @contextmanager
 def phase(name: str) -> Iterator[None]:
-    """Count the time until the end of the block for a phase; what is within another counts for that alone."""
+    """Add the time of a block to a phase, without the time of the phases inside it."""
     _count()
     _running.append(name)
     try:
@@ -24,19 +24,20 @@ def phase(name: str) -> Iterator[None]:
 
 
 def as_table(*, before: float = 0.0) -> str:
-    """Return what every phase took so far, as lines of milliseconds and shares.
+    """Return the time of each phase so far, in milliseconds and as a share of the whole.
 
     Args:
-        before: the seconds before the first phase, in which the program was loaded.
+        before: the seconds before the first phase, in which the program was loaded; shown as `start-up`.
     """
     _count()
     took = {"start-up": before, **_took} if before else _took
-    whole = sum(took.values()) or 1.0
-    rows = [f"{name:<24} {1000 * one:8.0f} ms {one / whole:6.0%}" for name, one in took.items()]
+    whole = sum(took.values())
+    rows = [f"{name:<24} {1000 * one:8.0f} ms {one / (whole or 1.0):6.0%}" for name, one in took.items()]
     return "\n".join([*rows, f"{'together':<24} {1000 * whole:8.0f} ms"])
 
 
 def _count() -> None:
+    """Add the time since the last call to the phase that is running, the innermost one."""
     global _since  # noqa: PLW0603 - there is one clock in a process
     now = time.perf_counter()
     if _running:

@@ -1,9 +1,9 @@
-"""A last look at a built site: follows every way on every page, as a browser without JavaScript would.
+"""Verifies a built site: follows every way on every page, as a browser without JavaScript would.
 
-Knows only HTML and shares nothing with the compiler, so that a mistake of the one is seen by the other.
-What it relies on is the promise of the page: a guide is a `<guided-help data-tree>`, each of its nodes a
-`<section id data-kind>`, a way on a link with `data-answer`, a hand-over a link with `data-contact`, and
-where an ending leads those whom it did not help a link with `data-unsolved`.
+Knows only HTML and shares no code with the compiler, so that each finds the mistakes of the other. It relies
+on what a page promises: a guide is a `<guided-help data-tree>`, each of its nodes a `<section id data-kind>`,
+each answer a link with `data-answer`, each contact a link with `data-contact`, and where an ending did not
+help, the way on is a link with `data-unsolved`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True)
 class Section:
-    """A node of a guide on a page."""
+    """A node of a guide on a page, with the addresses that its links name."""
 
     kind: str
     ways: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Section:
 
 @dataclass(slots=True)
 class SitePage:
-    """What is on a page: its ids, and its guides with their nodes, the start first."""
+    """A page: all its ids, the trees of its guides, and their nodes by id, the start first."""
 
     ids: set[str] = field(default_factory=set)
     guides: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ class SitePage:
 
 
 class Finding(NamedTuple):
-    """A fault of a built site: where it is, what it is, and a way that leads there."""
+    """A fault of a built site: where it is, what it is, and the ids of a way that leads there."""
 
     spot: Spot
     message: str
@@ -63,7 +63,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """What a crawl found: the faults, and how much it looked at."""
+    """The faults that a crawl found, and how much it looked at."""
 
     findings: tuple[Finding, ...]
     guides: int
@@ -77,9 +77,8 @@ def crawl(site: Path) -> Crawl:
         site: the folder with the site's files.
 
     Returns:
-        A finding for every answer link to an element that does not exist, every node that is not of a
-        known kind, every hand-over without an https link, and every node from which no ending can be
-        reached.
+        A finding for every link of an answer to an element that does not exist, every node of an unknown
+        kind, every support node without an https link, and every node from which no ending can be reached.
 
     Raises:
         NotADirectoryError: if there is no such folder.
@@ -94,12 +93,12 @@ def crawl(site: Path) -> Crawl:
 
 
 def read_page(file: Path) -> SitePage:
-    """Read what a page promises."""
+    """Read a page."""
     return read_html(file.read_text("utf-8"))
 
 
 def read_html(text: str) -> SitePage:
-    """Read what HTML promises: a page, or a part of one."""
+    """Read HTML: a page, or a piece of one."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -110,35 +109,44 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.page = SitePage()
-        self._open: list[tuple[str, Section | None]] = []
+        # Authors' HTML may have sections of its own inside a node, which are None here.
+        self._open: list[Section | None] = []
         self._templates = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
         if tag == "template":
             self._templates += 1
+        # Nothing in a template is on the page, and no script runs here that would put it there.
         if self._templates:
             return
+        values = {name: value or "" for name, value in attrs}
         if "id" in values:
             self.page.ids.add(values["id"])
         if tag == "guided-help":
             self.page.guides.append(values.get("data-tree", ""))
         if tag == "section":
-            self._open.append((tag, self._section(values)))
-        section = next((section for _, section in reversed(self._open) if section), None)
-        if tag == "a" and section is not None:
-            if "data-answer" in values:
-                section.ways.append(values.get("href", ""))
-            if "data-contact" in values:
-                section.contacts.append(values.get("href", ""))
-            if "data-unsolved" in values:
-                section.ways_out.append(values.get("href", ""))
+            self._open.append(self._section(values))
+        if tag == "a":
+            self._add_link(values)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "template":
-            self._templates -= 1
+            # Browsers ignore an end that has no beginning.
+            self._templates = max(0, self._templates - 1)
         elif tag == "section" and not self._templates and self._open:
             self._open.pop()
+
+    def _add_link(self, values: Mapping[str, str]) -> None:
+        section = next(filter(None, reversed(self._open)), None)
+        if section is None:
+            return
+        href = values.get("href", "")
+        if "data-answer" in values:
+            section.ways.append(href)
+        if "data-contact" in values:
+            section.contacts.append(href)
+        if "data-unsolved" in values:
+            section.ways_out.append(href)
 
     def _section(self, values: Mapping[str, str]) -> Section | None:
         if "data-kind" not in values:
@@ -150,7 +158,7 @@ class _Reader(HTMLParser):
 
 def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
     if page.sections and not page.guides:
-        yield Finding(Spot(name, ""), "nodes stand outside of a guide")
+        yield Finding(Spot(name, ""), "this page has nodes outside a guide")
     if page.guides and not page.sections:
         yield Finding(Spot(name, ""), "this guide has no nodes")
     for node, section in page.sections.items():
@@ -158,7 +166,7 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         if section.kind not in KINDS:
             yield Finding(spot, f"'{section.kind}' is not a kind of node")
         if section.kind == "support" and not any(is_web(href) for href in section.contacts):
-            yield Finding(spot, "this hand-over has no link that begins with 'https://'")
+            yield Finding(spot, "this support node has no 'https://' link")
         if section.kind not in ENDINGS and not section.ways:
             yield Finding(spot, "nothing leads on from here")
         yield from _way_faults(spot, section, pages)
@@ -166,7 +174,7 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
 
 def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
     links = [("answer link", href) for href in section.ways]
-    links += [("link for those not helped,", href) for href in section.ways_out]
+    links += [("'not solved' link", href) for href in section.ways_out]
     for what, href in links:
         target = follow(spot, href)
         if target is None:
@@ -178,23 +186,29 @@ def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> 
 
 
 def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    """Find the nodes with ways on, none of which leads to an ending."""
+    free = _free(pages)
+    for spot, section in _spots(pages):
+        if spot not in free and section.ways:
+            yield Finding(spot, "no way from here leads to a resolution or to support", _way_to(spot, pages))
+
+
+def _free(pages: Mapping[str, SitePage]) -> set[Spot]:
+    """Return the endings, and every node from which one of them can be reached."""
     back: dict[Spot, list[Spot]] = {}
     for spot, section in _spots(pages):
         for href in section.ways:
             target = _node_of(follow(spot, href), pages)
             if target is not None:
                 back.setdefault(target, []).append(spot)
-    ends = [spot for spot, section in _spots(pages) if section.kind in ENDINGS]
-    free = set(ends)
-    queue = deque(ends)
+    queue = [spot for spot, section in _spots(pages) if section.kind in ENDINGS]
+    free = set(queue)
     while queue:
-        for before in back.get(queue.popleft(), ()):
+        for before in back.get(queue.pop(), ()):
             if before not in free:
                 free.add(before)
                 queue.append(before)
-    for spot, section in _spots(pages):
-        if spot not in free and section.ways:
-            yield Finding(spot, "no way from here leads to a resolution or to support", _way_to(spot, pages))
+    return free
 
 
 def _spots(pages: Mapping[str, SitePage]) -> Iterator[tuple[Spot, Section]]:
@@ -204,6 +218,7 @@ def _spots(pages: Mapping[str, SitePage]) -> Iterator[tuple[Spot, Section]]:
 
 
 def _way_to(wanted: Spot, pages: Mapping[str, SitePage]) -> tuple[str, ...]:
+    """Return a shortest way to a node from the start of its guide; nothing if there is none."""
     start = Spot(wanted.page, next(iter(pages[wanted.page].sections)))
     ways: dict[Spot, tuple[str, ...]] = {start: (start.node,)}
     queue = deque([start])
@@ -219,7 +234,7 @@ def _way_to(wanted: Spot, pages: Mapping[str, SitePage]) -> tuple[str, ...]:
 
 
 def _node_of(spot: Spot | None, pages: Mapping[str, SitePage]) -> Spot | None:
-    """Return the node that a customer sees at an address: that of the id, or the start of the guide."""
+    """Return the node that a customer sees at an address, which without an id is the start of the guide."""
     page = pages.get(spot.page) if spot else None
     if spot is None or page is None or not page.sections:
         return None
@@ -229,7 +244,7 @@ def _node_of(spot: Spot | None, pages: Mapping[str, SitePage]) -> Spot | None:
 
 
 def follow(spot: Spot, href: str) -> Spot | None:
-    """Return where a link leads, None being out of the site."""
+    """Return where a link leads; None if that is not a page of the site."""
     address = urlsplit(urljoin(f"/{spot.page}", href))
     if address.scheme or address.netloc:
         return None
@@ -238,6 +253,6 @@ def follow(spot: Spot, href: str) -> Spot | None:
 
 
 def is_web(href: str) -> bool:
-    """Tell whether a link leads to a page on the web, safely."""
+    """Return whether a link is a full 'https://' URL."""
     address = urlsplit(href)
     return address.scheme == "https" and bool(address.hostname)

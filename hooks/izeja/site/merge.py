@@ -1,7 +1,7 @@
-"""Parts of a site, each built alone, put together to the site that one build would have made.
+"""Merges the shards of a site, each built alone, into the site that one build would have made.
 
-A part has all pages but the guides of other folders or languages, and `izeja-shard.json`, which tells what
-belongs to the whole site. Knows no host: what it reads are files.
+A shard (for people: a part of a site) has all files but the guides of other folders or languages, and
+`izeja-shard.json`, which lists the pages of the whole site. This module reads files only, and knows no host.
 """
 
 from __future__ import annotations
@@ -15,19 +15,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from izeja.problems.report import counted
+
 MANIFEST = "izeja-shard.json"
-"""The file in which a part tells of the whole site."""
+"""The file in which a shard lists the pages of the whole site."""
+_VERSION = 1
 
 _SHOWN = 5
+"""How many missing pages a message names."""
 
 
 class MergeError(Exception):
-    """Parts that cannot be put together; the message says why, and what to do."""
+    """These shards do not make a site; the message says why, and how to fix it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What a part tells of the whole site.
+    """What a shard says of the whole site; equal in all shards of a site.
 
     `pages` has the file of every page by its address, in the order of the search, for each language;
     `search` has the search index of each language, as a path from the site's root.
@@ -37,92 +41,93 @@ class Shard:
     search: Mapping[str, str]
 
     def as_json(self) -> str:
-        """Return what stands in the part's `izeja-shard.json`."""
-        return json.dumps({"version": 1, "pages": self.pages, "search": self.search}, ensure_ascii=False)
+        """Return the content of `izeja-shard.json`."""
+        return json.dumps(
+            {"version": _VERSION, "pages": self.pages, "search": self.search}, ensure_ascii=False
+        )
+
+    def is_of_same_site(self, other: Shard) -> bool:
+        """Return whether both list the same pages, in the same order, which dictionaries do not compare."""
+        orders = [[*map(list, one.pages.values())] for one in (self, other)]
+        return self == other and orders[0] == orders[1]
 
 
 def merge(parts: Sequence[Path], target: Path) -> int:
-    """Put the parts of a site together.
+    """Merge the shards of a site.
 
     Args:
-        parts: the folders of parts that were built from the same sources. Together they have all guides.
-        target: the folder for the site; it must not be there, or be empty.
+        parts: the folders of the shards, built from the same sources. Together they have all guides.
+        target: the folder for the site; it must not exist, or be empty.
 
     Returns:
         How many files the site has.
 
     Raises:
-        MergeError: the parts do not make a site. Nothing is written then.
+        MergeError: these shards do not make a site. Nothing is written then.
     """
     if target.is_dir() and any(target.iterdir()):
-        message = f"'{target}' is not empty: name another folder, or delete what is in it"
+        message = f"'{target}' is not empty: choose another folder, or delete what is in it"
         raise MergeError(message)
     shard = _common([(part, _read(part)) for part in parts])
     found = _files(parts, {MANIFEST, *shard.search.values()})
-    missing = [file for pages in shard.pages.values() for file in pages.values() if file not in found]
-    if missing:
-        shown = ", ".join(missing[:_SHOWN]) + (", ..." if len(missing) > _SHOWN else "")
-        message = (
-            f"{len(missing)} pages are in none of the parts: {shown}. Build a part that has them as well"
-        )
-        raise MergeError(message)
+    _check_pages(shard, found)
     indexes = {
-        file: _index([json.loads((part / file).read_text("utf-8")) for part in parts], shard.pages[language])
+        file: _merged_index([_json(part / file) for part in parts], shard.pages[language])
         for language, file in shard.search.items()
     }
-    unfinished = target.with_name(f"{target.name}.unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    for name, file in found.items():
-        _parent(unfinished / name)
-        shutil.copyfile(file, unfinished / name)
-    for name, text in indexes.items():
-        _parent(unfinished / name)
-        (unfinished / name).write_text(text, "utf-8")
-    if target.is_dir():
-        target.rmdir()
-    unfinished.replace(target)
+    _write(found, indexes, target)
     return len(found) + len(indexes)
 
 
 def _read(part: Path) -> Shard:
-    try:
-        told = json.loads((part / MANIFEST).read_text("utf-8"))
-        if told["version"] != 1:
-            message = f"'{part}' was built by a newer Izeja: merge it with that one"
-            raise MergeError(message)
-        return Shard(told["pages"], told["search"])
-    except FileNotFoundError:
+    file = part / MANIFEST
+    if not file.exists():
         message = (
-            f"'{part}' is no part of a site: build it with 'only' or 'only_languages' (izeja: in mkdocs.yml)"
+            f"'{part}' is not a part of a site: build it with 'only' or 'only_languages' "
+            "(izeja: in mkdocs.yml)"
         )
-        raise MergeError(message) from None
-    except (OSError, ValueError, KeyError, TypeError):
-        message = f"'{part / MANIFEST}' cannot be read: build this part again"
-        raise MergeError(message) from None
+        raise MergeError(message)
+    content = _json(file)
+    try:
+        if content["version"] == _VERSION:
+            return Shard(content["pages"], content["search"])
+    except (KeyError, TypeError):
+        raise _unreadable(file) from None
+    message = f"'{part}' was built by a newer Izeja: merge it with that version"
+    raise MergeError(message)
+
+
+def _json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise _unreadable(file) from None
+
+
+def _unreadable(file: Path) -> MergeError:
+    return MergeError(f"cannot read '{file}': build this part again")
 
 
 def _common(shards: Sequence[tuple[Path, Shard]]) -> Shard:
     first, shard = shards[0]
     for part, other in shards[1:]:
-        if other != shard or [*map(list, other.pages.values())] != [*map(list, shard.pages.values())]:
+        if not shard.is_of_same_site(other):
             message = f"'{first}' and '{part}' are parts of different sites: build both from the same sources"
             raise MergeError(message)
     return shard
 
 
 def _files(parts: Sequence[Path], left_out: set[str]) -> dict[str, Path]:
-    """Return every file of all parts by its path from the root."""
+    """Return every file of all shards by its path from the root; the same file must not differ."""
     found: dict[str, Path] = {}
     for part in parts:
         for name, file in _all_files(part):
             if name in left_out:
                 continue
-            if name in found and not _is_same(found[name], file):
-                message = (
-                    f"'{found[name]}' and '{file}' differ: build all parts with the same sources and settings"
-                )
+            first = found.setdefault(name, file)
+            if first is not file and not _is_same(first, file):
+                message = f"'{first}' and '{file}' differ: build all parts with the same sources and settings"
                 raise MergeError(message)
-            found.setdefault(name, file)
     return found
 
 
@@ -134,24 +139,53 @@ def _all_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _is_same(one: Path, other: Path) -> bool:
     if one.suffix == ".gz":
-        # It holds the time at which it was made.
+        # gzip writes down when a file was compressed, so the same content differs from build to build.
         return gzip.decompress(one.read_bytes()) == gzip.decompress(other.read_bytes())
     return filecmp.cmp(one, other, shallow=False)
 
 
-def _index(indexes: Sequence[Any], pages: Mapping[str, str]) -> str:
-    """Put the entries of several indexes into the order of the pages."""
+def _check_pages(shard: Shard, found: Mapping[str, Path]) -> None:
+    missing = [file for pages in shard.pages.values() for file in pages.values() if file not in found]
+    if missing:
+        shown = ", ".join(missing[:_SHOWN]) + (", ..." if len(missing) > _SHOWN else "")
+        message = (
+            f"the parts lack {counted(len(missing), 'page')} of the site: {shown}. "
+            "Build the missing parts, and merge all of them"
+        )
+        raise MergeError(message)
+
+
+def _merged_index(indexes: Sequence[Any], pages: Mapping[str, str]) -> str:
+    """Return one search index with the entries of several, in the order of the pages.
+
+    An index is a list of entries, or an object with this list under `docs`, as Material publishes it.
+    """
     whole = indexes[0]
     found: dict[str, list[Any]] = {url: [] for url in pages}
     for index in indexes:
         own: dict[str, list[Any]] = {}
         for entry in index["docs"] if isinstance(index, dict) else index:
             own.setdefault(entry["location"].partition("#")[0], []).append(entry)
+        # Pages that all shards have are in each of their indexes, and are taken once.
         found |= own
     entries = [entry for page in found.values() for entry in page]
-    made = {**whole, "docs": entries} if isinstance(whole, dict) else entries
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    merged = {**whole, "docs": entries} if isinstance(whole, dict) else entries
+    return json.dumps(merged, ensure_ascii=False, separators=(",", ":"))
 
 
-def _parent(file: Path) -> None:
+def _write(files: Mapping[str, Path], indexes: Mapping[str, str], target: Path) -> None:
+    """Write the site beside its folder first, so that a merge that breaks off leaves no half of a site."""
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for name, file in files.items():
+        shutil.copyfile(file, _with_folder(unfinished / name))
+    for name, text in indexes.items():
+        _with_folder(unfinished / name).write_text(text, "utf-8")
+    if target.is_dir():
+        target.rmdir()
+    unfinished.replace(target)
+
+
+def _with_folder(file: Path) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
+    return file

@@ -1,7 +1,7 @@
-"""Pages that differ in little: one is made with marks where they differ, and all are printed from it.
+"""Renders one template page with placeholders, and fills it for every guide.
 
-Knows no host and no theme. Whoever uses it makes some pages in full as well, and compares: what a theme does
-with a value (cut it short, count its letters) no mark can tell.
+Knows no host and no theme. A placeholder cannot show what a theme does with a value, such as cutting it short
+or counting its letters; so a host also renders some pages in full, and compares.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class Values(NamedTuple):
     """What differs between the pages of guides in one language and one depth of folders.
 
     `title` and `description` are HTML, `start` is the id of the first node, `content` the fragment, and
-    `path` the parts of the guide's id, which stand in the addresses.
+    `path` the parts of the guide's id, which addresses are made of.
     """
 
     title: str
@@ -31,9 +31,14 @@ class Values(NamedTuple):
 
 
 def placeholders(depth: int) -> Values:
-    """Return values that occur nowhere by chance, for guides whose ids have so many parts.
+    """Return values that occur nowhere by chance.
 
-    The content has a heading, since themes look for one.
+    Args:
+        depth: how many parts the ids of the guides have.
+
+    Returns:
+        Values that no filter of a theme changes: letters and hyphens only, and content with a heading, since
+        themes look for one.
     """
     return Values(
         title="IzejaMarksTheTitle",
@@ -45,29 +50,33 @@ def placeholders(depth: int) -> Values:
 
 
 class Skeleton:
-    """A text with marks, into which other values can be printed."""
+    """A text with placeholders, which can be filled with other values again and again."""
 
-    def __init__(self, text: str, marked: Sequence[str]) -> None:
-        """Find the marks.
+    def __init__(self, text: str, marks: Sequence[str]) -> None:
+        """Find the placeholders.
 
         Args:
-            text: with marks in it.
-            marked: the marks, in the order in which `printed` gets its values.
+            text: with any number of each placeholder in it.
+            marks: the placeholders, in the order in which `filled` gets their values. None is the beginning
+                of another.
         """
-        places = {mark: number for number, mark in enumerate(marked)}
-        self._pieces = re.split(f"({'|'.join(map(re.escape, marked))})", text)
-        # What was split at stands at each second place.
+        places = {mark: number for number, mark in enumerate(marks)}
+        self._pieces = re.split(f"({'|'.join(map(re.escape, marks))})", text)
+        # `re.split` returns the placeholders, too: every second piece is one.
         self._slots = [(at, places[self._pieces[at]]) for at in range(1, len(self._pieces), 2)]
 
     def filled(self, values: Sequence[str]) -> str:
-        """Return the text with these values where the marks were."""
+        """Return the text with these values in place of the placeholders."""
         pieces = self._pieces.copy()
         for at, number in self._slots:
             pieces[at] = values[number]
         return "".join(pieces)
 
     def filled_bytes(self, values: Sequence[str]) -> bytes:
-        """Return the same as it is written into a file; what differs is the least part of most pages."""
+        """Return the same as it is written into a file.
+
+        Most of a page is the same for all guides, and is encoded only once.
+        """
         pieces = self._encoded.copy()
         for at, number in self._slots:
             pieces[at] = _encoded(values[number])

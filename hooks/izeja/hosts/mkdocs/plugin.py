@@ -56,7 +56,6 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
             if not self._serving:
                 readings = start_reading(root)
             self._templates = CompiledTemplates()
-            self._templates.start(config.theme)
             from izeja.hosts.mkdocs.site import GuidedSite  # noqa: PLC0415 - as above
 
             self._site = GuidedSite(IzejaPlugin, serving=self._serving)

@@ -226,7 +226,7 @@ class GuidedSite:
             else:
                 is_whole = len(printing.groups) == len(printing.files)
                 printing.is_published = bool(self._search and self._named and is_whole)
-                self._writing.tell(printing.language)
+                self._writing.queue(printing.language)
         return env
 
     def source_of(self, page: Page) -> str | None:
@@ -431,7 +431,7 @@ class GuidedSite:
         self._slow = True
         self._printing = None
         if self._site_writer:
-            self._site_writer.dismiss()
+            self._site_writer.stop()
         self._tell_slow(reason)
 
     def _tell_slow(self, reason: str) -> None:

@@ -1,9 +1,9 @@
-"""The site_writer of a site: guides are rendered before MkDocs knows where their pages will be."""
+"""The writer of a site: guides are rendered before MkDocs knows where their pages will be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from izeja.hosts.mkdocs.skeletons import can_be_printed
 from izeja.library.references import page_links
 from izeja.page.render import Fragment, Head, guide_head, render_guide
 from izeja.page.search import also_called
-from izeja.site.writer import MANY_GUIDES, GuideWriter, ParallelWriter
+from izeja.site.writer import GuideWriter, ParallelWriter
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 
 class SiteWriter:
-    """Renders and prints the guides of a site in all its languages, during one build."""
+    """Renders and writes the guides of a site in all its languages, during one build.
+
+    Each language is in the queue of a `ParallelWriter`: first all languages are in that of one, and a
+    language whose pages are not where they were expected gets another one.
+    """
 
     def __init__(
         self,
@@ -58,7 +62,7 @@ class SiteWriter:
         self._guides = tuple(library.guides)
         self.writers = {
             language: GuideWriter(
-                partial(self._heads, language),
+                cache(partial(self._heads, language)),
                 partial(self._rendered, language),
                 shown,
                 partial(self._also_called, language),
@@ -67,12 +71,12 @@ class SiteWriter:
         }
         built = dict.fromkeys((current_language(config, library.languages), *site_languages(config)[0]))
         self._started: dict[str, ParallelWriter] = {}
-        self._told: set[str] = set()
+        self._queued: set[str] = set()
         self._written: dict[str, dict[str, bytes]] = {}
         self._start([one for one in built if one in languages and self._expected[one].are_clear])
 
     def make_ready(self, printing: Printing, config: MkDocsConfig, files: Files) -> None:
-        """Go on with a language, or begin anew if its pages are not where they were expected.
+        """Go on with a language, or start again if its pages are not where they were expected.
 
         Args:
             printing: the guides of the language that is being built, with their files and pages.
@@ -82,32 +86,36 @@ class SiteWriter:
         language, expected = printing.language, self._expected[printing.language]
         if language in self._started and expected.come_true(printing.files, files, printing.prefix):
             return
-        if site_writer := self._started.get(language):
-            site_writer.dismiss()
-            # What it was told to print it prints.
-            kept = {one for one, other in self._started.items() if other is not site_writer} | self._told
-            self._started = {one: self._started[one] for one in kept}
+        if writer := self._started.get(language):
+            writer.stop()
+            # Languages already queued are still written.
+            self._started = {
+                one: other
+                for one, other in self._started.items()
+                if other is not writer or one in self._queued
+            }
         self.writers[language].render = partial(self._rendered_there, printing, config, files)
+        self.writers[language].rendered.clear()
         self._start([language])
 
-    def tell(self, language: str) -> None:
-        """Let the guides of a language be printed, since its writer has its layout."""
-        self._told.add(language)
-        self._started[language].tell(language)
+    def queue(self, language: str) -> None:
+        """Begin to write the guides of a language, whose writer has its layout."""
+        self._queued.add(language)
+        self._started[language].queue(language)
 
-    def dismiss(self) -> None:
-        """Print nothing after all."""
-        for site_writer in set(self._started.values()):
-            site_writer.dismiss()
+    def stop(self) -> None:
+        """Write no other languages than those in the queue."""
+        for writer in set(self._started.values()):
+            writer.stop()
 
     def written(self, language: str) -> dict[str, bytes]:
-        """Wait for the pages of a language, and return what the search is to know of each guide, as JSON."""
+        """Wait for the pages of a language, and return the search entries of each guide, as JSON."""
         if language not in self._written:
             self._written[language] = self._started[language].written(language)
         return self._written[language]
 
     def has_other_links(self) -> bool:
-        """Tell whether an edit has made guides link to pages that they did not link to."""
+        """Return whether an edit has made guides link to pages that they did not link to."""
         links = page_links(self._library.compiled.source)
         return not all(expected.include(links) for expected in self._expected.values())
 
@@ -120,8 +128,7 @@ class SiteWriter:
             ]
             for one in languages
         }
-        site_writer = ParallelWriter(self.writers, wanted, pays=sum(map(len, wanted.values())) > MANY_GUIDES)
-        self._started |= dict.fromkeys(languages, site_writer)
+        self._started |= dict.fromkeys(languages, ParallelWriter(self.writers, wanted))
 
     def _heads(self, language: str) -> dict[str, Head]:
         library = self._library.languages[language]
