@@ -1,0 +1,234 @@
+"""One build of a site, and one language within it: what is known of them, from the first event to the last.
+
+Both are new for each build. What lives as long as the process is in `plugin.py`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, mkdocs_internals, other_plugins
+from izeja.hosts.mkdocs.addresses import current_language, languages_of
+from izeja.hosts.mkdocs.guide_files import GuideFile
+from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.hosts.mkdocs.search import LanguageSearch, find_worker
+from izeja.hosts.mkdocs.shards import Part
+from izeja.hosts.mkdocs.skeletons import FromSkeletons
+from izeja.hosts.mkdocs.strategy import PageByPage, Pages, Strategy
+from izeja.hosts.mkdocs.theme import speak_varieties
+from izeja.hosts.mkdocs.writer import SiteWriter
+from izeja.page.render import forget_templates
+from izeja.page.search import shown
+from izeja.running.timing import phase
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from izeja.hosts.mkdocs.library import SiteLibrary
+    from izeja.hosts.mkdocs.options import Options
+    from izeja.library.library import Library
+    from izeja.reading.folder import Readings
+
+_log = get_plugin_logger("izeja")
+
+
+class Guide(NamedTuple):
+    """A guide, and the language of the library that it is in."""
+
+    language: str
+    tree_id: str
+
+
+@dataclass
+class Language:
+    """One language of a site, in one build.
+
+    `guides` has each guide by the path of its file. `pages` is known from `on_nav` on, and `search` from
+    `on_env` on. `embedded` has the guides that hand-written pages show.
+    """
+
+    code: str
+    guides: Mapping[str, Guide]
+    strategy: Strategy
+    pages: Pages | None = None
+    search: LanguageSearch = field(default_factory=LanguageSearch)
+    embedded: set[str] = field(default_factory=set)
+
+    @property
+    def site_pages(self) -> Pages:
+        """All pages, when the navigation is known."""
+        assert self.pages is not None  # noqa: S101 - `on_nav` comes before all events that ask
+        return self.pages
+
+    @property
+    def places(self) -> Mapping[Guide, str]:
+        """The file of each guide's page in the built site."""
+        files = self.site_pages.files.src_uris
+        return {guide: files[path].dest_uri for path, guide in self.guides.items() if path in files}
+
+
+@dataclass
+class Build:
+    """One build of a site, in all its languages.
+
+    `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
+    languages. `languages` has those that were begun, by the site's name for them.
+    """
+
+    library: SiteLibrary
+    options: Options
+    is_fast: bool
+    languages: dict[str, Language] = field(default_factory=dict)
+    site_writer: SiteWriter | None = None
+    started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def part(self) -> Part:
+        """The guides that are built, if not all."""
+        return Part(self.options.only, self.options.only_languages)
+
+    def language(self, config: MkDocsConfig) -> Language:
+        """Return the language that is being built."""
+        return self.languages[site_languages(config).current]
+
+    def words(self, config: MkDocsConfig) -> Library:
+        """Return the library in the language that is being built, or in its first."""
+        return self.library.languages[current_language(config, self.library.languages)]
+
+
+def begin_build(
+    config: MkDocsConfig, options: Options, library: SiteLibrary, root: Path, readings: Readings | None
+) -> Build:
+    """Compile the library, before MkDocs empties the site's folder: a problem leaves the last good site.
+
+    Args:
+        config: of the site; gets our scripts and style sheet.
+        options: of the plugin.
+        library: what is known of the library from the last build.
+        root: its folder.
+        readings: the files of it that are being read already.
+
+    Raises:
+        Abort: the library has problems.
+        PluginError: there is no library, or another package is not as we need it.
+    """
+    for internals in (mkdocs_internals, i18n_internals, material_internals):
+        internals.check(config)
+    build = Build(library, options, is_fast=options.fast)
+    forget_templates()
+    library.bring_up_to_date(root, readings)
+    assets.add_to_pages(config, analytics=options.analytics)
+    return build
+
+
+def begin_language(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Choose how the guides of a language get into the site, and add the files that this needs.
+
+    Raises:
+        PluginError: a guide has the path of a page, or the options name a part that does not exist.
+    """
+    tree_ids = tuple(build.library.guides)
+    build.part.check(tree_ids, site_languages(config).built)
+    with phase("files of guides"):
+        strategy = _strategy(build, files, config)
+    guides = {
+        page_path(tree_id, language, config): Guide(language, tree_id)
+        for language in languages_of(config, build.library.languages)
+        for tree_id in tree_ids
+    }
+    for path, guide in guides.items():
+        if path in files.src_uris:
+            message = f"'{path}' is both a page and the guide of {guide.tree_id}.yml: rename one of them"
+            raise PluginError(message)
+    code = site_languages(config).current
+    build.languages[code] = Language(code, guides, strategy)
+    strategy.add_files(files, config)
+
+
+def settle_files(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Make the files of guides final, when static-i18n has made its files."""
+    language = build.language(config)
+    _go_on(build, language, language.strategy.settle_files(files, config))
+
+
+def add_pages(build: Build, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+    """Give the guides their pages, and collect all pages for the templates that list them."""
+    language = build.language(config)
+    language.strategy.add_pages(files, config)
+    for path, guide in language.guides.items():
+        file = files.src_uris.get(path)
+        if file and file.page:
+            nodes = [place.node for place in build.library.graph.guides[guide.tree_id]]
+            mkdocs_internals.set_anchors(file.page, nodes)
+    every = [
+        file
+        for file in files
+        if mkdocs_internals.is_included(file)
+        and (file.is_documentation_page() or isinstance(file, GuideFile))
+    ]
+    language.pages = Pages(nav, files, every)
+
+
+def prepare_theme(build: Build, env: Environment, files: Files, config: MkDocsConfig) -> None:
+    """Let the theme use the words of languages that it lacks, and the search worker of the language."""
+    speak_varieties(env)
+    if build.options.search:
+        build.language(config).search = find_worker(env, files, config)
+
+
+def check_pages(build: Build, env: Environment, config: MkDocsConfig) -> None:
+    """Begin to write the pages of guides, when other plugins are done with the theme."""
+    language = build.language(config)
+    reason = language.strategy.check_pages(language.site_pages, config, env, language.search)
+    _go_on(build, language, reason)
+
+
+def _strategy(build: Build, files: Files, config: MkDocsConfig) -> Strategy:
+    libraries = build.library.languages
+    page_by_page = PageByPage(tuple(build.library.guides), languages_of(config, libraries))
+    if not build.is_fast:
+        return page_by_page
+    if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
+        _stop_skeletons(build, f"they may be changed by {' and '.join(others)}")
+        return page_by_page
+    current = site_languages(config).current
+    if current not in libraries and i18n_internals.is_used(config):
+        _say_slow(f"the library does not have the site's language '{current}'")
+        return page_by_page
+    if build.site_writer is None:
+        shows = shown if material_internals.search_entries(config) is not None else str
+        build.site_writer = SiteWriter(build.library, build.part, shows, config, files)
+    are_seen = other_plugins.that_see_files(config)
+    return FromSkeletons(current_language(config, libraries), build.site_writer, are_seen)
+
+
+def _go_on(build: Build, language: Language, failed: str | None) -> None:
+    """Go on page by page if the guides of a language cannot be filled into skeletons."""
+    if failed is not None:
+        languages = list(dict.fromkeys(guide.language for guide in language.guides.values()))
+        language.strategy = PageByPage(tuple(build.library.guides), languages)
+        _stop_skeletons(build, failed)
+
+
+def _stop_skeletons(build: Build, reason: str) -> None:
+    build.is_fast = False
+    if build.site_writer:
+        build.site_writer.dismiss()
+    _say_slow(reason)
+
+
+@cache
+def _say_slow(reason: str) -> None:
+    # Cached, since a preview builds again and again, and once is enough.
+    _log.info(f"Guides are built page by page, which takes longer: {reason}")
