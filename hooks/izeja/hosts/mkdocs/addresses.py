@@ -163,6 +163,11 @@ def current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) -> 
     return language if language in libraries else next(iter(libraries))
 
 
+def url_of(uri: str, *, with_folders: bool) -> str:
+    """Return the address of a file of the site."""
+    return uri.removesuffix("index.html") if with_folders else uri
+
+
 def location_of(file: File) -> str:
     """Return what the search calls a file's page."""
     return "" if file.url in (".", "./") else file.url

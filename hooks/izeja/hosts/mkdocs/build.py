@@ -12,22 +12,29 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, mkdocs_internals, other_plugins
+from izeja.hosts.mkdocs import (
+    assets,
+    i18n_internals,
+    material_internals,
+    mkdocs_internals,
+    other_plugins,
+    search,
+)
 from izeja.hosts.mkdocs.addresses import current_language, languages_of
-from izeja.hosts.mkdocs.guide_files import GuideFile
+from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
-from izeja.hosts.mkdocs.search import LanguageSearch, find_worker
-from izeja.hosts.mkdocs.shards import Part
+from izeja.hosts.mkdocs.shards import Part, write_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
-from izeja.hosts.mkdocs.strategy import PageByPage, Pages, Strategy
+from izeja.hosts.mkdocs.strategy import PageByPage, Pages
 from izeja.hosts.mkdocs.theme import speak_varieties
 from izeja.hosts.mkdocs.writer import SiteWriter
 from izeja.page.render import forget_templates
 from izeja.page.search import shown
-from izeja.running.timing import phase
+from izeja.running.timing import as_table, phase
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,9 +67,9 @@ class Language:
 
     code: str
     guides: Mapping[str, Guide]
-    strategy: Strategy
+    strategy: PageByPage
     pages: Pages | None = None
-    search: LanguageSearch = field(default_factory=LanguageSearch)
+    search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
     embedded: set[str] = field(default_factory=set)
 
     @property
@@ -132,19 +139,19 @@ def begin_build(
     return build
 
 
-def begin_language(build: Build, files: Files, config: MkDocsConfig) -> None:
+def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Choose how the guides of a language get into the site, and add the files that this needs.
 
     Raises:
         PluginError: a guide has the path of a page, or the options name a part that does not exist.
     """
-    tree_ids = tuple(build.library.guides)
+    tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
     build.part.check(tree_ids, site_languages(config).built)
     with phase("files of guides"):
         strategy = _strategy(build, files, config)
     guides = {
         page_path(tree_id, language, config): Guide(language, tree_id)
-        for language in languages_of(config, build.library.languages)
+        for language in languages
         for tree_id in tree_ids
     }
     for path, guide in guides.items():
@@ -153,16 +160,17 @@ def begin_language(build: Build, files: Files, config: MkDocsConfig) -> None:
             raise PluginError(message)
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
-    strategy.add_files(files, config)
+    for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
+        files.append(file)
 
 
-def settle_files(build: Build, files: Files, config: MkDocsConfig) -> None:
+def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Make the files of guides final, when static-i18n has made its files."""
     language = build.language(config)
     _go_on(build, language, language.strategy.settle_files(files, config))
 
 
-def add_pages(build: Build, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
+def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Give the guides their pages, and collect all pages for the templates that list them."""
     language = build.language(config)
     language.strategy.add_pages(files, config)
@@ -180,32 +188,52 @@ def add_pages(build: Build, nav: Navigation, files: Files, config: MkDocsConfig)
     language.pages = Pages(nav, files, every)
 
 
-def prepare_theme(build: Build, env: Environment, files: Files, config: MkDocsConfig) -> None:
+def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """Let the theme use the words of languages that it lacks, and the search worker of the language."""
     speak_varieties(env)
     if build.options.search:
-        build.language(config).search = find_worker(env, files, config)
+        build.language(config).search = search.find_worker(env, files, config)
 
 
-def check_pages(build: Build, env: Environment, config: MkDocsConfig) -> None:
+def check_pages(build: Build, env: Environment, *, config: MkDocsConfig, **_: object) -> None:
     """Begin to write the pages of guides, when other plugins are done with the theme."""
     language = build.language(config)
     reason = language.strategy.check_pages(language.site_pages, config, env, language.search)
     _go_on(build, language, reason)
 
 
-def _strategy(build: Build, files: Files, config: MkDocsConfig) -> Strategy:
+def finish_language(build: Build, *, config: MkDocsConfig) -> None:
+    """Add guides to Material's search, and write scripts and the pages at old addresses."""
+    search.add_guides(build, config)
+    assets.write_assets(build, config)
+    assets.write_moved_pages(build, config)
+
+
+def finish_build(build: Build, *, config: MkDocsConfig) -> None:
+    """Divide the search and wait for the pages of all guides, when the last language is built."""
+    if i18n_internals.is_inner_build(config):
+        return
+    search.divide(build, config)
+    for language in build.languages.values():
+        search.entries_of_guides(build, language)
+    if build.part.is_part:
+        write_manifest(Path(config.site_dir), build.languages.values())
+    if build.options.profile:
+        whole = time.perf_counter() - build.started
+        click.echo(f"Where the time of guides went (the whole build: {whole:.2f} s):\n{as_table()}", err=True)
+
+
+def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     libraries = build.library.languages
-    page_by_page = PageByPage(tuple(build.library.guides), languages_of(config, libraries))
     if not build.is_fast:
-        return page_by_page
+        return PageByPage()
     if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
         _stop_skeletons(build, f"they may be changed by {' and '.join(others)}")
-        return page_by_page
+        return PageByPage()
     current = site_languages(config).current
     if current not in libraries and i18n_internals.is_used(config):
         _say_slow(f"the library does not have the site's language '{current}'")
-        return page_by_page
+        return PageByPage()
     if build.site_writer is None:
         shows = shown if material_internals.search_entries(config) is not None else str
         build.site_writer = SiteWriter(build.library, build.part, shows, config, files)
@@ -216,8 +244,7 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> Strategy:
 def _go_on(build: Build, language: Language, failed: str | None) -> None:
     """Go on page by page if the guides of a language cannot be filled into skeletons."""
     if failed is not None:
-        languages = list(dict.fromkeys(guide.language for guide in language.guides.values()))
-        language.strategy = PageByPage(tuple(build.library.guides), languages)
+        language.strategy = PageByPage()
         _stop_skeletons(build, failed)
 
 

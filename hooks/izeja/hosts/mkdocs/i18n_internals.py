@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 STATIC_I18N = Package("mkdocs-static-i18n", "1.3.0", "1.3.1")
 
-_ATTRIBUTES = (
+ATTRIBUTES = (
     *("building", "current_language", "all_languages", "build_languages", "default_language"),
     *("i18n_files_per_language", "extra_alternate", "reconfigure_files"),
 )
-_PRIORITIES = {
+PRIORITIES = {
     **dict.fromkeys(("on_config", "on_files", "on_nav", "on_post_build"), -100),
     "on_template_context": 50,
 }
@@ -54,14 +54,14 @@ def check(config: MkDocsConfig) -> None:
     if i18n := _plugin(config):
         STATIC_I18N.require(
             {
-                **{f"the plugin has no '{name}'": hasattr(i18n, name) for name in _ATTRIBUTES},
+                **{f"the plugin has no '{name}'": hasattr(i18n, name) for name in ATTRIBUTES},
                 "'docs_structure' is neither 'folder' nor 'suffix'": getattr(
                     i18n.config, "docs_structure", None
                 )
                 in ("folder", "suffix"),
                 **{
                     f"'{name}' does not run at {priority}": _priority(i18n, name) == priority
-                    for name, priority in _PRIORITIES.items()
+                    for name, priority in PRIORITIES.items()
                 },
             }
         )

@@ -8,7 +8,7 @@ import yaml
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
 
-from izeja.hosts.mkdocs import i18n_internals
+from izeja.hosts.mkdocs import i18n_internals, material_internals
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
@@ -29,7 +29,7 @@ def head_as_meta(head: Head) -> dict[str, Any]:
     return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
 
 
-def source_of(build: Build, page: Page, config: MkDocsConfig) -> str | None:
+def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
     """Return the source of a guide's page: its head, since its body is ready HTML. None for other pages."""
     language = build.language(config)
     if found := language.strategy.placeholders_of(page.file):
@@ -41,7 +41,7 @@ def source_of(build: Build, page: Page, config: MkDocsConfig) -> str | None:
     return f"---\n{yaml.safe_dump(head_as_meta(head), allow_unicode=True)}---\n"
 
 
-def content_of(build: Build, html: str, page: Page, files: Files, config: MkDocsConfig) -> str:
+def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return the content of a page, with the guide that it is for, or those that it names.
 
     Raises:
@@ -69,7 +69,9 @@ def content_of(build: Build, html: str, page: Page, files: Files, config: MkDocs
         raise PluginError(message) from None
 
 
-def complete_page(build: Build, context: TemplateContext, page: Page, config: MkDocsConfig) -> None:
+def complete_page(
+    build: Build, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object
+) -> None:
     """Put in the cards of all guides, and let the page's template know all pages.
 
     Material's search has read the page by now. It finds each guide by itself, and would find a page that
@@ -82,8 +84,15 @@ def complete_page(build: Build, context: TemplateContext, page: Page, config: Mk
     context["pages"] = pages.all
 
 
-def complete_template(build: Build, context: TemplateContext, config: MkDocsConfig) -> TemplateContext:
+def complete_template(
+    build: Build, context: TemplateContext, *, config: MkDocsConfig, **_: object
+) -> TemplateContext:
     """Let a template of the site know all pages and languages: its sitemap lists them."""
     every = {code: language.pages.all for code, language in build.languages.items() if language.pages}
     more = {"pages": build.language(config).site_pages.all, **i18n_internals.with_alternates(config, every)}
     return cast("TemplateContext", {**context, **more})
+
+
+def complete_output(_build: Build, output: str, **_: object) -> str:
+    """Return a page as it is written."""
+    return material_internals.hide_alternates(output)

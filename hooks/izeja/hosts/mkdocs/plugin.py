@@ -13,38 +13,34 @@
 | `page_content` | 0 | | `pages.content_of` |
 | `page_context` | -200 | Material's search reads the page at 0 | `pages.complete_page` |
 | `template_context` | -200 | static-i18n sets its languages at 50 | `pages.complete_template` |
-| `post_page` | 0 | | `material_internals.hide_alternates` |
-| `post_build` | 100 | Material's search writes its index at 0 | `finish.finish_language` |
-| `post_build` | -200 | static-i18n builds the other languages at -100 | `finish.finish_build` |
+| `post_page` | 0 | | `pages.complete_output` |
+| `post_build` | 100 | Material's search writes its index at 0 | `build.finish_language` |
+| `post_build` | -200 | static-i18n builds the other languages at -100 | `build.finish_build` |
 | `serve` | 0 | | `preview.start_preview` |
 
-static-i18n runs all events once for each language. Functions are imported when they are called: other
-processes begin to read the trees before this one has loaded the compiler. `hooks/guided_help.py` offers the same
-events as a hook, for a site that keeps this package beside it.
+static-i18n runs all events but `startup` and `serve` once for each language. Functions are imported when they
+are called: other processes begin to read the trees before this one has loaded the compiler.
+`hooks/guided_help.py` offers the same events as a hook, for a site that keeps this package beside it.
 """
 
 from __future__ import annotations
 
 import gc
-from pathlib import Path
+from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from izeja.hosts.mkdocs.i18n_internals import is_inner_build
-from izeja.hosts.mkdocs.options import Options
+from izeja.hosts.mkdocs.options import Options, library_folder
 from izeja.hosts.mkdocs.templates import CompiledTemplates
 from izeja.reading.folder import start_reading
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
     from izeja.hosts.mkdocs.build import Build
     from izeja.hosts.mkdocs.library import SiteLibrary
@@ -56,12 +52,28 @@ With Python's own number, 700, it looks hundreds of times in a build, and finds 
 """
 
 
-class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_subclass__ untyped
-    """Hands each event of MkDocs over to a function."""
+def _call(function: str, *, at: float = 0) -> Callable[..., Any]:
+    """Return a handler of an event, which passes the build and the event's arguments to a function.
 
+    Args:
+        function: `MODULE.NAME` in this package.
+        at: the priority of the handler.
+    """
+    module, _, name = function.partition(".")
+
+    @event_priority(at)
+    def handler(self: IzejaPlugin, *arguments: Any, **named: Any) -> Any:
+        return getattr(import_module(f"izeja.hosts.mkdocs.{module}"), name)(self.build, *arguments, **named)
+
+    return handler
+
+
+class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_subclass__ untyped
+    """Calls a function at each event of MkDocs, with what is known of the build."""
+
+    build: Build
     _library: SiteLibrary
     _templates: CompiledTemplates
-    _build: Build
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
@@ -69,11 +81,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
         self._serving = command == "serve"
 
     @event_priority(100)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def on_config(self, config: MkDocsConfig) -> None:
         """Compile the library, once for all languages."""
         if is_inner_build(config):
-            return config
-        root, readings = self._root(config), None
+            return
+        root, readings = library_folder(config, self.config), None
         if not self._serving:
             gc.set_threshold(_MANY_OBJECTS)
         if not hasattr(self, "_library"):
@@ -81,122 +93,31 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
                 readings = start_reading(root)
             self._templates = CompiledTemplates()
             self._templates.start(config.theme)
-            from izeja.hosts.mkdocs.library import SiteLibrary
+            from izeja.hosts.mkdocs.library import SiteLibrary  # noqa: PLC0415 - see above
 
             self._library = SiteLibrary(serving=self._serving)
         self._templates.serve(config.theme)
-        from izeja.hosts.mkdocs.build import begin_build
+        from izeja.hosts.mkdocs.build import begin_build  # noqa: PLC0415 - see above
 
-        self._build = begin_build(config, self.config, self._library, root, readings)
-        return config
+        self.build = begin_build(config, self.config, self._library, root, readings)
 
-    @event_priority(100)
-    def _begin_language(self, files: Files, config: MkDocsConfig) -> Files:
-        from izeja.hosts.mkdocs.build import begin_language
+    on_files = CombinedEvent(_call("build.begin_language", at=100), _call("build.settle_files", at=-200))
+    on_nav = _call("build.add_pages", at=-200)
+    on_env = CombinedEvent(_call("build.prepare_theme"), _call("build.check_pages", at=-200))
+    on_page_read_source = _call("pages.source_of")
+    on_page_content = _call("pages.content_of")
+    on_page_context = _call("pages.complete_page", at=-200)
+    on_template_context = _call("pages.complete_template", at=-200)
+    on_post_page = _call("pages.complete_output")
+    on_post_build = CombinedEvent(
+        _call("build.finish_language", at=100), _call("build.finish_build", at=-200)
+    )
 
-        begin_language(self._build, files, config)
-        return files
-
-    @event_priority(-200)
-    def _settle_files(self, files: Files, config: MkDocsConfig) -> Files:
-        from izeja.hosts.mkdocs.build import settle_files
-
-        settle_files(self._build, files, config)
-        return files
-
-    on_files = CombinedEvent(_begin_language, _settle_files)
-
-    @event_priority(-200)
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give the guides their pages."""
-        from izeja.hosts.mkdocs.build import add_pages
-
-        add_pages(self._build, nav, files, config)
-        return nav
-
-    def _prepare_theme(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        from izeja.hosts.mkdocs.build import prepare_theme
-
-        prepare_theme(self._build, env, files, config)
-        return env
-
-    @event_priority(-200)
-    def _check_pages(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002 - the event's signature
-        from izeja.hosts.mkdocs.build import check_pages
-
-        check_pages(self._build, env, config)
-        return env
-
-    on_env = CombinedEvent(_prepare_theme, _check_pages)
-
-    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
-        """Give a guide's page its title and description."""
-        from izeja.hosts.mkdocs.pages import source_of
-
-        return source_of(self._build, page, config)
-
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in the guide, or those that a page names."""
-        from izeja.hosts.mkdocs.pages import content_of
-
-        return content_of(self._build, html, page, files, config)
-
-    @event_priority(-200)
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        page: Page,
-        config: MkDocsConfig,
-        nav: Navigation,  # noqa: ARG002 - the event's signature
-    ) -> TemplateContext:
-        """Put in the cards of all guides."""
-        from izeja.hosts.mkdocs.pages import complete_page
-
-        complete_page(self._build, context, page, config)
-        return context
-
-    @event_priority(-200)
-    def on_template_context(
-        self,
-        context: TemplateContext,
-        template_name: str,  # noqa: ARG002 - the event's signature
-        config: MkDocsConfig,
-    ) -> TemplateContext:
-        """Let templates know all pages."""
-        from izeja.hosts.mkdocs.pages import complete_template
-
-        return complete_template(self._build, context, config)
-
-    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - the event's signature
-        """Keep customers from being sent to the home page."""
-        from izeja.hosts.mkdocs.material_internals import hide_alternates
-
-        return hide_alternates(output)
-
-    @event_priority(100)
-    def _finish_language(self, config: MkDocsConfig) -> None:
-        from izeja.hosts.mkdocs.finish import finish_language
-
-        finish_language(self._build, config)
-
-    @event_priority(-200)
-    def _finish_build(self, config: MkDocsConfig) -> None:
-        from izeja.hosts.mkdocs.finish import finish_build
-
-        if not is_inner_build(config):
-            finish_build(self._build, config)
-
-    on_post_build = CombinedEvent(_finish_language, _finish_build)
-
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Update only the guides that an edit changes."""
-        from izeja.hosts.mkdocs.preview import start_preview
+        from izeja.hosts.mkdocs.preview import start_preview  # noqa: PLC0415 - see above
 
-        start_preview(server, config, self._root(config), builder, lambda: self._build)
-        return server
-
-    def _root(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).parent / self.config.library
+        start_preview(server, config, library_folder(config, self.config), builder, lambda: self.build)
 
 
 class IzejaHook(IzejaPlugin):  # type: ignore[no-untyped-call]  # as above
@@ -207,10 +128,10 @@ class IzejaHook(IzejaPlugin):  # type: ignore[no-untyped-call]  # as above
         self.load_config({})
 
     @event_priority(100)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def on_config(self, config: MkDocsConfig) -> None:
         """Read the options first: MkDocs passes none to a hook."""
         wrong, unknown = self.load_config(config.extra.get("izeja") or {})
         if problems := [f"'{name}': {what}" for name, what in (*wrong, *unknown)]:
             message = f"mkdocs.yml, extra: izeja: {'; '.join(problems)}"
             raise PluginError(message)
-        return super().on_config(config)
+        super().on_config(config)

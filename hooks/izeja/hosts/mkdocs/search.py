@@ -12,8 +12,7 @@ from jinja2 import pass_context
 
 from izeja.compiler import no_garbage_collection
 from izeja.hosts.mkdocs import material_internals
-from izeja.hosts.mkdocs.addresses import location_of
-from izeja.hosts.mkdocs.aliases import url_of
+from izeja.hosts.mkdocs.addresses import location_of, url_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.page.search import INDEX, Entry, SiteSearch, also_called, material_worker, publish, worker_of
 from izeja.running.timing import phase
@@ -29,14 +28,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class LanguageSearch:
-    """The search of one language: `site` if Material searches, and the workers that its pages name."""
+    """The search of one language: `site` if Material searches it, and the workers that its pages name."""
 
     site: SiteSearch | None = None
     named: set[str] = field(default_factory=set)
 
     @property
     def is_divided(self) -> bool:
-        """Whether the language gets an index of its own; a theme that names no worker needs the whole index."""
+        """Whether the language gets an index of its own; a theme that names no worker needs the whole one."""
         return bool(self.site and self.named)
 
 
@@ -53,7 +52,7 @@ def find_worker(env: Environment, files: Files, config: MkDocsConfig) -> Languag
 
 
 def replaced_address(old: str, new: str, url: Any, named: set[str]) -> Any:
-    """Return a filter of addresses like `url`, with `new` for `old`; `named` gets `new` when it does so."""
+    """Return a filter of addresses like `url`, with `new` for `old`; then `named` gets `new`."""
 
     @pass_context
     def address(context: Context, value: str) -> str:

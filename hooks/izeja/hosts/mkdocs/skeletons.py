@@ -8,7 +8,7 @@ MkDocs builds all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +30,7 @@ from izeja.hosts.mkdocs.guide_files import (
 from izeja.hosts.mkdocs.mkdocs_internals import read_page, whole_page
 from izeja.hosts.mkdocs.pages import head_as_meta
 from izeja.hosts.mkdocs.samples import choose_samples, first_difference
+from izeja.hosts.mkdocs.strategy import PageByPage
 from izeja.running.timing import phase
 from izeja.site.skeleton import Skeleton, Values, placeholders
 from izeja.site.writer import Destination, GuideWriter, Layout, PageGroup
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class FromSkeletons:
-    """The guides of one language, filled into pages with placeholders; a `Strategy`.
+class FromSkeletons(PageByPage):
+    """The guides of one language, filled into pages with placeholders.
 
     `site_writer` writes their pages while MkDocs goes on with others. `are_files_seen` says that another
     plugin sees files, and so has to see those of all guides. `groups` has the group of each guide that is
@@ -67,29 +68,30 @@ class FromSkeletons:
         return self.site_writer.writers[self.language]
 
     @property
-    def is_published(self) -> bool:
+    def is_published(self) -> bool:  # type: ignore[override]  # it is decided late here
         """Whether all guides are written here, with search entries as a published index has them."""
         return self.writer.layout.is_published
 
-    def add_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the files of all guides, and of placeholders, if another plugin has to see them."""
-        if self.are_files_seen:
-            heads = self.writer.heads
-            _append(files, new_files((*placeholder_ids(heads), *heads), self.site_writer.writers, config))
+    def seen_by_plugins(self, tree_ids: Sequence[str]) -> Sequence[str]:
+        """Return all guides if another plugin has to see their files."""
+        return tree_ids if self.are_files_seen else ()
 
     def settle_files(self, files: Files, config: MkDocsConfig) -> str | None:
         """Fill in the files of all guides; return which one is not as expected, or None."""
         heads = self.writer.heads
-        localized = partial(_localized, self.language, self.site_writer.writers, config)
-        if self.are_files_seen:
-            made = _taken(self.language, (*placeholder_ids(heads), *heads), files, config)
-        else:
-            made = localized(_model_ids(heads))
+        path_of = partial(i18n_internals.page_path, language=self.language, config=config)
+
+        def localized(ids: Sequence[str]) -> dict[str, File]:
+            made = i18n_internals.localized(new_files(ids, self.site_writer.writers, config), config)
+            return {one: made.src_uris[path_of(one)] for one in ids}
+
+        seen = {one: files.src_uris[path_of(one)] for one in self.seen_by_plugins([*heads])}
+        for file in seen.values():
+            files.remove(file)
         try:
-            self.made = fill_files(self.language, heads, made)
+            self.made = fill_files(self.language, heads, localized(_model_ids(heads)) | seen)
         except UnexpectedAddressError as error:
-            every = made if self.are_files_seen else localized(heads)
-            _append(files, (every[one] for one in heads))
+            _append(files, (seen or localized([*heads])).values())
             return str(error)
         _append(files, self.made.files.values())
         return None
@@ -207,26 +209,6 @@ def _model_ids(heads: Mapping[str, Head]) -> list[str]:
     plain = list(filter(can_be_printed, heads))
     others = (tree_id for tree_id in heads if not can_be_printed(tree_id))
     return [*placeholder_ids(plain), *choose_samples(plain, depth_of, heads), *others]
-
-
-def _localized(
-    language: str, languages: Iterable[str], config: MkDocsConfig, tree_ids: Iterable[str]
-) -> Mapping[str, File]:
-    """Return the files of guides as static-i18n makes them for a language."""
-    ids = list(tree_ids)
-    return _named(language, ids, i18n_internals.localized(new_files(ids, languages, config), config), config)
-
-
-def _taken(language: str, tree_ids: Iterable[str], files: Files, config: MkDocsConfig) -> Mapping[str, File]:
-    """Remove the files of guides from those of a site, and return them by id."""
-    made = _named(language, tree_ids, files, config)
-    for file in made.values():
-        files.remove(file)
-    return made
-
-
-def _named(language: str, tree_ids: Iterable[str], files: Files, config: MkDocsConfig) -> Mapping[str, File]:
-    return {one: files.src_uris[i18n_internals.page_path(one, language, config)] for one in tree_ids}
 
 
 def _append(files: Files, more: Iterable[File]) -> None:
