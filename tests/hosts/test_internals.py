@@ -1,4 +1,4 @@
-"""What we use of MkDocs, static-i18n and Material without their word: each assumption that breaks is named."""
+"""What we use of MkDocs, static-i18n and Material undocumented: an assumption that breaks is named."""
 
 from __future__ import annotations
 
@@ -64,6 +64,11 @@ def early(name: str) -> Break:
     return lambda patch, config: patch.setattr(type(config.plugins["i18n"]), name, lambda *_, **__: None)
 
 
+def no_current_page(patch: pytest.MonkeyPatch, config: MkDocsConfig) -> None:
+    patch.delattr(MkDocsConfig, "_current_page")
+    patch.delattr(config, "_current_page", raising=False)
+
+
 def in_one_folder(patch: pytest.MonkeyPatch, config: MkDocsConfig) -> None:
     patch.setitem(config.plugins["i18n"].config.data, "docs_structure", "one folder")
 
@@ -89,7 +94,7 @@ BROKEN: list[tuple[ModuleType, Break, str]] = [
     (mkdocs_internals, without(build, "_populate_page"), "'_populate_page' does not take a page, config and"),
     (mkdocs_internals, instead(build, "_populate_page", lambda page: page), "'_populate_page' does not take"),
     (mkdocs_internals, without(build, "get_context"), "'get_context' does not take nav, files, config and a"),
-    (mkdocs_internals, without(MkDocsConfig, "_current_page"), "the config has no '_current_page'"),
+    (mkdocs_internals, no_current_page, "the config has no '_current_page'"),
     (mkdocs_internals, of_plugins("events"), "the plugins have no 'events'"),
     (mkdocs_internals, of_plugins("_event_origins"), "the plugins have no '_event_origins'"),
     (mkdocs_internals, instead(File, "url", property(str)), "files do not keep their addresses"),
@@ -132,8 +137,8 @@ def test_the_message_names_the_version_found_and_those_that_were_tried(
     with pytest.raises(PluginError) as raised:
         material_internals.check(config)
     assert str(raised.value) == (
-        "mkdocs-material 9.6.23 was found, but Izeja was tried with 9.7.0 to 9.8.2: the search has no 'fields'. "
-        "Install one of these: pip install 'mkdocs-material>=9.7.0,<=9.8.2'"
+        "mkdocs-material 9.6.23 was found, but Izeja was tried with 9.7.0 to 9.8.2: "
+        "the search has no 'fields'. Install one of these: pip install 'mkdocs-material>=9.7.0,<=9.8.2'"
     )
 
 
@@ -166,9 +171,8 @@ def test_the_checks_take_less_than_two_milliseconds(config: MkDocsConfig) -> Non
 
 def test_the_script_of_material_asks_for_a_sitemap_at_each_alternate_link(config: MkDocsConfig) -> None:
     """If it no longer does, `hide_alternates` can go."""
-    scripts = [
-        file for folder in config.theme.dirs for file in Path(folder).glob("assets/javascripts/bundle.*.js")
-    ]
+    folders = [Path(folder, "assets", "javascripts") for folder in config.theme.dirs]
+    scripts = [file for folder in folders for file in folder.glob("bundle.*.js")]
     assert [file for file in scripts if "[rel=alternate]" in file.read_text("utf-8")]
 
 
