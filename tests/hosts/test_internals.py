@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,6 +141,14 @@ def test_the_message_names_the_version_found_and_those_that_were_tried(
         "mkdocs-material 9.6.23 was found, but Izeja was tried with 9.7.0 to 9.8.2: "
         "the search has no 'fields'. Install one of these: pip install 'mkdocs-material>=9.7.0,<=9.8.2'"
     )
+
+
+def test_the_project_asks_for_versions_that_were_tried() -> None:
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    tried = (mkdocs_internals.MKDOCS, material_internals.MATERIAL, i18n_internals.STATIC_I18N)
+    assert [one.partition(",<")[0] for one in asked["mkdocs"]] == [
+        f"{one.name}>={one.first}" for one in tried
+    ]
 
 
 @pytest.mark.parametrize("name", ["_watched_paths", "builder"])

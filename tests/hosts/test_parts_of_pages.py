@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader, Environment, TemplateNotFound
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
-from izeja.hosts.mkdocs.addresses import url_of
+from izeja.hosts.mkdocs.addresses import PageAddresses, url_of
 from izeja.hosts.mkdocs.assets import MovedPage, moved_pages
 from izeja.hosts.mkdocs.material_internals import hide_alternates
 from izeja.hosts.mkdocs.pages import head_as_meta
@@ -34,6 +38,18 @@ def test_a_page_at_an_old_address_leads_to_the_new_one(
     uri: str, tree_id: str, alias: str, *, with_folders: bool, expected: MovedPage
 ) -> None:
     assert list(moved_pages(uri, tree_id, [alias], with_folders=with_folders)) == [expected]
+
+
+def test_a_link_to_a_page_that_is_not_in_the_site_is_refused() -> None:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Test", "plugins": []})
+    config.validate()
+    file = File("a.md", "docs", "site", use_directory_urls=True)
+    addresses = PageAddresses(Page(None, file, config), Files([file]), "en", config)
+    assert addresses.guide("a") == "./"
+    assert addresses.home() is None
+    with pytest.raises(PluginError, match=re.escape("a.md links to 'b.md', which is not in the site")):
+        addresses.page("b.md")
 
 
 def test_the_address_of_a_file_is_its_folder_or_itself() -> None:

@@ -156,7 +156,7 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     }
     for path, guide in guides.items():
         if path in files.src_uris:
-            message = f"'{path}' is both a page and the guide of {guide.tree_id}.yml: rename one of them"
+            message = f"'{path}' is both a page and the guide {guide.tree_id}.yml: rename one of them"
             raise PluginError(message)
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
@@ -220,7 +220,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
         write_manifest(Path(config.site_dir), build.languages.values())
     if build.options.profile:
         whole = time.perf_counter() - build.started
-        click.echo(f"Where the time of guides went (the whole build: {whole:.2f} s):\n{as_table()}", err=True)
+        click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)
 
 
 def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
@@ -228,11 +228,11 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     if not build.is_fast:
         return PageByPage()
     if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
-        _stop_skeletons(build, f"they may be changed by {' and '.join(others)}")
+        _stop_skeletons(build, f"{' and '.join(others)} may change them")
         return PageByPage()
     current = site_languages(config).current
     if current not in libraries and i18n_internals.is_used(config):
-        _say_slow(f"the library does not have the site's language '{current}'")
+        _say_slow(f"the library lacks the site's language '{current}'")
         return PageByPage()
     if build.site_writer is None:
         shows = shown if material_internals.search_entries(config) is not None else str

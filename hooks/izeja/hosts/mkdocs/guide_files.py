@@ -131,7 +131,7 @@ def fill_files(language: str, tree_ids: Iterable[str], made: Mapping[str, File])
             continue
         file = files[tree_id] = skeletons[depth_of(tree_id)].filled(tree_id)
         if tree_id in made and _addresses(file) != _addresses(made[tree_id]):
-            message = f"{file.src_uri} has another address than expected"
+            message = f"a plugin gives {file.src_uri} another address"
             raise UnexpectedAddressError(message)
     return GuideFiles(language, files, skeletons)
 

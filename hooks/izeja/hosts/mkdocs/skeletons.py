@@ -162,7 +162,7 @@ class FromSkeletons(PageByPage):
         if difference is None and found != [
             entry for one in samples for entry in writer.entries(one, writer.render(one))
         ]:
-            return "the search finds something else in them"
+            return "Material's search finds other entries in them"
         return difference
 
     def _page_difference(self, samples: Iterable[str], whole: Callable[[Page], str]) -> str | None:
@@ -180,7 +180,7 @@ class FromSkeletons(PageByPage):
             by_mkdocs = whole(_page_of(files[tree_id]))
             if by_mkdocs != (filled := writer.page(tree_id, writer.render(tree_id))):
                 where = first_difference(by_mkdocs, filled)
-                return f"{files[tree_id].src_uri} does not come out the same ({where})"
+                return f"the page of {files[tree_id].src_uri} differs if MkDocs builds it: {where}"
         return None
 
 
