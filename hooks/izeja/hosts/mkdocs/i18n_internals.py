@@ -113,7 +113,7 @@ def other_languages(file: File) -> Mapping[str, File]:
 
 
 def with_alternates(config: MkDocsConfig, pages: Mapping[str, Sequence[File]]) -> dict[str, Any]:
-    """Return what templates of the site, such as its sitemap, are to know of its other languages.
+    """Return the variables by which templates of the site, such as its sitemap, list its other languages.
 
     For the last page, static-i18n has replaced the links to the home pages of other languages, and leaves
     them so: the page for what is not found would link to the last page instead.

@@ -97,7 +97,7 @@ class FromSkeletons(PageByPage):
         return None
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> None:
-        """Give each guide a page and a group; MkDocs builds those in its menu, and those with pages below."""
+        """Give each guide a page and a group; MkDocs builds those in its menu and those with pages below."""
         others = [file.url for file in files if not isinstance(file, GuideFile) or file.page is not None]
         surroundings = Surroundings.of(url.removeprefix(self.made.prefix) for url in others)
         for tree_id, file in self.made.files.items():
@@ -105,6 +105,7 @@ class FromSkeletons(PageByPage):
                 continue
             is_in_menu = file.page is not None
             page = file.page or Page(None, file, config)
+            # From a guide, links to pages below it differ from those of any other guide to them.
             if is_in_menu or tree_id in surroundings.folders:
                 file.built = True
                 continue
@@ -155,7 +156,7 @@ class FromSkeletons(PageByPage):
         difference = self._page_difference(samples, whole)
         if entries is None:
             return difference
-        # The search has read these pages too, and is told of all guides later.
+        # The search has read these pages too, but gets all guides later.
         found = [one for one in entries[known:] if not is_placeholder(one["location"])]
         del entries[known:]
         writer = self.writer
