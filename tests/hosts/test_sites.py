@@ -1,7 +1,7 @@
 """Sites of several kinds, built by MkDocs in a process of its own.
 
-A case is a file in tests/hosts/sites: a whole project, and under `expected` what the plugin logs, then the guides
-of the site or the errors.
+A case is a file in tests/hosts/sites: a whole project, and under `expected` what the plugin logs, then the
+guides of the site, or the errors.
 """
 
 from __future__ import annotations
