@@ -133,6 +133,7 @@ def begin_build(
     for internals in (mkdocs_internals, i18n_internals, material_internals):
         internals.check(config)
     build = Build(library, options, is_fast=options.fast)
+    # In a preview they may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
     assets.add_to_pages(config, analytics=options.analytics)
@@ -154,6 +155,7 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
         for language in languages
         for tree_id in tree_ids
     }
+    # One of the two would silently replace the other.
     for path, guide in guides.items():
         if path in files.src_uris:
             message = f"'{path}' is both a page and the guide {guide.tree_id}.yml: rename one of them"
@@ -176,6 +178,7 @@ def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Fil
     language.strategy.add_pages(files, config)
     for path, guide in language.guides.items():
         file = files.src_uris.get(path)
+        # Guides that MkDocs does not read get their anchors here, so that it can check links to their steps.
         if file and file.page:
             nodes = [place.node for place in build.library.graph.guides[guide.tree_id]]
             mkdocs_internals.set_anchors(file.page, nodes)
@@ -234,6 +237,7 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     if current not in libraries and i18n_internals.is_used(config):
         _say_slow(f"the library lacks the site's language '{current}'")
         return PageByPage()
+    # One writer serves all languages: it begins with the others while MkDocs builds the first.
     if build.site_writer is None:
         shows = shown if material_internals.search_entries(config) is not None else str
         build.site_writer = SiteWriter(build.library, build.part, shows, config, files)

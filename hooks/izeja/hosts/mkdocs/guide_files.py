@@ -80,6 +80,7 @@ class FileSkeleton:
         return file
 
     def _of(self, file: File) -> _Attributes:
+        # Pages are made later, and the files of other languages are filled one by one.
         values = {
             name: value for name, value in attributes_of(file).items() if name not in {"alternates", "page"}
         }

@@ -41,6 +41,7 @@ class LanguageSearch:
 
 def find_worker(env: Environment, files: Files, config: MkDocsConfig) -> LanguageSearch:
     """Find Material's search worker, and let every page name the worker of its language instead."""
+    # The worker is a file of the theme, whose name has a hash that changes with each version.
     uris = frozenset(file.dest_uri for file in files)
     worker = material_worker(uris)
     if worker is None or material_internals.needs_whole_index(config):
@@ -99,6 +100,7 @@ def divide(build: Build, config: MkDocsConfig) -> None:
         language = build.languages.get(code)
         return entries_of_guides(build, language) if language and language.strategy.is_published else ()
 
+    # `published` may have to wait for pages, and is called when all other entries are written.
     with phase("search"):
         publish(site, search, _names_of_guides(build, config), published)
 
