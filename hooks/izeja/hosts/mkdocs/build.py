@@ -133,7 +133,7 @@ def begin_build(
     for internals in (mkdocs_internals, i18n_internals, material_internals):
         internals.check(config)
     build = Build(library, options, is_fast=options.fast)
-    # In a preview they may have been edited since the last build.
+    # In a preview, templates may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
     assets.add_to_pages(config, analytics=options.analytics)

@@ -49,7 +49,7 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     """
     language = build.language(config)
     if found := language.strategy.placeholders_of(page.file):
-        # Themes read only the first heading's id from it, since guides hide the table of contents.
+        # Guides hide the table of contents, but Material's link to skip the menu is its first entry.
         page.toc = TableOfContents([StepLink("", found.start)])
         return found.content
     if guide := language.guides.get(page.file.src_uri):
