@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -21,8 +22,8 @@ PATIENCE = 60.0
 
 
 class Preview:
-    def __init__(self, project: Path, log: Path, port: int) -> None:
-        self.project = project
+    def __init__(self, project: Path, log: Path, port: int, *, is_fast: bool) -> None:
+        self.is_fast = is_fast
         self.tree = project / "decision_trees" / "microsoft" / "get-refund.yml"
         self._log = log
         self._address = f"http://127.0.0.1:{port}/en/microsoft/get-refund/"
@@ -52,7 +53,7 @@ def wait_for(condition: Callable[[], bool]) -> bool:
     return True
 
 
-@pytest.fixture(params=[True, False], ids=["printed", "page by page"])
+@pytest.fixture(params=[True, False], ids=["from skeletons", "page by page"])
 def preview(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Preview]:
     for name in ("mkdocs.yml", "docs", "hooks", "decision_trees"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
@@ -75,7 +76,7 @@ def preview(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Preview]
             stderr=subprocess.STDOUT,
         )
         try:
-            yield Preview(tmp_path, log, port)
+            yield Preview(tmp_path, log, port, is_fast=request.param)
         finally:
             process.terminate()
             process.wait(PATIENCE)
@@ -85,8 +86,11 @@ def test_shows_an_edit_and_survives_a_mistake(preview: Preview) -> None:
     assert wait_for(lambda: "What would you like a refund for?" in preview.shown()), preview.said()
     preview.edit("to: something-else", "to: something-els")
     assert wait_for(lambda: "there is no node 'something-els'" in preview.said()), preview.said()
+    assert wait_for(lambda: "The preview still shows the last guides without errors." in preview.said())
     assert "What would you like a refund for?" in preview.shown()
     preview.edit("to: something-els", "to: something-else")
     preview.edit("review_every: 180 days", "review_every: 90 days")
     preview.edit("reviewed: 2026-11-22", "reviewed: 2026-11-21")
     assert wait_for(lambda: "2026-11-21" in preview.shown()), preview.said()
+    updated = re.search(r"izeja: Updated \d+ guides?: .*microsoft/get-refund", preview.said())
+    assert bool(updated) is preview.is_fast, preview.said()

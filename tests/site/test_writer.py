@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from izeja.page.render import BareAddresses, Fragment, guide_head, render_guide
+from izeja.page.addresses import BareAddresses
+from izeja.page.render import Fragment, guide_head, render_guide
 from izeja.page.search import also_called, guide_as_published
 from izeja.running import processes
 from izeja.site.skeleton import Skeleton, placeholders

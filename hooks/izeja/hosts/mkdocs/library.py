@@ -1,4 +1,4 @@
-"""The library of a site, compiled once for each build, and again for an edit in a preview."""
+"""The library of a site, compiled once for each build, and again after an edit in a preview."""
 
 from __future__ import annotations
 
@@ -29,18 +29,15 @@ _log = get_plugin_logger("izeja")
 
 
 class SiteLibrary:
-    """What became of the folder of trees that a site names.
-
-    `compiled` is there as soon as `bring_up_to_date` was called.
-    """
+    """The compiled library, kept as long as the process; `compiled` is set by `bring_up_to_date`."""
 
     compiled: Compiled
 
     def __init__(self, *, serving: bool) -> None:
-        """Know of no library yet.
+        """Start without a library.
 
         Args:
-            serving: whether this is a preview. It remembers what it has made, and a mistake does not end it.
+            serving: whether this is a preview, which keeps compiled trees and goes on after a mistake.
         """
         self._serving = serving
         self._memory = Memory() if serving else None
@@ -62,28 +59,28 @@ class SiteLibrary:
         return self.compiled.source.guides
 
     def bring_up_to_date(self, root: Path, readings: Readings | None = None) -> None:
-        """Compile the library, if a file of it has changed.
+        """Compile the library if a file of it has changed.
 
         Args:
             root: its folder.
-            readings: what is being read of it already.
+            readings: the files of it that are being read already.
 
         Raises:
-            Abort: it has problems, and nothing was served before.
+            Abort: it has errors, and there is no earlier library to show.
             PluginError: there is no such folder.
         """
-        # Where nothing is built again, nothing has to be compared.
+        # A single build has nothing to compare.
         seen = file_states([root]) if self._serving else {}
         if seen != self._seen:
             with phase("library"):
                 self.compiled, self._seen = self._compile(root, readings), seen
 
     def changed(self, root: Path) -> frozenset[str] | None:
-        """Compile a library anew that has changed in a preview.
+        """Compile the library again after an edit in a preview.
 
         Returns:
-            The guides that an edit has changed, none where the edit is a mistake (which has been told); None
-            if other pages of the site may be otherwise too.
+            The guides that the edit has changed, none if it is a mistake, which is reported; None if other
+            pages of the site may have changed too.
         """
         before = self.compiled
         self.bring_up_to_date(root)
@@ -93,46 +90,44 @@ class SiteLibrary:
         )
 
     def keep(self) -> None:
-        """Keep all that is there from the garbage collector, unless this is a preview.
+        """Exempt all objects from garbage collection, unless this is a preview.
 
-        It lives as long as the process, and the collector would look through it again and again, and twice at
-        the end: a tenth of a build of many guides.
+        They live as long as the process, and the collector would go through them again and again, and twice
+        at the end: a tenth of a build of many guides.
         """
         if not self._serving:
             gc.freeze()
 
     def _compile(self, root: Path, readings: Readings | None) -> Compiled:
         if not root.is_dir():
-            message = (
-                f"there is no folder '{root}' with trees: name it in mkdocs.yml (izeja: library: FOLDER)"
-            )
+            message = f"the folder of trees '{root}' does not exist: set 'library' of izeja in mkdocs.yml"
             raise PluginError(message)
         with no_garbage_collection():
             compiled = compile_library(root, memory=self._memory, readings=readings, meanwhile=_prepare)
             self.keep()
         if compiled.failed:
-            report = f"the library of guides cannot be published:\n\n{compiled.report()}\n"
+            report = f"the library of guides has errors:\n\n{compiled.report()}\n"
             if self._serving and self._seen is not None:
-                # Not a warning of the log, which would end a strict preview.
-                click.echo(f"{report}\nThe preview goes on with the guides as they were before.", err=True)
+                # A warning in the log would end a strict preview.
+                click.echo(f"{report}\nThe preview still shows the last guides without errors.", err=True)
                 return self.compiled
             _log.error(report)
-            raise Abort("Nothing was built, and the site is what it was.")
+            raise Abort("Build stopped. Your existing site is unchanged.")
         if compiled.unchosen:
             _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unchosen)}\n")
         if fallbacks := len(compiled.problems) - len(compiled.unchosen):
             _log.info(
-                f"In the source language for now, as library.yml allows: {counted(fallbacks, 'text')} "
-                "('izeja translate status' tells where)"
+                f"Shown in the source language, as library.yml allows: {counted(fallbacks, 'text')} "
+                "('izeja translate status' lists them)"
             )
         if _log.isEnabledFor(logging.INFO):
             # Counting branches takes a while.
-            _log.info(f"The library of guides is proved: {compiled.counts()}")
+            _log.info(f"Proved that no guide has a dead end: {compiled.counts()}")
         return compiled
 
 
 def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
-    """Work out what all pages need, before there are other processes that would each do it again."""
+    """Prepare what all pages need, before other processes start and would each do it again."""
     if len(graph.guides) > MANY_GUIDES:
         with phase("before the pages"):
             for language, words in page_words.items():

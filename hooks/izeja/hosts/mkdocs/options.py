@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_subclass__ untyped
@@ -15,6 +21,11 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     fast = config_options.Type(bool, default=True)
     profile = config_options.Type(bool, default=False)
     fast_beside = config_options.ListOfItems(config_options.Type(str), default=[])
-    # A list, or names with commas between them, since a workflow hands them over in a variable.
+    # A list, or names with commas between them: a workflow passes them in a variable.
     only = config_options.Type((list, str), default=[])
     only_languages = config_options.Type((list, str), default=[])
+
+
+def library_folder(config: MkDocsConfig, options: Options) -> Path:
+    """Return the folder of trees, which is named as seen from `mkdocs.yml`."""
+    return Path(config.config_file_path).parent / options.library

@@ -1,159 +1,136 @@
-"""The MkDocs plugin: which event calls what.
+"""The MkDocs plugin: which event calls what. It lives through all builds of a preview.
 
+| event | at | because | function |
+|---|---|---|---|
+| `startup` | 0 | | notes whether this is a preview |
+| `config` | 100 | a broken library stops the build before other plugins begin | `build.begin_build` |
+| `files` | 100 | other plugins have to see the files of guides | `build.begin_language` |
+| `files` | -200 | static-i18n replaces all files at -100 | `build.settle_files` |
+| `nav` | -200 | static-i18n removes sections at -100 | `build.add_pages` |
+| `env` | 0 | | `build.prepare_theme` |
+| `env` | -200 | the comparison needs the theme as other plugins leave it | `build.check_pages` |
+| `page_read_source` | 0 | | `pages.source_of` |
+| `page_content` | 0 | | `pages.content_of` |
+| `page_context` | -200 | Material's search reads the page at 0 | `pages.complete_page` |
+| `template_context` | -200 | static-i18n sets its languages at 50 | `pages.complete_template` |
+| `post_page` | 0 | | `pages.complete_output` |
+| `post_build` | 100 | Material's search writes its index at 0 | `build.finish_language` |
+| `post_build` | -200 | static-i18n builds the other languages at -100 | `build.finish_build` |
+| `serve` | 0 | | `preview.start_preview` |
+
+static-i18n runs all events but `startup` and `serve` once for each language. Functions are imported when they
+are called: other processes begin to read the trees before this one has loaded the compiler.
 `hooks/guided_help.py` offers the same events as a hook, for a site that keeps this package beside it.
 """
 
 from __future__ import annotations
 
 import gc
-from pathlib import Path
+from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from izeja.hosts.mkdocs.options import Options
+from izeja.hosts.mkdocs.i18n_internals import is_inner_build
+from izeja.hosts.mkdocs.options import Options, library_folder
 from izeja.hosts.mkdocs.templates import CompiledTemplates
 from izeja.reading.folder import start_reading
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
-    from izeja.hosts.mkdocs.site import GuidedSite
+    from izeja.hosts.mkdocs.build import Build
+    from izeja.hosts.mkdocs.library import SiteLibrary
 
 _MANY_OBJECTS = 200_000
-"""As many may be made before the garbage collector looks for what nobody needs.
+"""The number of new objects after which the garbage collector looks for unused ones.
 
-By itself it looks after every 700, hundreds of times in a build, and finds next to nothing.
+With Python's own number, 700, it looks hundreds of times in a build, and finds next to nothing.
 """
 
 
-class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_subclass__ untyped
-    """Hands the events of MkDocs over to the site of guides."""
+def _call(function: str, *, at: float = 0) -> Callable[..., Any]:
+    """Return a handler of an event, which passes the build and the event's arguments to a function.
 
-    _site: GuidedSite
+    Args:
+        function: `MODULE.NAME` in this package.
+        at: the priority of the handler.
+    """
+    module, _, name = function.partition(".")
+
+    @event_priority(at)
+    def handler(self: IzejaPlugin, *arguments: Any, **named: Any) -> Any:
+        return getattr(import_module(f"izeja.hosts.mkdocs.{module}"), name)(self.build, *arguments, **named)
+
+    return handler
+
+
+class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_subclass__ untyped
+    """Calls a function at each event of MkDocs, with what is known of the build."""
+
+    build: Build
+    _library: SiteLibrary
     _templates: CompiledTemplates
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
-        """Learn whether this is a preview; MkDocs keeps a plugin with this event from build to build."""
+        """Note whether this is a preview. MkDocs keeps a plugin with this event from build to build."""
         self._serving = command == "serve"
 
     @event_priority(100)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Compile the library."""
-        root, readings = self._root(config), None
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Compile the library, once for all languages."""
+        if is_inner_build(config):
+            return
+        root, readings = library_folder(config, self.config), None
         if not self._serving:
             gc.set_threshold(_MANY_OBJECTS)
-        if not hasattr(self, "_site"):
-            # Loading the rest of the program takes as long as reading the trees of a large library.
+        if not hasattr(self, "_library"):
             if not self._serving:
                 readings = start_reading(root)
             self._templates = CompiledTemplates()
-            from izeja.hosts.mkdocs.site import GuidedSite  # noqa: PLC0415 - as above
+            from izeja.hosts.mkdocs.library import SiteLibrary  # noqa: PLC0415 - see above
 
-            self._site = GuidedSite(IzejaPlugin, serving=self._serving)
+            self._library = SiteLibrary(serving=self._serving)
         self._templates.serve(config.theme)
-        return self._site.begin(config, self.config, root, readings)
+        from izeja.hosts.mkdocs.build import begin_build  # noqa: PLC0415 - see above
 
-    @event_priority(100)
-    def _add_guides(self, files: Files, config: MkDocsConfig) -> Files:
-        return self._site.add_guides(files, config)
+        self.build = begin_build(config, self.config, self._library, root, readings)
 
-    # static-i18n makes all files anew at -100.
-    @event_priority(-200)
-    def _print_files(self, files: Files, config: MkDocsConfig) -> Files:
-        return self._site.print_files(files, config)
+    on_files = CombinedEvent(_call("build.begin_language", at=100), _call("build.settle_files", at=-200))
+    on_nav = _call("build.add_pages", at=-200)
+    on_env = CombinedEvent(_call("build.prepare_theme"), _call("build.check_pages", at=-200))
+    on_page_read_source = _call("pages.source_of")
+    on_page_content = _call("pages.content_of")
+    on_page_context = _call("pages.complete_page", at=-200)
+    on_template_context = _call("pages.complete_template", at=-200)
+    on_post_page = _call("pages.complete_output")
+    on_post_build = CombinedEvent(
+        _call("build.finish_language", at=100), _call("build.finish_build", at=-200)
+    )
 
-    on_files = CombinedEvent(_add_guides, _print_files)
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+        """Update only the guides that an edit changes."""
+        from izeja.hosts.mkdocs.preview import start_preview  # noqa: PLC0415 - see above
 
-    @event_priority(-200)
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give the guides their pages."""
-        return self._site.add_pages(nav, config, files)
-
-    def _prepare_theme(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        return self._site.prepare_theme(env, config, files)
-
-    @event_priority(-200)
-    def _make_stamps(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        return self._site.make_stamps(env, config, files)
-
-    on_env = CombinedEvent(_prepare_theme, _make_stamps)
-
-    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002 - the event's signature
-        """Give a guide's page its title and description."""
-        return self._site.source_of(page)
-
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in the guide, or those that a page names."""
-        return self._site.content_of(html, page, config, files)
-
-    # Material's search, at 0, has read the page then.
-    @event_priority(-200)
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        page: Page,
-        config: MkDocsConfig,
-        nav: Navigation,  # noqa: ARG002 - the event's signature
-    ) -> TemplateContext:
-        """Put in the cards of all guides."""
-        return self._site.complete_page(context, page, config)
-
-    @event_priority(-200)
-    def on_template_context(
-        self,
-        context: TemplateContext,
-        template_name: str,  # noqa: ARG002 - the event's signature
-        config: MkDocsConfig,
-    ) -> TemplateContext:
-        """Let templates know of all pages."""
-        return self._site.complete_template(context, config)
-
-    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - the event's signature
-        """Keep customers from being sent to the start."""
-        return self._site.mend_page(output)
-
-    @event_priority(100)
-    def _leave_files(self, config: MkDocsConfig) -> None:
-        self._site.tell_search(config)
-        self._site.leave_files(config)
-        self._site.note_words(config)
-
-    # static-i18n builds the other languages at -100.
-    @event_priority(-200)
-    def _divide_search(self, config: MkDocsConfig) -> None:
-        self._site.divide_search(config)
-
-    on_post_build = CombinedEvent(_leave_files, _divide_search)
-
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Write anew what an edit changes."""
-        return self._site.preview(server, config, self._root(config), builder)
-
-    def _root(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).parent / self.config.library
+        start_preview(server, config, library_folder(config, self.config), builder, lambda: self.build)
 
 
 class IzejaHook(IzejaPlugin):  # type: ignore[no-untyped-call]  # as above
-    """The same as a hook, whose options stand in `mkdocs.yml` under `extra: izeja:`."""
+    """The same as a hook, with its options in `mkdocs.yml` under `extra: izeja:`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.load_config({})
 
     @event_priority(100)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the options first, since MkDocs gives none to a hook."""
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read the options first: MkDocs passes none to a hook."""
         wrong, unknown = self.load_config(config.extra.get("izeja") or {})
         if problems := [f"'{name}': {what}" for name, what in (*wrong, *unknown)]:
             message = f"mkdocs.yml, extra: izeja: {'; '.join(problems)}"
             raise PluginError(message)
-        return super().on_config(config)
+        super().on_config(config)

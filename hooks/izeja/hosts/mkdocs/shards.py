@@ -2,83 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 
-from izeja.hosts.mkdocs.addresses import location_of, site_languages
-from izeja.hosts.mkdocs.skeletons import Printing
+from izeja.hosts.mkdocs.addresses import location_of
 from izeja.language.validation import nearest
 from izeja.site.merge import MANIFEST, Shard
 from izeja.site.search import index_files
 
 if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File
+    from izeja.hosts.mkdocs.build import Language
 
 
 class Part:
-    """The guides that a build is to have, if it is not to have all: those of some folders or languages."""
+    """The guides that a build writes, if not all: those of some folders or languages."""
 
-    def __init__(self, only: Sequence[str], only_languages: Sequence[str]) -> None:
+    def __init__(self, only: Sequence[str] | str, only_languages: Sequence[str] | str) -> None:
         """Read the options: lists, or names with commas between them."""
         self._folders = _names(only)
         self._languages = _names(only_languages)
 
     @property
     def is_part(self) -> bool:
-        """Whether it is not to have all."""
+        """Whether this is not the whole site."""
         return bool(self._folders or self._languages)
 
     def is_wanted(self, language: str, tree_id: str) -> bool:
-        """Tell whether this build is to have a guide, if it is to have only some."""
+        """Return whether this build writes a guide."""
         folders, languages = self._folders, self._languages
         return (not languages or language in languages) and (
             not folders or any(_lies_in(tree_id, folder) for folder in folders)
         )
 
-    def check(self, guides: Collection[str], config: MkDocsConfig) -> None:
-        """Refuse to build a part that nobody could have wanted, or that could not be merged."""
+    def check(self, guides: Collection[str], languages: Sequence[str]) -> None:
+        """Check that there is such a part.
+
+        Args:
+            guides: the ids of all guides.
+            languages: all that the site is built in.
+
+        Raises:
+            PluginError: there is none.
+        """
         for folder in self._folders:
             if not any(_lies_in(tree_id, folder) for tree_id in guides):
                 tops = sorted({tree_id.partition("/")[0] for tree_id in guides})
                 hint = nearest(folder, tops)
                 close = f"did you mean '{hint}'?" if hint else f"there are: {', '.join(tops)}"
-                message = f"'only' names '{folder}', but no guide lies there: {close}"
+                message = f"'only' names '{folder}', but it has no guides: {close}"
                 raise PluginError(message)
         for language in self._languages:
-            if language not in (built := site_languages(config)[0]):
-                message = f"'only_languages' names '{language}', but the site is in: {', '.join(built)}"
+            if language not in languages:
+                message = f"'only_languages' names '{language}', but the site is in: {', '.join(languages)}"
                 raise PluginError(message)
 
 
-def tell_whole(site: Path, printings: Mapping[str, Printing], pages: Mapping[str, Sequence[File]]) -> None:
-    """Leave word of the whole site in a part of it, for `izeja merge`.
+def write_manifest(site: Path, languages: Collection[Language]) -> None:
+    """Write into a part of a site what the whole site has, for `izeja merge`.
 
     Args:
         site: the folder of the part.
-        printings: the guides of each language.
-        pages: all pages that the whole site has, by language and in their order.
+        languages: all that the site is built in.
 
     Raises:
         PluginError: its parts could not be merged.
     """
-    languages = tuple(pages)
-    if not all(one in printings and printings[one].is_published for one in languages):
+    if not all(language.strategy.is_published for language in languages):
         message = (
-            "parts of this site could not be merged: not all of its guides are printed (a plugin or the "
-            "menu needs some), or its search is not that of Material: build the whole site at once"
+            "parts of this site cannot be merged: MkDocs builds some of its guides (a plugin or the menu "
+            "needs it to), or its search is not Material's. Build the whole site at once"
         )
         raise PluginError(message)
     files = {
-        language: {location_of(file): file.dest_uri for file in listed} for language, listed in pages.items()
+        language.code: {location_of(file): file.dest_uri for file in language.site_pages.all}
+        for language in languages
     }
-    (site / MANIFEST).write_text(Shard(files, index_files(languages)).as_json(), "utf-8")
+    (site / MANIFEST).write_text(Shard(files, index_files(tuple(files))).as_json(), "utf-8")
 
 
-def _names(value: Sequence[str]) -> list[str]:
+def _names(value: Sequence[str] | str) -> list[str]:
     names = value.split(",") if isinstance(value, str) else value
     return [name.strip().strip("/") for name in names if name.strip()]
 

@@ -12,9 +12,9 @@ from izeja.hosts.mkdocs.addresses import (
     PageAddresses,
     current_language,
     languages_of,
-    site_languages,
 )
-from izeja.hosts.mkdocs.skeletons import can_be_printed
+from izeja.hosts.mkdocs.guide_files import can_be_printed
+from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.library.references import page_links
 from izeja.page.render import Fragment, Head, guide_head, render_guide
 from izeja.page.search import also_called
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
+    from izeja.hosts.mkdocs.guide_files import GuideFiles
     from izeja.hosts.mkdocs.library import SiteLibrary
     from izeja.hosts.mkdocs.shards import Part
-    from izeja.hosts.mkdocs.skeletons import Printing
     from izeja.library.library import Library
 
 
@@ -75,7 +75,7 @@ class SiteWriter:
         self._written: dict[str, dict[str, bytes]] = {}
         self._start([one for one in built if one in languages and self._expected[one].are_clear])
 
-    def make_ready(self, printing: Printing, config: MkDocsConfig, files: Files) -> None:
+    def make_ready(self, printing: GuideFiles, config: MkDocsConfig, files: Files) -> None:
         """Go on with a language, or start again if its pages are not where they were expected.
 
         Args:
@@ -139,7 +139,7 @@ class SiteWriter:
         return render_guide(library, self._library.graph, tree_id, addresses)
 
     def _rendered_there(
-        self, printing: Printing, config: MkDocsConfig, files: Files, tree_id: str
+        self, printing: GuideFiles, config: MkDocsConfig, files: Files, tree_id: str
     ) -> Fragment:
         file = printing.files[tree_id]
         return render_where_it_is(self._library, printing.language, tree_id, file, config, files)

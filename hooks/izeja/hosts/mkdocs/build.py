@@ -1,0 +1,265 @@
+"""One build of a site, and one language within it: what is known of them, from the first event to the last.
+
+Both are new for each build. What lives as long as the process is in `plugin.py`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from izeja.hosts.mkdocs import (
+    assets,
+    i18n_internals,
+    material_internals,
+    mkdocs_internals,
+    other_plugins,
+    search,
+)
+from izeja.hosts.mkdocs.addresses import current_language, languages_of
+from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
+from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.hosts.mkdocs.shards import Part, write_manifest
+from izeja.hosts.mkdocs.skeletons import FromSkeletons
+from izeja.hosts.mkdocs.strategy import PageByPage, Pages
+from izeja.hosts.mkdocs.theme import speak_varieties
+from izeja.hosts.mkdocs.writer import SiteWriter
+from izeja.page.environment import forget_templates
+from izeja.page.search import shown
+from izeja.running.timing import as_table, phase
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+
+    from izeja.hosts.mkdocs.library import SiteLibrary
+    from izeja.hosts.mkdocs.options import Options
+    from izeja.library.library import Library
+    from izeja.reading.folder import Readings
+
+_log = get_plugin_logger("izeja")
+
+
+class Guide(NamedTuple):
+    """A guide, and the language of the library that it is in."""
+
+    language: str
+    tree_id: str
+
+
+@dataclass
+class Language:
+    """One language of a site, in one build.
+
+    `guides` has each guide by the path of its file. `pages` is known from `on_nav` on, and `search` from
+    `on_env` on. `embedded` has the guides that hand-written pages show.
+    """
+
+    code: str
+    guides: Mapping[str, Guide]
+    strategy: PageByPage
+    pages: Pages | None = None
+    search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
+    embedded: set[str] = field(default_factory=set)
+
+    @property
+    def site_pages(self) -> Pages:
+        """All pages, when the navigation is known."""
+        assert self.pages is not None  # noqa: S101 - `on_nav` comes before all events that ask
+        return self.pages
+
+    @property
+    def places(self) -> Mapping[Guide, str]:
+        """The file of each guide's page in the built site."""
+        files = self.site_pages.files.src_uris
+        return {guide: files[path].dest_uri for path, guide in self.guides.items() if path in files}
+
+
+@dataclass
+class Build:
+    """One build of a site, in all its languages.
+
+    `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
+    languages. `languages` has those that were begun, by the site's name for them.
+    """
+
+    library: SiteLibrary
+    options: Options
+    is_fast: bool
+    languages: dict[str, Language] = field(default_factory=dict)
+    site_writer: SiteWriter | None = None
+    started: float = field(default_factory=time.perf_counter)
+
+    @property
+    def part(self) -> Part:
+        """The guides that are built, if not all."""
+        return Part(self.options.only, self.options.only_languages)
+
+    def language(self, config: MkDocsConfig) -> Language:
+        """Return the language that is being built."""
+        return self.languages[site_languages(config).current]
+
+    def words(self, config: MkDocsConfig) -> Library:
+        """Return the library in the language that is being built, or in its first."""
+        return self.library.languages[current_language(config, self.library.languages)]
+
+
+def begin_build(
+    config: MkDocsConfig, options: Options, library: SiteLibrary, root: Path, readings: Readings | None
+) -> Build:
+    """Compile the library, before MkDocs empties the site's folder: a problem leaves the last good site.
+
+    Args:
+        config: of the site; gets our scripts and style sheet.
+        options: of the plugin.
+        library: what is known of the library from the last build.
+        root: its folder.
+        readings: the files of it that are being read already.
+
+    Raises:
+        Abort: the library has problems.
+        PluginError: there is no library, or another package is not as we need it.
+    """
+    for internals in (mkdocs_internals, i18n_internals, material_internals):
+        internals.check(config)
+    build = Build(library, options, is_fast=options.fast)
+    # In a preview, templates may have been edited since the last build.
+    forget_templates()
+    library.bring_up_to_date(root, readings)
+    assets.add_to_pages(config, analytics=options.analytics)
+    return build
+
+
+def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
+    """Choose how the guides of a language get into the site, and add the files that this needs.
+
+    Raises:
+        PluginError: a guide has the path of a page, or the options name a part that does not exist.
+    """
+    tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
+    build.part.check(tree_ids, site_languages(config).built)
+    with phase("files of guides"):
+        strategy = _strategy(build, files, config)
+    guides = {
+        page_path(tree_id, language, config): Guide(language, tree_id)
+        for language in languages
+        for tree_id in tree_ids
+    }
+    # One of the two would silently replace the other.
+    for path, guide in guides.items():
+        if path in files.src_uris:
+            message = f"'{path}' is both a page and the guide {guide.tree_id}.yml: rename one of them"
+            raise PluginError(message)
+    code = site_languages(config).current
+    build.languages[code] = Language(code, guides, strategy)
+    for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
+        files.append(file)
+
+
+def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
+    """Make the files of guides final, when static-i18n has made its files."""
+    language = build.language(config)
+    _go_on(build, language, language.strategy.settle_files(files, config))
+
+
+def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+    """Give the guides their pages, and collect all pages for the templates that list them."""
+    language = build.language(config)
+    language.strategy.add_pages(files, config)
+    for path, guide in language.guides.items():
+        file = files.src_uris.get(path)
+        # Guides that MkDocs does not read get their anchors here, so that it can check links to their steps.
+        if file and file.page:
+            nodes = [place.node for place in build.library.graph.guides[guide.tree_id]]
+            mkdocs_internals.set_anchors(file.page, nodes)
+    every = [
+        file
+        for file in files
+        if mkdocs_internals.is_included(file)
+        and (file.is_documentation_page() or isinstance(file, GuideFile))
+    ]
+    language.pages = Pages(nav, files, every)
+
+
+def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    """Let the theme use the words of languages that it lacks, and the search worker of the language."""
+    speak_varieties(env)
+    if build.options.search:
+        build.language(config).search = search.find_worker(env, files, config)
+
+
+def check_pages(build: Build, env: Environment, *, config: MkDocsConfig, **_: object) -> None:
+    """Begin to write the pages of guides, when other plugins are done with the theme."""
+    language = build.language(config)
+    reason = language.strategy.check_pages(language.site_pages, config, env, language.search)
+    _go_on(build, language, reason)
+
+
+def finish_language(build: Build, *, config: MkDocsConfig) -> None:
+    """Add guides to Material's search, and write scripts and the pages at old addresses."""
+    search.add_guides(build, config)
+    assets.write_assets(build, config)
+    assets.write_moved_pages(build, config)
+
+
+def finish_build(build: Build, *, config: MkDocsConfig) -> None:
+    """Divide the search and wait for the pages of all guides, when the last language is built."""
+    if i18n_internals.is_inner_build(config):
+        return
+    search.divide(build, config)
+    for language in build.languages.values():
+        search.entries_of_guides(build, language)
+    if build.part.is_part:
+        write_manifest(Path(config.site_dir), build.languages.values())
+    if build.options.profile:
+        whole = time.perf_counter() - build.started
+        click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)
+
+
+def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
+    libraries = build.library.languages
+    if not build.is_fast:
+        return PageByPage()
+    if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
+        _stop_skeletons(build, f"{' and '.join(others)} may change them")
+        return PageByPage()
+    current = site_languages(config).current
+    if current not in libraries and i18n_internals.is_used(config):
+        _say_slow(f"the library lacks the site's language '{current}'")
+        return PageByPage()
+    # One writer serves all languages: it begins with the others while MkDocs builds the first.
+    if build.site_writer is None:
+        shows = shown if material_internals.search_entries(config) is not None else str
+        build.site_writer = SiteWriter(build.library, build.part, shows, config, files)
+    are_seen = other_plugins.that_see_files(config)
+    return FromSkeletons(current_language(config, libraries), build.site_writer, are_seen)
+
+
+def _go_on(build: Build, language: Language, failed: str | None) -> None:
+    """Go on page by page if the guides of a language cannot be filled into skeletons."""
+    if failed is not None:
+        language.strategy = PageByPage()
+        _stop_skeletons(build, failed)
+
+
+def _stop_skeletons(build: Build, reason: str) -> None:
+    build.is_fast = False
+    if build.site_writer:
+        build.site_writer.stop()
+    _say_slow(reason)
+
+
+@cache
+def _say_slow(reason: str) -> None:
+    # Cached, since a preview builds again and again, and once is enough.
+    _log.info(f"Guides are built page by page, which takes longer: {reason}")

@@ -1,0 +1,99 @@
+"""All that we use of Material for MkDocs and that it does not document.
+
+Assumed, and checked by `check` when a build starts:
+
+1. The search plugin is the class of `material.plugins.search.plugin`, whatever name the site gives it.
+2. `search_index.entries` of it has the entries of all pages so far, each with location, title and text.
+3. Its `fields` say how much a title or text counts; they are part of the index since 9.7.
+4. The search worker is `assets/javascripts/workers/search.*.min.js`, and pages name it through the filter
+   `url`. (A theme that overrides this keeps Material's search.)
+5. The worker's packs of languages are `assets/javascripts/lunr/min/lunr.*.min.js`.
+6. The words of a language are in `partials/languages/LANGUAGE.html`.
+
+Held by a test, since it lies in a script:
+
+7. The script asks for a sitemap at each `link[rel=alternate]`, and a missing one makes it lead to the home
+   page of another language.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from izeja.hosts.mkdocs.assumptions import Package
+from izeja.site.search import material_worker
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from izeja.page.search import Entry
+
+MATERIAL = Package("mkdocs-material", "9.7.0", "9.8.2")
+
+LANGUAGES = "partials/languages"
+"""The folder with the theme's words, a template for each language."""
+
+_SEARCH = "material.plugins.search.plugin"
+_WORKERS = "assets/javascripts/workers"
+_STEMMER = "assets/javascripts/lunr/min/lunr.stemmer.support.min.js"
+# They put the whole index into a script, for pages that are opened as files.
+_OFFLINE = frozenset({"offline", "material/offline"})
+
+
+def check(config: MkDocsConfig) -> None:
+    """Check what is assumed of Material, if the site has its theme or its search.
+
+    Raises:
+        PluginError: it does not hold.
+    """
+    assumptions = {}
+    if plugin := _search_plugin(config):
+        index = getattr(sys.modules[_SEARCH], "SearchIndex", None)
+        assumptions = {
+            "the search has no 'search_index.entries'": index is not None and hasattr(index(), "entries"),
+            "the search has no 'fields'": "fields" in plugin.config,
+        }
+    if config.theme.name == "material":
+        assumptions |= {
+            f"there is no search worker in '{_WORKERS}'": material_worker(_workers(config)) is not None,
+            f"there is no '{_STEMMER}'": _is_in_theme(_STEMMER, config),
+            f"there is no '{LANGUAGES}/en.html'": _is_in_theme(f"{LANGUAGES}/en.html", config),
+        }
+    MATERIAL.require(assumptions)
+
+
+def search_entries(config: MkDocsConfig) -> list[Entry] | None:
+    """Return the entries that the search has so far, for others to be added; None without the search."""
+    plugin = _search_plugin(config)
+    return None if plugin is None else plugin.search_index.entries
+
+
+def needs_whole_index(config: MkDocsConfig) -> bool:
+    """Return whether a plugin takes the index as Material writes it."""
+    return bool(_OFFLINE & config.plugins.keys())
+
+
+def hide_alternates(html: str) -> str:
+    """Keep a page from asking for missing sitemaps, and customers from losing their page (7 above).
+
+    The space at the end is no part of the value (HTML, 2.3.7), but hides the link from Material's script.
+    """
+    return html.replace('<link rel="alternate" ', '<link rel="alternate " ')
+
+
+def _search_plugin(config: MkDocsConfig) -> Any:
+    for plugin in config.plugins.values():
+        if type(plugin).__module__ == _SEARCH and plugin.config.enabled:
+            return plugin
+    return None
+
+
+def _workers(config: MkDocsConfig) -> list[str]:
+    folders = (Path(one, _WORKERS) for one in config.theme.dirs)
+    return [f"{_WORKERS}/{file.name}" for folder in folders if folder.is_dir() for file in folder.iterdir()]
+
+
+def _is_in_theme(path: str, config: MkDocsConfig) -> bool:
+    return any(Path(one, path).is_file() for one in config.theme.dirs)

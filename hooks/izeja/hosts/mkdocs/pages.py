@@ -1,0 +1,99 @@
+"""What the pages of a site get: a guide's title and content, cards, links to other languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import yaml
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.toc import TableOfContents
+
+from izeja.hosts.mkdocs import i18n_internals, material_internals
+from izeja.hosts.mkdocs.addresses import PageAddresses
+from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
+from izeja.hosts.mkdocs.theme import StepLink, set_headings
+from izeja.hosts.mkdocs.writer import html_head, render_where_it_is
+from izeja.page.render import Head, render_cards, render_guide
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from izeja.hosts.mkdocs.build import Build
+
+
+def head_as_meta(head: Head) -> dict[str, Any]:
+    """Return title and description as the head of a Markdown file, with what the page of a guide hides."""
+    return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
+
+
+def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
+    """Return the source of a guide's page: its head, since its body is ready HTML. None for other pages."""
+    language = build.language(config)
+    if found := language.strategy.placeholders_of(page.file):
+        head = Head(found.title, found.description)
+    elif guide := language.guides.get(page.file.src_uri):
+        head = html_head(build.library.languages[guide.language], guide.tree_id)
+    else:
+        return None
+    return f"---\n{yaml.safe_dump(head_as_meta(head), allow_unicode=True)}---\n"
+
+
+def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Return the content of a page, with the guide that it is for, or those that it names.
+
+    Raises:
+        PluginError: it names a guide that is not in the library.
+    """
+    language = build.language(config)
+    if found := language.strategy.placeholders_of(page.file):
+        # Guides hide the table of contents, but Material's link to skip the menu is its first entry.
+        page.toc = TableOfContents([StepLink("", found.start)])
+        return found.content
+    if guide := language.guides.get(page.file.src_uri):
+        fragment = render_where_it_is(build.library, guide.language, guide.tree_id, page.file, config, files)
+        set_headings(page, fragment)
+        return fragment.html
+    words = build.words(config)
+    addresses = PageAddresses(page, files, words.language, config)
+
+    def embedded(tree_id: str) -> str:
+        language.embedded.add(tree_id)
+        return render_guide(words, build.library.graph, tree_id, addresses, embedded=True).html
+
+    try:
+        return put_guides(html, words.guides, embedded)
+    except UnknownGuideError as error:
+        message = f"{page.file.src_uri} names the guide {error}"
+        raise PluginError(message) from None
+
+
+def complete_page(
+    build: Build, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object
+) -> None:
+    """Put in the cards of all guides, and let the page's template know all pages.
+
+    Material's search has read the page by now. It finds each guide by itself, and would find a page that
+    lists them all for everything.
+    """
+    pages, words = build.language(config).site_pages, build.words(config)
+    if page.content:
+        addresses = PageAddresses(page, pages.files, words.language, config)
+        page.content = put_cards(page.content, lambda: render_cards(words, addresses))
+    context["pages"] = pages.all
+
+
+def complete_template(
+    build: Build, context: TemplateContext, *, config: MkDocsConfig, **_: object
+) -> TemplateContext:
+    """Let a template of the site know all pages and languages: its sitemap lists them."""
+    every = {code: language.pages.all for code, language in build.languages.items() if language.pages}
+    more = {"pages": build.language(config).site_pages.all, **i18n_internals.with_alternates(config, every)}
+    return cast("TemplateContext", {**context, **more})
+
+
+def complete_output(_build: Build, output: str, **_: object) -> str:
+    """Return a page as it is written."""
+    return material_internals.hide_alternates(output)

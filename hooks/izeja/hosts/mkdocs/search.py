@@ -1,0 +1,117 @@
+"""Material's search on a site with guides: what it knows of them, and an index for each language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import pass_context
+
+from izeja.compiler.compile import no_garbage_collection
+from izeja.hosts.mkdocs import material_internals
+from izeja.hosts.mkdocs.addresses import location_of, url_of
+from izeja.hosts.mkdocs.i18n_internals import site_languages
+from izeja.page.search import Entry, also_called
+from izeja.running.timing import phase
+from izeja.site.search import INDEX, SiteSearch, material_worker, publish, worker_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from izeja.hosts.mkdocs.build import Build, Language
+
+
+@dataclass
+class LanguageSearch:
+    """The search of one language: `site` if Material searches it, and the workers that its pages name."""
+
+    site: SiteSearch | None = None
+    named: set[str] = field(default_factory=set)
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether the language gets an index of its own; a theme that names no worker needs the whole one."""
+        return bool(self.site and self.named)
+
+
+def find_worker(env: Environment, files: Files, config: MkDocsConfig) -> LanguageSearch:
+    """Find Material's search worker, and let every page name the worker of its language instead."""
+    # The worker is a file of the theme, whose name has a hash that changes with each version.
+    uris = frozenset(file.dest_uri for file in files)
+    worker = material_worker(uris)
+    if worker is None or material_internals.needs_whole_index(config):
+        return LanguageSearch()
+    languages, default, current = site_languages(config)
+    search = LanguageSearch(SiteSearch(languages, default, worker, uris))
+    env.filters["url"] = replaced_address(worker, worker_of(current), env.filters["url"], search.named)
+    return search
+
+
+def replaced_address(old: str, new: str, url: Any, named: set[str]) -> Any:
+    """Return a filter of addresses like `url`, with `new` for `old`; then `named` gets `new`."""
+
+    @pass_context
+    def address(context: Context, value: str) -> str:
+        if value == old:
+            named.add(new)
+            value = new
+        return str(url(context, value))
+
+    return address
+
+
+def entries_of_guides(build: Build, language: Language) -> Iterable[bytes]:
+    """Wait for the pages of guides that are written here, and return the search entries of each, as JSON."""
+    with phase("pages of guides"), no_garbage_collection():
+        found = language.strategy.written().values()
+        build.library.keep()
+        return found
+
+
+def add_guides(build: Build, config: MkDocsConfig) -> None:
+    """Add our guides to the index of Material's search, unless each language gets its own in the end."""
+    language, entries = build.language(config), material_internals.search_entries(config)
+    if entries is None or language.strategy.is_published:
+        return
+    for found in entries_of_guides(build, language):
+        entries += json.loads(found)
+    put_in_order(entries, [location_of(file) for file in language.site_pages.all])
+
+
+def put_in_order(entries: list[Entry], locations: Sequence[str]) -> None:
+    """Put the entries of a search into the order of their pages, and leave those of a page as they are."""
+    places = {location: place for place, location in enumerate(locations)}
+    entries.sort(key=lambda entry: places[entry["location"].partition("#")[0]])
+
+
+def divide(build: Build, config: MkDocsConfig) -> None:
+    """Divide the search index by language, when the last language has been built."""
+    site, languages = Path(config.site_dir), build.languages.values()
+    search = [language.search for language in languages][-1].site
+    if search is None or not any(one.search.named for one in languages) or not (site / INDEX).is_file():
+        return
+
+    def published(code: str) -> Iterable[bytes]:
+        language = build.languages.get(code)
+        return entries_of_guides(build, language) if language and language.strategy.is_published else ()
+
+    # `published` may have to wait for pages, and is called when all other entries are written.
+    with phase("search"):
+        publish(site, search, _names_of_guides(build, config), published)
+
+
+def _names_of_guides(build: Build, config: MkDocsConfig) -> Mapping[str, Sequence[str]]:
+    """Return the words by which customers know each guide, by its address."""
+    return {
+        url_of(uri, with_folders=config.use_directory_urls): also_called(
+            build.library.languages[guide.language], guide.tree_id
+        )
+        for language in build.languages.values()
+        for guide, uri in language.places.items()
+    }

@@ -1,0 +1,45 @@
+"""What becomes of the comments in hand-written pages that guides are put in for."""
+
+from __future__ import annotations
+
+import pytest
+
+from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
+
+GUIDES = ("restart", "parts/cable")
+
+
+def test_cards_are_put_in_for_their_comment() -> None:
+    assert put_cards("<p>a</p>\n<!-- izeja:guides -->", lambda: "CARDS") == "<p>a</p>\nCARDS"
+
+
+def test_cards_are_not_made_for_a_page_without_the_comment() -> None:
+    assert put_cards("<p>izeja:guides</p>", lambda: pytest.fail("made")) == "<p>izeja:guides</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<!-- izeja:guide restart -->", "[restart]"),
+        ("<!--izeja:guide   parts/cable.yml-->", "[parts/cable]"),
+        ("a <!-- izeja:guide restart --> b <!-- izeja:guide restart -->", "a [restart] b [restart]"),
+        ("<!-- izeja:guides -->", "<!-- izeja:guides -->"),
+        ("<!-- izeja:guide -->", "<!-- izeja:guide -->"),
+        ("<p>restart</p>", "<p>restart</p>"),
+    ],
+)
+def test_guides_are_put_in_where_a_page_names_them(html: str, expected: str) -> None:
+    assert put_guides(html, GUIDES, lambda tree_id: f"[{tree_id}]") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("restrat", "'restrat', which is not in the library: did you mean 'restart'?"),
+        ("zzz.yml", "'zzz.yml', which is not in the library: the guides are: restart, parts/cable"),
+    ],
+)
+def test_an_unknown_guide_is_refused(name: str, message: str) -> None:
+    with pytest.raises(UnknownGuideError) as raised:
+        put_guides(f"<!-- izeja:guide {name} -->", GUIDES, str)
+    assert str(raised.value) == message
