@@ -26,7 +26,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
 }
 NEEDED = ("tests", "decision_trees", "docs", "schema", "mkdocs.yml", "README.md")
 """What tests read beside the package."""
-NOTICED = ("killed", "timeout", "suspicious", "segfault")
+NOTICED = ("killed", "timeout", "suspicious", "segfault", "check was interrupted by user")
+"""The last one is what mutmut calls it when a mutant breaks the collection of tests."""
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
