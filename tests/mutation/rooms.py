@@ -22,17 +22,18 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "library": (),
     "proof": (),
     "translation": (),
-    "site": ("tests/hosts/test_sites.py",),
+    "site": (),
 }
 NEEDED = ("tests", "decision_trees", "docs", "schema", "mkdocs.yml", "README.md")
 """What tests read beside the package."""
-NOTICED = ("killed", "timeout", "suspicious", "segfault")
+NOTICED = ("killed", "timeout", "suspicious", "segfault", "check was interrupted by user")
+"""The last one is what mutmut calls it when a mutant breaks the collection of tests."""
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["src/izeja/{room}/*"]
 also_copy = {needed}
-pytest_add_cli_args = ["--hypothesis-profile=quick", "-p", "no:cacheprovider", "-p", "mutation.fastest_first",
+pytest_add_cli_args = ["--hypothesis-profile=quick", "-p", "no:cacheprovider", "-p", "mutation.plugin",
   "-m", "not slow"]
 pytest_add_cli_args_test_selection = {tests}
 process_isolation = "forkserver"  # no test has run in the process that is copied, so nothing is cached in it
@@ -119,6 +120,7 @@ def mutmut(folder: Path, *arguments: str) -> str:
         check=False,
     )
     if done.returncode:
-        print(done.stdout[-4000:])  # noqa: T201 - a script
+        print(done.stdout[-2000:])  # noqa: T201 - a script
+        print(f"If tests fail without a mutant: cd {folder}/mutants && PYTHONPATH=src python -m pytest -x")  # noqa: T201 - a script
         raise subprocess.CalledProcessError(done.returncode, ["mutmut", arguments[0]])
     return done.stdout
