@@ -1,6 +1,6 @@
 """What Izeja relies on although pydantic does not document it: the details of its errors.
 
-Tried with pydantic 2.10 to 2.14. `check_assumptions` names what a later version has changed.
+Tried with pydantic 2.10.0 and 2.14.3. `check_assumptions` names what a later version has changed.
 """
 
 from __future__ import annotations

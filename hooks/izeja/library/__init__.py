@@ -1,4 +1,4 @@
-"""All trees of a site as one value, and what their links mean."""
+"""All trees of a site as one value, and what they refer to."""
 
 PUBLIC = {
     "expansion": ["Expansion", "Placed", "expand"],
