@@ -45,6 +45,7 @@ def check_library(
     with no_garbage_collection():
         if trees and cached and (some := _check_some(root, trees, day)):
             return some
+        # Too little is remembered, or all trees are wanted.
         compiled, found = compile_folder(root, day)
         if cached and compiled.languages:
             _remember_all(compiled)

@@ -32,6 +32,7 @@ def changed_guides(
         old = before[language]
         if _changes_other_pages(old, library):
             return None
+        # A text may change in one language alone, as when its catalog was edited.
         changed.update(_changed_trees(old, library))
     return frozenset(_guides_with(graph, changed))
 
@@ -64,6 +65,7 @@ def _guides_with(graph: Graph, trees: set[str]) -> Iterator[str]:
     """Yield the guides that have nodes of these trees, or lead to them."""
     for guide, places in graph.guides.items():
         for place in places:
+            # A page shows the headings of the nodes that it leads to, also from an ending that did not help.
             way_out = graph.ways_out.get(place)
             if (
                 graph.placed[place].part in trees

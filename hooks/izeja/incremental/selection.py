@@ -154,6 +154,7 @@ class _Selector:
         if len(self._changed) > _MANY:
             return None
         read = {*self._wanted, *self._changed.intersection(self._trees)}
+        # What a tree refers to is known only once it was read, so this goes on until nothing new is needed.
         while True:
             files = [f"{tree}.yml" for tree in sorted(read)]
             library, sources, problems = read_library(self._root, self._memory, files, self._raw)
@@ -178,6 +179,7 @@ class _Selector:
         for reference in references_of_config(library):
             if reference.tree in self._outlines and not self._is_settled(reference, unsettled):
                 yield reference.tree
+        # A mistake in a way to a wanted tree is reported in the tree where the way is written.
         wrong = {
             tree
             for tree, references in named.items()
@@ -198,6 +200,7 @@ class _Selector:
         if node not in outline.nodes:
             return False
         if reference.tree not in unsettled:
+            # A way has to end, so more has to be known of its target than that it exists.
             return reference.how == "named" or outline.nodes[node] is not None
         return reference.how == "named" and not any(one.how == "include" for one in outline.references)
 

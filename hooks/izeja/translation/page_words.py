@@ -60,6 +60,7 @@ def wording(language: str, own: str = "") -> gettext.NullTranslations:
     translations = compiled(shipped) if shipped else gettext.NullTranslations()
     if not own:
         return translations
+    # gettext asks the fallback for each message that the site's catalog lacks.
     own_words = compiled(po_files.read(own, language))
     own_words.add_fallback(translations)
     return own_words

@@ -43,6 +43,7 @@ def pseudo(text: str, language: str, words: Words) -> str:
         The text with the same terms, links, lists and emphasis; the text itself if these cannot be kept.
     """
     line = _accented if language == "en-XA" else _right_to_left
+    # Lists and paragraphs are a matter of lines, so each line is changed on its own.
     made = "\n".join(line(one) for one in text.split("\n"))
     return made if content_of(made, words) == content_of(text, words) else text
 
@@ -52,6 +53,7 @@ def _accented(line: str) -> str:
     if not found:
         return line
     text, filler, words = found["text"], "", cycle(_FILLER)
+    # Markup does not show, so only the rest counts towards the length.
     seen = "".join(_KEPT.split(text)[::2]) + found["end"]
     while len(filler) < LONGER * len(seen):
         filler += f" {next(words)}"

@@ -83,6 +83,7 @@ def translate(library: Library, language: str, parts: Iterable[str] | None = Non
             for part in wanted
         }
         return Translation(language, words, {}, ())
+    # A catalog is kept for reports only if it has problems, since it is as large as its tree.
     done = {part: _translated(library, part, language) for part in wanted}
     return Translation(
         language,

@@ -101,6 +101,7 @@ def write_catalog(draft: Draft) -> Updated:
         draft.file.parent.mkdir(parents=True, exist_ok=True)
         draft.file.write_bytes(content)
     if draft.old:
+        # All of its translations are in the new file, and two catalogs of one tree would drift apart.
         draft.old[0].unlink()
     messages = [one for one in draft.catalog if one.id]
     waiting = sum(1 for one in messages if one.fuzzy or not po_files.is_complete(one))

@@ -110,6 +110,7 @@ def read_xliff(content: bytes) -> Document:
     Raises:
         XliffError: if it is not XLIFF 2.
     """
+    # The file comes from outside: it must not read other files or the network, or grow without end.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(content, parser)
