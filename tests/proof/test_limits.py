@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import txtar
-from izeja.compiler import compile_library
+from izeja.compiler.compile import compile_library
 
 FILES = """
 -- library.yml --
