@@ -79,7 +79,7 @@ class _Author:
     def _section(self, place: Place) -> Iterator[str]:
         node, edges = self._node(place), self.graph.edges[place]
         if body := getattr(node, "body", None):
-            yield self._prose(body, self.graph.placed[place].part)
+            yield self._prose(body, self.graph.placed[place].file_id)
         if hint := getattr(node, "hint", None):
             yield self._line(hint)
         if isinstance(node, Support):
@@ -108,17 +108,17 @@ class _Author:
     def _line(self, text: str) -> str:
         return re.sub(r"([\\`*_{}\[\]#])", r"\\\1", escape(plain(text, self._terms), quote=False))
 
-    def _prose(self, text: str, part: str) -> str:
+    def _prose(self, text: str, file_id: str) -> str:
         # Prose is Markdown already, but for the terms, and for where its links lead.
         text = plain(text, self._bold_terms).strip()
-        return re.sub(r"\]\(([^)\s]+)\)", lambda found: f"]({self._address(found[1], part)})", text)
+        return re.sub(r"\]\(([^)\s]+)\)", lambda found: f"]({self._address(found[1], file_id)})", text)
 
-    def _address(self, written: str, part: str) -> str:
+    def _address(self, written: str, file_id: str) -> str:
         match link_of(written):
             case ContactLink(key=key):
                 return str(url_in(self.library.contacts[key].url, self.library.language))
             case TreeLink(node=node) as link:
-                tree = link.tree_from(part)
+                tree = link.tree_from(file_id)
                 assert tree is not None  # noqa: S101 - a library without problems has every target
                 return self.addresses.guide(tree) + (f"#{node}" if node else "")
             case PageLink(path=path, fragment=fragment):

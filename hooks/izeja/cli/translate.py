@@ -174,7 +174,7 @@ def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None
     library = _library_without_problems(path, colour=colour)
     drafts = _drafts(library, language, colour=colour)
     file.parent.mkdir(parents=True, exist_ok=True)
-    catalogs = {part: draft.catalog for part, draft in drafts.items()}
+    catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
     file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language))
     messages = sum(len(catalog) for catalog in catalogs.values())
     click.echo(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
@@ -202,7 +202,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         click.echo(f"{file}: {error}")
         sys.exit(1)
     drafts = _drafts(library, document.language, colour=colour)
-    applied = xliff.apply(document, {part: draft.catalog for part, draft in drafts.items()})
+    applied = xliff.apply(document, {file_id: draft.catalog for file_id, draft in drafts.items()})
     for draft in drafts.values():
         done = write_catalog(draft)
         if done.changed:
@@ -222,7 +222,7 @@ def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft
     problems = [problem for draft in drafts for problem in draft.problems]
     if problems:
         _fail(problems, colour=colour)
-    return {draft.part: draft for draft in drafts}
+    return {draft.file_id: draft for draft in drafts}
 
 
 @translate.command()

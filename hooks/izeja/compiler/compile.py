@@ -32,7 +32,7 @@ Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 
 _SECONDS_PER_TEXT = 0.000006
 """Roughly how long it takes to read a text in a catalog and to compare it with its source."""
-_PARTS_AT_ONCE = 20
+_FILES_AT_ONCE = 20
 
 
 class _Block(NamedTuple):
@@ -124,9 +124,9 @@ def _blocks_to_translate(library: Library) -> list[_Block]:
     parts = tuple(library.texts_of)
     # A library without texts has a block for each language too, so that each gets its translation.
     return [
-        _Block(language, parts[first : first + _PARTS_AT_ONCE])
+        _Block(language, parts[first : first + _FILES_AT_ONCE])
         for language in other_languages(library)
-        for first in range(0, max(len(parts), 1), _PARTS_AT_ONCE)
+        for first in range(0, max(len(parts), 1), _FILES_AT_ONCE)
     ]
 
 

@@ -43,7 +43,9 @@ def _changes_other_pages(old: Library, new: Library) -> bool:
         tuple(old.guides) != tuple(new.guides)
         or (old.config, old.terms, old.contacts) != (new.config, new.terms, new.contacts)
         or old.page_words != new.page_words
-        or any(part not in new.trees or at[0] in _SHOWN_ELSEWHERE for part, at in old.foreign ^ new.foreign)
+        or any(
+            file_id not in new.trees or at[0] in _SHOWN_ELSEWHERE for file_id, at in old.foreign ^ new.foreign
+        )
         or any(
             getattr(old.trees[tree_id], name) != getattr(tree, name)
             for tree_id, tree in new.guides.items()
@@ -55,7 +57,7 @@ def _changes_other_pages(old: Library, new: Library) -> bool:
 
 def _changed_trees(old: Library, new: Library) -> Iterator[str]:
     """Yield the trees that an edit changed, or whose texts it moved to or from the source language."""
-    yield from (part for part, _ in old.foreign ^ new.foreign)
+    yield from (file_id for file_id, _ in old.foreign ^ new.foreign)
     for tree_id, tree in new.trees.items():
         if tree is not old.trees.get(tree_id) and tree != old.trees.get(tree_id):
             yield tree_id
@@ -68,7 +70,7 @@ def _guides_with(graph: Graph, trees: set[str]) -> Iterator[str]:
             # A page shows the headings of the nodes that it leads to, also from an ending that did not help.
             way_out = graph.ways_out.get(place)
             if (
-                graph.placed[place].part in trees
+                graph.placed[place].file_id in trees
                 or (way_out is not None and way_out.tree in trees)
                 or any(edge.target is not None and edge.target.tree in trees for edge in graph.edges[place])
             ):

@@ -63,8 +63,8 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
         return Outline(found, None, (), (), "", None)
     references = references_of(library, tree_id)
     places = graph.guides.get(tree_id, ())
-    parts = {tree_id, *(graph.placed[place].part for place in places)}
-    if start is None or any(library.is_unclear(part) for part in parts):
+    parts = {tree_id, *(graph.placed[place].file_id for place in places)}
+    if start is None or any(library.is_unclear(file_id) for file_id in parts):
         return Outline(found, tree.kind, tree.aliases, references, "", None)
     questions, branches = graph.questions_left, graph.branches_left
     nodes = {

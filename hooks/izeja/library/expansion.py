@@ -22,7 +22,7 @@ from izeja.reading.data import Address
 class Placed(NamedTuple):
     """A node that a customer meets: the tree it is written in, its id there, and the include around it."""
 
-    part: str
+    file_id: str
     name: str
     outer: Placed | None = None
 
@@ -43,7 +43,7 @@ class Placed(NamedTuple):
 
     def node(self, library: Library) -> Node:
         """Return the node itself, in the library's language."""
-        return library.trees[self.part].nodes[self.name]
+        return library.trees[self.file_id].nodes[self.name]
 
 
 @dataclass
@@ -81,10 +81,10 @@ def expand(library: Library) -> Expansion:
 
 
 def _nodes_of(
-    library: Library, part: str, outer: Placed | None, guide: str, expansion: Expansion
+    library: Library, file_id: str, outer: Placed | None, guide: str, expansion: Expansion
 ) -> Iterator[Placed]:
-    for name, node in library.trees[part].nodes.items():
-        placed = Placed(part, name, outer)
+    for name, node in library.trees[file_id].nodes.items():
+        placed = Placed(file_id, name, outer)
         if not isinstance(node, Include):
             yield placed
             continue
@@ -99,9 +99,9 @@ def _nodes_of(
 
 def _included(library: Library, placed: Placed, node: Include) -> tuple[str | None, Problem | None]:
     written = node.include.written
-    place = partial(library.source_of(placed.part).value, *placed.address, "include")
+    place = partial(library.source_of(placed.file_id).value, *placed.address, "include")
     link = node.include
-    tree_id = link.tree_from(placed.part) if isinstance(link, TreeLink) and link.node is None else None
+    tree_id = link.tree_from(placed.file_id) if isinstance(link, TreeLink) and link.node is None else None
     if tree_id is None:
         hint = "write the file of a part, like 'parts/find-account.yml'"
         message = f"'{written}' is not a file of this library"
@@ -110,24 +110,24 @@ def _included(library: Library, placed: Placed, node: Include) -> tuple[str | No
     if tree is None:
         if library.is_unclear(tree_id):
             return None, None
-        close = nearest_tree(library, placed.part, tree_id)
+        close = nearest_tree(library, placed.file_id, tree_id)
         return None, Problem("unknown-target", f"there is no tree '{written}'", place(), close)
     if tree.kind != "part":
         message = f"'{written}' is a guide, and only parts can be included"
         hint = "lead an answer or a 'next' to it, or make it a part: 'kind: part'"
         concerns = frozenset({library.source_of(tree_id).path})
         return None, Problem("unknown-target", message, place(), hint, concerns=concerns)
-    around = [placed.part, *_parts_around(placed)]
+    around = [placed.file_id, *_trees_around(placed)]
     if tree_id in around:
         circle = " -> ".join([*reversed(around[: around.index(tree_id) + 1]), tree_id])
         hint = f"the circle: {circle}"
-        concerns = frozenset(library.source_of(part).path for part in around)
+        concerns = frozenset(library.source_of(file_id).path for file_id in around)
         return None, Problem("circle", "this part includes itself", place(), hint, concerns=concerns)
     return tree_id, None
 
 
-def _parts_around(placed: Placed) -> Iterator[str]:
+def _trees_around(placed: Placed) -> Iterator[str]:
     outer = placed.outer
     while outer is not None:
-        yield outer.part
+        yield outer.file_id
         outer = outer.outer

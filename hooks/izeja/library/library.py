@@ -27,7 +27,7 @@ Unclear = frozenset[str | None]
 class Text(NamedTuple):
     """A text that customers read: the file that it is in, where, and what it holds besides words."""
 
-    part: str
+    file_id: str
     at: Address
     text: str
     words: Words
@@ -69,14 +69,14 @@ class Library:
         """Return whether anything at all was not understood."""
         return any(self.unclear.values())
 
-    def is_foreign(self, part: str, *at: str | int) -> bool:
+    def is_foreign(self, file_id: str, *at: str | int) -> bool:
         """Return whether a text is in the source language, for lack of a translation.
 
         Args:
-            part: the id of its tree, `terms` or `contacts`.
+            file_id: the id of its tree, `terms` or `contacts`.
             at: where it is in the file, like `"nodes", "manage", "body"`.
         """
-        return (part, at) in self.foreign
+        return (file_id, at) in self.foreign
 
     def term_names(self) -> dict[str, TermName]:
         """Return the terms as texts show them in this library's language."""
@@ -92,9 +92,9 @@ class Library:
         """The trees that are pages: all except parts, which others include."""
         return {tree_id: tree for tree_id, tree in self.trees.items() if tree.kind != "part"}
 
-    def source_of(self, part: str) -> Source:
+    def source_of(self, file_id: str) -> Source:
         """Return a file: that of a tree by its id, or `terms`, `contacts` or `library`."""
-        return self.sources[f"{part}.yml"]
+        return self.sources[f"{file_id}.yml"]
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -108,9 +108,9 @@ class Library:
         found = {
             key: made(_texts_of_tree, (self.language, key), key, tree) for key, tree in self.trees.items()
         }
-        for part, entries in (("terms", self.terms), ("contacts", self.contacts)):
-            if texts := made(_texts_of_entries, (self.language, part), part, entries):
-                found[part] = texts
+        for file_id, entries in (("terms", self.terms), ("contacts", self.contacts)):
+            if texts := made(_texts_of_entries, (self.language, file_id), file_id, entries):
+                found[file_id] = texts
         return found
 
     def has_page(self, path: str) -> bool:
@@ -125,12 +125,12 @@ def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:
     return tuple([_text(tree_id, *one) for one in words_of(tree)])
 
 
-def _texts_of_entries(part: str, entries: Mapping[str, Term] | Mapping[str, Contact]) -> tuple[Text, ...]:
-    return tuple([_text(part, *one) for key, entry in entries.items() for one in words_of(entry, (key,))])
+def _texts_of_entries(file_id: str, entries: Mapping[str, Term] | Mapping[str, Contact]) -> tuple[Text, ...]:
+    return tuple([_text(file_id, *one) for key, entry in entries.items() for one in words_of(entry, (key,))])
 
 
-def _text(part: str, at: Address, text: str, words: Words) -> Text:
-    return Text(part, at, text, words, content_of(text, words))
+def _text(file_id: str, at: Address, text: str, words: Words) -> Text:
+    return Text(file_id, at, text, words, content_of(text, words))
 
 
 def in_order(of_trees: Mapping[str, _OfTree], config: Config) -> dict[str, _OfTree]:

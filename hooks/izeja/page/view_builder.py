@@ -102,7 +102,7 @@ class _ViewBuilder:
 
     def _section(self, place: Place) -> Section:
         placed = self._graph.placed[place]
-        node, part, at = placed.node(self._library), placed.part, placed.address
+        node, file_id, at = placed.node(self._library), placed.file_id, placed.address
         hint = node.hint if isinstance(node, _WITH_HINT) else None
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
@@ -110,13 +110,13 @@ class _ViewBuilder:
             id=self._prefix + place.node,
             anchors=tuple([self._prefix + anchor for anchor in self._graph.anchors.get(place, ())]),
             kind=node.kind,
-            foreign=self._has_foreign and self._is_foreign(node, part, at),
-            heading=self._heading_of(node, part, at),
-            hint=self._line(hint, part, at, "hint") if hint else None,
-            body=self._prose(body, part, (*at, "body")) if body else None,
+            foreign=self._has_foreign and self._is_foreign(node, file_id, at),
+            heading=self._heading_of(node, file_id, at),
+            hint=self._line(hint, file_id, at, "hint") if hint else None,
+            body=self._prose(body, file_id, (*at, "body")) if body else None,
             left=self._left(place),
-            dates=self._dates(node.dates, part, at) if isinstance(node, Question) and node.dates else None,
-            answers=self._answers(node, edges, part, at) if isinstance(node, Question) else (),
+            dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
+            answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
             unsolved=None if edges else self._unsolved(place),
@@ -128,35 +128,35 @@ class _ViewBuilder:
         left = self._questions_left[place] - asks
         return left if left or asks else None
 
-    def _dates(self, dates: Dates, part: str, at: Address) -> DateLabels:
+    def _dates(self, dates: Dates, file_id: str, at: Address) -> DateLabels:
         return DateLabels(
-            self._line(dates.since, part, at, "dates", "since"),
-            self._line(dates.until, part, at, "dates", "until"),
+            self._line(dates.since, file_id, at, "dates", "since"),
+            self._line(dates.until, file_id, at, "dates", "until"),
         )
 
-    def _is_foreign(self, node: Node, part: str, at: Address) -> bool:
+    def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
         if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
             return True
-        return any(self._library.is_foreign(part, *text_at) for text_at, _, _ in words_of(node, at))
+        return any(self._library.is_foreign(file_id, *text_at) for text_at, _, _ in words_of(node, at))
 
     def _heading(self, place: Place) -> Markup:
         placed = self._graph.placed[place]
-        return self._heading_of(placed.node(self._library), placed.part, placed.address)
+        return self._heading_of(placed.node(self._library), placed.file_id, placed.address)
 
-    def _heading_of(self, node: Node, part: str, at: Address) -> Markup:
+    def _heading_of(self, node: Node, file_id: str, at: Address) -> Markup:
         assert not isinstance(node, Include)  # noqa: S101 - the graph has the included nodes in its place
         if not isinstance(node, Support):
             # The key that names the kind of a node holds its heading.
-            return self._line(getattr(node, node.kind), part, at, node.kind)
+            return self._line(getattr(node, node.kind), file_id, at, node.kind)
         if node.heading is not None:
-            return self._line(node.heading, part, at, "heading")
+            return self._line(node.heading, file_id, at, "heading")
         return self._line(self._library.contacts[node.support].text, "contacts", (node.support,), "text")
 
-    def _answers(self, node: Question, edges: tuple[Edge, ...], part: str, at: Address) -> tuple[Way, ...]:
+    def _answers(self, node: Question, edges: tuple[Edge, ...], file_id: str, at: Address) -> tuple[Way, ...]:
         ways = []
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
-            text = self._line(answer.text, part, at, "answers", index, "text")
+            text = self._line(answer.text, file_id, at, "answers", index, "text")
             ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
         return tuple(ways)
 
@@ -196,21 +196,23 @@ class _ViewBuilder:
         text = self._plain(contact.text, "contacts", (node.support, "text"))
         return SupportLink(text, url, _host(url))
 
-    def _line(self, text: str, part: str, at: Address, *more: str | int) -> Markup:
+    def _line(self, text: str, file_id: str, at: Address, *more: str | int) -> Markup:
         html = line_html(text, self._terms)
-        return _in_its_language(self._library, "span", html, part, at + more) if self._has_foreign else html
+        return (
+            _in_its_language(self._library, "span", html, file_id, at + more) if self._has_foreign else html
+        )
 
-    def _plain(self, text: str, part: str, at: Address) -> Markup:
-        return _in_its_language(self._library, "span", escape(plain(text, self._terms)), part, at)
+    def _plain(self, text: str, file_id: str, at: Address) -> Markup:
+        return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)
 
-    def _prose(self, text: str, part: str, at: Address) -> Markup:
-        html = prose_html(text, self._terms, partial(self._address, part))
-        return _in_its_language(self._library, "div", html, part, at)
+    def _prose(self, text: str, file_id: str, at: Address) -> Markup:
+        html = prose_html(text, self._terms, partial(self._address, file_id))
+        return _in_its_language(self._library, "div", html, file_id, at)
 
-    def _address(self, part: str, link: Link) -> str:
+    def _address(self, file_id: str, link: Link) -> str:
         match link:
             case TreeLink(node=node):
-                tree = link.tree_from(part)
+                tree = link.tree_from(file_id)
                 assert tree is not None  # noqa: S101 - a library without problems has every target
                 return self._addresses.guide(tree) + (f"#{node}" if node else "")
             case PageLink(path=path, fragment=fragment):
@@ -223,9 +225,9 @@ class _ViewBuilder:
                 raise AssertionError(written)  # a library without problems has no such link
 
 
-def _in_its_language(library: Library, element: str, html: Markup, part: str, at: Address) -> Markup:
+def _in_its_language(library: Library, element: str, html: Markup, file_id: str, at: Address) -> Markup:
     """Mark a text that has no translation, so that it is read out and laid out in its own language."""
-    if not library.foreign or not library.is_foreign(part, *at):
+    if not library.foreign or not library.is_foreign(file_id, *at):
         return html
     language = library.config.source_language
     marked = Markup('<{element} lang="{language}" dir="{direction}">{html}</{element}>')

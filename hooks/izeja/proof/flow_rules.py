@@ -24,7 +24,9 @@ def prove(library: Library, graph: Graph) -> Iterator[Problem]:
 def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
     """`unreachable`: every node can be reached from the start of its tree."""
     for tree_id, start in graph.starts.items():
-        if library.has_unclear and any(library.is_unclear(part) for part in _parts_of(graph, tree_id)):
+        if library.has_unclear and any(
+            library.is_unclear(file_id) for file_id in _files_behind(graph, tree_id)
+        ):
             continue  # a node that was not understood can lead anywhere
         if start in graph.beyond:
             continue  # this tree was not read
@@ -33,10 +35,10 @@ def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
         if missing:
             missing -= reachable(graph, start)
         for place in sorted(missing):
-            part, name = graph.placed[place].part, graph.placed[place].name
+            file_id, name = graph.placed[place].file_id, graph.placed[place].name
             yield Problem(
                 "unreachable",
-                f"'{name}' cannot be reached from the start of this tree, '{library.trees[part].start}'",
+                f"'{name}' cannot be reached from the start of this tree, '{library.trees[file_id].start}'",
                 graph.key_of(place, library),
                 "lead an answer or a 'next' to it, or delete it",
                 concerns=_files_of([place], graph, library),
@@ -118,7 +120,7 @@ def too_many_nodes(library: Library, graph: Graph) -> Iterator[Problem]:
 
 def _files_of(places: Iterable[Place], graph: Graph, library: Library) -> frozenset[str]:
     """Return the files that some nodes are met in, and those that they are written in."""
-    trees = {tree for place in places for tree in (place.tree, graph.placed[place].part)}
+    trees = {tree for place in places for tree in (place.tree, graph.placed[place].file_id)}
     return frozenset(library.source_of(tree).path for tree in trees)
 
 
@@ -127,8 +129,8 @@ def _has_order(graph: Graph) -> bool:
     return len(graph.after_their_targets) == len(graph.edges)
 
 
-def _parts_of(graph: Graph, tree_id: str) -> set[str]:
-    return {tree_id, *(graph.placed[place].part for place in graph.guides[tree_id])}
+def _files_behind(graph: Graph, tree_id: str) -> set[str]:
+    return {tree_id, *(graph.placed[place].file_id for place in graph.guides[tree_id])}
 
 
 def _ways_out_of_circle(closing: Edge) -> str:

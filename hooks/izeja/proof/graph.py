@@ -72,11 +72,11 @@ class Graph:
     def key_of(self, place: Place, library: Library) -> Position:
         """Return where the id of a node is written."""
         placed = self.placed[place]
-        return library.source_of(placed.part).key(*placed.address)
+        return library.source_of(placed.file_id).key(*placed.address)
 
     def target_of(self, edge: Edge, library: Library) -> Position:
         """Return where the target of an edge is written."""
-        return library.source_of(self.placed[edge.source].part).value(*edge.at)
+        return library.source_of(self.placed[edge.source].file_id).value(*edge.at)
 
     @cached_property
     def onward(self) -> Mapping[Place, tuple[Place, ...]]:

@@ -121,9 +121,9 @@ class _Builder:
             for include in entries:
                 place = Place(tree, self._entry(tree, include))
                 anchors[place] = (*anchors.get(place, ()), include)
-            for node, anchor, part, at in claims:
+            for node, anchor, file_id, at in claims:
                 if anchor in taken:
-                    self._report_taken(anchor, part, at, tree)
+                    self._report_taken(anchor, file_id, at, tree)
                     continue
                 taken.add(anchor)
                 place = Place(tree, self._entry(tree, node))
@@ -218,15 +218,17 @@ class _Builder:
         found = self._find(guide, placed, way.target)
         if isinstance(found, _Missing):
             at = (*placed.address, *way.at)
-            self._report(found, partial(self._library.source_of(placed.part).words, at, way.target.written))
+            self._report(
+                found, partial(self._library.source_of(placed.file_id).words, at, way.target.written)
+            )
         return found
 
     def _find(self, guide: str, placed: Placed, target: Target) -> Place | _Missing:
         match target:
             case NodeLink(name):
-                return self._met(guide, placed.prefix, placed.part, name, asking=placed.part)
+                return self._met(guide, placed.prefix, placed.file_id, name, asking=placed.file_id)
             case TreeLink():
-                return self._find_guide(placed.part, target)
+                return self._find_guide(placed.file_id, target)
             case ReturnLink():
                 return self._find_return(guide, placed)
 
@@ -256,17 +258,17 @@ class _Builder:
             )
         return self._met(tree_id, "", tree_id, link.node or tree.start, asking=asking)
 
-    def _met(self, guide: str, prefix: str, part: str, name: str, *, asking: str) -> Place | _Missing:
+    def _met(self, guide: str, prefix: str, file_id: str, name: str, *, asking: str) -> Place | _Missing:
         """Return the node that a customer meets at an id; `asking` is the tree in which the id is written."""
         met = self._places[guide].get(self._entry(guide, prefix + name))
         if met is not None:
             return met
         # A missing start is reported once, at `start`, and not at every way that leads to it. So is an
         # include that failed.
-        tree = self._library.trees[part]
-        if name in tree.nodes or name == tree.start or self._library.is_unclear(part, name):
+        tree = self._library.trees[file_id]
+        if name in tree.nodes or name == tree.start or self._library.is_unclear(file_id, name):
             return _Missing()
-        return self._unknown_node(guide, prefix, part, name, asking=asking)
+        return self._unknown_node(guide, prefix, file_id, name, asking=asking)
 
     def _entry(self, guide: str, node: str) -> str:
         """Return the node that a customer meets at an id, which can be that of an include."""
@@ -275,9 +277,9 @@ class _Builder:
             node = entries[node][0]
         return node
 
-    def _unknown_node(self, guide: str, prefix: str, part: str, name: str, *, asking: str) -> _Missing:
-        source, nodes = self._library.source_of(part), self._library.trees[part].nodes
-        message = f"there is no node '{name}' in {'this tree' if asking == part else source.path}"
+    def _unknown_node(self, guide: str, prefix: str, file_id: str, name: str, *, asking: str) -> _Missing:
+        source, nodes = self._library.source_of(file_id), self._library.trees[file_id].nodes
+        message = f"there is no node '{name}' in {'this tree' if asking == file_id else source.path}"
         concerns = frozenset({source.path})
         renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
         close = renamed or nearest(name, nodes)
@@ -289,10 +291,10 @@ class _Builder:
 
     def _aliases(self, placed: Placed) -> Iterator[tuple[str, str, str, Address]]:
         for index, alias in enumerate(placed.node(self._library).aliases):
-            yield placed.id, placed.prefix + alias, placed.part, (*placed.address, "aliases", index)
+            yield placed.id, placed.prefix + alias, placed.file_id, (*placed.address, "aliases", index)
 
-    def _report_taken(self, alias: str, part: str, at: Address, owner: str) -> None:
-        place = self._library.source_of(part).value(*at)
+    def _report_taken(self, alias: str, file_id: str, at: Address, owner: str) -> None:
+        place = self._library.source_of(file_id).value(*at)
         hint = "an address can lead to one place only: delete it here or there"
         self.problems.append(
             Problem(

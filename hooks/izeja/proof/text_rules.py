@@ -111,10 +111,10 @@ def _whole(bound: float) -> int | None:
 def addresses_of_languages(library: Library) -> Iterator[Problem]:
     """`untranslated`: a contact or term with a URL for each language has one for every language."""
     severity = severity_of_untranslated(library)
-    for part, entries in (("terms", library.terms), ("contacts", library.contacts)):
+    for file_id, entries in (("terms", library.terms), ("contacts", library.contacts)):
         for key, entry in entries.items():
             if isinstance(entry.url, dict):
-                source = library.source_of(part)
+                source = library.source_of(file_id)
                 for language in (one for one in library.config.languages if one not in entry.url):
                     message = f"'{key}' has no URL for the language '{language}'"
                     hint = f"add '{language}: https://...', or write one URL for all languages"
@@ -161,7 +161,7 @@ def unsupported_markup(library: Library) -> Iterator[Problem]:
     for text in library.texts:
         if text.content is not NOTHING_BUT_WORDS:
             for refusal in text.content.refusals:
-                place = library.source_of(text.part).words(text.at, refusal.wanted)
+                place = library.source_of(text.file_id).words(text.at, refusal.wanted)
                 yield Problem("unsupported-markup", refusal.message, place, SUBSET)
 
 

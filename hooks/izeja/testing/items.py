@@ -93,12 +93,12 @@ class Run:
         """The compiled library."""
         return compile_library(self.root)
 
-    def problems_of(self, part: str) -> list[Problem]:
+    def problems_of(self, file_id: str) -> list[Problem]:
         """Return the problems in a file of the library and in its translations.
 
         Problems in files without a test of their own belong to `library.yml`.
         """
-        return [problem for problem in self.compiled.problems if self._part_of(problem) == part]
+        return [problem for problem in self.compiled.problems if self._file_id_of(problem) == file_id]
 
     def as_text(self, problems: list[Problem]) -> str:
         """Write problems as `izeja check` does."""
@@ -135,14 +135,14 @@ class Run:
                 yield f"{file}: only {some:,} of {counted(all_, 'branch')} followed (see --izeja-branches)"
         warnings = [
             problem
-            for part in self.collected
-            for problem in self.problems_of(part)
+            for file_id in self.collected
+            for problem in self.problems_of(file_id)
             if problem.severity == "warning"
         ]
         if warnings:
             yield self.as_text(warnings)
 
-    def _part_of(self, problem: Problem) -> str:
+    def _file_id_of(self, problem: Problem) -> str:
         file = Path(problem.position.path).resolve()
         path = PurePosixPath(Path(os.path.relpath(file, self.root.resolve())).as_posix())
         if path.parts[:1] == (TRANSLATIONS,) and len(path.parts) > 2:
@@ -153,23 +153,23 @@ class Run:
 class TreeFile(pytest.File):
     """A file of a library."""
 
-    def __init__(self, *, run: Run, part: str, **rest: Any) -> None:
+    def __init__(self, *, run: Run, file_id: str, **rest: Any) -> None:
         super().__init__(**rest)
         self.run = run
-        self.part = part
+        self.file_id = file_id
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield a test of the file, and for a guide one of each of its branches in each language."""
-        self.run.collected.append(self.part)
+        self.run.collected.append(self.file_id)
         yield FileTest.from_parent(self, name="no-problem")
         compiled = self.run.compiled
-        if self.part not in compiled.graph.starts:
+        if self.file_id not in compiled.graph.starts:
             return
         if compiled.failed:
             yield UnknownBranches.from_parent(self, name="branches")
             return
-        start = compiled.graph.starts[self.part]
-        branches = self.run.branches(self.part)
+        start = compiled.graph.starts[self.file_id]
+        branches = self.run.branches(self.file_id)
         for language in compiled.languages:
             for branch in branches:
                 name = f"{language}: {name_of(start, branch, compiled.graph)}"
@@ -191,7 +191,7 @@ class _Test(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return the heading of a failure."""
-        return self.path, None, f"{self.file.part}: {self.name}"
+        return self.path, None, f"{self.file.file_id}: {self.name}"
 
 
 class FileTest(_Test):
@@ -200,7 +200,7 @@ class FileTest(_Test):
     def runtest(self) -> None:
         """Fail if there are errors; as in `izeja check`, warnings fail nothing."""
         run = self.file.run
-        problems = run.problems_of(self.file.part)
+        problems = run.problems_of(self.file.file_id)
         if any(problem.severity == "error" for problem in problems):
             raise TreeError(run.as_text(problems))
 

@@ -43,7 +43,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     name = file_path.relative_to(root).as_posix()
     if name not in runs[root].files:
         return None
-    return TreeFile.from_parent(parent, path=file_path, run=runs[root], part=name.removesuffix(".yml"))
+    return TreeFile.from_parent(parent, path=file_path, run=runs[root], file_id=name.removesuffix(".yml"))
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:

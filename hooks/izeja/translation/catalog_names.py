@@ -21,25 +21,25 @@ def translated_languages(library: Library) -> list[str]:
     return [one for one in languages if one != source and one not in PSEUDO_LANGUAGES]
 
 
-def catalog_file(library: Library, part: str, language: str) -> tuple[Path, str]:
+def catalog_file(library: Library, file_id: str, language: str) -> tuple[Path, str]:
     """Return the file of a part's catalog (`translations/LANGUAGE/PART.po`), and its path in problems."""
-    name = f"{TRANSLATIONS}/{language}/{part}.po"
+    name = f"{TRANSLATIONS}/{language}/{file_id}.po"
     return library.root / name, f"{library.shown_root}/{name}"
 
 
 def context_of(text: Text) -> str:
     """Return the context of a text's message; see the module."""
-    part, at = text.part, text.at
+    file_id, at = text.file_id, text.at
     if len(at) == 3 and at[0] == "nodes":
         # Most texts are fields of a node, and each is asked for in each language.
-        return f"{part}#{at[1]} {at[2]}"
+        return f"{file_id}#{at[1]} {at[2]}"
     owner: str | int = ""
     if at[0] == "nodes":
         owner, at = at[1], at[2:]
-    elif part in ("terms", "contacts"):
+    elif file_id in ("terms", "contacts"):
         owner, at = at[0], at[1:]
     field = at[0] if len(at) == 1 else ".".join([key for key in at if isinstance(key, str)])
-    return f"{part}#{owner} {field}" if owner else f"{part} {field}"
+    return f"{file_id}#{owner} {field}" if owner else f"{file_id} {field}"
 
 
 def sources_by_context(texts: Iterable[Text]) -> Mapping[str, frozenset[str]]:

@@ -11,19 +11,19 @@ from izeja.translation import po_files
 from izeja.translation.catalog import Key, unquoted
 
 
-def with_earlier(template: Catalog, earlier: Iterable[Catalog], part: str, tree: Tree | None) -> Catalog:
+def with_earlier(template: Catalog, earlier: Iterable[Catalog], file_id: str, tree: Tree | None) -> Catalog:
     """Return the messages of a template with the translations of earlier catalogs.
 
     Args:
         template: the messages of a part today, without translations.
         earlier: the catalogs as they were read, which are used up; a later one replaces what others say.
-        part: the part.
+        file_id: the part.
         tree: the tree, if the part is one: its aliases, and those of its nodes, are in earlier contexts.
     """
     catalog = Catalog(locale=template.locale)
     previous: dict[Key, str] = {}
     for one in earlier:
-        previous |= _take_over(one, catalog, part, tree)
+        previous |= _take_over(one, catalog, file_id, tree)
     catalog.update(template, no_fuzzy_matching=True, update_header_comment=False, keep_user_comments=True)
     # Babel does not document its own keys.
     catalog.obsolete = {_key_of(one): one for one in catalog.obsolete.values()}
@@ -35,7 +35,7 @@ def with_earlier(template: Catalog, earlier: Iterable[Catalog], part: str, tree:
     return catalog
 
 
-def _take_over(earlier: Catalog, catalog: Catalog, part: str, tree: Tree | None) -> dict[Key, str]:
+def _take_over(earlier: Catalog, catalog: Catalog, file_id: str, tree: Tree | None) -> dict[Key, str]:
     """Put the messages of an earlier catalog into another one, under the contexts that they have today.
 
     Returns:
@@ -43,25 +43,25 @@ def _take_over(earlier: Catalog, catalog: Catalog, part: str, tree: Tree | None)
     """
     previous = {}
     for message in (one for one in earlier if one.id):
-        message.context = _context_now(message.context, part, tree)
+        message.context = _context_now(message.context, file_id, tree)
         quoted = po_files.take_previous(message)
         previous[_key_of(message)] = unquoted(quoted) if message.fuzzy and isinstance(message.id, str) else ""
         catalog.delete(message.id, message.context)
         catalog[message.id] = message
     for message in earlier.obsolete.values():
-        message.context = _context_now(message.context, part, tree)
+        message.context = _context_now(message.context, file_id, tree)
         catalog.obsolete[_key_of(message)] = message
     return previous
 
 
-def _context_now(context: str | None, part: str, tree: Tree | None) -> str | None:
+def _context_now(context: str | None, file_id: str, tree: Tree | None) -> str | None:
     """Return today's context of a message, whose tree or node may have had another id before."""
     if context is None or tree is None:
         return context
     owner, _, field = context.partition(" ")
     tree_id, hash_, node = owner.partition("#")
     if tree_id in tree.aliases:
-        tree_id = part
+        tree_id = file_id
     if hash_ and node not in tree.nodes:
         node = next((now for now, one in tree.nodes.items() if node in one.aliases), node)
     return f"{tree_id}{hash_}{node} {field}"

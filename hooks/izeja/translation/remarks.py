@@ -40,9 +40,9 @@ def remarks_on_text(
         language: the language of the catalog that gets the remarks.
         translations: those of the library, by language and part.
     """
-    yield _description(_model_of(library, text.part), text.at)
+    yield _description(_model_of(library, text.file_id), text.at)
     yield _KINDS[text.words.kind]
-    if text.part in library.trees and text.at[0] == "nodes":
+    if text.file_id in library.trees and text.at[0] == "nodes":
         yield _belonging(library, text)
     for key in dict.fromkeys(text.content.terms):
         term = library.terms.get(key)
@@ -51,7 +51,7 @@ def remarks_on_text(
             name = terms.translation((f"terms#{key} text", term.text)) if terms else ""
             yield f"{{{key}}} stays as it is; the page shows: {name or term.text}"
     for other in library.config.languages:
-        catalog = translations.get((other, text.part)) if other != language else None
+        catalog = translations.get((other, text.file_id)) if other != language else None
         lines = catalog.translation((context_of(text), text.text)).split("\n") if catalog else []
         yield from (f"In {other}: {line}" for line in lines if line)
 
@@ -65,14 +65,14 @@ def remarks_on_word(text: str, language: str) -> list[str]:
     return [*remarks, *(f"In {one}: {wording(one).gettext(text)}" for one in others)]
 
 
-def _model_of(library: Library, part: str) -> BaseModel | Mapping[str, BaseModel]:
+def _model_of(library: Library, file_id: str) -> BaseModel | Mapping[str, BaseModel]:
     shared: dict[str, Mapping[str, BaseModel]] = {"terms": library.terms, "contacts": library.contacts}
-    return shared[part] if part in shared else library.trees[part]
+    return shared[file_id] if file_id in shared else library.trees[file_id]
 
 
-def _description(part: object, at: Address) -> str:
+def _description(entry: object, at: Address) -> str:
     """Return how the tree language describes the field at an address."""
-    value, description = part, ""
+    value, description = entry, ""
     for key in at:
         if isinstance(value, BaseModel):
             description = description_of(type(value), str(key))
@@ -83,7 +83,7 @@ def _description(part: object, at: Address) -> str:
 
 
 def _belonging(library: Library, text: Text) -> str:
-    tree = library.trees[text.part]
+    tree = library.trees[text.file_id]
     node = tree.nodes[str(text.at[1])]
     heading = _heading(library, node)
     if heading == text.text:

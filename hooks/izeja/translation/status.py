@@ -19,7 +19,7 @@ from izeja.translation.catalog_names import (
 from izeja.translation.copied_pages import copies
 from izeja.translation.page_words import speaks, words
 from izeja.translation.site_words import missing_words, read_site_words
-from izeja.translation.translated_part import older_translation
+from izeja.translation.translated_file import older_translation
 
 
 @dataclass(frozen=True, slots=True)

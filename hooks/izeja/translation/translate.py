@@ -17,7 +17,7 @@ from izeja.reading.files import decode
 from izeja.translation.catalog import MAX_BYTES
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.pseudo import pseudo
-from izeja.translation.translated_part import Part, TranslatedPart, translate_part
+from izeja.translation.translated_file import TranslatableFile, TranslatedFile, translate_file
 
 _Value = TypeVar("_Value", Tree, Mapping[str, Term], Mapping[str, Contact])
 
@@ -38,19 +38,19 @@ class Translation:
     def library(self, source: Library) -> Library:
         """Return the library in this language. A text without a translation stays in the source language."""
 
-        def translated(part: str, value: _Value) -> _Value:
-            words = self.words.get(part, ())
-            made: _Value = source.memory.made(_with_words, (self.language, part), value, words)
+        def translated(file_id: str, value: _Value) -> _Value:
+            words = self.words.get(file_id, ())
+            made: _Value = source.memory.made(_with_words, (self.language, file_id), value, words)
             return made
 
         return replace(
             source,
             language=self.language,
             foreign=frozenset(
-                (part, text.at)
-                for part, words in self.words.items()
+                (file_id, text.at)
+                for file_id, words in self.words.items()
                 if None in words
-                for text, translation in zip(source.texts_of[part], words, strict=True)
+                for text, translation in zip(source.texts_of[file_id], words, strict=True)
                 if translation is None
             ),
             trees={key: translated(key, tree) for key, tree in source.trees.items()},
@@ -79,15 +79,17 @@ def translate(library: Library, language: str, parts: Iterable[str] | None = Non
     wanted = library.texts_of if parts is None else parts
     if language in PSEUDO_LANGUAGES:
         words = {
-            part: library.memory.made(_pseudo_words, (language, part), library.texts_of[part], language)
-            for part in wanted
+            file_id: library.memory.made(
+                _pseudo_words, (language, file_id), library.texts_of[file_id], language
+            )
+            for file_id in wanted
         }
         return Translation(language, words, {}, ())
     # A catalog is kept for reports only if it has problems, since it is as large as its tree.
-    done = {part: _translated(library, part, language) for part in wanted}
+    done = {file_id: _translated(library, file_id, language) for file_id in wanted}
     return Translation(
         language,
-        {part: one.words for part, one in done.items()},
+        {file_id: one.words for file_id, one in done.items()},
         {one.path: one.text for one in done.values() if one.problems},
         tuple(chain.from_iterable([one.problems for one in done.values()])),
     )
@@ -97,7 +99,7 @@ def together(translations: Sequence[Translation]) -> Translation:
     """Return translations of several parts of a library into one language as one."""
     return Translation(
         translations[0].language,
-        {part: words for one in translations for part, words in one.words.items()},
+        {file_id: words for one in translations for file_id, words in one.words.items()},
         {path: text for one in translations for path, text in one.texts.items()},
         tuple(chain.from_iterable([one.problems for one in translations])),
     )
@@ -107,8 +109,8 @@ def _pseudo_words(texts: Sequence[Text], language: str) -> tuple[str | None, ...
     return tuple(pseudo(text.text, language, text.words) for text in texts)
 
 
-def _translated(library: Library, name: str, language: str) -> TranslatedPart:
-    part = Part(
+def _translated(library: Library, name: str, language: str) -> TranslatedFile:
+    file_id = TranslatableFile(
         language,
         library.config.source_language,
         severity_of_untranslated(library),
@@ -120,4 +122,4 @@ def _translated(library: Library, name: str, language: str) -> TranslatedPart:
     found = decode(file, path, MAX_BYTES)
     # Most files exist, so they are opened first and looked for only when that fails.
     is_missing = found[1] is not None and not file.exists()
-    return library.memory.made(translate_part, (language, name), part, path, None if is_missing else found)
+    return library.memory.made(translate_file, (language, name), file_id, path, None if is_missing else found)

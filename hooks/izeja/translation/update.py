@@ -44,7 +44,7 @@ class Draft:
     """
 
     language: str
-    part: str
+    file_id: str
     file: Path
     path: str
     header: str
@@ -84,7 +84,7 @@ def draft_catalogs(library: Library, languages: Iterable[str]) -> list[Draft]:
     """Return the catalogs of languages as `update_catalogs` would write them."""
     drafts = [one for language in languages for one in _drafts(library, language)]
     # Remarks quote the translations of other catalogs, so all of these come first.
-    usable = {(one.language, one.part): one for one in drafts if not one.problems}
+    usable = {(one.language, one.file_id): one for one in drafts if not one.problems}
     for draft in usable.values():
         for text in draft.texts:
             message = draft.catalog.get(text.text, context_of(text))
@@ -109,11 +109,11 @@ def write_catalog(draft: Draft) -> Updated:
 
 
 def _drafts(library: Library, language: str) -> Iterator[Draft]:
-    for part, texts in library.texts_of.items():
+    for file_id, texts in library.texts_of.items():
         template = po_files.empty(language)
         for text in texts:
             template.add(text.text, context=context_of(text))
-        yield _draft(library, part, language, template, texts)
+        yield _draft(library, file_id, language, template, texts)
     file, _ = catalog_file(library, PAGE_WORDS, language)
     if file.exists() or not speaks(language):
         yield _draft(library, PAGE_WORDS, language, _template_of_page(file, language))
@@ -132,23 +132,23 @@ def _template_of_page(file: Path, language: str) -> Catalog:
 
 
 def _draft(
-    library: Library, part: str, language: str, template: Catalog, texts: tuple[Text, ...] = ()
+    library: Library, file_id: str, language: str, template: Catalog, texts: tuple[Text, ...] = ()
 ) -> Draft:
-    file, path = catalog_file(library, part, language)
-    old = _old_catalog(library, part, language)
+    file, path = catalog_file(library, file_id, language)
+    old = _old_catalog(library, file_id, language)
     # The catalog of today's id comes last, so its translations replace those of the older one.
     read = [_read(language, *found) for found in (old, (file, path)) if found]
     problems = tuple(problem for one in read for problem in one.problems)
     header = next((one.header for one in reversed(read) if one.header), _header(language))
     catalog = po_files.empty(language)
     if not problems:
-        catalog = with_earlier(template, [one.catalog for one in read], part, library.trees.get(part))
-    return Draft(language, part, file, path, header, catalog, texts, old, problems)
+        catalog = with_earlier(template, [one.catalog for one in read], file_id, library.trees.get(file_id))
+    return Draft(language, file_id, file, path, header, catalog, texts, old, problems)
 
 
-def _old_catalog(library: Library, part: str, language: str) -> tuple[Path, str] | None:
+def _old_catalog(library: Library, file_id: str, language: str) -> tuple[Path, str] | None:
     """Return the catalog that a tree had under an older id, if it is still there."""
-    tree = library.trees.get(part)
+    tree = library.trees.get(file_id)
     aliases = [alias for alias in tree.aliases if alias not in library.trees] if tree else []
     found = (catalog_file(library, alias, language) for alias in aliases)
     return next(((file, path) for file, path in found if file.is_file()), None)

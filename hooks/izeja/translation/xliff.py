@@ -34,7 +34,7 @@ class Unit:
     `form` is the number of a plural form, None for a message without plural forms.
     """
 
-    part: str
+    file_id: str
     context: str
     source: str
     form: int | None
@@ -63,8 +63,8 @@ def as_xliff(catalogs: Mapping[str, Catalog], source_language: str, language: st
     root = etree.fromstring(f'<xliff xmlns="{NAMESPACE}" version="2.0"/>')
     root.set("srcLang", source_language.replace("_", "-"))
     root.set("trgLang", language.replace("_", "-"))
-    for number, (part, catalog) in enumerate(catalogs.items(), 1):
-        file = etree.SubElement(root, _tag("file"), id=f"f{number}", original=part)
+    for number, (file_id, catalog) in enumerate(catalogs.items(), 1):
+        file = etree.SubElement(root, _tag("file"), id=f"f{number}", original=file_id)
         for index, message in enumerate((one for one in catalog if one.id), 1):
             _add_message(file, f"u{index}", message)
     etree.indent(root)
@@ -137,7 +137,7 @@ def _units(file: etree._Element) -> Iterator[Unit]:
         # A tool that splits a segment leaves what is between its parts, such as spaces, untranslated.
         pieces = list(unit.iterchildren(_tag("segment"), _tag("ignorable")))
         yield Unit(
-            part=file.get("original", ""),
+            file_id=file.get("original", ""),
             context=unit.get("name", ""),
             source="".join(_text(one, "source") for one in pieces),
             form=form,
@@ -190,7 +190,7 @@ def apply(document: Document, catalogs: Mapping[str, Catalog]) -> Applied:
     changed = 0
     unknown = []
     for unit in document.units:
-        message = _message(unit, catalogs.get(unit.part))
+        message = _message(unit, catalogs.get(unit.file_id))
         if message is None:
             unknown.append(unit)
         elif unit.translation:

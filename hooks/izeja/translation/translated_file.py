@@ -1,4 +1,4 @@
-"""One part of a library in another language: the words of its catalog, and what is wrong with them."""
+"""One file of a library in another language: the words of its catalog, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from izeja.translation.catalog import CatalogFile, Key, Message, parse_catalog
 from izeja.translation.catalog_names import context_of, sources_by_context
 
 
-class Part(NamedTuple):
-    """A part to translate. Together with its catalog, this is all that the translation depends on."""
+class TranslatableFile(NamedTuple):
+    """A file to translate. Together with its catalog, this is all that the translation depends on."""
 
     language: str
     source_language: str
@@ -27,8 +27,8 @@ class Part(NamedTuple):
     tree: Tree | None
 
 
-class TranslatedPart(NamedTuple):
-    """The words of a part's texts, None for a text without a translation.
+class TranslatedFile(NamedTuple):
+    """The words of a file's texts, None for a text without a translation.
 
     `path` and `text` are those of the catalog.
     """
@@ -39,26 +39,28 @@ class TranslatedPart(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def translate_part(part: Part, path: str, found: tuple[Source, Problem | None] | None) -> TranslatedPart:
-    """Translate a part with its catalog.
+def translate_file(
+    file: TranslatableFile, path: str, found: tuple[Source, Problem | None] | None
+) -> TranslatedFile:
+    """Translate a file with its catalog.
 
     Args:
-        part: the part.
+        file: the file.
         path: the path of the catalog, as problems name it.
         found: the catalog's text, and the problem if it could not be read; None if there is no catalog.
     """
-    nothing = (None,) * len(part.texts)
+    nothing = (None,) * len(file.texts)
     if found is None:
-        return TranslatedPart(path, "", nothing, (_no_catalog(part, path),))
+        return TranslatedFile(path, "", nothing, (_no_catalog(file, path),))
     source, unreadable = found
     if unreadable:
-        return TranslatedPart(path, source.text, nothing, (unreadable,))
+        return TranslatedFile(path, source.text, nothing, (unreadable,))
     catalog, text, problems = parse_catalog(source)
     if catalog is None:
-        return TranslatedPart(path, text, nothing, problems)
-    translator = _Translator(part, catalog)
+        return TranslatedFile(path, text, nothing, problems)
+    translator = _Translator(file, catalog)
     words = translator.translate()
-    return TranslatedPart(path, text, tuple(words), (*problems, *translator.problems))
+    return TranslatedFile(path, text, tuple(words), (*problems, *translator.problems))
 
 
 def older_translation(
@@ -68,8 +70,8 @@ def older_translation(
 
     Args:
         text: a text without a translation.
-        catalog: the catalog of its part.
-        sources: the texts of its part, from `sources_by_context`.
+        catalog: the catalog of its file.
+        sources: the texts of its file, from `sources_by_context`.
     """
     context = context_of(text)
     fuzzy = catalog.messages.get((context, text.text))
@@ -78,23 +80,23 @@ def older_translation(
     return next((one for one in catalog.of_context(context) if one.source not in sources[context]), None)
 
 
-def _no_catalog(part: Part, path: str) -> Problem:
-    message = f"this file is not translated into '{part.language}': {path} does not exist"
+def _no_catalog(file: TranslatableFile, path: str) -> Problem:
+    message = f"this file is not translated into '{file.language}': {path} does not exist"
     hint = "run 'izeja translate update' to create the catalog, then translate it"
-    severity = part.severity_of_untranslated
-    return Problem("untranslated", message, part.source.whole(), hint, severity=severity)
+    severity = file.severity_of_untranslated
+    return Problem("untranslated", message, file.source.whole(), hint, severity=severity)
 
 
 class _Translator:
-    """Looks up the texts of a part in its catalog, and collects the problems."""
+    """Looks up the texts of a file in its catalog, and collects the problems."""
 
-    def __init__(self, part: Part, catalog: CatalogFile) -> None:
-        self._part = part
+    def __init__(self, file: TranslatableFile, catalog: CatalogFile) -> None:
+        self._file = file
         self._catalog = catalog
         self.problems: list[Problem] = []
 
     def translate(self) -> list[str | None]:
-        words = [self._translation(text) for text in self._part.texts]
+        words = [self._translation(text) for text in self._file.texts]
         self._check_answers(words)
         return words
 
@@ -108,24 +110,24 @@ class _Translator:
         if content is not text.content or "\n" in translation:
             self.problems += self._lost(text, translation, content)
         if text.text[-1] != translation[-1] and (
-            difference := ending_differs(text.text, translation, self._part.language)
+            difference := ending_differs(text.text, translation, self._file.language)
         ):
             self.problems.append(self._difference(text, translation, difference))
         return translation
 
     def _check_answers(self, words: Iterable[str | None]) -> None:
         """Check that the answers of each question differ, as customers read them."""
-        if self._part.tree is None:
+        if self._file.tree is None:
             return
-        shows_source = self._part.severity_of_untranslated == "warning"
+        shows_source = self._file.severity_of_untranslated == "warning"
         questions: dict[str, list[str]] = {}
-        for text, translation in zip(self._part.texts, words, strict=True):
+        for text, translation in zip(self._file.texts, words, strict=True):
             if text.at[0] == "nodes" and text.at[2] == "answers":
                 shown = text.text if translation is None and shows_source else translation
                 if shown is not None:
                     questions.setdefault(str(text.at[1]), []).append(shown)
         for node_id, answers in questions.items():
-            node = self._part.tree.nodes[node_id]
+            node = self._file.tree.nodes[node_id]
             if isinstance(node, Question) and len(answers) == len(node.answers):
                 self._check_alike(node_id, node, answers)
 
@@ -139,16 +141,16 @@ class _Translator:
 
     def _place_of_answer(self, node_id: str, node: Question, at: int) -> Position:
         """Return the place of the text that customers read: in the catalog, or in the tree without one."""
-        part = self._part.texts[0].part
-        key: Key = (f"{part}#{node_id} answers.text", node.answers[at].text)
+        file_id = self._file.texts[0].file_id
+        key: Key = (f"{file_id}#{node_id} answers.text", node.answers[at].text)
         if self._catalog.translation(key):
             return self._catalog.place(self._catalog.messages[key])
-        return self._part.source.value("nodes", node_id, "answers", at, "text")
+        return self._file.source.value("nodes", node_id, "answers", at, "text")
 
     def _untranslated(self, text: Text) -> Problem:
-        language, severity = self._part.language, self._part.severity_of_untranslated
+        language, severity = self._file.language, self._file.severity_of_untranslated
         catalog = self._catalog
-        place = self._part.source.value(*text.at)
+        place = self._file.source.value(*text.at)
         hint = f"run 'izeja translate update', then translate it in {catalog.path}"
         old = older_translation(text, catalog, self._sources)
         if old is None:
@@ -165,7 +167,7 @@ class _Translator:
 
     @cached_property
     def _sources(self) -> Mapping[str, frozenset[str]]:
-        return sources_by_context(self._part.texts)
+        return sources_by_context(self._file.texts)
 
     def _lost(self, text: Text, translation: str, content: Content) -> Iterator[Problem]:
         """Yield how the content of a translation differs from that of its source text."""
@@ -183,7 +185,7 @@ class _Translator:
             yield Problem("invalid-value", "this translation has several lines", place, hint)
 
     def _difference(self, text: Text, translation: str, difference: Difference) -> Problem:
-        part, source = self._part, self._part.source
+        file, source = self._file, self._file.source
         message = self._catalog.messages[context_of(text), text.text]
         place = (
             source.words(text.at, difference.in_source) if difference.in_source else source.value(*text.at)
@@ -191,8 +193,8 @@ class _Translator:
         hint = "keep the terms, links, list items, emphasis and final punctuation of the source text"
         if "\n" in text.text or "\n" in translation:
             # A report shows one line of each place, so texts of several lines are quoted whole.
-            hint += f"\n{_quoted(part.source_language, text.text)}"
-            hint += f"\n{_quoted(part.language, translation)}"
+            hint += f"\n{_quoted(file.source_language, text.text)}"
+            hint += f"\n{_quoted(file.language, translation)}"
         related = (Related("the source text", place),)
         at = self._catalog.place(message, difference.in_text)
         return Problem("lost-in-translation", difference.message, at, hint, related)
