@@ -118,7 +118,7 @@ def test_a_part_has_the_guides_of_its_folders_and_languages(
     part = Part(only, languages)
     every = [(language, tree_id) for language in ("lv", "en") for tree_id in ("a", "b/c")]
     assert [f"{one[0]} {one[1]}" for one in every if part.is_wanted(*one)] == wanted
-    assert part.is_part is bool(only or languages)
+    assert part.is_shard is bool(only or languages)
     part.check(["a", "b/c"], ("lv", "en"))
 
 

@@ -109,7 +109,7 @@ def test_compressed_files_are_compared_by_their_content(tmp_path: Path) -> None:
         (part / "sitemap.xml.gz").write_bytes(gzip.compress(b"the same", mtime=time))
     assert merge(parts, tmp_path / "site") == 1
     (parts[1] / "sitemap.xml.gz").write_bytes(gzip.compress(b"another", mtime=0))
-    with pytest.raises(MergeError, match="differ: build all parts"):
+    with pytest.raises(MergeError, match="differ: build all shards"):
         merge(parts, tmp_path / "site-2")
 
 

@@ -1,6 +1,6 @@
 """Merges the shards of a site, each built alone, into the site that one build would have made.
 
-A shard (for people: a part of a site) has all files but the guides of other folders or languages, and
+A shard has all files but the guides of other folders or languages, and
 `izeja-shard.json`, which lists the pages of the whole site. This module reads files only, and knows no host.
 """
 
@@ -52,11 +52,11 @@ class Shard:
         return self == other and orders[0] == orders[1]
 
 
-def merge(parts: Sequence[Path], target: Path) -> int:
+def merge(folders: Sequence[Path], target: Path) -> int:
     """Merge the shards of a site.
 
     Args:
-        parts: the folders of the shards, built from the same sources. Together they have all guides.
+        folders: the folders of the shards, built from the same sources. Together they have all guides.
         target: the folder for the site; it must not exist, or be empty.
 
     Returns:
@@ -68,22 +68,22 @@ def merge(parts: Sequence[Path], target: Path) -> int:
     if target.is_dir() and any(target.iterdir()):
         message = f"'{target}' is not empty: choose another folder, or delete what is in it"
         raise MergeError(message)
-    shard = _common([(part, _read(part)) for part in parts])
-    found = _files(parts, {MANIFEST, *shard.search.values()})
+    shard = _common([(folder, _read(folder)) for folder in folders])
+    found = _files(folders, {MANIFEST, *shard.search.values()})
     _check_pages(shard, found)
     indexes = {
-        file: _merged_index([_json(part / file) for part in parts], shard.pages[language])
+        file: _merged_index([_json(folder / file) for folder in folders], shard.pages[language])
         for language, file in shard.search.items()
     }
     _write(found, indexes, target)
     return len(found) + len(indexes)
 
 
-def _read(part: Path) -> Shard:
-    file = part / MANIFEST
+def _read(folder: Path) -> Shard:
+    file = folder / MANIFEST
     if not file.exists():
         message = (
-            f"'{part}' is not a part of a site: build it with 'only' or 'only_languages' "
+            f"'{folder}' is not a shard of a site: build it with 'only' or 'only_languages' "
             "(izeja: in mkdocs.yml)"
         )
         raise MergeError(message)
@@ -93,7 +93,7 @@ def _read(part: Path) -> Shard:
             return Shard(content["pages"], content["search"])
     except (KeyError, TypeError):
         raise _unreadable(file) from None
-    message = f"'{part}' was built by a newer Izeja: merge it with that version"
+    message = f"'{folder}' was built by a newer Izeja: merge it with that version"
     raise MergeError(message)
 
 
@@ -105,28 +105,32 @@ def _json(file: Path) -> Any:
 
 
 def _unreadable(file: Path) -> MergeError:
-    return MergeError(f"cannot read '{file}': build this part again")
+    return MergeError(f"cannot read '{file}': build this shard again")
 
 
 def _common(shards: Sequence[tuple[Path, Shard]]) -> Shard:
     first, shard = shards[0]
-    for part, other in shards[1:]:
+    for folder, other in shards[1:]:
         if not shard.is_of_same_site(other):
-            message = f"'{first}' and '{part}' are parts of different sites: build both from the same sources"
+            message = (
+                f"'{first}' and '{folder}' are shards of different sites: build both from the same sources"
+            )
             raise MergeError(message)
     return shard
 
 
-def _files(parts: Sequence[Path], left_out: set[str]) -> dict[str, Path]:
+def _files(folders: Sequence[Path], left_out: set[str]) -> dict[str, Path]:
     """Return every file of all shards by its path from the root; the same file must not differ."""
     found: dict[str, Path] = {}
-    for part in parts:
-        for name, file in _all_files(part):
+    for folder in folders:
+        for name, file in _all_files(folder):
             if name in left_out:
                 continue
             first = found.setdefault(name, file)
             if first is not file and not _is_same(first, file):
-                message = f"'{first}' and '{file}' differ: build all parts with the same sources and settings"
+                message = (
+                    f"'{first}' and '{file}' differ: build all shards with the same sources and settings"
+                )
                 raise MergeError(message)
     return found
 
@@ -149,8 +153,8 @@ def _check_pages(shard: Shard, found: Mapping[str, Path]) -> None:
     if missing:
         shown = ", ".join(missing[:_SHOWN]) + (", ..." if len(missing) > _SHOWN else "")
         message = (
-            f"the parts lack {counted(len(missing), 'page')} of the site: {shown}. "
-            "Build the missing parts, and merge all of them"
+            f"the shards lack {counted(len(missing), 'page')} of the site: {shown}. "
+            "Build the missing shards, and merge all of them"
         )
         raise MergeError(message)
 

@@ -219,7 +219,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)
-    if build.part.is_part:
+    if build.part.is_shard:
         write_manifest(Path(config.site_dir), build.languages.values())
     if build.options.profile:
         whole = time.perf_counter() - build.started

@@ -125,7 +125,7 @@ def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsCo
 def _can_write(build: Build, changed: frozenset[str], built: Iterable[str]) -> bool:
     languages = build.languages.values()
     return not (
-        build.part.is_part
+        build.part.is_shard
         or build.site_writer is None
         or build.site_writer.has_other_links()
         or any(not one.strategy.is_published or changed & one.embedded for one in languages)

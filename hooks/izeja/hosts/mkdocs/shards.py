@@ -26,7 +26,7 @@ class Part:
         self._languages = _names(only_languages)
 
     @property
-    def is_part(self) -> bool:
+    def is_shard(self) -> bool:
         """Whether this is not the whole site."""
         return bool(self._folders or self._languages)
 
@@ -38,7 +38,7 @@ class Part:
         )
 
     def check(self, guides: Collection[str], languages: Sequence[str]) -> None:
-        """Check that there is such a part.
+        """Check that there is such a shard.
 
         Args:
             guides: the ids of all guides.
@@ -61,18 +61,18 @@ class Part:
 
 
 def write_manifest(site: Path, languages: Collection[Language]) -> None:
-    """Write into a part of a site what the whole site has, for `izeja merge`.
+    """Write into a shard what the whole site has, for `izeja merge`.
 
     Args:
-        site: the folder of the part.
+        site: the folder of the shard.
         languages: all that the site is built in.
 
     Raises:
-        PluginError: its parts could not be merged.
+        PluginError: its shards could not be merged.
     """
     if not all(language.strategy.is_published for language in languages):
         message = (
-            "parts of this site cannot be merged: MkDocs builds some of its guides (a plugin or the menu "
+            "shards of this site cannot be merged: MkDocs builds some of its guides (a plugin or the menu "
             "needs it to), or its search is not Material's. Build the whole site at once"
         )
         raise PluginError(message)
