@@ -233,7 +233,7 @@ class BranchTest(_Test):
         if ending.kind not in ENDINGS:
             self._fault(place, f"this is a {ending.kind}, and nothing leads on from it")
         if ending.kind == "support" and not any(is_web(contact) for contact in ending.contacts):
-            self._fault(place, "this support has no 'https://' link")
+            self._fault(place, "this support node has no 'https://' link")
 
     def _go(self, place: Place, target: Place) -> None:
         spot = Spot(f"{place.tree}/index.html", place.node)
