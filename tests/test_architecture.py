@@ -18,7 +18,7 @@ import pytest
 
 import txtar
 from conftest import ROOT
-from test_house import HOUSE, MODULES, PACKAGES, parsed
+from house import HOUSE, MODULES, PACKAGES, parsed
 
 PAGE = ROOT / "docs" / "architecture.md"
 TEXT = PAGE.read_text("utf-8")

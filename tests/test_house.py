@@ -7,33 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from conftest import ROOT
+from house import HOUSE, MODULES, PACKAGES, parsed
 
-HOUSE = ROOT / "hooks" / "izeja"
-# From the ground up. A package imports only what is listed before it. `docs/architecture.md` explains each.
-PACKAGES = (
-    "running",
-    "problems",
-    "reading",
-    "language",
-    "library",
-    "proof",
-    "translation",
-    "incremental",
-    "page",
-    "site",
-    "compiler",
-    "testing",
-    "cli",
-    "hosts",
-)
-MODULES = sorted(HOUSE.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_FLOORS = 12
 MOST_LINES = 400
@@ -44,11 +25,6 @@ class Import(NamedTuple):
 
     module: str
     name: str
-
-
-@cache
-def parsed(file: Path) -> ast.Module:
-    return ast.parse(file.read_text("utf-8"))
 
 
 def imports(file: Path) -> Iterator[Import]:
