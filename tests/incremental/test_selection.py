@@ -121,6 +121,27 @@ def test_one_tree_has_the_problems_that_it_has_in_the_whole(
             warm = (root / CACHE).read_bytes()
 
 
+@pytest.mark.parametrize("cached", [False, True])
+def test_a_mistake_in_a_part_is_a_problem_of_every_guide_that_includes_it(
+    tmp_path: Path, *, cached: bool
+) -> None:
+    answers = [{"text": "Again", "to": "asks"}, {"text": "Go on", "to": "return"}]
+    part = {"title": "p0", "kind": "part", "start": "asks"}
+    library: dict[str, dict[str, Any]] = {
+        "p0": {**part, "nodes": {"asks": {"question": "What?", "answers": answers}}}
+    }
+    for guide in ("g0", "g1"):
+        nodes = {"n0": {"include": "p0.yml", "next": "n1"}, "n1": {"resolution": "Done"}}
+        library[guide] = {"title": guide, "kind": "causes", "start": "n0", "nodes": nodes}
+    root = tmp_path / "decision_trees"
+    root.mkdir()
+    write(root, library, None)
+    check_library(root, cached=cached)
+    for tree in sorted(library):
+        found = check_library(root, {tree}, cached=cached).problems
+        assert [(one.code, Path(one.position.path).name) for one in found] == [("circle", "p0.yml")]
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "decision_trees", tmp_path / "decision_trees")

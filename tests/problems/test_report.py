@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,19 @@ def test_colours_change_nothing_but_colours() -> None:
 def test_problems_are_told_once_and_in_the_order_of_the_files() -> None:
     places = [problem(2, 1, 2), problem(1, 5, 6), problem(1, 5, 6), problem(1, 2, 3)]
     assert [(p.position.line, p.position.column) for p in in_order(places)] == [(1, 2), (1, 5), (2, 1)]
+
+
+def test_a_problem_that_is_found_twice_concerns_the_files_of_both() -> None:
+    twice = [replace(problem(1, 2, 3), concerns=frozenset({file})) for file in ("one.yml", "two.yml")]
+    (found,) = in_order(twice)
+    assert found.concerns == {"one.yml", "two.yml"}
+
+
+def test_problems_that_differ_only_in_their_proof_have_an_order() -> None:
+    related = [(), (Related("here", Position("a.yml", 1)),), (Related("here", Position("b.yml", 1)),)]
+    hinted = [replace(problem(1, 2, 3), hint=hint) for hint in (None, "a -> b", "b -> a")]
+    expected = [replace(one, related=shown) for one in hinted for shown in related]
+    assert list(in_order(expected)) == list(in_order(expected[::-1])) == expected
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -64,9 +64,16 @@ class Problem:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems without duplicates, sorted by place, code and message: every run reports the same."""
-    return tuple(
-        sorted(
-            set(problems),
-            key=lambda p: (p.position.path, p.position.line, p.position.column, p.code, p.message),
-        )
-    )
+    concerns: dict[Problem, frozenset[str]] = {}
+    for one in problems:
+        # The same mistake in a part is found in each guide that includes it, and concerns all of them.
+        concerns[one] = concerns.get(one, frozenset()) | one.concerns
+    merged = (replace(one, concerns=files) for one, files in concerns.items())
+    return tuple(sorted(merged, key=_sort_key))
+
+
+def _sort_key(problem: Problem) -> tuple[object, ...]:
+    place = problem.position
+    # A mistake in a part can have the same message in two guides, and another way as its proof.
+    proof = (problem.hint or "", [str(one.position) for one in problem.related])
+    return (place.path, place.line, place.column, problem.code, problem.message, *proof)
