@@ -40,7 +40,7 @@ def test_paths_are_shown_from_the_working_folder(tmp_path: Path, monkeypatch: py
 def test_trees_are_read_ahead_within_the_usual_bounds(trees: int, tmp_path: Path) -> None:
     for number in range(trees):
         (tmp_path / f"t{number}.yml").write_text(f"title: Tree {number}\n", "utf-8")
-    found = dict(start_reading(tmp_path)())
+    found = dict(start_reading(tmp_path).results())
     assert found.keys() == {f"t{number}.yml" for number in range(trees)}
     for name, reading in found.items():
         path = f"{tmp_path.as_posix()}/{name}"

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -47,22 +49,26 @@ def upper(item: str) -> tuple[str, int]:
     return item.upper(), os.getpid()
 
 
-def slowly(item: str) -> tuple[str, int]:
-    # Long enough for the others to begin.
-    time.sleep(0.02)
-    return upper(item)
-
-
-def once_the_worker_is_there(item: str) -> tuple[str, int]:
+def together(folder: Path, item: str) -> tuple[str, int]:
+    """Do what no process finishes before each has begun some of it: this one and all its workers."""
+    Path(folder, str(os.getpid())).touch()
     if is_here():
-        time.sleep(0.5)
+        await_files(lambda: [Path(folder, str(one.pid)) for one in multiprocessing.active_children()])
+        Path(folder, "all").touch()
+    await_files(lambda: [Path(folder, "all")])
     return upper(item)
+
+
+def await_files(files: Callable[[], list[Path]]) -> None:
+    deadline = time.monotonic() + 20
+    while not all(file.exists() for file in files()) and time.monotonic() < deadline:
+        time.sleep(0.002)
 
 
 def dies_elsewhere(item: str) -> tuple[str, int]:
     if not is_here():
         os._exit(1)
-    return once_the_worker_is_there(item)
+    return upper(item)
 
 
 def fails(item: str) -> str:
@@ -71,7 +77,7 @@ def fails(item: str) -> str:
 
 
 def done(work: Callable[[str], Any], items: tuple[str, ...] = ITEMS, seconds: float = MUCH) -> dict[str, Any]:
-    return dict(start(work, items, seconds=seconds, may_be_sent=True)())
+    return dict(start(work, items, seconds=seconds, may_be_sent=True).results())
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -85,15 +91,13 @@ def test_every_item_has_its_result(method: str | None, starting: Callable[[str |
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_other_processes_take_their_share(method: str | None, starting: Callable[[str | None], None]) -> None:
+def test_all_processes_take_their_share(
+    method: str | None, starting: Callable[[str | None], None], tmp_path: Path
+) -> None:
     starting(method)
-    workers = {process for _, process in done(once_the_worker_is_there, ITEMS[:3]).values()} - {HERE}
-    assert bool(workers) == (method is not None)
-
-
-def test_this_process_helps(starting: Callable[[str | None], None]) -> None:
-    starting("fork")
-    assert HERE in {process for _, process in done(slowly, tuple(map(str, range(30)))).values()}
+    found = {process for _, process in done(partial(together, tmp_path)).values()}
+    assert HERE in found
+    assert len(found) == (1 if method is None else 3)
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
@@ -107,15 +111,14 @@ def test_the_tasks_of_a_worker_that_died_are_done_here(
 def test_a_pool_whose_worker_died_goes_on_here(starting: Callable[[str | None], None]) -> None:
     starting("fork")
     pool = Pool("x", seconds=MUCH)
-    list(pool.finish([pool.submit(called_to_die, 0.5)]))
+    list(pool.finish([pool.submit(called_to_die)]))
     assert list(pool.finish([pool.submit(called_with, "y")])) == [("x", "y", HERE)]
     pool.close()
 
 
-def called_to_die(_shared: str, seconds: float) -> None:
+def called_to_die(_shared: str) -> None:
     if not is_here():
         os._exit(1)
-    time.sleep(seconds)
 
 
 def called_with(shared: str, argument: str) -> tuple[str, str, int]:
@@ -134,17 +137,18 @@ def test_a_mistake_is_raised_where_the_results_are_wanted(
 
 @pytest.mark.parametrize(("method", "seconds"), [("fork", 0.049), ("spawn", 0.99), ("forkserver", 0.99)])
 def test_little_work_is_done_here(
-    method: str, seconds: float, starting: Callable[[str | None], None]
+    method: str, seconds: float, starting: Callable[[str | None], None], tmp_path: Path
 ) -> None:
     starting(method)
-    assert {process for _, process in done(once_the_worker_is_there, ITEMS[:2], seconds).values()} == {HERE}
+    found = done(partial(together, tmp_path), seconds=seconds)
+    assert {process for _, process in found.values()} == {HERE}
 
 
 def test_a_worker_is_started_for_as_much_work_as_its_start_takes(
-    starting: Callable[[str | None], None],
+    starting: Callable[[str | None], None], tmp_path: Path
 ) -> None:
     starting("fork")
-    found = done(slowly, tuple(map(str, range(40))), 0.06)
+    found = done(partial(together, tmp_path), seconds=0.06)
     assert len({process for _, process in found.values()} - {HERE}) == 1
 
 
@@ -155,22 +159,20 @@ def test_what_may_not_be_sent_stays_here_unless_this_process_is_copied(
     for method, elsewhere in (("spawn", False), ("fork", True)):
         starting(method)
         pool = Pool(cannot_be_sent, seconds=MUCH)
-        tasks = [pool.submit(process_that_calls, 0.5)]
+        tasks = [pool.submit(process_that_calls)]
         assert (list(pool.finish(tasks)) != [HERE]) == elsewhere
         pool.close()
 
 
-def process_that_calls(_shared: object, seconds: float) -> int:
-    if os.getpid() == HERE:
-        time.sleep(seconds)
+def process_that_calls(_shared: object) -> int:
     return os.getpid()
 
 
-def test_no_copy_is_made_beside_other_threads() -> None:
+def test_no_copy_is_made_beside_other_threads(tmp_path: Path) -> None:
     wait = threading.Event()
     thread = threading.Thread(target=wait.wait)
     thread.start()
-    assert {process for _, process in done(slowly).values()} == {HERE}
+    assert {process for _, process in done(partial(together, tmp_path)).values()} == {HERE}
     wait.set()
     thread.join()
 
@@ -178,7 +180,7 @@ def test_no_copy_is_made_beside_other_threads() -> None:
 def test_a_pool_leaves_no_thread_and_no_process(starting: Callable[[str | None], None]) -> None:
     starting("fork")
     pool = Pool(None, seconds=MUCH)
-    first, *_, last = [pool.submit(process_that_calls, 0.0) for _ in range(50)]
+    first, *_, last = [pool.submit(process_that_calls) for _ in range(50)]
     worker = next(pool.finish([first]))
     pool.close()
     assert threading.active_count() == 1
@@ -187,6 +189,14 @@ def test_a_pool_leaves_no_thread_and_no_process(starting: Callable[[str | None],
     if worker != HERE:
         with pytest.raises(ProcessLookupError):
             os.kill(worker, 0)
+
+
+def test_cancelled_work_leaves_no_thread(starting: Callable[[str | None], None]) -> None:
+    starting("fork")
+    work = start(upper, ITEMS, seconds=MUCH)
+    assert threading.active_count() > 1
+    work.cancel()
+    assert threading.active_count() == 1
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -212,15 +222,14 @@ def test_items_are_cut_into_chunks_in_their_order() -> None:
 
 
 PROGRAM = """
-import os, sys, time
-from izeja.compiler import compile_library
+import os, signal
 from izeja.running import processes
 processes._free_cores = lambda: 1
 
 def work(shared, number):
     if number == 0:
         print(os.getpid(), flush=True)
-    time.sleep(60)
+    signal.pause()
 
 pool = processes.Pool(None, seconds=1000)
 tasks = [pool.submit(work, number) for number in range(50)]

@@ -104,7 +104,7 @@ def compile_folder(
             graph, {language: own.text for language, own in words.items() if not word_problems[language]}
         )
     with phase("translations"):
-        found_in = dict(translated())
+        found_in = dict(translated.results())
         translations = _by_language((block, found_in[block]) for block in blocks)
     for translation in translations.values():
         texts.update(translation.texts)

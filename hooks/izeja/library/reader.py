@@ -114,8 +114,8 @@ def read_library(
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
-    if readings is not None and reader.bounds == DEFAULT_BOUNDS:
-        reader.understood = {name: _of_reading(_tree_of, reading) for name, reading in readings()}
+    if readings is not None:
+        reader.understood = _understood_ahead(readings, reader.bounds)
     trees, unclear = _read_trees(reader, tree_files(root) if only is None else only)
     if config is None:
         return None, reader.sources, tuple(reader.problems)
@@ -132,6 +132,14 @@ def read_library(
         memory=reader.memory,
     )
     return library, reader.sources, tuple(reader.problems)
+
+
+def _understood_ahead(readings: Readings, bounds: Bounds) -> dict[str, _Understood[Any]]:
+    if bounds == DEFAULT_BOUNDS:
+        return {name: _of_reading(_tree_of, reading) for name, reading in readings.results()}
+    # What was read within the usual bounds may be too little for this library, or too much.
+    readings.cancel()
+    return {}
 
 
 def _read_config(reader: _Reader) -> Config | None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from izeja.reading.files import decode
 from izeja.reading.parse import Reading, reading_of
-from izeja.running.processes import start
+from izeja.running.processes import Work, start
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
 PAGE_WORDS = "page"
 """The catalog of the words of the page itself, which a site may have; no tree can be called so."""
 
-Readings = Callable[[], Iterator[tuple[str, Reading]]]
-"""Yields the content of files, with their paths from the root, as they are read."""
+Readings: TypeAlias = Work[str, Reading]
+"""The content of files by their paths from the root, which other processes have begun to read."""
 
 _SECONDS_PER_FILE = 0.00025
 
@@ -49,8 +49,7 @@ def start_reading(root: Path) -> Readings:
         root: the folder that holds `library.yml`.
 
     Returns:
-        A function that yields the content of the files, to be called once. They are read within the usual
-        bounds.
+        What has begun. The files are read within the usual bounds.
     """
     names = tree_files(root)
     seconds = len(names) * _SECONDS_PER_FILE

@@ -14,7 +14,6 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -145,9 +144,30 @@ class Pool(Generic[_Shared]):
         return task.function(self._given, *task.arguments)
 
 
+class Work(Generic[_Item, _Result]):
+    """The same work on many items, which other processes have begun."""
+
+    def __init__(self, pool: Pool[Callable[[_Item], _Result]], items: Sequence[_Item]) -> None:
+        """Give it to a pool, which is closed with it."""
+        self._pool = pool
+        self._tasks = [pool.submit(_each, chunk) for chunk in chunks(items)]
+
+    def results(self) -> Iterator[tuple[_Item, _Result]]:
+        """Yield each item with its result, in no particular order; to be called once."""
+        try:
+            for results in self._pool.finish(self._tasks):
+                yield from results
+        finally:
+            self._pool.close()
+
+    def cancel(self) -> None:
+        """Give up what no worker has begun, in place of asking for results."""
+        self._pool.close()
+
+
 def start(
     work: Callable[[_Item], _Result], items: Sequence[_Item], *, seconds: float, may_be_sent: bool = False
-) -> Callable[[], Iterator[tuple[_Item, _Result]]]:
+) -> Work[_Item, _Result]:
     """Begin the same work on many items in other processes, and go on meanwhile.
 
     Args:
@@ -157,10 +177,9 @@ def start(
         may_be_sent: as for `Pool`.
 
     Returns:
-        A function that yields each item with its result, in no particular order; to be called once.
+        What has begun. Ask for its results or cancel it: until then, no other work gets processes.
     """
-    pool = Pool(work, seconds=seconds, may_be_sent=may_be_sent)
-    return partial(_finished, pool, [pool.submit(_each, chunk) for chunk in chunks(items)])
+    return Work(Pool(work, seconds=seconds, may_be_sent=may_be_sent), items)
 
 
 def chunks(items: Sequence[_Item]) -> list[Sequence[_Item]]:
@@ -171,14 +190,6 @@ def chunks(items: Sequence[_Item]) -> list[Sequence[_Item]]:
 
 def _each(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[tuple[_Item, _Result]]:
     return [(item, work(item)) for item in items]
-
-
-def _finished(pool: Pool[Any], tasks: Sequence[Task]) -> Iterator[tuple[Any, Any]]:
-    try:
-        for results in pool.finish(tasks):
-            yield from results
-    finally:
-        pool.close()
 
 
 def _worth_starting(seconds: float, *, may_be_sent: bool) -> int:
