@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.library.suggestions import nearest_tree, unknown_entry
 from izeja.problems.problem import Position
+from izeja.reading.folder import start_reading
+from izeja.running import processes
 from izeja.running.memo import Memory
 
 FILES = """
@@ -163,3 +167,18 @@ def test_suggestions_name_what_was_meant(library: Library) -> None:
     problem = unknown_entry("term", "close", library.terms, place, "terms.yml")
     assert problem.message == "terms.yml has no term 'close'"
     assert problem.hint == "add 'close:' to terms.yml, with its text"
+
+
+@pytest.mark.parametrize("size", [100, 1_000_000])
+def test_files_are_read_again_within_the_bounds_of_the_library(
+    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_start_method", lambda: "fork" if sys.platform == "linux" else None)
+    monkeypatch.setattr(processes, "_worth_starting", lambda *_, **__: int(sys.platform == "linux"))
+    config = f"source_language: en\nlanguages: [en]\nlimits: {{file_size: {size}}}\n"
+    (tmp_path / "library.yml").write_text(config, "utf-8")
+    (tmp_path / "a.yml").write_text("title: A\n" * 20, "utf-8")
+    before = threading.active_count()
+    found = read_library(tmp_path, readings=start_reading(tmp_path))
+    assert found == read_library(tmp_path)
+    assert threading.active_count() == before

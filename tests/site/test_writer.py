@@ -11,7 +11,7 @@ import pytest
 
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import Fragment, guide_head, render_guide
-from izeja.page.search import also_called, guide_as_published
+from izeja.page.search import also_called, entries_of, guide_as_published
 from izeja.running import processes
 from izeja.site.skeleton import Skeleton, placeholders
 from izeja.site.writer import Destination, GuideWriter, Layout, PageGroup, ParallelWriter
@@ -163,3 +163,42 @@ def test_a_guide_that_was_rendered_ahead_is_not_rendered_again(compiled: Compile
     written = writer.write(first)
     assert not writer.rendered
     assert written != writer.write(first)
+
+
+@pytest.mark.parametrize("existing", ["", "site", "site/en/get-refund"])
+@pytest.mark.parametrize("is_published", [True, False])
+def test_one_guide_is_written_here(
+    existing: str, *, is_published: bool, compiled: Compiled, tmp_path: Path
+) -> None:
+    tree_id, url = "microsoft/get-refund", "en/get-refund/"
+    group, marks = PageGroup("microsoft", 1), placeholders(1)
+    text = f"{marks.description}|{marks.title}|{marks.path[0]}#{marks.start}|{marks.content}"
+    file = tmp_path / "site/en/get-refund/index.html"
+    (tmp_path / existing).mkdir(parents=True, exist_ok=True)
+    writer = writers_of(compiled, tmp_path)["en"]
+    destinations = {tree_id: Destination(str(file), url, group)}
+    writer.layout = Layout({group: Skeleton(text, marks.flat())}, destinations, is_published)
+
+    written = writer.write(tree_id)
+
+    fragment, head = rendered(compiled, "en", tree_id), writer.heads[tree_id]
+    start = fragment.guide.sections[0].id
+    page = f"{head.description}|{head.title}|get-refund#{start}|{fragment.html.upper()}"
+    assert file.read_bytes() == page.encode()
+    assert writer.page(tree_id, fragment) == page
+    entries = list(entries_of(head, fragment, url))
+    assert writer.entries(tree_id, fragment) == entries
+    words = writer.also_called(tree_id)
+    expected = (
+        guide_as_published(head, fragment, url, words) if is_published else json.dumps(entries).encode()
+    )
+    assert written == expected
+    assert writer.write("not-there") == b""
+
+
+def test_a_guide_that_is_not_written_is_forgotten(compiled: Compiled, tmp_path: Path) -> None:
+    writer = writers_of(compiled, tmp_path)["en"]
+    writer.rendered["not-there"] = rendered(compiled, "en", "microsoft/get-refund")
+    assert writer.write("not-there") == b""
+    assert not writer.rendered
+    assert not list(tmp_path.iterdir())
