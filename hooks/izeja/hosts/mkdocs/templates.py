@@ -1,4 +1,4 @@
-"""A theme's templates, found and compiled in less time than MkDocs takes.
+"""A theme's templates, found and compiled faster than MkDocs does, with undocumented help of MkDocs and Jinja.
 
 Undocumented behaviour that this module relies on:
 
