@@ -1,4 +1,4 @@
-"""A theme's templates, found and compiled faster than MkDocs does, with undocumented help of MkDocs and Jinja.
+"""A theme's templates, found and compiled faster than by MkDocs, through undocumented behaviour.
 
 Undocumented behaviour that this module relies on:
 
