@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-quick mutation check format schema screenshots bench bench-quick bench-page lock clean
+.PHONY: help setup site serve test test-quick mutation check format script schema screenshots bench bench-quick bench-page lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,15 +44,20 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@$(BIN)/mypy
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python -m speller
+	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(BIN)/pytest
 
 test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, under a minute
 	@$(BIN)/ruff check --quiet .
+	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
 
 mutation: setup  ## Change the code in 1,500 small ways, and count how many the tests notice (an hour)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutation/requirements.txt
 	@PYTHONPATH=tests $(BIN)/python -m mutation
+
+script: setup  ## Bundle the modules of the page's script into the file that is shipped
+	@PYTHONPATH=tests $(BIN)/python -m javascript.node bundle
 
 schema: setup  ## Write what is generated: schemas, reference page, pages of problem codes
 	@$(BIN)/izeja schema --write schema
@@ -87,4 +92,4 @@ lock: setup  ## Update requirements.lock to the newest versions
 		--constraint requirements.lock --upgrade --group pyproject.toml:mutation -o tests/mutation/requirements.txt
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation
+	rm -rf $(VENV) tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation

@@ -115,7 +115,7 @@ def internals() -> str:
     rows = ["| module | what it says |", "| --- | --- |"]
     for file in MODULES:
         docstring = ast.get_docstring(parsed(file)) or ""
-        if re.search(r"(?:does|do) not document|beyond \S+ documentation|undocumented", docstring):
+        if re.search(r"(?:does|do) not document|beyond \S+ documentation|[Uu]ndocumented", docstring):
             module = ".".join(file.relative_to(HOUSE).with_suffix("").parts)
             rows.append(f"| `{module}` | {first_paragraph(docstring)} |")
     return "\n".join(rows)

@@ -151,6 +151,14 @@ def test_links_lead_to_files_that_exist(page: Path) -> None:
     assert [link for link in relative if not (page.parent / link).exists()] == []
 
 
+def test_each_decision_has_a_number_of_its_own() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(file.name[:4]) for file in files]
+    assert len(numbers) == len(set(numbers))
+    headings = [file.read_text("utf-8").partition("\n")[0] for file in files]
+    assert [heading.split(".")[0] for heading in headings] == [f"# {number}" for number in numbers]
+
+
 def test_addresses_below_the_home_exist() -> None:
     files = [*PAGES, *ROOT.glob("*.toml"), *ROOT.glob(".github/**/*.*"), *ROOT.glob("docs/examples/*")]
     found = {

@@ -63,7 +63,8 @@ def with_words(entry: _Worded, words: Iterator[str | None]) -> _Worded:
 
 
 class _InOtherWords(Mapping[str, Any]):
-    # Listing guides needs their titles alone, so nodes wait until one of them is asked for.
+    # Listing guides needs their titles alone, so nodes wait until one of them is asked for: mostly in the
+    # process that renders the guide. See `docs/fast-twins.md`.
     def __init__(self, entries: Mapping[str, Any], words: Sequence[str | None]) -> None:
         self._entries = entries
         self._words = words

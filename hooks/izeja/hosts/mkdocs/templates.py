@@ -1,6 +1,6 @@
-"""A theme's templates, found and compiled in less time than MkDocs takes.
+"""A theme's templates, found and compiled faster than by MkDocs, through undocumented behaviour.
 
-What we rely on, without documentation to promise it:
+Undocumented behaviour that this module relies on:
 
 - MkDocs calls `theme.get_env()` for each language, on the theme in its settings, and copies the files that
   `list_templates()` of the environment's loader returns, but for templates and what is hidden
