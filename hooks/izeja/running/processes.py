@@ -29,7 +29,7 @@ _Result = TypeVar("_Result")
 _START_UP = {"fork": 0.05, "spawn": 1.0, "forkserver": 1.0}
 """The seconds that a worker costs: its start, and for `fork` copies of the memory that changes."""
 _CHUNKS = 64
-"""Into so many parts work is cut: few enough to cost nothing, and enough for all to end at the same time."""
+"""The number of parts that work is cut into: few enough to cost nothing, enough to end at the same time."""
 
 _shared: Any = None
 """In a worker: what its pool shares."""
@@ -80,6 +80,7 @@ class Pool(Generic[_Shared]):
             arguments: what it is called with, which can be pickled, as its result can.
         """
         task = Task(function, arguments)
+        # Kept here, not in the executor, so that this process can still take the task back.
         self._waiting.append(task)
         self._hand_out()
         return task
@@ -93,6 +94,7 @@ class Pool(Generic[_Shared]):
         left = deque(tasks)
         while left:
             first = left[0].future
+            # Never wait while there is work: results that are ready go first, then tasks that no worker has.
             if not (first and first.done()) and self.take_back(left[-1]):
                 yield self._call(left.pop())
             else:
@@ -112,6 +114,7 @@ class Pool(Generic[_Shared]):
         As long as a pool is open there are threads, and so this process is not copied for another one.
         """
         with self._lock:
+            # Shut down outside the lock: the executor's thread may be waiting for it in `_hand_out`.
             executor, self._executor = self._executor, None
         if executor:
             executor.shutdown()
@@ -128,6 +131,7 @@ class Pool(Generic[_Shared]):
                 try:
                     task.future = self._executor.submit(_call, task.function, task.arguments)
                 except RuntimeError:  # the executor has ended, with a worker or with the program
+                    # `finish` will do it in this process.
                     self._waiting.appendleft(task)
                     return
                 self._room -= 1
@@ -213,6 +217,7 @@ def _start_method() -> str | None:
 def _free_cores() -> int:
     # Not every platform lets a process be bound to some cores only.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # This process works too, and has the last core.
     return cores - 1
 
 
@@ -232,6 +237,7 @@ def _begin(shared: object) -> None:
 def _end_with(parent: BaseProcess) -> None:
     """End this process with its parent: one that is killed cannot say goodbye to its workers."""
     parent.join()
+    # Not `sys.exit`: that would end only this thread.
     os._exit(1)
 
 
