@@ -1,4 +1,4 @@
-"""What is wrong, where, and how to fix it: the one type that every phase reports."""
+"""One problem, its place, and how to fix it: the type that every phase reports."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Related:
 class Problem:
     """One thing to fix: an error keeps the library from being published, a warning does not.
 
-    `code` is a stable name in kebab-case. `message` says what was found, `hint` what to do about it, with a
-    line for each suggestion. `concerns` has the paths of files that take part in it, though it shows no place
-    in them.
+    `code` is a stable name in kebab-case. `message` says what was found, and `hint` what to do about it,
+    with a line for each suggestion. `concerns` has the paths of files that take part in it, though it shows
+    no place in them.
     """
 
     code: str
@@ -67,6 +67,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
         sorted(
             set(problems),
+            # The message is last: several problems with one code can be at the same place.
             key=lambda p: (p.position.path, p.position.line, p.position.column, p.code, p.message),
         )
     )
