@@ -14,4 +14,5 @@ class Nothing:
         return "NOTHING"
 
 
+# None is taken: it says that a file could not be read at all.
 NOTHING = Nothing()

@@ -5,11 +5,11 @@ The assumptions, each with a function below that tries it:
 1. `compose` calls `resolve`, `descend_resolver` and `ascend_resolver` of its loader for every node, and takes
    what `resolve` returns for the node's tag.
 2. Marks count from 0 in characters of the text (not in bytes, and a line break of two characters as two).
-3. A plain scalar has no style, a quoted one has; this tells `key:` from `key: ""`.
+3. A plain scalar has no style, a quoted one has; this distinguishes `key:` from `key: ""`.
 4. A character that YAML does not allow raises `ReaderError`, which has no mark.
 5. The texts of other errors match `_MISTAKES`, and their marks say where the mistake begins and was noticed.
 
-The first four decide what is read, so they are checked when YAML is first read. If the fifth one breaks,
+The first four affect the data, so they are checked when YAML is first read. If the fifth one breaks,
 messages only get worse; tests check it. They hold for PyYAML 6.0, with libyaml and without.
 """
 
@@ -81,13 +81,13 @@ class Complaint(NamedTuple):
 class _AllText:
     """Stops a loader from guessing the type of each scalar, which takes most of its time: all are text."""
 
-    # PyYAML keeps track of the path to each node here, for a feature that nobody uses. These are the
+    # PyYAML keeps track of the path to each node here, for a feature that is not used here. These are the
     # cheapest callables that take the same number of arguments; their results are ignored.
     descend_resolver = staticmethod(operator.is_)
     ascend_resolver = staticmethod(bool)
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:  # noqa: ARG002 - PyYAML's signature
-        """Return the node's own class as its tag, which shows that nobody wrote a tag there."""
+        """Return the node's own class as its tag, which shows that the file has no tag there."""
         return kind
 
 
