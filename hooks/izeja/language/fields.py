@@ -1,4 +1,4 @@
-"""The types of fields in the tree language: each checks what is written, and says what is wrong with it."""
+"""The types of fields in the tree language: each checks its value, and describes the mistake in it."""
 
 from __future__ import annotations
 
@@ -177,5 +177,6 @@ def url_in(urls: str | dict[str, str] | None, language: str) -> str | None:
     A language without a URL of its own gets the first one.
     """
     if isinstance(urls, dict):
+        # A missing URL is a problem of its own (`untranslated`); a page in fallback mode still needs a link.
         return urls.get(language) or next(iter(urls.values()))
     return urls

@@ -43,6 +43,7 @@ class TreeLink:
         Args:
             tree_id: the tree that this is written in, since files are relative to it; `""` for `library.yml`.
         """
+        # Text only, without a look at the disk: links mean the same on every platform.
         path = posixpath.normpath(posixpath.join(posixpath.dirname(tree_id), self.file))
         return None if path.startswith(("../", "/")) else path.removesuffix(".yml")
 
@@ -86,6 +87,7 @@ _RETURN = ReturnLink()
 
 def target_of(written: str) -> Target:
     """Parse what `to`, `next`, `include`, `unsolved` or `order` says."""
+    # The quick look first: most targets are nodes of the same tree.
     if ".yml" in written:
         file, _, node = written.partition("#")
         if file.endswith(".yml"):

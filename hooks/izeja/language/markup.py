@@ -82,6 +82,7 @@ class Content:
             ("term", self._shown_terms(), other._shown_terms()),
             ("link", self._shown_links(), other._shown_links()),
         ):
+            # Counters subtract by number, so a term that the source has twice must be there twice.
             for item in sorted((mine - others).elements()):
                 yield Difference(f"the {noun} {item} is missing", in_source=item)
             for item in sorted((others - mine).elements()):
@@ -140,7 +141,8 @@ _ABBREVIATION = re.compile(r"\w\.\w+\.$")
 
 
 def content_of(text: str, words: Words) -> Content:
-    """Return what a text holds: its terms, links, list items and emphasis, and what is refused in it."""
+    """Return what a text holds: its terms, links, list items and emphasis, and its refused markup."""
+    # A line cannot hold markup; asterisks and brackets in it are ordinary characters.
     if words.kind == "line":
         return Content(terms=tuple(_TERM.findall(text))) if "{" in text else NOTHING_BUT_WORDS
     if _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
@@ -168,6 +170,7 @@ def _simple_content(text: str) -> Content | None:
     emphasis = strong = 0
     if "*" in text or "_" in text:
         marks = [found[1] for found in _EMPHASIS.finditer(text)]
+        # Some asterisk belongs to no emphasis that the pattern understands, so Markdown has to decide.
         if "_" in text or sum(map(len, marks)) * 2 != text.count("*"):
             return None
         strong = marks.count("**")
@@ -188,6 +191,7 @@ def ending_differs(source: str, translation: str, language: str) -> Difference |
     base = language.partition("-")[0]
     if not wanted or wanted == found or base in _WITHOUT_MARKS or _ABBREVIATION.search(source):
         return None
+    # Armenian puts its question mark inside the word that asks, not at the end.
     if any(mark in translation[-20:] for mark in _OWN_MARKS.get((base, wanted), "")):
         return None
     had = f"with {found}" if found else "without one"
@@ -298,13 +302,13 @@ def _render_link(_renderer: Any, tokens: Any, index: int, _options: Any, env: An
 
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
-    """Return a parser of all of CommonMark, to recognize and refuse what is not part of the subset."""
+    """Return a parser of all of CommonMark, to recognize and refuse everything outside the subset."""
     return _with_terms(_commonmark(html=True))
 
 
 @lru_cache(maxsize=1)
 def _writer() -> MarkdownIt:
-    """Return a parser of the subset alone: anything else comes out as the characters that are written."""
+    """Return a parser of the subset alone: anything else comes out as it is written."""
     markdown = _commonmark(html=False)
     markdown.add_render_rule("term", _render_term)
     markdown.add_render_rule("link_open", _render_link)
