@@ -25,7 +25,7 @@ def compiled(catalog: Catalog) -> gettext.GNUTranslations:
     """
     for message in catalog:
         if not po_files.is_complete(message):
-            # Babel leaves out what is not translated, but would fill in a single missing form.
+            # Babel leaves out untranslated messages, but would fill in a single missing form.
             message.string = ""
     file = io.BytesIO()
     write_mo(file, catalog)

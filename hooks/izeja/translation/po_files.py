@@ -49,10 +49,10 @@ def empty(language: str) -> Catalog:
 
 
 def write(catalog: Catalog, header: str) -> bytes:
-    """Write a catalog, each line of a text on a line of its own, below a header that is ready."""
+    """Write a catalog below a finished header, with each line of a text on a line of its own."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, omit_header=True, include_previous=True)
-    # Babel wraps `#|` lines, within strings too, which GNU gettext refuses.
+    # Babel wraps `#|` lines even within strings, which GNU gettext refuses.
     text = _WRAPPED.sub(lambda found: found[0].replace(f"\n#{_PREVIOUS}", " "), buffer.getvalue().decode())
     return f"{header}\n{text}".encode()
 
