@@ -45,6 +45,7 @@ def placeholders(depth: int) -> Values:
         description="IzejaMarksTheDescription",
         start="izeja-marks-the-start",
         content="<h1>IzejaMarksTheContent</h1>",
+        # Numbered between words, so that no placeholder is the beginning of another.
         path=tuple(f"izeja-marks-part-{part}-of-the-path" for part in range(depth)),
     )
 
