@@ -40,6 +40,7 @@ class SiteLibrary:
             serving: whether this is a preview, which keeps compiled trees and goes on after a mistake.
         """
         self._serving = serving
+        # A single build has no next time to remember anything for.
         self._memory = Memory() if serving else None
         self._seen: FileStates | None = None
 
@@ -113,6 +114,7 @@ class SiteLibrary:
                 return self.compiled
             _log.error(report)
             raise Abort("Build stopped. Your existing site is unchanged.")
+        # A warning stops a build with `--strict`. Fallbacks must not, since library.yml allows them.
         if compiled.unchosen:
             _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unchosen)}\n")
         if fallbacks := len(compiled.problems) - len(compiled.unchosen):

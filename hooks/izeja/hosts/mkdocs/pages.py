@@ -38,6 +38,7 @@ def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
         head = html_head(build.library.languages[guide.language], guide.tree_id)
     else:
         return None
+    # MkDocs reads metadata only from the source of a page, so it goes there as YAML.
     return f"---\n{yaml.safe_dump(head_as_meta(head), allow_unicode=True)}---\n"
 
 
@@ -82,6 +83,7 @@ def complete_page(
     if page.content:
         addresses = PageAddresses(page, pages.files, words.language, config)
         page.content = put_cards(page.content, lambda: render_cards(words, addresses))
+    # Themes go through `pages` to list everything, and MkDocs leaves out the guides that we write.
     context["pages"] = pages.all
 
 

@@ -1,6 +1,6 @@
 """How the guides of a language get into a site: MkDocs builds each page, or we fill one that it has built.
 
-`PageByPage` is here, and says what is asked at each event; `FromSkeletons` is in `skeletons.py`.
+`PageByPage` is here, and defines the methods for each event; `FromSkeletons` is in `skeletons.py`.
 """
 
 from __future__ import annotations
