@@ -25,7 +25,7 @@ OURS, SLOW, ZENSICAL = "Izeja", "Izeja, page by page", "Zensical"
 TAKE_LONG = (SLOW, ZENSICAL, MARKDOWN)
 MOST_MB = 400
 _TREES_OF_GOALS = 1000
-"""Below, what is measured is how long a program takes to start."""
+"""Below this, the measurement is mostly the time that a program takes to start."""
 
 
 def sites_of(folder: Path, size: Size) -> list[Project]:
@@ -45,7 +45,7 @@ def _fall_back(library: Path) -> None:
 
 
 def can(option: str) -> bool:
-    """Tell whether the plugin has an option."""
+    """Return whether the plugin has an option."""
     return hasattr(Options, option)
 
 

