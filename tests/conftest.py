@@ -22,7 +22,7 @@ SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
 """What a library has to have beside a tree."""
 
 
-# Facts are overdue some day; what is tested here does not depend on the day on which it is.
+# Facts are overdue some day; tests must not depend on the day on which they run.
 os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
 
 # Examples are the same in every run, so a failure comes from the change and not from luck. One that is worth
@@ -42,18 +42,18 @@ def times(factor: float) -> hypothesis.settings:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-goldens", action="store_true", help="write what is said today into the golden files"
+        "--update-goldens", action="store_true", help="write the current output into the golden files"
     )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser last: what is quick comes first, and a process with its threads cannot be copied."""
+    """Run the browser last: quick tests come first, and a process with its threads cannot be copied."""
     items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail what is skipped in continuous integration: a browser or a dictionary is missing there."""
+    """Fail skipped tests in continuous integration: a browser or a dictionary is missing there."""
     report = yield
     if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

@@ -34,7 +34,7 @@ def add(language: str) -> str:
 
 
 def fall_back() -> None:
-    """Let what is not translated be shown in the source language."""
+    """Let untranslated texts be shown in the source language."""
     config = Path("decision_trees", "library.yml")
     config.write_text(f"{config.read_text('utf-8')}untranslated: fallback\n", "utf-8")
 

@@ -23,7 +23,7 @@ def libraries(draw: st.DrawFn, *, sound: bool = False) -> dict[str, dict[str, An
     Args:
         draw: given by Hypothesis.
         sound: whether every way leads to a later node, so that it ends. Few of the others are without a
-            circle, so they hardly ever test what is counted along ways.
+            circle, so they hardly ever test the numbers counted along ways.
     """
     guides = [f"g{number}" for number in range(draw(st.integers(1, 3)))]
     parts = [f"p{number}" for number in range(draw(st.integers(0, 2)))]

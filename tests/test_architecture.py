@@ -1,4 +1,4 @@
-"""docs/architecture.md tells the truth: what it names exists, and its lists of files are complete.
+"""docs/architecture.md is true: everything it names exists, and its lists of files are complete.
 
 `pytest tests/test_architecture.py --update-goldens` writes its two tables, and follows names that have moved.
 """

@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT
 
 HOUSE = ROOT / "hooks" / "izeja"
-# From the ground up. A package imports only what is listed before it. `docs/architecture.md` explains each.
+# From the ground up: a package imports only packages listed before it. `docs/architecture.md` explains each.
 PACKAGES = (
     "running",
     "problems",
@@ -108,7 +108,7 @@ def test_the_packages_have_few_floors() -> None:
             one for file in MODULES if package_of_file(file) == package for one in used_packages(file)
         } - {package}
         floors[package] = 1 + max((floors[one] for one in used), default=0)
-    # The hook of MkDocs stands on top of them.
+    # The hook of MkDocs is one floor above them.
     assert 1 + max(floors.values()) <= MOST_FLOORS
 
 

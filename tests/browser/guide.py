@@ -84,7 +84,7 @@ def trail(page: Page) -> list[str]:
 
 
 def is_in_view(element: Locator) -> bool:
-    """Tell whether a customer sees all of an element: it is neither beyond an edge nor under the header."""
+    """Return whether a customer sees all of an element: it is neither beyond an edge nor under the header."""
     found: bool = element.evaluate(
         """element => {
             const { top, bottom, left, right } = element.getBoundingClientRect();

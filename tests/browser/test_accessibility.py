@@ -115,7 +115,7 @@ def test_what_a_guide_says_on_the_way(
 
 
 def is_contrast(name: str) -> bool:
-    # Whoever forces their own colours has no others to be judged.
+    # With forced colours, the browser replaces ours, so there are none to judge.
     return name.startswith("color-contrast:")
 
 

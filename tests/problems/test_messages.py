@@ -39,7 +39,7 @@ def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, updat
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
-# What processes hand back has problems of files, of texts and of translations, and what is right.
+# Processes return problems of files, of texts and of translations, and sound content too.
 SHARED_OUT = (
     "duplicate-key/twice",
     "invalid-catalog/syntax",

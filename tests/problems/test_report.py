@@ -1,4 +1,4 @@
-"""How a problem looks: its caret under what is meant, in colour on a terminal."""
+"""How a problem looks: its caret is under the right words, in colour on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site's own words of the page: which are missing, and what is wrong with those that are there."""
+"""A site's own words of the page: which are missing, and the problems of those that exist."""
 
 from __future__ import annotations
 
