@@ -1,4 +1,4 @@
-"""What tests of several kinds share: the shipped library, the site that is built of it, and options."""
+"""Fixtures for tests of several kinds: the shipped library, the site built from it, and options."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from izeja.compiler.compiled import Compiled
 
 ROOT = Path(__file__).parent.parent
 MESSAGES = ROOT / "tests" / "problems" / "messages"
-"""Small libraries, each with what a check says of it."""
+"""Small libraries, each with the output of its check."""
 SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
-"""What a library has to have beside a tree."""
+"""The files that a library needs beside a tree."""
 
 
 # Facts are overdue some day; tests must not depend on the day on which they run.

@@ -1,4 +1,4 @@
-"""The shipped site in two languages more, added as people add them: by a command, and by files."""
+"""The shipped site in two more languages, added as people add them: by a command, and by files."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The mistakes in a library, found by walking it: written from the definitions, not from the compiler.
 
-It works on what the files say (mappings and lists), knows nothing of Izeja, and takes no short cut.
+It works on the data of the files (mappings and lists), shares no code with Izeja, and takes no short cut.
 """
 
 from __future__ import annotations

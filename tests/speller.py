@@ -1,4 +1,4 @@
-"""Finds Hunspell with a Latvian dictionary for the tests, and installs both where they are not.
+"""Finds Hunspell with a Latvian dictionary for the tests, and installs both if they are missing.
 
 Run as a script it makes sure that they are there, and says what to install where it cannot.
 """

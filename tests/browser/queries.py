@@ -1,4 +1,4 @@
-"""What customers type, and what the search of a site finds: `python -m browser.queries SITE`, from tests/.
+"""Queries of customers, and the hits of a site's search: `python -m browser.queries SITE`, from tests/.
 
 The tables are in tests/page/search, one for each language. A hit is what a customer sees without unfolding
 anything: the step that is shown of a guide, or the guide where no step is.

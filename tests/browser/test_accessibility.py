@@ -1,4 +1,4 @@
-"""What axe-core finds on the pages: nothing."""
+"""axe-core finds no violations on the pages."""
 
 from __future__ import annotations
 

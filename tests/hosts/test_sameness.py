@@ -1,4 +1,4 @@
-"""Guides that are printed are what MkDocs would have built: every file of a site, byte for byte.
+"""Filled guides equal those that MkDocs would have built: every file of a site, byte for byte.
 
 The site and its cases are in tests/hosts/sameness.
 """

@@ -16,7 +16,7 @@ from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.problems.explain import FOLDER, explained, explanations, pages, read
 
-# What a text cannot show is made by a test of its own.
+# Problems that a text file cannot show have tests of their own.
 NOT_IN_TEXT = {"unreadable-file"}
 SHOWN = sorted(explanations().keys() - NOT_IN_TEXT)
 

@@ -1,7 +1,7 @@
 """Every problem that a writer or a translator can meet, each with the whole text that they read.
 
-A case is a file in tests/problems/messages: small libraries, with what `izeja check` says under `expected`.
-`pytest --update-goldens` writes what it says today; the diff is then to be read as a writer would.
+A case is a file in tests/problems/messages: small libraries, and the output of `izeja check` (`expected`).
+`pytest --update-goldens` writes the current output. Read the diff as a writer would.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What holds for every text, however odd: pages are safe, and a glance sees what a parser sees."""
+"""Properties of every text, however odd: pages are safe, and the fast path agrees with the parser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where keys and values are in a file, down to the column: what a caret will point at."""
+"""Where keys and values are in a file, down to the column that a caret points at."""
 
 from __future__ import annotations
 

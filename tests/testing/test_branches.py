@@ -104,7 +104,7 @@ def take(site: Path, here: Here, edge: Edge, language: str) -> Here:
 
 
 def words_of(language: str, edge: Edge) -> str:
-    """Return what the link of an edge has to say."""
+    """Return the expected words of the link of an edge."""
     if kind_of(edge.source) == "question":
         return answer_of(language, edge)
     if edge.leaves:
