@@ -113,7 +113,7 @@ def growth(folder: Path, size: Size, factors: Sequence[float], runs: int) -> Par
     """Build libraries of several sizes, in turn.
 
     Args:
-        folder: where their sites are to lie.
+        folder: where to write their sites.
         size: the one that others are compared with.
         factors: how many times as many trees they have, the greatest last.
         runs: how many builds of each are timed.
@@ -144,7 +144,7 @@ def growth(folder: Path, size: Size, factors: Sequence[float], runs: int) -> Par
 
 
 def needs(option: str) -> None:
-    """Say so if the plugin does not have an option that is to be measured."""
+    """Raise `NotThereError` if the plugin lacks an option to measure."""
     if not can(option):
         message = f"the plugin has no option '{option}' yet"
         raise NotThereError(message)

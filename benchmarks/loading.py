@@ -1,4 +1,4 @@
-"""Loads pages with nothing in the cache: what they weigh, and how soon the first step is seen."""
+"""Loads pages with nothing in the cache: their weight, and the time until the first step is seen."""
 
 from __future__ import annotations
 

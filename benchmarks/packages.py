@@ -1,4 +1,4 @@
-"""Installs what we are measured beside, in the versions of `package-lock.json` and of `peers.txt`."""
+"""Installs the peers that we are compared with, in the versions of `package-lock.json` and `peers.txt`."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def _guides(folder: Path, nodes: int, stack: ExitStack, *, others: bool) -> Iter
 
 
 def _floors(guide: Guide, stack: ExitStack) -> Iterator[Guide]:
-    """Yield pages that do the least that a step can be: what it takes is this machine's, or the theme's."""
+    """Yield pages with the least that a step can do: their time is that of the machine, or of the theme."""
     page = Contender("floor", "/floor.html", FLOOR_HEADING)
     host = stack.enter_context(served(Path(__file__).parent / "pages"))
     yield Guide("the least that a step can be", host, 14, "", (page,), page, None)

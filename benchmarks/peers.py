@@ -50,7 +50,7 @@ def peer_projects(folder: Path, library: Path) -> list[Project]:
     """Write the site of each peer that is installed, named by its folder.
 
     Args:
-        folder: where their folders are to lie.
+        folder: where to write their folders.
         library: the library that the sites are made of.
     """
     compiled = compile_library(library)

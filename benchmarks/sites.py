@@ -37,7 +37,7 @@ def write_site(folder: Path, size: Size, change: Callable[[Settings], None] = as
     """Write a library and a site around it, whose settings are those of the shipped `mkdocs.yml`.
 
     Args:
-        folder: where they are to lie; it is emptied first.
+        folder: where to write them; it is emptied first.
         size: how large the library is to be, and in how many languages it and the site are to be.
         change: the settings to change.
 
