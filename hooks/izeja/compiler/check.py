@@ -1,4 +1,4 @@
-"""The problems of a library or of some of its trees, with the help of what earlier checks remember."""
+"""The problems of a library or of some of its trees, with the help of outlines that earlier checks kept."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_library(
         trees: the ids of trees. Their problems are those that lie in their files or catalogs, or that they
             take part in. Without a tree, all problems are reported.
         today: the day on which facts may be overdue, as in `compile_library`.
-        cached: whether to use and to keep what checks remember (`izeja.incremental.cache`).
+        cached: whether to read and write outlines (`izeja.incremental.cache`).
 
     Returns:
         The library, as far as it was read, in its source language, and the problems.

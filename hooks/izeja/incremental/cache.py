@@ -79,7 +79,7 @@ def _head(config: bytes, body: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def _program() -> bytes:
-    """Return what identifies this program, with the libraries that decide how trees are read."""
+    """Return a fingerprint of this program and of the libraries that decide how trees are read."""
     files = sorted(Path(__file__).parent.parent.rglob("*.py"))
     # During development, the code changes and the version does not.
     states = [(file.name, (found := file.stat()).st_size, found.st_mtime_ns) for file in files]

@@ -108,7 +108,7 @@ def _leads_somewhere(reference: TreeReference, library: Library) -> bool:
 
 
 def _unsettled(outline: Outline) -> Outline:
-    """Return what still holds of a tree after an edit of a tree that it leads to."""
+    """Return the part of an outline that still holds after an edit of a tree that its tree leads to."""
     if outline.nodes is None or any(one.how == "include" for one in outline.references):
         return outline._replace(nodes=None)
     return outline._replace(nodes=dict.fromkeys(outline.nodes))

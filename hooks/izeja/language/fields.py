@@ -145,7 +145,7 @@ Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Z
 TreeId = Annotated[
     str, AfterValidator(NameCheck(re.compile("[a-z0-9]+([-/][a-z0-9]+)*"), "microsoft/cancel-subscription"))
 ]
-# A writer writes text, so that is what pydantic checks and describes; the value is what the text leads to.
+# A writer writes text, so pydantic checks and describes text; the value is the parsed target.
 TargetText = Annotated[
     Target, GetPydanticSchema(lambda _target, handler: handler(Annotated[str, AfterValidator(parsed_target)]))
 ]

@@ -1,4 +1,4 @@
-"""What targets and links lead to: each is parsed once, here, to a value of its kind.
+"""Targets and links: each is parsed once, here, to a value of its kind.
 
 A *target* is what `to`, `next`, `include`, `unsolved` and `order` say. A *link* is the address of a Markdown
 link in a text. Both can name a tree's file; the rest is of one or the other.
@@ -86,7 +86,7 @@ _RETURN = ReturnLink()
 
 
 def target_of(written: str) -> Target:
-    """Parse what `to`, `next`, `include`, `unsolved` or `order` says."""
+    """Parse the value of `to`, `next`, `include`, `unsolved` or `order`."""
     # The quick look first: most targets are nodes of the same tree.
     if ".yml" in written:
         file, _, node = written.partition("#")

@@ -20,7 +20,7 @@ _KINDS = ("zero", "one", "two", "few", "many", "other")
 
 @lru_cache
 def locale_of(language: str) -> Locale:
-    """Return what CLDR knows about a language: how it writes dates, its plural forms and its direction.
+    """Return CLDR's data on a language: how it writes dates, its plural forms and its direction.
 
     Raises:
         babel.UnknownLocaleError: if CLDR does not know the language; see `is_language`.

@@ -67,7 +67,7 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a text holds besides words; a translation must hold the same."""
+    """The content of a text besides words; a translation must have the same."""
 
     terms: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
@@ -77,7 +77,7 @@ class Content:
     strong: int = 0
 
     def differences(self, other: Content) -> Iterator[Difference]:
-        """Yield what a translation lacks or has too much, if this is what its source text holds."""
+        """Yield the items that a translation, `other`, lacks or adds, compared with its source text."""
         for noun, mine, others in (
             ("term", self._shown_terms(), other._shown_terms()),
             ("link", self._shown_links(), other._shown_links()),
@@ -104,7 +104,7 @@ class Content:
 
 
 NOTHING_BUT_WORDS = Content()
-"""What most texts hold. They all share this object, so that `is` recognizes them."""
+"""The content of most texts. They all share this object, so that `is` recognizes them."""
 
 # Most prose is paragraphs and one-line items without any character that could mean more in Markdown. One
 # regular expression reads it thirty times as fast as markdown-it does; see `docs/fast-twins.md`.
@@ -119,7 +119,7 @@ _SIMPLE = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
 # Emphasis of whole words in one line, with a space before it, and a space or a punctuation mark after it.
 _EMPHASIS = re.compile(r"(\*(?<![^ \n]\*)\*?)[^\W_](?:[^*_\n]*[^\W_])?\1(?=[ \n.,:;?!)]|\Z)")
 
-_CLOSING = ")]}»”“’‘\"'*_›」』）】 \n\u200f\u200e"  # noqa: RUF001 - what can follow the mark that ends a text
+_CLOSING = ")]}»”“’‘\"'*_›」』）】 \n\u200f\u200e"  # noqa: RUF001 - characters that can follow the mark that ends a text
 _ENDINGS: Mapping[str, str] = {
     mark: name
     for name, marks in {
@@ -141,7 +141,7 @@ _ABBREVIATION = re.compile(r"\w\.\w+\.$")
 
 
 def content_of(text: str, words: Words) -> Content:
-    """Return what a text holds: its terms, links, list items and emphasis, and its refused markup."""
+    """Return the content of a text: its terms, links, list items and emphasis, and its refused markup."""
     # A line cannot hold markup; asterisks and brackets in it are ordinary characters.
     if words.kind == "line":
         return Content(terms=tuple(_TERM.findall(text))) if "{" in text else NOTHING_BUT_WORDS
@@ -166,7 +166,7 @@ def content_of(text: str, words: Words) -> Content:
 
 
 def _simple_content(text: str) -> Content | None:
-    """Return what a text without links holds; None if only Markdown can say what is emphasis in it."""
+    """Return the content of a text without links; None if only Markdown can recognize its emphasis."""
     emphasis = strong = 0
     if "*" in text or "_" in text:
         marks = [found[1] for found in _EMPHASIS.finditer(text)]

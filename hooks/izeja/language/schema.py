@@ -1,4 +1,4 @@
-"""The tree language as JSON Schema: what an editor completes, explains and underlines.
+"""The tree language as JSON Schema, for completion, help and error marks in editors.
 
 The schemas follow from the classes of `izeja.language.model`. They use draft-07, which yaml-language-server
 (in VS Code, Neovim, Helix and others) and JetBrains editors have long supported. The former reads 2020-12

@@ -41,7 +41,7 @@ def validate(
 
     Args:
         model: the class to make.
-        data: what `izeja.reading.parse` read.
+        data: the data that `izeja.reading.parse` returned.
         source: the file, for the places of problems.
         under: the field that the whole file is the value of, for files that are one mapping.
 

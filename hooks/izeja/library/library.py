@@ -25,7 +25,7 @@ Unclear = frozenset[str | None]
 
 
 class Text(NamedTuple):
-    """A text that customers read: the file that it is in, where, and what it holds besides words."""
+    """A text that customers read: its file, its place there, and its content besides words."""
 
     file_id: str
     at: Address

@@ -33,7 +33,7 @@ class TermKey(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """One reference: the file that it is in (a tree's id, `terms` ...), where, how, and what it refers to.
+    """One reference: the file that it is in (a tree's id, `terms` ...), where, how, and its target.
 
     In a text, `at` is the place of the whole text.
     """

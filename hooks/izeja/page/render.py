@@ -35,7 +35,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A rendered page: HTML for its body, and what it shows, for contents and search."""
+    """A rendered page: HTML for its body, and the values in it, for contents and search."""
 
     html: str
     guide: Guide

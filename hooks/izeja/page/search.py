@@ -1,4 +1,4 @@
-"""The entries of guides in the index of a site's search, made from what their pages show.
+"""The entries of guides in the index of a site's search, made from the values on their pages.
 
 Material for MkDocs finds these entries in the HTML of a page. They are made here without parsing it.
 """

@@ -1,4 +1,4 @@
-"""A tree in one language to what its page shows."""
+"""From a tree in one language to the values on its page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WITH_HINT = (Question, Step)
 
 
 def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str) -> Guide:
-    """Return what the page of a tree shows.
+    """Return the values on the page of a tree.
 
     Args:
         library: in the language of the page, without problems.
@@ -51,7 +51,7 @@ def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, 
 
 
 def cards_of(library: Library, addresses: Addresses) -> Iterable[Card]:
-    """Return what the list of all guides shows of each."""
+    """Return the card of each guide in the list of all guides."""
     terms = library.term_names()
 
     def shown(text: str, tree_id: str, key: str) -> Markup:

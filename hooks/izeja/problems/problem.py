@@ -30,7 +30,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a problem, and what it shows."""
+    """Another place that belongs to a problem, with its own message."""
 
     message: str
     position: Position

@@ -1,4 +1,4 @@
-"""What must hold for the ways through a library: each rule yields its problems, with the way as proof."""
+"""Rules for the ways through a library: each yields its problems, with the way as proof."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a library to its graph: every way is followed, and whatever leads nowhere is reported."""
+"""From a library to its graph: every way is followed, and those that lead nowhere are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must hold for texts, dates, URLs and reviews, whatever the ways: each rule yields its problems."""
+"""Rules for texts, dates, URLs and reviews, which do not depend on ways: each yields its problems."""
 
 from __future__ import annotations
 

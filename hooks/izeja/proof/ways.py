@@ -1,4 +1,4 @@
-"""Ways through a graph: what they reach, which are shortest and longest, and how messages write them."""
+"""Ways through a graph: the nodes they reach, the shortest, the longest, and how messages write them."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def _unpickled(source: Source, data: bytes, problems: tuple[Problem, ...]) -> Re
 
 
 def reading_of(source: Source, problem: Problem | None, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
-    """Parse what `decode` returned, unless it returned a problem."""
+    """Parse the result of `decode`, unless it is a problem."""
     return Reading(source, None, (problem,)) if problem else parse(source, bounds)
 
 

@@ -1,4 +1,4 @@
-"""Everything that Izeja uses of PyYAML, and what it assumes beyond PyYAML's documentation.
+"""Everything that Izeja uses of PyYAML, and its assumptions beyond PyYAML's documentation.
 
 The assumptions, each with a function below that tries it:
 
@@ -66,7 +66,7 @@ _MISTAKES: Mapping[Mistake, str] = {
 
 
 class AssumptionError(RuntimeError):
-    """The installed PyYAML works differently from what this module assumes."""
+    """The installed PyYAML breaks an assumption of this module."""
 
 
 class Complaint(NamedTuple):
@@ -200,7 +200,7 @@ _ASSUMPTIONS = {**_ABOUT_DATA, "errors read as they do in 6.0": _errors_read_as_
 
 
 def check(assumptions: Mapping[str, Callable[[], bool]] = _ASSUMPTIONS) -> None:
-    """Try what this module assumes of PyYAML.
+    """Check the assumptions of this module about PyYAML.
 
     Raises:
         AssumptionError: naming the first assumption that does not hold.

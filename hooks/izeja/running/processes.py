@@ -32,7 +32,7 @@ _CHUNKS = 64
 """The number of parts that work is cut into: few enough to cost nothing, enough to end at the same time."""
 
 _shared: Any = None
-"""In a worker: what its pool shares."""
+"""In a worker: the value that its pool shares."""
 
 
 class Task:
@@ -58,7 +58,7 @@ class Pool(Generic[_Shared]):
         """Get ready; the workers start with the first task.
 
         Args:
-            shared: what all tasks need. They must not change it.
+            shared: a value for all tasks. They must not change it.
             seconds: about how long all of them take on one core.
             may_be_sent: whether `shared` can be pickled, in much less time than that.
         """
@@ -66,8 +66,8 @@ class Pool(Generic[_Shared]):
         workers = _worth_starting(seconds, may_be_sent=may_be_sent)
         self._executor = _executor(workers, shared) if workers else None
         self._waiting: deque[Task] = deque()
-        # An executor begins what it has got even at the end of the program, so it gets only what keeps all
-        # workers busy. It calls back in a thread of its own, which is why there is a lock.
+        # An executor runs everything that it has got even at the end of the program, so it gets just enough
+        # to keep all workers busy. It calls back in a thread of its own, which is why there is a lock.
         self._room = workers * 2
         self._lock = threading.RLock()
 
@@ -77,7 +77,7 @@ class Pool(Generic[_Shared]):
         Args:
             function: of a module, since a worker is sent its name. Whether it is called once, or again after
                 a worker died, must make no difference.
-            arguments: what it is called with, which can be pickled, as its result can.
+            arguments: its arguments. They and its result can be pickled.
         """
         task = Task(function, arguments)
         # Kept here, not in the executor, so that this process can still take the task back.
@@ -109,7 +109,7 @@ class Pool(Generic[_Shared]):
             return True
 
     def close(self) -> None:
-        """Let the workers end, as soon as they have done what they have got.
+        """Let the workers end after the tasks that they have got.
 
         As long as a pool is open there are threads, and so this process is not copied for another one.
         """
@@ -156,7 +156,7 @@ def start(
 
     Args:
         work: its result can be pickled, and it changes nothing else.
-        items: what it is done with, which can be pickled.
+        items: the items, which can be pickled.
         seconds: about how long all of it takes on one core.
         may_be_sent: as for `Pool`.
 

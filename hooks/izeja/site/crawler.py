@@ -50,7 +50,7 @@ class SitePage:
 
 
 class Finding(NamedTuple):
-    """A fault of a built site: where it is, what it is, and the ids of a way that leads there."""
+    """A fault of a built site: its place, its description, and the ids of a way that leads there."""
 
     spot: Spot
     message: str

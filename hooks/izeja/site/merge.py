@@ -31,7 +31,7 @@ class MergeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What a shard says of the whole site; equal in all shards of a site.
+    """The manifest of a shard: facts of the whole site, equal in all its shards.
 
     `pages` has the file of every page by its address, in the order of the search, for each language;
     `search` has the search index of each language, as a path from the site's root.

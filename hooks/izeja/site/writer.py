@@ -53,7 +53,7 @@ class Layout(NamedTuple):
     is_published: bool
 
     def only(self, ids: Sequence[str]) -> Layout:
-        """Return what some guides need of it, which is quickly sent to another process."""
+        """Return the part for some guides, which is quickly sent to another process."""
         destinations = {one: self.destinations[one] for one in ids if one in self.destinations}
         groups = {destination.group for destination in destinations.values()}
         return self._replace(pages={one: self.pages[one] for one in groups}, destinations=destinations)

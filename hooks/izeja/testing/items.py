@@ -129,7 +129,7 @@ class Run:
         return f"{shown(self.root)}: {some:,} of {counted(all_, 'branch')}, in {languages}"
 
     def remarks(self) -> Iterator[str]:
-        """Yield what no test reports: which branches are left out, and the warnings."""
+        """Yield the facts that no test reports: the branches that are left out, and the warnings."""
         for tree, (some, all_) in self.followed.items():
             if some < all_:
                 file = shown(self.root / f"{tree}.yml")

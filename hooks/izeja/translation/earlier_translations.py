@@ -1,4 +1,4 @@
-"""What earlier catalogs of a part give to the one of today: every translation that can still be of use."""
+"""Every translation in earlier catalogs of a part that can still be used in today's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def with_earlier(template: Catalog, earlier: Iterable[Catalog], file_id: str, tr
 
     Args:
         template: the messages of a part today, without translations.
-        earlier: the catalogs as they were read, which are used up; a later one replaces what others say.
+        earlier: the catalogs as they were read, which are used up; translations of later ones win.
         file_id: the part.
         tree: the tree, if the part is one: its aliases, and those of its nodes, are in earlier contexts.
     """

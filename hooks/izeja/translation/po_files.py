@@ -1,4 +1,4 @@
-"""PO files through Babel: the only module that relies on what Babel does not document.
+"""PO files through Babel: the only module that relies on Babel's undocumented behaviour.
 
 Babel documents its catalogs at https://babel.pocoo.org/en/stable/api/messages/index.html. It does not
 document the following, which `check_assumptions` tries out:
@@ -81,10 +81,10 @@ def take_previous(message: Message) -> str:
 
 
 def check_assumptions() -> None:
-    """Try out what Babel does not document.
+    """Try out the undocumented behaviour of Babel.
 
     Raises:
-        RuntimeError: if this Babel does something else, naming what.
+        RuntimeError: if this Babel behaves differently; the message says how.
     """
     broken = next((assumption for assumption, holds in _ASSUMPTIONS.items() if not holds()), None)
     if broken:

@@ -174,5 +174,5 @@ def url_of(uri: str, *, with_folders: bool) -> str:
 
 
 def location_of(file: File) -> str:
-    """Return what the search calls a file's page."""
+    """Return the location of a file's page in the search index."""
     return "" if file.url in (".", "./") else file.url

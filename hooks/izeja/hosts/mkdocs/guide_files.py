@@ -44,7 +44,7 @@ class GuideFile(File):
 
 
 class _Attributes(NamedTuple):
-    """What a file holds, and the skeletons of what differs from guide to guide."""
+    """The attributes of a file, and skeletons for those that differ from guide to guide."""
 
     values: Mapping[str, Any]
     skeletons: Mapping[str, Skeleton]
@@ -122,7 +122,7 @@ def fill_files(language: str, tree_ids: Iterable[str], made: Mapping[str, File])
             without a skeleton, and of some others, to compare.
 
     Raises:
-        UnexpectedAddressError: one of these is not what its skeleton says.
+        UnexpectedAddressError: one of these differs from its skeleton.
     """
     ids = list(tree_ids)
     # Relative addresses depend on how deep a page is, so each depth has a skeleton.

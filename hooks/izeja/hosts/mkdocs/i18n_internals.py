@@ -1,4 +1,4 @@
-"""All that we use of mkdocs-static-i18n and that it does not document.
+"""All undocumented parts of mkdocs-static-i18n that we use.
 
 Assumed, and checked by `check` when a build starts:
 

@@ -129,7 +129,7 @@ class SiteLibrary:
 
 
 def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
-    """Prepare what all pages need, before other processes start and would each do it again."""
+    """Prepare templates and dates for all pages before other processes start, or each would do it again."""
     if len(graph.guides) > MANY_GUIDES:
         with phase("before the pages"):
             for language, words in page_words.items():

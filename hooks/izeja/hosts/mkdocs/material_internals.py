@@ -1,4 +1,4 @@
-"""All that we use of Material for MkDocs and that it does not document.
+"""All undocumented parts of Material for MkDocs that we use.
 
 Assumed, and checked by `check` when a build starts:
 

@@ -1,4 +1,4 @@
-"""All that we use of MkDocs and that it does not document.
+"""All undocumented parts of MkDocs that we use.
 
 Assumed, and checked by `check` when a build starts:
 
@@ -46,7 +46,7 @@ _LAZY = ("name", "dest_uri", "url", "abs_src_path", "abs_dest_path")
 
 
 class Handler(NamedTuple):
-    """What runs at an event, and the name of the plugin or hook that registered it."""
+    """A handler of an event, and the name of the plugin or hook that registered it."""
 
     call: Callable[..., Any]
     origin: str

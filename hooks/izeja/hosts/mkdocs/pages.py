@@ -1,4 +1,4 @@
-"""What the pages of a site get: a guide's title and content, cards, links to other languages."""
+"""The parts that guides add to pages: title and content, cards, links to other languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def head_as_meta(head: Head) -> dict[str, Any]:
-    """Return title and description as the head of a Markdown file, with what the page of a guide hides."""
+    """Return title and description as the metadata of a Markdown file, with the parts that guides hide."""
     return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
 
 

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: which event calls what. It lives through all builds of a preview.
+"""The MkDocs plugin: a handler for each event. It lives through all builds of a preview.
 
 | event | at | because | function |
 |---|---|---|---|

@@ -31,7 +31,7 @@ _log = get_plugin_logger("izeja")
 
 @dataclass
 class Preview:
-    """Decides at each change what has to be built.
+    """Decides at each change whether to build the whole site or only some guides.
 
     `library` is the folder of trees. `write_guides` writes what an edit there has changed, and returns
     whether that was all.

@@ -1,4 +1,4 @@
-"""Guides that are made both ways in each build, and what differs between the two."""
+"""Guides that are made both ways in each build, and the first difference between the two."""
 
 from __future__ import annotations
 

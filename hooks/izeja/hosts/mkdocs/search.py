@@ -1,4 +1,4 @@
-"""Material's search on a site with guides: what it knows of them, and an index for each language."""
+"""Material's search on a site with guides: entries for them, and an index for each language."""
 
 from __future__ import annotations
 

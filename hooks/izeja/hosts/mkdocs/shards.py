@@ -62,7 +62,7 @@ class Part:
 
 
 def write_manifest(site: Path, languages: Collection[Language]) -> None:
-    """Write into a shard what the whole site has, for `izeja merge`.
+    """Write the list of all pages of the site into a shard, for `izeja merge`.
 
     Args:
         site: the folder of the shard.

@@ -139,7 +139,7 @@ class FromSkeletons(PageByPage):
         return difference
 
     def placeholders_of(self, file: File) -> Values | None:
-        """Return what goes into a page with placeholders; None for all other pages."""
+        """Return the values for a page with placeholders; None for all other pages."""
         group = self.placeholder_files.get(file)
         return placeholders(group.parts) if group else None
 

@@ -1,4 +1,4 @@
-"""What guides need of the theme: words in each language, and a table of contents."""
+"""The theme's words in each language, and its table of contents, for guides."""
 
 from __future__ import annotations
 

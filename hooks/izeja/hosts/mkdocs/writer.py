@@ -50,7 +50,7 @@ class SiteWriter:
         Args:
             library: the library of the site.
             part: which guides are wanted.
-            shown: what the plugins of the site do to the HTML of any page.
+            shown: applies the changes that the site's plugins make to the HTML of any page.
             config: of the site.
             files: of the site, as they are before static-i18n.
         """
