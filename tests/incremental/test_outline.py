@@ -272,7 +272,7 @@ def test_files_that_were_not_read_can_be_shown(root: Path) -> None:
     ("codes", "certain"),
     [((), True), (("dead-end",), True), (("too-long",), False), (("unreachable",), False)],
 )
-def test_certainty(codes: tuple[str, ...], certain: bool) -> None:  # noqa: FBT001 - what is expected
+def test_certainty(codes: tuple[str, ...], certain: bool) -> None:  # noqa: FBT001 - the expected value
     problems = [Problem(code, "x", Position("a.yml")) for code in ("circle", *codes)]
     assert is_certain(problems) == certain
 

@@ -94,7 +94,7 @@ def _of_trees(tree_id: str, references: Iterable[Reference]) -> Iterator[TreeRef
 
 def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
     """Return a guide of endings only, which has the start and some nodes of a tree that was not read."""
-    # Without validation: it has no texts, and stands in for a node only where ways are followed.
+    # Without validation: it has no texts, and replaces a node only where ways are followed.
     ending = Resolution.model_construct(resolution="?")
     endings = dict.fromkeys([outline.start, *nodes], ending)
     return Tree.model_construct(

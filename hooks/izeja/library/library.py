@@ -61,7 +61,7 @@ class Library:
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
         """Return whether a node, term or contact (without a key: anything in the file) was not understood."""
-        # None in the set stands for the whole file, so every key of it is unclear.
+        # None in the set means the whole file, so every key of it is unclear.
         lost = self.unclear.get(where, frozenset())
         return bool(lost) if key is None else key in lost or None in lost
 

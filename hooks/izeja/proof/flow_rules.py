@@ -31,7 +31,7 @@ def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
         if start in graph.beyond:
             continue  # this tree was not read
         nodes = set(graph.guides[tree_id])
-        # Almost every guide can be walked without leaving it. Only what is left over needs the whole graph.
+        # Almost every guide can be walked without leaving it. Only the other nodes need the whole graph.
         missing = nodes - reachable(graph, start, within=tree_id)
         if missing:
             missing -= reachable(graph, start)

@@ -90,7 +90,7 @@ class Graph:
     def after_their_targets(self) -> tuple[Place, ...]:
         """Every node, after all nodes that it leads `onward` to; without nodes that lead into a circle."""
         # Kahn's algorithm (1962), from the endings backwards.
-        # Targets that were met count down; a node follows as soon as none is left. Circles never get there.
+        # Each finished target counts down; a node is ready when none is left. In circles, this never happens.
         waiting = {place: len(targets) for place, targets in self.onward.items()}
         ready = [place for place, targets in self.onward.items() if not targets]
         for place in ready:

@@ -179,7 +179,7 @@ class ParallelWriter:
         return {one: found[one] for one in ids if found[one]}
 
     def _render_ahead(self) -> None:
-        # One language at a time, since what is rendered ahead stays in memory.
+        # One language at a time, since fragments that are rendered ahead stay in memory.
         for language, ids in list(self._wanted.items())[:1]:
             some = ids[:_MOST_AHEAD]
             self._ahead = [self._pool.submit(_render, language, chunk) for chunk in chunks(some)]

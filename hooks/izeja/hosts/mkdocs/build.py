@@ -232,7 +232,7 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     libraries = build.library.languages
     if not build.is_fast:
         return PageByPage()
-    # A plugin that nobody has tried may treat each page in its own way, which a skeleton would miss.
+    # A plugin that we have not tried may treat each page in its own way, which a skeleton would miss.
     if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
         _stop_skeletons(build, f"{' and '.join(others)} may change them")
         return PageByPage()

@@ -40,7 +40,7 @@ class SiteLibrary:
             serving: whether this is a preview, which keeps compiled trees and goes on after a mistake.
         """
         self._serving = serving
-        # A single build has no next time to remember anything for.
+        # Only a preview compiles again, so a single build has no use for a memory.
         self._memory = Memory() if serving else None
         self._seen: FileStates | None = None
 

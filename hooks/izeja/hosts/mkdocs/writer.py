@@ -87,7 +87,7 @@ class SiteWriter:
         language, expected = printing.language, self._expected[printing.language]
         if language in self._started and expected.come_true(printing.files, files, printing.prefix):
             return
-        # The guess was wrong for this language: drop what was rendered, and render with the real addresses.
+        # The guess was wrong for this language: drop its pages, and render with the real addresses.
         if writer := self._started.get(language):
             writer.stop()
             # Languages already queued are still written.
