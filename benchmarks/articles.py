@@ -1,7 +1,7 @@
 """A guide as an article: the same texts in Markdown, as one would write them without us.
 
-Each node is a section with its heading, its prose, and its answers as a list of links. What only our page
-says (how many questions are left, what to do if nothing helped) is not in it.
+Each node is a section with its heading, its prose, and its answers as a list of links. It leaves out
+the words that only our page has (how many questions are left, what to do if nothing helped).
 """
 
 from __future__ import annotations

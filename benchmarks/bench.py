@@ -1,6 +1,6 @@
 """Whole builds side by side, ours and those of our peers: `make bench`, `make bench-quick`.
 
-Each part has a module that tells what is measured, and how: `builds`, `previews` (after an edit), `reading`
+Each part has a module that explains its measurements: `builds`, `previews` (after an edit), `reading`
 (translations), `weights` (of a page), `shards`. The peers' sites are made by `peers`.
 """
 
@@ -46,7 +46,7 @@ def main(
     only: tuple[str, ...],
     results: Path,
 ) -> None:
-    """Build the same guides with Izeja, Hugo, Eleventy and Zensical, and tell how long each takes.
+    """Build the same guides with Izeja, Hugo, Eleventy and Zensical, and report how long each takes.
 
     Prints a table of medians and ratios for each part, and whether goals are met, and writes
     benchmarks/RESULTS.md. The peers are installed into folders that git ignores; one that cannot be installed

@@ -25,7 +25,7 @@ OURS, SLOW, ZENSICAL = "Izeja", "Izeja, page by page", "Zensical"
 TAKE_LONG = (SLOW, ZENSICAL, MARKDOWN)
 MOST_MB = 400
 _TREES_OF_GOALS = 1000
-"""Below, what is measured is how long a program takes to start."""
+"""Below this, the measurement is mostly the time that a program takes to start."""
 
 
 def sites_of(folder: Path, size: Size) -> list[Project]:
@@ -45,7 +45,7 @@ def _fall_back(library: Path) -> None:
 
 
 def can(option: str) -> bool:
-    """Tell whether the plugin has an option."""
+    """Return whether the plugin has an option."""
     return hasattr(Options, option)
 
 
@@ -113,7 +113,7 @@ def growth(folder: Path, size: Size, factors: Sequence[float], runs: int) -> Par
     """Build libraries of several sizes, in turn.
 
     Args:
-        folder: where their sites are to lie.
+        folder: where to write their sites.
         size: the one that others are compared with.
         factors: how many times as many trees they have, the greatest last.
         runs: how many builds of each are timed.
@@ -144,7 +144,7 @@ def growth(folder: Path, size: Size, factors: Sequence[float], runs: int) -> Par
 
 
 def needs(option: str) -> None:
-    """Say so if the plugin does not have an option that is to be measured."""
+    """Raise `NotThereError` if the plugin lacks an option to measure."""
     if not can(option):
         message = f"the plugin has no option '{option}' yet"
         raise NotThereError(message)

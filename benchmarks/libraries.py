@@ -19,7 +19,7 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Size:
-    """What a library is like. A way through it asks at most `depth` questions inside a tree."""
+    """The size of a library. A way through it asks at most `depth` questions inside a tree."""
 
     trees: int = 100
     nodes: int = 20
@@ -38,7 +38,7 @@ def write_library(folder: Path, size: Size) -> None:
     """Write a library without problems into a folder, which is emptied first.
 
     Args:
-        folder: where `library.yml` is to lie.
+        folder: where to write `library.yml`.
         size: how large it is to be.
     """
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Loads pages with nothing in the cache: what they weigh, and how soon the first step is seen."""
+"""Loads pages with nothing in the cache: their weight, and the time until the first step is seen."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Weight:
 
 
 def weigh(browser: Browser, host: Host, contender: Contender) -> Weight:
-    """Load a page, wait until it asks for nothing more, and return what was sent."""
+    """Load a page, wait until it asks for nothing more, and return the bytes sent."""
     host.sent.clear()
     with fresh_page(browser) as page:
         page.goto(f"{host.address}{contender.path}", wait_until="load")

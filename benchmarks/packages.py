@@ -1,4 +1,4 @@
-"""Installs what we are measured beside, in the versions of `package-lock.json` and of `peers.txt`."""
+"""Installs the peers that we are compared with, in the versions of `package-lock.json` and `peers.txt`."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _REQUIREMENTS = FOLDER / "peers.txt"
 
 
 def install_packages(wanted: str) -> str | None:
-    """Install the packages of `package-lock.json`; return what is wrong where that cannot be done.
+    """Install the packages of `package-lock.json`; return why that failed, if it did.
 
     Args:
-        wanted: what of them is needed, in words.
+        wanted: the packages that are needed, in words.
     """
     npm = shutil.which("npm")
     if not npm or not shutil.which("node"):
@@ -32,10 +32,10 @@ def install_packages(wanted: str) -> str | None:
 
 
 def install_environment(wanted: str) -> str | None:
-    """Install the packages of `peers.txt` into an environment of their own; return what is wrong, if it is.
+    """Install the packages of `peers.txt` into a separate environment; return why that failed, if it did.
 
     Args:
-        wanted: what of them is needed, in words.
+        wanted: the packages that are needed, in words.
     """
     ready = ENVIRONMENT / ".ready"
     if _is_newer(ready, _REQUIREMENTS):

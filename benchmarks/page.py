@@ -1,19 +1,19 @@
 """Weighs and times the customer's page in Chromium: `make bench-page`.
 
-What is measured, and how:
+The measurements, and how they are made:
 
 - *Weight*: the bytes of our scripts and style sheets that a guide's page loads, and what `gzip -9` makes of
   each. 8 KB are 8,192 bytes.
-- *Steps*: answers are clicked one after another with a mouse, as a customer would. What each step takes is
-  read from a trace of the browser. `walking.Step` tells what the figures are, and why `work` is the one to
-  judge by. A step of the largest shipped guide may take 16 ms at the 95th percentile on a CPU that is slowed
-  down 4 times, one of a guide of 500 nodes 50 ms.
+- *Steps*: answers are clicked one after another with a mouse, as a customer would. The time of each step is
+  read from a trace of the browser. `walking.Step` explains the figures, and why to judge by `work`. A step
+  of the largest shipped guide may take 16 ms at the 95th percentile on a CPU that is slowed down 4 times,
+  one of a guide of 500 nodes 50 ms.
 - *Requests*: what the host was asked for during those walks, after the pages had loaded: nothing.
 - *Side by side*: the same guide in the site, alone in a bare page, with SurveyJS and with ink (`contenders`
-  tells how they are made). Bytes are those of all bodies, compressed with gzip as a static host does it. The
-  time runs from the start of the navigation, with nothing in the cache, to the frame in which the heading of
-  the first step is painted. There is no network between a browser and a host on the same machine, so one of
-  three conditions is a slow 4G line. All pages are loaded in turn: a busy machine slows all of them alike.
+  explains how they are made). Bytes are those of all bodies, compressed with gzip as a static host does it.
+  The time runs from the start of the navigation, with nothing in the cache, to the frame in which the heading
+  of the first step is painted. There is no network between a browser and a host on the same machine, so one
+  of three conditions is a slow 4G line. All pages are loaded in turn: a busy machine slows all of them alike.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _guides(folder: Path, nodes: int, stack: ExitStack, *, others: bool) -> Iter
 
 
 def _floors(guide: Guide, stack: ExitStack) -> Iterator[Guide]:
-    """Yield pages that do the least that a step can be: what it takes is this machine's, or the theme's."""
+    """Yield pages with the least that a step can do: their time is that of the machine, or of the theme."""
     page = Contender("floor", "/floor.html", FLOOR_HEADING)
     host = stack.enter_context(served(Path(__file__).parent / "pages"))
     yield Guide("the least that a step can be", host, 14, "", (page,), page, None)

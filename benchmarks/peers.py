@@ -41,7 +41,7 @@ MARKDOWN = "MkDocs, Markdown"
 
 
 def install_peers() -> list[str]:
-    """Install the peers, and return what is wrong where that cannot be done."""
+    """Install the peers; return why that failed, if it did."""
     said = (install_environment("Hugo and Zensical are"), install_packages("Eleventy is"))
     return [problem for problem in said if problem]
 
@@ -50,7 +50,7 @@ def peer_projects(folder: Path, library: Path) -> list[Project]:
     """Write the site of each peer that is installed, named by its folder.
 
     Args:
-        folder: where their folders are to lie.
+        folder: where to write their folders.
         library: the library that the sites are made of.
     """
     compiled = compile_library(library)

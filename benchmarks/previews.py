@@ -179,7 +179,7 @@ def checks(project: Project, runs: int) -> Part:
 def _check(command: Sequence[str], project: Project, edit: Edit) -> float:
     edit.save()
     took = run(command, project.folder, expected=(0, 1, 2))
-    # The edited text has no translation any more: who does not say so has not read it.
+    # The edited text has no translation any more, so a check without this problem has not read it.
     if "[stale]" not in took.said and "[untranslated]" not in took.said:
         message = f"'izeja {' '.join(command[1:])}' is not there yet, or did not see an edit:\n{took.said}"
         raise NotThereError(message)

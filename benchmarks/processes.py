@@ -1,4 +1,4 @@
-"""Runs a command to its end, and tells how long that took and how much memory it had."""
+"""Runs a command to its end, and measures its time and memory."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class FailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What a command took: seconds by the clock, and of all cores; at most so many MB.
+    """The cost of a command: seconds by the clock, seconds of all cores, and its largest memory in MB.
 
     `peak` is that of its largest process. Where `run` has watched it, it is that of all its processes
     together, in which what they share counts once (PSS).
@@ -71,7 +71,7 @@ def run(command: Sequence[str], folder: Path, *, watch: bool = False, expected: 
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment for commands in a folder, where they keep also what is cached for a user.
+    """Return the environment for commands in a folder, with the caches that they would keep for a user.
 
     Python keeps its own modules compiled, as it does by itself, whatever the machine says of it.
     """

@@ -1,4 +1,4 @@
-"""What is built in turn: our site and those of our peers, each in a folder of its own."""
+"""The sites that are built in turn: ours and those of our peers, each in a folder of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Project:
         name: in tables.
         folder: where it is.
         build: the command that builds it.
-        serve: the command that shows it while one edits; `{port}` stands for the port.
+        serve: the command that shows it while one edits; `{port}` is replaced by the port.
         sources: the file that a guide is written in, in the library's own language; `{tree}` is its id.
         files: what it consists of, for `clean`.
     """
@@ -38,11 +38,11 @@ class Project:
 
     @property
     def site(self) -> Path:
-        """The folder of what was built."""
+        """The folder of the built site."""
         return self.folder / SITE
 
     def clean(self) -> None:
-        """Take away all that was not written at first: what was built, and every cache, wherever it lies."""
+        """Delete everything that was not there at first: the built site, and every cache anywhere."""
         put_aside(self.site)
         for file in files_of(self.folder) - self.files:
             file.unlink()

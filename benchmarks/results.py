@@ -1,4 +1,4 @@
-"""What was measured, as a terminal shows it, and as `RESULTS.md` keeps it."""
+"""The measurements, as a terminal shows them, and as `RESULTS.md` keeps them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tables import Row, as_markdown, as_text, judged
 
 
 class NotThereError(Exception):
-    """What was to be measured is not there; the message tells what is missing."""
+    """Something to be measured is missing; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Part:
-    """A table of what was measured, with a sentence that says how, and with its goals."""
+    """A table of measurements, with a sentence that says how they were made, and with its goals."""
 
     title: str
     how: str
@@ -61,7 +61,7 @@ def part_as_markdown(part: Part) -> str:
     return "\n\n".join(blocks)
 
 
-_ABOUT = """Written by `make bench`; [README.md](README.md) tells what is measured, and how. Figures of one
+_ABOUT = """Written by `make bench`; [README.md](README.md) explains what is measured, and how. Figures of one
 run belong together: quote their ratios."""
 
 
@@ -70,8 +70,8 @@ def as_page(facts: Mapping[str, str], remarks: Sequence[str], parts: Sequence[Pa
 
     Args:
         facts: about the machine, the versions and the run, by their names.
-        remarks: what was left out.
-        parts: what was measured.
+        remarks: the parts that were left out, and why.
+        parts: the tables.
     """
     blocks = [
         "# Results",

@@ -37,9 +37,9 @@ def write_site(folder: Path, size: Size, change: Callable[[Settings], None] = as
     """Write a library and a site around it, whose settings are those of the shipped `mkdocs.yml`.
 
     Args:
-        folder: where they are to lie; it is emptied first.
+        folder: where to write them; it is emptied first.
         size: how large the library is to be, and in how many languages it and the site are to be.
-        change: what is to be changed in the settings.
+        change: the settings to change.
 
     Returns:
         The site's `mkdocs.yml`.
@@ -102,7 +102,7 @@ def build_site(config: Path, target: Path) -> Path:
 
     Args:
         config: its `mkdocs.yml`.
-        target: the folder for what is built.
+        target: the folder for the built site.
 
     Returns:
         That folder.
@@ -152,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        assert isinstance(self.server, Host)  # noqa: S101 - nobody else calls it
+        assert isinstance(self.server, Host)  # noqa: S101 - only `Host` calls it
         path = unquote(urlsplit(self.path).path)
         file = self.server.folder / path.lstrip("/")
         file = file / "index.html" if file.is_dir() else file

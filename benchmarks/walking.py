@@ -72,7 +72,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What was measured on one walk: each step, the answers in the trail, and what the host was asked for."""
+    """The measurements of one walk: each step, the answers in the trail, and the requests to the host."""
 
     steps: tuple[Step, ...]
     trail: int
@@ -90,7 +90,7 @@ def walk_guide(browser: Browser, host: Host, path: str, clicks: int, slowdown: f
         slowdown: of the main thread.
 
     Yields:
-        What was measured on each walk.
+        The measurements of each walk.
 
     Raises:
         SystemExit: no answer of the start leads on inside the guide.

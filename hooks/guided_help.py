@@ -1,4 +1,4 @@
-"""The MkDocs hook of this site: which event calls what.
+"""The MkDocs hook of this site: its handler for each event.
 
 The events are those of the plugin `izeja`; a site that installs the package names the plugin instead.
 """

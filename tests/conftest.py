@@ -1,4 +1,4 @@
-"""What tests of several kinds share: the shipped library, the site that is built of it, and options."""
+"""Fixtures for tests of several kinds: the shipped library, the site built from it, and options."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from izeja.compiler.compiled import Compiled
 
 ROOT = Path(__file__).parent.parent
 MESSAGES = ROOT / "tests" / "problems" / "messages"
-"""Small libraries, each with what a check says of it."""
+"""Small libraries, each with the output of its check."""
 SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
-"""What a library has to have beside a tree."""
+"""The files that a library needs beside a tree."""
 
 
-# Facts are overdue some day; what is tested here does not depend on the day on which it is.
+# Facts are overdue some day; tests must not depend on the day on which they run.
 os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
 
 # Examples are the same in every run, so a failure comes from the change and not from luck. One that is worth
@@ -42,18 +42,18 @@ def times(factor: float) -> hypothesis.settings:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update-goldens", action="store_true", help="write what is said today into the golden files"
+        "--update-goldens", action="store_true", help="write the current output into the golden files"
     )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser last: what is quick comes first, and a process with its threads cannot be copied."""
+    """Run the browser last: quick tests come first, and a process with its threads cannot be copied."""
     items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail what is skipped in continuous integration: a browser or a dictionary is missing there."""
+    """Fail skipped tests in continuous integration: a browser or a dictionary is missing there."""
     report = yield
     if report.skipped and os.environ.get("CI") and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

@@ -1,4 +1,4 @@
-"""Edits of the shipped library, one on top of the other, that break and mend it."""
+"""Edits of the shipped library, one on top of the other, that break and fix it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shipped site in two languages more, added as people add them: by a command, and by files."""
+"""The shipped site in two more languages, added as people add them: by a command, and by files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add(language: str) -> str:
 
 
 def fall_back() -> None:
-    """Let what is not translated be shown in the source language."""
+    """Let untranslated texts be shown in the source language."""
     config = Path("decision_trees", "library.yml")
     config.write_text(f"{config.read_text('utf-8')}untranslated: fallback\n", "utf-8")
 

@@ -1,6 +1,6 @@
-"""What is broken in a library, found by walking it: written from the definitions, and not from the compiler.
+"""The mistakes in a library, found by walking it: written from the definitions, not from the compiler.
 
-It works on what the files say (mappings and lists), knows nothing of Izeja, and takes no short cut.
+It works on the data of the files (mappings and lists), shares no code with Izeja, and takes no short cut.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Trees = Mapping[str, Mapping[str, Any]]
-"""What stands in each tree's file, by the tree's id."""
+"""The data of each tree's file, by the tree's id."""
 Frame = tuple[str, str]
 """A node where it is written: its tree, and its id there."""
 Spot = tuple[Frame, ...]
@@ -206,7 +206,7 @@ class Oracle:
 
 
 def days_of(node: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with the answers of a date question, by trying every number of days."""
+    """Yield the gaps and overlaps in the answers of a date question, by trying every number of days."""
     if "dates" in node:
         ranges = [answer["days"] for answer in node["answers"] if "days" in answer]
         for day in range(-200, 200):
@@ -216,7 +216,7 @@ def days_of(node: Mapping[str, Any]) -> Iterator[str]:
 
 
 def fits(day: int, days: str) -> bool:
-    """Tell whether a number of days is in a range like `<= 2`, `> 2`, `3` or `3 to 7`."""
+    """Return whether a number of days is in a range like `<= 2`, `> 2`, `3` or `3 to 7`."""
     if found := re.fullmatch(r"(<=|>=|<|>) ?(-?\d+)", days):
         bound = int(found[2])
         return {"<=": day <= bound, ">=": day >= bound, "<": day < bound, ">": day > bound}[found[1]]

@@ -23,7 +23,7 @@ def libraries(draw: st.DrawFn, *, sound: bool = False) -> dict[str, dict[str, An
     Args:
         draw: given by Hypothesis.
         sound: whether every way leads to a later node, so that it ends. Few of the others are without a
-            circle, so they hardly ever test what is counted along ways.
+            circle, so they hardly ever test the numbers counted along ways.
     """
     guides = [f"g{number}" for number in range(draw(st.integers(1, 3)))]
     parts = [f"p{number}" for number in range(draw(st.integers(0, 2)))]
@@ -45,7 +45,7 @@ def libraries(draw: st.DrawFn, *, sound: bool = False) -> dict[str, dict[str, An
 
 @st.composite
 def ways_out(draw: st.DrawFn, size: int, guides: list[str]) -> dict[str, str]:
-    """Draw what a guide says about endings that did not help: mostly nothing."""
+    """Draw the `unsolved` of a guide: mostly none."""
     target = st.sampled_from(
         [*(f"n{number}" for number in range(size)), *(f"{guide}.yml" for guide in guides)]
     )
@@ -96,6 +96,6 @@ def nodes(
 def write_library(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None = None) -> None:
     config = {"source_language": "en", "languages": ["en"], "limits": {"questions": str(LIMIT)}}
     config |= {"unsolved": unsolved} if unsolved else {}
-    # JSON is YAML too, and written by other hands than those that read it.
+    # JSON is YAML too, and its writer shares no code with our readers.
     for name, data in {"library": config, **library}.items():
         (root / f"{name}.yml").write_text(json.dumps(data), "utf-8")

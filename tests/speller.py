@@ -1,4 +1,4 @@
-"""Finds Hunspell with a Latvian dictionary for the tests, and installs both where they are not.
+"""Finds Hunspell with a Latvian dictionary for the tests, and installs both if they are missing.
 
 Run as a script it makes sure that they are there, and says what to install where it cannot.
 """
@@ -26,7 +26,7 @@ def find() -> str | None:
 
 
 def install() -> bool:
-    """Install Debian's packages, if this user may; tell whether that went well."""
+    """Install Debian's packages, if this user may; return whether that worked."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     subprocess.run(["apt-get", "update"], check=False)  # noqa: S607 - the system's own tool, by its name
@@ -53,7 +53,7 @@ def main() -> int:
     if find() or (install() and find()):
         return 0
     print("Latvian texts are not checked for spelling: install hunspell and its dictionary lv_LV.")  # noqa: T201 - a script
-    # Continuous integration has to check them; whoever works on something else need not.
+    # Continuous integration has to check them; other machines need not.
     return 1 if os.environ.get("CI") else 0
 
 

@@ -1,4 +1,4 @@
-"""docs/architecture.md tells the truth: what it names exists, and its lists of files are complete.
+"""docs/architecture.md is true: everything it names exists, and its lists of files are complete.
 
 `pytest tests/test_architecture.py --update-goldens` writes its two tables, and follows names that have moved.
 """
@@ -43,7 +43,7 @@ EXAMPLES = (
     # The class in code, the key in the example.
     Example("A node kind", r"\bInclude\b|^ +include: "),
 )
-"""What the lists of files are tested with; keep in step with the word "Example" in each section."""
+"""Examples to test the lists of files with; keep in step with the word "Example" in each section."""
 
 
 def defined(module: str) -> set[str]:
@@ -73,7 +73,7 @@ def all_names() -> dict[str, str]:
 
 
 def now_called(name: str) -> list[str]:
-    """What a missing name may be called now: the same function or method in another module."""
+    """The new names that a missing name may have: the same function or method in another module."""
     parts = name.split(".")
     ends = [".".join(parts[-2:]), parts[-1]] if parts[-2][0].isupper() else [parts[-1]]
     for end in ends:
@@ -111,7 +111,7 @@ def contracts() -> str:
 
 
 def internals() -> str:
-    """The table of modules that rely on what somebody else does not document, by their docstrings."""
+    """The table of modules that rely on undocumented behaviour of others, by their docstrings."""
     rows = ["| module | what it says |", "| --- | --- |"]
     for file in MODULES:
         docstring = ast.get_docstring(parsed(file)) or ""

@@ -1,4 +1,4 @@
-"""What `make bench` stands on: peers have the same content, and results are told as they are."""
+"""What `make bench` relies on: peers have the same content, and results are reported as measured."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_a_clean_project_is_what_was_written_at_first(tmp_path: Path) -> None:
     assert files_of(tmp_path) == {tmp_path / "trees" / "a.yml"}
 
 
-@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells it")
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux reports it")
 def test_memory_of_all_processes_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)

@@ -1,4 +1,4 @@
-"""What people copy, read on PyPI and click: the examples work, and every link leads to something."""
+"""Examples that people copy work, and every link in the documentation leads to something."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def test_every_package_is_listed() -> None:
 
 
 def test_browser_tests_share_nothing_with_the_code_under_test() -> None:
-    """They take what they expect from YAML and from catalogs, which `tests/browser/library.py` reads."""
+    """Their expected values come from YAML and catalogs, which `tests/browser/library.py` reads."""
     files = [*(ROOT / "tests" / "browser").glob("*.py"), ROOT / "tests" / "oracle.py"]
     assert not [file for file in files for one in imports(file) if one.module.split(".")[0] == "izeja"]
 
@@ -84,7 +84,7 @@ def test_the_packages_have_few_floors() -> None:
             one for file in MODULES if package_of_file(file) == package for one in used_packages(file)
         } - {package}
         floors[package] = 1 + max((floors[one] for one in used), default=0)
-    # The hook of MkDocs stands on top of them.
+    # The hook of MkDocs is one floor above them.
     assert 1 + max(floors.values()) <= MOST_FLOORS
 
 
@@ -163,7 +163,7 @@ def test_tests_wait_for_something_and_never_for_a_time(file: Path) -> None:
 
 @pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ROOT)))
 def test_tests_take_nothing_from_other_tests(file: Path) -> None:
-    """What two of them need lies in a module that is no test."""
+    """Code that two of them need belongs in a module without tests."""
     names = {part for one in imports(file) for part in (*one.module.split("."), one.name)}
     modules = {other.stem for other in TESTS if other.stem.startswith("test_")}
     assert not names & modules

@@ -1,4 +1,4 @@
-"""What `make mutation` stands on: a sample that stays the same, and scores that are held."""
+"""What `make mutation` relies on: a sample that stays the same, and scores that are held."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def join(files: dict[str, str], comment: str = "") -> str:
 def unpack(files: dict[str, str], folder: Path) -> None:
     """Write the files of an archive below a folder.
 
-    Escapes stand for what a text file cannot show: a path that ends in `/` is a folder, one that ends in
+    Escapes replace things that a text file cannot show: a path that ends in `/` is a folder, one that ends in
     `.link` a symbolic link to what the text says, and `\\xNN` in a file whose path ends in `.raw` is a byte
     (these endings are dropped).
     """

@@ -1,4 +1,4 @@
-"""What axe-core finds on a page."""
+"""The violations that axe-core finds on a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MATERIALS_OWN = {"aria-dialog-name: .md-search"}
 def violations(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    # In the middle of a transition, colours are what nobody is meant to read.
+    # In the middle of a transition, colours are not meant to be read.
     page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
     found: dict[str, Any] = page.evaluate("options => axe.run(options)", OPTIONS)
     named = [

@@ -39,7 +39,7 @@ def find() -> str | None:
 
 
 def install() -> bool:
-    """Install Debian's chromium if this user may, else Playwright's own; tell whether that went well."""
+    """Install Debian's chromium if this user may, else Playwright's own; return whether that worked."""
     commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
         commands.insert(0, ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"])

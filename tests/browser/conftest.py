@@ -111,7 +111,7 @@ def log() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def faults(log: list[str]) -> Iterator[list[str]]:
-    """What went wrong on the pages of a test: errors, failed requests, requests that leave the site."""
+    """The faults on the pages of a test: errors, failed requests, requests that leave the site."""
     log.clear()
     yield log
     assert not log
@@ -120,7 +120,7 @@ def faults(log: list[str]) -> Iterator[list[str]]:
 @pytest.fixture(scope="session")
 def new_context(browser: Browser, address: str, log: list[str]) -> NewContext:
     def note(fault: str, url: str) -> None:
-        # A browser that leaves a page before it has read of its icon asks for this one, of its own accord.
+        # A browser that leaves a page before reading the link to its icon asks for this one.
         if not url.endswith("/favicon.ico"):
             log.append(f"{fault}: {url}")
 

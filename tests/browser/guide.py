@@ -1,4 +1,4 @@
-"""What the browser tests do and see on the page of a guide. What they expect comes from `browser.library`."""
+"""The actions and queries of browser tests on a guide's page. Expected values are in `browser.library`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def address_after(language: str, edge: Edge) -> str:
 
 
 def open_fresh(page: Page, path: str) -> None:
-    """Load a page again, also where only the step differs from the page that is open."""
+    """Load a page again, even if only the step differs from the page that is open."""
     page.goto("about:blank")
     page.goto(path)
 
@@ -84,7 +84,7 @@ def trail(page: Page) -> list[str]:
 
 
 def is_in_view(element: Locator) -> bool:
-    """Tell whether a customer sees all of an element: it is neither beyond an edge nor under the header."""
+    """Return whether a customer sees all of an element: it is neither beyond an edge nor under the header."""
     found: bool = element.evaluate(
         """element => {
             const { top, bottom, left, right } = element.getBoundingClientRect();

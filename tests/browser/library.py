@@ -114,7 +114,7 @@ def asks_for_dates(place: Place) -> bool:
 
 
 def days_of(edge: Edge) -> tuple[int | None, int | None] | None:
-    """Return the first and the last number of days that an answer is for; None for no bound, or no days."""
+    """Return the first and the last number of days that an answer covers; None for no bound, or no days."""
     days = _NODES[edge.source]["answers"][edge.number].get("days")
     if days is None:
         return None
@@ -142,7 +142,7 @@ def _onward(place: Place) -> list[Edge]:
 
 @cache
 def longest_way(place: Place) -> tuple[Edge, ...]:
-    """Return the longest way through a guide that leads back nowhere."""
+    """Return the longest way through a guide that never leads back."""
     return max(((edge, *longest_way(edge.target)) for edge in _onward(place)), key=len, default=())
 
 

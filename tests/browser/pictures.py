@@ -91,7 +91,7 @@ def take_text(browser: Browser, text: str, file: Path) -> None:
 
 
 def message_of(catalog: Path) -> str:
-    """Return a message with a term, as it stands in a catalog."""
+    """Return a message with a term, as a catalog has it."""
     blocks = catalog.read_text("utf-8").split("\n\n")
     return next(block for block in blocks if "answers.text" in block and "{" in block)
 

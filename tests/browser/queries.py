@@ -1,4 +1,4 @@
-"""What customers type, and what the search of a site finds: `python -m browser.queries SITE`, from tests/.
+"""Queries of customers, and the hits of a site's search: `python -m browser.queries SITE`, from tests/.
 
 The tables are in tests/page/search, one for each language. A hit is what a customer sees without unfolding
 anything: the step that is shown of a guide, or the guide where no step is.
@@ -27,7 +27,7 @@ LANGUAGES = tuple(sorted(file.stem for file in TABLES.glob("*.tsv")))
 FIRST = 3
 INDEX = "search/search_index.json"
 
-# Counts what Material's page asks its worker, and what it is told.
+# Counts the queries of Material's page to its worker, and the answers.
 _COUNT = """
     window.asked = window.told = 0;
     window.Worker = class extends Worker {
@@ -56,7 +56,7 @@ _HITS = """
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One line of a table: what is typed, how it is typed, and the steps of which one has to be found."""
+    """One line of a table: the query, how it is typed, and the steps of which one has to be found."""
 
     text: str
     kind: str
@@ -80,7 +80,7 @@ class Found:
 
     @property
     def good(self) -> bool:
-        """Tell whether it is among the first."""
+        """Return whether it is among the first."""
         return self.rank is not None and self.rank <= FIRST
 
 
@@ -124,7 +124,7 @@ def find_all(page: Page, home: str, language: str) -> Iterator[Found]:
 
 
 def report(language: str, found: list[Found]) -> str:
-    """Say how many queries of each kind found what was meant, and which did not."""
+    """Report how many queries of each kind found their step, and which did not."""
     asked = Counter(one.query.kind for one in found)
     good = Counter(one.query.kind for one in found if one.good)
     share = 100 * good.total() / asked.total()

@@ -1,4 +1,4 @@
-"""What axe-core finds on the pages: nothing."""
+"""axe-core finds no violations on the pages."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_what_a_guide_says_on_the_way(
 
 
 def is_contrast(name: str) -> bool:
-    # Whoever forces their own colours has no others to be judged.
+    # With forced colours, the browser replaces ours, so there are none to judge.
     return name.startswith("color-contrast:")
 
 

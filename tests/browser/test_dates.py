@@ -1,4 +1,4 @@
-"""Questions that ask for two dates: what a customer enters, and what they are told."""
+"""Questions that ask for two dates: what a customer enters, and what the page answers."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from browser.library import TREES, way_through
 from conftest import ROOT, build
 
 CASE = ROOT / "tests" / "hosts" / "sites" / "embedded.txtar"
-# The guide hears of it in the same event.
+# The guide handles it in the same event.
 GO_TO_THE_END = """
     () => new Promise((arrive) => {
         addEventListener("hashchange", () => setTimeout(arrive), { once: true });

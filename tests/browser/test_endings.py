@@ -1,4 +1,4 @@
-"""What an ending asks and offers: whether it helped, the next best way out, and what to tell support."""
+"""An ending asks whether it helped, offers the next best way out, and lists the steps tried for support."""
 
 from __future__ import annotations
 

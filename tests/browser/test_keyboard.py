@@ -26,7 +26,7 @@ NAME = "() => document.activeElement.outerHTML.slice(0, 200)"
 
 
 def tab_to(page: Page, wanted: Locator) -> None:
-    """Go to an element with the Tab key, and see at each stop where one is."""
+    """Go to an element with the Tab key, and check at each stop that the focus is visible."""
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         assert page.evaluate(IS_MARKED, MARKED_OTHERWISE), page.evaluate(NAME)

@@ -1,4 +1,4 @@
-"""A site to which languages were added by files alone, walked in them: Estonian, and Arabic."""
+"""Walks through a site in Estonian and Arabic, which were added by files alone."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ RECORD_EVENTS = """
     for (const name of ["step", "answer", "end"])
         addEventListener(`guided-help:${name}`, ({ detail }) => told.push([name, detail]));
 """
-# What a script puts off until the browser is idle has been done, and its frame is on the screen.
+# Work that the script puts off until the browser is idle is done, and its frame is on the screen.
 SETTLED = """
     () => document.fonts.ready
         .then(() => new Promise((done) => requestIdleCallback(() => requestAnimationFrame(done))))

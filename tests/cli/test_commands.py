@@ -1,4 +1,4 @@
-"""What the commands say beside problems: counts, results, and why a command could not run."""
+"""The output of commands beside problems: counts, results, and why a command could not run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `--help` says: each command has a golden file in tests/cli/help."""
+"""The output of `--help`: each command has a golden file in tests/cli/help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compiling runs every phase, and says what was found and how much was checked."""
+"""Compiling runs every phase, and reports the problems and how much was checked."""
 
 from __future__ import annotations
 

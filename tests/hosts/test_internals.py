@@ -1,4 +1,4 @@
-"""What we use of MkDocs, static-i18n and Material undocumented: an assumption that breaks is named."""
+"""A broken assumption about MkDocs, static-i18n or Material stops the build with a message that names it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def of_i18n(name: str) -> Break:
 
 
 def holder(plugin: object, name: str) -> object:
-    """Return what has an attribute: the plugin, or the class that it comes from."""
+    """Return the owner of an attribute: the plugin, or the class that it comes from."""
     return plugin if name in vars(plugin) else next(one for one in type(plugin).__mro__ if name in vars(one))
 
 

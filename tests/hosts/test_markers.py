@@ -1,4 +1,4 @@
-"""What becomes of the comments in hand-written pages that guides are put in for."""
+"""Guides and cards replace the comments in hand-written pages that name them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small things that are done to the pages, the search and the old addresses of a site, without MkDocs."""
+"""Small changes to the pages, the search and the old addresses of a site, without MkDocs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guides that are printed are what MkDocs would have built: every file of a site, byte for byte.
+"""Filled guides equal those that MkDocs would have built: every file of a site, byte for byte.
 
 The site and its cases are in tests/hosts/sameness.
 """
@@ -33,7 +33,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(
     project: Path, case: str, *, fast: bool, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[dict[str, bytes], str]:
-    """Return every file of a site, and what was said while it was built."""
+    """Return every file of a site, and the output of its build."""
     monkeypatch.setenv("FAST", str(fast).lower())
     site = project / f"{case}-{'fast' if fast else 'slow'}"
     made = build(project, "--config-file", f"mkdocs-{case}.yml", "--site-dir", str(site))

@@ -1,4 +1,4 @@
-"""Which guides are made both ways, which of them share a skeleton, and what is said where they differ."""
+"""Which guides are made both ways, which of them share a skeleton, and the message where they differ."""
 
 from __future__ import annotations
 

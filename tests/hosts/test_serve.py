@@ -1,4 +1,4 @@
-"""The live preview: what a writer sees while they edit a tree."""
+"""The live preview shows each edit of a tree."""
 
 from __future__ import annotations
 

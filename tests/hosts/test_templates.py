@@ -1,4 +1,4 @@
-"""A theme's templates that are kept compiled render what they render anyway."""
+"""A theme's templates render the same whether they are kept compiled or not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An outline has what other trees need to know of a tree, and no tree is read whose outline is enough."""
+"""An outline has everything that other trees need; a tree is not read if its outline is enough."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def test_a_stand_in(root: Path) -> None:
 
 
 def selection(root: Path, *wanted: str) -> Selection:
-    """Select trees by what a check of the library as it was before an edit remembers."""
+    """Select trees with the memory of a check that ran before an edit."""
     config = (root / "library.yml").read_bytes()
     found = select(root, set(wanted), config, recall(root, config))
     assert found is not None
@@ -198,12 +198,12 @@ def selection(root: Path, *wanted: str) -> Selection:
         ("part", None, None, {"part", "ask"}),
         ("linked", None, None, {"linked"}),
         ("help", None, None, {"help"}),
-        # What leads to a tree is read where it may be wrong.
+        # Trees that lead to this one are read if those links may be wrong.
         ("help", ("help.yml", "  end:"), "  last:", {"help", "ask", "part"}),
         ("linked", ("linked.yml", "end"), "last", {"linked", "ask", "part"}),
         # Another tree that has changed is read as well.
         ("alone", ("linked.yml", "Done"), "Ready", {"alone", "linked"}),
-        # What an edited tree leads to is known as long as nothing beyond it has changed.
+        # The targets of an edited tree are known as long as nothing beyond them has changed.
         ("help", ("linked.yml", "Done"), "Ready", {"help", "linked"}),
         ("ask", ("help.yml", "step: Help"), "step: Help us", {"ask", "part", "help"}),
     ],
@@ -272,7 +272,7 @@ def test_files_that_were_not_read_can_be_shown(root: Path) -> None:
     ("codes", "certain"),
     [((), True), (("dead-end",), True), (("too-long",), False), (("unreachable",), False)],
 )
-def test_certainty(codes: tuple[str, ...], certain: bool) -> None:  # noqa: FBT001 - what is expected
+def test_certainty(codes: tuple[str, ...], certain: bool) -> None:  # noqa: FBT001 - the expected value
     problems = [Problem(code, "x", Position("a.yml")) for code in ("circle", *codes)]
     assert is_certain(problems) == certain
 

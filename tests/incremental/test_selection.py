@@ -1,4 +1,4 @@
-"""A check of one tree says exactly what a check of the whole library says of it, whatever is remembered."""
+"""A check of one tree reports exactly its problems in the whole library, whatever is remembered."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TARGETS = ["g0.yml", "g1.yml#n1", "g2.yml#n9", "p0.yml", "gone.yml", "g2.yml#n0.
 
 @st.composite
 def versions(draw: st.DrawFn) -> Versions:
-    """Draw a library and what becomes of it, edit by edit."""
+    """Draw a library and its versions after each of several edits."""
     library = draw(libraries())
     found = [library]
     for _ in range(draw(st.integers(1, 3))):
@@ -84,7 +84,7 @@ def write(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None) 
 
 
 def known_for_certain(compiled: Compiled) -> object:
-    """Return what a selection says even where it hands over to a check of the whole."""
+    """Return the report of a selection, even where it hands over to a check of the whole library."""
     told = [
         (one.code, one.message, one.position, None if one.code == "too-long" else (one.hint, one.related))
         for one in compiled.problems
@@ -171,7 +171,7 @@ def foreign(content: bytes) -> bytes:
 
 
 def signed(_content: bytes) -> bytes:
-    """What somebody has made up who knows how it is signed."""
+    """A forged cache with a valid signature."""
     body = b'{"microsoft/get-refund": [[], {"a": 1}], "b": null}'
     head = cache._head((ROOT / "decision_trees/library.yml").read_bytes(), body)  # noqa: SLF001 - a forger knows it
     return head + b"\n" + body

@@ -79,7 +79,7 @@ def _wheel() -> Path:
 
 
 def main(*commands: str) -> int:
-    """Install the tools where they are missing, and do what is asked for."""
+    """Install the tools where they are missing, and run the command."""
     if not node():
         print(MISSING)  # noqa: T201 - a script
         return 1

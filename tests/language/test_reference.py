@@ -27,7 +27,7 @@ def test_the_page_is_of_today() -> None:
 
 def test_the_examples_have_no_problem() -> None:
     found = compile_library(EXAMPLE).problems
-    # In some months their facts will not have been checked for long; they are none.
+    # Their reviews will be overdue in some months, but the facts are invented.
     assert [problem for problem in found if problem.code != "overdue-review"] == []
 
 

@@ -1,4 +1,4 @@
-"""What an editor knows of the tree language: it accepts what Izeja accepts, and underlines what it can.
+"""The schemas for editors accept every file that Izeja accepts, and refuse most mistakes.
 
 Files are read as yaml-language-server reads them, by YAML's core schema: `true` is no text there, `yes` is.
 """

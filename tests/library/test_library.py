@@ -1,4 +1,4 @@
-"""What a library knows, and how its folder is read: all of it, some of it, or from memory."""
+"""The contents of a library, and how its folder is read: all of it, some of it, or from memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A room with its mutants: the project that mutmut works on, the sample, and what became of it."""
+"""A room with its mutants: the project that mutmut works on, the sample, and the result."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "site": (),
 }
 NEEDED = ("tests", "decision_trees", "docs", "schema", "mkdocs.yml", "README.md")
-"""What tests read beside the package."""
+"""The files that tests read beside the package."""
 NOTICED = ("killed", "timeout", "suspicious", "segfault", "check was interrupted by user")
 """The last one is what mutmut calls it when a mutant breaks the collection of tests."""
 SETTINGS = """
@@ -45,7 +45,7 @@ use_git_change_detection = false
 
 @dataclass(frozen=True)
 class Result:
-    """What became of the sample of a room: `unnoticed` has the names and the diffs of its survivors."""
+    """The result of the sample of a room: `unnoticed` has the names and the diffs of its survivors."""
 
     room: str
     mutants: int

@@ -1,4 +1,4 @@
-"""A guide as a fragment of HTML. What a browser makes of it is a browser test."""
+"""A guide as a fragment of HTML. Browser tests cover its behaviour."""
 
 from __future__ import annotations
 

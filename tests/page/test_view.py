@@ -1,4 +1,4 @@
-"""What a page shows of a tree, value by value."""
+"""The values of a tree that its page shows."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.problems.explain import FOLDER, explained, explanations, pages, read
 
-# What a text cannot show is made by a test of its own.
+# Problems that a text file cannot show have tests of their own.
 NOT_IN_TEXT = {"unreadable-file"}
 SHOWN = sorted(explanations().keys() - NOT_IN_TEXT)
 
@@ -38,7 +38,7 @@ def codes_in_sources() -> set[str]:
 def codes_of(code: str, example: str, folder: Path) -> set[str]:
     """The codes of the problems that an example of an explanation has."""
     files = txtar.split(example)
-    # In an explanation, the sign for an unreadable letter stands for one.
+    # In an explanation, the replacement character takes the place of an unreadable letter.
     raw = {f"{path}.raw": text.replace("\N{REPLACEMENT CHARACTER}", r"\xe9") for path, text in files.items()}
     txtar.unpack(raw, folder)
     if code != "missing-file":

@@ -1,4 +1,4 @@
-"""What programs read of a check: each case is a small library with what each format says of it.
+"""The output of a check for programs: each case is a small library with its report in each format.
 
 A case is a file in tests/problems/formats, in the form of tests/problems/messages.
 """

@@ -1,7 +1,7 @@
 """Every problem that a writer or a translator can meet, each with the whole text that they read.
 
-A case is a file in tests/problems/messages: small libraries, with what `izeja check` says under `expected`.
-`pytest --update-goldens` writes what it says today; the diff is then to be read as a writer would.
+A case is a file in tests/problems/messages: small libraries, and the output of `izeja check` (`expected`).
+`pytest --update-goldens` writes the current output. Read the diff as a writer would.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, updat
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
-# What processes hand back has problems of files, of texts and of translations, and what is right.
+# Processes return problems of files, of texts and of translations, and sound content too.
 SHARED_OUT = (
     "duplicate-key/twice",
     "invalid-catalog/syntax",

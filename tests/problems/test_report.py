@@ -1,4 +1,4 @@
-"""How a problem looks: its caret under what is meant, in colour on a terminal."""
+"""How a problem looks: its caret is under the right words, in colour on a terminal."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_stretch_over_several_lines_is_marked_to_the_end_of_the_first() -> Non
 
 def test_colours_change_nothing_but_colours() -> None:
     related = (Related("here", Position("a.yml", 1, 1, 1, 3)),)
-    one = Problem("circle", "round", Position("a.yml", 1, 1, 1, 3), "mend it", related)
+    one = Problem("circle", "round", Position("a.yml", 1, 1, 1, 3), "fix it", related)
     coloured = as_text([one], {"a.yml": "to: x"}, colour=True)
     assert "\x1b[31m" in coloured
     assert re.sub(r"\x1b\[\d+m", "", coloured) == as_text([one], {"a.yml": "to: x"})

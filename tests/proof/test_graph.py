@@ -1,4 +1,4 @@
-"""What the graph says about each node, against the oracle: where endings lead, and what is left to ask."""
+"""The graph agrees with the oracle on each node: where endings lead, and how many questions are left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A limit is what is still allowed: only more is refused."""
+"""A limit is the largest number that is allowed: only more is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every text, however odd: pages are safe, and a glance sees what a parser sees."""
+"""Properties of every text, however odd: pages are safe, and the fast path agrees with the parser."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_every_link_of_a_text_is_seen_by_the_proof(text: str) -> None:
     assert asked <= seen
 
 
-# What is usual is read at a glance. Each of these holds the quick reader against the careful one.
+# Usual texts take a fast path. Each of these tests compares it with the careful one.
 
 LINES = st.sampled_from(
     [

@@ -60,7 +60,7 @@ def test_what_is_reached() -> None:
 
 
 def test_what_can_end() -> None:
-    # What leads to something unknown may end there.
+    # A way to something unknown may end there.
     assert named(can_end(GRAPH)) == "abcde"
     assert named(sure_to_end(GRAPH)) == "be"
 

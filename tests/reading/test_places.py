@@ -1,4 +1,4 @@
-"""Where keys and values are in a file, down to the column: what a caret will point at."""
+"""Where keys and values are in a file, down to the column that a caret points at."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def place(position: Position) -> Place:
         (("nodes", "online", "answers", 0, "to"), (16, 7, 16, 9), (16, 11, 16, 15)),
         (("nodes", "online", "answers", 1), (17, 7, 17, 9), (17, 7, 17, 9)),
         (("list", 0, 0), (19, 7, 19, 11), (19, 7, 19, 11)),
-        # What is missing is at the key of what should hold it.
+        # A missing value is at the key of the mapping or list that should hold it.
         (("kind",), (1, 1, 20, 1), (1, 1, 20, 1)),
         (("nodes", "offline"), (5, 1, 5, 6), (5, 1, 5, 6)),
         (("nodes", "online", "answers", 2), (14, 5, 14, 12), (14, 5, 14, 12)),
@@ -121,7 +121,7 @@ def test_a_file_without_a_value_has_its_start_as_a_place(text: str) -> None:
         ("b: |\n  one\u2028  two\u2029  three\u0085  four\n", "four", "", (5, 3, 5, 7)),
         ("b: '[x](x)'", "x", "](", (1, 9, 1, 10)),
         ("b: x", "x", "", (1, 4, 1, 5)),
-        # What is not in the value is shown as all of it.
+        # Words that are not in the value have the place of the whole value.
         ("b: one\nc: two", "two", "", (1, 4, 1, 7)),
         ("b: one\nc: one two", "one", "two ", (1, 4, 1, 7)),
         ("a: two\nb: one", "two", "", (2, 4, 2, 7)),

@@ -1,4 +1,4 @@
-"""What is assumed of PyYAML holds, with libyaml and without; and the check would notice if it did not."""
+"""The assumptions about PyYAML hold, with libyaml and without; the check notices one that does not."""
 
 from __future__ import annotations
 

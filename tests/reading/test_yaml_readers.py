@@ -1,4 +1,4 @@
-"""What YAML is read to, what is refused in it, and that the fast reader and the careful one agree."""
+"""YAML becomes data, some of it is refused, and the fast reader and the careful one agree."""
 
 from __future__ import annotations
 

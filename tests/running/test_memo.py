@@ -1,4 +1,4 @@
-"""A library that is compiled again with a memory is what it would be without one."""
+"""Compiling a library again gives the same result with a memory and without."""
 
 from __future__ import annotations
 

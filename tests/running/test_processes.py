@@ -27,7 +27,7 @@ ITEMS = ("lv", "et", "lt", "de", "pl", "fi", "sv")
 HERE = os.getpid()
 METHODS = ["fork", "spawn", "forkserver", None]
 MUCH = 1000.0
-"""So many seconds of work that workers pay on any platform."""
+"""Enough seconds of work for workers to pay on any platform."""
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
-"""A site that was built in parts and merged is the site that one build makes; every message of `izeja merge`.
+"""Merged shards equal the site that one build makes; every message of `izeja merge`.
 
-A case in `tests/site/merging` has the files of the parts `one` and `two`, and what `izeja merge` says and
-writes.
+A case in `tests/site/merging` has the files of the shards `one` and `two`, and the output and files of
+`izeja merge`.
 """
 
 from __future__ import annotations

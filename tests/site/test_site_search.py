@@ -1,4 +1,4 @@
-"""Each language of a site has an index and a worker of its own. What they find is a browser test."""
+"""Each language of a site has an index and a worker of its own. Browser tests cover the hits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `izeja verify` says of built sites with faults: a case is a file in tests/site/faults."""
+"""The output of `izeja verify` for built sites with faults: a case is a file in tests/site/faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that several processes render and write are those that one process writes."""
+"""Several processes write the same pages as one."""
 
 from __future__ import annotations
 

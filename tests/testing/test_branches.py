@@ -3,7 +3,7 @@
 A branch is a way from the start of a guide to an ending, over all guides that it leads through. Answers that
 say `retry` begin no branch of their own; that they lead back to a node that exists is the test of their edge.
 
-What has to be there comes from the YAML and the catalogs, what is there from the built HTML, read by lxml.
+The expected values come from the YAML and the catalogs, the found ones from the built HTML, read by lxml.
 Neither the compiler nor the crawler has a say.
 """
 
@@ -104,7 +104,7 @@ def take(site: Path, here: Here, edge: Edge, language: str) -> Here:
 
 
 def words_of(language: str, edge: Edge) -> str:
-    """Return what the link of an edge has to say."""
+    """Return the expected words of the link of an edge."""
     if kind_of(edge.source) == "question":
         return answer_of(language, edge)
     if edge.leaves:

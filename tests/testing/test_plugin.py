@@ -1,4 +1,4 @@
-"""The pytest plugin, in runs of pytest of its own: what it collects, what it says, and that it keeps away."""
+"""The pytest plugin, in separate runs of pytest: the tests it collects, its output, and files it ignores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Babel and gettext do not document, and Izeja relies on."""
+"""The undocumented behaviour of Babel and gettext that Izeja relies on."""
 
 from __future__ import annotations
 

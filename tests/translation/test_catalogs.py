@@ -1,6 +1,6 @@
-"""What `izeja translate update` does to the catalogs of translators.
+"""The changes that `izeja translate update` makes to catalogs.
 
-A case is a file in tests/translation/catalogs: a library, with what the command says under `said`, and
+A case is a file in tests/translation/catalogs: a library, with the command's output under `said`, and
 every catalog as it is afterwards under `after/`. A second run has to change nothing.
 """
 

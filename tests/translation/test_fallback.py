@@ -1,4 +1,4 @@
-"""What a customer meets where a text is not translated, and the site shows it in the source language."""
+"""An untranslated text is shown in the source language, and marked as such."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def test_a_variety_of_a_language_is_spoken_as_well() -> None:
 @pytest.mark.parametrize(
     ("code", "known"), [("lv", True), ("pt-BR", True), ("zh-Hant", True), ("LV", False), ("latvian", False)]
 )
-def test_a_code_of_a_language(code: str, known: bool) -> None:  # noqa: FBT001 - what is expected
+def test_a_code_of_a_language(code: str, known: bool) -> None:  # noqa: FBT001 - the expected value
     assert is_language(code) == known
 
 

@@ -1,4 +1,4 @@
-"""Pseudo-languages: longer or turned, and otherwise the same."""
+"""Pseudo-languages: texts get longer or change direction, and nothing else changes."""
 
 from __future__ import annotations
 

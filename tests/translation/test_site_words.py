@@ -1,4 +1,4 @@
-"""A site's own words of the page: which are missing, and what is wrong with those that are there."""
+"""A site's own words of the page: which are missing, and the problems of those that exist."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def test_a_language_of_which_a_site_has_some_words(library: Library) -> None:
 )
 def test_a_word_with_plural_forms_is_there_with_all_of_them(
     forms: tuple[str, ...],
-    is_there: bool,  # noqa: FBT001 - what is expected
+    is_there: bool,  # noqa: FBT001 - the expected value
 ) -> None:
     header = f'{HEADER}"Plural-Forms: {plural_forms_in("ja")}\\n"\n'
     missing = missing_words("ja", f"{header}\n{counted(*forms)}")

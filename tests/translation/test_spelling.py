@@ -1,6 +1,6 @@
 """Latvian is spelt as dictionaries spell it: translations, the words of the page, and the hand-written pages.
 
-What a dictionary does not know, and is right all the same, stands in tests/spelling/lv.txt.
+Correct words that the dictionary does not know are listed in tests/spelling/lv.txt.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import speller
 from conftest import ROOT
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# What is put in, addresses, code and remarks are no words of Latvian.
+# Placeholders, addresses, code and comments are not Latvian.
 NO_WORDS = re.compile(
     r"\{[^}]*\}|%\(\w+\)s|\]\([^)]*\)|https?://\S+|```.*?```|`[^`]*`|<[^>]*>|\A---\n.*?\n---\n", re.DOTALL
 )

@@ -1,6 +1,6 @@
-"""What `izeja translate add`, `status` and `check` say and make.
+"""The output and files of `izeja translate add`, `status` and `check`.
 
-A case is a file in tests/translation/translate: a project, with `commands`, what they say under `said`, and
+A case is a file in tests/translation/translate: a project, with `commands`, their output under `said`, and
 every file that they make or change under `after/` (of a catalog the path alone, since `catalogs` shows it).
 A second run has to leave every file as it is.
 """

@@ -1,4 +1,4 @@
-"""XLIFF 2 takes catalogs out and brings them in again without loss."""
+"""Catalogs survive an export to XLIFF 2 and its import without loss."""
 
 from __future__ import annotations
 

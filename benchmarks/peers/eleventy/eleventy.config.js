@@ -1,4 +1,4 @@
-/** Give headings the id that stands behind them, as in `## Heading {#id}`. */
+/** Give headings the id that is written after them, as in `## Heading {#id}`. */
 function headingIds(markdown) {
   markdown.core.ruler.push("heading_ids", ({ tokens }) => {
     tokens.forEach((token, index) => {

@@ -41,7 +41,7 @@ def check(paths: tuple[Path, ...], form: str, *, no_cache: bool, colour: bool, p
     The folder .izeja_cache beside the library caches results, so that checking one tree does not read all
     the others. You can delete it at any time.
     """
-    # So far, the process has done nothing but import what it needs.
+    # So far, the process has done nothing but import modules.
     imports = time.process_time()
     with phase("files of the library"):
         root, trees = chosen_trees(paths or (Path("decision_trees"),))

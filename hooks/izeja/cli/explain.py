@@ -29,6 +29,7 @@ def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
     """
     known = explanations()
     if folder is not None:
+        # Pages with `\n` on every platform, so that a documentation site is the same wherever it is built.
         folder.mkdir(parents=True, exist_ok=True)
         for name, page in pages().items():
             (folder / name).write_text(page, "utf-8", newline="\n")
@@ -41,5 +42,6 @@ def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
         hint = f"did you mean '{close}'?" if close else "'izeja explain' lists all codes"
         message = f"no problem is called '{code}': {hint}"
         raise click.BadArgumentUsage(message)
+    # Longer lines are hard to read, however wide the terminal is.
     width = min(100, shutil.get_terminal_size().columns)
     click.echo(explained(known[code], width=width, colour=colour), color=colour)

@@ -34,6 +34,7 @@ class _LazyGroup(click.Group):
         """Return a command, or None if there is none of this name."""
         if cmd_name not in _MODULES:
             return None
+        # `izeja --help` imports all of them for their summaries; every other call imports one.
         command = getattr(import_module(f"izeja.cli.{_MODULES[cmd_name]}"), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - or _MODULES is wrong, which a test would find
         return command

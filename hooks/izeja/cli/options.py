@@ -16,6 +16,7 @@ LIBRARY = click.argument(
 def _colour(_context: click.Context, _option: click.Parameter, wanted: bool | None) -> bool:  # noqa: FBT001 - click's signature
     if wanted is not None:
         return wanted
+    # Any value counts, as https://no-color.org asks, except an empty one.
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 

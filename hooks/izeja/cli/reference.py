@@ -28,6 +28,7 @@ def schema(file: str, folder: Path | None) -> None:
     # yaml-language-server: $schema=../schema/tree.json
     """
     if folder is None:
+        # Bytes, so that the encoding of the terminal does not change the schema, which ends with a newline.
         click.echo(schema_json(file).encode(), nl=False)
         return
     folder.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,7 @@ def merge(shards: tuple[Path, ...], target: Path) -> None:
     try:
         files = merge_shards(shards, target)
     except MergeError as error:
+        # Exit code 2: the command could not do its work, as opposed to problems in a library.
         raise click.UsageError(str(error)) from None
     click.echo(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
 
@@ -56,6 +57,7 @@ def verify(site: Path) -> None:
     found = crawl(site)
     for finding in found.findings:
         click.echo(f"{finding}\n")
+    # An empty crawl must not pass: most likely the path is wrong, or the plugin is missing from mkdocs.yml.
     if not found.guides:
         click.echo(f"No guides found in '{site}': no page has a <guided-help> element.")
         sys.exit(2)

@@ -31,7 +31,7 @@ from izeja.translation.update import Draft, Updated, draft_catalogs, update_cata
 
 @click.group()
 def translate() -> None:
-    """Translate a library: add a language, update its catalogs, see what is left.
+    """Translate a library: add a language, update its catalogs, see the remaining work.
 
     \b
     add LANGUAGE    once, for a new language
@@ -54,12 +54,12 @@ def translate() -> None:
 )
 @COLOUR
 def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
-    """Add a language: create all that it needs, and list what is left to do by hand.
+    """Add a language: create all that it needs, and list the steps left to do by hand.
 
     Creates the catalogs of all trees in translations/LANGUAGE, adds the language to library.yml, and copies
     the hand-written pages of the source language, each with a line that marks it as a copy. If the words of
     the page itself are not translated into the language, creates a catalog of them too. Prints the lines to
-    paste into mkdocs.yml. Run it again at any time: it changes nothing, and lists what is still left.
+    paste into mkdocs.yml. Run it again at any time: it changes nothing, and lists the steps that are left.
 
     LANGUAGE is a code like et, de or pt-BR; en-XA and ar-XB are pseudo-languages, for tests.
     PATH is the folder that holds library.yml (by default: decision_trees).
@@ -68,6 +68,7 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
         message = f"'{language}' is not the code of a language; use one like 'et', 'de' or 'pt-BR'"
         raise click.BadArgumentUsage(message)
     try:
+        # library.yml is edited first, and read again: it decides which catalogs exist.
         if add_to_config(_library_without_problems(path, colour=colour), language):
             click.echo(f"{shown(path)}/{CONFIG}: added '{language}' to the languages")
     except UneditableError as error:
@@ -94,6 +95,7 @@ def _library_without_problems(path: Path, *, colour: bool) -> Library:
         click.echo(as_text(problems, texts, colour=colour), color=colour)
         click.echo("\nFix these first. No catalogs were read or changed.")
         sys.exit(1)
+    # Babel raises for a locale that it does not know, with neither a place nor a hint.
     unknown = [one for one in library.config.languages if not is_language(one)]
     if unknown:
         place = f"{shown(path)}/{CONFIG}"
@@ -116,6 +118,7 @@ def _report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> No
 
 def _fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
     files = {problem.position.path for problem in problems}
+    # Catalogs are not part of a library, so the lines to quote are read again here.
     files |= {related.position.path for problem in problems for related in problem.related}
     texts = {file: Path(file).read_text("utf-8", "replace") for file in files if Path(file).is_file()}
     click.echo(as_text(problems, texts, colour=colour), color=colour)
@@ -142,7 +145,8 @@ def _left(library: Library, language: str, mkdocs: Path) -> Iterator[str]:
 
 
 def _stopped(library: Library, language: str) -> Iterator[str]:
-    """Yield what else keeps the site from being built."""
+    """Yield the other tasks without which the site is not built."""
+    # A problem has no field for its language; every message of this rule quotes the code.
     missing = [one for one in addresses_of_languages(library) if f"'{language}'" in one.message]
     if missing:
         yield f"Add {counted(len(missing), 'address')} for '{language}': run 'izeja check' to see where."
@@ -203,6 +207,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         sys.exit(1)
     drafts = _drafts(library, document.language, colour=colour)
     applied = xliff.apply(document, {file_id: draft.catalog for file_id, draft in drafts.items()})
+    # All catalogs are ready in memory by now, so a broken document changes none of them.
     for draft in drafts.values():
         done = write_catalog(draft)
         if done.changed:
@@ -213,6 +218,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
 
 
 def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
+    # XLIFF wants BCP 47 codes (`pt-BR`); library.yml may have the underscores of gettext.
     known = {one.replace("_", "-"): one for one in translated_languages(library)}
     if language.replace("_", "-") not in known:
         languages = ", ".join(known) or "none"
@@ -292,6 +298,7 @@ def check_translations(path: Path, *, colour: bool) -> None:
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = _library_without_problems(path, colour=colour)
+    # Warnings become errors here: this command asks for complete translations, whatever library.yml allows.
     found = [*addresses_of_languages(library)]
     for language in translated_languages(library):
         found += [*translate_library(library, language).problems, *copy_problems(library, language)]

@@ -1,4 +1,4 @@
-"""The problems of a library or of some of its trees, with the help of what earlier checks remember."""
+"""The problems of a library or of some of its trees, with the help of outlines that earlier checks kept."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_library(
         trees: the ids of trees. Their problems are those that lie in their files or catalogs, or that they
             take part in. Without a tree, all problems are reported.
         today: the day on which facts may be overdue, as in `compile_library`.
-        cached: whether to use and to keep what checks remember (`izeja.incremental.cache`).
+        cached: whether to read and write outlines (`izeja.incremental.cache`).
 
     Returns:
         The library, as far as it was read, in its source language, and the problems.
@@ -58,6 +58,7 @@ def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | 
         config = (root / CONFIG).read_bytes()
     except OSError:
         return None
+    # Unusable settings, or too many edits since the last check, leave no selection.
     selection = select(root, trees, config, recall(root, config))
     if selection is None:
         return None
@@ -71,8 +72,10 @@ def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | 
         texts.update(translation.texts)
         problems += translation.problems
     wanted = in_order(_of_trees(problems, selection.problems, trees, library))
+    # A rule needs more of the library than was read. Read all of it: slow is better than a wrong report.
     if not is_certain(wanted):
         return None
+    # Only certain results are kept, since later checks build on them.
     remember(root, _config_of(library), {**selection.known, **outlines_of(library, graph, selection.read)})
     texts.update({source.path: source.text for source in library.sources.values()})
     return Compiled(dict.fromkeys(library.config.languages, library), graph, wanted, texts, trees)
@@ -93,6 +96,7 @@ def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: A
     if compiled.languages:
         wanted = _of_trees(compiled.problems, found, trees, compiled.source)
     else:
+        # Without usable settings no tree was judged, so the report shows why.
         wanted = _of_shared_files(found, shown(root))
     return replace(compiled, problems=in_order(wanted), chosen=trees)
 
@@ -102,6 +106,7 @@ def _of_trees(
 ) -> Iterator[Problem]:
     """Yield the problems of some trees, and those `found` in the files that all trees share."""
     files = {library.source_of(tree).path for tree in trees}
+    # A stale translation is a problem of its tree, although it lies in a file of the catalog.
     files |= {catalog_file(library, tree, one)[1] for one in library.config.languages for tree in trees}
     yield from (problem for problem in problems if problem.is_about(files))
     yield from _of_shared_files(found, library.shown_root)

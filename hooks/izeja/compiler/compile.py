@@ -32,6 +32,7 @@ Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 
 _SECONDS_PER_TEXT = 0.000006
 """Roughly how long it takes to read a text in a catalog and to compare it with its source."""
+# Sent in blocks: a task for each file would cost more in messages between processes than in work.
 _FILES_AT_ONCE = 20
 
 
@@ -56,7 +57,7 @@ def compile_library(
         today: the day on which facts may be overdue; by default that of `SOURCE_DATE_EPOCH`, if it is set
             (https://reproducible-builds.org/specs/source-date-epoch/), else this day.
         memory: results of earlier calls for the same library, used again for whatever has not changed.
-        readings: what is being read of the library already; see `read_library`.
+        readings: files of the library that are being read already; see `read_library`.
         meanwhile: called while other processes read the catalogs.
 
     Returns:
@@ -83,6 +84,7 @@ def compile_folder(
     with phase("trees"):
         library, sources, found = read_library(root, memory, readings=readings)
     texts = {source.path: source.text for source in sources.values()}
+    # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
     with phase("texts"):
@@ -104,6 +106,7 @@ def compile_folder(
             graph, {language: own.text for language, own in words.items() if not word_problems[language]}
         )
     with phase("translations"):
+        # Workers finish in any order; going through the blocks restores the order of the library.
         found_in = dict(translated.results())
         translations = _by_language((block, found_in[block]) for block in blocks)
     for translation in translations.values():
@@ -142,7 +145,7 @@ def _by_language(done: Iterable[tuple[_Block, Translation]]) -> dict[str, Transl
 
 
 def _problems_of_words(library: Library, words: Mapping[str, SiteWords]) -> dict[str, list[Problem]]:
-    """Return what keeps the page from being made in each language."""
+    """Return the problems that keep the page from being made in each language."""
     place = partial(library.sources[CONFIG].value, "languages")
     return {
         language: list(wording_problems(language, own, place(number)))
@@ -168,7 +171,7 @@ def _in_language(library: Library, translation: Translation | None, own: SiteWor
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Switch the garbage collector off: it would search in vain, since most of what is made here is kept."""
+    """Switch the garbage collector off: most objects made here are kept, so it would search in vain."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -181,4 +184,5 @@ def no_garbage_collection() -> Iterator[None]:
 def day_of_build() -> date:
     """Return the day of `SOURCE_DATE_EPOCH`, if it is set, else this day."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    # UTC in both cases: a build at midnight must not depend on the time zone of the machine.
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()

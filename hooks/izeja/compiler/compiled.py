@@ -34,6 +34,7 @@ class Compiled:
     @property
     def source(self) -> Library:
         """The library in the language that it is written in."""
+        # Every language shares one `config`, so any of them names the source language.
         return self.languages[next(iter(self.languages.values())).config.source_language]
 
     @property
@@ -76,6 +77,7 @@ class Compiled:
         trees = self.source.trees if self.languages else {}
         if not self.chosen:
             return Counts(len(trees), len(self.graph.edges), self.branches, tuple(self.languages))
+        # Only guides are in the graph; a part that was chosen counts the nodes that its file has.
         nodes = [self.graph.guides.get(one) or trees[one].nodes for one in self.chosen if one in trees]
         return Counts(len(nodes), sum(map(len, nodes)), self.branches, tuple(self.languages))
 

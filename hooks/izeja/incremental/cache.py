@@ -45,12 +45,14 @@ def remember(root: Path, config: bytes, outlines: Mapping[str, Outline]) -> None
     """
     with suppress(OSError, ValueError):
         file = _file(root)
+        # Sorted, so that equal outlines give an equal file.
         body = _adapter().dump_json(dict(sorted(outlines.items())))
         content = _head(config, body) + b"\n" + body
         if not file.parent.is_dir():
             file.parent.mkdir()
             # This keeps the folder itself out of version control.
             (file.parent / ".gitignore").write_text("*\n", "utf-8")
+        # In the same folder, since a file can be replaced in one step only within a file system.
         handle, name = tempfile.mkstemp(dir=file.parent)
         try:
             with open(handle, "wb") as written:  # noqa: PTH123 - it is open already
@@ -77,7 +79,7 @@ def _head(config: bytes, body: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def _program() -> bytes:
-    """Return what identifies this program, with the libraries that decide how trees are read."""
+    """Return a fingerprint of this program and of the libraries that decide how trees are read."""
     files = sorted(Path(__file__).parent.parent.rglob("*.py"))
     # During development, the code changes and the version does not.
     states = [(file.name, (found := file.stat()).st_size, found.st_mtime_ns) for file in files]

@@ -59,6 +59,7 @@ def _changed_trees(old: Library, new: Library) -> Iterator[str]:
     """Yield the trees that an edit changed, or whose texts it moved to or from the source language."""
     yield from (file_id for file_id, _ in old.foreign ^ new.foreign)
     for tree_id, tree in new.trees.items():
+        # A preview's memory returns the same object for an unchanged file; only others are compared.
         if tree is not old.trees.get(tree_id) and tree != old.trees.get(tree_id):
             yield tree_id
 

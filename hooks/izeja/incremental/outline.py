@@ -94,6 +94,7 @@ def _of_trees(tree_id: str, references: Iterable[Reference]) -> Iterator[TreeRef
 
 def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
     """Return a guide of endings only, which has the start and some nodes of a tree that was not read."""
+    # Without validation: it has no texts, and replaces a node only where ways are followed.
     ending = Resolution.model_construct(resolution="?")
     endings = dict.fromkeys([outline.start, *nodes], ending)
     return Tree.model_construct(
@@ -102,6 +103,6 @@ def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
 
 
 def beyond(tree_id: str, outline: Outline, nodes: Iterable[str]) -> Mapping[Place, Beyond]:
-    """Return what follows after the endings of a stand-in in the tree itself."""
+    """Return what follows the endings of a stand-in in the real tree."""
     known = outline.nodes or {}
     return {Place(tree_id, node): known.get(node) or Beyond(0, 0) for node in (outline.start, *nodes)}

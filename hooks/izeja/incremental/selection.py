@@ -37,7 +37,7 @@ _MANY = 20
 
 @dataclass(frozen=True)
 class Selection:
-    """A library of which some trees were read; stand-ins take the place of those that these lead to."""
+    """A library of which some trees were read; stand-ins replace those that these lead to."""
 
     library: Library
     sources: Mapping[str, Source]
@@ -60,7 +60,7 @@ def is_certain(problems: Collection[Problem]) -> bool:
 def select(
     root: Path, wanted: AbstractSet[str], config: bytes, remembered: Mapping[str, Outline]
 ) -> Selection | None:
-    """Read what is needed to judge some trees.
+    """Read the trees that are needed to judge some of them.
 
     Args:
         root: the folder that holds `library.yml`.
@@ -108,7 +108,7 @@ def _leads_somewhere(reference: TreeReference, library: Library) -> bool:
 
 
 def _unsettled(outline: Outline) -> Outline:
-    """Return what still holds of a tree after an edit of a tree that it leads to."""
+    """Return the part of an outline that still holds after an edit of a tree that its tree leads to."""
     if outline.nodes is None or any(one.how == "include" for one in outline.references):
         return outline._replace(nodes=None)
     return outline._replace(nodes=dict.fromkeys(outline.nodes))
@@ -140,7 +140,7 @@ class _Selector:
         names = tree_files(root)
         self._raw = {CONFIG: config, **dict(_contents(root, [TERMS, CONTACTS, *names]))}
         self._trees = [name.removesuffix(".yml") for name in names]
-        # The outlines of trees whose files are what they were.
+        # The outlines of trees whose files have not changed.
         self._outlines = {
             tree: outline
             for tree, name in zip(self._trees, names, strict=True)

@@ -1,4 +1,4 @@
-"""The types of fields in the tree language: each checks what is written, and says what is wrong with it."""
+"""The types of fields in the tree language: each checks its value, and describes the mistake in it."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Z
 TreeId = Annotated[
     str, AfterValidator(NameCheck(re.compile("[a-z0-9]+([-/][a-z0-9]+)*"), "microsoft/cancel-subscription"))
 ]
-# A writer writes text, so that is what pydantic checks and describes; the value is what the text leads to.
+# A writer writes text, so pydantic checks and describes text; the value is the parsed target.
 TargetText = Annotated[
     Target, GetPydanticSchema(lambda _target, handler: handler(Annotated[str, AfterValidator(parsed_target)]))
 ]
@@ -177,5 +177,6 @@ def url_in(urls: str | dict[str, str] | None, language: str) -> str | None:
     A language without a URL of its own gets the first one.
     """
     if isinstance(urls, dict):
+        # A missing URL is a problem of its own (`untranslated`); a page in fallback mode still needs a link.
         return urls.get(language) or next(iter(urls.values()))
     return urls

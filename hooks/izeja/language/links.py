@@ -1,4 +1,4 @@
-"""What targets and links lead to: each is parsed once, here, to a value of its kind.
+"""Targets and links: each is parsed once, here, to a value of its kind.
 
 A *target* is what `to`, `next`, `include`, `unsolved` and `order` say. A *link* is the address of a Markdown
 link in a text. Both can name a tree's file; the rest is of one or the other.
@@ -43,6 +43,7 @@ class TreeLink:
         Args:
             tree_id: the tree that this is written in, since files are relative to it; `""` for `library.yml`.
         """
+        # Text only, without a look at the disk: links mean the same on every platform.
         path = posixpath.normpath(posixpath.join(posixpath.dirname(tree_id), self.file))
         return None if path.startswith(("../", "/")) else path.removesuffix(".yml")
 
@@ -85,7 +86,8 @@ _RETURN = ReturnLink()
 
 
 def target_of(written: str) -> Target:
-    """Parse what `to`, `next`, `include`, `unsolved` or `order` says."""
+    """Parse the value of `to`, `next`, `include`, `unsolved` or `order`."""
+    # The quick look first: most targets are nodes of the same tree.
     if ".yml" in written:
         file, _, node = written.partition("#")
         if file.endswith(".yml"):

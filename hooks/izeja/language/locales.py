@@ -20,7 +20,7 @@ _KINDS = ("zero", "one", "two", "few", "many", "other")
 
 @lru_cache
 def locale_of(language: str) -> Locale:
-    """Return what CLDR knows about a language: how it writes dates, its plural forms and its direction.
+    """Return CLDR's data on a language: how it writes dates, its plural forms and its direction.
 
     Raises:
         babel.UnknownLocaleError: if CLDR does not know the language; see `is_language`.
@@ -39,6 +39,7 @@ def is_language(language: str) -> bool:
         locale_of(language)
     except (UnknownLocaleError, ValueError):
         return False
+    # Babel accepts any case, but codes also name folders and files: `LV` would be another language.
     return language[:2].islower()
 
 
@@ -52,6 +53,7 @@ def plural_forms(language: str) -> str:
     from babel.plural import PluralRule, to_gettext  # noqa: PLC0415 - as above
 
     rule = locale_of(language).plural_form
+    # No page counts to a million, where French and Spanish have one more form.
     seen = [kind for kind in _KINDS if any(rule(number) == kind for number in range(1001))]
     usual = Catalog(locale=locale_of(language))
     if usual.num_plurals == len(seen) and _sorted_by(usual) == [seen.index(rule(one)) for one in range(1001)]:

@@ -67,7 +67,7 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a text holds besides words; a translation must hold the same."""
+    """The content of a text besides words; a translation must have the same."""
 
     terms: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
@@ -77,11 +77,12 @@ class Content:
     strong: int = 0
 
     def differences(self, other: Content) -> Iterator[Difference]:
-        """Yield what a translation lacks or has too much, if this is what its source text holds."""
+        """Yield the items that a translation, `other`, lacks or adds, compared with its source text."""
         for noun, mine, others in (
             ("term", self._shown_terms(), other._shown_terms()),
             ("link", self._shown_links(), other._shown_links()),
         ):
+            # Counters subtract by number, so a term that the source has twice must be there twice.
             for item in sorted((mine - others).elements()):
                 yield Difference(f"the {noun} {item} is missing", in_source=item)
             for item in sorted((others - mine).elements()):
@@ -103,7 +104,7 @@ class Content:
 
 
 NOTHING_BUT_WORDS = Content()
-"""What most texts hold. They all share this object, so that `is` recognizes them."""
+"""The content of most texts. They all share this object, so that `is` recognizes them."""
 
 # Most prose is paragraphs and one-line items without any character that could mean more in Markdown. One
 # regular expression reads it thirty times as fast as markdown-it does; see `docs/fast-twins.md`.
@@ -118,7 +119,7 @@ _SIMPLE = re.compile(rf"{_BLOCK}(?:\n\n{_BLOCK})*")
 # Emphasis of whole words in one line, with a space before it, and a space or a punctuation mark after it.
 _EMPHASIS = re.compile(r"(\*(?<![^ \n]\*)\*?)[^\W_](?:[^*_\n]*[^\W_])?\1(?=[ \n.,:;?!)]|\Z)")
 
-_CLOSING = ")]}»”“’‘\"'*_›」』）】 \n\u200f\u200e"  # noqa: RUF001 - what can follow the mark that ends a text
+_CLOSING = ")]}»”“’‘\"'*_›」』）】 \n\u200f\u200e"  # noqa: RUF001 - characters that can follow the mark that ends a text
 _ENDINGS: Mapping[str, str] = {
     mark: name
     for name, marks in {
@@ -140,7 +141,8 @@ _ABBREVIATION = re.compile(r"\w\.\w+\.$")
 
 
 def content_of(text: str, words: Words) -> Content:
-    """Return what a text holds: its terms, links, list items and emphasis, and what is refused in it."""
+    """Return the content of a text: its terms, links, list items and emphasis, and its refused markup."""
+    # A line cannot hold markup; asterisks and brackets in it are ordinary characters.
     if words.kind == "line":
         return Content(terms=tuple(_TERM.findall(text))) if "{" in text else NOTHING_BUT_WORDS
     if _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
@@ -164,10 +166,11 @@ def content_of(text: str, words: Words) -> Content:
 
 
 def _simple_content(text: str) -> Content | None:
-    """Return what a text without links holds; None if only Markdown can say what is emphasis in it."""
+    """Return the content of a text without links; None if only Markdown can recognize its emphasis."""
     emphasis = strong = 0
     if "*" in text or "_" in text:
         marks = [found[1] for found in _EMPHASIS.finditer(text)]
+        # Some asterisk belongs to no emphasis that the pattern understands, so Markdown has to decide.
         if "_" in text or sum(map(len, marks)) * 2 != text.count("*"):
             return None
         strong = marks.count("**")
@@ -188,6 +191,7 @@ def ending_differs(source: str, translation: str, language: str) -> Difference |
     base = language.partition("-")[0]
     if not wanted or wanted == found or base in _WITHOUT_MARKS or _ABBREVIATION.search(source):
         return None
+    # Armenian puts its question mark inside the word that asks, not at the end.
     if any(mark in translation[-20:] for mark in _OWN_MARKS.get((base, wanted), "")):
         return None
     had = f"with {found}" if found else "without one"
@@ -294,13 +298,13 @@ def _render_link(_renderer: Any, tokens: Any, index: int, _options: Any, env: An
 
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
-    """Return a parser of all of CommonMark, to recognize and refuse what is not part of the subset."""
+    """Return a parser of all of CommonMark, to recognize and refuse everything outside the subset."""
     return _with_terms(_commonmark(html=True))
 
 
 @lru_cache(maxsize=1)
 def _writer() -> MarkdownIt:
-    """Return a parser of the subset alone: anything else comes out as the characters that are written."""
+    """Return a parser of the subset alone: anything else comes out as it is written."""
     markdown = _commonmark(html=False)
     markdown.add_render_rule("term", _render_term)
     markdown.add_render_rule("link_open", _render_link)

@@ -171,6 +171,7 @@ KINDS: tuple[str, ...] = tuple(node.kind for node in NODES)
 
 
 def _kind(data: Any) -> str | None:
+    # Pydantic also asks about instances, when it serializes or is given nodes that are made already.
     if isinstance(data, _Node):
         return data.kind
     # YAML keeps the order of keys, and a node is what its first key says.

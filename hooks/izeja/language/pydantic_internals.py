@@ -1,4 +1,4 @@
-"""What Izeja relies on although pydantic does not document it: the details of its errors.
+"""The details of pydantic's errors, which it does not document and Izeja relies on.
 
 Tried with pydantic 2.10.0 and 2.14.3. `check_assumptions` names what a later version has changed.
 """
@@ -37,6 +37,7 @@ def without_marks(loc: Location, tags: Mapping[int, Collection[str]]) -> Locatio
 
 def choices_of(detail: ErrorDetails) -> list[str]:
     """Return the values that a `literal_error` says would have been right."""
+    # pydantic gives them only as a sentence: 'x', 'y' or 'z'.
     return re.findall(r"'([^']*)'", detail["ctx"]["expected"])
 
 

@@ -1,4 +1,4 @@
-"""The reference page of the tree language: what editors know, as Markdown, with examples.
+"""The reference page of the tree language: the schemas as Markdown, with examples.
 
 Its tables follow from the schemas. Its examples are cut out of the files in `example`, each read and
 validated alone: the page needs no library, so it is in the room of the language that it describes.
@@ -98,6 +98,7 @@ def _used(made: Any, root: Schema) -> Iterator[str]:
 
 
 def _table(described: Schema, root: Schema) -> Iterator[str]:
+    # A file that is one mapping, such as terms.yml, has entries in place of keys.
     if "properties" not in described:
         yield f"A {_what(described)}.\n"
         return
@@ -179,5 +180,6 @@ def _keys(entry: BaseModel) -> Iterator[str]:
 def _cut(source: Source, node_id: str) -> str:
     rest = source.text.splitlines()[source.key("nodes", node_id).line - 1 :]
     indent = len(rest[0]) - len(rest[0].lstrip())
+    # A node ends at the first line that is indented no deeper than its own key; blank lines don't count.
     ends = (n for n, line in enumerate(rest) if n and re.match(rf" {{0,{indent}}}\S", line))
     return dedent("\n".join(rest[: next(ends, len(rest))]))

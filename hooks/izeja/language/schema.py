@@ -1,4 +1,4 @@
-"""The tree language as JSON Schema: what an editor completes, explains and underlines.
+"""The tree language as JSON Schema, for completion, help and error marks in editors.
 
 The schemas follow from the classes of `izeja.language.model`. They use draft-07, which yaml-language-server
 (in VS Code, Neovim, Helix and others) and JetBrains editors have long supported. The former reads 2020-12
@@ -101,7 +101,7 @@ _TEXTS: Mapping[Callable[..., Any], Schema] = {
 
 
 class _Generator(GenerateJsonSchema):
-    """Describes what a writer can write; pydantic's own describes what a program gets."""
+    """Describes the text that a writer can write; pydantic's own describes the values that a program gets."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> Schema:
         made = super().str_schema(schema)
@@ -128,6 +128,7 @@ class _Generator(GenerateJsonSchema):
 
     def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
         made = super().dict_schema(schema)
+        # `patternProperties` says the same about keys, and gives their values a schema as well.
         made.pop("propertyNames", None)
         keys = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
         values = self.generate_inner(schema["values_schema"]) if "values_schema" in schema else {}
@@ -155,6 +156,7 @@ def _is_text(made: Schema) -> bool:
 
 
 def _types(schema: CoreSchema) -> str | list[str]:
+    # Asking the real validator keeps the schema true when a field becomes stricter.
     validator = SchemaValidator(schema)
     kinds = [kind for kind, texts in _NOT_TEXT.items() if any(_takes(validator, text) for text in texts)]
     return ["string", *kinds] if kinds else "string"

@@ -37,11 +37,11 @@ _ADD_A_VALUE = "add a value, or delete the key"
 def validate(
     model: type[Model], data: Any, source: Source, *, under: str | None = None
 ) -> tuple[Model | None, tuple[Problem, ...]]:
-    """Make a model of what was read from a file.
+    """Make a model of the data of a file.
 
     Args:
         model: the class to make.
-        data: what `izeja.reading.parse` read.
+        data: the data that `izeja.reading.parse` returned.
         source: the file, for the places of problems.
         under: the field that the whole file is the value of, for files that are one mapping.
 
@@ -51,6 +51,7 @@ def validate(
     try:
         return model.model_validate({under: data} if under else data), ()
     except ValidationError as error:
+        # Only a mistake depends on them, so a sound library never pays for the check.
         check_assumptions()
         problems = [_problem(detail, source, model, under) for detail in error.errors(include_url=False)]
         return None, tuple(problem for problem in problems if problem)
@@ -59,7 +60,7 @@ def validate(
 def validate_tree(
     data: Any, source: Source
 ) -> tuple[Tree | None, frozenset[str | None], tuple[Problem, ...]]:
-    """Make a tree of what was read, leaving out nodes that have mistakes.
+    """Make a tree of the data of a file, leaving out nodes that have mistakes.
 
     Returns:
         The tree with its sound nodes (None if too little is left to call it a tree), the ids of the
@@ -71,8 +72,10 @@ def validate_tree(
     everything: frozenset[str | None] = frozenset({None})
     if not isinstance(data, dict) or not isinstance(data.get("nodes"), dict):
         return None, everything, problems
+    # Validated again for bare addresses: the problems are in words by now.
     faulty = _addresses(data)
     lost = {at[1] for at in faulty if at[0] == "nodes" and len(at) > 1}
+    # A tree with one bad node is still checked, and links to its other nodes are not reported as broken.
     nodes = {key: node for key, node in data["nodes"].items() if key not in lost}
     sound = data.keys() & Tree.model_fields.keys() - {at[0] for at in faulty}
     tree, _ = validate(Tree, {**_PLACEHOLDERS, **{key: data[key] for key in sound}, "nodes": nodes}, source)
@@ -82,7 +85,8 @@ def validate_tree(
 
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
-    """Return the name that was most likely meant."""
+    """Return the most similar name, None if none is similar enough."""
+    # Sorted, since ties go to the first, and the order of a set differs from run to run.
     return next(iter(get_close_matches(wanted, sorted(names), n=1, cutoff=0.6)), None)
 
 
@@ -132,6 +136,7 @@ def _problem(
     mistake = _Mistake(detail, at, source, root)
     if is_about_key(detail["loc"]):
         return Problem("invalid-value", detail["msg"], source.key(*at), _A_NAME)
+    # A key without a value also fails its type, but "has no value" says it better.
     if mistake.found is NOTHING:
         hint = _HINTS.get(detail["type"], _ADD_A_VALUE)
         return Problem("missing-value", f"{mistake.name} has no value", source.key(*at), hint)
@@ -170,6 +175,7 @@ def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
         return Dates
     if root is Config and "limits" in loc[:-1]:
         return Limits
+    # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
     if root is Tree and len(loc) > 3:
         return _NODES[str(loc[2])]
     if len(loc) > 2 and loc[0] == "entries":
@@ -307,7 +313,7 @@ def _what(found: Any) -> str:
 
 
 def config_problem(config: Config, source: Source) -> Problem | None:
-    """Return what is wrong between the fields of `library.yml`, None if nothing is."""
+    """Return a contradiction between the fields of `library.yml`, None if there is none."""
     if config.source_language in config.languages:
         return None
     message = f"the source language '{config.source_language}' is not in 'languages'"

@@ -106,7 +106,7 @@ def _items(value: Any, at: Address) -> list[tuple[Address, Any]]:
 
 
 def _marks(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
-    """Yield everything that a type says: its classes, and what `Annotated` adds to them."""
+    """Yield all parts of a type: its classes, and the metadata of `Annotated`."""
     yield from metadata
     yield annotation
     for inner in getattr(annotation, "__args__", ()):

@@ -1,4 +1,4 @@
-"""All trees of a site as one value, and what they refer to."""
+"""All trees of a site as one value, and everything that they refer to."""
 
 PUBLIC = {
     "expansion": ["Expansion", "Placed", "expand"],

@@ -68,6 +68,7 @@ def expand(library: Library) -> Expansion:
         `circle` (a part that includes itself) and `unreachable` (a part that no guide includes).
     """
     expansion = Expansion()
+    # Only guides are expanded: a part is met inside them, once for each include, and never alone.
     for tree_id in library.guides:
         expansion.guides[tree_id], expansion.entries[tree_id] = {}, {}
         for placed in _nodes_of(library, tree_id, None, tree_id, expansion):
@@ -89,9 +90,11 @@ def _nodes_of(
             yield placed
             continue
         inner, problem = _included(library, placed, node)
+        # A failed include leaves its nodes out and goes on: one run reports every broken include.
         expansion.problems += [problem] if problem else []
         if inner is not None:
             expansion.included.add(inner)
+            # A part may start with an include, so the graph builder follows this id further.
             entry = Placed(inner, library.trees[inner].start, placed)
             expansion.entries[guide][placed.id] = (entry.id, placed)
             yield from _nodes_of(library, inner, placed, guide, expansion)
@@ -101,6 +104,7 @@ def _included(library: Library, placed: Placed, node: Include) -> tuple[str | No
     written = node.include.written
     place = partial(library.source_of(placed.file_id).value, *placed.address, "include")
     link = node.include
+    # A part has one way in, its start, so a link to one of its nodes is refused like a missing file.
     tree_id = link.tree_from(placed.file_id) if isinstance(link, TreeLink) and link.node is None else None
     if tree_id is None:
         hint = "write the file of a part, like 'parts/find-account.yml'"
@@ -108,6 +112,7 @@ def _included(library: Library, placed: Placed, node: Include) -> tuple[str | No
         return None, Problem("unknown-target", message, place(), hint)
     tree = library.trees.get(tree_id)
     if tree is None:
+        # The file exists but has mistakes of its own, which are reported there.
         if library.is_unclear(tree_id):
             return None, None
         close = nearest_tree(library, placed.file_id, tree_id)
@@ -117,6 +122,7 @@ def _included(library: Library, placed: Placed, node: Include) -> tuple[str | No
         hint = "lead an answer or a 'next' to it, or make it a part: 'kind: part'"
         concerns = frozenset({library.source_of(tree_id).path})
         return None, Problem("unknown-target", message, place(), hint, concerns=concerns)
+    # Without this check the expansion would never end.
     around = [placed.file_id, *_trees_around(placed)]
     if tree_id in around:
         circle = " -> ".join([*reversed(around[: around.index(tree_id) + 1]), tree_id])

@@ -25,7 +25,7 @@ Unclear = frozenset[str | None]
 
 
 class Text(NamedTuple):
-    """A text that customers read: the file that it is in, where, and what it holds besides words."""
+    """A text that customers read: its file, its place there, and its content besides words."""
 
     file_id: str
     at: Address
@@ -61,6 +61,7 @@ class Library:
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
         """Return whether a node, term or contact (without a key: anything in the file) was not understood."""
+        # None in the set means the whole file, so every key of it is unclear.
         lost = self.unclear.get(where, frozenset())
         return bool(lost) if key is None else key in lost or None in lost
 
@@ -104,6 +105,7 @@ class Library:
     @cached_property
     def texts_of(self) -> Mapping[str, tuple[Text, ...]]:
         """The texts of each file: trees by their ids, then `terms` and `contacts` if they have any."""
+        # A preview compiles after every edit; most trees are unchanged, and so are their texts.
         made = self.memory.made
         found = {
             key: made(_texts_of_tree, (self.language, key), key, tree) for key, tree in self.trees.items()
@@ -122,6 +124,7 @@ class Library:
 
 
 def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:
+    # A list, since CPython fills it faster than a generator; there is a call for every tree.
     return tuple([_text(tree_id, *one) for one in words_of(tree)])
 
 
@@ -135,6 +138,7 @@ def _text(file_id: str, at: Address, text: str, words: Words) -> Text:
 
 def in_order(of_trees: Mapping[str, _OfTree], config: Config) -> dict[str, _OfTree]:
     """Sort trees, or values by tree, as customers see them: by `order` of library.yml first."""
+    # A dictionary keeps the first place of a repeated key, so the trees of `order` stay in front.
     first = map(tree_in_order, config.order)
     return {tree_id: of_trees[tree_id] for tree_id in (*first, *of_trees) if tree_id in of_trees}
 

@@ -35,7 +35,7 @@ _ALL: Unclear = frozenset({None})
 
 
 class _Understood(NamedTuple, Generic[_Found]):
-    """What was found in a file, what was lost, and its problems."""
+    """The sound content of a file, the keys of the rest, and the problems."""
 
     source: Source
     found: _Found
@@ -64,6 +64,7 @@ class _Reader:
         return understood.found, understood.lost
 
     def _understood(self, name: str, understanding: _Understanding[_Found]) -> _Understood[_Found]:
+        # Another process has read this file already.
         if name in self.understood:
             return self.understood[name]
         shown_as, raw = f"{self.shown_root}/{name}", self.in_hand.get(name)
@@ -71,6 +72,7 @@ class _Reader:
             source, problem = decode(self.root / name, shown_as, self.bounds.size)
         else:
             source, problem = decode_bytes(raw, shown_as, self.bounds.size)
+        # The arguments hold the file's whole text, so an unchanged file is never parsed or validated twice.
         made: _Understood[_Found] = self.memory.made(
             _understood, name, understanding, source, problem, self.bounds
         )
@@ -109,6 +111,7 @@ def read_library(
         read, by their paths from the root, and every mistake in them.
     """
     reader = _Reader(root, shown(root), memory or Memory(), in_hand=in_hand or {})
+    # The settings come first: they hold the limits for reading all other files.
     config = _read_config(reader)
     if config is not None:
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
@@ -155,6 +158,7 @@ def _config_of(reading: Reading) -> tuple[Config | None, Unclear, tuple[Problem,
     if reading.data is None:
         return None, _ALL, ()
     config, problems = validate(Config, reading.data, reading.source)
+    # Fields that contradict one another make the settings as unusable as a broken field does.
     if config is not None and (problem := config_problem(config, reading.source)):
         return None, _ALL, (problem,)
     return config, _ALL if config is None else _NOTHING, problems
@@ -167,6 +171,7 @@ def _read_trees(reader: _Reader, names: Sequence[str]) -> tuple[dict[str, Tree],
         hint = "create a first tree, for example 'first-steps.yml'"
         place = Position(reader.shown_root)
         reader.problems.append(Problem("no-trees", "this folder has no trees", place, hint))
+    # Both would keep their translations in the same catalog.
     if f"{PAGE_WORDS}.yml" in names:
         reader.problems.append(_taken_name(reader.shown_root))
     for name in names:
@@ -213,10 +218,12 @@ def _entries_of(model: type[_Entries], reading: Reading) -> tuple[_Entries, Uncl
     if data is None:
         return model(), _ALL, ()
     entries, problems = validate(model, data, source, under="entries")
+    # The usual case: one validation for the whole file. Only a file with mistakes is validated by entry.
     if entries is not None:
         return entries, _NOTHING, problems
     if not isinstance(data, dict):
         return model(), _ALL, problems
+    # One bad entry must not make every reference to the others look broken.
     sound = {key: value for key, value in data.items() if _is_sound(model, key, value, source)}
     return model.model_validate({"entries": sound}), frozenset(data.keys() - sound.keys()), problems
 

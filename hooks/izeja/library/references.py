@@ -33,7 +33,7 @@ class TermKey(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """One reference: the file that it is in (a tree's id, `terms` ...), where, how, and what it refers to.
+    """One reference: the file that it is in (a tree's id, `terms` ...), where, how, and its target.
 
     In a text, `at` is the place of the whole text.
     """
@@ -59,6 +59,7 @@ class Reference(NamedTuple):
 
 def references(library: Library) -> Iterator[Reference]:
     """Yield every reference of a library, file by file: of `library.yml`, the trees, terms and contacts."""
+    # Trees without any text, and terms and contacts without a tree, are in only one of these two.
     for file_id in dict.fromkeys((LIBRARY, *library.trees, *library.texts_of)):
         yield from references_in(library, file_id)
 
@@ -88,6 +89,7 @@ def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
     """Yield the links and terms in the texts of a file."""
     for text in library.texts_of.get(file_id, ()):
+        # Most texts have neither links nor terms, and share this one value: comparing it costs nothing.
         if text.content is not NOTHING_BUT_WORDS:
             for link in text.content.links:
                 yield Reference(file_id, text.at, "link", link)
@@ -113,6 +115,7 @@ def _in_config(library: Library) -> Iterator[Reference]:
 
 
 def _targets_in(tree_id: str, tree: Tree) -> Iterator[Reference]:
+    # The model keeps `start` as a plain id, since it can name nothing but a node of the same tree.
     yield Reference(tree_id, ("start",), "start", NodeLink(tree.start))
     if tree.unsolved:
         yield Reference(tree_id, ("unsolved",), "unsolved", tree.unsolved)

@@ -1,4 +1,4 @@
-"""What was probably meant by the name of a tree, a contact or a term that does not exist."""
+"""Suggestions for the name of a tree, a contact or a term that does not exist."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ def nearest_tree(library: Library, tree_id: str, wanted: str) -> str | None:
         tree_id: the tree that names it; `""` for `library.yml`.
         wanted: the id that no tree has.
     """
+    # A former name is certain, a similar one is a guess, so aliases are looked at first.
     renamed = next((tree for tree, aliases in library.names.items() if wanted in aliases), None)
     close = renamed or nearest(wanted, library.names)
     if close is None:
         return None
+    # Links are written relative to the file they are in, so the suggestion can be pasted as it is.
     written = f"{posixpath.relpath(close, posixpath.dirname(tree_id) or '.')}.yml"
     return f"it is now called '{written}'" if renamed else f"did you mean '{written}'?"
 

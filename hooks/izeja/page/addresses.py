@@ -1,4 +1,4 @@
-"""Where other pages are: what a page asks the host that publishes it."""
+"""The addresses of other pages, which a page asks its host for."""
 
 from __future__ import annotations
 

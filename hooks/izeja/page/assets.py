@@ -20,4 +20,5 @@ def asset(name: str) -> str:
     `SCRIPT` is made from the modules in `assets/guided-help/`; see `docs/decisions/0021`.
     """
     text = (ASSETS / name).read_text("utf-8")
+    # These two only drop comments and spaces: names stay, so errors from browsers can be read.
     return str(cssmin(text) if name == STYLE else jsmin(text))

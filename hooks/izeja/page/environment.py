@@ -35,6 +35,7 @@ def _environment(language: str, page_words: str) -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         auto_reload=False,
         autoescape=True,
+        # A misspelt variable would print nothing, and no test of the text around it would notice.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

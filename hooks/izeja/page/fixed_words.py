@@ -32,6 +32,7 @@ class FixedWords(Extension):
             words = re.split(r"%\((\w+)\)s", translated(next(stream).value))
             put_in = dict(self._arguments(stream))
             for index, piece in enumerate(words):
+                # Each piece is an expression of its own, so that autoescape works on values alone.
                 if index:
                     yield Token(token.lineno, "variable_end", "}}")
                     yield Token(token.lineno, "variable_begin", "{{")
@@ -50,6 +51,7 @@ class FixedWords(Extension):
             stream.expect("assign")
             value: list[Token] = []
             depth = 0
+            # A comma inside brackets belongs to the value: `href=url(a, b)`.
             while depth or stream.current.type not in ("comma", "rparen"):
                 depth += _DEEPER.get(stream.current.type, 0)
                 value.append(next(stream))

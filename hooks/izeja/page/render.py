@@ -35,7 +35,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A rendered page: HTML for its body, and what it shows, for contents and search."""
+    """A rendered page: HTML for its body, and the values in it, for contents and search."""
 
     html: str
     guide: Guide
@@ -68,6 +68,7 @@ def render_guide(
     Returns:
         The fragment. Its HTML is complete without JavaScript; all text in it is escaped.
     """
+    # Ids of nodes never have two hyphens in a row, so these cannot meet those of another guide.
     prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
     guide = view_of(library, graph, tree_id, addresses, prefix)
     return Fragment(template(library.language, library.page_words, _GUIDE).render(guide=guide), guide)
@@ -80,6 +81,7 @@ def prepare(language: str, page_words: str) -> None:
         language: one that the page speaks.
         page_words: the site's own words in it; see `izeja.library.library.Library`.
     """
+    # Compiling a template and loading a locale take longer than a guide.
     template(language, page_words, _GUIDE)
     date_in_words(date.min, language)
 

@@ -1,4 +1,4 @@
-"""The entries of guides in the index of a site's search, made from what their pages show.
+"""The entries of guides in the index of a site's search, made from the values on their pages.
 
 Material for MkDocs finds these entries in the HTML of a page. They are made here without parsing it.
 """
@@ -100,6 +100,7 @@ def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -
     for entry in entries:
         location, _, section = entry["location"].partition("#")
         page = pages.get(location)
+        # Customers would find the page and its title as two results with the same words.
         if page is not None and section and entry["title"] == page["title"] and not page["text"]:
             page["text"] = entry["text"]
             continue
@@ -137,8 +138,9 @@ def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) 
 
 
 def _lean(text: str) -> str:
-    # A space between blocks tells the search nothing, and every customer would load it.
+    # Spaces between blocks are useless to the search, and every customer would load them.
     first, *pieces = _BLOCK.split(text)
+    # Spaces in code are content.
     if "<pre" in text or not pieces:
         return text
     *pieces, last = pieces

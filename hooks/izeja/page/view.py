@@ -1,4 +1,4 @@
-"""What a page shows: the values that its templates fill in, as HTML that is safe to print."""
+"""The values on a page, which its templates fill in, as HTML that is safe to print."""
 
 from __future__ import annotations
 

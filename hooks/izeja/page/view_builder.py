@@ -1,4 +1,4 @@
-"""A tree in one language to what its page shows."""
+"""From a tree in one language to the values on its page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _WITH_HINT = (Question, Step)
 
 
 def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str) -> Guide:
-    """Return what the page of a tree shows.
+    """Return the values on the page of a tree.
 
     Args:
         library: in the language of the page, without problems.
@@ -51,7 +51,7 @@ def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, 
 
 
 def cards_of(library: Library, addresses: Addresses) -> Iterable[Card]:
-    """Return what the list of all guides shows of each."""
+    """Return the card of each guide in the list of all guides."""
     terms = library.term_names()
 
     def shown(text: str, tree_id: str, key: str) -> Markup:
@@ -76,6 +76,7 @@ class _ViewBuilder:
         self._addresses = addresses
         self._prefix = prefix
         self._questions_left = graph.questions_left_here
+        # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
 
@@ -125,6 +126,7 @@ class _ViewBuilder:
     def _left(self, place: Place) -> int | None:
         """Return how many more questions may follow; None on a way without any."""
         asks = self._graph.asks(place)
+        # The question on the page itself is not "more".
         left = self._questions_left[place] - asks
         return left if left or asks else None
 
@@ -176,6 +178,7 @@ class _ViewBuilder:
     def _href(self, target: Place) -> str:
         if target.tree == self._tree_id:
             return f"#{self._prefix}{target.node}"
+        # Without a fragment, the page opens at its top, with the title of the guide.
         is_start = target == self._graph.starts[target.tree]
         return self._addresses.guide(target.tree) + ("" if is_start else f"#{target.node}")
 

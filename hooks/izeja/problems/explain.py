@@ -1,6 +1,6 @@
 """Explanations of the problem codes: why a problem matters and how to fix it, with an example.
 
-Each code has a file in `explanations`. Its first line says what is wrong, up to three paragraphs say why and
+Each code has a file in `explanations`. Its first line names the problem, up to three paragraphs say why and
 what to do, and two small libraries follow: `## Incorrect`, which has this problem alone, and `## Fixed`.
 """
 
@@ -131,6 +131,7 @@ def _plain(markdown: str) -> str:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
+    # Codes and commands have hyphens, and must stay in one piece to be copied.
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 

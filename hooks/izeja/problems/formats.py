@@ -76,6 +76,7 @@ def as_sarif(problems: Sequence[Problem], rules: Mapping[str, Rule], version: st
     }
     run = {
         "tool": {"driver": driver},
+        # Other tools count UTF-16 units (SARIF 2.1.0, 3.14.17), where an emoji takes two columns.
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, codes.index(problem.code)) for problem in problems],
     }
@@ -115,6 +116,7 @@ def _place(position: Position) -> dict[str, object]:
     end = {"line": position.end_line, "column": position.end_column}
     return {
         "path": position.path,
+        # null, not 0: a reader of the JSON should not need to know our mark for a whole file.
         "line": position.line or None,
         "column": position.column or None,
         "end": end if position.line else None,
@@ -181,6 +183,7 @@ def _location(position: Position) -> dict[str, object]:
 
 
 def _artifact(path: str) -> dict[str, str]:
+    # Outside the repository, so a path relative to %SRCROOT% would name another file.
     if Path(path).is_absolute():
         return {"uri": Path(path).as_uri()}
     return {"uri": quote(path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}

@@ -1,4 +1,4 @@
-"""What is wrong, where, and how to fix it: the one type that every phase reports."""
+"""One problem, its place, and how to fix it: the type that every phase reports."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that belongs to a problem, and what it shows."""
+    """Another place that belongs to a problem, with its own message."""
 
     message: str
     position: Position
@@ -40,9 +40,9 @@ class Related:
 class Problem:
     """One thing to fix: an error keeps the library from being published, a warning does not.
 
-    `code` is a stable name in kebab-case. `message` says what was found, `hint` what to do about it, with a
-    line for each suggestion. `concerns` has the paths of files that take part in it, though it shows no place
-    in them.
+    `code` is a stable name in kebab-case. `message` says what was found, and `hint` what to do about it,
+    with a line for each suggestion. `concerns` has the paths of files that take part in it, though it shows
+    no place in them.
     """
 
     code: str

@@ -48,6 +48,7 @@ class _Writer:
         self._colour = colour
 
     def problem(self, problem: Problem) -> str:
+        # Path, line and column first, as compilers write them: editors and terminals make it a link.
         severity = self._style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
         head = (
             f"{self._style(str(problem.position), bold=True)}: {severity} {problem.message} [{problem.code}]"
@@ -85,6 +86,7 @@ class _Writer:
     def _line(self, position: Position) -> str | None:
         if position.path not in self._lines:
             self._lines[position.path] = self._texts.get(position.path, "").splitlines()
+        # Line 0 is the whole file. A catalog may also have changed on disk since it was read.
         lines = self._lines[position.path]
         return lines[position.line - 1] if 0 < position.line <= len(lines) else None
 

@@ -1,4 +1,4 @@
-"""Where nodes lead, and what must hold."""
+"""Where nodes lead, and the rules that must hold."""
 
 PUBLIC = {
     "flow_rules": ["prove"],

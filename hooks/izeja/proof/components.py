@@ -33,6 +33,7 @@ def components(graph: Graph, inside: AbstractSet[Place], *, retries: bool) -> li
         return place, edges_inside(graph, place, inside, retries=retries)
 
     for root in inside:
+        # Each item is a node with its edges, half of them consumed: what a recursive call would keep.
         work = [enter(root)] if root not in index else []
         while work:
             place, edges = work[-1]
@@ -40,14 +41,17 @@ def components(graph: Graph, inside: AbstractSet[Place], *, retries: bool) -> li
                 target = edge.target
                 assert target is not None  # noqa: S101 - `inside` holds no None
                 if target not in index:
+                    # Go deeper now; this node's other edges wait in their iterator.
                     work.append(enter(target))
                     break
                 if target in on_stack:
                     low[place] = min(low[place], index[target])
             else:
+                # No `break`: all edges of this node are done, as when a recursive call returns.
                 work.pop()
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[place])
+                # No edge leads back beyond this node, so its component is complete, on top of the stack.
                 if low[place] == index[place]:
                     found.append(_popped_to(place, stack))
                     on_stack.difference_update(found[-1])

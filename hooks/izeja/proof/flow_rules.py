@@ -1,4 +1,4 @@
-"""What must hold for the ways through a library: each rule yields its problems, with the way as proof."""
+"""Rules for the ways through a library: each yields its problems, with the way as proof."""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
         if start in graph.beyond:
             continue  # this tree was not read
         nodes = set(graph.guides[tree_id])
+        # Almost every guide can be walked without leaving it. Only the other nodes need the whole graph.
         missing = nodes - reachable(graph, start, within=tree_id)
         if missing:
             missing -= reachable(graph, start)
+        # Sets have no order, and a report must read the same on every run.
         for place in sorted(missing):
             file_id, name = graph.placed[place].file_id, graph.placed[place].name
             yield Problem(
@@ -55,8 +57,10 @@ def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:
     stuck = graph.edges.keys() - can_end(graph)
     for component in components(graph, stuck, retries=True):
         members = set(component)
+        # Customers can leave this component, so the dead end is in one that it leads to.
         if any(edge.target not in members for place in component for edge in graph.edges[place]):
             continue
+        # Shown from the start of the guide, so that a writer can click through the same steps.
         first, way = first_met(graph, component)
         round_trip = shortest_circle(graph, members, first, retries=True)
         yield Problem(

@@ -90,6 +90,7 @@ class Graph:
     def after_their_targets(self) -> tuple[Place, ...]:
         """Every node, after all nodes that it leads `onward` to; without nodes that lead into a circle."""
         # Kahn's algorithm (1962), from the endings backwards.
+        # Each finished target counts down; a node is ready when none is left. In circles, this never happens.
         waiting = {place: len(targets) for place, targets in self.onward.items()}
         ready = [place for place, targets in self.onward.items() if not targets]
         for place in ready:
@@ -120,6 +121,7 @@ class Graph:
             if place in self.beyond:
                 everywhere[place] = here[place] = self.beyond[place].questions
                 continue
+            # `after_their_targets` guarantees that the numbers of all targets are known by now.
             tree, targets, asks = place.tree, self.onward[place], self.asks(place)
             inside = [here[target] for target in targets if target.tree == tree]
             everywhere[place] = asks + (max([everywhere[target] for target in targets]) if targets else 0)
@@ -140,6 +142,7 @@ class Graph:
 
     def asks(self, place: Place) -> bool:
         """Return whether a node is a question."""
+        # Only the edges of a question carry an answer; a step has one edge without.
         edges = self.edges[place]
         return bool(edges) and edges[0].answer is not None
 
@@ -155,6 +158,7 @@ class Graph:
     def way(self, start: Place, target: Place) -> tuple[Edge, ...] | None:
         """Return the shortest way between two nodes, None if there is none; of several, the first written."""
         came: dict[Place, Edge | None] = {start: None}
+        # Breadth first, so the first way found is a shortest one; edges are in file order, which breaks ties.
         queue = [start]
         for place in queue:
             if place == target:

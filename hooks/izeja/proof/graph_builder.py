@@ -1,4 +1,4 @@
-"""From a library to its graph: every way is followed, and whatever leads nowhere is reported."""
+"""From a library to its graph: every way is followed, and those that lead nowhere are reported."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def build_graph(
         ),
         beyond=beyond or {},
     )
+    # These find problems in targets that no edge of the graph follows.
     builder.check_includes()
     builder.check_tree_aliases()
     builder.check_order()
@@ -120,8 +121,10 @@ class _Builder:
             ]
             for include in entries:
                 place = Place(tree, self._entry(tree, include))
+                # An include has no element of its own on the page, but links to its id must still work.
                 anchors[place] = (*anchors.get(place, ()), include)
             for node, anchor, file_id, at in claims:
+                # Current ids are taken from the beginning, so a former id can never hide a node that exists.
                 if anchor in taken:
                     self._report_taken(anchor, file_id, at, tree)
                     continue
@@ -134,6 +137,7 @@ class _Builder:
         self, endings: Mapping[Place, Placed], starts: Mapping[str, Place]
     ) -> Iterator[tuple[Place, Place]]:
         config = self._library.config
+        # Resolved once, not for each ending: a broken target is then reported once.
         everywhere = self._named_by_library(config.unsolved) if config.unsolved else None
         in_guides = {
             tree: self._named_by_guide(tree, unsolved)
@@ -142,6 +146,7 @@ class _Builder:
         }
         for place, placed in endings.items():
             named = self._own_way_out(place.tree, placed)
+            # From the nearest to the most general. An ending that names itself would lead nowhere new.
             choices = (named, in_guides.get(place.tree), everywhere, starts.get(place.tree))
             found = next((one for one in choices if isinstance(one, Place) and one != place), None)
             if found:
@@ -188,6 +193,7 @@ class _Builder:
             for index, alias in enumerate(aliases):
                 if alias in taken:
                     self._report_taken(alias, tree_id, ("aliases", index), taken[alias])
+                # The first owner keeps the name, so that later ones are each compared with it.
                 taken.setdefault(alias, tree_id)
 
     def check_order(self) -> None:
@@ -236,7 +242,8 @@ class _Builder:
         if placed.outer is None:
             return _Missing("only a part can lead to 'return', and this tree is a guide")
         include = placed.outer.node(self._library)
-        assert isinstance(include, Include)  # noqa: S101 - what is around a node is an include
+        assert isinstance(include, Include)  # noqa: S101 - only an include is around a node
+        # `next` is written outside the part, so it is looked up there; parts may nest, hence the recursion.
         found = self._find(guide, placed.outer, include.next)
         return _Missing() if isinstance(found, _Missing) else found  # reported at the include
 
@@ -273,6 +280,7 @@ class _Builder:
     def _entry(self, guide: str, node: str) -> str:
         """Return the node that a customer meets at an id, which can be that of an include."""
         entries = self._expansion.entries[guide]
+        # A part may start with an include, and that part too. `expand` has refused circles.
         while node in entries:
             node = entries[node][0]
         return node
@@ -307,6 +315,7 @@ class _Builder:
         )
 
     def _report(self, missing: _Missing, place: Callable[[], Position]) -> None:
+        # A mistake that is reported elsewhere has no message here.
         if missing.message:
             self.problems.append(
                 Problem(

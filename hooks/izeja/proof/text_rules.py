@@ -1,4 +1,4 @@
-"""What must hold for texts, dates, URLs and reviews, whatever the ways: each rule yields its problems."""
+"""Rules for texts, dates, URLs and reviews, which do not depend on ways: each yields its problems."""
 
 from __future__ import annotations
 
@@ -80,6 +80,7 @@ def _day_gaps(
     node: Question, place: Callable[..., Position], key: Callable[..., Position]
 ) -> Iterator[Problem]:
     ranges = [(answer.days, index) for index, answer in enumerate(node.answers) if answer.days is not None]
+    # Sorted by where they begin, one pass finds all gaps and overlaps. The index keeps ties in file order.
     ranges.sort(key=lambda item: (-math.inf if item[0].low is None else item[0].low, item[1]))
     covered: float = -math.inf
     widest: int | None = None
@@ -91,8 +92,10 @@ def _day_gaps(
             related = (Related("the other answer", place(widest, "days")),)
             message = f"two answers cover {both}"
             yield Problem("overlapping-days", message, place(index, "days"), _ONE_ANSWER, related)
+        # Whole days: `<= 2` and `3` touch. Before the first range, everything below its start is a gap.
         elif low > covered + 1 or (widest is None and low > -math.inf):
             yield _uncovered(DayRange(_whole(covered + 1), _whole(low - 1)), key)
+        # A range inside an earlier one must not shorten what that one covers.
         if widest is None or high > covered:
             covered, widest = high, index
     if covered < math.inf:
@@ -150,6 +153,7 @@ def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the indexes of texts that differ only in case, spaces and punctuation."""
     seen: dict[str, int] = {}
     for index, text in enumerate(texts):
+        # An answer that is only punctuation, such as '+' or '-', would leave no key, so it is its own.
         key = _BETWEEN_WORDS.sub(" ", text.casefold()).strip() or text
         if key in seen:
             yield seen[key], index
@@ -172,6 +176,7 @@ def _broken_reference(library: Library, reference: Reference) -> Problem | None:
     """
     place = partial(reference.position, library)
     match reference.to:
+        # An entry with mistakes is reported in its own file, and not as missing as well.
         case TermKey(key):
             if key not in library.terms and not library.is_unclear(TERMS, key):
                 return unknown_entry("term", key, library.terms, place(), TERMS)

@@ -1,4 +1,4 @@
-"""Ways through a graph: what they reach, which are shortest and longest, and how messages write them."""
+"""Ways through a graph: the nodes they reach, the shortest, the longest, and how messages write them."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def can_end(graph: Graph) -> set[Place]:
     """Return the nodes from which some way leads to an ending."""
     # A way to an unknown node is reported already, and is not a dead end as well.
     back: dict[Place, list[Place]] = {}
+    # Backwards from all endings at once: one pass over the edges, where a search from each node needs many.
     queue = [place for place in graph.edges if graph.is_end(place)]
     for place, edges in graph.edges.items():
         for edge in edges:
@@ -65,6 +66,7 @@ def first_met(graph: Graph, places: Iterable[Place]) -> tuple[Place, tuple[Edge,
     for place in places:
         start = graph.starts.get(place.tree)
         way = graph.way(start, place) if start else None
+        # False sorts before True, so nodes that cannot be reached come last; the place itself breaks ties.
         ways.append((way is None, len(way or ()), place, way or ()))
     *_, place, way = min(ways, key=lambda found: found[:3])
     return place, way
@@ -100,6 +102,7 @@ def longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
     left = graph.questions_left
     place = start
     while targets := graph.onward[place]:
+        # `max` returns the first of equals, so the message is the same on every run.
         target = max(targets, key=left.__getitem__)
         yield next(edge for edge in graph.edges[place] if edge.target == target and not edge.retry)
         place = target

@@ -56,7 +56,7 @@ class CarefulReader:
         self._documents = 0
 
     def read(self) -> Any:
-        """Return the data of the text, up to what makes reading on pointless; None if there is none.
+        """Return the data of the text, up to a mistake that makes the rest unreadable; None without data.
 
         Raises:
             yaml.YAMLError: the text is not YAML.

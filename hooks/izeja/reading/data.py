@@ -1,4 +1,4 @@
-"""What YAML becomes: text, lists, mappings and `NOTHING`, and how to name a value among them."""
+"""The data that YAML becomes: text, lists, mappings and `NOTHING`; and addresses of values in it."""
 
 from __future__ import annotations
 
@@ -14,4 +14,5 @@ class Nothing:
         return "NOTHING"
 
 
+# None is taken: it says that a file could not be read at all.
 NOTHING = Nothing()

@@ -74,7 +74,7 @@ def _has_many_brackets(text: str) -> bool:
 
 def _data(node: Any, levels_left: int) -> Any:
     kind = type(node)
-    # Only a tag that somebody wrote differs from the class of the node (see `pyyaml.compose`).
+    # Only a tag that is written in the file differs from the class of the node (see `pyyaml.compose`).
     if not levels_left or node is None or node.tag is not kind:
         raise _UnusualError
     if kind is yaml.ScalarNode:

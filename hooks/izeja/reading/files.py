@@ -37,6 +37,7 @@ def decode(file: Path, shown_as: str, size: int = DEFAULT_BOUNDS.size) -> tuple[
         with open(file, "rb") as opened:  # noqa: PTH123 - Path.open takes as long again as reading the file
             return decode_bytes(opened.read(), shown_as, size)
     except IsADirectoryError:
+        # A folder called `x.yml` is a mistake of its own, with its own advice.
         return unread, Problem("not-a-file", "this is a folder, but a file was expected", place)
     except OSError as error:
         hint = "check that it exists and that you have permission to open it"

@@ -13,7 +13,7 @@ from izeja.running.processes import Work, start
 
 CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
 PAGE_WORDS = "page"
-"""The catalog of the words of the page itself, which a site may have; no tree can be called so."""
+"""The catalog of the words of the page itself, which a site may have; no tree can have this name."""
 
 Readings: TypeAlias = Work[str, Reading]
 """The content of files by their paths from the root, which other processes have begun to read."""
@@ -29,7 +29,7 @@ def tree_files(root: Path) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if below == Path():
             folders[:] = [name for name in folders if name != TRANSLATIONS]
-        # A folder with the name of a file is read like one, which tells what is wrong with it.
+        # A folder named like a file is read like one, which then reports that it is a folder.
         found += [(below / name).as_posix() for name in (*files, *folders) if name.endswith(".yml")]
     return sorted(set(found) - {CONFIG, TERMS, CONTACTS})
 
@@ -38,6 +38,7 @@ def shown(path: Path) -> str:
     """Return a path as messages show it: from the working folder, if it lies below it."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    # The library lies elsewhere. A long relative path (`../../..`) would be harder to read.
     except ValueError:
         return path.as_posix()
 
@@ -51,6 +52,7 @@ def start_reading(root: Path) -> Readings:
     Returns:
         What has begun. The files are read within the usual bounds.
     """
+    # library.yml is not among them: its limits are checked when the readings are used.
     names = tree_files(root)
     seconds = len(names) * _SECONDS_PER_FILE
     return start(partial(_read, root, shown(root)), names, seconds=seconds, may_be_sent=True)

@@ -25,7 +25,7 @@ from izeja.reading.yaml_errors import forbidden_character, yaml_problem
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says, and what is wrong with its YAML. `data` is None if it could not be read."""
+    """The content of a file, and the problems of its YAML. `data` is None if it could not be read."""
 
     source: Source
     data: Any
@@ -44,7 +44,7 @@ def _unpickled(source: Source, data: bytes, problems: tuple[Problem, ...]) -> Re
 
 
 def reading_of(source: Source, problem: Problem | None, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
-    """Parse what `decode` returned, unless it returned a problem."""
+    """Parse the result of `decode`, unless it is a problem."""
     return Reading(source, None, (problem,)) if problem else parse(source, bounds)
 
 
@@ -62,6 +62,7 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
         return Reading(source, data, ())
     reader = CarefulReader(source.path, source.text, bounds.nesting)
     try:
+        # It reads even what the fast reader could not, and keeps the problems it had found before an error.
         data = reader.read()
     except ReaderError:  # it has no mark, so the character is looked up in the text
         return Reading(source, None, (forbidden_character(source),))

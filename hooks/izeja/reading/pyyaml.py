@@ -1,15 +1,15 @@
-"""Everything that Izeja uses of PyYAML, and what it assumes beyond PyYAML's documentation.
+"""Everything that Izeja uses of PyYAML, and its assumptions beyond PyYAML's documentation.
 
 The assumptions, each with a function below that tries it:
 
 1. `compose` calls `resolve`, `descend_resolver` and `ascend_resolver` of its loader for every node, and takes
    what `resolve` returns for the node's tag.
 2. Marks count from 0 in characters of the text (not in bytes, and a line break of two characters as two).
-3. A plain scalar has no style, a quoted one has; this tells `key:` from `key: ""`.
+3. A plain scalar has no style, a quoted one has; this distinguishes `key:` from `key: ""`.
 4. A character that YAML does not allow raises `ReaderError`, which has no mark.
 5. The texts of other errors match `_MISTAKES`, and their marks say where the mistake begins and was noticed.
 
-The first four decide what is read, so they are checked when YAML is first read. If the fifth one breaks,
+The first four affect the data, so they are checked when YAML is first read. If the fifth one breaks,
 messages only get worse; tests check it. They hold for PyYAML 6.0, with libyaml and without.
 """
 
@@ -66,7 +66,7 @@ _MISTAKES: Mapping[Mistake, str] = {
 
 
 class AssumptionError(RuntimeError):
-    """The installed PyYAML works differently from what this module assumes."""
+    """The installed PyYAML breaks an assumption of this module."""
 
 
 class Complaint(NamedTuple):
@@ -81,13 +81,13 @@ class Complaint(NamedTuple):
 class _AllText:
     """Stops a loader from guessing the type of each scalar, which takes most of its time: all are text."""
 
-    # PyYAML keeps track of the path to each node here, for a feature that nobody uses. These are the
+    # PyYAML keeps track of the path to each node here, for a feature that is not used here. These are the
     # cheapest callables that take the same number of arguments; their results are ignored.
     descend_resolver = staticmethod(operator.is_)
     ascend_resolver = staticmethod(bool)
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> Any:  # noqa: ARG002 - PyYAML's signature
-        """Return the node's own class as its tag, which shows that nobody wrote a tag there."""
+        """Return the node's own class as its tag, which shows that the file has no tag there."""
         return kind
 
 
@@ -200,7 +200,7 @@ _ASSUMPTIONS = {**_ABOUT_DATA, "errors read as they do in 6.0": _errors_read_as_
 
 
 def check(assumptions: Mapping[str, Callable[[], bool]] = _ASSUMPTIONS) -> None:
-    """Try what this module assumes of PyYAML.
+    """Check the assumptions of this module about PyYAML.
 
     Raises:
         AssumptionError: naming the first assumption that does not hold.

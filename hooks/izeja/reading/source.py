@@ -32,7 +32,7 @@ class Source:
         return position(self.path, span.key_start or span.start, span.key_end or span.end)
 
     def value(self, *address: str | int) -> Position:
-        """Return the place of a value; if it is missing, the key of what should hold it."""
+        """Return the place of a value; if it is missing, of the key that should hold it."""
         if address and address not in self._spans:
             return self.key(*self._nearest(address))
         span = self._span(address)

@@ -83,6 +83,7 @@ def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     if found.noticed is None:
         return Problem("invalid-yaml", f"this is not valid YAML: {found.said}", source.whole())
     place = _place_of(source, found, found.noticed)
+    # Before the known mistakes: a tab has many consequences, and none of their messages names it.
     if _is_indented_with_a_tab(source, found.noticed):
         hint = "use two spaces for each level; most editors can convert tabs to spaces"
         return Problem("invalid-yaml", "tabs cannot be used for indentation", place, hint)
@@ -122,6 +123,6 @@ def _place_of(source: Source, found: Complaint, noticed: Mark) -> Position:
 
 
 def _at(source: Source, mark: Mark) -> Position:
-    # PyYAML notices what is missing only on the line after the last one.
+    # PyYAML reports a missing end one line below the last line.
     line = min(mark.line + 1, max(1, len(source.text.splitlines())))
     return Position(source.path, line, mark.column + 1, line, mark.column + 2)

@@ -12,7 +12,7 @@ class Memory:
     """Calls functions, and returns the result of the last call if their arguments have not changed since.
 
     It keeps one result for each function and name, and drops those that two rounds did not ask for. Results
-    are right as long as a function depends on nothing but its arguments, and nobody changes a result.
+    are right as long as a function depends on nothing but its arguments, and no caller changes a result.
     """
 
     def __init__(self) -> None:
@@ -32,6 +32,7 @@ class Memory:
             of: the arguments. Comparing them costs next to nothing where they are results of this memory.
         """
         key = (make, name)
+        # Results older than the last round belong to files that are gone.
         found = self._now.get(key) or self._before.get(key)
         # Tuples compare their items by identity first, and by value only where they are not the same.
         if found is None or found[0] != of:

@@ -28,10 +28,10 @@ _Result = TypeVar("_Result")
 _START_UP = {"fork": 0.05, "spawn": 1.0, "forkserver": 1.0}
 """The seconds that a worker costs: its start, and for `fork` copies of the memory that changes."""
 _CHUNKS = 64
-"""Into so many parts work is cut: few enough to cost nothing, and enough for all to end at the same time."""
+"""The number of parts that work is cut into: few enough to cost nothing, enough to end at the same time."""
 
 _shared: Any = None
-"""In a worker: what its pool shares."""
+"""In a worker: the value that its pool shares."""
 
 
 class Task:
@@ -57,7 +57,7 @@ class Pool(Generic[_Shared]):
         """Get ready; the workers start with the first task.
 
         Args:
-            shared: what all tasks need. They must not change it.
+            shared: a value for all tasks. They must not change it.
             seconds: about how long all of them take on one core.
             may_be_sent: whether `shared` can be pickled, in much less time than that.
         """
@@ -65,8 +65,8 @@ class Pool(Generic[_Shared]):
         workers = _worth_starting(seconds, may_be_sent=may_be_sent)
         self._executor = _executor(workers, shared) if workers else None
         self._waiting: deque[Task] = deque()
-        # An executor begins what it has got even at the end of the program, so it gets only what keeps all
-        # workers busy. It calls back in a thread of its own, which is why there is a lock.
+        # An executor runs everything that it has got even at the end of the program, so it gets just enough
+        # to keep all workers busy. It calls back in a thread of its own, which is why there is a lock.
         self._room = workers * 2
         self._lock = threading.RLock()
 
@@ -76,9 +76,10 @@ class Pool(Generic[_Shared]):
         Args:
             function: of a module, since a worker is sent its name. Whether it is called once, or again after
                 a worker died, must make no difference.
-            arguments: what it is called with, which can be pickled, as its result can.
+            arguments: its arguments. They and its result can be pickled.
         """
         task = Task(function, arguments)
+        # Kept here, not in the executor, so that this process can still take the task back.
         self._waiting.append(task)
         self._hand_out()
         return task
@@ -92,6 +93,7 @@ class Pool(Generic[_Shared]):
         left = deque(tasks)
         while left:
             first = left[0].future
+            # Never wait while there is work: results that are ready go first, then tasks that no worker has.
             if not (first and first.done()) and self.take_back(left[-1]):
                 yield self._call(left.pop())
             else:
@@ -106,11 +108,12 @@ class Pool(Generic[_Shared]):
             return True
 
     def close(self) -> None:
-        """Let the workers end, as soon as they have done what they have got.
+        """Let the workers end after the tasks that they have got.
 
         As long as a pool is open there are threads, and so this process is not copied for another one.
         """
         with self._lock:
+            # Shut down outside the lock: the executor's thread may be waiting for it in `_hand_out`.
             executor, self._executor = self._executor, None
         if executor:
             executor.shutdown()
@@ -127,6 +130,7 @@ class Pool(Generic[_Shared]):
                 try:
                     task.future = self._executor.submit(_call, task.function, task.arguments)
                 except RuntimeError:  # the executor has ended, with a worker or with the program
+                    # `finish` will do it in this process.
                     self._waiting.appendleft(task)
                     return
                 self._room -= 1
@@ -172,7 +176,7 @@ def start(
 
     Args:
         work: its result can be pickled, and it changes nothing else.
-        items: what it is done with, which can be pickled.
+        items: the items, which can be pickled.
         seconds: about how long all of it takes on one core.
         may_be_sent: as for `Pool`.
 
@@ -224,6 +228,7 @@ def _start_method() -> str | None:
 def _free_cores() -> int:
     # Not every platform lets a process be bound to some cores only.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # This process works too, and has the last core.
     return cores - 1
 
 
@@ -243,6 +248,7 @@ def _begin(shared: object) -> None:
 def _end_with(parent: BaseProcess) -> None:
     """End this process with its parent: one that is killed cannot say goodbye to its workers."""
     parent.join()
+    # Not `sys.exit`: that would end only this thread.
     os._exit(1)
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# Global, so that phases need no object passed through every call of the compiler.
 _took: dict[str, float] = {}
 _running: list[str] = []
 _since = 0.0

@@ -50,7 +50,7 @@ class SitePage:
 
 
 class Finding(NamedTuple):
-    """A fault of a built site: where it is, what it is, and the ids of a way that leads there."""
+    """A fault of a built site: its place, its description, and the ids of a way that leads there."""
 
     spot: Spot
     message: str
@@ -83,6 +83,7 @@ def crawl(site: Path) -> Crawl:
     Raises:
         NotADirectoryError: if there is no such folder.
     """
+    # An empty crawl of a misspelt folder would look like success.
     if not site.is_dir():
         raise NotADirectoryError(site)
     pages = {file.relative_to(site).as_posix(): read_page(file) for file in sorted(site.rglob("*.html"))}
@@ -137,6 +138,7 @@ class _Reader(HTMLParser):
             self._open.pop()
 
     def _add_link(self, values: Mapping[str, str]) -> None:
+        # The innermost node: a link may be inside other sections of its body.
         section = next(filter(None, reversed(self._open)), None)
         if section is None:
             return
@@ -167,6 +169,7 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
             yield Finding(spot, f"'{section.kind}' is not a kind of node")
         if section.kind == "support" and not any(is_web(href) for href in section.contacts):
             yield Finding(spot, "this support node has no 'https://' link")
+        # Reported here: `_stuck` leaves it out, since it has no ways to follow.
         if section.kind not in ENDINGS and not section.ways:
             yield Finding(spot, "nothing leads on from here")
         yield from _way_faults(spot, section, pages)
@@ -201,6 +204,7 @@ def _free(pages: Mapping[str, SitePage]) -> set[Spot]:
             target = _node_of(follow(spot, href), pages)
             if target is not None:
                 back.setdefault(target, []).append(spot)
+    # Backwards from the endings, so that each link is looked at once.
     queue = [spot for spot, section in _spots(pages) if section.kind in ENDINGS]
     free = set(queue)
     while queue:
@@ -248,6 +252,7 @@ def follow(spot: Spot, href: str) -> Spot | None:
     address = urlsplit(urljoin(f"/{spot.page}", href))
     if address.scheme or address.netloc:
         return None
+    # Percent signs are part of the URL, not of the file's name.
     path = unquote(address.path).removeprefix("/")
     return Spot(f"{path}index.html" if path.endswith("/") or not path else path, unquote(address.fragment))
 

@@ -31,7 +31,7 @@ class MergeError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """What a shard says of the whole site; equal in all shards of a site.
+    """The manifest of a shard: facts of the whole site, equal in all its shards.
 
     `pages` has the file of every page by its address, in the order of the search, for each language;
     `search` has the search index of each language, as a path from the site's root.
@@ -65,6 +65,7 @@ def merge(folders: Sequence[Path], target: Path) -> int:
     Raises:
         MergeError: these shards do not make a site. Nothing is written then.
     """
+    # Old pages among new ones would be published unnoticed.
     if target.is_dir() and any(target.iterdir()):
         message = f"'{target}' is not empty: choose another folder, or delete what is in it"
         raise MergeError(message)
@@ -127,6 +128,7 @@ def _files(folders: Sequence[Path], left_out: set[str]) -> dict[str, Path]:
             if name in left_out:
                 continue
             first = found.setdefault(name, file)
+            # A common page that differs means that a shard is out of date.
             if first is not file and not _is_same(first, file):
                 message = (
                     f"'{first}' and '{file}' differ: build all shards with the same sources and settings"
@@ -185,6 +187,7 @@ def _write(files: Mapping[str, Path], indexes: Mapping[str, str], target: Path) 
         shutil.copyfile(file, _with_folder(unfinished / name))
     for name, text in indexes.items():
         _with_folder(unfinished / name).write_text(text, "utf-8")
+    # It is empty, as checked at the start, and a rename needs it out of the way.
     if target.is_dir():
         target.rmdir()
     unfinished.replace(target)

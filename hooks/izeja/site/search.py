@@ -85,6 +85,7 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
     """
     code = re.split("[-_]", language)[0]
     code = _LUNR_NAMES.get(code, code)
+    # Settings other than Material's defaults were chosen by the site, and stay.
     own = fields if fields != _MATERIAL_FIELDS else _FIELDS
     return {
         "worker": _from_folder(site.worker),
@@ -106,7 +107,7 @@ def publish(
 
     Args:
         folder: the site, with the index that Material has made.
-        site: what is known of it.
+        site: its languages and files.
         guides: for the location of each guide the words by which customers know it.
         more: returns the entries of a language that Material has not seen, as published. It may have to wait
             for them, and is called when everything else is done.
@@ -135,7 +136,7 @@ def publish_again(
 
     Args:
         folder: the site.
-        site: what is known of it.
+        site: its languages and files.
         language: of the guides.
         changed: the entries of each guide by its location, as published.
     """
@@ -148,6 +149,7 @@ def publish_again(
         location, _, section = entry["location"].partition("#")
         if location not in made:
             kept.append(entry)
+        # All entries of a guide are replaced where its page's own entry was, so the order stays.
         elif not section:
             kept += made[location]
     entries[:] = kept
@@ -164,6 +166,7 @@ def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) ->
 
 
 def _listed(entries: Iterable[bytes]) -> bytes:
+    # Joined as bytes, since workers have written the entries as JSON already.
     return b"[" + b",".join(filter(None, entries)) + b"]"
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 class Values(NamedTuple):
-    """What differs between the pages of guides in one language and one depth of folders.
+    """The values that differ between the pages of guides in one language and one depth of folders.
 
     `title` and `description` are HTML, `start` is the id of the first node, `content` the fragment, and
     `path` the parts of the guide's id, which addresses are made of.
@@ -45,6 +45,7 @@ def placeholders(depth: int) -> Values:
         description="IzejaMarksTheDescription",
         start="izeja-marks-the-start",
         content="<h1>IzejaMarksTheContent</h1>",
+        # Numbered between words, so that no placeholder is the beginning of another.
         path=tuple(f"izeja-marks-part-{part}-of-the-path" for part in range(depth)),
     )
 

@@ -15,10 +15,10 @@ from izeja.running.processes import Pool, Task, chunks
 from izeja.site.skeleton import Skeleton, Values
 
 MANY_GUIDES = 100
-"""With so many guides, writing their pages takes longer than starting a process for it."""
+"""The number of guides from which writing their pages takes longer than starting a process for it."""
 _SECONDS_PER_GUIDE = 0.0005
 _MOST_AHEAD = 1000
-"""So many guides at most are rendered before their layout is known, and kept in memory."""
+"""The most guides that are rendered before their layout is known, and kept in memory."""
 
 
 class PageGroup(NamedTuple):
@@ -53,7 +53,7 @@ class Layout(NamedTuple):
     is_published: bool
 
     def only(self, ids: Sequence[str]) -> Layout:
-        """Return what some guides need of it, which is quickly sent to another process."""
+        """Return the part for some guides, which is quickly sent to another process."""
         destinations = {one: self.destinations[one] for one in ids if one in self.destinations}
         groups = {destination.group for destination in destinations.values()}
         return self._replace(pages={one: self.pages[one] for one in groups}, destinations=destinations)
@@ -94,6 +94,7 @@ class GuideWriter:
         Returns:
             The search entries of the guide, as JSON; nothing for a guide that has no destination.
         """
+        # Popped, so that a page's memory is free as soon as it is written.
         fragment = self.rendered.pop(tree_id, None)
         if tree_id not in self.layout.destinations:
             return b""
@@ -178,6 +179,7 @@ class ParallelWriter:
         return {one: found[one] for one in ids if found[one]}
 
     def _render_ahead(self) -> None:
+        # One language at a time, since fragments that are rendered ahead stay in memory.
         for language, ids in list(self._wanted.items())[:1]:
             some = ids[:_MOST_AHEAD]
             self._ahead = [self._pool.submit(_render, language, chunk) for chunk in chunks(some)]
@@ -200,5 +202,6 @@ def _render(writers: Mapping[str, GuideWriter], language: str, ids: Sequence[str
 def _write(
     writers: Mapping[str, GuideWriter], language: str, ids: Sequence[str], layout: Layout
 ) -> list[tuple[str, bytes]]:
+    # The worker was copied before the layout was known, so it comes with the task.
     writer = replace(writers[language], layout=layout)
     return [(tree_id, writer.write(tree_id)) for tree_id in ids]

@@ -115,6 +115,7 @@ class Run:
 
     def page(self, language: str, tree: str) -> SitePage:
         """Return the sections and links on the page of a tree in a language."""
+        # Thousands of branches share a page, so each is rendered once. No site is built for this.
         if (language, tree) not in self._pages:
             library = self.compiled.languages[language]
             fragment = render_guide(library, self.compiled.graph, tree, BareAddresses())
@@ -128,7 +129,7 @@ class Run:
         return f"{shown(self.root)}: {some:,} of {counted(all_, 'branch')}, in {languages}"
 
     def remarks(self) -> Iterator[str]:
-        """Yield what no test reports: which branches are left out, and the warnings."""
+        """Yield the facts that no test reports: the branches that are left out, and the warnings."""
         for tree, (some, all_) in self.followed.items():
             if some < all_:
                 file = shown(self.root / f"{tree}.yml")
@@ -143,8 +144,10 @@ class Run:
             yield self.as_text(warnings)
 
     def _file_id_of(self, problem: Problem) -> str:
+        # Problems name files as people see them, relative to the working folder or not.
         file = Path(problem.position.path).resolve()
         path = PurePosixPath(Path(os.path.relpath(file, self.root.resolve())).as_posix())
+        # translations/LANGUAGE/TREE.po belongs to TREE.yml; it has no test of its own.
         if path.parts[:1] == (TRANSLATIONS,) and len(path.parts) > 2:
             path = PurePosixPath(*path.parts[2:]).with_suffix(".yml")
         return str(path.with_suffix("")) if str(path) in self.files else CONFIG.removesuffix(".yml")
@@ -163,6 +166,7 @@ class TreeFile(pytest.File):
         self.run.collected.append(self.file_id)
         yield FileTest.from_parent(self, name="no-problem")
         compiled = self.run.compiled
+        # Only guides have branches: parts are followed inside them, and terms and contacts have none.
         if self.file_id not in compiled.graph.starts:
             return
         if compiled.failed:
@@ -238,6 +242,7 @@ class BranchTest(_Test):
     def _go(self, place: Place, target: Place) -> None:
         spot = Spot(f"{place.tree}/index.html", place.node)
         reached = {follow(spot, href) for href in self._section(place).ways}
+        # A link to the start of another guide may name the page alone, which opens at its first section.
         nodes = {target.node}
         if target.node == next(iter(self._page(target).sections), None):
             nodes.add("")

@@ -68,6 +68,7 @@ def _number(text: str) -> int:
 
 def _library_of(file: Path, top: Path) -> Path | None:
     for folder in file.parents:
+        # Nothing above pytest's root folder is part of this run.
         if not folder.is_relative_to(top):
             return None
         config = folder / "library.yml"

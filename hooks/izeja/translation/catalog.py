@@ -138,6 +138,7 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
     messages: dict[Key, Message] = {}
     position = 0
     for found in _ENTRY.finditer(text):
+        # The pattern skipped some text, so the file has lines of another form.
         if found.start() != position:
             return None
         position = found.end()
@@ -149,9 +150,12 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
         if strings:
             string = unquoted(strings)
         key = (context or "", source)
+        # Babel decides what a repeated or obsolete message means.
         if key in messages or "#~" in comments:
             return None
+        # The message without source text is the header.
         if source:
+            # The quick look comes first: comments are long, and few messages are fuzzy.
             fuzzy = "fuzzy" in comments and _FUZZY.search(comments) is not None
             messages[key] = Message(*key, string, fuzzy, found.start(7 if strings else 6))
     return messages if _REST.fullmatch(text, position) else None
@@ -165,6 +169,7 @@ def _messages_by_babel(text: str) -> dict[Key, Message]:
     for one in po_files.read(text, strict=True):
         if isinstance(one.id, str) and one.id and isinstance(one.string, str):
             first = (one.lineno or 1) - 1
+            # Babel knows the line of the `msgid`; a problem points at the translation below it.
             number = next((n for n in range(first, len(lines)) if "msgstr" in lines[n]), 0)
             message = Message(one.context or "", one.id, one.string, one.fuzzy, offsets[number])
             messages[message.key] = message
@@ -185,6 +190,7 @@ def unquoted(strings: str) -> str:
 
 
 def _wrong_charset(path: str, text: str) -> Problem | None:
+    # 'CHARSET' is what xgettext leaves in a new catalog; such a file is ASCII so far.
     charset = _CHARSET.search(text)
     if charset is None or charset[1].lower() in ("utf-8", "charset"):
         return None

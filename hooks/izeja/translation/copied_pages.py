@@ -30,6 +30,7 @@ def copy_pages(library: Library, language: str) -> Iterator[str]:
         return
     for file in sorted(one for one in source.rglob("*") if one.is_file()):
         copy = target / file.relative_to(source)
+        # Never overwrite: this may be run again when half of the pages are translated.
         if copy.exists():
             continue
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -44,6 +45,7 @@ def _marked(text: str, path: str, language: str) -> str:
     if language in PSEUDO_LANGUAGES:
         return text
     mark = f"{_MARK}{path} -->\n"
+    # Metadata must stay at the very top, or MkDocs shows it as text; so the mark goes below it.
     head, fence, body = text.partition("\n---\n")
     if text.startswith("---\n") and fence:
         return f"{head}{fence}\n{mark}{body}" if body.startswith("\n") else f"{head}{fence}\n{mark}\n{body}"

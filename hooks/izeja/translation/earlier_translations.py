@@ -1,4 +1,4 @@
-"""What earlier catalogs of a part give to the one of today: every translation that can still be of use."""
+"""Every translation in earlier catalogs of a part that can still be used in today's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def with_earlier(template: Catalog, earlier: Iterable[Catalog], file_id: str, tr
 
     Args:
         template: the messages of a part today, without translations.
-        earlier: the catalogs as they were read, which are used up; a later one replaces what others say.
+        earlier: the catalogs as they were read, which are used up; translations of later ones win.
         file_id: the part.
         tree: the tree, if the part is one: its aliases, and those of its nodes, are in earlier contexts.
     """
@@ -46,6 +46,7 @@ def _take_over(earlier: Catalog, catalog: Catalog, file_id: str, tree: Tree | No
         message.context = _context_now(message.context, file_id, tree)
         quoted = po_files.take_previous(message)
         previous[_key_of(message)] = unquoted(quoted) if message.fuzzy and isinstance(message.id, str) else ""
+        # Babel would merge the two messages; here the later catalog wins.
         catalog.delete(message.id, message.context)
         catalog[message.id] = message
     for message in earlier.obsolete.values():
@@ -62,6 +63,7 @@ def _context_now(context: str | None, file_id: str, tree: Tree | None) -> str | 
     tree_id, hash_, node = owner.partition("#")
     if tree_id in tree.aliases:
         tree_id = file_id
+    # An id that exists today keeps its own translations; only one that is gone can have been renamed.
     if hash_ and node not in tree.nodes:
         node = next((now for now, one in tree.nodes.items() if node in one.aliases), node)
     return f"{tree_id}{hash_}{node} {field}"

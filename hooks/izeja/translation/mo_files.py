@@ -1,4 +1,4 @@
-"""Catalogs for Python's gettext: the only module that relies on what gettext does not document.
+"""Catalogs for Python's gettext: the only module that relies on gettext's undocumented behaviour.
 
 gettext is documented at https://docs.python.org/3/library/gettext.html. What it does not document is that
 `GNUTranslations` raises `ValueError` for a formula of plural forms that it does not understand;
@@ -25,7 +25,7 @@ def compiled(catalog: Catalog) -> gettext.GNUTranslations:
     """
     for message in catalog:
         if not po_files.is_complete(message):
-            # Babel leaves out what is not translated, but would fill in a single missing form.
+            # Babel leaves out untranslated messages, but would fill in a single missing form.
             message.string = ""
     file = io.BytesIO()
     write_mo(file, catalog)
@@ -34,7 +34,7 @@ def compiled(catalog: Catalog) -> gettext.GNUTranslations:
 
 
 def check_assumptions() -> None:
-    """Try out what gettext does not document.
+    """Try out the undocumented behaviour of gettext.
 
     Raises:
         RuntimeError: if this Python does something else.

@@ -38,13 +38,16 @@ def add_to_config(library: Library, language: str) -> bool:
     lines = source.text.split("\n")
     line = lines[last.line - 1]
     before = line[: last.column - 1]
+    # A list with one item on each line; any other list is taken for `[en, lv]` on one line.
     if before.strip() == "-":
         lines.insert(last.line, f"{before}{language}" + ("\r" if line.endswith("\r") else ""))
     else:
         lines[last.line - 1] = f"{line[: last.end_column - 1]}, {language}{line[last.end_column - 1 :]}"
+    # Editing text keeps comments and layout, which writing the data again would lose. `_check` makes it safe.
     edited = replace(source, text="\n".join(lines))
     _check(library, language, parse(edited).data)
     file = library.root / CONFIG
+    # The source text is without its mark, so it is put back.
     mark = codecs.BOM_UTF8 if file.read_bytes().startswith(codecs.BOM_UTF8) else b""
     file.write_bytes(mark + edited.text.encode())
     return True
@@ -78,6 +81,7 @@ def missing_lines(mkdocs: Path, language: str, languages: tuple[str, ...]) -> st
         listed = "\n".join(_entry(one, 8, default=one == languages[0]) for one in languages)
         return f"plugins:\n  - {_PLUGIN}:\n      docs_structure: folder\n      languages:\n{listed}"
     example = entries[-1]
+    # The last entry is the pattern: a site with its own addresses has them in every language.
     link = _text(_child(example, "fixed_link")).replace(_text(_child(example, "locale")), language)
     return _entry(language, max(example.start_mark.column - 2, 0), link=link)
 

@@ -55,6 +55,7 @@ def wording(language: str, own: str = "") -> gettext.NullTranslations:
         ValueError: if the plural forms of `own` are not valid.
     """
     if language in PSEUDO_LANGUAGES:
+        # Made from the English words, so no catalog is needed.
         return _PseudoWords(language)
     shipped = _shipped_catalog(language)
     translations = compiled(shipped) if shipped else gettext.NullTranslations()
@@ -101,6 +102,7 @@ def _shipped_catalog(language: str) -> Catalog | None:
 
 def _shipped_file(language: str) -> Path | None:
     """Return the file of a language or of its base: that of `de` serves `de-AT` too."""
+    # The exact variety comes first: `pt-BR` may have words that `pt` lacks.
     files = (FOLDER / f"{one}.po" for one in (language, _base(language)))
     return next((file for file in files if file.is_file()), None)
 

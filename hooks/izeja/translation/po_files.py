@@ -1,4 +1,4 @@
-"""PO files through Babel: the only module that relies on what Babel does not document.
+"""PO files through Babel: the only module that relies on Babel's undocumented behaviour.
 
 Babel documents its catalogs at https://babel.pocoo.org/en/stable/api/messages/index.html. It does not
 document the following, which `check_assumptions` tries out:
@@ -49,10 +49,10 @@ def empty(language: str) -> Catalog:
 
 
 def write(catalog: Catalog, header: str) -> bytes:
-    """Write a catalog, each line of a text on a line of its own, below a header that is ready."""
+    """Write a catalog below a finished header, with each line of a text on a line of its own."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=0, omit_header=True, include_previous=True)
-    # Babel wraps `#|` lines, within strings too, which GNU gettext refuses.
+    # Babel wraps `#|` lines even within strings, which GNU gettext refuses.
     text = _WRAPPED.sub(lambda found: found[0].replace(f"\n#{_PREVIOUS}", " "), buffer.getvalue().decode())
     return f"{header}\n{text}".encode()
 
@@ -81,10 +81,10 @@ def take_previous(message: Message) -> str:
 
 
 def check_assumptions() -> None:
-    """Try out what Babel does not document.
+    """Try out the undocumented behaviour of Babel.
 
     Raises:
-        RuntimeError: if this Babel does something else, naming what.
+        RuntimeError: if this Babel behaves differently; the message says how.
     """
     broken = next((assumption for assumption, holds in _ASSUMPTIONS.items() if not holds()), None)
     if broken:

@@ -32,7 +32,7 @@ class Translations(Protocol):
 def remarks_on_text(
     library: Library, text: Text, language: str, translations: Mapping[tuple[str, str], Translations]
 ) -> Iterator[str]:
-    """Yield what a text is, where it belongs, what has to be kept, and what it is in other languages.
+    """Yield the remarks on a text: its purpose, its place, what to keep, and its other translations.
 
     Args:
         library: in its source language.
@@ -47,9 +47,11 @@ def remarks_on_text(
     for key in dict.fromkeys(text.content.terms):
         term = library.terms.get(key)
         if term is not None:
+            # The translator sees the term as customers will, once it is translated.
             terms = translations.get((language, "terms"))
             name = terms.translation((f"terms#{key} text", term.text)) if terms else ""
             yield f"{{{key}}} stays as it is; the page shows: {name or term.text}"
+    # Many translators read a second language better than the source.
     for other in library.config.languages:
         catalog = translations.get((other, text.file_id)) if other != language else None
         lines = catalog.translation((context_of(text), text.text)).split("\n") if catalog else []
@@ -57,7 +59,7 @@ def remarks_on_text(
 
 
 def remarks_on_word(text: str, language: str) -> list[str]:
-    """Return what a word of the page is, what has to be kept, and what it is in languages of this package."""
+    """Return the remarks on a word of the page: what to keep, and its translations in this package."""
     remarks = ["A word or a sentence of the page itself."]
     if "%(" in text:
         remarks.append("The page puts something in at %(...)s, which stays as it is.")

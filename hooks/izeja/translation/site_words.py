@@ -69,6 +69,7 @@ def wording_problems(language: str, own: SiteWords, place: Position) -> Iterator
         yield Problem("unknown-language", f"'{language}' is not the code of a language", place, hint)
         return
     yield from own.problems
+    # Shipped words fill every gap, and a broken catalog is one problem, not one for each word.
     if speaks(language) or own.problems:
         return
     missing = missing_words(language, own.text)
@@ -82,6 +83,7 @@ def wording_problems(language: str, own: SiteWords, place: Position) -> Iterator
     elif missing:
         message = f"some words of the page itself are not translated into '{language}'"
         hint = f"translate this one, and the others that {own.path} lacks"
+        # Point at a message that is in the catalog; a word that has no entry yet has no line.
         shown = next((word.text for word in missing if f'msgid "{word.text}"' in own.text), "")
         yield Problem("untranslated", message, _place(shown, own.path, own.text), hint)
 

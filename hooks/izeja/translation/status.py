@@ -54,6 +54,7 @@ class Progress:
     @property
     def percent(self) -> int:
         """The percentage of translated words, rounded down: 100 only if nothing is left."""
+        # Nothing to translate is complete, not a division by zero.
         return 100 * self.translated.words // self.total.words if self.total.words else 100
 
 
@@ -103,6 +104,7 @@ def _parts(library: Library, language: str) -> Iterator[PartStatus]:
         catalog = read_catalog(file, path)[0] if file.exists() else None
         progress = reduce(add, (_progress(text, catalog, sources) for text in texts), Progress())
         yield PartStatus(part, path, progress)
+    # Shipped words of the page are complete; a site translates them only for a language without.
     if not speaks(language):
         own = read_site_words(library, language)
         missing = [word.text for word in missing_words(language, own.text)]

@@ -40,6 +40,7 @@ class Translation:
 
         def translated(file_id: str, value: _Value) -> _Value:
             words = self.words.get(file_id, ())
+            # A preview translates again only the trees whose texts or catalogs have changed.
             made: _Value = source.memory.made(_with_words, (self.language, file_id), value, words)
             return made
 

@@ -1,4 +1,4 @@
-"""One file of a library in another language: the words of its catalog, and what is wrong with them."""
+"""One file of a library in another language: the words of its catalog, and their problems."""
 
 from __future__ import annotations
 
@@ -109,6 +109,7 @@ class _Translator:
         # Texts that are nothing but words have one and the same content, so most need no comparison.
         if content is not text.content or "\n" in translation:
             self.problems += self._lost(text, translation, content)
+        # Most pairs end with the same character, and need no look at the punctuation of the language.
         if text.text[-1] != translation[-1] and (
             difference := ending_differs(text.text, translation, self._file.language)
         ):
@@ -123,11 +124,13 @@ class _Translator:
         questions: dict[str, list[str]] = {}
         for text, translation in zip(self._file.texts, words, strict=True):
             if text.at[0] == "nodes" and text.at[2] == "answers":
+                # With fallbacks, customers see some answers in the source language; these must differ too.
                 shown = text.text if translation is None and shows_source else translation
                 if shown is not None:
                     questions.setdefault(str(text.at[1]), []).append(shown)
         for node_id, answers in questions.items():
             node = self._file.tree.nodes[node_id]
+            # If an answer is missing, it is reported as untranslated; comparing the rest would mislead.
             if isinstance(node, Question) and len(answers) == len(node.answers):
                 self._check_alike(node_id, node, answers)
 

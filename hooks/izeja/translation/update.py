@@ -38,7 +38,7 @@ class Updated:
 
 @dataclass(frozen=True)
 class Draft:
-    """A catalog as it is to be written: the file, its messages, and the texts that they translate.
+    """A catalog before it is written: the file, its messages, and the texts that they translate.
 
     `old` is the catalog of an older id of the same tree. With `problems`, there are no messages.
     """
@@ -95,6 +95,7 @@ def draft_catalogs(library: Library, languages: Iterable[str]) -> list[Draft]:
 
 def write_catalog(draft: Draft) -> Updated:
     """Write a catalog if it differs from its file, and delete that of an older id of its tree."""
+    # Compared as bytes, so that an update without news leaves the file's date alone, and git quiet.
     content = po_files.write(draft.catalog, draft.header)
     changed = not draft.file.exists() or draft.file.read_bytes() != content
     if changed:
@@ -139,6 +140,7 @@ def _draft(
     # The catalog of today's id comes last, so its translations replace those of the older one.
     read = [_read(language, *found) for found in (old, (file, path)) if found]
     problems = tuple(problem for one in read for problem in one.problems)
+    # The header is kept as text: it belongs to the translator's tools, which add fields of their own.
     header = next((one.header for one in reversed(read) if one.header), _header(language))
     catalog = po_files.empty(language)
     if not problems:
@@ -174,7 +176,7 @@ def _read(language: str, file: Path, path: str) -> _Read:
 
 
 def _header(language: str) -> str:
-    # Without a date and a name, which git knows, a file that nobody has changed stays the same.
+    # Without a date and a name, which git knows, an unchanged catalog stays the same.
     fields = (
         f"Language: {language}",
         "MIME-Version: 1.0",

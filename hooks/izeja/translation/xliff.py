@@ -64,6 +64,7 @@ def as_xliff(catalogs: Mapping[str, Catalog], source_language: str, language: st
     root.set("srcLang", source_language.replace("_", "-"))
     root.set("trgLang", language.replace("_", "-"))
     for number, (file_id, catalog) in enumerate(catalogs.items(), 1):
+        # XLIFF ids allow no slashes (NMTOKEN), so they are numbers, and `original` names the part.
         file = etree.SubElement(root, _tag("file"), id=f"f{number}", original=file_id)
         for index, message in enumerate((one for one in catalog if one.id), 1):
             _add_message(file, f"u{index}", message)
@@ -92,6 +93,7 @@ def _add_unit(above: etree._Element, name: str, message: Message, source: str, t
             etree.SubElement(around, _tag("note"), category=category).text = text
     segment = etree.SubElement(unit, _tag("segment"), state="translated" if translation else "initial")
     if message.fuzzy and translation:
+        # XLIFF has no word for fuzzy; tools show `initial` as open, and give `subState` back untouched.
         segment.set("state", "initial")
         segment.set("subState", _FUZZY)
     for kind, text in (("source", source), ("target", translation)):
@@ -134,7 +136,7 @@ def _units(file: etree._Element) -> Iterator[Unit]:
         in_group = parent is not None and parent.tag == _tag("group")
         form = int(unit.get("id", "").rpartition(".")[2] or 0) if in_group else None
         segments = list(unit.iterchildren(_tag("segment")))
-        # A tool that splits a segment leaves what is between its parts, such as spaces, untranslated.
+        # A tool that splits a segment leaves the text between its parts, such as spaces, untranslated.
         pieces = list(unit.iterchildren(_tag("segment"), _tag("ignorable")))
         yield Unit(
             file_id=file.get("original", ""),
@@ -204,6 +206,7 @@ def _message(unit: Unit, catalog: Catalog | None) -> Message | None:
     if unit.form is None:
         return catalog.get(unit.source, unit.context or None)
     for message in catalog:
+        # The unit of a plural form carries the singular or the plural, so either finds the message.
         if not isinstance(message.id, str) and unit.source in message.id:
             return message if unit.form < len(forms_of(message)) else None
     return None

@@ -46,6 +46,7 @@ class PageAddresses:
         """
         file = self._file(path)
         if not file:
+            # The compiler has found the file, so the site must leave it out, as with `exclude_docs`.
             message = f"{self._page.file.src_uri} links to '{path}', which is not in the site"
             raise PluginError(message)
         return get_relative_url(file.url, self._page.url)
@@ -78,6 +79,7 @@ class ExpectedAddresses:
         self._language = language
         self._config = config
         self._with_folders = config.use_directory_urls
+        # Every guide links to the home page.
         self._pages = {_HOME, *(link.removesuffix(".md") for link in links)}
         # The page for a missing one may come from another language or from a plugin, at any address.
         self.are_clear = all(page_path(name, language, config) in files.src_uris for name in self._pages)
@@ -89,6 +91,7 @@ class ExpectedAddresses:
     def of(self, name: str) -> str:
         """Return the address of a page or guide."""
         if is_index(name):
+            # Rules for `index` and `README` have exceptions, so MkDocs itself works them out.
             return _url_of_index(name, with_folders=self._with_folders)
         return quote(f"{name}/" if self._with_folders else f"{name}.html")
 
@@ -105,6 +108,7 @@ class ExpectedAddresses:
             prefix: the beginning that all addresses of the language share.
         """
         pages = {name: _file_of(name, files, self._language, self._config) for name in self._pages}
+        # Compared page by page: a plugin may have moved a single one.
         return all(
             file is not None and location_of(file) == prefix + self.of(name).removeprefix("./")
             for name, file in (*pages.items(), *guides.items())
@@ -160,6 +164,7 @@ def current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) -> 
         language = site_languages(config).current
     else:
         language = str(config.theme.get("language"))
+    # A site may have a language that the library lacks; a guide in another language beats none.
     return language if language in libraries else next(iter(libraries))
 
 
@@ -169,5 +174,5 @@ def url_of(uri: str, *, with_folders: bool) -> str:
 
 
 def location_of(file: File) -> str:
-    """Return what the search calls a file's page."""
+    """Return the location of a file's page in the search index."""
     return "" if file.url in (".", "./") else file.url

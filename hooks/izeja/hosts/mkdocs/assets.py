@@ -32,12 +32,14 @@ class MovedPage(NamedTuple):
 def add_to_pages(config: MkDocsConfig, *, analytics: bool) -> None:
     """Let every page of a site load the scripts and the style sheet."""
     for name in _scripts(analytics=analytics):
+        # A site may list these files itself.
         _add_once(config.extra_javascript, module_script(f"{_FOLDER}/{name}"))
     _add_once(config.extra_css, f"{_FOLDER}/{STYLE}")
 
 
 def write_assets(build: Build, config: MkDocsConfig) -> None:
     """Write the scripts and the style sheet into a site."""
+    # Written here, not added as files of MkDocs: they are minified, and exist nowhere on disk.
     target = Path(config.site_dir, _FOLDER)
     target.mkdir(parents=True, exist_ok=True)
     for name in (*_scripts(analytics=build.options.analytics), STYLE, MOVED):
@@ -53,6 +55,7 @@ def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
             script = get_relative_url(f"{_FOLDER}/{MOVED}", page.url)
             file = Path(config.site_dir, page.uri)
             file.parent.mkdir(parents=True, exist_ok=True)
+            # A static host has no redirects, so each old address is a small page of its own.
             file.write_text(render_moved(library, tree_id, page.href, script), "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""What Izeja assumes of other packages beyond what they document, and the error for what no longer holds."""
+"""Undocumented behaviour of other packages that Izeja relies on, and the error when it changes."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ class Package(NamedTuple):
     last: str
 
     def require(self, assumptions: Mapping[str, bool]) -> None:
-        """Check what is assumed of this package.
+        """Check the assumptions about this package.
 
         Args:
-            assumptions: whether each holds, by what is wrong if it doesn't.
+            assumptions: whether each holds, by the words that report it if it doesn't.
 
         Raises:
             PluginError: one or more don't hold.
         """
         if not (broken := [wrong for wrong, holds in assumptions.items() if not holds]):
             return
+        # A writer cannot fix this, so the message ends with the one command that helps.
         message = (
             f"{self.name} {_installed(self.name)} was found, but Izeja was tried with {self.first} to "
             f"{self.last}: {'; '.join(broken)}. Install one of these: "

@@ -1,4 +1,4 @@
-"""One build of a site, and one language within it: what is known of them, from the first event to the last.
+"""The state of one build of a site, and of one language within it, from the first event to the last.
 
 Both are new for each build. What lives as long as the process is in `plugin.py`.
 """
@@ -122,7 +122,7 @@ def begin_build(
     Args:
         config: of the site; gets our scripts and style sheet.
         options: of the plugin.
-        library: what is known of the library from the last build.
+        library: the library of the site, as the last build left it.
         root: its folder.
         readings: the files of it that are being read already.
 
@@ -130,6 +130,7 @@ def begin_build(
         Abort: the library has problems.
         PluginError: there is no library, or another package is not as we need it.
     """
+    # First of all: a changed package should stop the build with this reason, not with a traceback later.
     for internals in (mkdocs_internals, i18n_internals, material_internals):
         internals.check(config)
     build = Build(library, options, is_fast=options.fast)
@@ -214,6 +215,7 @@ def finish_language(build: Build, *, config: MkDocsConfig) -> None:
 
 def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     """Divide the search and wait for the pages of all guides, when the last language is built."""
+    # static-i18n builds the other languages inside the first, so the event comes after each of them too.
     if i18n_internals.is_inner_build(config):
         return
     search.divide(build, config)
@@ -230,6 +232,7 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     libraries = build.library.languages
     if not build.is_fast:
         return PageByPage()
+    # A plugin that we have not tried may treat each page in its own way, which a skeleton would miss.
     if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
         _stop_skeletons(build, f"{' and '.join(others)} may change them")
         return PageByPage()

@@ -1,4 +1,4 @@
-"""The files of guides as MkDocs lists them, filled into what it made of the file of one placeholder.
+"""The files of guides as MkDocs lists them, filled into the file that it made for one placeholder.
 
 static-i18n takes longer over a file than we do over a page, so it sees only a few.
 """
@@ -44,7 +44,7 @@ class GuideFile(File):
 
 
 class _Attributes(NamedTuple):
-    """What a file holds, and the skeletons of what differs from guide to guide."""
+    """The attributes of a file, and skeletons for those that differ from guide to guide."""
 
     values: Mapping[str, Any]
     skeletons: Mapping[str, Skeleton]
@@ -62,6 +62,7 @@ class FileSkeleton:
         """
         self._placeholders = placeholders(depth).path
         self._attributes = self._of(file)
+        # Everything before the first placeholder, such as `lv/`, is the same for all guides of the language.
         self.prefix = file.url.partition(self._placeholders[0])[0]
         self._others = {
             language: None if other is file else self._of(other)
@@ -72,6 +73,7 @@ class FileSkeleton:
         """Return the file of a guide, with the files of its other languages."""
         parts = tree_id.split("/")
         file: GuideFile = file_with(GuideFile, _filled(self._attributes, parts))
+        # Templates link the languages of a page through this attribute of static-i18n.
         if self._others:
             vars(file)["alternates"] = {
                 language: file if other is None else file_with(File, _filled(other, parts))
@@ -120,9 +122,10 @@ def fill_files(language: str, tree_ids: Iterable[str], made: Mapping[str, File])
             without a skeleton, and of some others, to compare.
 
     Raises:
-        UnexpectedAddressError: one of these is not what its skeleton says.
+        UnexpectedAddressError: one of these differs from its skeleton.
     """
     ids = list(tree_ids)
+    # Relative addresses depend on how deep a page is, so each depth has a skeleton.
     depths = dict.fromkeys(map(depth_of, filter(can_be_printed, ids)))
     skeletons = {depth: FileSkeleton(made[placeholder_id(depth)], depth) for depth in depths}
     files: dict[str, File] = {}
@@ -131,6 +134,7 @@ def fill_files(language: str, tree_ids: Iterable[str], made: Mapping[str, File])
             files[tree_id] = made[tree_id]
             continue
         file = files[tree_id] = skeletons[depth_of(tree_id)].filled(tree_id)
+        # These few were made by the plugins as well: if they agree, so do the others.
         if tree_id in made and _addresses(file) != _addresses(made[tree_id]):
             message = f"a plugin gives {file.src_uri} another address"
             raise UnexpectedAddressError(message)
@@ -152,6 +156,7 @@ def new_files(names: Iterable[str], languages: Iterable[str], config: MkDocsConf
                 config.docs_dir,
                 config.site_dir,
                 config.use_directory_urls,
+                # Guides are reached by links and cards. MkDocs would report pages that its menu lacks.
                 inclusion=InclusionLevel.NOT_IN_NAV,
             )
             for language in languages

@@ -1,4 +1,4 @@
-"""All that we use of mkdocs-static-i18n and that it does not document.
+"""All undocumented parts of mkdocs-static-i18n that we use.
 
 Assumed, and checked by `check` when a build starts:
 
@@ -46,7 +46,7 @@ class SiteLanguages(NamedTuple):
 
 
 def check(config: MkDocsConfig) -> None:
-    """Check what is assumed of static-i18n, if the site has it.
+    """Check the assumptions about static-i18n, if the site has it.
 
     Raises:
         PluginError: it does not hold.
@@ -102,6 +102,7 @@ def page_path(name: str, language: str, config: MkDocsConfig) -> str:
 def localized(files: Files, config: MkDocsConfig) -> Files:
     """Return files as static-i18n makes them for the current language; the same files without it."""
     i18n = _plugin(config)
+    # The result is a new list, so files that we only look at never get into the site.
     made: Files = i18n.reconfigure_files(files, config) if i18n else files
     return made
 
@@ -116,7 +117,7 @@ def with_alternates(config: MkDocsConfig, pages: Mapping[str, Sequence[File]]) -
     """Return the variables by which templates of the site, such as its sitemap, list its other languages.
 
     For the last page, static-i18n has replaced the links to the home pages of other languages, and leaves
-    them so: the page for what is not found would link to the last page instead.
+    them so: the page for missing addresses (404) would link to the last page instead.
 
     Args:
         config: of the site; gets its links to home pages back.
@@ -125,6 +126,7 @@ def with_alternates(config: MkDocsConfig, pages: Mapping[str, Sequence[File]]) -
     if (i18n := _plugin(config)) is None:
         return {}
     if i18n.extra_alternate:
+        # A copy, since static-i18n edits these links in place for each page.
         setattr(config.extra, "alternate", deepcopy(i18n.extra_alternate))  # noqa: B010 - it has no such type
     return {"i18n_alternates": {one: pages[one] for one in i18n.i18n_files_per_language}}
 

@@ -40,6 +40,7 @@ class SiteLibrary:
             serving: whether this is a preview, which keeps compiled trees and goes on after a mistake.
         """
         self._serving = serving
+        # Only a preview compiles again, so a single build has no use for a memory.
         self._memory = Memory() if serving else None
         self._seen: FileStates | None = None
 
@@ -113,6 +114,7 @@ class SiteLibrary:
                 return self.compiled
             _log.error(report)
             raise Abort("Build stopped. Your existing site is unchanged.")
+        # A warning stops a build with `--strict`. Fallbacks must not, since library.yml allows them.
         if compiled.unchosen:
             _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unchosen)}\n")
         if fallbacks := len(compiled.problems) - len(compiled.unchosen):
@@ -127,7 +129,7 @@ class SiteLibrary:
 
 
 def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
-    """Prepare what all pages need, before other processes start and would each do it again."""
+    """Prepare templates and dates for all pages before other processes start, or each would do it again."""
     if len(graph.guides) > MANY_GUIDES:
         with phase("before the pages"):
             for language, words in page_words.items():

@@ -12,11 +12,12 @@ _GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
 
 
 class UnknownGuideError(Exception):
-    """A page names a guide that is not in the library; the message says what is there."""
+    """A page names a guide that is not in the library; the message suggests others."""
 
 
 def put_cards(html: str, render: Callable[[], str]) -> str:
     """Put the cards of all guides where a page says `<!-- izeja:guides -->`."""
+    # Cards are rendered only for pages that show them: a large library has hundreds.
     return html.replace(_CARDS, render()) if _CARDS in html else html
 
 
@@ -35,6 +36,7 @@ def put_guides(html: str, known: Collection[str], render: Callable[[str], str]) 
 
 
 def _known_id(name: str, known: Collection[str]) -> str:
+    # Writers copy either the id or the file name, and both are clear.
     tree_id = name.removesuffix(".yml")
     if tree_id in known:
         return tree_id

@@ -1,4 +1,4 @@
-"""All that we use of Material for MkDocs and that it does not document.
+"""All undocumented parts of Material for MkDocs that we use.
 
 Assumed, and checked by `check` when a build starts:
 
@@ -43,13 +43,14 @@ _OFFLINE = frozenset({"offline", "material/offline"})
 
 
 def check(config: MkDocsConfig) -> None:
-    """Check what is assumed of Material, if the site has its theme or its search.
+    """Check the assumptions about Material, if the site has its theme or its search.
 
     Raises:
         PluginError: it does not hold.
     """
     assumptions = {}
     if plugin := _search_plugin(config):
+        # The module is loaded, since its plugin is; importing it here would need Material on every site.
         index = getattr(sys.modules[_SEARCH], "SearchIndex", None)
         assumptions = {
             "the search has no 'search_index.entries'": index is not None and hasattr(index(), "entries"),
@@ -85,6 +86,7 @@ def hide_alternates(html: str) -> str:
 
 def _search_plugin(config: MkDocsConfig) -> Any:
     for plugin in config.plugins.values():
+        # By its class: `plugins: - search` and `- material/search` both give it, under different names.
         if type(plugin).__module__ == _SEARCH and plugin.config.enabled:
             return plugin
     return None

@@ -1,4 +1,4 @@
-"""All that we use of MkDocs and that it does not document.
+"""All undocumented parts of MkDocs that we use.
 
 Assumed, and checked by `check` when a build starts:
 
@@ -46,14 +46,14 @@ _LAZY = ("name", "dest_uri", "url", "abs_src_path", "abs_dest_path")
 
 
 class Handler(NamedTuple):
-    """What runs at an event, and the name of the plugin or hook that registered it."""
+    """A handler of an event, and the name of the plugin or hook that registered it."""
 
     call: Callable[..., Any]
     origin: str
 
 
 def check(config: MkDocsConfig) -> None:
-    """Check what is assumed of MkDocs.
+    """Check the assumptions about MkDocs.
 
     Raises:
         PluginError: it does not hold.
@@ -80,7 +80,7 @@ def check(config: MkDocsConfig) -> None:
 
 
 def check_server(server: LiveReloadServer) -> None:
-    """Check what is assumed of a preview.
+    """Check the assumptions about a preview.
 
     Raises:
         PluginError: it does not hold.
@@ -107,6 +107,7 @@ def read_page(page: Page, config: MkDocsConfig, files: Files) -> None:
 def whole_page(nav: Navigation, config: MkDocsConfig, files: Files, env: Environment, page: Page) -> str:
     """Return a page as MkDocs builds it, with the events for it, without writing it."""
     read_page(page, config, files)
+    # As `_build_page` does: plugins look up the current page while its events run.
     config._current_page = page  # noqa: SLF001 - 3 above
     page.active = True
     try:
@@ -122,12 +123,14 @@ def whole_page(nav: Navigation, config: MkDocsConfig, files: Files, env: Environ
 def attributes_of(file: File) -> dict[str, Any]:
     """Return all that a file holds, addresses too."""
     for name in _LAZY:
+        # Asking for a cached property keeps its value in the file, from where it is copied.
         getattr(file, name)
     return vars(file)
 
 
 def file_with(kind: type[File], attributes: Mapping[str, Any]) -> Any:
     """Return a file that holds these attributes."""
+    # Without `__init__`: all that it would work out is in the attributes.
     file = object.__new__(kind)
     vars(file).update(attributes)
     return file
@@ -145,6 +148,7 @@ def set_anchors(page: Page, ids: Collection[str]) -> None:
 
 def module_script(path: str) -> ExtraScriptValue:
     """Return a script as MkDocs lists modules."""
+    # A module is deferred, so it never holds up the page.
     script = ExtraScriptValue(path)
     script.type = "module"
     return script

@@ -28,4 +28,5 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
 
 def library_folder(config: MkDocsConfig, options: Options) -> Path:
     """Return the folder of trees, which is named as seen from `mkdocs.yml`."""
+    # Not from the working folder: `mkdocs build -f site/mkdocs.yml` runs anywhere.
     return Path(config.config_file_path).parent / options.library

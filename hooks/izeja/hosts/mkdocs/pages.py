@@ -1,4 +1,4 @@
-"""What the pages of a site get: a guide's title and content, cards, links to other languages."""
+"""The parts that guides add to pages: title and content, cards, links to other languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def head_as_meta(head: Head) -> dict[str, Any]:
-    """Return title and description as the head of a Markdown file, with what the page of a guide hides."""
+    """Return title and description as the metadata of a Markdown file, with the parts that guides hide."""
     return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
 
 
@@ -38,6 +38,7 @@ def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
         head = html_head(build.library.languages[guide.language], guide.tree_id)
     else:
         return None
+    # MkDocs reads metadata only from the source of a page, so it goes there as YAML.
     return f"---\n{yaml.safe_dump(head_as_meta(head), allow_unicode=True)}---\n"
 
 
@@ -82,6 +83,7 @@ def complete_page(
     if page.content:
         addresses = PageAddresses(page, pages.files, words.language, config)
         page.content = put_cards(page.content, lambda: render_cards(words, addresses))
+    # Themes go through `pages` to list everything, and MkDocs leaves out the guides that we write.
     context["pages"] = pages.all
 
 

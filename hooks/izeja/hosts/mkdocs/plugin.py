@@ -1,4 +1,4 @@
-"""The MkDocs plugin: which event calls what. It lives through all builds of a preview.
+"""The MkDocs plugin: a handler for each event. It lives through all builds of a preview.
 
 | event | at | because | function |
 |---|---|---|---|
@@ -69,7 +69,7 @@ def _call(function: str, *, at: float = 0) -> Callable[..., Any]:
 
 
 class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_subclass__ untyped
-    """Calls a function at each event of MkDocs, with what is known of the build."""
+    """Calls a function at each event of MkDocs, with the state of the build."""
 
     build: Build
     _library: SiteLibrary
@@ -83,11 +83,13 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
         """Compile the library, once for all languages."""
+        # static-i18n runs this event again for each language, on the same library.
         if is_inner_build(config):
             return
         root, readings = library_folder(config, self.config), None
         if not self._serving:
             gc.set_threshold(_MANY_OBJECTS)
+        # Only the first build has nothing in memory; in a preview, this object outlives its builds.
         if not hasattr(self, "_library"):
             if not self._serving:
                 readings = start_reading(root)
@@ -95,6 +97,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
             from izeja.hosts.mkdocs.library import SiteLibrary  # noqa: PLC0415 - see above
 
             self._library = SiteLibrary(serving=self._serving)
+        # MkDocs makes a new theme for each build of a preview.
         self._templates.serve(config.theme)
         from izeja.hosts.mkdocs.build import begin_build  # noqa: PLC0415 - see above
 
@@ -124,6 +127,7 @@ class IzejaHook(IzejaPlugin):  # type: ignore[no-untyped-call]  # as above
 
     def __init__(self) -> None:
         super().__init__()
+        # A hook is made while MkDocs still reads mkdocs.yml, so the options start with their defaults.
         self.load_config({})
 
     @event_priority(100)

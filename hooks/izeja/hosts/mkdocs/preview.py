@@ -31,7 +31,7 @@ _log = get_plugin_logger("izeja")
 
 @dataclass
 class Preview:
-    """Decides at each change what has to be built.
+    """Decides at each change whether to build the whole site or only some guides.
 
     `library` is the folder of trees. `write_guides` writes what an edit there has changed, and returns
     whether that was all.
@@ -51,6 +51,7 @@ class Preview:
         now = self._states()
         trees, others = (now[part] != self._seen[part] for part in (0, 1))
         self._seen = now
+        # Any doubt leads to a whole build, which is slow and always right.
         if others or not trees or not self.write_guides():
             self.build()
 
@@ -89,6 +90,7 @@ def file_states(roots: Iterable[str | Path]) -> FileStates:
         try:
             with os.scandir(path) as entries:
                 for entry in entries:
+                    # `scandir` has the type of each entry; `rglob` would ask the disk once more.
                     if entry.is_dir():
                         waiting.append(entry.path)
                     else:
@@ -114,7 +116,7 @@ def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsCo
     if changed and not _can_write(build, changed, site_languages(config).built):
         return False
     for language in build.languages.values() if changed else ():
-        assert language.search.site is not None  # noqa: S101 - what is published is searched
+        assert language.search.site is not None  # noqa: S101 - `_can_write` has refused a site without search
         entries = language.strategy.rewrite(changed)
         publish_again(Path(config.site_dir), language.search.site, language.code, entries)
     if changed:

@@ -1,4 +1,4 @@
-"""Guides that are made both ways in each build, and what differs between the two."""
+"""Guides that are made both ways in each build, and the first difference between the two."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def choose_samples(
         groups[group_of(tree_id)].append(tree_id)
     chosen: dict[str, None] = {}
     for ids in groups.values():
+        # `max` takes the first of equals, so every build compares the same guides.
         longest = max(ids, key=lambda one: len(texts[one]))
         oddest = max(ids, key=lambda one: sum(not letter.isalnum() for letter in texts[one]))
         chosen |= dict.fromkeys((ids[0], longest, oddest))
@@ -35,6 +36,7 @@ def first_difference(by_mkdocs: str, filled: str) -> str:
     for one, other in zip(by_mkdocs.splitlines(), filled.splitlines(), strict=False):
         if one != other:
             return f"'{_cut(one.strip())}' and not '{_cut(other.strip())}'"
+    # All lines that both have are equal.
     return "one of them is longer"
 
 

@@ -1,4 +1,4 @@
-"""Material's search on a site with guides: what it knows of them, and an index for each language."""
+"""Material's search on a site with guides: entries for them, and an index for each language."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def entries_of_guides(build: Build, language: Language) -> Iterable[bytes]:
 def add_guides(build: Build, config: MkDocsConfig) -> None:
     """Add our guides to the index of Material's search, unless each language gets its own in the end."""
     language, entries = build.language(config), material_internals.search_entries(config)
+    # A published index is written as bytes in the end, and never goes through Material.
     if entries is None or language.strategy.is_published:
         return
     for found in entries_of_guides(build, language):
@@ -87,6 +88,7 @@ def add_guides(build: Build, config: MkDocsConfig) -> None:
 def put_in_order(entries: list[Entry], locations: Sequence[str]) -> None:
     """Put the entries of a search into the order of their pages, and leave those of a page as they are."""
     places = {location: place for place, location in enumerate(locations)}
+    # The sort is stable, so a page's sections stay in their order.
     entries.sort(key=lambda entry: places[entry["location"].partition("#")[0]])
 
 
@@ -94,6 +96,7 @@ def divide(build: Build, config: MkDocsConfig) -> None:
     """Divide the search index by language, when the last language has been built."""
     site, languages = Path(config.site_dir), build.languages.values()
     search = [language.search for language in languages][-1].site
+    # Without our worker on any page, Material's own search goes on with the index as it is.
     if search is None or not any(one.search.named for one in languages) or not (site / INDEX).is_file():
         return
 

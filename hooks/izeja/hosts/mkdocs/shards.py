@@ -48,6 +48,7 @@ class Part:
             PluginError: there is none.
         """
         for folder in self._folders:
+            # A misspelt folder would build a shard without guides, noticed only when all are merged.
             if not any(_lies_in(tree_id, folder) for tree_id in guides):
                 tops = sorted({tree_id.partition("/")[0] for tree_id in guides})
                 hint = nearest(folder, tops)
@@ -61,7 +62,7 @@ class Part:
 
 
 def write_manifest(site: Path, languages: Collection[Language]) -> None:
-    """Write into a shard what the whole site has, for `izeja merge`.
+    """Write the list of all pages of the site into a shard, for `izeja merge`.
 
     Args:
         site: the folder of the shard.
@@ -89,4 +90,5 @@ def _names(value: Sequence[str] | str) -> list[str]:
 
 
 def _lies_in(tree_id: str, folder: str) -> bool:
+    # With the slashes, so that `micro` does not take `microsoft/`, and a single guide can be named.
     return f"{tree_id}/".startswith(f"{folder}/")

@@ -86,6 +86,7 @@ class FromSkeletons(PageByPage):
             return {one: made.src_uris[path_of(one)] for one in ids}
 
         seen = {one: files.src_uris[path_of(one)] for one in self.seen_by_plugins([*heads])}
+        # Their final files are filled in below, and MkDocs must not have both.
         for file in seen.values():
             files.remove(file)
         try:
@@ -103,6 +104,7 @@ class FromSkeletons(PageByPage):
         for tree_id, file in self.made.files.items():
             if not isinstance(file, GuideFile):
                 continue
+            # MkDocs gives pages to files in its menu, with links to the pages before and after them.
             is_in_menu = file.page is not None
             page = file.page or Page(None, file, config)
             # From a guide, links to pages below it differ from those of any other guide to them.
@@ -137,7 +139,7 @@ class FromSkeletons(PageByPage):
         return difference
 
     def placeholders_of(self, file: File) -> Values | None:
-        """Return what goes into a page with placeholders; None for all other pages."""
+        """Return the values for a page with placeholders; None for all other pages."""
         group = self.placeholder_files.get(file)
         return placeholders(group.parts) if group else None
 
@@ -151,6 +153,7 @@ class FromSkeletons(PageByPage):
 
     def _difference(self, whole: Callable[[Page], str], config: MkDocsConfig) -> str | None:
         entries = material_internals.search_entries(config)
+        # Making the samples adds their entries at the end; they are compared, then removed.
         known = len(entries or ())
         samples = choose_samples(self.groups, self.groups.__getitem__, self.writer.heads)
         difference = self._page_difference(samples, whole)
@@ -179,6 +182,7 @@ class FromSkeletons(PageByPage):
         writer.layout = Layout(skeletons, destinations, is_published=False)
         for tree_id in samples:
             by_mkdocs = whole(_page_of(files[tree_id]))
+            # Letter by letter: anything less would leave a theme room to differ.
             if by_mkdocs != (filled := writer.page(tree_id, writer.render(tree_id))):
                 where = first_difference(by_mkdocs, filled)
                 return f"the page of {files[tree_id].src_uri} differs if MkDocs builds it: {where}"

@@ -1,6 +1,6 @@
 """How the guides of a language get into a site: MkDocs builds each page, or we fill one that it has built.
 
-`PageByPage` is here, and says what is asked at each event; `FromSkeletons` is in `skeletons.py`.
+`PageByPage` is here, and defines the methods for each event; `FromSkeletons` is in `skeletons.py`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class PageByPage:
         """Begin to write pages when the theme is ready; return why that failed, or None."""
 
     def placeholders_of(self, file: File) -> Values | None:
-        """Return what goes into a page with placeholders; None for all other pages."""
+        """Return the values for a page with placeholders; None for all other pages."""
 
     def written(self) -> Mapping[str, bytes]:
         """Wait for the pages that we write, and return the search entries of each guide, as JSON."""

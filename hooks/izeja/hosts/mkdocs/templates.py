@@ -3,7 +3,7 @@
 Undocumented behaviour that this module relies on:
 
 - MkDocs calls `theme.get_env()` for each language, on the theme in its settings, and copies the files that
-  `list_templates()` of the environment's loader returns, but for templates and what is hidden
+  `list_templates()` of the environment's loader returns, except templates and hidden files
   (`Files.add_files_from_theme`). So a theme may be given another `get_env`.
 - Material keeps its 14,000 icons in a hidden folder, `.icons`, which MkDocs never copies.
 - Jinja asks a `BytecodeCache`, which is documented, for a template of a name and a source, and not of an
@@ -62,6 +62,7 @@ class CompiledTemplates(BytecodeCache):
     def _served(self, get_env: Callable[[], Environment]) -> Environment:
         env = get_env()
         env.bytecode_cache = env.bytecode_cache or self
+        # Any other loader belongs to a plugin, which may list files of its own.
         if type(env.loader) is FileSystemLoader:
             env.loader = _Unhidden(env.loader.searchpath, env.loader.encoding, env.loader.followlinks)
         return env

@@ -1,4 +1,4 @@
-"""What guides need of the theme: words in each language, and a table of contents."""
+"""The theme's words in each language, and its table of contents, for guides."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def speak_varieties(env: Environment) -> None:
     Material ends a build with a traceback if it has no words for a locale.
     """
     if env.loader is not None:
+        # The theme's own words come first: this only fills gaps.
         env.loader = ChoiceLoader([env.loader, FunctionLoader(partial(_theme_words, env, env.loader))])
 
 

@@ -50,7 +50,7 @@ class SiteWriter:
         Args:
             library: the library of the site.
             part: which guides are wanted.
-            shown: what the plugins of the site do to the HTML of any page.
+            shown: applies the changes that the site's plugins make to the HTML of any page.
             config: of the site.
             files: of the site, as they are before static-i18n.
         """
@@ -69,6 +69,7 @@ class SiteWriter:
             )
             for language in languages
         }
+        # Each language once, the one that MkDocs builds first in front.
         built = dict.fromkeys((current_language(config, library.languages), *site_languages(config)[0]))
         self._started: dict[str, ParallelWriter] = {}
         self._queued: set[str] = set()
@@ -86,6 +87,7 @@ class SiteWriter:
         language, expected = printing.language, self._expected[printing.language]
         if language in self._started and expected.come_true(printing.files, files, printing.prefix):
             return
+        # The guess was wrong for this language: drop its pages, and render with the real addresses.
         if writer := self._started.get(language):
             writer.stop()
             # Languages already queued are still written.
@@ -110,6 +112,7 @@ class SiteWriter:
 
     def written(self, language: str) -> dict[str, bytes]:
         """Wait for the pages of a language, and return the search entries of each guide, as JSON."""
+        # Both Material's index and the published one may ask, and the writer can be asked once.
         if language not in self._written:
             self._written[language] = self._started[language].written(language)
         return self._written[language]

@@ -122,7 +122,7 @@ self.izejaWords = ({ language, fields }) => {
   }
 
   /**
-   * The terms of the index that a mistyped one most likely stands for.
+   * The terms of the index that a mistyped one most likely means.
    *
    * @param {string} term
    */
@@ -219,7 +219,7 @@ self.izejaWords = ({ language, fields }) => {
   }
 
   /**
-   * Name in an entry's own words what was found there, and in the customer's what was not.
+   * List the words of a query: those found as the entry writes them, the others as the customer typed them.
    *
    * @param {Entry} entry
    * @param {Asked} asked
@@ -288,7 +288,7 @@ self.izejaWords = ({ language, fields }) => {
   }
 
   /**
-   * A message of Material's worker: what was found, in words again.
+   * A message of Material's worker: the results, with terms turned back into words.
    *
    * @param {Message} message
    * @returns {Message}

@@ -53,7 +53,7 @@
     };
   }
 
-  // Listeners are called in their order: Material's comes after this one, and gets only what is sent on here.
+  // Listeners are called in order: Material's comes after this one, and gets only messages that are passed on here.
   addEventListener("message", function (event) {
     if (!event.isTrusted) return;
     event.stopImmediatePropagation();

@@ -1,5 +1,5 @@
 /**
- * What is prepared while the customer reads, so that the next step needs only to be painted.
+ * Prepares the next step while the customer reads, so that it needs only to be painted.
  *
  * @typedef {import("./guide.js").Guide} Guide
  */

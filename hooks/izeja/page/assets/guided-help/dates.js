@@ -1,5 +1,5 @@
 /**
- * Questions that ask for two dates: how many days lie between them, and which answer is for so many.
+ * Questions that ask for two dates: how many days lie between them, and which answer covers that number.
  *
  * @typedef {import("./guide.js").Guide} Guide
  */
@@ -23,7 +23,7 @@ export function openForms(element) {
 }
 
 /**
- * Say how many days lie between the dates of a form, and return the answer that is for so many.
+ * Say how many days lie between the dates of a form, and return the answer that covers them.
  *
  * @param {Guide} guide
  * @param {HTMLFormElement} form

@@ -3,7 +3,7 @@
  *
  * @typedef {{node: string, answer: number}} Past
  *
- * What is known of a guide while it is on a page. Ids are those of sections; on a page of other things they begin with
+ * The state of a guide while it is on a page. Ids are those of sections; on a page of other things they begin with
  * the guide's prefix.
  *
  * @typedef {object} Guide
@@ -14,7 +14,7 @@
  * @property {HTMLElement} current the section that is shown
  * @property {Past[]} trail the answers that led to it
  * @property {Record<string, number>} given the last answer to each question, also after the trail was cut
- * @property {string[]} before what was tried in the guides that led to this one, in words
+ * @property {string[]} before the steps tried in the guides that led to this one, in words
  * @property {Map<Element, HTMLElement>} pastSteps entries of the trail that have been made, by the chosen link
  * @property {boolean} isSettled whether what could wait has been done for the section that is shown
  */

@@ -54,7 +54,7 @@ export function focusOn(heading) {
 }
 
 /**
- * Copy what is in one element into the slots of another.
+ * Copy the content of one element into the slots of another.
  *
  * @param {Element} part
  * @param {string} slot

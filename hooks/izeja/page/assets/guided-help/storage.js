@@ -18,7 +18,7 @@ export function remember(key, value) {
 
 /**
  * @param {string} key
- * @returns {any} what was remembered under the key, or null
+ * @returns {any} the value that was remembered under the key, or null
  */
 export function recall(key) {
   try {

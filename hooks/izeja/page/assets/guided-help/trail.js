@@ -113,7 +113,7 @@ export function pastStep(guide, link) {
 }
 
 /**
- * What was tried on a trail, in the words of the page: first in the guides that led here.
+ * The steps tried on a trail, in the words of the page: first those in the guides that led here.
  *
  * @param {Guide} guide
  * @param {Past[]} trail
