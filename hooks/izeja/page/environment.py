@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from izeja.page.fixed_words import FixedWords
+from izeja.page.jinja_internals import PlainEnvironment
 from izeja.translation.page_words import TEMPLATES, wording
 
 
@@ -31,7 +32,7 @@ def forget_templates() -> None:
 
 @lru_cache
 def _environment(language: str, page_words: str) -> Environment:
-    environment = Environment(
+    environment = PlainEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         auto_reload=False,
         autoescape=True,

@@ -91,9 +91,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
             gc.set_threshold(_MANY_OBJECTS)
         # Only the first build has nothing in memory; in a preview, this object outlives its builds.
         if not hasattr(self, "_library"):
-            if not self._serving:
-                readings = start_reading(root)
             self._templates = CompiledTemplates()
+            if not self._serving:
+                # In this order: the pool that reads has threads, beside which this process is not copied.
+                self._templates.compile_ahead(config.theme)
+                readings = start_reading(root)
             from izeja.hosts.mkdocs.library import SiteLibrary  # noqa: PLC0415 - see above
 
             self._library = SiteLibrary(serving=self._serving)

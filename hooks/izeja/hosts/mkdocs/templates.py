@@ -14,16 +14,23 @@ Undocumented behaviour that this module relies on:
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Callable, Hashable
+import sys
+import threading
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import BytecodeCache, FileSystemLoader
+from jinja2 import BytecodeCache, FileSystemLoader, TemplateError
 from jinja2.ext import LoopControlExtension
+from jinja2.meta import find_referenced_templates
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from jinja2 import Environment
     from jinja2.bccache import Bucket
     from mkdocs.theme import Theme
@@ -39,20 +46,51 @@ _SYNTAX = (
 _HARMLESS = {LoopControlExtension.identifier}
 
 
+_PAGE = "main.html"
+
+
 class CompiledTemplates(BytecodeCache):
-    """Keeps the templates of a theme compiled, which MkDocs would compile again for each language."""
+    """Keeps the templates of a theme compiled, which MkDocs would compile again for each language.
+
+    Those of a page are compiled in another process, in the gaps that the work of a build leaves.
+    """
 
     def __init__(self) -> None:
         self._compiled: dict[tuple[str, Hashable], bytes] = {}
+        self._ahead: tuple[Connection, Hashable] | None = None
+
+    def compile_ahead(self, theme: Theme) -> None:
+        """Start compiling the templates of a page in a copy of this process, where that is safe."""
+        # See `izeja.running.processes`: a copy has none of the other threads, and none of their locks.
+        if sys.platform == "linux" and threading.active_count() == 1:
+            context = multiprocessing.get_context("fork")
+            env = theme.get_env()
+            here, there = context.Pipe(duplex=False)
+            context.Process(target=_compile_page, args=(env, there), daemon=True).start()
+            there.close()
+            self._ahead = here, _dialect(env)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in the code that a template of this source was compiled to, if it was."""
+        if self._ahead:
+            self._fetch(*self._ahead)
         if found := self._compiled.get((bucket.key, _dialect(bucket.environment))):
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code that a template was compiled to."""
         self._compiled[bucket.key, _dialect(bucket.environment)] = bucket.bytecode_to_string()
+
+    def _fetch(self, ahead: Connection, dialect: Hashable) -> None:
+        self._ahead = None
+        # A process that died has sent nothing, and the templates are compiled here.
+        with ahead, suppress(EOFError):
+            self._compiled |= {(key, dialect): code for key, code in ahead.recv().items()}
+
+    @property
+    def code(self) -> Mapping[str, bytes]:
+        """The code of each template, by its key, for a process that had a single environment."""
+        return {key: code for (key, _), code in self._compiled.items()}
 
     def serve(self, theme: Theme) -> None:
         """Give these templates to all environments that a theme makes from now on."""
@@ -95,3 +133,28 @@ def _dialect(env: Environment) -> Hashable:
     early = frozenset(one for one in called if not hasattr(one[1], "jinja_pass_arg"))
     syntax = tuple(getattr(env, name, None) for name in _SYNTAX)
     return syntax, frozenset(env.extensions) - _HARMLESS, early, env.policies["ext.i18n.trimmed"]
+
+
+def _compile_page(env: Environment, connection: Connection) -> None:
+    # The work of the build goes first.
+    os.nice(4)
+    kept = CompiledTemplates()
+    names = [_PAGE]
+    for name in names:
+        names += [one for one in _compile_into(kept, env, name) if one not in names]
+    connection.send(kept.code)
+
+
+def _compile_into(kept: CompiledTemplates, env: Environment, name: str) -> list[str]:
+    """Compile a template, and return the names of those that it includes or extends."""
+    assert env.loader is not None  # noqa: S101 - a theme has one
+    try:
+        source, filename, _ = env.loader.get_source(env, name)
+        parsed = env.parse(source, name, filename)
+        bucket = kept.get_bucket(env, name, filename, source)
+        bucket.code = env.compile(parsed, name, filename)
+    except (TemplateError, OSError, UnicodeError):
+        # A page that needs this template reports the error.
+        return []
+    kept.set_bucket(bucket)
+    return [one for one in dict.fromkeys(find_referenced_templates(parsed)) if one]
