@@ -26,7 +26,15 @@ from izeja.translation.status import status_of
 from izeja.translation.status_formats import as_json as status_json
 from izeja.translation.status_formats import as_table, badge
 from izeja.translation.translate import translate as translate_library
-from izeja.translation.update import Draft, Updated, draft_catalogs, update_catalogs, write_catalog
+from izeja.translation.update import (
+    Draft,
+    Updated,
+    catalog_as_read,
+    draft_catalogs,
+    languages_of_catalogs,
+    update_catalogs,
+    write_catalog,
+)
 
 
 @click.group()
@@ -74,7 +82,7 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
         click.echo(f"{error}, then run this again")
         sys.exit(1)
     library = _library_without_problems(path, colour=colour)
-    updates = list(update_catalogs(library, translated_languages(library)))
+    updates = list(update_catalogs(library))
     _report_updates(updates, colour=colour)
     for page in copy_pages(library, language):
         click.echo(f"{page}: copied, not translated yet")
@@ -104,9 +112,9 @@ def _library_without_problems(path: Path, *, colour: bool) -> Library:
 
 def _report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> None:
     for done in updates:
-        if isinstance(done, Updated) and (done.changed or done.waiting):
-            if done.took_over:
-                click.echo(f"{done.took_over}: renamed to {done.path}")
+        if isinstance(done, Updated) and (done.changed or done.waiting or done.took_over):
+            for old in done.took_over:
+                click.echo(f"{old}: renamed to {done.path}")
             left = f"{counted(done.waiting, 'message')} to translate" if done.waiting else "complete"
             click.echo(f"{done.path}: {counted(done.messages, 'message')}, {left}")
     found = [update for update in updates if isinstance(update, Problem)]
@@ -176,7 +184,7 @@ def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None
     file.parent.mkdir(parents=True, exist_ok=True)
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
     file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language))
-    messages = sum(len(catalog) for catalog in catalogs.values())
+    messages = sum(len(catalog.current) for catalog in catalogs.values())
     click.echo(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
 
 
@@ -202,9 +210,10 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         click.echo(f"{file}: {error}")
         sys.exit(1)
     drafts = _drafts(library, document.language, colour=colour)
-    applied = xliff.apply(document, {file_id: draft.catalog for file_id, draft in drafts.items()})
-    for draft in drafts.values():
-        done = write_catalog(draft)
+    catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
+    applied = xliff.apply(document, catalogs)
+    for file_id in applied.parts:
+        done = write_catalog(drafts[file_id], catalogs[file_id])
         if done.changed:
             click.echo(done.path)
     click.echo(f"{counted(applied.changed, 'translation')} changed.")
@@ -213,12 +222,13 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
 
 
 def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
-    known = {one.replace("_", "-"): one for one in translated_languages(library)}
+    known = {one.replace("_", "-"): one for one in languages_of_catalogs(library)}
     if language.replace("_", "-") not in known:
         languages = ", ".join(known) or "none"
         message = f"this library is not translated into '{language}'; its languages are: {languages}"
         raise click.BadArgumentUsage(message)
-    drafts = draft_catalogs(library, [known[language.replace("_", "-")]])
+    # Those of other languages are in the remarks.
+    drafts = [one for one in draft_catalogs(library) if one.language == known[language.replace("_", "-")]]
     problems = [problem for draft in drafts for problem in draft.problems]
     if problems:
         _fail(problems, colour=colour)
@@ -239,7 +249,7 @@ def update(path: Path, *, colour: bool) -> None:
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = _library_without_problems(path, colour=colour)
-    updates = list(update_catalogs(library, translated_languages(library)))
+    updates = list(update_catalogs(library))
     _report_updates(updates, colour=colour)
     if not any(isinstance(done, Updated) and (done.changed or done.waiting) for done in updates):
         click.echo("All catalogs are up to date and complete.")
