@@ -154,7 +154,8 @@ def _stopped(library: Library, language: str) -> Iterator[str]:
     missing = [one for one in addresses_of_languages(library) if f"'{language}'" in one.message]
     if missing:
         yield f"Add {counted(len(missing), 'address')} for '{language}': run 'izeja check' to see where."
-    if library.config.untranslated == "error" and language not in PSEUDO_LANGUAGES:
+    needs_words = language not in (library.config.source_language, *PSEUDO_LANGUAGES)
+    if library.config.untranslated == "error" and needs_words:
         status = next((one for one in status_of(library) if one.language == language), None)
         if status is not None and status.progress.percent < 100:
             yield (

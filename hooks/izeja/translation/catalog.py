@@ -130,6 +130,7 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
     if "\n#~" in text or "\n#|" in text or po_parser.UNKNOWN_ESCAPE.search(text):
         return None
     messages: dict[Key, Message] = {}
+    known: set[Key] = set()
     position = 0
     for found in _ENTRY.finditer(text):
         if found.start() != position:
@@ -143,10 +144,11 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
         if strings:
             string = unquoted(strings)
         key = (context or "", source)
-        if key in messages or ((sources or strings) and _differ_at_ends(source, string)):
+        if key in known or ((sources or strings) and _differ_at_ends(source, string)):
             return None
         if string and not string[0].isalnum() and is_blank(string):
             string = ""
+        known.add(key)
         if source:
             fuzzy = "fuzzy" in comments and _FUZZY.search(comments) is not None
             messages[key] = Message(*key, string, fuzzy, found.start(7 if strings else 6))
@@ -155,7 +157,7 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
 
 def _differ_at_ends(source: str, string: str) -> bool:
     """Return whether only one of two texts begins or ends with a line break, which gettext refuses."""
-    return bool(string) and (
+    return bool(source and string) and (
         source.startswith("\n") != string.startswith("\n") or source.endswith("\n") != string.endswith("\n")
     )
 

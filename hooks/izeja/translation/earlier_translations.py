@@ -206,6 +206,6 @@ class _Merge:
             entry.retire()
             placed.append(entry)
         for entry in placed[1:]:
-            if entry not in own or not entry.blank:
+            if entry not in own or (not entry.blank and entry not in self._in_place):
                 entry.adopt(self._base.end)
-        return PoFile(placed, self._base.rest, self._base.end)
+        return PoFile(placed, self._base.rest, self._base.end, self._base.mark)
