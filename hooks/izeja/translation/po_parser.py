@@ -144,8 +144,26 @@ def parse(text: str) -> tuple[PoFile, tuple[Mistake, ...]]:
     for entry in parser.entries:
         entry.end = end
     catalog = PoFile(parser.entries, [line.text for line in parser.waiting], end)
-    mistakes = parser.mistakes or [*_twice(catalog), *_wrong_forms(catalog), *_wrong_ends(catalog)]
+    mistakes = (
+        [*_conflicts(text)]
+        or parser.mistakes
+        or [*_twice(catalog), *_wrong_forms(catalog), *_wrong_ends(catalog)]
+    )
     return catalog, tuple(mistakes)
+
+
+def _conflicts(text: str) -> Iterator[Mistake]:
+    """Yield where git has left two versions of some lines."""
+    begin = None
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("<<<<<<<"):
+            begin = number
+        elif line.startswith(">>>>>>>") and begin is not None:
+            hint = (
+                "keep the right translations, and delete the others and the marks (<<<<<<<, =======, >>>>>>>)"
+            )
+            yield Mistake("here are two versions from a merge of branches", begin, hint, number)
+            begin = None
 
 
 def _is_keyword(stripped: str) -> bool:

@@ -172,7 +172,10 @@ def _old_catalogs(library: Library, file_id: str, language: str) -> list[tuple[P
     tree = library.trees.get(file_id)
     aliases = [alias for alias in tree.aliases if alias not in library.trees] if tree else []
     found = (catalog_file(library, alias, language) for alias in aliases)
-    return [(file, path) for file, path in found if file.is_file()]
+    today, _ = catalog_file(library, file_id, language)
+    # Where case does not matter, an id that differs in case only has the same file.
+    is_today = today.samefile if today.exists() else today.__eq__
+    return [(file, path) for file, path in found if file.is_file() and not is_today(file)]
 
 
 def _parse(file: Path) -> PoFile:
