@@ -65,8 +65,9 @@ class _Parser:
         found = _LINE.fullmatch(line)
         if found is None:
             hint = "write a comment ('# ...'), or msgctxt, msgid or msgstr followed by text in double quotes"
-            self.mistakes.append(Mistake("this line is not valid in a catalog", number, hint))
-            # One mistake is enough: what follows is read as if this had been a translation.
+            # A file of another kind has only such lines. What follows is read as if this were a translation.
+            if not any(one.hint == hint for one in self.mistakes):
+                self.mistakes.append(Mistake("this line is not valid in a catalog", number, hint))
             self.last = "msgstr"
             return
         if UNKNOWN_ESCAPE.search(found[3]):
