@@ -44,6 +44,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@$(BIN)/mypy
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python -m speller
+	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(BIN)/pytest
 

@@ -25,12 +25,12 @@ def find() -> str | None:
     return hunspell if DICTIONARY in listed.stderr + listed.stdout else None
 
 
-def install() -> bool:
+def install(*packages: str) -> bool:
     """Install Debian's packages, if this user may; return whether that worked."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     subprocess.run(["apt-get", "update"], check=False)  # noqa: S607 - the system's own tool, by its name
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", "hunspell", "hunspell-lv"]
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     return subprocess.run(command, check=False).returncode == 0  # noqa: S603 - as above
 
 
@@ -50,7 +50,7 @@ def misspelt(hunspell: str, words: Iterable[str]) -> set[str]:
 
 def main() -> int:
     """Make sure that there is a speller."""
-    if find() or (install() and find()):
+    if find() or (install("hunspell", "hunspell-lv") and find()):
         return 0
     print("Latvian texts are not checked for spelling: install hunspell and its dictionary lv_LV.")  # noqa: T201 - a script
     # Continuous integration has to check them; other machines need not.

@@ -12,7 +12,6 @@ from typing import Any
 
 from izeja.compiler.compile import compile_library
 from izeja.page.render import render_guide
-from izeja.translation.catalog_names import translated_languages
 from izeja.translation.update import draft_catalogs, write_catalog
 
 
@@ -47,7 +46,7 @@ def of_a_guide(root: Path, tree_id: str) -> set[str]:
     sys.setprofile(note)
     try:
         compiled = compile_library(root)
-        for draft in draft_catalogs(compiled.source, translated_languages(compiled.source)):
+        for draft in draft_catalogs(compiled.source):
             write_catalog(draft)
         for library in compiled.languages.values():
             render_guide(library, compiled.graph, tree_id, _Addresses())

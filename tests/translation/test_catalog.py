@@ -15,13 +15,13 @@ from izeja.translation.catalog import (
     MAX_BYTES,
     CatalogFile,
     Message,
-    _messages_by_babel,
+    _messages_by_line,
     _usual_messages,
     parse_catalog,
     read_catalog,
-    unquoted,
     whole_line,
 )
+from izeja.translation.po_strings import unquoted
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 PIECES = ("a", "b c", "ā", "{x}", "%", "#", "|", "'", r"\n", r"\t", r"\"", r"\\", r"\a", r"\r")
@@ -64,7 +64,7 @@ def told(messages: dict[tuple[str, str], Message] | None, text: str) -> object:
 @given(CATALOGS)
 def test_the_fast_reader_reads_what_babel_reads(text: str) -> None:
     fast = _usual_messages(text)
-    assert fast is None or told(fast, text) == told(_messages_by_babel(text), text)
+    assert fast is None or told(fast, text) == told(_messages_by_line(text)[0], text)
 
 
 SOURCES = st.lists(
@@ -83,7 +83,9 @@ def test_the_fast_reader_reads_what_babel_writes(
 ) -> None:
     written = Catalog(locale="lv")
     for context, source, translation in messages:
-        if source.strip() and translation.strip() and translation.isprintable():
+        usable = source.strip() and translation.strip() and translation.isprintable()
+        # GNU gettext refuses a text that begins or ends with a line break if its translation does not.
+        if usable and source == source.strip("\n"):
             flags = {"fuzzy"} if fuzzy else set()
             written.add(source, translation, context=context or None, flags=flags, user_comments=["A remark"])
     out = io.BytesIO()
@@ -114,12 +116,17 @@ def test_strings(strings: str, text: str) -> None:
     [
         ('msgid "a"\nmsgstr "b"\n', "b"),
         ('  msgid "a"\n  msgstr "b"\n', "b"),
-        ('msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n', "b"),
         ('#, fuzzy\nmsgid "a"\nmsgstr "b"\n', None),
         ('#, c-format, fuzzy\nmsgid "a"\nmsgstr "b"\n', None),
         ('#. fuzzy\nmsgid "a"\nmsgstr "b"\n', "b"),
         ('#, fuzzy\n#~ msgid "x"\n#~ msgstr "y"\nmsgid "a"\nmsgstr "b"\n', "b"),
         ('msgid "a"\nmsgstr ""\n', None),
+        ('msgid "a"\nmsgstr " "\n', None),
+        ('msgid "a"\nmsgstr "\u00a0"\n', None),
+        ('  msgid "a"\n  msgstr "\u00a0"\n', None),
+        ('msgid "a"\nmsgstr "\u200b\u2060\ufeff\u00ad"\n', None),
+        ('msgid "a"\nmsgstr " \\t\\r "\n', None),
+        ('msgid "a"\nmsgstr "\u00a0b"\n', "\u00a0b"),
         ('msgctxt "c"\nmsgid "a"\nmsgstr "b"\n', None),
         ('msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr[1] "c"\n', None),
         ("# Nothing\n", None),
@@ -195,11 +202,11 @@ def test_a_line_that_is_not_there(number: int) -> None:
             "this catalog says that its charset is 'latin-1', but catalogs must be UTF-8",
             2,
         ),
-        ('msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', "this file is not a gettext catalog: missing msgstr", 0),
+        ('msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', "the message above has no msgstr", 3),
         (
-            'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=x; plural=0;\\n"\n msgid "a"\n',
-            "this file is not",
-            0,
+            'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=x; plural=0;\\n"\n\n msgid "a"\nmsgstr "b"\n',
+            "the plural forms of this catalog are not valid",
+            3,
         ),
     ],
 )

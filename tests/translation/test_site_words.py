@@ -167,7 +167,7 @@ def test_a_language_of_which_a_site_has_some_words(library: Library) -> None:
 
 @pytest.mark.parametrize(
     ("forms", "is_there"),
-    [(("%(num)s 問",), True), (("",), False)],
+    [(("%(num)s 問",), True), (("",), False), (("\u00a0",), False), (("\u200b",), False)],
 )
 def test_a_word_with_plural_forms_is_there_with_all_of_them(
     forms: tuple[str, ...],
@@ -190,6 +190,13 @@ def test_own_words_go_before_those_of_the_package() -> None:
     own = f'{HEADER}\nmsgid "Back"\nmsgstr "Iet atpakaļ"\n\n#, fuzzy\nmsgid "Change"\nmsgstr "Citādi"\n'
     assert wording("lv", own).gettext("Back") == "Iet atpakaļ"
     assert wording("lv", own).gettext("Change") == wording("lv").gettext("Change") != "Citādi"
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\\n", "\u200b", "\u3164"])
+def test_a_blank_word_is_that_of_the_package(blank: str) -> None:
+    own = f'{HEADER}\nmsgid "Back"\nmsgstr "{blank}"\n'
+    assert wording("lv", own).gettext("Back") == wording("lv").gettext("Back")
+    assert "Back" in {word.text for word in missing_words("ja", own)}
 
 
 def test_languages_of_the_page() -> None:

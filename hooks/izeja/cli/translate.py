@@ -26,12 +26,20 @@ from izeja.translation.status import status_of
 from izeja.translation.status_formats import as_json as status_json
 from izeja.translation.status_formats import as_table, badge
 from izeja.translation.translate import translate as translate_library
-from izeja.translation.update import Draft, Updated, draft_catalogs, update_catalogs, write_catalog
+from izeja.translation.update import (
+    Draft,
+    Updated,
+    catalog_as_read,
+    draft_catalogs,
+    languages_of_catalogs,
+    update_catalogs,
+    write_catalog,
+)
 
 
 @click.group()
 def translate() -> None:
-    """Translate a library: add a language, update its catalogs, see the remaining work.
+    """Translate a library: add a language, update its catalogs, see what is left.
 
     \b
     add LANGUAGE    once, for a new language
@@ -54,12 +62,12 @@ def translate() -> None:
 )
 @COLOUR
 def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
-    """Add a language: create all that it needs, and list the steps left to do by hand.
+    """Add a language: create all that it needs, and list what is left to do by hand.
 
     Creates the catalogs of all trees in translations/LANGUAGE, adds the language to library.yml, and copies
     the hand-written pages of the source language, each with a line that marks it as a copy. If the words of
     the page itself are not translated into the language, creates a catalog of them too. Prints the lines to
-    paste into mkdocs.yml. Run it again at any time: it changes nothing, and lists the steps that are left.
+    paste into mkdocs.yml. Run it again at any time: it changes nothing, and lists what is still left.
 
     LANGUAGE is a code like et, de or pt-BR; en-XA and ar-XB are pseudo-languages, for tests.
     PATH is the folder that holds library.yml (by default: decision_trees).
@@ -68,14 +76,13 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
         message = f"'{language}' is not the code of a language; use one like 'et', 'de' or 'pt-BR'"
         raise click.BadArgumentUsage(message)
     try:
-        # library.yml is edited first, and read again: it decides which catalogs exist.
         if add_to_config(_library_without_problems(path, colour=colour), language):
             click.echo(f"{shown(path)}/{CONFIG}: added '{language}' to the languages")
     except UneditableError as error:
         click.echo(f"{error}, then run this again")
         sys.exit(1)
     library = _library_without_problems(path, colour=colour)
-    updates = list(update_catalogs(library, translated_languages(library)))
+    updates = list(update_catalogs(library))
     _report_updates(updates, colour=colour)
     for page in copy_pages(library, language):
         click.echo(f"{page}: copied, not translated yet")
@@ -95,7 +102,6 @@ def _library_without_problems(path: Path, *, colour: bool) -> Library:
         click.echo(as_text(problems, texts, colour=colour), color=colour)
         click.echo("\nFix these first. No catalogs were read or changed.")
         sys.exit(1)
-    # Babel raises for a locale that it does not know, with neither a place nor a hint.
     unknown = [one for one in library.config.languages if not is_language(one)]
     if unknown:
         place = f"{shown(path)}/{CONFIG}"
@@ -106,9 +112,9 @@ def _library_without_problems(path: Path, *, colour: bool) -> Library:
 
 def _report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> None:
     for done in updates:
-        if isinstance(done, Updated) and (done.changed or done.waiting):
-            if done.took_over:
-                click.echo(f"{done.took_over}: renamed to {done.path}")
+        if isinstance(done, Updated) and (done.changed or done.waiting or done.took_over):
+            for old in done.took_over:
+                click.echo(f"{old}: renamed to {done.path}")
             left = f"{counted(done.waiting, 'message')} to translate" if done.waiting else "complete"
             click.echo(f"{done.path}: {counted(done.messages, 'message')}, {left}")
     found = [update for update in updates if isinstance(update, Problem)]
@@ -118,7 +124,6 @@ def _report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> No
 
 def _fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
     files = {problem.position.path for problem in problems}
-    # Catalogs are not part of a library, so the lines to quote are read again here.
     files |= {related.position.path for problem in problems for related in problem.related}
     texts = {file: Path(file).read_text("utf-8", "replace") for file in files if Path(file).is_file()}
     click.echo(as_text(problems, texts, colour=colour), color=colour)
@@ -145,12 +150,12 @@ def _left(library: Library, language: str, mkdocs: Path) -> Iterator[str]:
 
 
 def _stopped(library: Library, language: str) -> Iterator[str]:
-    """Yield the other tasks without which the site is not built."""
-    # A problem has no field for its language; every message of this rule quotes the code.
+    """Yield what else keeps the site from being built."""
     missing = [one for one in addresses_of_languages(library) if f"'{language}'" in one.message]
     if missing:
         yield f"Add {counted(len(missing), 'address')} for '{language}': run 'izeja check' to see where."
-    if library.config.untranslated == "error" and language not in PSEUDO_LANGUAGES:
+    needs_words = language not in (library.config.source_language, *PSEUDO_LANGUAGES)
+    if library.config.untranslated == "error" and needs_words:
         status = next((one for one in status_of(library) if one.language == language), None)
         if status is not None and status.progress.percent < 100:
             yield (
@@ -180,7 +185,7 @@ def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None
     file.parent.mkdir(parents=True, exist_ok=True)
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
     file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language))
-    messages = sum(len(catalog) for catalog in catalogs.values())
+    messages = sum(len(catalog.current) for catalog in catalogs.values())
     click.echo(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
 
 
@@ -206,10 +211,10 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         click.echo(f"{file}: {error}")
         sys.exit(1)
     drafts = _drafts(library, document.language, colour=colour)
-    applied = xliff.apply(document, {file_id: draft.catalog for file_id, draft in drafts.items()})
-    # All catalogs are ready in memory by now, so a broken document changes none of them.
-    for draft in drafts.values():
-        done = write_catalog(draft)
+    catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
+    applied = xliff.apply(document, catalogs)
+    for file_id in applied.parts:
+        done = write_catalog(drafts[file_id], catalogs[file_id])
         if done.changed:
             click.echo(done.path)
     click.echo(f"{counted(applied.changed, 'translation')} changed.")
@@ -218,13 +223,13 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
 
 
 def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
-    # XLIFF wants BCP 47 codes (`pt-BR`); library.yml may have the underscores of gettext.
-    known = {one.replace("_", "-"): one for one in translated_languages(library)}
+    known = {one.replace("_", "-"): one for one in languages_of_catalogs(library)}
     if language.replace("_", "-") not in known:
         languages = ", ".join(known) or "none"
         message = f"this library is not translated into '{language}'; its languages are: {languages}"
         raise click.BadArgumentUsage(message)
-    drafts = draft_catalogs(library, [known[language.replace("_", "-")]])
+    # Those of other languages are in the remarks.
+    drafts = [one for one in draft_catalogs(library) if one.language == known[language.replace("_", "-")]]
     problems = [problem for draft in drafts for problem in draft.problems]
     if problems:
         _fail(problems, colour=colour)
@@ -245,7 +250,7 @@ def update(path: Path, *, colour: bool) -> None:
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = _library_without_problems(path, colour=colour)
-    updates = list(update_catalogs(library, translated_languages(library)))
+    updates = list(update_catalogs(library))
     _report_updates(updates, colour=colour)
     if not any(isinstance(done, Updated) and (done.changed or done.waiting) for done in updates):
         click.echo("All catalogs are up to date and complete.")
@@ -298,7 +303,6 @@ def check_translations(path: Path, *, colour: bool) -> None:
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = _library_without_problems(path, colour=colour)
-    # Warnings become errors here: this command asks for complete translations, whatever library.yml allows.
     found = [*addresses_of_languages(library)]
     for language in translated_languages(library):
         found += [*translate_library(library, language).problems, *copy_problems(library, language)]

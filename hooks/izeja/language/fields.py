@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,9 +33,20 @@ class Words:
     kind: Literal["line", "prose"]
 
 
+# They are letters and symbols to Unicode, and nobody sees them.
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text shows nothing: only spaces, line breaks and zero-width characters."""
+    return all(
+        char.isspace() or char in _UNSEEN or unicodedata.category(char) in ("Cc", "Cf") for char in text
+    )
+
+
 def _filled(text: str) -> str:
     text = text.strip()
-    if not text:
+    if is_blank(text):
         raise PydanticCustomError("empty", "this text is empty")
     return text
 

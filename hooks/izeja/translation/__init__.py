@@ -9,7 +9,15 @@ PUBLIC = {
     "status": ["status_of"],
     "status_formats": ["as_json", "as_table", "badge"],
     "translate": ["Translation", "together", "translate"],
-    "update": ["Draft", "Updated", "draft_catalogs", "update_catalogs", "write_catalog"],
+    "update": [
+        "Draft",
+        "Updated",
+        "catalog_as_read",
+        "draft_catalogs",
+        "languages_of_catalogs",
+        "update_catalogs",
+        "write_catalog",
+    ],
     "xliff": [],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -13,13 +13,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.problems.problem import Position, Problem
+from izeja.language.fields import is_blank
+from izeja.problems.problem import Position, Problem, Related
 from izeja.reading.files import decode
 from izeja.reading.source import Source
-from izeja.translation import po_files
-
-Key = tuple[str, str]
-"""How gettext finds a message: by its context and its source text."""
+from izeja.translation import po_parser
+from izeja.translation.po_strings import Key, unquoted
 
 MAX_BYTES = 10_000_000
 """A larger catalog is refused."""
@@ -29,13 +28,11 @@ _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
 # Most texts are on one line and have no backslash. The first group of each pair has such a text as it is, the
 # second has any other one with its quotes.
 _TEXT = rf'(?:"([^"\\\n]*)"(?=\n(?!")|\Z)|({_STRINGS}))'
+_RARE_ESCAPE = re.compile(r'\\[^nrt"\\]')
 _ENTRY = re.compile(rf"(?:[ \t]*\n)*((?:#.*\n)*)(?:msgctxt {_TEXT}\n)?msgid {_TEXT}\nmsgstr {_TEXT}(?:\n|\Z)")
 _REST = re.compile(r"(?:[ \t]*(?:#.*)?(?:\n|\Z))*")
 _CHARSET = re.compile(r"charset=([^\s\\\"]+(?:\\\\n)?)")
 _FUZZY = re.compile(r"^#,(?:.*,)?[ \t]*fuzzy[ \t]*(?:,|$)", re.MULTILINE)
-_PO_LINE = re.compile(rf"\s*(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?{_STRING}\s*)?")
-_ESCAPE = re.compile(r'\\([\\trn"])')
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 class Message(NamedTuple):
@@ -112,14 +109,9 @@ def parse_catalog(source: Source) -> tuple[CatalogFile | None, str, tuple[Proble
     text = text.replace("\r\n", "\n")
     messages = _usual_messages(text)
     if messages is None:
-        if problem := _broken_line(path, text):
-            return None, text, (problem,)
-        try:
-            messages = _messages_by_babel(text)
-        except po_files.UNREADABLE as error:
-            message = f"this file is not a gettext catalog: {error}"
-            hint = "open it in Poedit to find the mistake"
-            return None, text, (Problem("invalid-catalog", message, Position(path), hint),)
+        messages, mistakes = _messages_by_line(text)
+        if mistakes:
+            return None, text, tuple(_problem(mistake, path, text) for mistake in mistakes)
     return CatalogFile(path, text, messages), text, ()
 
 
@@ -133,12 +125,15 @@ def whole_line(path: str, lines: list[str], number: int) -> Position:
 def _usual_messages(text: str) -> dict[Key, Message] | None:
     """Read the messages of a catalog of the most usual form; None if it has any other.
 
-    This is the fast twin of `_messages_by_babel`.
+    This is the fast twin of `_messages_by_line`.
     """
+    # Obsolete messages, older texts and rare escapes can have mistakes of their own.
+    if "\n#~" in text or "\n#|" in text or _RARE_ESCAPE.search(text):
+        return None
     messages: dict[Key, Message] = {}
+    known: set[Key] = set()
     position = 0
     for found in _ENTRY.finditer(text):
-        # The pattern skipped some text, so the file has lines of another form.
         if found.start() != position:
             return None
         position = found.end()
@@ -150,47 +145,40 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
         if strings:
             string = unquoted(strings)
         key = (context or "", source)
-        # Babel decides what a repeated or obsolete message means.
-        if key in messages or "#~" in comments:
+        if key in known or ((sources or strings) and _differ_at_ends(source, string)):
             return None
-        # The message without source text is the header.
+        if string and not string[0].isalnum() and is_blank(string):
+            string = ""
+        known.add(key)
         if source:
-            # The quick look comes first: comments are long, and few messages are fuzzy.
             fuzzy = "fuzzy" in comments and _FUZZY.search(comments) is not None
             messages[key] = Message(*key, string, fuzzy, found.start(7 if strings else 6))
     return messages if _REST.fullmatch(text, position) else None
 
 
-def _messages_by_babel(text: str) -> dict[Key, Message]:
-    """Read the messages without plural forms of any catalog; the raised errors are `po_files.UNREADABLE`."""
+def _differ_at_ends(source: str, string: str) -> bool:
+    """Return whether only one of two texts begins or ends with a line break, which gettext refuses."""
+    return bool(source and string) and (
+        source.startswith("\n") != string.startswith("\n") or source.endswith("\n") != string.endswith("\n")
+    )
+
+
+def _messages_by_line(text: str) -> tuple[dict[Key, Message], tuple[po_parser.Mistake, ...]]:
+    """Read the messages without plural forms of any catalog, and what is wrong with it."""
+    catalog, mistakes = po_parser.parse(text)
+    offsets = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     messages: dict[Key, Message] = {}
-    lines = text.split("\n")
-    offsets = [0, *accumulate(len(line) + 1 for line in lines)]
-    for one in po_files.read(text, strict=True):
-        if isinstance(one.id, str) and one.id and isinstance(one.string, str):
-            first = (one.lineno or 1) - 1
-            # Babel knows the line of the `msgid`; a problem points at the translation below it.
-            number = next((n for n in range(first, len(lines)) if "msgstr" in lines[n]), 0)
-            message = Message(one.context or "", one.id, one.string, one.fuzzy, offsets[number])
-            messages[message.key] = message
-    return messages
-
-
-def unquoted(strings: str) -> str:
-    """Return the text of strings in double quotes, a line each."""
-    text = strings.strip().replace('"\n"', "")[1:-1]
-    if "\n" in text:
-        # Some lines end with spaces.
-        text = "".join(line.strip()[1:-1] for line in strings.split("\n"))
-    if "\\" not in text:
-        return text
-    if text.count("\\") == text.count("\\n"):
-        return text.replace("\\n", "\n")
-    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), text)
+    if mistakes:
+        return messages, mistakes
+    for key, entry in catalog.current.items():
+        if entry.plural is None:
+            translation = "" if is_blank(entry.forms[0]) else entry.forms[0]
+            at = offsets[(entry.number_of("msgstr") or 1) - 1]
+            messages[key] = Message(*key, translation, entry.fuzzy, at)
+    return messages, mistakes
 
 
 def _wrong_charset(path: str, text: str) -> Problem | None:
-    # 'CHARSET' is what xgettext leaves in a new catalog; such a file is ASCII so far.
     charset = _CHARSET.search(text)
     if charset is None or charset[1].lower() in ("utf-8", "charset"):
         return None
@@ -202,12 +190,9 @@ def _wrong_charset(path: str, text: str) -> Problem | None:
     )
 
 
-def _broken_line(path: str, text: str) -> Problem | None:
-    # Babel accepts a line without its closing quote, and reads what follows as something else.
+def _problem(mistake: po_parser.Mistake, path: str, text: str) -> Problem:
     lines = text.split("\n")
-    broken = next((number for number, line in enumerate(lines, 1) if not _PO_LINE.fullmatch(line)), None)
-    if broken is None:
-        return None
-    hint = "write a comment ('# ...'), or msgctxt, msgid or msgstr followed by text in double quotes"
-    place = whole_line(path, lines, broken)
-    return Problem("invalid-catalog", "this line is not valid in a catalog", place, hint)
+    first = whole_line(path, lines, mistake.first) if mistake.first else None
+    related = (Related("the other line", first),) if first else ()
+    place = whole_line(path, lines, mistake.line)
+    return Problem("invalid-catalog", mistake.message, place, mistake.hint, related)

@@ -19,11 +19,13 @@ from izeja.language.fields import Words
 from izeja.language.locales import PSEUDO_LANGUAGES, plural_forms
 from izeja.translation import po_files
 from izeja.translation.mo_files import compiled
+from izeja.translation.po_entries import PoFile
 from izeja.translation.pseudo import pseudo
 
 FOLDER = Path(__file__).parent / "locale"
 TEMPLATES = Path(__file__).parent.parent / "page" / "templates"
 SOURCE_LANGUAGE = "en"
+_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 
 
 class Word(NamedTuple):
@@ -93,6 +95,13 @@ def plural_forms_in(language: str) -> str:
     """Return the plural forms for the header of a catalog: those of this package, or else those of CLDR."""
     shipped = _shipped_catalog(language)
     return shipped.plural_forms if shipped else plural_forms(language)
+
+
+def forms_in(catalog: PoFile, language: str) -> int:
+    """Return the number of plural forms that a catalog announces, or that its language has."""
+    announced = next(("".join(one.forms) for one in catalog.entries if not any(one.key)), "")
+    found = _FORMS.search(announced) or _FORMS.search(plural_forms_in(language))
+    return int(found[1]) if found else 1
 
 
 def _shipped_catalog(language: str) -> Catalog | None:

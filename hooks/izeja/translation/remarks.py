@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from izeja.language.model import Include, Node, Support, description_of
 from izeja.library.library import Library, Text
 from izeja.reading.data import Address
-from izeja.translation.catalog import Key
 from izeja.translation.catalog_names import context_of
 from izeja.translation.page_words import wording
+from izeja.translation.po_strings import Key
 
 _KINDS = {
     "line": "One line.",

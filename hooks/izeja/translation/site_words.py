@@ -17,7 +17,7 @@ from izeja.language.validation import nearest
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem
 from izeja.reading.folder import PAGE_WORDS
-from izeja.translation import po_files
+from izeja.translation import po_files, po_parser
 from izeja.translation.catalog import read_catalog, whole_line
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.mo_files import compiled
@@ -48,6 +48,8 @@ def read_site_words(library: Library, language: str) -> SiteWords:
     if problems:
         return SiteWords(path, text, problems)
     try:
+        if _lacks_plural_forms(text):
+            return SiteWords(path, text, (_no_plural_forms(language, path, text),))
         catalog = po_files.read(text, language)
         problems = tuple(_mistakes(catalog, path, text.split("\n")))
         compiled(catalog)
@@ -101,10 +103,25 @@ def _has(catalog: Catalog, word: Word) -> bool:
     return message is not None and not message.fuzzy and po_files.is_complete(message)
 
 
+def _no_plural_forms(language: str, path: str, text: str) -> Problem:
+    lines = text.split("\n")
+    number = next((number for number, line in enumerate(lines, 1) if "msgid_plural" in line), 0)
+    message = "this message has plural forms, but the header does not say which this language has"
+    hint = f'add to the header: "Plural-Forms: {plural_forms_in(language)}\\n"'
+    return Problem("invalid-catalog", message, whole_line(path, lines, number), hint)
+
+
 def _invalid_plural_forms(language: str, path: str, text: str) -> Problem:
     place = _place("Plural-Forms", path, text)
     hint = f"write: Plural-Forms: {plural_forms_in(language)}"
     return Problem("invalid-catalog", "the plural forms of this catalog are not valid", place, hint)
+
+
+def _lacks_plural_forms(text: str) -> bool:
+    """Return whether a catalog has plural forms that its header does not announce; gettext refuses that."""
+    catalog, _ = po_parser.parse(text)
+    counts = any(one.plural is not None and one.is_translated for one in catalog.current.values())
+    return counts and "Plural-Forms:" not in text
 
 
 def _mistakes(catalog: Catalog, path: str, lines: list[str]) -> Iterator[Problem]:

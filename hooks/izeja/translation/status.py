@@ -14,12 +14,12 @@ from izeja.translation.catalog_names import (
     catalog_file,
     context_of,
     sources_by_context,
-    translated_languages,
 )
 from izeja.translation.copied_pages import copies
 from izeja.translation.page_words import speaks, words
 from izeja.translation.site_words import missing_words, read_site_words
 from izeja.translation.translated_file import older_translation
+from izeja.translation.update import languages_of_catalogs
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,14 @@ def status_of(library: Library) -> tuple[LanguageStatus, ...]:
             tuple(_parts(library, language)),
             tuple(str(at.path) for at in copies(library, language)),
         )
-        for language in translated_languages(library)
+        for language in languages_of_catalogs(library)
+        if language != library.config.source_language or not speaks(language)
     )
 
 
 def _parts(library: Library, language: str) -> Iterator[PartStatus]:
-    for part, texts in library.texts_of.items():
+    is_source = language == library.config.source_language
+    for part, texts in library.texts_of.items() if not is_source else ():
         sources = sources_by_context(texts)
         file, path = catalog_file(library, part, language)
         catalog = read_catalog(file, path)[0] if file.exists() else None

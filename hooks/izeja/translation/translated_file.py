@@ -12,8 +12,9 @@ from izeja.library.library import Text
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.proof.text_rules import alike
 from izeja.reading.source import Source
-from izeja.translation.catalog import CatalogFile, Key, Message, parse_catalog
+from izeja.translation.catalog import CatalogFile, Message, parse_catalog
 from izeja.translation.catalog_names import context_of, sources_by_context
+from izeja.translation.po_strings import Key
 
 
 class TranslatableFile(NamedTuple):

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from babel.messages.catalog import Catalog, Message
 from lxml import etree
 
-from izeja.translation.po_files import forms_of
+from izeja.translation.po_entries import Entry, PoFile
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -52,7 +51,7 @@ class Document:
     units: tuple[Unit, ...]
 
 
-def as_xliff(catalogs: Mapping[str, Catalog], source_language: str, language: str) -> bytes:
+def as_xliff(catalogs: Mapping[str, PoFile], source_language: str, language: str) -> bytes:
     """Write catalogs as one document.
 
     Args:
@@ -64,36 +63,33 @@ def as_xliff(catalogs: Mapping[str, Catalog], source_language: str, language: st
     root.set("srcLang", source_language.replace("_", "-"))
     root.set("trgLang", language.replace("_", "-"))
     for number, (file_id, catalog) in enumerate(catalogs.items(), 1):
-        # XLIFF ids allow no slashes (NMTOKEN), so they are numbers, and `original` names the part.
         file = etree.SubElement(root, _tag("file"), id=f"f{number}", original=file_id)
-        for index, message in enumerate((one for one in catalog if one.id), 1):
+        for index, message in enumerate(catalog.current.values(), 1):
             _add_message(file, f"u{index}", message)
     etree.indent(root)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _add_message(file: etree._Element, name: str, message: Message) -> None:
-    if isinstance(message.id, str):
-        _add_unit(file, name, message, message.id, str(message.string or ""))
+def _add_message(file: etree._Element, name: str, message: Entry) -> None:
+    if message.plural is None:
+        _add_unit(file, name, message, message.source, message.forms[0])
         return
-    group = etree.SubElement(file, _tag("group"), id=name, name=message.context or "")
-    one, other = message.id
-    for form, translation in enumerate(forms_of(message)):
-        _add_unit(group, f"{name}.{form}", message, other if form else one, translation)
+    group = etree.SubElement(file, _tag("group"), id=name, name=message.context)
+    for form, translation in enumerate(message.forms):
+        _add_unit(group, f"{name}.{form}", message, message.plural if form else message.source, translation)
 
 
-def _add_unit(above: etree._Element, name: str, message: Message, source: str, translation: str) -> None:
-    unit = etree.SubElement(above, _tag("unit"), id=name, name=message.context or "")
-    notes = [("remark", text) for text in message.auto_comments]
-    notes += [("translator", text) for text in message.user_comments]
-    notes += [("older source", text) for text in message.previous_id]
+def _add_unit(above: etree._Element, name: str, message: Entry, source: str, translation: str) -> None:
+    unit = etree.SubElement(above, _tag("unit"), id=name, name=message.context)
+    notes = [("remark", text) for text in message.remarks]
+    notes += [("translator", text) for text in message.notes]
+    notes += [("older source", message.previous)] if message.previous else []
     if notes:
         around = etree.SubElement(unit, _tag("notes"))
         for category, text in notes:
             etree.SubElement(around, _tag("note"), category=category).text = text
     segment = etree.SubElement(unit, _tag("segment"), state="translated" if translation else "initial")
     if message.fuzzy and translation:
-        # XLIFF has no word for fuzzy; tools show `initial` as open, and give `subState` back untouched.
         segment.set("state", "initial")
         segment.set("subState", _FUZZY)
     for kind, text in (("source", source), ("target", translation)):
@@ -136,7 +132,7 @@ def _units(file: etree._Element) -> Iterator[Unit]:
         in_group = parent is not None and parent.tag == _tag("group")
         form = int(unit.get("id", "").rpartition(".")[2] or 0) if in_group else None
         segments = list(unit.iterchildren(_tag("segment")))
-        # A tool that splits a segment leaves the text between its parts, such as spaces, untranslated.
+        # A tool that splits a segment leaves what is between its parts, such as spaces, untranslated.
         pieces = list(unit.iterchildren(_tag("segment"), _tag("ignorable")))
         yield Unit(
             file_id=file.get("original", ""),
@@ -173,13 +169,14 @@ def _text(segment: etree._Element, kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The number of messages that a document changed, and its units whose texts the library no longer has."""
+    """How many messages a document changed, in which parts, and units whose texts are no longer there."""
 
     changed: int
+    parts: tuple[str, ...]
     unknown: tuple[Unit, ...]
 
 
-def apply(document: Document, catalogs: Mapping[str, Catalog]) -> Applied:
+def apply(document: Document, catalogs: Mapping[str, PoFile]) -> Applied:
     """Put the translations of a document into catalogs.
 
     A message is found by its context and its source text. A unit whose text or part is no longer there is
@@ -189,45 +186,39 @@ def apply(document: Document, catalogs: Mapping[str, Catalog]) -> Applied:
         document: the document.
         catalogs: the catalogs of its language by their parts; they are changed.
     """
-    changed = 0
+    changed: list[str] = []
     unknown = []
     for unit in document.units:
         message = _message(unit, catalogs.get(unit.file_id))
         if message is None:
             unknown.append(unit)
-        elif unit.translation:
-            changed += _set(message, unit)
-    return Applied(changed, tuple(unknown))
+        elif unit.translation and _set(message, unit):
+            changed.append(unit.file_id)
+    return Applied(len(changed), tuple(dict.fromkeys(changed)), tuple(unknown))
 
 
-def _message(unit: Unit, catalog: Catalog | None) -> Message | None:
+def _message(unit: Unit, catalog: PoFile | None) -> Entry | None:
     if catalog is None:
         return None
     if unit.form is None:
-        return catalog.get(unit.source, unit.context or None)
-    for message in catalog:
-        # The unit of a plural form carries the singular or the plural, so either finds the message.
-        if not isinstance(message.id, str) and unit.source in message.id:
-            return message if unit.form < len(forms_of(message)) else None
+        return catalog.current.get((unit.context, unit.source))
+    for message in catalog.current.values():
+        if message.plural is not None and unit.source in (message.source, message.plural):
+            return message if unit.form < len(message.forms) else None
     return None
 
 
-def _set(message: Message, unit: Unit) -> bool:
+def _set(message: Entry, unit: Unit) -> bool:
     """Set the translation, the flag and the comments of a message; return whether this changed it."""
-    before = (message.string, set(message.flags), list(message.user_comments))
-    if unit.form is None:
-        message.string = unit.translation
-    else:
-        forms = forms_of(message)
-        forms[unit.form] = unit.translation
-        message.string = tuple(forms)
-    if unit.fuzzy:
-        message.flags.add("fuzzy")
-    else:
-        message.flags.discard("fuzzy")
-        message.previous_id = []
-    message.user_comments += [one for one in unit.remarks if one not in message.user_comments]
-    return before != (message.string, set(message.flags), list(message.user_comments))
+    before = list(message.lines)
+    forms = message.forms
+    forms[unit.form or 0] = unit.translation
+    message.forms = forms
+    message.fuzzy = unit.fuzzy
+    if not unit.fuzzy:
+        message.previous = ""
+    message.add_notes(line for remark in unit.remarks for line in remark.split("\n"))
+    return before != message.lines
 
 
 def _tag(name: str) -> str:
