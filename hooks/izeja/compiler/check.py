@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from izeja.compiler.compile import compile_folder, day_of_build, no_garbage_collection, other_languages
-from izeja.compiler.compiled import Compiled
+from izeja.compiler.compiled import Compiled, without_allowed
 from izeja.incremental.cache import recall, remember
 from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
@@ -70,7 +70,7 @@ def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | 
         translation = translate(library, language, [tree for tree in trees if tree in library.trees])
         texts.update(translation.texts)
         problems += translation.problems
-    wanted = in_order(_of_trees(problems, selection.problems, trees, library))
+    wanted = in_order(without_allowed(_of_trees(problems, selection.problems, trees, library), library))
     if not is_certain(wanted):
         return None
     remember(root, _config_of(library), {**selection.known, **outlines_of(library, graph, selection.read)})
@@ -91,7 +91,8 @@ def _config_of(library: Library) -> bytes:
 def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: AbstractSet[str]) -> Compiled:
     """Return a library with the problems of some trees; `found` are those of reading it."""
     if compiled.languages:
-        wanted = _of_trees(compiled.problems, found, trees, compiled.source)
+        library = compiled.source
+        wanted = without_allowed(_of_trees(compiled.problems, found, trees, library), library)
     else:
         wanted = _of_shared_files(found, shown(root))
     return replace(compiled, problems=in_order(wanted), chosen=trees)

@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.compiler.compiled import Compiled, LazyLanguages
+from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
@@ -112,7 +112,9 @@ def compile_folder(
     for language, own in words.items():
         problems += word_problems[language]
         texts[own.path] = own.text
-    return Compiled(_languages(library, translations, words), graph, in_order(problems), texts), found
+    return Compiled(
+        _languages(library, translations, words), graph, in_order(without_allowed(problems, library)), texts
+    ), found
 
 
 def other_languages(library: Library) -> list[str]:

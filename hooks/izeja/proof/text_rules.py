@@ -11,7 +11,7 @@ from itertools import chain
 
 from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
-from izeja.language.markup import NOTHING_BUT_WORDS, SUBSET
+from izeja.language.markup import NOTHING_BUT_WORDS
 from izeja.language.model import Question
 from izeja.library.library import Library
 from izeja.library.references import (
@@ -34,7 +34,7 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from ambiguous_answers(library)
     yield from days(library)
     yield from addresses_of_languages(library)
-    yield from unsupported_markup(library)
+    yield from markup(library)
     for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
         contacts = references_to_contacts(library, file_id)
         for reference in chain(contacts, references_in_texts(library, file_id)):
@@ -156,13 +156,15 @@ def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         seen.setdefault(key, index)
 
 
-def unsupported_markup(library: Library) -> Iterator[Problem]:
-    """`unsupported-markup`: texts have nothing that is not part of the subset of Markdown."""
+def markup(library: Library) -> Iterator[Problem]:
+    """`unsupported-markup`, `literal-markup` and others: texts have nothing that customers should not see."""
     for text in library.texts:
         if text.content is not NOTHING_BUT_WORDS:
             for refusal in text.content.refusals:
-                place = library.source_of(text.file_id).words(text.at, refusal.wanted)
-                yield Problem("unsupported-markup", refusal.message, place, SUBSET)
+                place = library.source_of(text.file_id).words(
+                    text.at, refusal.wanted, earlier=refusal.earlier
+                )
+                yield Problem(refusal.code, refusal.message, place, refusal.hint, severity=refusal.severity)
 
 
 def _broken_reference(library: Library, reference: Reference) -> Problem | None:

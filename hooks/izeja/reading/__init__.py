@@ -1,6 +1,7 @@
 """Text files to plain data with positions."""
 
 PUBLIC = {
+    "characters": ["INVISIBLE", "name_of", "odd_character"],
     "data": ["Address", "NOTHING"],
     "files": ["Bounds", "DEFAULT_BOUNDS", "decode", "decode_bytes"],
     "folder": [

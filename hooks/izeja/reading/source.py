@@ -40,12 +40,17 @@ class Source:
             return self._first_line_of_block(span)
         return position(self.path, span.start, span.end)
 
-    def words(self, address: Address, wanted: str, after: str = "") -> Position:
-        """Return the place of `wanted` in a value, right after `after`; if not found, of the value."""
+    def words(self, address: Address, wanted: str, after: str = "", earlier: int = 0) -> Position:
+        """Return the place of `wanted` in a value, right after `after`; if not found, of the value.
+
+        `earlier` is how many times the same comes before it in the value.
+        """
         span = self._span(address)
-        index = self.text.find(after + wanted, span.start.index, span.end.index)
-        if index < 0:
-            return self.value(*address)
+        index = span.start.index - 1
+        for _ in range(earlier + 1):
+            index = self.text.find(after + wanted, index + 1, span.end.index)
+            if index < 0:
+                return self.value(*address)
         index += len(after)
         return self.stretch(index, index + len(wanted))
 
