@@ -139,7 +139,7 @@ _LINKS = (
     ),
     _row(_address, _PROSE)(
         ("://", "www."),
-        r"\bhttps?://[^\s<>)\]\"'\x00]+(?<![.,;:!?])|(?<![\w@/.])www\.[a-z0-9-]+\.[^\s<>)\]\"'\x00]+(?<![.,;:!?])",
+        r"\bhttps?://[^\s<>)\]\"'\ufffc]+(?<![.,;:!?])|(?<![\w@/.])www\.[a-z0-9-]+\.[^\s<>)\]\"'\ufffc]+(?<![.,;:!?])",
         "customers cannot click this address",
         "make it a link: '[words](https://...)', or '[words](contact:KEY)' for an entry of contacts.yml",
     ),
