@@ -134,6 +134,8 @@ def _problem(
         return Problem("invalid-value", detail["msg"], source.key(*at), _A_NAME)
     if mistake.found is NOTHING:
         hint = _HINTS.get(detail["type"], _ADD_A_VALUE)
+        if "#" in source.after_key(*at):
+            hint = "'#' begins a comment; put the text in double quotes if '#' is part of it"
         return Problem("missing-value", f"{mistake.name} has no value", source.key(*at), hint)
     return _DESCRIBED.get(detail["type"], _other)(mistake)
 

@@ -39,7 +39,7 @@ def name_of(char: str) -> str:
     code = ord(char)
     name = _NAMES.get(code) or unicodedata.name(char, "a control character").lower()
     if not name.startswith(("a ", "an ")):
-        name = f"a {name}"
+        name = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     return f"U+{code:04X}, {name}"
 
 
