@@ -17,6 +17,7 @@ from izeja.library.library import Library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.library_rules import WHOLE
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
 from izeja.translation.catalog_names import catalog_file
@@ -92,7 +93,8 @@ def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: A
     """Return a library with the problems of some trees; `found` are those of reading it."""
     if compiled.languages:
         library = compiled.source
-        wanted = without_allowed(_of_trees(compiled.problems, found, trees, library), library)
+        of_trees = (one for one in compiled.problems if one.code not in WHOLE)
+        wanted = without_allowed(_of_trees(of_trees, found, trees, library), library)
     else:
         wanted = _of_shared_files(found, shown(root))
     return replace(compiled, problems=in_order(wanted), chosen=trees)

@@ -310,6 +310,12 @@ def _what(found: Any) -> str:
 
 def config_problem(config: Config, source: Source) -> Problem | None:
     """Return what is wrong between the fields of `library.yml`, None if nothing is."""
+    seen: dict[str, str] = {}
+    for index, language in enumerate(config.languages):
+        first = seen.setdefault(language.replace("_", "-").casefold(), language)
+        if list(config.languages).index(first) != index:
+            message = f"the language '{language}' is listed twice"
+            return Problem("invalid-value", message, source.value("languages", index), "delete it here")
     if config.source_language in config.languages:
         return None
     message = f"the source language '{config.source_language}' is not in 'languages'"

@@ -282,6 +282,13 @@ class _Builder:
         message = f"there is no node '{name}' in {'this tree' if asking == file_id else source.path}"
         concerns = frozenset({source.path})
         renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
+        if hint := tree_without_ending(self._library, asking, name):
+            return _Missing(message, hint, concerns=concerns)
+        unled = None if renamed else renamed_node(self._library, file_id, name)
+        if unled:
+            related = Related("this node", source.key("nodes", unled))
+            hint = f"did '{name}' become '{unled}'? Then write '{unled}' here, and add 'aliases: [{name}]' to it"
+            return _Missing(message, hint, (related,), Place(guide, prefix + unled), concerns)
         close = renamed or nearest(name, nodes)
         if close is None:
             return _Missing(message, f"use one of: {', '.join(nodes)}", concerns=concerns)

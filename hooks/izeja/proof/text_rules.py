@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
@@ -26,6 +26,12 @@ from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.reading.folder import CONTACTS, TERMS
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_MOST_LETTERS: Mapping[str | int, int] = {
+    **dict.fromkeys(("title", "text", "heading"), 120),
+    **dict.fromkeys(("question", "step", "resolution", "since", "until"), 200),
+    **dict.fromkeys(("summary", "hint"), 300),
+}
+"""The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
 _ONE_ANSWER = "exactly one answer must cover each number of days"
 
 
@@ -35,6 +41,7 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from days(library)
     yield from addresses_of_languages(library)
     yield from markup(library)
+    yield from long_texts(library)
     for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
         contacts = references_to_contacts(library, file_id)
         for reference in chain(contacts, references_in_texts(library, file_id)):
@@ -165,6 +172,17 @@ def markup(library: Library) -> Iterator[Problem]:
                     text.at, refusal.wanted, earlier=refusal.earlier
                 )
                 yield Problem(refusal.code, refusal.message, place, refusal.hint, severity=refusal.severity)
+
+
+def long_texts(library: Library) -> Iterator[Problem]:
+    """`long-text`: titles and other one-line texts are short enough to be read at a glance."""
+    for text in library.texts:
+        limit = _MOST_LETTERS.get(text.at[-1])
+        if limit and len(text.text) > limit:
+            message = f"this text has {len(text.text)} characters; customers read {limit} at a glance"
+            place = library.source_of(text.file_id).value(*text.at)
+            hint = "make it shorter, and put the rest into 'body' or 'summary'"
+            yield Problem("long-text", message, place, hint, severity="warning")
 
 
 def _broken_reference(library: Library, reference: Reference) -> Problem | None:
