@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 
-from izeja.language.validation import nearest
 from izeja.language.links import NodeLink, TreeLink
+from izeja.language.validation import nearest
 from izeja.library.library import Library
 from izeja.library.references import references_in
 from izeja.problems.problem import Position, Problem
+
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def nearest_tree(library: Library, tree_id: str, wanted: str) -> str | None:
@@ -44,8 +47,13 @@ def tree_without_ending(library: Library, tree_id: str, wanted: str) -> str | No
 
 
 def renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
-    """Return the one node of a tree that nothing in it leads to any more: it may have had the id `wanted`."""
+    """Return the one node of a tree that nothing in it leads to any more: it may have had the id `wanted`.
+
+    None if there is no such node, or if its id is like `wanted`, which then is a typing error.
+    """
     tree = library.trees[tree_id]
+    if not _ID.fullmatch(wanted):
+        return None
     named = {wanted, tree.start}
     for one in references_in(library, tree_id):
         if isinstance(one.to, NodeLink):
@@ -53,7 +61,7 @@ def renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
         elif isinstance(one.to, TreeLink) and one.to.node and one.to.tree_from(tree_id) == tree_id:
             named.add(one.to.node)
     left = [node for node in tree.nodes if node not in named]
-    return left[0] if len(left) == 1 else None
+    return left[0] if len(left) == 1 and not nearest(wanted, left) else None
 
 
 def unknown_entry(noun: str, key: str, known: Mapping[str, object], position: Position, file: str) -> Problem:

@@ -12,7 +12,7 @@ from izeja.language.validation import nearest
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import nearest_tree
+from izeja.library.suggestions import nearest_tree, renamed_node, tree_without_ending
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Beyond, Edge, Graph, Place
 from izeja.reading.data import Address
@@ -287,7 +287,9 @@ class _Builder:
         unled = None if renamed else renamed_node(self._library, file_id, name)
         if unled:
             related = Related("this node", source.key("nodes", unled))
-            hint = f"did '{name}' become '{unled}'? Then write '{unled}' here, and add 'aliases: [{name}]' to it"
+            hint = (
+                f"did '{name}' become '{unled}'? Then write '{unled}' here, and add 'aliases: [{name}]' to it"
+            )
             return _Missing(message, hint, (related,), Place(guide, prefix + unled), concerns)
         close = renamed or nearest(name, nodes)
         if close is None:

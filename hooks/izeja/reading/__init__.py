@@ -14,6 +14,7 @@ PUBLIC = {
         "shown",
         "start_reading",
         "tree_files",
+        "unread_files",
     ],
     "parse": ["Reading", "parse", "reading_of"],
     "source": ["Source"],
