@@ -19,8 +19,11 @@ WHOLE = frozenset({"twin-titles", "unread-file", "unused-entry"})
 def prove_library(library: Library) -> Iterator[Problem]:
     """Yield every problem that only a look at the whole library shows."""
     yield from twin_titles(library)
-    yield from unused_entries(library)
-    for name, message, hint in unread_files(library.root):
+    unread = tuple(unread_files(library.root))
+    # What was not read, or not understood, may use them.
+    if not unread and not library.has_unclear:
+        yield from unused_entries(library)
+    for name, message, hint in unread:
         place = Position(f"{library.shown_root}/{name}")
         yield Problem("unread-file", message, place, hint, severity="warning")
 
@@ -38,7 +41,7 @@ def twin_titles(library: Library) -> Iterator[Problem]:
 
 def unused_entries(library: Library) -> Iterator[Problem]:
     """`unused-entry`: terms and contacts are used."""
-    if library.has_unclear or not library.trees:  # what was not understood may use them
+    if not library.trees:
         return
     terms, contacts = _used(library)
     for noun, file, entries, used in (

@@ -32,6 +32,7 @@ _MOST_LETTERS: Mapping[str | int, int] = {
     **dict.fromkeys(("summary", "hint"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
+_ITEM_WITHIN_LINE = re.compile(r"(?<=[^\n] )((?:[-*+]|\d{1,2}[.)]) \w+)")
 _ONE_ANSWER = "exactly one answer must cover each number of days"
 
 
@@ -41,6 +42,7 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from days(library)
     yield from addresses_of_languages(library)
     yield from markup(library)
+    yield from joined_lists(library)
     yield from long_texts(library)
     for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
         contacts = references_to_contacts(library, file_id)
@@ -172,6 +174,22 @@ def markup(library: Library) -> Iterator[Problem]:
                     text.at, refusal.wanted, earlier=refusal.earlier
                 )
                 yield Problem(refusal.code, refusal.message, place, refusal.hint, severity=refusal.severity)
+
+
+def joined_lists(library: Library) -> Iterator[Problem]:
+    """`literal-markup`: no list is joined to one line by YAML, as it does after `>` and without `|`."""
+    for text in library.texts:
+        if text.words.kind != "prose":
+            continue
+        for found in _ITEM_WITHIN_LINE.finditer(text.text):
+            source, item = library.source_of(text.file_id), found[1]
+            begins_line = re.compile(rf"^[ ]*(?={re.escape(item)})", re.MULTILINE)
+            # The second look costs more, since it needs the places of all values.
+            if begins_line.search(source.text) and begins_line.search(source.written(*text.at)):
+                message = "YAML joins these lines into one, so customers would see no list"
+                hint = "write '|' after the key (not '>'), and start the text on the next line"
+                yield Problem("literal-markup", message, source.words(text.at, item), hint)
+                break
 
 
 def long_texts(library: Library) -> Iterator[Problem]:

@@ -62,6 +62,11 @@ class Source:
         column = start - line_start + 1
         return Position(self.path, line, column, line, column + end - start)
 
+    def written(self, *address: str | int) -> str:
+        """Return a value as it is written, with its quotes and line breaks."""
+        span = self._span(address)
+        return self.text[span.start.index : span.end.index]
+
     def after_key(self, *address: str | int) -> str:
         """Return what follows a key in its line, as it is written; nothing for an item of a list."""
         end = self._span(address).key_end
