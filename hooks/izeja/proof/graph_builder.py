@@ -195,12 +195,11 @@ class _Builder:
         for index, target in enumerate(self._library.config.order):
             tree = tree_in_order(target)
             if tree not in guides and not self._library.is_unclear(tree):
-                close = nearest(tree, guides)
-                hint = "write the path relative to this folder, with '.yml'"
+                hint = nearest_tree(self._library, "", tree)
                 self._report(
                     _Missing(
                         f"there is no guide '{target.written}'",
-                        f"did you mean '{close}.yml'?" if close else hint,
+                        hint or "write the path relative to this folder, with '.yml'",
                     ),
                     partial(self._library.sources[CONFIG].value, "order", index),
                 )
