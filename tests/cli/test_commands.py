@@ -16,7 +16,7 @@ from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 
 TREE = "title: A\nkind: procedure\nstart: done\nnodes:\n  done:\n    resolution: Done\n"
-LIBRARY = {**SMALLEST, "modem.yml": TREE, "phones/old.yml": TREE}
+LIBRARY = {**SMALLEST, "modem.yml": TREE, "phones/old.yml": TREE.replace("A", "B")}
 
 
 @pytest.fixture(autouse=True)

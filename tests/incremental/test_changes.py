@@ -229,7 +229,7 @@ def sound_node(draw: st.DrawFn, tree: str, number: int, size: int) -> dict[str, 
     body = {"body": draw(LINES)} if draw(st.booleans()) else {}
     if tree == "p0":
         return {
-            "step": draw(LINES.filter(lambda line: "[" not in line)),
+            "step": draw(LINES.filter(lambda line: "[" not in line and "*" not in line)),
             "next": "return" if last else following,
         }
     if last:

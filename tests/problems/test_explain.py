@@ -30,7 +30,7 @@ def codes_in_sources() -> set[str]:
                 continue
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             first = call.args[0]
-            if name in ("Problem", "problem", "_refuse") and isinstance(first, ast.Constant):
+            if name in ("Problem", "Refusal", "problem", "_refuse") and isinstance(first, ast.Constant):
                 found.add(str(first.value))
     return found
 

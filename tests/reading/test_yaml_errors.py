@@ -30,12 +30,12 @@ HINTS = {
     TAB: "use two spaces for each level; most editors can convert tabs to spaces",
     INDENTATION: "start lines that belong together in the same column, and indent each level by two spaces",
     BRACKET: "close it, or put the text in double quotes if the bracket is part of it",
-    QUOTE: "add the closing quote",
+    QUOTE: "add the closing quote at the end of the text",
     COLON: "put the whole text in double quotes, or indent the line like its neighbours",
     STAR: IN_DOUBLE_QUOTES,
     TAG: IN_DOUBLE_QUOTES,
     CHARACTER: IN_DOUBLE_QUOTES,
-    DASH: "start it on the next line, or put the text in double quotes if it begins with '-'",
+    DASH: "put the text in double quotes if '-' is part of it, or start the list on the next line",
     BLOCK: "start it there, or put the text in double quotes if it begins with '|' or '>'",
     LINE: "add a colon and a space after the key, or indent the line to continue the text above",
     BACKSLASH: "write the backslash twice, or put the text in single quotes",
@@ -103,16 +103,18 @@ def test_a_mistake_in_the_last_line_is_not_shown_behind_it() -> None:
     assert yaml_problem(Source("a.yml", ""), error).position == Position("a.yml", 1, 1, 1, 2)
 
 
-def test_an_unknown_mistake_is_shown_in_the_words_of_the_parser() -> None:
+LOOK = "compare quotes, brackets and indentation of this line, and of the line above, with their neighbours"
+
+
+def test_an_unknown_mistake_is_shown_without_the_words_of_the_parser() -> None:
     error = yaml.MarkedYAMLError(context="while dreaming", problem="woke up", problem_mark=mark(1, 2))
     problem = yaml_problem(Source("a.yml", "a\nb: c\n"), error)
-    said = "this is not valid YAML: while dreaming woke up"
-    assert problem == Problem("invalid-yaml", said, Position("a.yml", 2, 3, 2, 4))
+    assert problem == Problem("invalid-yaml", "this is not valid YAML", Position("a.yml", 2, 3, 2, 4), LOOK)
 
 
 def test_an_unknown_mistake_may_have_no_place() -> None:
     problem = yaml_problem(Source("a.yml", "a"), yaml.MarkedYAMLError(problem="woke up"))
-    assert problem == Problem("invalid-yaml", "this is not valid YAML: woke up", Position("a.yml"))
+    assert problem == Problem("invalid-yaml", "this is not valid YAML", Position("a.yml"), LOOK)
 
 
 def test_a_mistake_without_a_place_of_its_own_is_where_its_context_is() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from izeja.compiler.compile import compile_folder, day_of_build, no_garbage_collection, other_languages
-from izeja.compiler.compiled import Compiled
+from izeja.compiler.compiled import Compiled, without_allowed
 from izeja.incremental.cache import recall, remember
 from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
@@ -17,6 +17,7 @@ from izeja.library.library import Library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.library_rules import WHOLE
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
 from izeja.translation.catalog_names import catalog_file
@@ -71,7 +72,7 @@ def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | 
         translation = translate(library, language, [tree for tree in trees if tree in library.trees])
         texts.update(translation.texts)
         problems += translation.problems
-    wanted = in_order(_of_trees(problems, selection.problems, trees, library))
+    wanted = in_order(without_allowed(_of_trees(problems, selection.problems, trees, library), library))
     # A rule needs more of the library than was read. Read all of it: slow is better than a wrong report.
     if not is_certain(wanted):
         return None
@@ -94,7 +95,9 @@ def _config_of(library: Library) -> bytes:
 def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: AbstractSet[str]) -> Compiled:
     """Return a library with the problems of some trees; `found` are those of reading it."""
     if compiled.languages:
-        wanted = _of_trees(compiled.problems, found, trees, compiled.source)
+        library = compiled.source
+        of_trees = (one for one in compiled.problems if one.code not in WHOLE)
+        wanted = without_allowed(_of_trees(of_trees, found, trees, library), library)
     else:
         # Without usable settings no tree was judged, so the report shows why.
         wanted = _of_shared_files(found, shown(root))

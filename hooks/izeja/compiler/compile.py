@@ -12,13 +12,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.compiler.compiled import Compiled, LazyLanguages
+from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.library_rules import prove_library
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import CONFIG, Readings, start_reading
 from izeja.running.memo import Memory
@@ -98,7 +99,7 @@ def compile_folder(
         graph, unknown = build_graph(library)
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
-        problems += overdue_reviews(library, today)
+        problems += [*overdue_reviews(library, today), *prove_library(library)]
     words = {language: read_site_words(library, language) for language in library.config.languages}
     word_problems = _problems_of_words(library, words)
     if meanwhile is not None:
@@ -115,7 +116,9 @@ def compile_folder(
     for language, own in words.items():
         problems += word_problems[language]
         texts[own.path] = own.text
-    return Compiled(_languages(library, translations, words), graph, in_order(problems), texts), found
+    return Compiled(
+        _languages(library, translations, words), graph, in_order(without_allowed(problems, library)), texts
+    ), found
 
 
 def other_languages(library: Library) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -91,6 +91,11 @@ class Compiled:
                 counted(len(self.size.languages), "language"),
             )
         )
+
+
+def without_allowed(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
+    """Yield the problems whose codes `allow` in library.yml does not list."""
+    return (problem for problem in problems if problem.code not in library.config.allow)
 
 
 class LazyLanguages(Mapping[str, Library]):

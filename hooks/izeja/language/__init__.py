@@ -18,7 +18,6 @@ PUBLIC = {
         "Content",
         "Difference",
         "NOTHING_BUT_WORDS",
-        "SUBSET",
         "TermName",
         "content_of",
         "ending_differs",

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup, escape
 
 from izeja.language.fields import Words
+from izeja.language.habits import Refusal
 from izeja.language.links import Link, link_of
+from izeja.language.literal_markup import TERM, is_suspicious, literal_markup
 
 if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
-
-_TERM = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
 _REFUSED = {
     "heading_open": "a text cannot have headings; the first key of the node is its heading",
@@ -38,23 +38,12 @@ _REFUSED = {
 }
 
 
-SUBSET = "a text can only have paragraphs, lists ('- ' or '1. '), *emphasis*, [links](https://...), {terms}"
-
-
 @dataclass(frozen=True, slots=True)
 class TermName:
     """A term as texts show it: its name, and the URL of the place if it has one."""
 
     text: str
     url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something in a text that is not part of the subset, and the words that contain it."""
-
-    message: str
-    wanted: str
 
 
 class Difference(NamedTuple):
@@ -144,12 +133,12 @@ def content_of(text: str, words: Words) -> Content:
     """Return the content of a text: its terms, links, list items and emphasis, and its refused markup."""
     # A line cannot hold markup; asterisks and brackets in it are ordinary characters.
     if words.kind == "line":
-        return Content(terms=tuple(_TERM.findall(text))) if "{" in text else NOTHING_BUT_WORDS
-    if _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
+        return _content_of_line(text)
+    refusals = list(literal_markup(text, "prose")) if is_suspicious(text) else []
+    if not refusals and _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
         return simple
     terms: list[str] = []
     links: list[Link] = []
-    refusals: list[Refusal] = []
     counts: Counter[str] = Counter()
     lines = text.splitlines()
     for token, line in _all_tokens(_reader().parse(text)):
@@ -159,10 +148,25 @@ def content_of(text: str, words: Words) -> Content:
         elif token.type == "link_open":
             links.append(link_of(str(token.attrs["href"])))
         elif token.type in _REFUSED:
-            shown = token.content.strip().splitlines() or lines[line : line + 1] or [""]
-            refusals.append(Refusal(_REFUSED[token.type], shown[0].strip()))
+            refusals.append(_refusal(text, token, lines[line : line + 1]))
     emphasis, strong = counts["em_open"], counts["strong_open"]
     return Content(tuple(terms), tuple(links), counts["list_item_open"], tuple(refusals), emphasis, strong)
+
+
+def _content_of_line(text: str) -> Content:
+    if is_suspicious(text) and (refusals := literal_markup(text, "line")):
+        return Content(terms=tuple(TERM.findall(text)), refusals=refusals)
+    return Content(terms=tuple(TERM.findall(text))) if "{" in text else NOTHING_BUT_WORDS
+
+
+def _refusal(text: str, token: Token, line: list[str]) -> Refusal:
+    shown = token.content.strip().splitlines() or line or [""]
+    wanted = shown[0].strip()
+    if token.type == "code_inline":
+        # Without its marks, a word of code may come earlier in the text too.
+        marked = f"{token.markup}{wanted}{token.markup}"
+        wanted = marked if marked in text else wanted
+    return Refusal("unsupported-markup", _REFUSED[token.type], wanted=wanted)
 
 
 def _simple_content(text: str) -> Content | None:
@@ -178,7 +182,7 @@ def _simple_content(text: str) -> Content | None:
     items = len(_ITEM.findall(text))
     if not (items or emphasis or strong or "{" in text):
         return NOTHING_BUT_WORDS
-    return Content(tuple(_TERM.findall(text)), (), items, (), emphasis, strong)
+    return Content(tuple(TERM.findall(text)), (), items, (), emphasis, strong)
 
 
 def ending_differs(source: str, translation: str, language: str) -> Difference | None:
@@ -212,12 +216,12 @@ def line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
     html = escape(text)
     if "{" not in text:
         return html
-    return Markup(_TERM.sub(lambda found: _term_html(terms[found[1]].text), html))  # noqa: S704 - both are escaped
+    return Markup(TERM.sub(lambda found: _term_html(terms[found[1]].text), html))  # noqa: S704 - both are escaped
 
 
 def plain(text: str, terms: Mapping[str, TermName]) -> str:
     """Return a line as plain text, for titles and descriptions."""
-    return _TERM.sub(lambda found: terms[found[1]].text, text)
+    return TERM.sub(lambda found: terms[found[1]].text, text)
 
 
 def prose_html(text: str, terms: Mapping[str, TermName], address_of: Callable[[Link], str]) -> Markup:
@@ -244,7 +248,7 @@ def _simple_html(text: str, terms: Mapping[str, TermName]) -> str | None:
     # Simple prose has none of the other characters that HTML wants escaped.
     html = html.replace('"', "&quot;")
     html = "".join([_block_html(block) for block in html.split("\n\n")])
-    return _TERM.sub(lambda found: _link_html(terms[found[1]]), html) if "{" in html else html
+    return TERM.sub(lambda found: _link_html(terms[found[1]]), html) if "{" in html else html
 
 
 def _block_html(block: str) -> str:
@@ -330,7 +334,7 @@ def _any_link(url: str) -> bool:  # noqa: ARG001 - markdown-it's signature
 
 
 def _term_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    found = _TERM.match(state.src, state.pos)
+    found = TERM.match(state.src, state.pos)
     if not found:
         return False
     if not silent:

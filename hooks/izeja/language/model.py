@@ -251,6 +251,19 @@ class Limits(_Base):
     """How deep lists and mappings can be nested in a file."""
 
 
+AllowedCode: TypeAlias = Literal[
+    "bare-address",
+    "cut-text",
+    "invisible-character",
+    "literal-markup",
+    "long-text",
+    "note-in-text",
+    "twin-titles",
+    "unread-file",
+    "unused-entry",
+]
+
+
 class Config(_Base):
     """The settings of the whole library (`library.yml`)."""
 
@@ -269,6 +282,9 @@ class Config(_Base):
     untranslated: Literal["error", "fallback"] = "error"
     """What to do about a text with no translation, or with one of an older source text. With `error`, the
     site is not built. With `fallback`, customers read it in the source language, marked as such."""
+    allow: tuple[AllowedCode, ...] = ()
+    """Codes of problems that are not reported, like `bare-address`. Only problems that a writer can want to
+    have are accepted: those of texts that read oddly, and of what is there but not used."""
     pages: str | None = None
     """The folder of the site's hand-written pages, relative to the library's folder; `{language}` stands for
     the language. Without it, texts cannot link to such pages."""

@@ -139,6 +139,8 @@ def _problem(
     # A key without a value also fails its type, but "has no value" says it better.
     if mistake.found is NOTHING:
         hint = _HINTS.get(detail["type"], _ADD_A_VALUE)
+        if "#" in source.after_key(*at):
+            hint = "'#' begins a comment; put the text in double quotes if '#' is part of it"
         return Problem("missing-value", f"{mistake.name} has no value", source.key(*at), hint)
     return _DESCRIBED.get(detail["type"], _other)(mistake)
 
@@ -314,6 +316,12 @@ def _what(found: Any) -> str:
 
 def config_problem(config: Config, source: Source) -> Problem | None:
     """Return a contradiction between the fields of `library.yml`, None if there is none."""
+    seen: dict[str, str] = {}
+    for index, language in enumerate(config.languages):
+        first = seen.setdefault(language.replace("_", "-").casefold(), language)
+        if list(config.languages).index(first) != index:
+            message = f"the language '{language}' is listed twice"
+            return Problem("invalid-value", message, source.value("languages", index), "delete it here")
     if config.source_language in config.languages:
         return None
     message = f"the source language '{config.source_language}' is not in 'languages'"

@@ -12,7 +12,7 @@ from izeja.language.validation import nearest
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import nearest_tree
+from izeja.library.suggestions import nearest_tree, renamed_node, tree_without_ending
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Beyond, Edge, Graph, Place
 from izeja.reading.data import Address
@@ -201,12 +201,11 @@ class _Builder:
         for index, target in enumerate(self._library.config.order):
             tree = tree_in_order(target)
             if tree not in guides and not self._library.is_unclear(tree):
-                close = nearest(tree, guides)
-                hint = "write the path relative to this folder, with '.yml'"
+                hint = nearest_tree(self._library, "", tree)
                 self._report(
                     _Missing(
                         f"there is no guide '{target.written}'",
-                        f"did you mean '{close}.yml'?" if close else hint,
+                        hint or "write the path relative to this folder, with '.yml'",
                     ),
                     partial(self._library.sources[CONFIG].value, "order", index),
                 )
@@ -290,6 +289,15 @@ class _Builder:
         message = f"there is no node '{name}' in {'this tree' if asking == file_id else source.path}"
         concerns = frozenset({source.path})
         renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
+        if hint := tree_without_ending(self._library, asking, name):
+            return _Missing(message, hint, concerns=concerns)
+        unled = None if renamed else renamed_node(self._library, file_id, name)
+        if unled:
+            related = Related("this node", source.key("nodes", unled))
+            hint = (
+                f"did '{name}' become '{unled}'? Then write '{unled}' here, and add 'aliases: [{name}]' to it"
+            )
+            return _Missing(message, hint, (related,), Place(guide, prefix + unled), concerns)
         close = renamed or nearest(name, nodes)
         if close is None:
             return _Missing(message, f"use one of: {', '.join(nodes)}", concerns=concerns)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
 
 from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
-from izeja.language.markup import NOTHING_BUT_WORDS, SUBSET
+from izeja.language.markup import NOTHING_BUT_WORDS
 from izeja.language.model import Question
 from izeja.library.library import Library
 from izeja.library.references import (
@@ -26,6 +26,13 @@ from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.reading.folder import CONTACTS, TERMS
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_MOST_LETTERS: Mapping[str | int, int] = {
+    **dict.fromkeys(("title", "text", "heading"), 120),
+    **dict.fromkeys(("question", "step", "resolution", "since", "until"), 200),
+    **dict.fromkeys(("summary", "hint"), 300),
+}
+"""The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
+_ITEM_WITHIN_LINE = re.compile(r"(?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")
 _ONE_ANSWER = "exactly one answer must cover each number of days"
 
 
@@ -34,7 +41,9 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from ambiguous_answers(library)
     yield from days(library)
     yield from addresses_of_languages(library)
-    yield from unsupported_markup(library)
+    yield from markup(library)
+    yield from joined_lists(library)
+    yield from long_texts(library)
     for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
         contacts = references_to_contacts(library, file_id)
         for reference in chain(contacts, references_in_texts(library, file_id)):
@@ -160,13 +169,42 @@ def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         seen.setdefault(key, index)
 
 
-def unsupported_markup(library: Library) -> Iterator[Problem]:
-    """`unsupported-markup`: texts have nothing that is not part of the subset of Markdown."""
+def markup(library: Library) -> Iterator[Problem]:
+    """`unsupported-markup`, `literal-markup` and others: texts have nothing that customers should not see."""
     for text in library.texts:
         if text.content is not NOTHING_BUT_WORDS:
             for refusal in text.content.refusals:
-                place = library.source_of(text.file_id).words(text.at, refusal.wanted)
-                yield Problem("unsupported-markup", refusal.message, place, SUBSET)
+                place = library.source_of(text.file_id).words(
+                    text.at, refusal.wanted, earlier=refusal.earlier
+                )
+                yield Problem(refusal.code, refusal.message, place, refusal.hint, severity=refusal.severity)
+
+
+def joined_lists(library: Library) -> Iterator[Problem]:
+    """`literal-markup`: no list is joined to one line by YAML, as it does after `>` and without `|`."""
+    for text in library.texts:
+        if text.words.kind != "prose":
+            continue
+        for found in _ITEM_WITHIN_LINE.finditer(text.text):
+            source, item = library.source_of(text.file_id), found[1]
+            begins_line = re.compile(rf"^[ ]*(?={re.escape(item)})", re.MULTILINE)
+            # The second look costs more, since it needs the places of all values.
+            if begins_line.search(source.text) and begins_line.search(source.written(*text.at)):
+                message = "YAML joins these lines into one, so customers would see no list"
+                hint = "write '|' after the key (not '>'), and start the text on the next line"
+                yield Problem("literal-markup", message, source.words(text.at, item), hint)
+                break
+
+
+def long_texts(library: Library) -> Iterator[Problem]:
+    """`long-text`: titles and other one-line texts are short enough to be read at a glance."""
+    for text in library.texts:
+        limit = _MOST_LETTERS.get(text.at[-1])
+        if limit and len(text.text) > limit:
+            message = f"this text has {len(text.text)} characters; customers read {limit} at a glance"
+            place = library.source_of(text.file_id).value(*text.at)
+            hint = "make it shorter, and put the rest into 'body' or 'summary'"
+            yield Problem("long-text", message, place, hint, severity="warning")
 
 
 def _broken_reference(library: Library, reference: Reference) -> Problem | None:

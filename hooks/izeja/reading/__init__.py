@@ -1,6 +1,7 @@
 """Text files to plain data with positions."""
 
 PUBLIC = {
+    "characters": ["INVISIBLE", "name_of", "odd_character"],
     "data": ["Address", "NOTHING"],
     "files": ["Bounds", "DEFAULT_BOUNDS", "decode", "decode_bytes"],
     "folder": [
@@ -13,6 +14,7 @@ PUBLIC = {
         "shown",
         "start_reading",
         "tree_files",
+        "unread_files",
     ],
     "parse": ["Reading", "parse", "reading_of"],
     "source": ["Source"],

@@ -14,12 +14,13 @@ from izeja.reading.pyyaml import FILE_START, Mark, events
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Marks around a key (None for an item of a list) and around its value."""
+    """Marks around a key (None for an item of a list) and around its value, and whether that is a text."""
 
     key_start: Mark | None
     key_end: Mark | None
     start: Mark
     end: Mark
+    is_scalar: bool = False
 
 
 @dataclass
@@ -105,12 +106,37 @@ class CarefulReader:
             self._refuse(
                 "unsupported-yaml", "merge keys ('<<') are not supported", event, "copy the keys here in full"
             )
+        if level.is_repeated and self._starts_an_item(level):
+            hint = f"begin this line with '- ' to make it the next item of the list: '- {event.value}:'"
+            related = (Related("the item above starts here", first),)
+            self.problems.append(
+                Problem("duplicate-key", f"'{event.value}' appears twice in one item", place, hint, related)
+            )
+            self._next_item(level, event, place)
+            return
         if level.is_repeated:
             hint = "keep one of them, or rename one"
             related = (Related("first used here", first),)
             self.problems.append(
                 Problem("duplicate-key", f"'{event.value}' appears twice", place, hint, related)
             )
+
+    def _starts_an_item(self, level: _Level) -> bool:
+        """Return whether the key that is repeated is the first one of an item of a list."""
+        first = next(iter(level.first_keys))
+        in_list = len(self._levels) > 1 and isinstance(self._levels[-2].value, list)
+        return (
+            in_list and level.key is not None and level.key.value == first and isinstance(level.value, dict)
+        )
+
+    def _next_item(self, level: _Level, key: yaml.ScalarEvent, place: Position) -> None:
+        # Read on as if the item began here, so that its other keys are not repeated too.
+        items = self._levels[-2]
+        assert isinstance(items.value, list)  # noqa: S101 - see `_starts_an_item`
+        items.value.append(level.value)
+        self.spans[level.address] = Span(None, None, level.start, key.start_mark)
+        level.value, level.address = {}, (*items.address, len(items.value))
+        level.start, level.first_keys, level.is_repeated = key.start_mark, {key.value: place}, False
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         self._refuse_anchor_and_tag(event)
@@ -136,7 +162,7 @@ class CarefulReader:
         address, key_start, key_end = self._next_address()
         # Of a repeated key, the first one keeps its place; the root replaces the start of the file.
         if address not in self.spans or not address:
-            self.spans[address] = Span(key_start, key_end, start or event.start_mark, end)
+            self.spans[address] = Span(key_start, key_end, start or event.start_mark, end, start is None)
         level = self._level
         if level is None:
             self._root = value

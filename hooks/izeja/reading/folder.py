@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +20,8 @@ PAGE_WORDS = "page"
 Readings: TypeAlias = Work[str, Reading]
 """The content of files by their paths from the root, which other processes have begun to read."""
 
+# Other ways to end the name of a YAML file; Windows hides the second ending.
+_TREE_BY_ANOTHER_NAME = re.compile(r"(?i:\.ya?ml(?:\.txt)?)$(?<!\.yml)")
 _SECONDS_PER_FILE = 0.00025
 
 
@@ -32,6 +36,24 @@ def tree_files(root: Path) -> list[str]:
         # A folder named like a file is read like one, which then reports that it is a folder.
         found += [(below / name).as_posix() for name in (*files, *folders) if name.endswith(".yml")]
     return sorted(set(found) - {CONFIG, TERMS, CONTACTS})
+
+
+def unread_files(root: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield what looks like a tree but is not read: its path from the root, why, and what to do."""
+    for folder, folders, files in os.walk(root):
+        below = Path(folder).relative_to(root)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if below == Path():
+            folders[:] = [name for name in folders if name != TRANSLATIONS]
+        for name in folders:
+            if os.path.islink(os.path.join(folder, name)):  # noqa: PTH114, PTH118 - for each folder, and faster
+                hint = "move the files here, or copy them"
+                yield (below / name).as_posix(), "links to folders are not followed", hint
+        for name in files:
+            right = _TREE_BY_ANOTHER_NAME.sub(".yml", name)
+            if right != name and not name.startswith("."):
+                message = "this file is not read, since its name does not end with '.yml'"
+                yield (below / name).as_posix(), message, f"rename it to '{right}'"
 
 
 def shown(path: Path) -> str:

@@ -17,8 +17,10 @@ from yaml.reader import ReaderError
 from izeja.problems.problem import Problem
 from izeja.reading import fast_reader
 from izeja.reading.careful_reader import CarefulReader
+from izeja.reading.cut_texts import cut_texts
 from izeja.reading.data import NOTHING
 from izeja.reading.files import DEFAULT_BOUNDS, Bounds
+from izeja.reading.likely_causes import false_spaces
 from izeja.reading.source import Source
 from izeja.reading.yaml_errors import forbidden_character, yaml_problem
 
@@ -59,7 +61,7 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
         Its data as text, lists, mappings and `NOTHING`, and every problem with its YAML.
     """
     if (data := fast_reader.read(source.text, bounds.nesting)) is not None:
-        return Reading(source, data, ())
+        return _read(source, data, ())
     reader = CarefulReader(source.path, source.text, bounds.nesting)
     try:
         # It reads even what the fast reader could not, and keeps the problems it had found before an error.
@@ -74,4 +76,10 @@ def parse(source: Source, bounds: Bounds = DEFAULT_BOUNDS) -> Reading:
             "empty-file", "this file is empty", source.whole(), "add its first key, or delete the file"
         )
         return Reading(source, None, (problem,))
-    return Reading(source, data, tuple(reader.problems))
+    return _read(source, data, tuple(reader.problems))
+
+
+def _read(source: Source, data: Any, problems: tuple[Problem, ...]) -> Reading:
+    if found := tuple(false_spaces(source)):
+        return Reading(source, None, found)
+    return Reading(source, data, (*problems, *cut_texts(source)))

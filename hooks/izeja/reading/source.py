@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,12 +40,17 @@ class Source:
             return self._first_line_of_block(span)
         return position(self.path, span.start, span.end)
 
-    def words(self, address: Address, wanted: str, after: str = "") -> Position:
-        """Return the place of `wanted` in a value, right after `after`; if not found, of the value."""
+    def words(self, address: Address, wanted: str, after: str = "", earlier: int = 0) -> Position:
+        """Return the place of `wanted` in a value, right after `after`; if not found, of the value.
+
+        `earlier` is how many times the same comes before it in the value.
+        """
         span = self._span(address)
-        index = self.text.find(after + wanted, span.start.index, span.end.index)
-        if index < 0:
-            return self.value(*address)
+        index = span.start.index - 1
+        for _ in range(earlier + 1):
+            index = self.text.find(after + wanted, index + 1, span.end.index)
+            if index < 0:
+                return self.value(*address)
         index += len(after)
         return self.stretch(index, index + len(wanted))
 
@@ -56,6 +61,27 @@ class Source:
             line, line_start = line + 1, found.end()
         column = start - line_start + 1
         return Position(self.path, line, column, line, column + end - start)
+
+    def written(self, *address: str | int) -> str:
+        """Return a value as it is written, with its quotes and line breaks."""
+        span = self._span(address)
+        return self.text[span.start.index : span.end.index]
+
+    def after_key(self, *address: str | int) -> str:
+        """Return what follows a key in its line, as it is written; nothing for an item of a list."""
+        end = self._span(address).key_end
+        return self.text[end.index :].partition("\n")[0] if end else ""
+
+    def all_keys(self) -> Iterator[str]:
+        """Yield all keys of all mappings."""
+        return (one[-1] for one in self._spans if one and isinstance(one[-1], str))
+
+    def plain_values(self) -> Iterator[tuple[int, int]]:
+        """Yield the indexes where each value without quotes begins and ends, but not those of blocks."""
+        for span in self._spans.values():
+            start, end = span.start.index, span.end.index
+            if start < end and self.text[start] not in "\"'|>[{" and span.is_scalar:
+                yield start, end
 
     def whole(self) -> Position:
         """Return the place for a problem of the file as a whole."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from izeja.problems.problem import Position, Problem, Related
+from izeja.reading.likely_causes import likely_cause
 from izeja.reading.pyyaml import Complaint, Mark, Mistake, complaint
 from izeja.reading.source import Source
 
@@ -44,7 +45,7 @@ _WORDS: Mapping[Mistake, _Words] = {
     ),
     "dash": _Words(
         "a list cannot start in the middle of a line",
-        "start it on the next line, or put the text in double quotes if it begins with '-'",
+        "put the text in double quotes if '-' is part of it, or start the list on the next line",
     ),
     "block": _Words(
         "text after '|' or '>' must start on the next line",
@@ -69,7 +70,9 @@ _WORDS: Mapping[Mistake, _Words] = {
         "close it, or put the text in double quotes if the bracket is part of it",
         where_it_begins=True,
     ),
-    "quote": _Words("this quote is never closed", "add the closing quote", where_it_begins=True),
+    "quote": _Words(
+        "this quote is never closed", "add the closing quote at the end of the text", where_it_begins=True
+    ),
     "backslash": _Words(
         "a backslash has a special meaning in double quotes",
         "write the backslash twice, or put the text in single quotes",
@@ -77,18 +80,24 @@ _WORDS: Mapping[Mistake, _Words] = {
 }
 
 
+_NOT_YAML = "this is not valid YAML"
+_LOOK = "compare quotes, brackets and indentation of this line, and of the line above, with their neighbours"
+
+
 def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     """Return an error that PyYAML raised for a file as a problem."""
     found = complaint(error)
     if found.noticed is None:
-        return Problem("invalid-yaml", f"this is not valid YAML: {found.said}", source.whole())
+        return Problem("invalid-yaml", _NOT_YAML, source.whole(), _LOOK)
+    if cause := likely_cause(source, found.noticed.line):
+        return cause
     place = _place_of(source, found, found.noticed)
     # Before the known mistakes: a tab has many consequences, and none of their messages names it.
     if _is_indented_with_a_tab(source, found.noticed):
         hint = "use two spaces for each level; most editors can convert tabs to spaces"
         return Problem("invalid-yaml", "tabs cannot be used for indentation", place, hint)
     if found.mistake is None:
-        return Problem("invalid-yaml", f"this is not valid YAML: {found.said}", place)
+        return Problem("invalid-yaml", _NOT_YAML, place, _LOOK)
     words = _WORDS[found.mistake]
     if words.where_it_begins and found.begins is not None:
         return Problem("invalid-yaml", words.message, _at(source, found.begins), words.hint)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import cycle
 
 from izeja.language.fields import Words
-from izeja.language.markup import content_of
+from izeja.language.markup import Content, content_of
 
 LONGER = 0.4
 
@@ -45,7 +46,15 @@ def pseudo(text: str, language: str, words: Words) -> str:
     line = _accented if language == "en-XA" else _right_to_left
     # Lists and paragraphs are a matter of lines, so each line is changed on its own.
     made = "\n".join(line(one) for one in text.split("\n"))
-    return made if content_of(made, words) == content_of(text, words) else text
+    return made if _content(made, words) == _content(text, words) else text
+
+
+def _content(text: str, words: Words) -> Content:
+    # The marks of direction are invisible on purpose.
+    content = content_of(text, words)
+    return replace(
+        content, refusals=tuple(one for one in content.refusals if one.code != "invisible-character")
+    )
 
 
 def _accented(line: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from izeja.language.markup import SUBSET, Content, Difference, content_of, ending_differs
+from izeja.language.markup import Content, Difference, content_of, ending_differs
 from izeja.language.model import Question, Tree
 from izeja.library.library import Text
 from izeja.problems.problem import Position, Problem, Related, Severity
@@ -183,7 +183,7 @@ class _Translator:
             yield self._difference(text, translation, difference)
         for refusal in content.refusals:
             place = catalog.place(message, refusal.wanted)
-            yield Problem("unsupported-markup", refusal.message, place, SUBSET)
+            yield Problem(refusal.code, refusal.message, place, refusal.hint, severity=refusal.severity)
         if text.words.kind == "line" and "\n" in translation.strip():
             place, hint = catalog.place(message), "write it on one line"
             yield Problem("invalid-value", "this translation has several lines", place, hint)

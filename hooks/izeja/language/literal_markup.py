@@ -1,0 +1,209 @@
+"""Texts that customers would see as they are typed, though their writer meant something by the signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from izeja.language.habits import BULLETS, DASHES, HABITS, Habit, Kind, Refusal
+from izeja.problems.problem import Severity
+from izeja.reading.characters import INVISIBLE, name_of, odd_character
+
+TERM = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
+
+# Every habit has one of these marks. Most texts have none, and are looked at no further.
+_SIGNS = re.compile(rf"[\[\]`~|*_@#<>&\\+=$!{BULLETS}{INVISIBLE.pattern[1:-1]}]")
+_STARTS = re.compile(rf"^[ \t]*(?:-(?! )|[{DASHES}]|\(?[aAiI][.)]|\(1\)|\d{{1,2}}[.)](?! ))", re.MULTILINE)
+_OPENING = '"\u201c\u201e\u201d\u00ab\u2018\u201a\u2039'
+_QUOTED = re.compile(
+    "[\u201c\u201e\u201d\u00ab\u2018\u201a\u2039\u00bb][^\u201c\u201d\u00bb\u203a]*[\u201d\u201c\u00bb\u2019\u203a\u2018]"
+)
+_LETTER_AND_QUOTE = re.compile(r'[^\W\d]"$')
+
+_BLANK = "\ufffc"
+"""Replaces each character of what Markdown understands; no habit has it."""
+_ESCAPES = re.compile(r"\\[!-/:-@\[-`{-~]")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_LINK = re.compile(
+    r"(!?\[(?:[^\[\]\n]|\{[^}\n]*\})*\])"
+    r"(\(\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"\n]*\")?\s*\))"
+)
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>\n]*>|<(?:https?|mailto):[^<>\s]*>", re.DOTALL)
+_STRONG = re.compile(r"\*\*(?=[^\s*])(?:[^*\n]|\*(?!\*)|\n(?!\n))+?(?<=[^\s])\*\*")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+# Of numbered lists, only those that begin with 1 can interrupt a paragraph (CommonMark 0.31, section 5.3).
+_LATE_ITEM = re.compile(r"^ {0,3}(?!1[.)])\d{1,9}[.)] ")
+_BRACES = re.compile(r"[$%]?\{+[^{}\n]*\}+|\{+[\w-]*|[\w-]*\}+")
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    refusal: Refusal
+
+
+def is_suspicious(text: str) -> bool:
+    """Return whether a text may have something for `literal_markup`. It takes about a microsecond."""
+    if _SIGNS.search(text) or (text and (text[0] in _OPENING or text[-1] == '"')):
+        return True
+    # One by one, since a loop over the words takes four times as long.
+    if "//" in text or "a) " in text or "???" in text or "www." in text or text.count(":") > 1:
+        return True
+    if "TODO" in text or "FIXME" in text or "XXX" in text or "TBD" in text:
+        return True
+    is_several = "\n" in text
+    return (
+        (_STARTS.search(text) if is_several else _STARTS.match(text)) is not None
+        or _has_odd_braces(text)
+        or (is_several and any(_late_items(text)))
+    )
+
+
+def literal_markup(text: str, kind: Kind) -> tuple[Refusal, ...]:
+    """Return what customers would see as it is typed, in the order of the text.
+
+    Args:
+        text: a text that customers read.
+        kind: `line` or `prose`; the latter has links, lists and emphasis that work.
+    """
+    searched = text
+    if kind == "prose":
+        searched = _without_markdown(text)
+        # Many texts have nothing special but a link.
+        if not is_suspicious(searched) and not INVISIBLE.search(text):
+            return ()
+    found: list[_Found] = []
+    for one in _all(text, searched, kind):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    return tuple(one.refusal for one in sorted(found, key=lambda one: one[:2]))
+
+
+def _all(text: str, searched: str, kind: Kind) -> Iterator[_Found]:
+    yield from _braces(text, searched)
+    for habit in HABITS:
+        if kind in habit.kinds and any(sign in searched for sign in habit.signs):
+            yield from _matches(text, searched, habit)
+    if kind == "prose":
+        for start, end in _late_items(searched):
+            yield _Found(start, end, _LATE.at(text, start, end))
+    yield from _quotes(text)
+    yield from _characters(text)
+
+
+def _matches(text: str, searched: str, habit: Habit) -> Iterator[_Found]:
+    reported = -2
+    for found in _pattern(habit.pattern).finditer(searched):
+        line = searched.count("\n", 0, found.start())
+        if not habit.is_block or line != reported + 1:
+            yield _Found(*found.span(), habit.refusal.at(text, *found.span()))
+        reported = line + found[0].count("\n")
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    # Compiling all of them takes longer than reading a small library.
+    return re.compile(pattern, re.MULTILINE)
+
+
+def _without_markdown(text: str) -> str:
+    """Return prose with everything that Markdown understands blanked out, and all else in its place."""
+    if "\\" in text:
+        text = _ESCAPES.sub(_blank, text)
+    if "`" in text:
+        text = _CODE.sub(_blank, text)
+    if "[" in text:
+        text = _LINK.sub(_words_of_link, text)
+    if "<" in text:
+        text = _TAG.sub(_blank, text)
+    return (
+        _STRONG.sub(lambda found: f"{_BLANK * 2}{found[0][2:-2]}{_BLANK * 2}", text) if "**" in text else text
+    )
+
+
+def _words_of_link(found: re.Match[str]) -> str:
+    # The words of a link can have the address that it leads to.
+    words = _ADDRESS.sub(_blank, found[1][1:-1])
+    return f"{_BLANK}{words}{_BLANK}{_BLANK * len(found[2])}"
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "".join("\n" if char == "\n" else _BLANK for char in found[0])
+
+
+def _has_odd_braces(text: str) -> bool:
+    if "{" not in text and "}" not in text:
+        return False
+    terms = len(TERM.findall(text))
+    return text.count("{") != terms or text.count("}") != terms
+
+
+def _braces(text: str, searched: str) -> Iterator[_Found]:
+    if not _has_odd_braces(searched):
+        return
+    for found in _BRACES.finditer(searched):
+        shown = found[0]
+        if TERM.fullmatch(shown):
+            continue
+        if TERM.fullmatch(shown[1:-1]):
+            message = f"a term has one brace on each side; customers would see the others of '{shown}'"
+        elif "}" not in shown:
+            message = f"the brace of '{shown}' is never closed, so customers would see it"
+        elif "{" not in shown:
+            message = f"the brace of '{shown}' is never opened, so customers would see it"
+        else:
+            message = f"'{shown}' is not a term, so customers would see its braces"
+        name = "-".join(re.findall("[a-z0-9]+", shown.casefold()))
+        hint = f"write '{{{name}}}'" if name else "delete the braces"
+        hint += "; a term is written as its key in terms.yml: lowercase letters a-z, digits and hyphens"
+        yield _Found(*found.span(), Refusal("literal-markup", message, hint).at(text, *found.span()))
+
+
+def _late_items(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the first items of numbered lists that Markdown reads as a part of the paragraph above."""
+    index, is_open, is_paragraph = 0, False, False
+    for line in text.split("\n"):
+        if not line.strip():
+            is_open = is_paragraph = False
+        elif is_paragraph and _LATE_ITEM.match(line):
+            yield index, index + len(line)
+            is_paragraph = False
+        elif _ITEM.match(line):
+            is_open, is_paragraph = True, False
+        else:
+            is_paragraph = is_paragraph or not is_open
+            is_open = True
+        index += len(line) + 1
+
+
+_LATE = Refusal(
+    "literal-markup",
+    "this list starts inside a paragraph, where only a list that begins with '1.' can start",
+    "put an empty line before it, or begin with '1. '",
+)
+_VISIBLE_QUOTES = Refusal(
+    "literal-markup",
+    "the quotes are part of this text, and customers would see them",
+    'delete them, or put the whole text in the straight quotes of the keyboard (")',
+    "warning",
+)
+
+
+def _quotes(text: str) -> Iterator[_Found]:
+    whole = text.strip()
+    is_half = whole.count('"') == 1 and (whole[0] == '"' or _LETTER_AND_QUOTE.search(whole))
+    if is_half or _QUOTED.fullmatch(whole):
+        yield _Found(0, len(text), _VISIBLE_QUOTES.at(text, 0, len(text)))
+
+
+def _characters(text: str) -> Iterator[_Found]:
+    if found := odd_character(text):
+        message = f"this text has an invisible character ({name_of(found[0])})"
+        hint = "delete it, or type an ordinary space instead"
+        severity: Severity = "error" if found[0] < " " or "\x7f" <= found[0] < "\xa0" else "warning"
+        earlier = text.count(found[0], 0, found.start())
+        refusal = Refusal("invisible-character", message, hint, severity, found[0], earlier)
+        yield _Found(*found.span(), refusal)

@@ -1,0 +1,70 @@
+"""What only a look at the whole library shows, and no customer notices at once: all of it is a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from izeja.language.links import ContactLink
+from izeja.language.markup import NOTHING_BUT_WORDS
+from izeja.language.model import Support
+from izeja.library.library import Library
+from izeja.problems.problem import Position, Problem, Related
+from izeja.proof.text_rules import alike
+from izeja.reading.folder import CONTACTS, TERMS, unread_files
+
+WHOLE = frozenset({"twin-titles", "unread-file", "unused-entry"})
+"""The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
+
+
+def prove_library(library: Library) -> Iterator[Problem]:
+    """Yield every problem that only a look at the whole library shows."""
+    yield from twin_titles(library)
+    unread = tuple(unread_files(library.root))
+    # What was not read, or not understood, may use them.
+    if not unread and not library.has_unclear:
+        yield from unused_entries(library)
+    for name, message, hint in unread:
+        place = Position(f"{library.shown_root}/{name}")
+        yield Problem("unread-file", message, place, hint, severity="warning")
+
+
+def twin_titles(library: Library) -> Iterator[Problem]:
+    """`twin-titles`: customers can tell guides apart by their titles."""
+    guides = library.guides
+    ids = tuple(guides)
+    for first, second in alike([guide.title for guide in guides.values()]):
+        message = f"another guide has the same title: '{guides[ids[second]].title}'"
+        place = library.source_of(ids[second]).value("title")
+        related = (Related("the other guide", library.source_of(ids[first]).value("title")),)
+        yield Problem("twin-titles", message, place, "say how they differ", related, "warning")
+
+
+def unused_entries(library: Library) -> Iterator[Problem]:
+    """`unused-entry`: terms and contacts are used."""
+    if not library.trees:
+        return
+    terms, contacts = _used(library)
+    for noun, file, entries, used in (
+        ("term", TERMS, library.terms, terms),
+        ("contact", CONTACTS, library.contacts, contacts),
+    ):
+        # An entry that seems to be unused can be what a mistyped key means.
+        for key in entries if used <= entries.keys() else ():
+            if key not in used:
+                place = library.sources[file].key(key)
+                message = f"no tree uses the {noun} '{key}'"
+                yield Problem(
+                    "unused-entry", message, place, f"use it, or delete it from {file}", severity="warning"
+                )
+
+
+def _used(library: Library) -> tuple[set[str], set[str]]:
+    terms: set[str] = set()
+    contacts: set[str] = set()
+    for text in library.texts:
+        if text.content is not NOTHING_BUT_WORDS:
+            terms.update(text.content.terms)
+            contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
+    for tree in library.trees.values():
+        contacts.update(node.support for node in tree.nodes.values() if isinstance(node, Support))
+    return terms, contacts
