@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 from pathlib import Path
 
@@ -96,11 +97,14 @@ def test_a_file_that_cannot_be_opened_says_why(make: object, reason: str, tmp_pa
     assert decode(tmp_path / "a.yml", "a.yml") == (Source("a.yml", ""), problem)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_a_problem(tmp_path: Path) -> None:
-    file = tmp_path / "a.yml"
-    file.touch(mode=0o000)
-    problem = decode(file, "a.yml")[1]
+def test_a_file_without_permission_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    # Root may read every file, so the refusal is the system's own error and not its decision.
+    monkeypatch.setattr("builtins.open", refuse)
+    problem = decode(tmp_path / "a.yml", "a.yml")[1]
+    monkeypatch.undo()
     assert problem is not None
     assert problem.message == "this file cannot be read: Permission denied"
 
