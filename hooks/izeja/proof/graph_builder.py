@@ -297,13 +297,17 @@ class _Builder:
             hint = (
                 f"did '{name}' become '{unled}'? Then write '{unled}' here, and add 'aliases: [{name}]' to it"
             )
-            return _Missing(message, hint, (related,), Place(guide, prefix + unled), concerns)
+            return _Missing(message, hint, (related,), self._guess(guide, prefix + unled), concerns)
         close = renamed or nearest(name, nodes)
         if close is None:
             return _Missing(message, f"use one of: {', '.join(nodes)}", concerns=concerns)
         related = Related("this node", source.key("nodes", close))
         hint = f"it is now called '{close}'" if renamed else f"did you mean '{close}'?"
-        return _Missing(message, hint, (related,), Place(guide, prefix + close), concerns)
+        return _Missing(message, hint, (related,), self._guess(guide, prefix + close), concerns)
+
+    def _guess(self, guide: str, node: str) -> Place | None:
+        """Return the node that a customer meets at an id that was probably meant, if there is one."""
+        return self._places[guide].get(self._entry(guide, node))
 
     def _aliases(self, placed: Placed) -> Iterator[tuple[str, str, str, Address]]:
         for index, alias in enumerate(placed.node(self._library).aliases):

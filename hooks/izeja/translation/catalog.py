@@ -28,7 +28,8 @@ _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
 # Most texts are on one line and have no backslash. The first group of each pair has such a text as it is, the
 # second has any other one with its quotes.
 _TEXT = rf'(?:"([^"\\\n]*)"(?=\n(?!")|\Z)|({_STRINGS}))'
-_RARE_ESCAPE = re.compile(r'\\[^nrt"\\]')
+# An even number of backslashes before it are backslashes of the text.
+_RARE_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^nrt"\\]')
 _ENTRY = re.compile(rf"(?:[ \t]*\n)*((?:#.*\n)*)(?:msgctxt {_TEXT}\n)?msgid {_TEXT}\nmsgstr {_TEXT}(?:\n|\Z)")
 _REST = re.compile(r"(?:[ \t]*(?:#.*)?(?:\n|\Z))*")
 _CHARSET = re.compile(r"charset=([^\s\\\"]+(?:\\\\n)?)")
