@@ -138,11 +138,17 @@ def test_words_of_what_is_missing_are_looked_for_around_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "found"),
-    [(0, 1, (1, 1, 1, 2)), (2, 3, (1, 3, 1, 4)), (3, 5, (2, 1, 2, 3)), (5, 5, (2, 3, 2, 3))],
+    ("text", "start", "end", "found"),
+    [
+        ("ab\ncd", 0, 1, (1, 1, 1, 2)),
+        ("ab\ncd", 2, 3, (1, 3, 1, 4)),
+        ("ab\ncd", 3, 5, (2, 1, 2, 3)),
+        ("ab\ncd", 5, 5, (2, 3, 2, 3)),
+        ("\nab", 1, 2, (2, 1, 2, 2)),
+    ],
 )
-def test_a_stretch_of_characters_has_a_place(start: int, end: int, found: Place) -> None:
-    assert place(Source("a.yml", "ab\ncd").stretch(start, end)) == found
+def test_a_stretch_of_characters_has_a_place(text: str, start: int, end: int, found: Place) -> None:
+    assert place(Source("a.yml", text).stretch(start, end)) == found
 
 
 def test_a_whole_file_has_no_line() -> None:

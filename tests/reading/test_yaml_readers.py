@@ -18,8 +18,10 @@ from izeja.reading import fast_reader
 from izeja.reading.careful_reader import CarefulReader
 from izeja.reading.data import NOTHING
 from izeja.reading.files import DEFAULT_BOUNDS, Bounds, decode
-from izeja.reading.parse import Reading, parse
+from izeja.reading.folder import start_reading
+from izeja.reading.parse import Reading, parse, reading_of
 from izeja.reading.source import Source
+from izeja.running import processes
 from without_libyaml import without_libyaml
 
 NESTING = DEFAULT_BOUNDS.nesting
@@ -81,7 +83,8 @@ UNUSUAL = [
     *("a: &b c", "a: &b c\nd: *b", "a: !b c", "a: !!str c", "&a b: c", "[&a b]", "{&a b: c}"),
     *("a: {b: c, &d e: f}",),
     *("- &a b", "- !a b", "-   *a", "a: [b,*c]", "  &a b", "a: -&b", "a:\n  &b c"),
-    *("--- a", "%YAML 1.1\n--- a", "a: b\n---\nc: d", "a: b\n...\nc: d", "? a\n: b", "- ? a", "a: b\n? c"),
+    *("--- a", "%YAML 1.1\n--- a", "a: b\n---\nc: d", "a: b\n...\nc: d", "a: b\n..."),
+    *("? a\n: b", "- ? a", "a: b\n? c"),
     *("a: [[[b]]]", "a: {b: {c: {d: e}}}", "a: [{b: [c]}]", "- - - a", "a: b\na: c"),
     *("<<: {a: b}", "a: b\n<<: c"),
     *("[a]: b", "{a: b}: c", "", "# a", "a: @b", "a: \x07", "a: 'b\n...\n'"),
@@ -118,6 +121,32 @@ def test_nesting_is_allowed_up_to_its_bound(text: str, levels: int) -> None:
     if levels:
         (problem,) = said(text, levels - 1)
         assert problem[:2] == ("too-deep", f"this is nested more than {levels - 1} levels deep")
+
+
+def test_a_decoded_file_is_parsed_within_its_bounds() -> None:
+    source = Source("a.yml", "a: {b: c}")
+    assert reading_of(source, None, Bounds(nesting=2)) == Reading(source, {"a": {"b": "c"}}, ())
+    (problem,) = reading_of(source, None, Bounds(nesting=1)).problems
+    assert problem.code == "too-deep"
+
+
+def test_an_ordinary_text_does_not_need_the_careful_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("izeja.reading.parse.CarefulReader", None)
+    assert parse(Source("a.yml", "a: [b, c]")).data == {"a": ["b", "c"]}
+
+
+def test_files_can_be_read_by_processes_that_start_from_scratch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = []
+
+    def none_are_worth_it(_seconds: float, *, may_be_sent: bool) -> int:
+        sent.append(may_be_sent)
+        return 0
+
+    monkeypatch.setattr(processes, "_worth_starting", none_are_worth_it)
+    start_reading(tmp_path)
+    assert sent == [True]
 
 
 def test_twenty_levels_are_allowed() -> None:
