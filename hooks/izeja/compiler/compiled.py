@@ -10,7 +10,8 @@ from functools import cached_property
 from izeja.library.library import Library
 from izeja.problems.formats import Counts
 from izeja.problems.problem import Problem
-from izeja.problems.report import as_text, counted, summary
+from izeja.problems.report import as_text, summary
+from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 
 _FALLBACKS = frozenset({"untranslated", "stale"})

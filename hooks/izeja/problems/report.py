@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from izeja.problems.problem import Position, Problem, Related
+from izeja.problems.wording import counted
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -31,14 +32,6 @@ def summary(problems: Sequence[Problem]) -> str:
     """Return how many problems there are, and in how many files: `3 problems in 2 files`."""
     files = len({problem.position.path for problem in problems})
     return f"{counted(len(problems), 'problem')} in {counted(files, 'file')}"
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with an English noun that has a regular plural: `1 file`, `2 files`."""
-    if number == 1:
-        return f"1 {noun}"
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith(("ch", "s")) else "s")
-    return f"{number:,} {plural}"
 
 
 class _Writer:
