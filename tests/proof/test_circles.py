@@ -48,7 +48,8 @@ def test_without_the_closing_ways_no_circle_is_left_and_each_closes_one(graph: G
         for edge, circle in closing_edges(graph, set(knot), first_met(graph, knot)[0]).items():
             assert circle[-1] == edge
             assert all(
-                one.target == other.source for one, other in zip(circle, (*circle[1:], circle[0]), strict=True)
+                one.target == other.source
+                for one, other in zip(circle, (*circle[1:], circle[0]), strict=True)
             )
             closing.add(edge)
     assert not has_circle(everything - closing)
@@ -61,7 +62,9 @@ def test_the_closing_ways_are_the_same_in_every_run(graph: Graph) -> None:
     for knot in components(graph.onward, graph.onward.__getitem__):
         first, _ = first_met(graph, knot)
         assert first == first_met(graph, knot[::-1])[0]
-        assert list(closing_edges(graph, set(knot), first)) == list(closing_edges(graph, {*knot[::-1]}, first))
+        assert list(closing_edges(graph, set(knot), first)) == list(
+            closing_edges(graph, {*knot[::-1]}, first)
+        )
 
 
 def test_a_large_knot_is_untied_at_once() -> None:

@@ -39,7 +39,9 @@ def test_the_proof_agrees_with_the_oracle(library: dict[str, dict[str, Any]]) ->
 
 @times(2)
 @given(libraries())
-def test_every_island_is_named_by_the_nodes_that_lead_to_all_of_it(library: dict[str, dict[str, Any]]) -> None:
+def test_every_island_is_named_by_the_nodes_that_lead_to_all_of_it(
+    library: dict[str, dict[str, Any]],
+) -> None:
     oracle = Oracle(library, LIMIT)
     if "unknown-target" in oracle.broken():
         return
@@ -56,9 +58,7 @@ def test_every_island_is_named_by_the_nodes_that_lead_to_all_of_it(library: dict
     lost = set(oracle.unreachable())
     assert unused == {(tree, name) for tree, name in lost if not name}
     assert named <= lost
-    behind = {
-        spot[-1] for start in oracle.spots if start[-1] in named for spot in oracle.reached(start)
-    }
+    behind = {spot[-1] for start in oracle.spots if start[-1] in named for spot in oracle.reached(start)}
     assert behind >= lost - unused
 
 

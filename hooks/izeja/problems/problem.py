@@ -49,7 +49,7 @@ class Problem:
     `code` is a stable name in kebab-case. `message` says what was found, and `hint` what to do about it,
     with a line for each suggestion. Their lines are cut where they are too long to be read: they quote what
     was found, whatever it is. `concerns` has the paths of files that take part in it, though it shows
-    no place in them.
+    no place in them. `language` is that of the translation that it is about, `""` for what a writer wrote.
     """
 
     code: str
@@ -59,6 +59,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     severity: Severity = "error"
     concerns: frozenset[str] = field(default=frozenset(), compare=False)
+    language: str = ""
 
     def __post_init__(self) -> None:
         """Cut what is too long to be read."""

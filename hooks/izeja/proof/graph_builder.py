@@ -8,11 +8,11 @@ from functools import partial
 
 from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
 from izeja.language.model import Include, Resolution, Support, WayOn
-from izeja.language.validation import nearest
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
+from izeja.library.likeness import typing_error_of
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import nearest_tree, renamed_node, tree_without_ending
+from izeja.library.suggestions import nearest_node, nearest_tree, renamed_node, tree_without_ending
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Beyond, Edge, Graph, Place
 from izeja.reading.data import Address
@@ -203,10 +203,7 @@ class _Builder:
             if tree not in guides and not self._library.is_unclear(tree):
                 hint = nearest_tree(self._library, "", tree)
                 self._report(
-                    _Missing(
-                        f"there is no guide '{target.written}'",
-                        hint or "write the path relative to this folder, with '.yml'",
-                    ),
+                    _Missing(f"there is no guide '{target.written}'", hint),
                     partial(self._library.sources[CONFIG].value, "order", index),
                 )
 
@@ -295,12 +292,13 @@ class _Builder:
         if unled:
             related = Related("this node", source.key("nodes", unled))
             hint = (
-                f"did '{name}' become '{unled}'? Then write '{unled}' here, and add 'aliases: [{name}]' to it"
+                f"was '{name}' renamed to '{unled}'? Then write '{unled}' here, "
+                f"and add 'aliases: [{name}]' to the node,\nso that old links and its translations still work"
             )
             return _Missing(message, hint, (related,), self._guess(guide, prefix + unled), concerns)
-        close = renamed or nearest(name, nodes)
+        close = renamed or typing_error_of(name, nodes)
         if close is None:
-            return _Missing(message, f"use one of: {', '.join(nodes)}", concerns=concerns)
+            return _Missing(message, nearest_node(nodes, name), concerns=concerns)
         related = Related("this node", source.key("nodes", close))
         hint = f"it is now called '{close}'" if renamed else f"did you mean '{close}'?"
         return _Missing(message, hint, (related,), self._guess(guide, prefix + close), concerns)

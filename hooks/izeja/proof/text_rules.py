@@ -130,7 +130,14 @@ def addresses_of_languages(library: Library) -> Iterator[Problem]:
                 for language in (one for one in library.config.languages if one not in entry.url):
                     message = f"'{key}' has no URL for the language '{language}'"
                     hint = f"add '{language}: https://...', or write one URL for all languages"
-                    yield Problem("untranslated", message, source.key(key, "url"), hint, severity=severity)
+                    yield Problem(
+                        "untranslated",
+                        message,
+                        source.key(key, "url"),
+                        hint,
+                        severity=severity,
+                        language=language,
+                    )
                 for language in (one for one in entry.url if one not in library.config.languages):
                     message = f"library.yml does not list the language '{language}'"
                     hint = f"use one of: {', '.join(library.config.languages)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -50,6 +51,14 @@ def translate_file(
         path: the path of the catalog, as problems name it.
         found: the catalog's text, and the problem if it could not be read; None if there is no catalog.
     """
+    done = _translated(file, path, found)
+    problems = tuple(replace(problem, language=file.language) for problem in done.problems)
+    return done._replace(problems=problems)
+
+
+def _translated(
+    file: TranslatableFile, path: str, found: tuple[Source, Problem | None] | None
+) -> TranslatedFile:
     nothing = (None,) * len(file.texts)
     if found is None:
         return TranslatedFile(path, "", nothing, (_no_catalog(file, path),))
