@@ -44,7 +44,8 @@ def _nodes(tree: Tree, data: Any) -> Mapping[str, Node]:
 
 
 def _stand_in(data: Any) -> Node | None:
-    if not isinstance(data, dict):
+    # An ending leads nowhere, whatever else it says.
+    if not isinstance(data, dict) or next(iter(data), "") in ("resolution", "support"):
         return None
     with suppress(ValidationError):
         if "include" in data:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 
 _WORD_ENDS = re.compile(r"[-_. /]+")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _DIGITS = re.compile(r"\d+")
 _LONG = 2_000
 """How many characters of a text are compared."""
@@ -21,7 +22,9 @@ _SAME = 0.6
 def typing_error_of(wanted: str, names: Iterable[str]) -> str | None:
     """Return the one name that was probably meant, None if there is no such name or more than one."""
     found = [
-        (_distance(wanted.casefold(), name.casefold()), name) for name in names if _is_near(wanted, name)
+        (_distance("-".join(_words(wanted)), "-".join(_words(name))), name)
+        for name in names
+        if _is_near(wanted, name)
     ]
     found.sort()
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):
@@ -58,6 +61,8 @@ def _joined(texts: Collection[str]) -> str:
 
 
 def _words(name: str) -> list[str]:
+    # What Word makes of a hyphen is one, and nobody sees a soft hyphen.
+    name = _DASHES.sub("-", name).replace("\u00ad", "")
     return [word for word in _WORD_ENDS.split(name.casefold()) if word]
 
 

@@ -4,59 +4,79 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from izeja.language.links import NodeLink, TreeLink
+from izeja.language.model import KINDS, Support
 from izeja.library.library import Library
 from izeja.library.likeness import most_like, nearest_first, typing_error_of
 from izeja.library.references import references_in
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
+from izeja.reading.folder import CONTACTS, TERMS
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def nearest_tree(library: Library, tree_id: str, wanted: str) -> str:
+def nearest_tree(library: Library, tree_id: str, wanted: str, node: str | None = None) -> str:
     """Return a hint that says which tree was probably meant.
 
     Args:
         library: the library.
         tree_id: the tree that names it; `""` for `library.yml`.
         wanted: the id that no tree has.
+        node: the node of it that was wanted.
     """
-    if file := _by_another_name(library, wanted):
-        return f"rename '{file}' to '{posixpath.basename(wanted)}.yml': files with other endings are not read"
 
     def written(tree: str) -> str:
         # Links are written relative to the file they are in, so the suggestion can be pasted as it is.
-        return f"{posixpath.relpath(tree, posixpath.dirname(tree_id) or '.')}.yml"
+        path = f"{posixpath.relpath(tree, posixpath.dirname(tree_id) or '.')}.yml"
+        return f"{path}#{node}" if node else path
 
-    # A former name is certain, a similar one is a guess, so aliases are looked at first.
-    renamed = next((tree for tree, aliases in library.names.items() if wanted in aliases), None)
-    if renamed:
+    # What is certain comes before what is a guess.
+    if file := _by_another_name(library, wanted):
+        return f"rename '{file}' to '{posixpath.basename(wanted)}.yml': files with other endings are not read"
+    if renamed := next((tree for tree, aliases in library.names.items() if wanted in aliases), None):
         return f"it is now called '{written(renamed)}'"
+    if path := _from_the_top(library, tree_id, wanted):
+        return f"write '{written(path)}': paths begin at the folder of this file, with '/' between names"
     if moved := _moved_tree(library, wanted):
         return (
             f"was '{wanted}.yml' moved or renamed to '{moved}.yml'? Then write '{written(moved)}' here,\n"
             f"and give that tree 'aliases: [{wanted}]', so that old links and its translations still work"
         )
+    return _similar_tree(library, wanted, written)
+
+
+def _similar_tree(library: Library, wanted: str, written: Callable[[str], str]) -> str:
+    name = posixpath.basename(wanted)
+    same = [tree for tree in library.names if posixpath.basename(tree) == name]
+    if len(same) == 1:
+        return (
+            f"write '{written(same[0])}', which is in another folder\n"
+            f"if it was moved there, also give it 'aliases: [{wanted}]', so that old links still work"
+        )
     if close := typing_error_of(wanted, library.names):
         return f"did you mean '{written(close)}'?"
-    few = [written(tree) for tree in nearest_first(wanted, library.names)]
+    few = [written(tree).partition("#")[0] for tree in nearest_first(wanted, library.names)]
     return f"use one of: {listed(few)}" if few else "create this file, or lead somewhere else"
 
 
+def _from_the_top(library: Library, tree_id: str, wanted: str) -> str | None:
+    """Return the tree that is meant by a path from the library's folder, or one with backslashes."""
+    folder = posixpath.dirname(tree_id)
+    as_written = posixpath.relpath(wanted, folder or ".").replace("\\", "/")
+    choices = (as_written, posixpath.normpath(posixpath.join(folder, as_written)), wanted)
+    return next((path for path in choices if path in library.names), None)
+
+
 def _moved_tree(library: Library, wanted: str) -> str | None:
-    """Return the tree that had another id: it is in another folder, or has the texts of the old catalog."""
+    """Return the tree that has the texts of a catalog without a tree: it had that id before."""
     before = library.earlier(wanted)
     # A tree that has a catalog of its own was there before.
     fresh = [tree for tree in library.trees if before and not library.earlier(tree)]
     texts = {tree: [text.text for text in library.texts_of.get(tree, ())] for tree in fresh}
-    if found := most_like(frozenset().union(*before.values()), texts):
-        return found
-    name = posixpath.basename(wanted)
-    same = [tree for tree in library.names if posixpath.basename(tree) == name]
-    return same[0] if len(same) == 1 else None
+    return most_like(frozenset().union(*before.values()), texts)
 
 
 def _by_another_name(library: Library, tree_id: str) -> str | None:
@@ -66,10 +86,53 @@ def _by_another_name(library: Library, tree_id: str) -> str | None:
     return next((file.name for file in found if file.is_file()), None)
 
 
-def tree_without_ending(library: Library, tree_id: str, wanted: str) -> str | None:
-    """Return a hint for the name of a node that is the name of a tree, None if no tree is called so."""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(tree_id), wanted))
-    return f"write '{wanted}.yml' to lead to that tree" if path in library.names else None
+def odd_target(library: Library, asking: str, tree_id: str, wanted: str) -> str | None:
+    """Return a hint for a target that is not written as the id of a node, None if it could be one.
+
+    Args:
+        library: the library.
+        asking: the tree in which it is written.
+        tree_id: the tree in which a node was looked for.
+        wanted: the target.
+    """
+    if wanted.startswith(("http:", "https:", "www.", "mailto:")):
+        return "lead to a node or a tree file; links are part of a 'body', or of a contact: 'support: ...'"
+    if file := _as_tree_file(library, asking, wanted):
+        return f"write '{file}' to lead to that tree"
+    if wanted in library.contacts:
+        nodes = library.trees[tree_id].nodes.items()
+        own = next((key for key, one in nodes if isinstance(one, Support) and one.support == wanted), None)
+        node = f"'{own}'" if own else "a node of its own"
+        return f"'{wanted}' is a contact; lead to {node}, which has 'support: {wanted}'"
+    heading = wanted.casefold().strip(" .?!")
+    for text in library.texts_of.get(tree_id, ()):
+        is_heading = len(text.at) == 3 and text.at[2] in (*KINDS, "heading")
+        if is_heading and text.text.casefold().strip(" .?!") == heading:
+            return f"this is the text of a node; write its id: '{text.at[1]}'"
+    return None
+
+
+def _as_tree_file(library: Library, asking: str, wanted: str) -> str | None:
+    """Return what names a tree, if only its ending or its signs are wrong: `slow#red` is `slow.yml#red`."""
+    path = wanted.replace("\\", "/")
+    found = re.fullmatch(r"(.+?)(?:\.ya?ml|\.md|\.html)?(?:[#/]([a-z0-9-]+))?", path, re.IGNORECASE)
+    for file, node in ((path, None), found.groups() if found else ("", None)):
+        tree_id = posixpath.normpath(posixpath.join(posixpath.dirname(asking), file))
+        if file and tree_id in library.names:
+            return f"{file}.yml#{node}" if node else f"{file}.yml"
+    return None
+
+
+def wrong_in_order(library: Library, wanted: str) -> str | None:
+    """Return a hint for an item of `order` that is no guide, None if it could be one."""
+    if wanted in library.trees:
+        return "a part has no page, so it has no place in the order; delete it here"
+    if len(wanted.removesuffix(".yml").split(".yml ")) > 1:
+        return "begin each tree file with '- ' on a line of its own"
+    titles = {tree.title.casefold(): tree_id for tree_id, tree in library.guides.items()}
+    if tree_id := titles.get(wanted.casefold()):
+        return f"write its file, and not its title: '{tree_id}.yml'"
+    return None
 
 
 def renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
@@ -106,10 +169,17 @@ def nearest_node(nodes: Collection[str], wanted: str) -> str:
     return f"{hint}\nif one of these was called '{wanted}' before, also add 'aliases: [{wanted}]' to it"
 
 
-def unknown_entry(noun: str, key: str, known: Mapping[str, object], position: Position, file: str) -> Problem:
+def unknown_entry(library: Library, noun: str, key: str, position: Position) -> Problem:
     """Return the problem of a contact or a term that is not in its file."""
-    close = typing_error_of(key, known)
-    hint = f"did you mean '{close}'?" if close else f"add '{key}:' to {file}, with its text"
-    if known and not close:
+    known: Mapping[str, object] = library.terms if noun == "term" else library.contacts
+    file = TERMS if noun == "term" else CONTACTS
+    if file not in library.sources:
+        message = f"there is no {noun} '{key}', since this library has no {file}"
+        hint = f"create {file} beside library.yml, with '{key}:' and below it 'text: ...'"
+        return Problem("unknown-target", message, position, hint)
+    hint = f"add '{key}:' to {file}, and below it 'text: ...'"
+    if close := typing_error_of(key, known):
+        hint = f"did you mean '{close}'?"
+    elif known:
         hint += f"\nor use one of: {listed(nearest_first(key, known.keys()))}"
     return Problem("unknown-target", f"{file} has no {noun} '{key}'", position, hint)

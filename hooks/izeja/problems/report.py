@@ -60,8 +60,11 @@ def summary(problems: Sequence[Problem]) -> str:
 
 
 def errors_first(problems: Sequence[Problem]) -> list[Problem]:
-    """Return problems in the order in which people read them: what stops the site comes first."""
-    return sorted(problems, key=lambda problem: problem.severity != "error")
+    """Return problems in the order in which people read them: what stops the site comes first.
+
+    A text is to be right before it is translated, so problems of translations come after the others.
+    """
+    return sorted(problems, key=lambda problem: (problem.severity != "error", problem.language != ""))
 
 
 def alike(problems: Sequence[Problem]) -> list[list[Problem]]:

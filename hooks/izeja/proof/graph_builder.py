@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from izeja.language.corrections import name_for
 from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
 from izeja.language.model import Include, Resolution, Support, WayOn
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
 from izeja.library.likeness import typing_error_of
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import nearest_node, nearest_tree, renamed_node, tree_without_ending
+from izeja.library.suggestions import nearest_node, nearest_tree, odd_target, renamed_node, wrong_in_order
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Beyond, Edge, Graph, Place
 from izeja.reading.data import Address
@@ -198,10 +199,16 @@ class _Builder:
 
     def check_order(self) -> None:
         guides = self._library.guides
+        seen: set[str] = set()
         for index, target in enumerate(self._library.config.order):
             tree = tree_in_order(target)
+            if tree in seen:
+                place = self._library.sources[CONFIG].value("order", index)
+                message = f"the guide '{target.written}' is listed twice"
+                self.problems.append(Problem("invalid-value", message, place, "delete it here"))
+            seen.add(tree)
             if tree not in guides and not self._library.is_unclear(tree):
-                hint = nearest_tree(self._library, "", tree)
+                hint = wrong_in_order(self._library, tree) or nearest_tree(self._library, "", tree)
                 self._report(
                     _Missing(f"there is no guide '{target.written}'", hint),
                     partial(self._library.sources[CONFIG].value, "order", index),
@@ -236,7 +243,8 @@ class _Builder:
 
     def _find_return(self, guide: str, placed: Placed) -> Place | _Missing:
         if placed.outer is None:
-            return _Missing("only a part can lead to 'return', and this tree is a guide")
+            hint = "lead to a node of this tree, or to another tree file"
+            return _Missing("only a part can lead to 'return', and this tree is a guide", hint)
         include = placed.outer.node(self._library)
         assert isinstance(include, Include)  # noqa: S101 - only an include is around a node
         # `next` is written outside the part, so it is looked up there; parts may nest, hence the recursion.
@@ -246,17 +254,19 @@ class _Builder:
     def _find_guide(self, asking: str, link: TreeLink) -> Place | _Missing:
         tree_id = link.tree_from(asking)
         if tree_id is None:
-            return _Missing(f"'{link.written}' is outside of the library")
+            wanted = link.file.strip("/").removesuffix(".yml")
+            hint = nearest_tree(self._library, asking, wanted, link.node)
+            return _Missing(f"'{link.written}' is outside of the library", hint)
         tree = self._library.trees.get(tree_id)
         if tree is None:
             if self._library.is_unclear(tree_id):
                 return _Missing()
-            hint = nearest_tree(self._library, asking, tree_id)
+            hint = nearest_tree(self._library, asking, tree_id, link.node)
             return _Missing(f"there is no tree '{link.file}'", hint)
         if tree.kind == "part":
             return _Missing(
                 "a part is not a guide, so nothing can lead to it",
-                "include it: 'include:' and 'next:'",
+                f"lead to a node of this tree that has 'include: {link.file}' and a 'next'",
                 concerns=frozenset({self._library.source_of(tree_id).path}),
             )
         return self._met(tree_id, "", tree_id, link.node or tree.start, asking=asking)
@@ -269,9 +279,27 @@ class _Builder:
         # A missing start is reported once, at `start`, and not at every way that leads to it. So is an
         # include that failed.
         tree = self._library.trees[file_id]
-        if name in tree.nodes or name == tree.start or self._library.is_unclear(file_id, name):
-            return _Missing()
+        if name in tree.nodes or name == tree.start or self._may_be_unclear(file_id, name):
+            return _Missing(guess=self._behind_failed(guide, prefix, file_id, name))
         return self._unknown_node(guide, prefix, file_id, name, asking=asking)
+
+    def _may_be_unclear(self, file_id: str, name: str) -> bool:
+        """Return whether a node was not understood that has this id, or one that is no id for now."""
+        if self._library.is_unclear(file_id, name):
+            return True
+        lost = {key: name_for(key) for key in self._library.unclear.get(file_id, ()) if key}
+        words = set(name.split("-"))
+        return any(key != better and words <= set(better.split("-")) for key, better in lost.items())
+
+    def _behind_failed(self, guide: str, prefix: str, file_id: str, name: str) -> Place | None:
+        """Return the node behind an include that failed: customers would come to it, so it is reachable."""
+        nodes, seen = self._library.trees[file_id].nodes, {name}
+        while isinstance(node := nodes.get(name), Include):
+            name = node.next.written
+            if name in seen:
+                return None
+            seen.add(name)
+        return self._guess(guide, prefix + name)
 
     def _entry(self, guide: str, node: str) -> str:
         """Return the node that a customer meets at an id, which can be that of an include."""
@@ -286,7 +314,7 @@ class _Builder:
         message = f"there is no node '{name}' in {'this tree' if asking == file_id else source.path}"
         concerns = frozenset({source.path})
         renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
-        if hint := tree_without_ending(self._library, asking, name):
+        if hint := odd_target(self._library, asking, file_id, name):
             return _Missing(message, hint, concerns=concerns)
         unled = None if renamed else renamed_node(self._library, file_id, name)
         if unled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from izeja.library.expansion import Placed
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
 from izeja.problems.wording import counted, listed
@@ -19,6 +20,8 @@ def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
             continue  # a node that was not understood can lead anywhere
         if start in graph.beyond:
             continue  # this tree was not read
+        if any(_leads_to_unknown(graph, place) for place in graph.guides[tree_id]):
+            continue  # one of these nodes may be what was meant
         nodes = set(graph.guides[tree_id])
         # Almost every guide can be walked without leaving it. Only the other nodes need the whole graph.
         missing = nodes - reachable(graph, start, within=tree_id)
@@ -32,6 +35,10 @@ def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
 
 def _files_behind(graph: Graph, tree_id: str) -> set[str]:
     return {tree_id, *(graph.placed[place].file_id for place in graph.guides[tree_id])}
+
+
+def _leads_to_unknown(graph: Graph, place: Place) -> bool:
+    return any(edge.target is None and edge.guess is None for edge in graph.edges[place])
 
 
 def _islands(graph: Graph, missing: Sequence[Place]) -> Iterator[list[Place]]:
@@ -57,19 +64,30 @@ def _islands(graph: Graph, missing: Sequence[Place]) -> Iterator[list[Place]]:
 
 def _island(library: Library, graph: Graph, island: Sequence[Place]) -> Problem:
     first, *others = entries = _entries(graph, island)
-    file_id = graph.placed[first].file_id
+    shown = _where_written(library, graph, first)
     hint = "lead an answer or a 'next' to it, or delete it"
     if behind := [graph.placed[place].name for place in island if place not in entries]:
         hint += f"\nnothing else leads to {counted(len(behind), 'node')} behind it: {listed(behind)}"
     return Problem(
         "unreachable",
-        f"'{graph.placed[first].name}' cannot be reached from the start of this tree, "
-        f"'{library.trees[file_id].start}'",
-        graph.key_of(first, library),
+        f"'{shown.name}' cannot be reached from the start of this tree, "
+        f"'{library.trees[shown.file_id].start}'",
+        library.source_of(shown.file_id).key(*shown.address),
         hint,
-        tuple(Related("nor can this node", graph.key_of(place, library)) for place in others),
+        tuple(
+            Related("nor can this node", library.source_of(one.file_id).key(*one.address))
+            for one in (_where_written(library, graph, place) for place in others)
+        ),
         concerns=graph.files_of(island, library),
     )
+
+
+def _where_written(library: Library, graph: Graph, place: Place) -> Placed:
+    """Return the node; the include, if it is the start of a part."""
+    placed = graph.placed[place]
+    while placed.outer is not None and placed.name == library.trees[placed.file_id].start:
+        placed = placed.outer
+    return placed
 
 
 def _entries(graph: Graph, island: Sequence[Place]) -> list[Place]:
