@@ -77,7 +77,7 @@ def _check_some(
     selection = select(root, trees, config, recall(root, config))
     if selection is None:
         return None
-    library = with_earlier_texts(selection.library)
+    library, catalogs = with_earlier_texts(selection.library)
     graph, unknown = build_graph(library, selection.beyond)
     problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
     problems += overdue_reviews(library, today)
@@ -88,8 +88,9 @@ def _check_some(
         texts.update(translation.texts)
         problems += translation.problems
     wanted = in_order(without_allowed(_of_trees(problems, selection.problems, trees, library), library))
-    # A rule needs more of the library than was read. Read all of it: slow is better than a wrong report.
-    if not is_certain(wanted):
+    # A rule needs more of the library than was read, or a tree is missing that any other one may be now. Read
+    # all of it: slow is better than a wrong report.
+    if not is_certain(wanted) or not catalogs.asked <= library.names.keys():
         return None
     # Only certain results are kept, since later checks build on them.
     remember(root, _config_of(library), {**selection.known, **outlines_of(library, graph, selection.read)})

@@ -100,7 +100,7 @@ def compile_folder(
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
-    library = with_earlier_texts(library)
+    library, _ = with_earlier_texts(library)
     with phase("texts"):
         # With a memory the work stays in this process: a worker would remember nothing for the next time.
         chosen = languages_of(library, only)
@@ -135,10 +135,10 @@ def compile_folder(
     ), found
 
 
-def with_earlier_texts(library: Library) -> Library:
-    """Return a library that finds out from its catalogs what was renamed."""
-    languages = tuple(translated_languages(library))
-    return replace(library, earlier=CatalogTexts(library.root, languages))
+def with_earlier_texts(library: Library) -> tuple[Library, CatalogTexts]:
+    """Return a library that finds out from its catalogs what was renamed, and these catalogs."""
+    texts = CatalogTexts(library.root, tuple(translated_languages(library)))
+    return replace(library, earlier=texts), texts
 
 
 def languages_of(library: Library, only: Collection[str] | None) -> list[str]:

@@ -130,7 +130,9 @@ def _not_a_list(mistake: Mistake) -> Problem:
     if mistake.key == "answers":
         hint = "begin each answer with '- text: ...', and write 'to: ...' below its text, in the same column"
     elif isinstance(mistake.found, str):
-        items = mistake.found.replace(",", " ").split() if mistake.key in _OF_NAMES else [mistake.found]
+        items = [mistake.found]
+        if mistake.key in _OF_NAMES:
+            items = [one for one in re.split(r"[,;\s]+", mistake.found) if one.strip("-*")]
         hint = f"write a list: '{mistake.key}: [{', '.join(items)}]'"
     else:
         hint = "begin each item with '- ' on a line of its own"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,8 @@ from typing import Literal
 
 from izeja.problems.wording import shortened
 
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for YAML 1.1 (its rule b-break), and so for positions. In catalogs, only `\\n` does."""
 Severity = Literal["error", "warning"]
 
 

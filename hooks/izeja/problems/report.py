@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
-from izeja.problems.problem import Position, Problem, Related
+from izeja.problems.problem import LINE_BREAK, Position, Problem, Related
 from izeja.problems.wording import LINE, counted, listed
 
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -131,7 +131,9 @@ class _Writer:
 
     def _line(self, position: Position) -> str | None:
         if position.path not in self._lines:
-            self._lines[position.path] = self._texts.get(position.path, "").splitlines()
+            text = self._texts.get(position.path, "")
+            is_catalog = position.path.endswith(".po")
+            self._lines[position.path] = text.split("\n") if is_catalog else LINE_BREAK.split(text)
         # Line 0 is the whole file. A catalog may also have changed on disk since it was read.
         lines = self._lines[position.path]
         return lines[position.line - 1] if 0 < position.line <= len(lines) else None

@@ -29,6 +29,7 @@ _HINTS = {
     "'": "write '' for an apostrophe inside the text, or put the whole text in double quotes",
 }
 _TYPOGRAPHIC = tuple("\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")
+_INDENTED_START = re.compile(r"(?:[ ]*(?:#.*)?(?:\r?\n))*(?P<indent>[ ]+)(?P<line>[^\s#].*)")
 _NEAR = 2
 _KEYS = (
     "title|summary|kind|aliases|applies_to|also_called|reviewed|review_every|sources|unsolved|start|nodes|"
@@ -62,6 +63,14 @@ def likely_cause(source: Source, line: int) -> Problem | None:
         hint = "keep the right lines, and delete those that begin with '<<<<<<<', '=======' and '>>>>>>>'"
         return Problem("invalid-yaml", message, source.stretch(*found.span()), hint)
     lines = source.text.splitlines(keepends=True)[: line + 1]
+    if (
+        (found := _INDENTED_START.match(source.text))
+        and lines
+        and _indent_of(lines[-1]) < len(found["indent"])
+    ):
+        message = "the first line of this file is indented"
+        hint = "begin it in the first column, or write the line that is missing above it"
+        return Problem("invalid-yaml", message, source.stretch(*found.span("line")), hint)
     for cause in _CAUSES:
         index = sum(map(len, lines))
         for number in range(len(lines) - 1, -1, -1):

@@ -20,6 +20,11 @@ class CatalogTexts:
     languages: tuple[str, ...]
     _known: dict[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The trees whose texts somebody wanted to know."""
+        return frozenset(self._known)
+
     def __call__(self, tree_id: str) -> Mapping[str, frozenset[str]]:
         """Return the source texts in the catalogs of a tree, by the node that they were of.
 
