@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from izeja.language.links import NodeLink, TreeLink
 from izeja.language.model import KINDS, Support
@@ -86,7 +87,42 @@ def _by_another_name(library: Library, tree_id: str) -> str | None:
     return next((file.name for file in found if file.is_file()), None)
 
 
-def odd_target(library: Library, asking: str, tree_id: str, wanted: str) -> str | None:
+class Asked(NamedTuple):
+    """Where the id of a node is written: the tree, and what is written before it, like `other.yml#`."""
+
+    tree: str
+    before: str = ""
+
+
+def meant_node(library: Library, tree_id: str, wanted: str, asked: Asked) -> tuple[str, str | None]:
+    """Return a hint for the id of a node that does not exist, and the node that was probably meant.
+
+    Args:
+        library: the library.
+        tree_id: the tree in which the node was looked for.
+        wanted: the id.
+        asked: where it is written.
+    """
+    nodes = library.trees[tree_id].nodes
+    if now := next((key for key, node in nodes.items() if wanted in node.aliases), None):
+        return f"it is now called '{asked.before}{now}'", now
+    if hint := _odd_target(library, asked.tree, tree_id, wanted):
+        return hint, None
+    if renamed := _renamed_node(library, tree_id, wanted):
+        return (
+            f"was '{wanted}' renamed to '{renamed}'? Then write '{asked.before}{renamed}' here, "
+            f"and add 'aliases: [{wanted}]' to the node,\n"
+            "so that old links and its translations still work"
+        ), renamed
+    if close := typing_error_of(wanted, nodes):
+        return f"did you mean '{asked.before}{close}'?", close
+    hint = f"use one of: {listed(nearest_first(wanted, nodes.keys()))}"
+    if _ID.fullmatch(wanted):
+        hint += f"\nif one of these was called '{wanted}' before, also add 'aliases: [{wanted}]' to it"
+    return hint, None
+
+
+def _odd_target(library: Library, asking: str, tree_id: str, wanted: str) -> str | None:
     """Return a hint for a target that is not written as the id of a node, None if it could be one.
 
     Args:
@@ -135,7 +171,7 @@ def wrong_in_order(library: Library, wanted: str) -> str | None:
     return None
 
 
-def renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
+def _renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
     """Return the node of a tree that had the id `wanted`, None if there is none.
 
     It has the texts that were translated under that id. Without a catalog, it is the one node that nothing
@@ -159,14 +195,6 @@ def renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
             named.add(one.to.node)
     left = [node for node in tree.nodes if node not in named]
     return left[0] if len(left) == 1 and not typing_error_of(wanted, left) else None
-
-
-def nearest_node(nodes: Collection[str], wanted: str) -> str:
-    """Return a hint for a node that neither a typing error nor a renamed node explains."""
-    hint = f"use one of: {listed(nearest_first(wanted, nodes))}"
-    if not _ID.fullmatch(wanted):
-        return hint
-    return f"{hint}\nif one of these was called '{wanted}' before, also add 'aliases: [{wanted}]' to it"
 
 
 def unknown_entry(library: Library, noun: str, key: str, position: Position) -> Problem:

@@ -11,9 +11,8 @@ from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
 from izeja.language.model import Include, Resolution, Support, WayOn
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
-from izeja.library.likeness import typing_error_of
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import nearest_node, nearest_tree, odd_target, renamed_node, wrong_in_order
+from izeja.library.suggestions import Asked, meant_node, nearest_tree, wrong_in_order
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Beyond, Edge, Graph, Place
 from izeja.reading.data import Address
@@ -101,11 +100,11 @@ class _Builder:
 
     def start_of(self, tree_id: str) -> Place | None:
         start = self._library.trees[tree_id].start
-        found = self._met(tree_id, "", tree_id, start, asking=tree_id)
+        found = self._met(tree_id, "", tree_id, start, Asked(tree_id))
         if isinstance(found, Place):
             return found
         if start not in self._library.trees[tree_id].nodes and not self._library.is_unclear(tree_id, start):
-            missing = self._unknown_node(tree_id, "", tree_id, start, asking=tree_id)
+            missing = self._unknown_node(tree_id, "", tree_id, start, Asked(tree_id))
             self._report(missing, partial(self._library.source_of(tree_id).value, "start"))
         return None
 
@@ -175,7 +174,7 @@ class _Builder:
             case TreeLink():
                 found = self._find_guide(tree, unsolved)
             case _:
-                found = self._met(tree, "", tree, unsolved.written, asking=tree)
+                found = self._met(tree, "", tree, unsolved.written, Asked(tree))
         if isinstance(found, _Missing):
             self._report(found, partial(self._library.source_of(tree).value, "unsolved"))
         return found
@@ -235,7 +234,7 @@ class _Builder:
     def _find(self, guide: str, placed: Placed, target: Target) -> Place | _Missing:
         match target:
             case NodeLink(name):
-                return self._met(guide, placed.prefix, placed.file_id, name, asking=placed.file_id)
+                return self._met(guide, placed.prefix, placed.file_id, name, Asked(placed.file_id))
             case TreeLink():
                 return self._find_guide(placed.file_id, target)
             case ReturnLink():
@@ -269,19 +268,20 @@ class _Builder:
                 f"lead to a node of this tree that has 'include: {link.file}' and a 'next'",
                 concerns=frozenset({self._library.source_of(tree_id).path}),
             )
-        return self._met(tree_id, "", tree_id, link.node or tree.start, asking=asking)
+        if link.node is None and tree.start not in tree.nodes:
+            return _Missing()  # reported once, at `start`, and not at every way that leads to it
+        return self._met(tree_id, "", tree_id, link.node or tree.start, Asked(asking, f"{link.file}#"))
 
-    def _met(self, guide: str, prefix: str, file_id: str, name: str, *, asking: str) -> Place | _Missing:
-        """Return the node that a customer meets at an id; `asking` is the tree in which the id is written."""
+    def _met(self, guide: str, prefix: str, file_id: str, name: str, asked: Asked) -> Place | _Missing:
+        """Return the node that a customer meets at an id."""
         met = self._places[guide].get(self._entry(guide, prefix + name))
         if met is not None:
             return met
-        # A missing start is reported once, at `start`, and not at every way that leads to it. So is an
-        # include that failed.
+        # An include that failed is reported once, and not at every way that leads to it.
         tree = self._library.trees[file_id]
-        if name in tree.nodes or name == tree.start or self._may_be_unclear(file_id, name):
+        if name in tree.nodes or self._may_be_unclear(file_id, name):
             return _Missing(guess=self._behind_failed(guide, prefix, file_id, name))
-        return self._unknown_node(guide, prefix, file_id, name, asking=asking)
+        return self._unknown_node(guide, prefix, file_id, name, asked)
 
     def _may_be_unclear(self, file_id: str, name: str) -> bool:
         """Return whether a node was not understood that has this id, or one that is no id for now."""
@@ -309,27 +309,15 @@ class _Builder:
             node = entries[node][0]
         return node
 
-    def _unknown_node(self, guide: str, prefix: str, file_id: str, name: str, *, asking: str) -> _Missing:
-        source, nodes = self._library.source_of(file_id), self._library.trees[file_id].nodes
-        message = f"there is no node '{name}' in {'this tree' if asking == file_id else source.path}"
+    def _unknown_node(self, guide: str, prefix: str, file_id: str, name: str, asked: Asked) -> _Missing:
+        source = self._library.source_of(file_id)
+        message = f"there is no node '{name}' in {'this tree' if asked.tree == file_id else source.path}"
+        hint, meant = meant_node(self._library, file_id, name, asked)
         concerns = frozenset({source.path})
-        renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
-        if hint := odd_target(self._library, asking, file_id, name):
+        if meant is None:
             return _Missing(message, hint, concerns=concerns)
-        unled = None if renamed else renamed_node(self._library, file_id, name)
-        if unled:
-            related = Related("this node", source.key("nodes", unled))
-            hint = (
-                f"was '{name}' renamed to '{unled}'? Then write '{unled}' here, "
-                f"and add 'aliases: [{name}]' to the node,\nso that old links and its translations still work"
-            )
-            return _Missing(message, hint, (related,), self._guess(guide, prefix + unled), concerns)
-        close = renamed or typing_error_of(name, nodes)
-        if close is None:
-            return _Missing(message, nearest_node(nodes, name), concerns=concerns)
-        related = Related("this node", source.key("nodes", close))
-        hint = f"it is now called '{close}'" if renamed else f"did you mean '{close}'?"
-        return _Missing(message, hint, (related,), self._guess(guide, prefix + close), concerns)
+        related = Related("this node", source.key("nodes", meant))
+        return _Missing(message, hint, (related,), self._guess(guide, prefix + meant), concerns)
 
     def _guess(self, guide: str, node: str) -> Place | None:
         """Return the node that a customer meets at an id that was probably meant, if there is one."""

@@ -45,7 +45,8 @@ _WORDS: Mapping[Mistake, _Words] = {
     ),
     "dash": _Words(
         "a list cannot start in the middle of a line",
-        "put the text in double quotes if '-' is part of it, or start the list on the next line",
+        "for a list within a text, write '|' here, and start the list on the next line\n"
+        "or put the text in double quotes if '-' is part of it",
     ),
     "block": _Words(
         "text after '|' or '>' must start on the next line",
