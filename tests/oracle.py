@@ -47,11 +47,15 @@ class Oracle:
 
     def unreachable(self) -> Iterator[Frame]:
         """Yield every node, where it is written, that some guide does not reach; and parts in no guide."""
-        for spot in self.spots:
-            if spot not in self.reached(self._start(spot[0][0])):
-                yield spot[-1]
+        yield from (spot[-1] for spot in self.lost())
         used = {frame[0] for spot in self.spots for frame in spot}
         yield from ((tree, "") for tree in self.trees if tree not in used)
+
+    def lost(self) -> Iterator[Spot]:
+        """Yield every node, as a customer would meet it, that its guide does not reach."""
+        for spot in self.spots:
+            if spot not in self.reached(self._start(spot[0][0])):
+                yield spot
 
     def stuck(self) -> Iterator[Spot]:
         """Yield every node from which no ending can be reached."""
