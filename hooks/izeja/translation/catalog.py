@@ -28,8 +28,7 @@ _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
 # Most texts are on one line and have no backslash. The first group of each pair has such a text as it is, the
 # second has any other one with its quotes.
 _TEXT = rf'(?:"([^"\\\n]*)"(?=\n(?!")|\Z)|({_STRINGS}))'
-# An even number of backslashes before it are backslashes of the text.
-_RARE_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^nrt"\\]')
+_RARE_ESCAPE = re.compile(r'\\[^nrt"]')
 _ENTRY = re.compile(rf"(?:[ \t]*\n)*((?:#.*\n)*)(?:msgctxt {_TEXT}\n)?msgid {_TEXT}\nmsgstr {_TEXT}(?:\n|\Z)")
 _REST = re.compile(r"(?:[ \t]*(?:#.*)?(?:\n|\Z))*")
 _CHARSET = re.compile(r"charset=([^\s\\\"]+(?:\\\\n)?)")
@@ -129,7 +128,7 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
     This is the fast twin of `_messages_by_line`.
     """
     # Obsolete messages, older texts and rare escapes can have mistakes of their own.
-    if "\n#~" in text or "\n#|" in text or _RARE_ESCAPE.search(text):
+    if "\n#~" in text or "\n#|" in text or _has_rare_escapes(text):
         return None
     messages: dict[Key, Message] = {}
     known: set[Key] = set()
@@ -155,6 +154,11 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
             fuzzy = "fuzzy" in comments and _FUZZY.search(comments) is not None
             messages[key] = Message(*key, string, fuzzy, found.start(7 if strings else 6))
     return messages if _REST.fullmatch(text, position) else None
+
+
+def _has_rare_escapes(text: str) -> bool:
+    # Two backslashes are a backslash of the text, which escapes nothing.
+    return _RARE_ESCAPE.search(text.replace(r"\\", "")) is not None
 
 
 def _differ_at_ends(source: str, string: str) -> bool:
