@@ -133,8 +133,10 @@ def content_of(text: str, words: Words) -> Content:
     """Return the content of a text: its terms, links, list items and emphasis, and its refused markup."""
     # A line cannot hold markup; asterisks and brackets in it are ordinary characters.
     if words.kind == "line":
-        refusals = literal_markup(text, "line") if is_suspicious(text, "line") else ()
-        return Content(terms=tuple(TERM.findall(text)), refusals=refusals) if refusals or "{" in text else NOTHING_BUT_WORDS
+        found = literal_markup(text, "line") if is_suspicious(text, "line") else ()
+        if not found and "{" not in text:
+            return NOTHING_BUT_WORDS
+        return Content(terms=tuple(TERM.findall(text)), refusals=found)
     refusals = list(literal_markup(text, "prose")) if is_suspicious(text, "prose") else []
     if not refusals and _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
         return simple

@@ -54,7 +54,7 @@ def likely_cause(source: Source, line: int) -> Problem | None:
 
 def false_spaces(source: Source) -> Iterator[Problem]:
     """Yield a problem for each character that looks like a space, and that YAML took for a part of a key."""
-    # Nearly all files have none of these characters, and looking for one takes an eighth of the pattern's time.
+    # Most files have no such character anywhere, and finding that out takes an eighth of the time.
     if not (SPACE.search(source.text) and _FALSE_SPACE.search(source.text)):
         return
     # Texts may have such lines too, so only those of keys count.

@@ -147,7 +147,7 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
         key = (context or "", source)
         if key in known or ((sources or strings) and _differ_at_ends(source, string)):
             return None
-        if string and not string[0].isalnum() and is_blank(string):
+        if is_blank(string):
             string = ""
         known.add(key)
         if source:
