@@ -134,6 +134,7 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
     known: set[Key] = set()
     position = 0
     for found in _ENTRY.finditer(text):
+        # The pattern skipped some text, so the file has lines of another form.
         if found.start() != position:
             return None
         position = found.end()
@@ -150,7 +151,9 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
         if is_blank(string):
             string = ""
         known.add(key)
+        # The message without source text is the header.
         if source:
+            # The quick look comes first: comments are long, and few messages are fuzzy.
             fuzzy = "fuzzy" in comments and _FUZZY.search(comments) is not None
             messages[key] = Message(*key, string, fuzzy, found.start(7 if strings else 6))
     return messages if _REST.fullmatch(text, position) else None
@@ -185,6 +188,7 @@ def _messages_by_line(text: str) -> tuple[dict[Key, Message], tuple[po_parser.Mi
 
 def _wrong_charset(path: str, text: str) -> Problem | None:
     charset = _CHARSET.search(text)
+    # 'CHARSET' is what xgettext leaves in a new catalog; such a file is ASCII so far.
     if charset is None or charset[1].lower() in ("utf-8", "charset"):
         return None
     message = f"this catalog says that its charset is '{charset[1]}', but catalogs must be UTF-8"
