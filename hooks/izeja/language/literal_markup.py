@@ -21,7 +21,7 @@ _SIGN = re.compile(f"[{_SIGNS}]")
 _START = rf"[ \t]*(?:-(?! )|[{DASHES}]|\(?[aAiI][.)]|\(1\)|\d{{1,2}}[.)](?! ))"
 _STARTS = re.compile(_START)
 _LATER_LINE_STARTS = re.compile(rf"\n{_START}")
-_ONLY_WORDS = re.compile(rf"(?!{_START}|[{_OPENING}])[^{_SIGNS}*_{{}}:/\"\n]*+")
+_ONLY_WORDS = re.compile(rf"(?!{_START}|[{_OPENING}])[^{_SIGNS}*_{{}}:%/\"\n]*+")
 _QUOTED = re.compile(
     "[\u201c\u201e\u201d\u00ab\u2018\u201a\u2039\u00bb][^\u201c\u201d\u00bb\u203a]*[\u201d\u201c\u00bb\u2019\u203a\u2018]"
 )
@@ -66,7 +66,7 @@ def _may_mean_something(text: str, kind: Kind) -> bool:
         _SIGN.search(text) is not None
         or _STARTS.match(text) is not None
         or (text[0] in _OPENING or text[-1] == '"')
-        or ("//" in text or text.count(":") > 1)
+        or ("//" in text or text.count(":") > 1 or text.count("%") > 1)
         # In prose, single stars and underscores make emphasis.
         or ("**" in text or (kind == "line" and ("*" in text or "_" in text)))
         or _has_odd_braces(text)
