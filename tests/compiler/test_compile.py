@@ -95,10 +95,10 @@ def test_warnings_fail_nothing(root: Path) -> None:
     compiled = compile_library(root, TODAY)
     assert {problem.code for problem in compiled.problems} == {"untranslated"}
     assert not compiled.failed
-    assert compiled.unchosen == ()
+    assert compiled.unaccepted == ()
     late = compile_library(root, date(2026, 1, 12))
     assert not late.failed
-    assert [problem.code for problem in late.unchosen] == ["overdue-review"]
+    assert [problem.code for problem in late.unaccepted] == ["overdue-review"]
 
 
 def test_how_much_was_checked(root: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_library_that_failed_has_no_branches(root: Path) -> None:
     compiled = compile_library(root, TODAY)
     assert compiled.failed
     assert (compiled.branches_of, compiled.branches) == ({}, 0)
-    assert [problem.code for problem in compiled.unchosen] == ["unknown-target"]
+    assert [problem.code for problem in compiled.unaccepted] == ["unknown-target"]
 
 
 def test_a_folder_without_a_library(root: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_check_of_some_trees_uses_the_day(root: Path) -> None:
 
 def test_reports(root: Path) -> None:
     compiled = compile_library(root, date(2026, 2, 1))
-    report = compiled.report(compiled.unchosen)
+    report = compiled.report(compiled.unaccepted)
     assert "overdue-review" in report
     assert "[untranslated]" not in report
     assert report.endswith("\n\n1 warning in 1 file")
@@ -231,10 +231,10 @@ def test_the_day_of_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_day_of_a_build_is_used(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767571200")  # 2026-01-05
-    assert compile_library(root).unchosen == ()
+    assert compile_library(root).unaccepted == ()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")  # 2026-02-02
-    assert [one.code for one in compile_library(root).unchosen] == ["overdue-review"]
-    assert [one.code for one in check_library(root).unchosen] == ["overdue-review"]
+    assert [one.code for one in compile_library(root).unaccepted] == ["overdue-review"]
+    assert [one.code for one in check_library(root).unaccepted] == ["overdue-review"]
 
 
 def test_languages_are_made_when_they_are_asked_for(compiled: Compiled) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from izeja.language import pydantic_internals
-from izeja.language.pydantic_internals import check_assumptions, without_marks
+from izeja.language.model import Answer
+from izeja.language.pydantic_internals import check_assumptions, check_slots, with_fields, without_marks
 
 
 def test_the_assumptions_hold() -> None:
@@ -34,3 +35,18 @@ def test_only_marks_are_taken_out_of_a_location() -> None:
     tags = {2: ("question",)}
     assert without_marks(("nodes", "question", "question", "to"), tags) == ("nodes", "question", "to")
     assert without_marks(("nodes", "a", "step", "[key]"), tags) == ("nodes", "a", "step")
+
+
+def test_an_instance_with_other_fields_is_what_model_copy_makes() -> None:
+    yes = Answer.model_validate({"text": "Yes", "to": "end"})
+    no = with_fields(yes, {**yes.__dict__, "text": "No"})
+    assert no == yes.model_copy(update={"text": "No"})
+    assert repr(no) == repr(yes).replace("Yes", "No")
+    assert yes.text == "Yes"
+
+
+def test_instances_that_have_more_than_is_copied_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_slots()
+    monkeypatch.setattr(pydantic_internals, "_SLOTS", {"__dict__"})
+    with pytest.raises(RuntimeError, match="an instance of a model consists of __dict__"):
+        check_slots()

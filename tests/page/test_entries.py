@@ -126,3 +126,9 @@ def test_a_guide_is_published_as_entries_without_a_list_around_them(everything: 
     assert found[0]["also"] == "one; other"
     assert [one["location"] for one in found] == ["m/", "m/#begin", "m/#end"]
     assert b", " not in written.split(b'"text":')[0]
+
+
+def test_a_guide_is_published_without_the_spaces_of_materials_entries(everything: Compiled) -> None:
+    for head, fragment in pages(everything):
+        from_material = as_published(entries_of(head, fragment, "m/"), {"m/": ("one",)})
+        assert guide_as_published(head, fragment, "m/", ("one",)) == from_material

@@ -36,7 +36,7 @@ def starting(monkeypatch: pytest.MonkeyPatch) -> Callable[[str | None], None]:
 
     def use(method: str | None) -> None:
         monkeypatch.setattr(processes, "_start_method", lambda: method)
-        monkeypatch.setattr(processes, "_free_cores", lambda: 2)
+        monkeypatch.setattr(processes, "free_cores", lambda: 2)
 
     return use
 
@@ -224,7 +224,7 @@ def test_items_are_cut_into_chunks_in_their_order() -> None:
 PROGRAM = """
 import os, signal
 from izeja.running import processes
-processes._free_cores = lambda: 1
+processes.free_cores = lambda: 1
 
 def work(shared, number):
     if number == 0:

@@ -136,6 +136,14 @@ def test_translation(text: str, translation: str | None) -> None:
     assert catalog(text).translation(("", "a")) == translation
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\\n", "\u200b", "\u3164"])
+def test_both_readers_take_a_translation_that_shows_nothing_for_none(blank: str) -> None:
+    text = f'{HEADER}\nmsgid "a"\nmsgstr "{blank}"\n'
+    usual = _usual_messages(text)
+    assert usual is None or usual["", "a"].translation == ""
+    assert _messages_by_line(text)[0]["", "a"].translation == ""
+
+
 def test_messages_of_a_context() -> None:
     read = catalog(
         'msgctxt "c"\nmsgid "a"\nmsgstr "b"\n\nmsgctxt "c"\nmsgid "d"\nmsgstr ""\n\nmsgid "e"\nmsgstr "f"\n'

@@ -89,7 +89,7 @@ def html(compiled: Compiled, language: str, tree: str = "a") -> str:
 def test_nothing_of_it_is_an_error(compiled: Compiled) -> None:
     assert not compiled.failed
     assert {problem.code for problem in compiled.problems} == {"untranslated", "stale"}
-    assert compiled.unchosen == ()
+    assert compiled.unaccepted == ()
 
 
 def test_every_foreign_text_says_its_language(compiled: Compiled) -> None:

@@ -77,6 +77,7 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
         message = f"'{language}' is not the code of a language; use one like 'et', 'de' or 'pt-BR'"
         raise click.BadArgumentUsage(message)
     try:
+        # library.yml is edited first, and read again: it decides which catalogs exist.
         if add_to_config(_library_without_problems(path, colour=colour), language):
             click.echo(f"{shown(path)}/{CONFIG}: added '{language}' to the languages")
     except UneditableError as error:
@@ -103,6 +104,7 @@ def _library_without_problems(path: Path, *, colour: bool) -> Library:
         click.echo(as_text(problems, texts, colour=colour), color=colour)
         click.echo("\nFix these first. No catalogs were read or changed.")
         sys.exit(1)
+    # Babel raises for a locale that it does not know, with neither a place nor a hint.
     unknown = [one for one in library.config.languages if not is_language(one)]
     if unknown:
         place = f"{shown(path)}/{CONFIG}"
@@ -126,6 +128,7 @@ def _report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> No
 def _fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
     files = {problem.position.path for problem in problems}
     files |= {related.position.path for problem in problems for related in problem.related}
+    # Catalogs are not part of a library, so the lines to quote are read again here.
     texts = {file: Path(file).read_text("utf-8", "replace") for file in files if Path(file).is_file()}
     click.echo(as_text(problems, texts, colour=colour), color=colour)
     sys.exit(1)
@@ -152,6 +155,7 @@ def _left(library: Library, language: str, mkdocs: Path) -> Iterator[str]:
 
 def _stopped(library: Library, language: str) -> Iterator[str]:
     """Yield what else keeps the site from being built."""
+    # A problem has no field for its language; every message of this rule quotes the code.
     missing = [one for one in addresses_of_languages(library) if f"'{language}'" in one.message]
     if missing:
         yield f"Add {counted(len(missing), 'address')} for '{language}': run 'izeja check' to see where."
@@ -214,6 +218,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     drafts = _drafts(library, document.language, colour=colour)
     catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
     applied = xliff.apply(document, catalogs)
+    # All catalogs are ready in memory by now, so a broken document changes none of them.
     for file_id in applied.parts:
         done = write_catalog(drafts[file_id], catalogs[file_id])
         if done.changed:
@@ -224,12 +229,13 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
 
 
 def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
+    # XLIFF wants BCP 47 codes (`pt-BR`); library.yml may have the underscores of gettext.
     known = {one.replace("_", "-"): one for one in languages_of_catalogs(library)}
     if language.replace("_", "-") not in known:
         languages = ", ".join(known) or "none"
         message = f"this library is not translated into '{language}'; its languages are: {languages}"
         raise click.BadArgumentUsage(message)
-    # Those of other languages are in the remarks.
+    # All are drafted, since remarks quote the translations into other languages.
     drafts = [one for one in draft_catalogs(library) if one.language == known[language.replace("_", "-")]]
     problems = [problem for draft in drafts for problem in draft.problems]
     if problems:
@@ -304,6 +310,7 @@ def check_translations(path: Path, *, colour: bool) -> None:
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = _library_without_problems(path, colour=colour)
+    # Every problem counts as an error here, whatever library.yml allows: this asks for complete translations.
     found = [*addresses_of_languages(library)]
     for language in translated_languages(library):
         found += [*translate_library(library, language).problems, *copy_problems(library, language)]

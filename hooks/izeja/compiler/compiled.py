@@ -63,7 +63,7 @@ class Compiled:
         )
 
     @property
-    def unchosen(self) -> tuple[Problem, ...]:
+    def unaccepted(self) -> tuple[Problem, ...]:
         """The problems without the warnings that `untranslated: fallback` in library.yml accepts."""
         return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
 

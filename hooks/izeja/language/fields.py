@@ -39,9 +39,13 @@ _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 def is_blank(text: str) -> bool:
     """Return whether a text shows nothing: only spaces, line breaks and zero-width characters."""
-    return all(
-        char.isspace() or char in _UNSEEN or unicodedata.category(char) in ("Cc", "Cf") for char in text
-    )
+    return all(map(_is_unseen, text))
+
+
+# Nearly every text begins with a letter, and is asked about twice.
+@lru_cache(maxsize=1024)
+def _is_unseen(char: str) -> bool:
+    return char.isspace() or char in _UNSEEN or unicodedata.category(char) in ("Cc", "Cf")
 
 
 def _filled(text: str) -> str:

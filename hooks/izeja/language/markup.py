@@ -141,8 +141,11 @@ def content_of(text: str, words: Words) -> Content:
     """Return the content of a text: its terms, links, list items and emphasis, and its refused markup."""
     # A line cannot hold markup; asterisks and brackets in it are ordinary characters.
     if words.kind == "line":
-        return _content_of_line(text)
-    refusals = list(literal_markup(text, "prose")) if is_suspicious(text) else []
+        found = literal_markup(text, "line") if is_suspicious(text, "line") else ()
+        if not found and "{" not in text:
+            return NOTHING_BUT_WORDS
+        return Content(terms=tuple(TERM.findall(text)), refusals=found)
+    refusals = list(literal_markup(text, "prose")) if is_suspicious(text, "prose") else []
     if not refusals and _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
         return simple
     terms: list[str] = []
@@ -159,12 +162,6 @@ def content_of(text: str, words: Words) -> Content:
             refusals.append(_refusal(text, token, lines[line : line + 1]))
     emphasis, strong = counts["em_open"], counts["strong_open"]
     return Content(tuple(terms), tuple(links), counts["list_item_open"], tuple(refusals), emphasis, strong)
-
-
-def _content_of_line(text: str) -> Content:
-    if is_suspicious(text) and (refusals := literal_markup(text, "line")):
-        return Content(terms=tuple(TERM.findall(text)), refusals=refusals)
-    return Content(terms=tuple(TERM.findall(text))) if "{" in text else NOTHING_BUT_WORDS
 
 
 def _refusal(text: str, token: Token, line: list[str]) -> Refusal:

@@ -1,4 +1,4 @@
-"""The details of pydantic's errors, which it does not document and Izeja relies on.
+"""The details of pydantic's errors and instances, which it does not document and Izeja relies on.
 
 Tried with pydantic 2.10.0 and 2.14.3. `check_assumptions` names what a later version has changed.
 """
@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import pydantic
-from pydantic import AfterValidator, Discriminator, Tag, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, Discriminator, Tag, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 Location = tuple[int | str, ...]
 """The way to an error (`ErrorDetails["loc"]`): keys and indexes, and what pydantic adds to them."""
 
+Model = TypeVar("Model", bound=BaseModel)
+
 _KEY = "[key]"
+_SLOTS = {"__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__"}
 
 
 def is_about_key(loc: Location) -> bool:
@@ -41,17 +44,49 @@ def choices_of(detail: ErrorDetails) -> list[str]:
     return re.findall(r"'([^']*)'", detail["ctx"]["expected"])
 
 
+def with_fields(entry: Model, fields: dict[str, Any]) -> Model:
+    """Return an instance of the same model with other fields, none of which is checked.
+
+    It does what `model_copy` does, in a third of the time (`docs/fast-twins.md`).
+
+    Args:
+        entry: an instance of a model without extra fields and private attributes.
+        fields: all its fields. The new instance keeps this dictionary.
+    """
+    made = object.__new__(type(entry))
+    set_slot = object.__setattr__  # models are frozen
+    set_slot(made, "__dict__", fields)
+    set_slot(made, "__pydantic_fields_set__", entry.__pydantic_fields_set__)
+    set_slot(made, "__pydantic_extra__", None)
+    set_slot(made, "__pydantic_private__", None)
+    return made
+
+
 @lru_cache(maxsize=1)
 def check_assumptions() -> None:
-    """Check once that this version of pydantic describes errors as this module expects.
+    """Check once that this version of pydantic works as this module expects.
 
     Raises:
         RuntimeError: if it does not. It names the assumption.
     """
     for assumption, holds in _assumptions():
-        if not holds:
-            message = f"pydantic {pydantic.VERSION} is not supported, since Izeja assumes that {assumption}"
-            raise RuntimeError(message)
+        _require(assumption, holds=holds)
+
+
+def check_slots() -> None:
+    """Check that `with_fields` sets everything that an instance has.
+
+    Raises:
+        RuntimeError: it does not.
+    """
+    slots = ", ".join(sorted(_SLOTS))
+    _require(f"an instance of a model consists of {slots}", holds=set(BaseModel.__slots__) == _SLOTS)
+
+
+def _require(assumption: str, *, holds: bool) -> None:
+    if not holds:
+        message = f"pydantic {pydantic.VERSION} is not supported, since Izeja assumes that {assumption}"
+        raise RuntimeError(message)
 
 
 def _assumptions() -> Iterator[tuple[str, bool]]:

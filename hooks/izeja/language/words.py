@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from izeja.language.fields import Words
+from izeja.language.pydantic_internals import check_slots, with_fields
 from izeja.reading.data import Address
 
 _Worded = TypeVar("_Worded")
@@ -45,21 +46,20 @@ def with_words(entry: _Worded, words: Iterator[str | None]) -> _Worded:
     """
     if isinstance(entry, dict):
         return cast("_Worded", _InOtherWords(entry, tuple(words)))
-    made: dict[str, Any] = {}
-    fields = entry.__dict__
+    fields = dict(entry.__dict__)
     for name, kind in _worded_fields(cast("type[BaseModel]", type(entry))):
         value = fields[name]
         if kind is not None and type(value) is str:
-            made[name] = next(words) or value
+            fields[name] = next(words) or value
         elif type(value) is tuple:
-            made[name] = (
+            fields[name] = (
                 tuple([with_words(item, words) for item in value])
                 if kind is None
                 else tuple([next(words) or item for item in value])
             )
         elif value is not None:
-            made[name] = with_words(value, words)
-    return cast("_Worded", cast("BaseModel", entry).model_copy(update=made))
+            fields[name] = with_words(value, words)
+    return cast("_Worded", with_fields(cast("BaseModel", entry), fields))
 
 
 class _InOtherWords(Mapping[str, Any]):
@@ -87,6 +87,7 @@ class _InOtherWords(Mapping[str, Any]):
 @lru_cache
 def _worded_fields(model: type[BaseModel]) -> tuple[tuple[str, Words | None], ...]:
     """Return the fields that hold words, with their kind; None for a field that holds entries with words."""
+    check_slots()
     fields: list[tuple[str, Words | None]] = []
     for name, info in model.model_fields.items():
         marks = list(_marks(info.annotation, info.metadata))

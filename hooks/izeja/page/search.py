@@ -42,13 +42,14 @@ def shown(html: str) -> str:
     return html.replace(_EXCLUDED, "")
 
 
-def entries_of(head: Head, fragment: Fragment, url: str) -> Iterator[Entry]:
+def entries_of(head: Head, fragment: Fragment, url: str, *, space: str = " ") -> Iterator[Entry]:
     """Make the entries of a guide, equal to those that Material finds in its HTML.
 
     Args:
         head: title and description of the page, as HTML.
         fragment: the guide.
         url: of its page.
+        space: what is between blocks. Nothing is enough for the search, and Material has a space there.
 
     Returns:
         An entry for the page, one for its title, and one for each node.
@@ -58,23 +59,25 @@ def entries_of(head: Head, fragment: Fragment, url: str) -> Iterator[Entry]:
     summary = f"<p>{_text(guide.summary)}</p>" if guide.summary is not None else ""
     yield _entry(f"{url}#{guide.title_id}", _text(guide.title), summary)
     for section in guide.sections:
-        yield _entry(f"{url}#{section.id}", _text(section.heading), " ".join(_blocks(section)))
+        yield _entry(f"{url}#{section.id}", _text(section.heading), space.join(_blocks(section, space)))
 
 
-def _blocks(section: Section) -> Iterator[str]:
+def _blocks(section: Section, space: str) -> Iterator[str]:
     if section.body is not None:
-        yield _text(section.body).strip()
+        body = _text(section.body).strip()
+        yield body if space else _lean(body)
     if section.hint is not None:
         yield f"<p>{_text(section.hint)}</p>"
     if section.answers:
-        yield f"<ul> {' '.join(map(_item, section.answers))} </ul>"
+        items = space.join([_item(way, space) for way in section.answers])
+        yield f"<ul>{space}{items}{space}</ul>"
     if section.contact is not None:
-        yield f"<p> {_text(section.contact.text)} {_text(section.contact.host)}</p>"
+        yield f"<p>{space}{_text(section.contact.text)} {_text(section.contact.host)}</p>"
 
 
-def _item(way: Way) -> str:
+def _item(way: Way, space: str) -> str:
     # On the page a note follows: the answer leads into another guide. Only the space before it is searched.
-    return f"<li> {_text(way.text)}{' ' if way.guide is not None else ''}</li>"
+    return f"<li>{space}{_text(way.text)}{space if way.guide is not None else ''}</li>"
 
 
 def _entry(location: str, title: str, text: str) -> Entry:
@@ -126,7 +129,7 @@ def guide_as_published(head: Head, fragment: Fragment, url: str, words: Sequence
         url: of its page.
         words: those by which customers know it.
     """
-    return as_published(entries_of(head, fragment, url), {url: words})
+    return _as_items(with_guides(entries_of(head, fragment, url, space=""), {url: words}))
 
 
 def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> bytes:
@@ -139,7 +142,11 @@ def as_published(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) 
     published = with_guides(entries, guides)
     for entry in published:
         entry["text"] = _lean(entry["text"])
-    return as_json(published)[1:-1].encode()
+    return _as_items(published)
+
+
+def _as_items(entries: list[Entry]) -> bytes:
+    return as_json(entries)[1:-1].encode()
 
 
 def _lean(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
@@ -243,6 +243,8 @@ def _days(days: DayRange) -> Days:
     return Days(low, "Infinity" if days.high is None else str(days.high))
 
 
+# Many guides are reviewed on the same day.
+@lru_cache(maxsize=1024)
 def date_in_words(day: date, language: str) -> Date:
     """Return a day as a language writes it."""
     return Date(day.isoformat(), format_date(day, "long", locale=locale_of(language)))

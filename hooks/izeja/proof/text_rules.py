@@ -36,7 +36,7 @@ _MOST_LETTERS: Mapping[str | int, int] = {
     **dict.fromkeys(("summary", "hint"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
-_ITEM_WITHIN_LINE = re.compile(r"(?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")
+_ITEM_WITHIN_LINE = re.compile(r" (?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")
 _ONE_ANSWER = "exactly one answer must cover each number of days"
 
 

@@ -29,8 +29,6 @@ class _Level:
 
     value: dict[str, Any] | list[Any]
     address: Address
-    key_start: Mark | None
-    key_end: Mark | None
     start: Mark
     key: yaml.ScalarEvent | None = None
     is_repeated: bool = False
@@ -145,8 +143,8 @@ class CarefulReader:
         if is_key:
             self._refuse("unsupported-yaml", "a key must be a plain word", event, "remove the brackets")
         value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        address, start, end = self._next_address()
-        self._levels.append(_Level(value, address, start, end, event.start_mark, is_key=is_key))
+        address, *_ = self._next_address()
+        self._levels.append(_Level(value, address, event.start_mark, is_key=is_key))
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         done = self._levels.pop()

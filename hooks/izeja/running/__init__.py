@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "memo": ["Memory"],
-    "processes": ["Pool", "Task", "Work", "chunks", "start"],
+    "processes": ["Pool", "Task", "Work", "chunks", "free_cores", "start"],
     "timing": ["as_table", "phase"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

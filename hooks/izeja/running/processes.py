@@ -201,7 +201,7 @@ def _worth_starting(seconds: float, *, may_be_sent: bool) -> int:
     method = _start_method()
     if method is None or (method != "fork" and not may_be_sent):
         return 0
-    return min(_free_cores(), int(seconds / _START_UP[method]))
+    return min(free_cores(), int(seconds / _START_UP[method]))
 
 
 def _executor(workers: int, shared: object) -> ProcessPoolExecutor | None:
@@ -225,7 +225,8 @@ def _start_method() -> str | None:
     return "spawn" if str(Path(__file__).parents[2]) in sys.path else None
 
 
-def _free_cores() -> int:
+def free_cores() -> int:
+    """Return how many other processes can run at the same time as this one."""
     # Not every platform lets a process be bound to some cores only.
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     # This process works too, and has the last core.

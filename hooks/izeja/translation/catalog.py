@@ -28,8 +28,7 @@ _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
 # Most texts are on one line and have no backslash. The first group of each pair has such a text as it is, the
 # second has any other one with its quotes.
 _TEXT = rf'(?:"([^"\\\n]*)"(?=\n(?!")|\Z)|({_STRINGS}))'
-# An even number of backslashes before it are backslashes of the text.
-_RARE_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^nrt"\\]')
+_RARE_ESCAPE = re.compile(r'\\[^nrt"]')
 _ENTRY = re.compile(rf"(?:[ \t]*\n)*((?:#.*\n)*)(?:msgctxt {_TEXT}\n)?msgid {_TEXT}\nmsgstr {_TEXT}(?:\n|\Z)")
 _REST = re.compile(r"(?:[ \t]*(?:#.*)?(?:\n|\Z))*")
 _CHARSET = re.compile(r"charset=([^\s\\\"]+(?:\\\\n)?)")
@@ -129,12 +128,13 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
     This is the fast twin of `_messages_by_line`.
     """
     # Obsolete messages, older texts and rare escapes can have mistakes of their own.
-    if "\n#~" in text or "\n#|" in text or _RARE_ESCAPE.search(text):
+    if "\n#~" in text or "\n#|" in text or _has_rare_escapes(text):
         return None
     messages: dict[Key, Message] = {}
     known: set[Key] = set()
     position = 0
     for found in _ENTRY.finditer(text):
+        # The pattern skipped some text, so the file has lines of another form.
         if found.start() != position:
             return None
         position = found.end()
@@ -148,13 +148,20 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
         key = (context or "", source)
         if key in known or ((sources or strings) and _differ_at_ends(source, string)):
             return None
-        if string and not string[0].isalnum() and is_blank(string):
+        if is_blank(string):
             string = ""
         known.add(key)
+        # The message without source text is the header.
         if source:
+            # The quick look comes first: comments are long, and few messages are fuzzy.
             fuzzy = "fuzzy" in comments and _FUZZY.search(comments) is not None
             messages[key] = Message(*key, string, fuzzy, found.start(7 if strings else 6))
     return messages if _REST.fullmatch(text, position) else None
+
+
+def _has_rare_escapes(text: str) -> bool:
+    # Two backslashes are a backslash of the text, which escapes nothing.
+    return _RARE_ESCAPE.search(text.replace(r"\\", "")) is not None
 
 
 def _differ_at_ends(source: str, string: str) -> bool:
@@ -181,6 +188,7 @@ def _messages_by_line(text: str) -> tuple[dict[Key, Message], tuple[po_parser.Mi
 
 def _wrong_charset(path: str, text: str) -> Problem | None:
     charset = _CHARSET.search(text)
+    # 'CHARSET' is what xgettext leaves in a new catalog; such a file is ASCII so far.
     if charset is None or charset[1].lower() in ("utf-8", "charset"):
         return None
     message = f"this catalog says that its charset is '{charset[1]}', but catalogs must be UTF-8"

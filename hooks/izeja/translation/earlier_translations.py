@@ -61,6 +61,7 @@ def _context_now(context: str, file_id: str, tree: Tree | None) -> str:
     tree_id, hash_, node = owner.partition("#")
     if tree_id in tree.aliases:
         tree_id = file_id
+    # An id that exists today keeps its own translations; only one that is gone can have been renamed.
     if hash_ and node not in tree.nodes:
         node = next((now for now, one in tree.nodes.items() if node in one.aliases), node)
     return f"{tree_id}{hash_}{node} {field}"
@@ -104,6 +105,7 @@ class _Merge:
             return
         if not entry.is_translated:
             return
+        # Obsolete messages must have keys of their own too: GNU gettext refuses a catalog that has one twice.
         entry.retire()
         context = entry.context
         numbered = (f"{context} ({number})".strip() for number in count(2))

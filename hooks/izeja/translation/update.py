@@ -114,6 +114,7 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
     """
     catalog = catalog or draft.catalog
     content = catalog.text.encode()
+    # Compared as bytes, so that an update without news leaves the file's date alone, and git quiet.
     changed = not draft.file.exists() or draft.file.read_bytes() != content
     if changed:
         draft.file.parent.mkdir(parents=True, exist_ok=True)
@@ -155,11 +156,13 @@ def _draft(
 ) -> Draft:
     file, path = catalog_file(library, file_id, language)
     old = _old_catalogs(library, file_id, language)
+    # The catalog of today's id comes first, so its translations go before those of older ids.
     files = [(file, path), *old] if file.exists() else old
     problems = tuple(problem for one in files for problem in read_catalog(*one)[2])
     if problems:
         return Draft(language, file_id, file, path, problems=problems)
     catalogs = [_parse(one) for one, _ in files] or [PoFile([])]
+    # An existing header stays as it is: it belongs to the translator's tools, which add fields of their own.
     if all(any(entry.key) for entry in catalogs[0].entries):
         catalogs[0].entries.insert(0, _header(language, catalogs[0].end))
     tree = library.trees.get(file_id)

@@ -63,6 +63,7 @@ def as_xliff(catalogs: Mapping[str, PoFile], source_language: str, language: str
     root.set("srcLang", source_language.replace("_", "-"))
     root.set("trgLang", language.replace("_", "-"))
     for number, (file_id, catalog) in enumerate(catalogs.items(), 1):
+        # XLIFF ids allow no slashes (NMTOKEN), so they are numbers, and `original` names the part.
         file = etree.SubElement(root, _tag("file"), id=f"f{number}", original=file_id)
         for index, message in enumerate(catalog.current.values(), 1):
             _add_message(file, f"u{index}", message)
@@ -90,6 +91,7 @@ def _add_unit(above: etree._Element, name: str, message: Entry, source: str, tra
             etree.SubElement(around, _tag("note"), category=category).text = text
     segment = etree.SubElement(unit, _tag("segment"), state="translated" if translation else "initial")
     if message.fuzzy and translation:
+        # XLIFF has no word for fuzzy; tools show `initial` as open, and give `subState` back untouched.
         segment.set("state", "initial")
         segment.set("subState", _FUZZY)
     for kind, text in (("source", source), ("target", translation)):
@@ -203,6 +205,7 @@ def _message(unit: Unit, catalog: PoFile | None) -> Entry | None:
     if unit.form is None:
         return catalog.current.get((unit.context, unit.source))
     for message in catalog.current.values():
+        # The unit of a plural form has the singular or the plural, so either finds the message.
         if message.plural is not None and unit.source in (message.source, message.plural):
             return message if unit.form < len(message.forms) else None
     return None

@@ -115,9 +115,9 @@ class SiteLibrary:
             _log.error(report)
             raise Abort("Build stopped. Your existing site is unchanged.")
         # A warning stops a build with `--strict`. Fallbacks must not, since library.yml allows them.
-        if compiled.unchosen:
-            _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unchosen)}\n")
-        if fallbacks := len(compiled.problems) - len(compiled.unchosen):
+        if compiled.unaccepted:
+            _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unaccepted)}\n")
+        if fallbacks := len(compiled.problems) - len(compiled.unaccepted):
             _log.info(
                 f"Shown in the source language, as library.yml allows: {counted(fallbacks, 'text')} "
                 "('izeja translate status' lists them)"

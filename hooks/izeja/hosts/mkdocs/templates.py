@@ -28,6 +28,8 @@ from jinja2 import BytecodeCache, FileSystemLoader, TemplateError
 from jinja2.ext import LoopControlExtension
 from jinja2.meta import find_referenced_templates
 
+from izeja.running.processes import free_cores
+
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
@@ -60,9 +62,9 @@ class CompiledTemplates(BytecodeCache):
         self._ahead: tuple[Connection, Hashable] | None = None
 
     def compile_ahead(self, theme: Theme) -> None:
-        """Start compiling the templates of a page in a copy of this process, where that is safe."""
+        """Start compiling the templates of a page in a copy of this process, where that is safe and pays."""
         # See `izeja.running.processes`: a copy has none of the other threads, and none of their locks.
-        if sys.platform == "linux" and threading.active_count() == 1:
+        if sys.platform == "linux" and threading.active_count() == 1 and free_cores():
             context = multiprocessing.get_context("fork")
             env = theme.get_env()
             here, there = context.Pipe(duplex=False)
