@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -21,12 +21,12 @@ from izeja.proof.graph import Graph
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.library_rules import prove_library
 from izeja.proof.text_rules import overdue_reviews, prove_words
-from izeja.reading.folder import CONFIG, Readings, start_reading
+from izeja.reading.folder import Readings, start_reading
 from izeja.running.memo import Memory
 from izeja.running.processes import start
 from izeja.running.timing import phase
 from izeja.translation.site_words import SiteWords, read_site_words, wording_problems
-from izeja.translation.translate import Translation, together, translate
+from izeja.translation.translate import Translation, as_prepared, together, translate
 
 Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 """Gets where all nodes lead, and the site's own words of the page in each language that can be shown."""
@@ -50,6 +50,8 @@ def compile_library(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
+    *,
+    preparing: bool = True,
 ) -> Compiled:
     """Read, prove and translate the library in a folder.
 
@@ -60,13 +62,16 @@ def compile_library(
         memory: results of earlier calls for the same library, used again for whatever has not changed.
         readings: files of the library that are being read already; see `read_library`.
         meanwhile: called while other processes read the catalogs.
+        preparing: whether to include languages in preparation, which are not to be published.
 
     Returns:
         The library in every language, and every problem in it. Mistakes of writers and translators raise
         nothing.
     """
     with no_garbage_collection():
-        return compile_folder(root, today or day_of_build(), memory, readings, meanwhile)[0]
+        return compile_folder(
+            root, today or day_of_build(), memory, readings, meanwhile, preparing=preparing
+        )[0]
 
 
 def compile_folder(
@@ -75,6 +80,8 @@ def compile_folder(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
+    *,
+    preparing: bool = True,
 ) -> tuple[Compiled, tuple[Problem, ...]]:
     """Do the work of `compile_library`; return also the problems that were found while reading the trees."""
     if memory is not None:
@@ -88,9 +95,10 @@ def compile_folder(
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
+    languages = tuple(library.config.languages) if preparing else library.config.published
     with phase("texts"):
         # With a memory the work stays in this process: a worker would remember nothing for the next time.
-        blocks = _blocks_to_translate(library)
+        blocks = _blocks_to_translate(library, languages)
         texts_to_read = sum(len(library.texts_of[one]) for block in blocks for one in block.parts)
         seconds = texts_to_read * _SECONDS_PER_TEXT if memory is None else 0
     # Other processes read the catalogs while this one builds the graph, and proves it.
@@ -100,7 +108,7 @@ def compile_folder(
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
         problems += [*overdue_reviews(library, today), *prove_library(library)]
-    words = {language: read_site_words(library, language) for language in library.config.languages}
+    words = {language: read_site_words(library, language) for language in languages}
     word_problems = _problems_of_words(library, words)
     if meanwhile is not None:
         meanwhile(
@@ -126,12 +134,13 @@ def other_languages(library: Library) -> list[str]:
     return [one for one in library.config.languages if one != library.config.source_language]
 
 
-def _blocks_to_translate(library: Library) -> list[_Block]:
+def _blocks_to_translate(library: Library, languages: Collection[str]) -> list[_Block]:
     parts = tuple(library.texts_of)
     # A library without texts has a block for each language too, so that each gets its translation.
     return [
         _Block(language, parts[first : first + _FILES_AT_ONCE])
         for language in other_languages(library)
+        if language in languages
         for first in range(0, max(len(parts), 1), _FILES_AT_ONCE)
     ]
 
@@ -149,11 +158,12 @@ def _by_language(done: Iterable[tuple[_Block, Translation]]) -> dict[str, Transl
 
 def _problems_of_words(library: Library, words: Mapping[str, SiteWords]) -> dict[str, list[Problem]]:
     """Return the problems that keep the page from being made in each language."""
-    place = partial(library.sources[CONFIG].value, "languages")
-    return {
-        language: list(wording_problems(language, own, place(number)))
-        for number, (language, own) in enumerate(words.items())
-    }
+    return {language: list(_wording_problems(library, language, own)) for language, own in words.items()}
+
+
+def _wording_problems(library: Library, language: str, own: SiteWords) -> Iterable[Problem]:
+    problems = wording_problems(language, own, library.place_of_language(language))
+    return as_prepared(problems) if library.config.states[language] == "preparing" else problems
 
 
 def _languages(

@@ -63,7 +63,7 @@ class Compiled:
 
     @property
     def unchosen(self) -> tuple[Problem, ...]:
-        """The problems without the warnings that `untranslated: fallback` in library.yml accepts."""
+        """The problems without the warnings that library.yml accepts for some of its languages."""
         return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
 
     def report(self, problems: tuple[Problem, ...] | None = None, *, colour: bool = False) -> str:

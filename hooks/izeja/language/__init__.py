@@ -1,7 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
-    "fields": ["DayRange", "Words", "is_blank", "url_in"],
+    "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "links": [
         "ContactLink",
         "Link",

@@ -31,6 +31,7 @@ _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
 _NUMBERS = {"ge": "or more", "le": "or less"}
 _A_NAME = "use lowercase letters a-z, digits and hyphens"
 _A_NODE = "a node begins with one of: " + ", ".join(KINDS)
+_STATES = "write the state of each language instead: 'languages: {en: required, lv: fallback}'"
 _ADD_A_VALUE = "add a value, or delete the key"
 
 
@@ -99,8 +100,12 @@ def _addresses(data: Any) -> list[Address]:
 
 
 def _address(loc: Location) -> Address:
-    # The file has neither the kind of a node, nor whether there is one URL or one for each language.
-    tags: Mapping[str, Mapping[int, Collection[str]]] = {"nodes": {2: KINDS}, "entries": {3: ("one", "each")}}
+    # The file has neither the kind of a node, nor which of two forms a URL or the languages have.
+    tags: Mapping[str, Mapping[int, Collection[str]]] = {
+        "nodes": {2: KINDS},
+        "entries": {3: ("one", "each")},
+        "languages": {1: ("list", "states")},
+    }
     return without_marks(loc, tags.get(str(loc[0]), {}) if loc else {})
 
 
@@ -165,6 +170,8 @@ def _unknown_key(mistake: _Mistake) -> Problem:
     # Few writers need 'aliases', so it comes last.
     known = sorted(_owner(mistake.detail["loc"], mistake.root).model_fields, key="aliases".__eq__)
     key = str(mistake.at[-1])
+    if mistake.root is Config and mistake.at == ("untranslated",):
+        return Problem("unknown-key", f"unknown key '{key}'", mistake.source.key(*mistake.at), _STATES)
     close = nearest(key, known)
     hint = f"did you mean '{close}'?" if close else f"use one of: {', '.join(known)}"
     return Problem("unknown-key", f"unknown key '{key}'", mistake.source.key(*mistake.at), hint)
@@ -222,6 +229,8 @@ def _no_such_choice(mistake: _Mistake) -> Problem:
 def _wrong_shape(mistake: _Mistake) -> Problem:
     kind = mistake.detail["type"]
     message = f"{mistake.name} is {_what(mistake.found)}, not {_SHAPES[kind]}"
+    if mistake.root is Config and mistake.at[:1] == ("languages",):
+        return mistake.problem("invalid-value", message, _LANGUAGES)
     return mistake.problem("invalid-value", message, _HINTS.get(kind, _A_TEXT))
 
 
@@ -296,6 +305,7 @@ _SHAPES: Mapping[str, str] = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
 }
+_LANGUAGES = "write a list ('[en, lv]'), or the state of each language ('{en: required, lv: fallback}')"
 _LINES = "write lines of 'key: value'"
 _HINTS: Mapping[str, str] = {
     "tuple_type": "begin each item with '- ' on a line of its own",
@@ -316,13 +326,27 @@ def _what(found: Any) -> str:
 
 def config_problem(config: Config, source: Source) -> Problem | None:
     """Return a contradiction between the fields of `library.yml`, None if there is none."""
-    seen: dict[str, str] = {}
+    listed = isinstance(config.languages, tuple)
+    seen: set[str] = set()
     for index, language in enumerate(config.languages):
-        first = seen.setdefault(language.replace("_", "-").casefold(), language)
-        if list(config.languages).index(first) != index:
-            message = f"the language '{language}' is listed twice"
-            return Problem("invalid-value", message, source.value("languages", index), "delete it here")
-    if config.source_language in config.languages:
-        return None
-    message = f"the source language '{config.source_language}' is not in 'languages'"
-    return Problem("invalid-value", message, source.value("source_language"), "add it there")
+        name = language.replace("_", "-").casefold()
+        if name in seen:
+            place = source.value("languages", index) if listed else source.key("languages", language)
+            return Problem(
+                "invalid-value", f"the language '{language}' is listed twice", place, "delete it here"
+            )
+        seen.add(name)
+    if config.source_language not in config.languages:
+        message = f"the source language '{config.source_language}' is not in 'languages'"
+        return Problem("invalid-value", message, source.value("source_language"), "add it there")
+    for language, what in (
+        (next(iter(config.languages)), "the first language is the site's default"),
+        (config.source_language, f"'{config.source_language}' is the source language"),
+    ):
+        if config.states[language] == "preparing":
+            message = f"{what}, so it cannot be 'preparing'"
+            hint = f"write '{language}: required', or change the order of the languages"
+            if language == config.source_language:
+                hint = f"write '{language}: required'"
+            return Problem("invalid-value", message, source.value("languages", language), hint)
+    return None

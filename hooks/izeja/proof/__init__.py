@@ -6,8 +6,8 @@ PUBLIC = {
     "graph_builder": ["build_graph"],
     "library_rules": ["WHOLE", "prove_library"],
     "text_rules": [
-        "addresses_of_languages",
         "alike",
+        "missing_addresses",
         "overdue_reviews",
         "prove_words",
         "severity_of_untranslated",

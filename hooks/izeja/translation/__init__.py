@@ -8,7 +8,7 @@ PUBLIC = {
     "site_words": ["SiteWords", "read_site_words", "wording_problems"],
     "status": ["status_of"],
     "status_formats": ["as_json", "as_table", "badge"],
-    "translate": ["Translation", "together", "translate"],
+    "translate": ["Translation", "as_prepared", "together", "translate"],
     "update": [
         "Draft",
         "Updated",
