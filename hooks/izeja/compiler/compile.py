@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
+from izeja.language.locales import is_language
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
@@ -163,7 +164,8 @@ def _problems_of_words(library: Library, words: Mapping[str, SiteWords]) -> dict
 
 def _wording_problems(library: Library, language: str, own: SiteWords) -> Iterable[Problem]:
     problems = wording_problems(language, own, library.place_of_language(language))
-    return as_prepared(problems) if library.config.states[language] == "preparing" else problems
+    is_prepared = library.config.states[language] == "preparing" and is_language(language)
+    return as_prepared(problems) if is_prepared else problems
 
 
 def _languages(
@@ -179,7 +181,8 @@ def _languages(
 
 def _in_language(library: Library, translation: Translation | None, own: SiteWords) -> Library:
     translated = library if translation is None else translation.library(library)
-    return replace(translated, page_words=own.text)
+    # A preview shows a language whose own words have mistakes in the words of this package.
+    return replace(translated, page_words="" if own.problems else own.text)
 
 
 @contextmanager

@@ -126,8 +126,11 @@ class _ViewBuilder:
     def _left(self, place: Place) -> int | None:
         """Return how many more questions may follow; None on a way without any."""
         asks = self._graph.asks(place)
+        # In a preview, a way can lead into a circle, and then has no number of questions.
+        if (most := self._questions_left.get(place)) is None:
+            return None
         # The question on the page itself is not "more".
-        left = self._questions_left[place] - asks
+        left = most - asks
         return left if left or asks else None
 
     def _dates(self, dates: Dates, file_id: str, at: Address) -> DateLabels:

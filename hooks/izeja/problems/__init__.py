@@ -3,6 +3,7 @@
 PUBLIC = {
     "explain": ["explained", "explanations", "listed", "pages"],
     "formats": ["Counts", "Rule", "as_github", "as_json", "as_sarif"],
+    "html": ["as_html"],
     "problem": ["Position", "Problem", "Related", "Severity", "in_order"],
     "report": ["as_text", "counted", "summary"],
 }

@@ -27,6 +27,17 @@ def as_text(problems: Sequence[Problem], texts: Mapping[str, str], *, colour: bo
     return "\n\n".join(writer.problem(problem) for problem in problems)
 
 
+def place_of(related: Related, main: Position) -> str:
+    """Return a related place as it is written beside a problem."""
+    # In another file, the line alone would mislead.
+    return f"line {related.position.line}" if related.position.path == main.path else str(related.position)
+
+
+def excerpt(position: Position, texts: Mapping[str, str]) -> str:
+    """Return the line of a position as text, with a caret under the place; "" if there is no such line."""
+    return "\n".join(_Writer(texts, colour=False).excerpt(position, _COLOURS["error"]))
+
+
 def summary(problems: Sequence[Problem]) -> str:
     """Return how many problems there are, and in how many files: `3 problems in 2 files`."""
     files = len({problem.position.path for problem in problems})
@@ -53,7 +64,7 @@ class _Writer:
         head = (
             f"{self._style(str(problem.position), bold=True)}: {severity} {problem.message} [{problem.code}]"
         )
-        rows = [head, *self._excerpt(problem.position, _COLOURS[problem.severity])]
+        rows = [head, *self.excerpt(problem.position, _COLOURS[problem.severity])]
         if problem.hint:
             rows += [f"     {self._style('=', fg='cyan')} {line}" for line in problem.hint.splitlines()]
         for related in problem.related:
@@ -61,12 +72,10 @@ class _Writer:
         return "\n".join(rows)
 
     def _related(self, related: Related, main: Position) -> list[str]:
-        # In another file, the line alone would mislead.
-        where = f"line {related.position.line}" if related.position.path == main.path else related.position
-        head = f"     {self._style('=', fg='cyan')} {related.message} ({where}):"
-        return [head, *self._excerpt(related.position, "cyan")]
+        head = f"     {self._style('=', fg='cyan')} {related.message} ({place_of(related, main)}):"
+        return [head, *self.excerpt(related.position, "cyan")]
 
-    def _excerpt(self, position: Position, colour: str) -> list[str]:
+    def excerpt(self, position: Position, colour: str) -> list[str]:
         line = self._line(position)
         if line is None:
             return []

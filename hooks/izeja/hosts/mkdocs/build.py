@@ -90,13 +90,15 @@ class Build:
     """One build of a site, in all its languages.
 
     `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
-    languages. `languages` has those that were begun, by the site's name for them.
+    languages. `languages` has those that were begun, by the site's name for them. `remarks` are what a
+    preview says about the site on its pages, and a build in its log.
     """
 
     library: SiteLibrary
     options: Options
     is_fast: bool
     languages: dict[str, Language] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
     site_writer: SiteWriter | None = None
     started: float = field(default_factory=time.perf_counter)
 
@@ -104,6 +106,17 @@ class Build:
     def part(self) -> Part:
         """The guides that are built, if not all."""
         return Part(self.options.only, self.options.only_languages)
+
+    def remark(self, message: str) -> None:
+        """Note something that is wrong with the site, once; with `--strict`, a build then fails."""
+        if message in self.remarks:
+            return
+        self.remarks.append(message)
+        # A warning in the log would end a strict preview.
+        if self.library.serving:
+            click.echo(message, err=True)
+        else:
+            _log.warning(message)
 
     def language(self, config: MkDocsConfig) -> Language:
         """Return the language that is being built."""
@@ -137,6 +150,7 @@ def begin_build(
     # In a preview, templates may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
+    i18n_internals.leave_out(library.unpublished, config)
     assets.add_to_pages(config, analytics=options.analytics)
     return build
 
@@ -147,6 +161,9 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     Raises:
         PluginError: a guide has the path of a page, or the options name a part that does not exist.
     """
+    for unpublished in build.library.unpublished:
+        for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
+            files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
     build.part.check(tree_ids, site_languages(config).built)
     with phase("files of guides"):

@@ -13,7 +13,7 @@ from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import html_head, render_where_it_is
-from izeja.page.render import Head, render_cards, render_guide
+from izeja.page.render import Head, render_cards
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -62,13 +62,16 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
 
     def embedded(tree_id: str) -> str:
         language.embedded.add(tree_id)
-        return render_guide(words, build.library.graph, tree_id, addresses, embedded=True).html
+        return build.library.render(words.language, tree_id, addresses, embedded=True).html
 
     try:
         return put_guides(html, words.guides, embedded)
     except UnknownGuideError as error:
         message = f"{page.file.src_uri} names the guide {error}"
-        raise PluginError(message) from None
+        if not build.library.serving:
+            raise PluginError(message) from None
+        build.remark(message)
+        return html
 
 
 def complete_page(
