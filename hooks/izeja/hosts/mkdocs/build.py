@@ -91,7 +91,8 @@ class Build:
 
     `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
     languages. `languages` has those that were begun, by the site's name for them. `remarks` are what a
-    preview says about the site on its pages, and a build in its log.
+    preview says about the site on its pages, and a build in its log. `is_whole` says whether all of the site
+    is written, and nothing was wrong.
     """
 
     library: SiteLibrary
@@ -101,6 +102,7 @@ class Build:
     remarks: list[str] = field(default_factory=list)
     site_writer: SiteWriter | None = None
     started: float = field(default_factory=time.perf_counter)
+    is_whole: bool = False
 
     @property
     def part(self) -> Part:
@@ -240,6 +242,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
         search.entries_of_guides(build, language)
     if build.part.is_shard:
         write_manifest(Path(config.site_dir), build.languages.values())
+    build.is_whole = True
     if build.options.profile:
         whole = time.perf_counter() - build.started
         click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)
