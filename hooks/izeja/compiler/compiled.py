@@ -62,6 +62,11 @@ class Compiled:
         )
 
     @property
+    def without_untranslated(self) -> tuple[Problem, ...]:
+        """The problems without those of texts that a preview shows in the source language."""
+        return tuple(one for one in self.problems if one.code not in _FALLBACKS)
+
+    @property
     def unchosen(self) -> tuple[Problem, ...]:
         """The problems without the warnings that library.yml accepts for some of its languages."""
         return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)

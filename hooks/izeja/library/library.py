@@ -129,7 +129,9 @@ class Library:
         if self.config.pages is None:
             return False
         folder = self.root / self.config.pages.replace("{language}", self.language)
-        return (folder / path).is_file()
+        file = folder / path
+        # A site may have the language in the names of its files.
+        return file.is_file() or file.with_suffix(f".{self.language}{file.suffix}").is_file()
 
 
 def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:

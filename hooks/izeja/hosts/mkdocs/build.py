@@ -18,6 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from izeja.hosts.mkdocs import (
     assets,
+    comparison,
     i18n_internals,
     material_internals,
     mkdocs_internals,
@@ -62,7 +63,8 @@ class Language:
     """One language of a site, in one build.
 
     `guides` has each guide by the path of its file. `pages` is known from `on_nav` on, and `search` from
-    `on_env` on. `embedded` has the guides that hand-written pages show.
+    `on_env` on. `embedded` has the guides that hand-written pages show, and `leads_to_guides` says whether
+    one of these pages links to a guide.
     """
 
     code: str
@@ -71,6 +73,7 @@ class Language:
     pages: Pages | None = None
     search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
     embedded: set[str] = field(default_factory=set)
+    leads_to_guides: bool = False
 
     @property
     def site_pages(self) -> Pages:
@@ -153,6 +156,10 @@ def begin_build(
     forget_templates()
     library.bring_up_to_date(root, readings)
     i18n_internals.leave_out(library.unpublished, config)
+    if library.has_settings:
+        settings = library.compiled.source.config
+        for difference in comparison.differences(settings, root, config, serving=library.serving):
+            build.remark(difference)
     assets.add_to_pages(config, analytics=options.analytics)
     return build
 
@@ -237,6 +244,10 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     # static-i18n builds the other languages inside the first, so the event comes after each of them too.
     if i18n_internals.is_inner_build(config):
         return
+    for language in build.languages.values():
+        is_known = language.leads_to_guides or language.embedded or build.part.is_shard
+        if language.guides and not is_known:
+            build.remark(comparison.no_way_to_guides(language.code, config))
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)

@@ -89,6 +89,12 @@ def site_languages(config: MkDocsConfig) -> SiteLanguages:
     return SiteLanguages(tuple(i18n.build_languages), str(i18n.default_language), str(i18n.current_language))
 
 
+def is_narrowed(config: MkDocsConfig) -> bool:
+    """Return whether a site of several languages is built in one of them alone (`build_only_locale`)."""
+    i18n = _plugin(config)
+    return i18n is not None and bool(i18n.config.build_only_locale)
+
+
 def leave_out(languages: Collection[str], config: MkDocsConfig) -> None:
     """Let a site be built without some of its languages.
 

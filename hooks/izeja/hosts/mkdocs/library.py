@@ -66,6 +66,11 @@ class SiteLibrary:
         return self.compiled.source.guides
 
     @property
+    def has_settings(self) -> bool:
+        """Whether there was a usable `library.yml`; a preview goes on without it."""
+        return bool(self.compiled.source.sources)
+
+    @property
     def unpublished(self) -> tuple[str, ...]:
         """The languages in preparation that a build leaves out; a preview leaves out none."""
         if self.serving:
@@ -157,10 +162,12 @@ class SiteLibrary:
 
     def _as_shown(self, compiled: Compiled, root: Path) -> Compiled:
         """Return a library as a preview shows it, and print its problems."""
-        if compiled.problems:
-            # Not logged, since a warning in the log would end a strict preview.
-            click.echo(f"the library of guides has problems:\n\n{compiled.report()}\n", err=True)
+        # Not logged, since a warning in the log would end a strict preview.
+        if problems := compiled.without_untranslated:
+            click.echo(f"the library of guides has problems:\n\n{compiled.report(problems)}\n", err=True)
             click.echo("The preview shows them on its pages.", err=True)
+        if untranslated := len(compiled.problems) - len(problems):
+            _log.info(f"Not translated, and shown in the source language: {counted(untranslated, 'text')}")
         if compiled.failed:
             return draft_of(compiled, self.compiled if self._seen is not None else None, root)
         self._log_counts(compiled)

@@ -9,7 +9,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
 
 from izeja.hosts.mkdocs import i18n_internals, material_internals
-from izeja.hosts.mkdocs.addresses import PageAddresses
+from izeja.hosts.mkdocs.addresses import PageAddresses, url_of
+from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import html_head, render_where_it_is
@@ -99,6 +100,11 @@ def complete_template(
     return cast("TemplateContext", {**context, **more})
 
 
-def complete_output(_build: Build, output: str, **_: object) -> str:
-    """Return a page as it is written."""
+def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Return a page as it is written, and note whether it leads to a guide."""
+    language = build.language(config)
+    is_ours = page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file)
+    if not (language.leads_to_guides or is_ours):
+        urls = [url_of(uri, with_folders=config.use_directory_urls) for uri in language.places.values()]
+        language.leads_to_guides = leads_to_guides(output, page.url, urls, config.site_url)
     return material_internals.hide_alternates(output)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """A WSGI application (PEP 3333)."""
 
-_UNTRANSLATED = frozenset({"untranslated", "stale"})
-"""Texts that are shown in the source language are marked where they are, and counted."""
 _MOST = 20
 _CONTENT = re.compile(rb"<main\b[^>]*>|<body\b[^>]*>")
 _PANEL = Markup(
@@ -139,9 +137,8 @@ def panel_of(build: Build, uri: str, failure: str | None) -> Markup:
 
 def split(compiled: Compiled, guide: Guide | None) -> Split:
     """Return which problems a page shows, those of the whole library too: all of them if it is no guide."""
-    listed = [one for one in compiled.problems if one.code not in _UNTRANSLATED]
     # The sort is stable, so each half stays in the order of its files.
-    listed.sort(key=lambda one: one.severity)
+    listed = sorted(compiled.without_untranslated, key=lambda one: one.severity)
     if guide is None or guide.language not in compiled.languages:
         return Split(listed, ())
     library = compiled.languages[guide.language]
