@@ -244,7 +244,7 @@ class Limits(_Base):
     """How large things can become before they are refused."""
 
     questions: Annotated[int, Field(ge=1, le=1000)] = 12
-    """The most questions that one way can ask, counted over all guides that it leads through."""
+    """The most questions that one way through a guide can ask, with its parts, and without other guides."""
     nodes: Annotated[int, Field(ge=1, le=100_000)] = 100
     """The most nodes that a guide can have, including those of its parts."""
     file_size: Annotated[int, Field(ge=100, le=100_000_000)] = 1_000_000

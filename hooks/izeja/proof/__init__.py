@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "flow_rules": ["prove"],
-    "graph": ["Beyond", "Edge", "Graph", "Place"],
+    "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],
     "library_rules": ["WHOLE", "prove_library"],
     "text_rules": [
