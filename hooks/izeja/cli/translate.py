@@ -156,11 +156,13 @@ def _left(library: Library, language: str, mkdocs: Path) -> Iterator[str]:
         )
     lines = missing_lines(mkdocs, language, library.config.languages)
     if lines is not None:
-        where = ", with the plugins that it has" if lines.startswith("plugins:") else ""
-        yield (
-            f"Paste these lines into {mkdocs}{where}, with any other settings that its languages have there, "
-            f"such as site_description:\n\n{lines}\n"
+        what = (
+            f"Add this plugin to {mkdocs}, under its 'plugins:'"
+            if lines.startswith("plugins:")
+            else f"Paste these lines into {mkdocs}, with any other settings that its languages have there, "
+            "such as site_description"
         )
+        yield (f"{what}:\n\n{lines}\n")
 
 
 def _stopped(library: Library, language: str) -> Iterator[str]:

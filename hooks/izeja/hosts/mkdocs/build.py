@@ -247,7 +247,9 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     for language in build.languages.values():
         is_known = language.leads_to_guides or language.embedded or build.part.is_shard
         if language.guides and not is_known:
-            build.remark(comparison.no_way_to_guides(language.code, config))
+            home = language.site_pages.nav.homepage
+            path = home.file.src_uri if home else None
+            build.remark(comparison.no_way_to_guides(language.code, path, config))
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)

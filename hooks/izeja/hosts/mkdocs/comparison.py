@@ -56,9 +56,15 @@ def leads_to_guides(html: str, url: str, guides: Iterable[str], site_url: str | 
     return any(one.netloc == host and (unquote(one.path) in wanted or one.path in wanted) for one in found)
 
 
-def no_way_to_guides(language: str, site: MkDocsConfig) -> str:
-    """Return what to do if no page of a language leads to a guide."""
-    where = f"{_shown(Path(site.docs_dir), site)}/{page_path('index', language, site)}"
+def no_way_to_guides(language: str, home: str | None, site: MkDocsConfig) -> str:
+    """Return what to do if no page of a language leads to a guide.
+
+    Args:
+        language: the language.
+        home: the path of its home page, if it has one.
+        site: the settings of the site.
+    """
+    where = f"{_shown(Path(site.docs_dir), site)}/{home or page_path('index', language, site)}"
     return (
         f"no page in '{language}' leads to a guide: write '<!-- izeja:guides -->' on a line of its own where "
         f"customers should see the list of all guides, for example in {where}"
