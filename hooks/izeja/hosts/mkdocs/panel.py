@@ -26,6 +26,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """A WSGI application (PEP 3333)."""
 
 _MOST = 20
+_FILES = 3
 _CONTENT = re.compile(rb"<main\b[^>]*>|<body\b[^>]*>")
 _PANEL = Markup(
     '<section class="izeja-problems" data-worst="{worst}" lang="en" dir="ltr"'
@@ -45,7 +46,7 @@ _STYLE = b"""<style>
 .izeja-problems summary:focus-visible, .izeja-problems :is(ol, pre):focus-visible { outline: 2px solid #fff;
   outline-offset: 2px; }
 .izeja-problems h2 { display: inline; margin: 0; font-weight: 700; line-height: 1.5; letter-spacing: 0; }
-.izeja-problems ol { margin: 8px 0; padding: 0; list-style: none; max-height: 50vh; overflow-y: auto; }
+.izeja-problems ol { margin: 8px 0; padding: 0; list-style: none; max-height: 40vh; overflow-y: auto; }
 .izeja-problems li { margin: 0 0 12px; padding-inline-start: 12px; border-inline-start: 2px solid #f2b84b; }
 .izeja-problems li[data-severity=error] { border-color: #ff7b72; }
 .izeja-problems p { margin: 4px 0; overflow-wrap: anywhere; }
@@ -55,6 +56,7 @@ _STYLE = b"""<style>
   line-height: 1.4; }
 :is(.guide, .guides) [lang][dir] { outline: 1px dashed; outline-offset: 2px; }
 :is(.guide, .guides) [lang][dir]::after { content: " [" attr(lang) "]"; font-size: .75em; opacity: .8; }
+#not-readable .guide__icon { display: none; }
 @media print { .izeja-problems { display: none; } }
 </style>"""
 
@@ -176,8 +178,8 @@ def _more(here: Sequence[Problem], elsewhere: Sequence[Problem]) -> Iterable[str
         yield f"{len(here) - _MOST:,} more are not listed here. 'izeja check' lists all."
     if elsewhere:
         files = sorted({one.position.path for one in elsewhere})
-        shown = ", ".join(files[:5]) + (", …" if len(files) > 5 else "")
-        yield f"{counted(len(elsewhere), 'problem')} on other pages, in {shown}."
+        others = f" and {counted(len(files) - _FILES, 'other file')}" if len(files) > _FILES else ""
+        yield f"{counted(len(elsewhere), 'problem')} on other pages, in {', '.join(files[:_FILES])}{others}."
 
 
 def _untranslated(compiled: Compiled, guide: Guide | None) -> Iterable[str]:
