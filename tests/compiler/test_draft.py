@@ -77,7 +77,7 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_every_library_with_problems_can_be_listed(case: Path, tmp_path: Path) -> None:
+def test_every_library_with_problems_can_be_shown(case: Path, tmp_path: Path) -> None:
     files = {name: text for name, text in txtar.split(case.read_text("utf-8")).items() if name != "expected"}
     txtar.unpack(files, tmp_path)
     made = draft(tmp_path)
@@ -85,6 +85,7 @@ def test_every_library_with_problems_can_be_listed(case: Path, tmp_path: Path) -
         render_cards(library, BareAddresses())
         for tree in library.guides:
             assert guide_head(library, tree).title
+            assert "<h1" in render_guide(library, made.graph, tree, BareAddresses()).html
             only, graph = alone(library, tree)
             assert "cannot be shown yet" in render_guide(only, graph, tree, BareAddresses()).html
 
@@ -98,6 +99,7 @@ def test_every_library_with_problems_can_be_listed(case: Path, tmp_path: Path) -
         ("{save}", "{safe}"),
         ("kind: procedure", "kind: procedur"),
         ("resolution: It works", "resolution: It works\n    body: Call [us](contact:nobody)."),
+        ("resolution: It works", "resolution: It works\n    body: See [this](javascript:alert)."),
         ("resolution: It works", "support: nobody"),
     ],
 )

@@ -22,7 +22,7 @@ GUIDES = ["phones/restart/", "en/kā/"]
         ('<a href="phones/restart/">', False),
         ('<a href="https://example.com/help/phones/restart/">', False),
         ('<a href="mailto:phones/restart/">', False),
-        ('<a data-href="../phones/restart">', False),
+        ('<a data-href="../phones/restart/">', False),
         ("phones/restart/", False),
     ],
 )

@@ -227,8 +227,9 @@ class _ViewBuilder:
                 return str(url_in(self._library.contacts[key].url, self._library.language))
             case WebLink(url):
                 return url
-            case RefusedLink(written):
-                raise AssertionError(written)  # a library without problems has no such link
+            case RefusedLink():
+                # Only a preview shows a library with such a link.
+                return "#"
 
 
 def _in_its_language(library: Library, element: str, html: Markup, file_id: str, at: Address) -> Markup:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from izeja.language.model import Config
 
-_HREF = re.compile(r"""\bhref=["']?([^"'\s>]+)""")
+_HREF = re.compile(r"""(?<![\w-])href=["']?([^"'\s>]+)""")
 _ADD = "prints the lines to paste"
 
 

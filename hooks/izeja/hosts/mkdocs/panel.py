@@ -141,7 +141,7 @@ def split(compiled: Compiled, guide: Guide | None) -> Split:
     """Return which problems a page shows, those of the whole library too: all of them if it is no guide."""
     # The sort is stable, so each half stays in the order of its files.
     listed = sorted(compiled.without_untranslated, key=lambda one: one.severity)
-    if guide is None or guide.language not in compiled.languages:
+    if not listed or guide is None or guide.language not in compiled.languages:
         return Split(listed, ())
     library = compiled.languages[guide.language]
     files = frozenset(_files_of(library, _trees_of(compiled, guide), guide.language))
