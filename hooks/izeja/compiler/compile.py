@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
 from izeja.language.locales import is_language
+from izeja.language.model import Config
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
@@ -26,11 +27,16 @@ from izeja.reading.folder import Readings, start_reading
 from izeja.running.memo import Memory
 from izeja.running.processes import start
 from izeja.running.timing import phase
+from izeja.translation.catalog_names import translated_languages
+from izeja.translation.earlier_texts import CatalogTexts
 from izeja.translation.site_words import SiteWords, read_site_words, wording_problems
 from izeja.translation.translate import Translation, as_prepared, together, translate
 
 Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 """Gets where all nodes lead, and the site's own words of the page in each language that can be shown."""
+
+Choice = Callable[[Config], Collection[str]]
+"""Returns some of the languages that `library.yml` has."""
 
 _SECONDS_PER_TEXT = 0.000006
 """Roughly how long it takes to read a text in a catalog and to compare it with its source."""
@@ -51,8 +57,7 @@ def compile_library(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
-    *,
-    preparing: bool = True,
+    only: Choice | None = None,
 ) -> Compiled:
     """Read, prove and translate the library in a folder.
 
@@ -63,16 +68,14 @@ def compile_library(
         memory: results of earlier calls for the same library, used again for whatever has not changed.
         readings: files of the library that are being read already; see `read_library`.
         meanwhile: called while other processes read the catalogs.
-        preparing: whether to include languages in preparation, which are not to be published.
+        only: returns the languages to read translations of; by default all.
 
     Returns:
         The library in every language, and every problem in it. Mistakes of writers and translators raise
         nothing.
     """
     with no_garbage_collection():
-        return compile_folder(
-            root, today or day_of_build(), memory, readings, meanwhile, preparing=preparing
-        )[0]
+        return compile_folder(root, today or day_of_build(), memory, readings, meanwhile, only)[0]
 
 
 def compile_folder(
@@ -81,10 +84,18 @@ def compile_folder(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
-    *,
-    preparing: bool = True,
+    only: Choice | None = None,
 ) -> tuple[Compiled, tuple[Problem, ...]]:
-    """Do the work of `compile_library`; return also the problems that were found while reading the trees."""
+    """Do the work of `compile_library`; return also the problems that were found while reading the trees.
+
+    Args:
+        root: as there, like all others.
+        today: see there.
+        memory: see there.
+        readings: see there.
+        meanwhile: see there.
+        only: see there.
+    """
     if memory is not None:
         # Results of other processes would not be remembered here, so this one reads everything.
         memory.next_round()
@@ -96,10 +107,11 @@ def compile_folder(
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
-    languages = tuple(library.config.languages) if preparing else library.config.published
+    library, _ = with_earlier_texts(library)
     with phase("texts"):
         # With a memory the work stays in this process: a worker would remember nothing for the next time.
-        blocks = _blocks_to_translate(library, languages)
+        chosen = languages_of(library, only(library.config) if only else None)
+        blocks = _blocks_to_translate(library, chosen)
         texts_to_read = sum(len(library.texts_of[one]) for block in blocks for one in block.parts)
         seconds = texts_to_read * _SECONDS_PER_TEXT if memory is None else 0
     # Other processes read the catalogs while this one builds the graph, and proves it.
@@ -109,7 +121,7 @@ def compile_folder(
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
         problems += [*overdue_reviews(library, today), *prove_library(library)]
-    words = {language: read_site_words(library, language) for language in languages}
+    words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)
     if meanwhile is not None:
         meanwhile(
@@ -130,9 +142,16 @@ def compile_folder(
     ), found
 
 
-def other_languages(library: Library) -> list[str]:
-    """Return the languages of a library that it is translated into."""
-    return [one for one in library.config.languages if one != library.config.source_language]
+def with_earlier_texts(library: Library) -> tuple[Library, CatalogTexts]:
+    """Return a library that finds out from its catalogs what was renamed, and these catalogs."""
+    texts = CatalogTexts(library.root, tuple(translated_languages(library)))
+    return replace(library, earlier=texts), texts
+
+
+def languages_of(library: Library, only: Collection[str] | None) -> list[str]:
+    """Return the languages of a library to work on: its source language, and others if they are wanted."""
+    source = library.config.source_language
+    return [one for one in library.config.languages if only is None or one == source or one in only]
 
 
 def _blocks_to_translate(library: Library, languages: Collection[str]) -> list[_Block]:
@@ -140,8 +159,8 @@ def _blocks_to_translate(library: Library, languages: Collection[str]) -> list[_
     # A library without texts has a block for each language too, so that each gets its translation.
     return [
         _Block(language, parts[first : first + _FILES_AT_ONCE])
-        for language in other_languages(library)
-        if language in languages
+        for language in languages
+        if language != library.config.source_language
         for first in range(0, max(len(parts), 1), _FILES_AT_ONCE)
     ]
 
@@ -164,8 +183,9 @@ def _problems_of_words(library: Library, words: Mapping[str, SiteWords]) -> dict
 
 def _wording_problems(library: Library, language: str, own: SiteWords) -> Iterable[Problem]:
     problems = wording_problems(language, own, library.place_of_language(language))
+    found = (replace(problem, language=language) for problem in problems)
     is_prepared = library.config.states[language] == "preparing" and is_language(language)
-    return as_prepared(problems) if is_prepared else problems
+    return as_prepared(found) if is_prepared else found
 
 
 def _languages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ from izeja.language.model import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.render import Fragment, prepare, render_guide
-from izeja.problems.report import counted
+from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
 from izeja.running.memo import Memory
@@ -141,7 +142,7 @@ class SiteLibrary:
                 memory=self._memory,
                 readings=readings,
                 meanwhile=_prepare,
-                preparing=self.serving,
+                only=None if self.serving else attrgetter("published"),
             )
             self.keep()
         if self.serving:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from izeja.problems.html import as_html
-from izeja.problems.report import counted
+from izeja.problems.report import errors_first
+from izeja.problems.wording import counted
 from izeja.translation.catalog_names import catalog_file
 
 if TYPE_CHECKING:
@@ -139,14 +140,17 @@ def panel_of(build: Build, uri: str, failure: str | None) -> Markup:
 
 def split(compiled: Compiled, guide: Guide | None) -> Split:
     """Return which problems a page shows, those of the whole library too: all of them if it is no guide."""
-    # The sort is stable, so each half stays in the order of its files.
-    listed = sorted(compiled.without_untranslated, key=lambda one: one.severity)
+    listed = errors_first(compiled.without_untranslated)
     if not listed or guide is None or guide.language not in compiled.languages:
         return Split(listed, ())
     library = compiled.languages[guide.language]
     files = frozenset(_files_of(library, _trees_of(compiled, guide), guide.language))
     of_trees = frozenset(_files_of(library, library.trees, *compiled.languages))
-    here = [one for one in listed if one.is_about(files) or one.position.path not in of_trees]
+    here = [
+        one
+        for one in listed
+        if one.language in ("", guide.language) and (one.is_about(files) or one.position.path not in of_trees)
+    ]
     return Split(here, [one for one in listed if one not in here])
 
 
