@@ -176,7 +176,7 @@ def test_reports(root: Path) -> None:
     report = compiled.report(compiled.unchosen)
     assert "overdue-review" in report
     assert "[untranslated]" not in report
-    assert report.endswith("\n\n1 problem in 1 file")
+    assert report.endswith("\n\n1 warning in 1 file")
     assert "[untranslated]" in compiled.report()
     assert "\x1b[" in compiled.report(colour=True)
     assert "\x1b[" not in compiled.report()

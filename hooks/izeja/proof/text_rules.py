@@ -282,5 +282,8 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
 
 def _page_hint(library: Library) -> str:
     if library.config.pages is None:
-        return "library.yml does not say where the pages are: add 'pages: ../docs/{language}'"
+        return (
+            "library.yml does not say where the pages are: add 'pages: ../docs', or, if each language has a "
+            "folder of its own, 'pages: ../docs/{language}'"
+        )
     return f"Izeja looks for pages in '{library.config.pages}', relative to the folder of library.yml"
