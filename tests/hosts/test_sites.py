@@ -59,6 +59,20 @@ def test_site(case: Path, tmp_path: Path, update_goldens: bool) -> None:  # noqa
     assert said == expected
 
 
+@pytest.mark.parametrize("structure", ["folders", "suffixes"])
+def test_nothing_in_a_site_mentions_a_language_in_preparation(structure: str, tmp_path: Path) -> None:
+    files = txtar.split((FOLDER / f"preparing-{structure}.txtar").read_text("utf-8"))
+    txtar.unpack(files, tmp_path)
+    assert build(tmp_path, "--strict").returncode == 0
+    mentioned = re.compile(r'Deutsch|Willkommen|Mehr|Veel|hreflang="(?:de|et)"|["/](?:de|et)/')
+    found = [
+        file.relative_to(tmp_path)
+        for file in (tmp_path / "site").rglob("*")
+        if file.suffix in (".html", ".json", ".xml") and mentioned.search(file.read_text("utf-8"))
+    ]
+    assert not found
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of this project, to break."""

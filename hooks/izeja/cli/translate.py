@@ -17,11 +17,16 @@ from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
-from izeja.proof.text_rules import addresses_of_languages
+from izeja.proof.text_rules import missing_addresses
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.copied_pages import copy_pages, copy_problems
-from izeja.translation.new_language import UneditableError, add_to_config, missing_lines
+from izeja.translation.new_language import (
+    UneditableError,
+    add_to_config,
+    missing_home,
+    missing_lines,
+)
 from izeja.translation.site_words import read_site_words, wording_problems
 from izeja.translation.status import status_of
 from izeja.translation.status_formats import as_json as status_json
@@ -65,8 +70,9 @@ def translate() -> None:
 def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
     """Add a language: create all that it needs, and list what is left to do by hand.
 
-    Creates the catalogs of all trees in translations/LANGUAGE, adds the language to library.yml, and copies
-    the hand-written pages of the source language, each with a line that marks it as a copy. If the words of
+    Creates the catalogs of all trees in translations/LANGUAGE, adds the language to library.yml as
+    'preparing', which shows it in the preview but does not publish it, and copies the hand-written pages of
+    the source language, each with a line that marks it as a copy. If the words of
     the page itself are not translated into the language, creates a catalog of them too. Prints the lines to
     paste into mkdocs.yml. Run it again at any time: it changes nothing, and lists what is still left.
 
@@ -79,7 +85,7 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
     try:
         # library.yml is edited first, and read again: it decides which catalogs exist.
         if add_to_config(_library_without_problems(path, colour=colour), language):
-            click.echo(f"{shown(path)}/{CONFIG}: added '{language}' to the languages")
+            click.echo(f"{shown(path)}/{CONFIG}: added '{language}: preparing' to the languages")
     except UneditableError as error:
         click.echo(f"{error}, then run this again")
         sys.exit(1)
@@ -145,28 +151,45 @@ def _left(library: Library, language: str, mkdocs: Path) -> Iterator[str]:
                 )
             for page in status.pages:
                 yield f"Translate {page}, then delete the line that marks it as a copy."
+    default = next(iter(library.config.languages))
+    if language != default and (home := missing_home(mkdocs, language, default)):
+        missing, existing = map(shown, home)
+        yield (
+            f"Write {missing}, the home page of this language, like {existing}. Without it, readers of this "
+            "language see that one, or none."
+        )
     lines = missing_lines(mkdocs, language, library.config.languages)
     if lines is not None:
-        yield (
-            f"Paste these lines into {mkdocs}, with any other settings that its languages have there, such "
-            f"as site_description:\n\n{lines}\n"
+        what = (
+            f"Add this plugin to {mkdocs}, under its 'plugins:'"
+            if lines.startswith("plugins:")
+            else f"Paste these lines into {mkdocs}, with any other settings that its languages have there, "
+            "such as site_description"
         )
+        yield (f"{what}:\n\n{lines}\n")
 
 
 def _stopped(library: Library, language: str) -> Iterator[str]:
-    """Yield what else keeps the site from being built."""
-    # A problem has no field for its language; every message of this rule quotes the code.
-    missing = [one for one in addresses_of_languages(library) if f"'{language}'" in one.message]
-    if missing:
+    """Yield what else keeps the language from being published."""
+    if missing := [*missing_addresses(library, language)]:
         yield f"Add {counted(len(missing), 'address')} for '{language}': run 'izeja check' to see where."
-    needs_words = language not in (library.config.source_language, *PSEUDO_LANGUAGES)
-    if library.config.untranslated == "error" and needs_words:
-        status = next((one for one in status_of(library) if one.language == language), None)
-        if status is not None and status.progress.percent < 100:
-            yield (
-                "The site is not built until everything is translated. To show missing texts in the source "
-                f"language until then, write 'untranslated: fallback' in {library.shown_root}/{CONFIG}."
-            )
+    if language in (library.config.source_language, *PSEUDO_LANGUAGES):
+        return
+    file = f"{library.shown_root}/{CONFIG}"
+    if library.config.states[language] == "preparing":
+        yield (
+            f"Look at it in the preview. To publish it, write '{language}: required' in {file}, or "
+            f"'{language}: fallback' to show missing texts in the source language."
+        )
+        return
+    status = next((one for one in status_of(library) if one.language == language), None)
+    is_required = library.config.states[language] == "required"
+    if is_required and status is not None and status.progress.percent < 100:
+        yield (
+            "The site is not built until everything is translated. To show missing texts in the source "
+            f"language until then, write '{language}: fallback' in {file}; to publish the language later, "
+            f"'{language}: preparing'."
+        )
 
 
 @translate.command(name="export")
@@ -304,20 +327,25 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
 def check_translations(path: Path, *, colour: bool) -> None:
     """Check that no translation is missing or stale in any language, for continuous integration.
 
-    Reports every text that is not translated, even if 'untranslated' in library.yml allows it, and every
-    hand-written page that is still a copy. 'izeja check' reports other mistakes.
+    Reports every text that is not translated, even in languages that are 'fallback' in library.yml, and every
+    hand-written page that is still a copy. Languages that are 'preparing' are left out. 'izeja check' reports
+    other mistakes.
 
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = _library_without_problems(path, colour=colour)
     # Every problem counts as an error here, whatever library.yml allows: this asks for complete translations.
-    found = [*addresses_of_languages(library)]
-    for language in translated_languages(library):
-        found += [*translate_library(library, language).problems, *copy_problems(library, language)]
-    for index, language in enumerate(library.config.languages):
+    published, translated = library.config.published, translated_languages(library)
+    found: list[Problem] = []
+    for language in published:
+        found += missing_addresses(library, language)
+        if language in translated:
+            found += [*translate_library(library, language).problems, *copy_problems(library, language)]
         own = read_site_words(library, language)
-        found += wording_problems(language, own, library.sources[CONFIG].value("languages", index))
+        found += wording_problems(language, own, library.place_of_language(language))
+    if prepared := [one for one in library.config.languages if one not in published]:
+        click.echo(f"Not checked, since library.yml prepares them: {', '.join(prepared)}")
     if found:
         _fail(in_order(replace(problem, severity="error") for problem in found), colour=colour)
-    languages = counted(len(library.config.languages), "language")
+    languages = counted(len(published), "language")
     click.echo(f"Everything is translated: {counted(len(library.texts), 'text')} in {languages}.")

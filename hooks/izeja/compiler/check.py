@@ -59,7 +59,7 @@ def check_library(
         if trees and cached and (some := _check_some(root, trees, day, languages)):
             return some
         # Too little is remembered, or all trees are wanted.
-        compiled, found = compile_folder(root, day, only=languages)
+        compiled, found = compile_folder(root, day, only=None if languages is None else lambda _: languages)
         if cached and compiled.languages:
             _remember_all(compiled)
         return _narrowed(compiled, found, root, trees) if trees else compiled

@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
-    "fields": ["DayRange", "Words", "is_blank", "url_in"],
+    "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "links": [
         "ContactLink",
         "Link",

@@ -181,6 +181,13 @@ Days = Annotated[
 # A key that is either there or not: its one value is `true`.
 Flag = Annotated[bool, BeforeValidator(_true), WithJsonSchema({"const": True})]
 Urls = Annotated[dict[Locale, Url], Field(min_length=1)]
+LanguageState = Literal["required", "fallback", "preparing"]
+# The state of a language decides what a missing text means, and whether customers can see the language.
+Languages = Annotated[
+    Annotated[Annotated[tuple[Locale, ...], Field(min_length=1)], Tag("list")]
+    | Annotated[Annotated[dict[Locale, LanguageState], Field(min_length=1)], Tag("states")],
+    Discriminator(lambda value: "states" if isinstance(value, dict) else "list"),
+]
 UrlPerLanguage = Annotated[
     Annotated[Url, Tag("one")] | Annotated[Urls, Tag("each")],
     Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),

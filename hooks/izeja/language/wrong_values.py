@@ -116,6 +116,8 @@ def _not_text(mistake: Mistake) -> Problem:
     message = f"{mistake.name} is {_what(mistake.found)}, not text"
     if mistake.key in ("to", "next", "start", "unsolved"):
         hint = _ONE_PLACE
+    elif mistake.key == "languages":
+        hint = "write a list ('[en, lv]'), or the state of each language ('{en: required, lv: fallback}')"
     elif mistake.key == "support":
         hint = "name one contact; for two ways to get help, make it a question with an answer for each"
     elif isinstance(mistake.found, list) and mistake.key == "body":

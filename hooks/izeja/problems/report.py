@@ -43,6 +43,17 @@ def as_text(
     return "\n\n".join([*written, *([f"... and {counted(rest, 'more problem')}"] if rest else [])])
 
 
+def place_of(related: Related, main: Position) -> str:
+    """Return a related place as it is written beside a problem."""
+    # In another file, the line alone would mislead.
+    return f"line {related.position.line}" if related.position.path == main.path else str(related.position)
+
+
+def excerpt(position: Position, texts: Mapping[str, str]) -> str:
+    """Return the line of a position as text, with a caret under the place; "" if there is no such line."""
+    return "\n".join(_Writer(texts, colour=False).excerpt(position, _COLOURS["error"]))
+
+
 def summary(problems: Sequence[Problem]) -> str:
     """Return how many problems there are, and where: `3 errors and 1 warning in 2 files`.
 
@@ -97,21 +108,20 @@ class _Writer:
         severity = self._style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
         place = self._style(str(problem.position), bold=True)
         yield f"{place}: {severity} {problem.message} [{problem.code}]"
-        yield from self._excerpt(problem.position, _COLOURS[problem.severity])
+        yield from self.excerpt(problem.position, _COLOURS[problem.severity])
         yield from map(self._remark, (problem.hint or "").splitlines())
         for related in problem.related[:_FEW]:
             yield from self._related(related, problem.position)
         yield from map(self._remark, _not_shown(problem))
 
     def _related(self, related: Related, main: Position) -> list[str]:
-        # In another file, the line alone would mislead.
-        where = f"line {related.position.line}" if related.position.path == main.path else related.position
-        return [self._remark(f"{related.message} ({where}):"), *self._excerpt(related.position, "cyan")]
+        lines = self.excerpt(related.position, "cyan")
+        return [self._remark(f"{related.message} ({place_of(related, main)}):"), *lines]
 
     def _remark(self, line: str) -> str:
         return f"     {self._style('=', fg='cyan')} {line}"
 
-    def _excerpt(self, position: Position, colour: str) -> list[str]:
+    def excerpt(self, position: Position, colour: str) -> list[str]:
         line = self._line(position)
         if line is None:
             return []

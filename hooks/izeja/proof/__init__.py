@@ -2,12 +2,12 @@
 
 PUBLIC = {
     "flow_rules": ["prove"],
-    "graph": ["Beyond", "Edge", "Graph", "Place"],
+    "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],
     "library_rules": ["WHOLE", "prove_library"],
     "text_rules": [
-        "addresses_of_languages",
         "alike",
+        "missing_addresses",
         "overdue_reviews",
         "prove_words",
         "severity_of_untranslated",

@@ -14,19 +14,19 @@ from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts
 from izeja.library.suggestions import Asked, meant_node, nearest_tree, wrong_in_order
 from izeja.problems.problem import Position, Problem, Related
-from izeja.proof.graph import Beyond, Edge, Graph, Place
+from izeja.proof.graph import Edge, Graph, Place
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 
 
 def build_graph(
-    library: Library, beyond: Mapping[Place, Beyond] | None = None
+    library: Library, beyond: Mapping[Place, int] | None = None
 ) -> tuple[Graph, tuple[Problem, ...]]:
     """Follow every `to`, `next`, `include`, `start`, `unsolved`, `order` and link to a tree.
 
     Args:
         library: the library.
-        beyond: what follows the nodes of guides that were not read; the library has endings in their place.
+        beyond: the branches of nodes of guides that were not read; the library has endings in their place.
 
     Returns:
         The graph, an `unknown-target` for everything that leads nowhere, an `ambiguous-id` for every address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from izeja.library.library import Library
+    from izeja.page.addresses import Addresses
 
 _HOME = "index"
 _INDEXES = frozenset({"index", "readme"})
@@ -58,6 +59,31 @@ class PageAddresses:
 
     def _file(self, path: str) -> File | None:
         return _file_of(path.removesuffix(".md"), self._files, self._language, self._config)
+
+
+class LenientAddresses:
+    """Addresses in a preview, where a link to what is not there leads nowhere, and stops nothing."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+
+    def guide(self, tree: str) -> str:
+        """Return the address of a guide."""
+        return self._known(self._addresses.guide, tree)
+
+    def page(self, path: str) -> str:
+        """Return the address of a hand-written page."""
+        return self._known(self._addresses.page, path)
+
+    def home(self) -> str | None:
+        """Return the address of the home page, if there is one."""
+        return self._addresses.home()
+
+    def _known(self, address: Callable[[str], str], name: str) -> str:
+        try:
+            return address(name)
+        except PluginError:
+            return "#"
 
 
 class ExpectedAddresses:

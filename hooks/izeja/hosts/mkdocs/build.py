@@ -18,6 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from izeja.hosts.mkdocs import (
     assets,
+    comparison,
     i18n_internals,
     material_internals,
     mkdocs_internals,
@@ -62,7 +63,8 @@ class Language:
     """One language of a site, in one build.
 
     `guides` has each guide by the path of its file. `pages` is known from `on_nav` on, and `search` from
-    `on_env` on. `embedded` has the guides that hand-written pages show.
+    `on_env` on. `embedded` has the guides that hand-written pages show, and `leads_to_guides` says whether
+    one of these pages links to a guide.
     """
 
     code: str
@@ -71,6 +73,7 @@ class Language:
     pages: Pages | None = None
     search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
     embedded: set[str] = field(default_factory=set)
+    leads_to_guides: bool = False
 
     @property
     def site_pages(self) -> Pages:
@@ -90,14 +93,16 @@ class Build:
     """One build of a site, in all its languages.
 
     `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
-    languages. `languages` has those that were begun, by the site's name for them. `is_whole` says whether all
-    of the site is written, and nothing was wrong.
+    languages. `languages` has those that were begun, by the site's name for them. `remarks` are what a
+    preview says about the site on its pages, and a build in its log. `is_whole` says whether all of the site
+    is written, and nothing was wrong.
     """
 
     library: SiteLibrary
     options: Options
     is_fast: bool
     languages: dict[str, Language] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
     site_writer: SiteWriter | None = None
     started: float = field(default_factory=time.perf_counter)
     is_whole: bool = False
@@ -106,6 +111,17 @@ class Build:
     def part(self) -> Part:
         """The guides that are built, if not all."""
         return Part(self.options.only, self.options.only_languages)
+
+    def remark(self, message: str) -> None:
+        """Note something that is wrong with the site, once; with `--strict`, a build then fails."""
+        if message in self.remarks:
+            return
+        self.remarks.append(message)
+        # A warning in the log would end a strict preview.
+        if self.library.serving:
+            click.echo(message, err=True)
+        else:
+            _log.warning(message)
 
     def language(self, config: MkDocsConfig) -> Language:
         """Return the language that is being built."""
@@ -139,6 +155,11 @@ def begin_build(
     # In a preview, templates may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
+    i18n_internals.leave_out(library.unpublished, config)
+    if library.has_settings:
+        settings = library.compiled.source.config
+        for difference in comparison.differences(settings, root, config, serving=library.serving):
+            build.remark(difference)
     assets.add_to_pages(config, analytics=options.analytics)
     return build
 
@@ -149,6 +170,9 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     Raises:
         PluginError: a guide has the path of a page, or the options name a part that does not exist.
     """
+    for unpublished in build.library.unpublished:
+        for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
+            files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
     build.part.check(tree_ids, site_languages(config).built)
     with phase("files of guides"):
@@ -220,6 +244,12 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     # static-i18n builds the other languages inside the first, so the event comes after each of them too.
     if i18n_internals.is_inner_build(config):
         return
+    for language in build.languages.values():
+        is_known = language.leads_to_guides or language.embedded or build.part.is_shard
+        if language.guides and not is_known:
+            home = language.site_pages.nav.homepage
+            path = home.file.src_uri if home else None
+            build.remark(comparison.no_way_to_guides(language.code, path, config))
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)

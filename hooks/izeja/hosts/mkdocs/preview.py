@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.mkdocs_internals import check_server, watched_paths
+from izeja.hosts.mkdocs.panel import panel_of, with_panel
 from izeja.page.assets import ASSETS
 from izeja.problems.wording import counted
 from izeja.site.search import publish_again
@@ -34,13 +38,14 @@ class Preview:
     """Decides at each change whether to build the whole site or only some guides.
 
     `library` is the folder of trees. `write_guides` writes what an edit there has changed, and returns
-    whether that was all.
+    whether that was all. `failure` is why the last build did not end, None if it did.
     """
 
     server: LiveReloadServer
     library: Path
     build: Callable[[], None]
     write_guides: Callable[[], bool]
+    failure: str | None = None
 
     def __post_init__(self) -> None:
         """Take the site as built: MkDocs begins to serve it now."""
@@ -51,9 +56,16 @@ class Preview:
         now = self._states()
         trees, others = (now[part] != self._seen[part] for part in (0, 1))
         self._seen = now
-        # Any doubt leads to a whole build, which is slow and always right.
-        if others or not trees or not self.write_guides():
-            self.build()
+        try:
+            # Any doubt leads to a whole build, which is slow and always right.
+            if self.failure or others or not trees or not self.write_guides():
+                self.build()
+        except Exception as error:  # noqa: BLE001 - MkDocs would answer no request until a build succeeds
+            self.failure = f"The site could not be built: {error or type(error).__name__}"
+            is_known = isinstance(error, MkDocsException)
+            click.echo(self.failure if is_known else traceback.format_exc(), err=True)
+        else:
+            self.failure = None
 
     def _states(self) -> tuple[FileStates, FileStates]:
         # MkDocs makes paths absolute and follows no links.
@@ -65,7 +77,7 @@ class Preview:
 def start_preview(
     server: LiveReloadServer, config: MkDocsConfig, root: Path, builder: Any, build: Callable[[], Build]
 ) -> None:
-    """Watch the trees, catalogs, templates and assets too, and write changed guides without a build.
+    """Watch the trees, catalogs, templates and assets too, write changed guides alone, and show problems.
 
     Args:
         server: of the preview.
@@ -77,8 +89,13 @@ def start_preview(
     check_server(server)
     for folder in (root, TEMPLATES, ASSETS):
         server.watch(str(folder))
-    write = partial(_write_changed, build, root, config)
-    server.builder = Preview(server, root, builder, write)
+    preview = Preview(server, root, builder, partial(_write_changed, build, root, config))
+    server.builder = preview
+    application = server.get_app()
+    assert application is not None  # noqa: S101 - MkDocs sets it when it makes the server
+    server.set_app(
+        with_panel(application, server.mount_path, lambda uri: panel_of(build(), uri, preview.failure))
+    )
 
 
 def file_states(roots: Iterable[str | Path]) -> FileStates:
