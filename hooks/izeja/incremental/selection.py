@@ -1,7 +1,7 @@
 """The trees that have to be read to judge some of them; of the others, outlines are enough.
 
 A tree that is judged like that has exactly the problems that it has in the whole library, except for those of
-two rules that look further: see `is_certain`.
+three rules that look further: see `is_certain`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
-_LOOK_FURTHER = frozenset({"unreachable", "too-long"})
+_LOOK_FURTHER = frozenset({"ambiguous-id", "unreachable", "too-long"})
 _MANY = 20
 """With more changed files than these, it is quicker to read everything at once."""
 
@@ -52,7 +52,7 @@ def is_certain(problems: Collection[Problem]) -> bool:
     """Return whether the problems of a selection are those of the whole library.
 
     Trees that were not read may lead to a node that is unreachable in the selection, and the message about a
-    way that is too long shows it to its end.
+    way that is too long shows it to its end. What has the same address may be a part, which has no page.
     """
     return all(problem.code not in _LOOK_FURTHER for problem in problems)
 

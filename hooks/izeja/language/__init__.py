@@ -42,6 +42,7 @@ PUBLIC = {
         "WayOn",
         "description_of",
     ],
+    "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "validation": ["config_problem", "nearest", "validate", "validate_tree"],

@@ -242,6 +242,10 @@ def _bad_name(mistake: _Mistake) -> Problem:
     return mistake.problem("invalid-value", mistake.detail["msg"], _A_NAME)
 
 
+def _bad_address(mistake: _Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], "delete it: no page can have been there")
+
+
 def _not_day_range(mistake: _Mistake) -> Problem:
     hint = "write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes"
     return mistake.problem("invalid-value", mistake.detail["msg"], hint)
@@ -280,6 +284,7 @@ _DESCRIBED: Mapping[str, Callable[[_Mistake], Problem | None]] = {
     "empty": _empty,
     "several_lines": _several_lines,
     "bad_name": _bad_name,
+    "bad_address": _bad_address,
     "not_true": _not_true,
     "not_day_range": _not_day_range,
     "int_parsing": _not_a_number,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Mapping
 
 from izeja.language.links import NodeLink, TreeLink
+from izeja.language.names import NAME
 from izeja.language.validation import nearest
 from izeja.library.library import Library
 from izeja.library.references import references_in
 from izeja.problems.problem import Position, Problem
-
-_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def nearest_tree(library: Library, tree_id: str, wanted: str) -> str | None:
@@ -54,7 +52,7 @@ def renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
     None if there is no such node, or if its id is like `wanted`, which then is a typing error.
     """
     tree = library.trees[tree_id]
-    if not _ID.fullmatch(wanted):
+    if not NAME.fullmatch(wanted):
         return None
     named = {wanted, tree.start}
     for one in references_in(library, tree_id):

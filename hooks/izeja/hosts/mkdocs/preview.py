@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -84,27 +86,28 @@ def start_preview(
 def file_states(roots: Iterable[str | Path]) -> FileStates:
     """Return when each file below some folders was written, and its size."""
     found: dict[str, tuple[int, int]] = {}
+    # Linked folders may be in a circle, so each is looked at once.
+    seen: set[tuple[int, int]] = set()
     waiting = [os.fspath(root) for root in roots]
     while waiting:
         path = waiting.pop()
-        try:
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    # `scandir` has the type of each entry; `rglob` would ask the disk once more.
-                    if entry.is_dir():
-                        waiting.append(entry.path)
-                    else:
-                        found[entry.path] = _state(entry.stat())
-        except NotADirectoryError:
-            found[path] = _state(Path(path).stat())
-        except OSError:
-            # A file that vanishes while we look has no state, which differs from the one it had.
-            continue
+        # What vanishes while we look has no state, which differs from the one it had.
+        with suppress(OSError):
+            status = _status(path)
+            if not stat.S_ISDIR(status.st_mode):
+                found[path] = status.st_mtime_ns, status.st_size
+            elif (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                waiting += [entry.path for entry in os.scandir(path)]
     return found
 
 
-def _state(status: os.stat_result) -> tuple[int, int]:
-    return status.st_mtime_ns, status.st_size
+def _status(path: str) -> os.stat_result:
+    try:
+        return os.stat(path)  # noqa: PTH116 - for each file at each change, and faster
+    except OSError:
+        # A link that leads nowhere is a file too: it may lead somewhere later.
+        return os.lstat(path)
 
 
 def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsConfig) -> bool:
