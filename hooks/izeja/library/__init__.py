@@ -1,7 +1,7 @@
 """All trees of a site as one value, and everything that they refer to."""
 
 PUBLIC = {
-    "addresses": ["RESERVED", "as_one", "collisions", "page_of"],
+    "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
     "expansion": ["Expansion", "Placed", "expand"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
     "reader": ["read_library"],

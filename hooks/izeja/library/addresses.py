@@ -29,25 +29,46 @@ class Collision(NamedTuple, Generic[_Owner]):
     path: str
 
 
-def collisions(files: Iterable[tuple[str, _Owner]]) -> Iterator[Collision[_Owner]]:
-    """Yield what would replace something else, or could not be written.
+class Addresses(Generic[_Owner]):
+    """The files of a site, each with what wants to be there."""
 
-    Args:
-        files: the path of each file in the site, and what wants to be there. A pair may occur again.
-    """
-    known: dict[str, tuple[str, _Owner]] = {}
-    for claim in files:
-        first = known.setdefault(as_one(claim[0]), claim)
-        if first is not claim and first != claim:
-            yield Collision(first[1], claim[1], claim[0])
-    folders: dict[str, _Owner] = {}
-    for path, (_, owner) in known.items():
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders[folder] = owner
+    def __init__(self) -> None:
+        """Begin with an empty site."""
+        self._files: dict[str, tuple[str, _Owner]] = {}
+        self._folders: dict[str, _Owner] = {}
+
+    def add(self, files: Iterable[tuple[str, _Owner]]) -> Iterator[Collision[_Owner]]:
+        """Add files, and yield what would replace something, or could not be written.
+
+        Args:
+            files: the path of each file in the site, and what wants to be there. A pair may occur again.
+        """
+        for claim in files:
+            path, owner = claim
+            key = as_one(path)
+            first = self._files.setdefault(key, claim)
+            if first is not claim and first != claim:
+                yield Collision(first[1], owner, path)
+            elif first is claim:
+                yield from self._misplaced(key, claim)
+
+    def _misplaced(self, key: str, claim: tuple[str, _Owner]) -> Iterator[Collision[_Owner]]:
+        """Yield a folder where this file has to be, and files where its folders have to be."""
+        path, owner = claim
+        if key in self._folders:
+            yield Collision(self._folders[key], owner, path)
+        folder = key.rpartition("/")[0]
+        # Folders that are known have been compared, and so have those around them.
+        while folder and folder not in self._folders:
+            self._folders[folder] = owner
+            if folder in self._files:
+                yield Collision(self._files[folder][1], owner, self._files[folder][0])
             folder = folder.rpartition("/")[0]
-    for path in known.keys() & folders.keys():
-        yield Collision(known[path][1], folders[path], known[path][0])
+
+
+def collisions(files: Iterable[tuple[str, _Owner]]) -> Iterator[Collision[_Owner]]:
+    """Yield what would be replaced or could not be written in a site of these files; see `Addresses.add`."""
+    return Addresses[_Owner]().add(files)
 
 
 def as_one(path: str) -> str:

@@ -25,6 +25,7 @@ from izeja.hosts.mkdocs import (
     search,
 )
 from izeja.hosts.mkdocs.addresses import current_language, languages_of
+from izeja.hosts.mkdocs.collisions import Claim, check_files
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.shards import Part, write_manifest
@@ -32,6 +33,7 @@ from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
 from izeja.hosts.mkdocs.theme import speak_varieties
 from izeja.hosts.mkdocs.writer import SiteWriter
+from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
 from izeja.running.timing import as_table, phase
@@ -90,13 +92,15 @@ class Build:
     """One build of a site, in all its languages.
 
     `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
-    languages. `languages` has those that were begun, by the site's name for them.
+    languages. `languages` has those that were begun, by the site's name for them, and `addresses` the files
+    of these.
     """
 
     library: SiteLibrary
     options: Options
     is_fast: bool
     languages: dict[str, Language] = field(default_factory=dict)
+    addresses: Addresses[Claim] = field(default_factory=Addresses)
     site_writer: SiteWriter | None = None
     started: float = field(default_factory=time.perf_counter)
 
@@ -145,10 +149,9 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Choose how the guides of a language get into the site, and add the files that this needs.
 
     Raises:
-        PluginError: a guide has the path of a page, or the options name a part that does not exist.
+        PluginError: another plugin has made a page where a guide has to be.
     """
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
-    build.part.check(tree_ids, site_languages(config).built)
     with phase("files of guides"):
         strategy = _strategy(build, files, config)
     guides = {
@@ -156,10 +159,10 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
         for language in languages
         for tree_id in tree_ids
     }
-    # One of the two would silently replace the other.
+    # Files in the folder of pages were compared before; one of the two would silently replace the other.
     for path, guide in guides.items():
         if path in files.src_uris:
-            message = f"'{path}' is both a page and the guide {guide.tree_id}.yml: rename one of them"
+            message = f"a plugin makes the page '{path}', which is the guide {guide.tree_id}.yml: rename one"
             raise PluginError(message)
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
@@ -176,6 +179,7 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
 def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Give the guides their pages, and collect all pages for the templates that list them."""
     language = build.language(config)
+    check_files(build, files, language.guides, config=config)
     language.strategy.add_pages(files, config)
     for path, guide in language.guides.items():
         file = files.src_uris.get(path)
