@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ def i18n(structure: str, default: str = "en", *, fallback: bool = False) -> dict
         {"locale": "lv", "name": "Latviešu", "default": default == "lv"},
     ]
     own = {"docs_structure": structure, "fallback_to_default": fallback, "languages": languages}
-    return {"plugins": [{"i18n": own}]}
+    # Untranslated pages are duplicates to it.
+    return {"plugins": [{"i18n": {**own, "reconfigure_search": False}}]}
 
 
 KINDS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
@@ -43,6 +45,10 @@ KINDS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
     "flat": ({"use_directory_urls": False}, ("docs/index.md",)),
     "readthedocs": ({"theme": "readthedocs", "plugins": ["search"]}, ("docs/index.md",)),
     "folder": (i18n("folder"), ("docs/en/index.md", "docs/lv/index.md")),
+    "divided": (
+        {"theme": {"name": "material", "font": False}, "plugins": ["search", *i18n("folder")["plugins"]]},
+        ("docs/en/index.md", "docs/lv/index.md"),
+    ),
     "suffix": (i18n("suffix"), ("docs/index.md", "docs/index.lv.md")),
     "fallback": (i18n("suffix", fallback=True), ("docs/index.md",)),
     "latvian": (i18n("folder", default="lv"), ("docs/en/index.md", "docs/lv/index.md")),
@@ -113,6 +119,27 @@ def test_others_are_built(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert '<guided-help class="guide" data-tree="foo"' in "".join(
         file.read_text("utf-8") for file in (tmp_path / "site").rglob("*.html")
     )
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["from skeletons", "page by page"])
+def test_a_guide_in_a_folder_like_a_language_is_found_in_its_own_language(
+    fast: bool,  # noqa: FBT001 - a parameter of the test
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write(tmp_path, "divided", "trees/lv/b docs/en/lv/c.md")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        f"{config.read_text('utf-8')}extra: {{izeja: {{fast: {str(fast).lower()}}}}}\n", "utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    build(load_config("mkdocs.yml"))
+    found = {
+        language: {entry["location"].partition("#")[0] for entry in json.loads(file.read_text("utf-8"))}
+        for language in ("en", "lv")
+        for file in [tmp_path / f"site/search/{language}.json"]
+    }
+    assert found == {"en": {"", "foo/", "lv/b/", "lv/c/"}, "lv": {"lv/", "lv/foo/", "lv/lv/b/"}}
 
 
 MADE = """\
