@@ -28,7 +28,8 @@ from izeja.hosts.mkdocs.addresses import current_language, languages_of
 from izeja.hosts.mkdocs.collisions import Claim, check_files
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
-from izeja.hosts.mkdocs.shards import Part, write_manifest
+from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
+from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
 from izeja.hosts.mkdocs.theme import speak_varieties
@@ -225,8 +226,9 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)
+    write_site_manifest(build, config)
     if build.part.is_shard:
-        write_manifest(Path(config.site_dir), build.languages.values())
+        write_shard_manifest(Path(config.site_dir), build.languages.values())
     if build.options.profile:
         whole = time.perf_counter() - build.started
         click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)

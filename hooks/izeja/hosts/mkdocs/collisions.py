@@ -21,6 +21,8 @@ from izeja.hosts.mkdocs.i18n_internals import is_inner_build, localized, page_pa
 from izeja.hosts.mkdocs.mkdocs_internals import files_on_disk, is_included
 from izeja.library.addresses import Addresses, Collision
 from izeja.reading.folder import shown
+from izeja.site.manifest import SITE_MANIFEST
+from izeja.site.merge import MANIFEST
 from izeja.site.search import INDEX, index_files, worker_of
 
 if TYPE_CHECKING:
@@ -112,7 +114,7 @@ def _of_site(build: Build, config: MkDocsConfig, languages: tuple[str, ...]) -> 
     """Yield the files that every site has, whatever is in it."""
     for name in config.theme.static_templates:
         yield name, Claim("theme", name)
-    names = [*asset_files(analytics=build.options.analytics)]
+    names = [SITE_MANIFEST, MANIFEST, *asset_files(analytics=build.options.analytics)]
     if build.options.search and material_internals.search_entries(config) is not None:
         names += [INDEX, *index_files(languages).values(), *map(worker_of, languages)]
     for name in dict.fromkeys(names):
