@@ -5,6 +5,7 @@ PUBLIC = {
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
     "manifest": ["SITE_MANIFEST", "SiteManifest"],
     "merge": ["MANIFEST", "MergeError", "Shard", "merge"],
+    "replacement": ["BusyError", "Replacement"],
     "search": [
         "INDEX",
         "SiteSearch",

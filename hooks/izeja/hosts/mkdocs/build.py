@@ -94,7 +94,7 @@ class Build:
 
     `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
     languages. `languages` has those that were begun, by the site's name for them, and `addresses` the files
-    of these.
+    of these. `is_whole` says whether all of the site is written, and nothing was wrong.
     """
 
     library: SiteLibrary
@@ -104,6 +104,7 @@ class Build:
     addresses: Addresses[Claim] = field(default_factory=Addresses)
     site_writer: SiteWriter | None = None
     started: float = field(default_factory=time.perf_counter)
+    is_whole: bool = False
 
     @property
     def part(self) -> Part:
@@ -229,6 +230,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     write_site_manifest(build, config)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())
+    build.is_whole = True
     if build.options.profile:
         whole = time.perf_counter() - build.started
         click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)

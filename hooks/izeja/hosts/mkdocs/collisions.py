@@ -130,8 +130,9 @@ def _of_files(files: Files, guides: Mapping[str, Guide]) -> Claims:
 
 
 def _of_moved(build: Build, config: MkDocsConfig, files: Files, guides: Mapping[str, Guide]) -> Claims:
+    trees = build.library.guides
     for path, (language, tree_id) in guides.items():
-        aliases = build.library.guides[tree_id].aliases
+        aliases = trees[tree_id].aliases
         # static-i18n has left out the files of other languages.
         if aliases and path in files.src_uris:
             yield from _aliases(files.src_uris[path].dest_uri, language, tree_id, aliases, config)

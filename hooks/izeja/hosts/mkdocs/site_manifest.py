@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 def write_site_manifest(build: Build, config: MkDocsConfig) -> None:
     """Write the list of all guides, languages, steps and old addresses: of the whole site, in a shard too."""
-    library = build.library
-    guides, pages = library.guides, _pages(build, config)
+    guides, places = build.library.guides, build.library.graph.guides
     manifest = SiteManifest(
-        {guide: [place.node for place in library.graph.guides[guide]] for guide in guides},
+        {guide: [place.node for place in places[guide]] for guide in guides},
         {alias: guide for guide, tree in guides.items() for alias in tree.aliases},
-        pages,
+        _pages(build, config),
     )
     Path(config.site_dir, SITE_MANIFEST).write_text(manifest.as_json(), "utf-8", newline="\n")
 
 
 def _pages(build: Build, config: MkDocsConfig) -> dict[str, dict[str, str]]:
     pages: dict[str, dict[str, str]] = {}
+    trees = build.library.guides
     for language in build.languages.values():
         for (spoken, tree_id), uri in language.places.items():
             files = pages.setdefault(spoken, {})
             files[tree_id] = uri
-            aliases = build.library.guides[tree_id].aliases
+            aliases = trees[tree_id].aliases
             moved = moved_pages(uri, tree_id, aliases, with_folders=config.use_directory_urls)
             files.update(zip(aliases, (page.uri for page in moved), strict=True))
     return pages
