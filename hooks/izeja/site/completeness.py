@@ -30,7 +30,7 @@ class _UnreadableError(Exception):
 
 
 class _Listed(NamedTuple):
-    """What a site must have: see `docs/reference/json.md`."""
+    """What a site must have: see `docs/reference/site.md`."""
 
     pages: Mapping[str, str]
     elsewhere: Mapping[str, Mapping[str, str]]

@@ -1,6 +1,6 @@
 """The list of what a built site must have, which every build leaves in it for `izeja verify`.
 
-`docs/reference/json.md` describes its format. `izeja.site.completeness` reads it, on its own.
+`docs/reference/site.md` describes its format. `izeja.site.completeness` reads it, on its own.
 """
 
 from __future__ import annotations

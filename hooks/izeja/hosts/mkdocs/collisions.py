@@ -139,10 +139,12 @@ def _of_moved(build: Build, config: MkDocsConfig, files: Files, guides: Mapping[
 
 
 def _of_guides(build: Build, config: MkDocsConfig, language: str, prefix: str) -> Claims:
+    with_folders = config.use_directory_urls
     for tree_id, tree in build.library.guides.items():
-        uri = prefix + page_file(tree_id, with_folders=config.use_directory_urls)
+        uri = prefix + page_file(tree_id, with_folders=with_folders)
         yield uri, Claim("guide", tree_id, language)
-        yield from _aliases(uri, language, tree_id, tree.aliases, config)
+        if tree.aliases:
+            yield from _aliases(uri, language, tree_id, tree.aliases, config)
 
 
 def _aliases(uri: str, language: str, tree_id: str, aliases: Iterable[str], config: MkDocsConfig) -> Claims:

@@ -32,7 +32,8 @@ def _pages(build: Build, config: MkDocsConfig) -> dict[str, dict[str, str]]:
         for (spoken, tree_id), uri in language.places.items():
             files = pages.setdefault(spoken, {})
             files[tree_id] = uri
-            aliases = trees[tree_id].aliases
-            moved = moved_pages(uri, tree_id, aliases, with_folders=config.use_directory_urls)
-            files.update(zip(aliases, (page.uri for page in moved), strict=True))
+            # Few guides have moved.
+            if aliases := trees[tree_id].aliases:
+                moved = moved_pages(uri, tree_id, aliases, with_folders=config.use_directory_urls)
+                files.update(zip(aliases, (page.uri for page in moved), strict=True))
     return pages
