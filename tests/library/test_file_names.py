@@ -100,3 +100,11 @@ def test_a_suggestion_is_free() -> None:
     assert problem.position == Position("trees/A B.yml")
     assert problem.hint is not None
     assert "rename it to 'a-b-3.yml'" in problem.hint
+
+
+def test_a_path_can_be_too_long_though_its_names_are_not() -> None:
+    (problem,) = name_problems(
+        [f"{'/'.join(['b' * 70] * 3)}.yml", f"{'/'.join(['c' * 60] * 3)}.yml"], "trees"
+    )
+    assert problem.message == "this file's path becomes an address, but it has 212 letters; the limit is 200"
+    assert problem.hint == "use shorter names for it and its folders"

@@ -1,6 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
     "fields": ["DayRange", "Words", "is_blank", "url_in"],
     "links": [
         "ContactLink",
@@ -31,6 +32,7 @@ PUBLIC = {
         "Contacts",
         "Dates",
         "Include",
+        "KINDS",
         "Node",
         "Question",
         "Resolution",
@@ -45,7 +47,7 @@ PUBLIC = {
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
-    "validation": ["config_problem", "nearest", "validate", "validate_tree"],
+    "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -16,7 +16,7 @@ NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 TREE_ID = re.compile(f"{NAME.pattern}(/{NAME.pattern})*")
 
 _FORMER_NAME = "[A-Za-z0-9]+([-_. ][A-Za-z0-9]+)*"
-FORMER_ID = re.compile(f"{_FORMER_NAME}(/{_FORMER_NAME})*")
+FORMER_ID = re.compile(rf"(?!.*\.ya?ml$){_FORMER_NAME}(/{_FORMER_NAME})*")
 """An id that a tree may have had before: names like `no_light` and `No light` were files once."""
 
 MOST_LETTERS = 200

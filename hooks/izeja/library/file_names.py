@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from izeja.language.names import FORMER_ID, fault_of_address, fault_of_name, suggested, too_long
 from izeja.problems.problem import Position, Problem
-from izeja.reading.folder import TreeFiles, printable
+from izeja.reading.folder import CONFIG, CONTACTS, TERMS, TreeFiles, printable
 
 _FORM = "use lowercase letters a-z, digits and single hyphens"
 
@@ -40,22 +40,21 @@ def name_problems(names: Sequence[str], shown_root: str) -> Iterator[Problem]:
     """
     inside: dict[str, list[str]] = {}
     for name in names:
-        *folders, last = name.removesuffix(".yml").split("/")
+        # These are no trees, and missing where they should be, which is reported there.
+        if name.lower() in (CONFIG, TERMS, CONTACTS):
+            continue
+        tree_id, place = name.removesuffix(".yml"), Position(f"{shown_root}/{name}")
+        *folders, last = tree_id.split("/")
         for depth, folder in enumerate(folders, 1):
             # A folder named like a file is a mistake of its own.
             if fault_of_name(folder) and not folder.endswith(".yml"):
                 inside.setdefault("/".join(folders[:depth]), []).append(name)
-        fault = fault_of_name(last)
-        if fault or fault_of_address(name.removesuffix(".yml")):
-            message = (
-                f"this file's name becomes an address, but {fault or 'the whole path is too long for one'}"
-            )
-            hint = "\n".join(_hints(name, names))
-            yield Problem("invalid-name", message, Position(f"{shown_root}/{name}"), hint)
-        elif fault := too_long(name.removesuffix(".yml")):
+        if fault := fault_of_name(last):
+            message = f"this file's name becomes an address, but {fault}"
+            yield Problem("invalid-name", message, place, "\n".join(_hints(name, names)))
+        elif fault := too_long(tree_id):
             message = f"this file's path becomes an address, but {fault}"
-            hint = "use shorter names for it and its folders"
-            yield Problem("invalid-name", message, Position(f"{shown_root}/{name}"), hint)
+            yield Problem("invalid-name", message, place, "use shorter names for it and its folders")
     for folder, trees in inside.items():
         last = folder.rpartition("/")[2]
         message = f"this folder's name becomes part of an address, but {fault_of_name(last)}"
