@@ -200,8 +200,9 @@ def _bad_name(mistake: Mistake) -> Problem:
     elif key == "start" and name_for(found) != found.lower():
         hint = "write the id of the first node, as it is written below 'nodes:'"
     elif key == "aliases" and "/" in found:
-        parts = found.removesuffix(".yml").split("/")
-        hint = f"write '{'/'.join(map(name_for, parts))}', without '.yml': {A_NAME}"
+        parts = filter(None, map(name_for, found.removesuffix(".yml").split("/")))
+        ending = ", without '.yml'" if found.endswith(".yml") else ""
+        hint = f"write '{'/'.join(parts)}'{ending}: {A_NAME}"
     else:
         hint = _with_name(found)
     return mistake.problem("invalid-value", mistake.detail["msg"], hint)
