@@ -143,6 +143,8 @@ def test_only_hosts_know_mkdocs(file: Path) -> None:
 
 def test_the_crawler_shares_nothing_with_the_compiler() -> None:
     assert not [one for one in imports(HOUSE / "site" / "crawler.py") if one.module.startswith("izeja")]
+    found = {one.module for one in imports(HOUSE / "site" / "completeness.py")}
+    assert {one for one in found if one.startswith("izeja")} == {"izeja.site.crawler"}
 
 
 def test_the_hook_holds_no_logic() -> None:

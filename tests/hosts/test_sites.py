@@ -15,6 +15,7 @@ import pytest
 
 import txtar
 from conftest import ROOT, build
+from izeja.site.completeness import missing
 from izeja.site.crawler import crawl, read_page
 
 FOLDER = Path(__file__).parent / "sites"
@@ -30,7 +31,7 @@ def described(project: Path, returncode: int, said: str) -> str:
     if returncode:
         return "\n".join([*log, ""])
     site = project / "site"
-    faults = crawl(site).findings
+    faults = (*crawl(site).findings, *missing(site, crawl(site).pages))
     pages = {file: read_page(file) for file in sorted(site.rglob("*.html"))}
     guides = [
         f"{file.relative_to(site).as_posix()}: {', '.join(page.guides)}: {', '.join(page.sections)}"
@@ -96,6 +97,7 @@ def test_a_problem_leaves_the_last_good_site(project: Path) -> None:
 def test_the_shipped_site_has_no_fault(site: Path) -> None:
     found = crawl(site)
     assert not found.findings
+    assert not list(missing(site, found.pages))
     assert found.guides
 
 

@@ -21,6 +21,7 @@ from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, in_order
+from izeja.proof.address_rules import prove_addresses
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.library_rules import WHOLE
@@ -80,6 +81,7 @@ def _check_some(
     library, catalogs = with_earlier_texts(selection.library)
     graph, unknown = build_graph(library, selection.beyond)
     problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
+    problems += prove_addresses(library)
     problems += overdue_reviews(library, today)
     texts: dict[str, str] = {}
     chosen = languages_of(library, languages)

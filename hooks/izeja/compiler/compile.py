@@ -18,6 +18,7 @@ from izeja.language.model import Config
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
+from izeja.proof.address_rules import prove_addresses
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph
 from izeja.proof.graph_builder import build_graph
@@ -120,6 +121,7 @@ def compile_folder(
         graph, unknown = build_graph(library)
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
+        problems += prove_addresses(library)
         problems += [*overdue_reviews(library, today), *prove_library(library)]
     words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)

@@ -30,7 +30,7 @@ from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
-_LOOK_FURTHER = frozenset({"unreachable"})
+_LOOK_FURTHER = frozenset({"ambiguous-id", "unreachable"})
 _MANY = 20
 """With more changed files than these, it is quicker to read everything at once."""
 
@@ -51,8 +51,8 @@ class Selection:
 def is_certain(problems: Collection[Problem]) -> bool:
     """Return whether the problems of a selection are those of the whole library.
 
-    Trees that were not read may lead to a node that is unreachable in the selection, and the message about a
-    way that is too long shows it to its end.
+    Trees that were not read may lead to a node that is unreachable in the selection. What has the same
+    address may be a part, which has no page.
     """
     return all(problem.code not in _LOOK_FURTHER for problem in problems)
 

@@ -44,6 +44,7 @@ PUBLIC = {
         "WayOn",
         "description_of",
     ],
+    "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],

@@ -21,6 +21,7 @@ from izeja.language.fields import (
     Day,
     Days,
     Flag,
+    FormerId,
     Languages,
     LanguageState,
     Line,
@@ -29,7 +30,6 @@ from izeja.language.fields import (
     NumberOfDays,
     Prose,
     TargetText,
-    TreeId,
     Url,
     UrlPerLanguage,
 )
@@ -201,7 +201,7 @@ class Tree(_Base):
     kind: Literal["procedure", "causes", "diagnosis", "part"]
     """`procedure` leads through steps, `causes` looks for a reason, `diagnosis` finds something out.
     A `part` is not a guide: other trees include it, and `to: return` leads back to them."""
-    aliases: tuple[TreeId, ...] = ()
+    aliases: tuple[FormerId, ...] = ()
     """Ids that this tree had before, like `microsoft/old-name`. Their addresses lead here."""
     applies_to: tuple[Line, ...] = ()
     """The products that the guide is about."""

@@ -202,11 +202,16 @@ def _bad_name(mistake: Mistake) -> Problem:
     elif key == "start" and name_for(found) != found.lower():
         hint = "write the id of the first node, as it is written below 'nodes:'"
     elif key == "aliases" and "/" in found:
-        parts = found.removesuffix(".yml").split("/")
-        hint = f"write '{'/'.join(map(name_for, parts))}', without '.yml': {A_NAME}"
+        parts = filter(None, map(name_for, found.removesuffix(".yml").split("/")))
+        ending = ", without '.yml'" if found.endswith(".yml") else ""
+        hint = f"write '{'/'.join(parts)}'{ending}: {A_NAME}"
     else:
         hint = _with_name(found)
     return mistake.problem("invalid-value", mistake.detail["msg"], hint)
+
+
+def _bad_address(mistake: Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], "delete it: no page can have been there")
 
 
 def _not_like(mistake: Mistake, *, correction: Callable[[str], str | None], usual: str) -> Problem:
@@ -256,6 +261,7 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "empty": _empty,
     "several_lines": _several_lines,
     "bad_name": _bad_name,
+    "bad_address": _bad_address,
     "not_true": _not_true,
     "not_a_date": _not_a_date,
     "not_days": partial(_not_like, correction=period_for, usual="write a number of days, like '180 days'"),

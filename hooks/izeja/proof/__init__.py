@@ -1,6 +1,7 @@
 """Where nodes lead, and the rules that must hold."""
 
 PUBLIC = {
+    "address_rules": ["prove_addresses"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],

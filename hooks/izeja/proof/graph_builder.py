@@ -30,7 +30,7 @@ def build_graph(
 
     Returns:
         The graph, an `unknown-target` for everything that leads nowhere, an `ambiguous-id` for every address
-        that two nodes or trees claim, and a `circle` for each ending whose `unsolved` is itself.
+        that two nodes claim, and a `circle` for each ending whose `unsolved` is itself.
     """
     expansion = expand(library)
     guides = {tree: {node: Place(tree, node) for node in nodes} for tree, nodes in expansion.guides.items()}
@@ -51,7 +51,6 @@ def build_graph(
     )
     # These find problems in targets that no edge of the graph follows.
     builder.check_includes()
-    builder.check_tree_aliases()
     builder.check_order()
     builder.check_links()
     return graph, (*expansion.problems, *builder.problems)
@@ -194,16 +193,6 @@ class _Builder:
             for _, placed in entries.values():
                 for way in placed.node(self._library).ways_on():
                     self._follow(guide, placed, way)
-
-    def check_tree_aliases(self) -> None:
-        names = self._library.names
-        taken = {tree_id: tree_id for tree_id in names}
-        for tree_id, aliases in names.items():
-            for index, alias in enumerate(aliases):
-                if alias in taken:
-                    self._report_taken(alias, tree_id, ("aliases", index), taken[alias])
-                # The first owner keeps the name, so that later ones are each compared with it.
-                taken.setdefault(alias, tree_id)
 
     def check_order(self) -> None:
         guides = self._library.guides

@@ -1,7 +1,9 @@
 """Many pages to files: written, merged and verified."""
 
 PUBLIC = {
+    "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
+    "manifest": ["SITE_MANIFEST", "SiteManifest"],
     "merge": ["MANIFEST", "MergeError", "Shard", "merge"],
     "replacement": ["BusyError", "Replacement"],
     "search": [

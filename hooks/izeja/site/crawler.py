@@ -42,10 +42,15 @@ class Section:
 
 @dataclass(slots=True)
 class SitePage:
-    """A page: all its ids, the trees of its guides, and their nodes by id, the start first."""
+    """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
+
+    `languages` has the language of each guide. `leads_to` is where a browser goes on from here by itself.
+    """
 
     ids: set[str] = field(default_factory=set)
     guides: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    leads_to: str | None = None
     sections: dict[str, Section] = field(default_factory=dict)
 
 
@@ -63,11 +68,12 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """The faults that a crawl found, and how much it looked at."""
+    """The faults that a crawl found, and how much it looked at; `pages` has each page by its path."""
 
     findings: tuple[Finding, ...]
     guides: int
     nodes: int
+    pages: Mapping[str, SitePage]
 
 
 def crawl(site: Path) -> Crawl:
@@ -90,7 +96,7 @@ def crawl(site: Path) -> Crawl:
     findings = [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
     findings += _stuck(pages)
     guides = sum(len(page.guides) for page in pages.values())
-    return Crawl(tuple(findings), guides, sum(len(page.sections) for page in pages.values()))
+    return Crawl(tuple(findings), guides, sum(len(page.sections) for page in pages.values()), pages)
 
 
 def read_page(file: Path) -> SitePage:
@@ -125,6 +131,9 @@ class _Reader(HTMLParser):
             self.page.ids.add(values["id"])
         if tag == "guided-help":
             self.page.guides.append(values.get("data-tree", ""))
+            self.page.languages.append(values.get("lang", ""))
+        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            self.page.leads_to = values.get("content", "").partition("url=")[2]
         if tag == "section":
             self._open.append(self._section(values))
         if tag == "a":

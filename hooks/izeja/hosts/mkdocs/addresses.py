@@ -166,6 +166,13 @@ def is_index(name: str) -> bool:
     return name.rpartition("/")[2].lower() in _INDEXES
 
 
+def page_file(name: str, *, with_folders: bool) -> str:
+    """Return the file of a page in the site, from the folder of its language."""
+    if is_index(name):
+        return File(f"{name}.md", "", "", with_folders).dest_uri
+    return f"{name}/index.html" if with_folders else f"{name}.html"
+
+
 @lru_cache
 def _url_of_index(name: str, *, with_folders: bool) -> str:
     return File(f"{name}.md", "", "", with_folders).url

@@ -26,13 +26,16 @@ from izeja.hosts.mkdocs import (
     search,
 )
 from izeja.hosts.mkdocs.addresses import current_language, languages_of
+from izeja.hosts.mkdocs.collisions import Claim, check_files
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
-from izeja.hosts.mkdocs.shards import Part, write_manifest
+from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
+from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
 from izeja.hosts.mkdocs.theme import speak_varieties
 from izeja.hosts.mkdocs.writer import SiteWriter
+from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
 from izeja.running.timing import as_table, phase
@@ -93,9 +96,9 @@ class Build:
     """One build of a site, in all its languages.
 
     `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
-    languages. `languages` has those that were begun, by the site's name for them. `remarks` are what a
-    preview says about the site on its pages, and a build in its log. `is_whole` says whether all of the site
-    is written, and nothing was wrong.
+    languages. `languages` has those that were begun, by the site's name for them, and `addresses` the files
+    of these. `remarks` are what a preview says about the site on its pages, and a build in its log.
+    `is_whole` says whether all of the site is written, and nothing was wrong.
     """
 
     library: SiteLibrary
@@ -103,6 +106,7 @@ class Build:
     is_fast: bool
     languages: dict[str, Language] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    addresses: Addresses[Claim] = field(default_factory=Addresses)
     site_writer: SiteWriter | None = None
     started: float = field(default_factory=time.perf_counter)
     is_whole: bool = False
@@ -168,13 +172,12 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Choose how the guides of a language get into the site, and add the files that this needs.
 
     Raises:
-        PluginError: a guide has the path of a page, or the options name a part that does not exist.
+        PluginError: another plugin has made a page where a guide has to be.
     """
     for unpublished in build.library.unpublished:
         for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
             files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
-    build.part.check(tree_ids, site_languages(config).built)
     with phase("files of guides"):
         strategy = _strategy(build, files, config)
     guides = {
@@ -182,10 +185,10 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
         for language in languages
         for tree_id in tree_ids
     }
-    # One of the two would silently replace the other.
+    # Files in the folder of pages were compared before; one of the two would silently replace the other.
     for path, guide in guides.items():
         if path in files.src_uris:
-            message = f"'{path}' is both a page and the guide {guide.tree_id}.yml: rename one of them"
+            message = f"a plugin makes the page '{path}', which is the guide {guide.tree_id}.yml: rename one"
             raise PluginError(message)
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
@@ -202,6 +205,7 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
 def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Give the guides their pages, and collect all pages for the templates that list them."""
     language = build.language(config)
+    check_files(build, files, language.guides, config=config)
     language.strategy.add_pages(files, config)
     for path, guide in language.guides.items():
         file = files.src_uris.get(path)
@@ -253,8 +257,9 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)
+    write_site_manifest(build, config)
     if build.part.is_shard:
-        write_manifest(Path(config.site_dir), build.languages.values())
+        write_shard_manifest(Path(config.site_dir), build.languages.values())
     build.is_whole = True
     if build.options.profile:
         whole = time.perf_counter() - build.started

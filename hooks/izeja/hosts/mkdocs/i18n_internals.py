@@ -3,7 +3,7 @@
 Assumed, and checked by `check` when a build starts:
 
 1. `building` says that another language is being built inside `on_post_build` of the first.
-2. `current_language` is the language that is being built, or None before the first.
+2. `current_language` is the language that is being built, or None before the first. It can be set.
 3. `all_languages`, `build_languages` and `default_language` are locales.
 4. `i18n_files_per_language` has the languages that were built so far.
 5. `extra_alternate` has the links to the home pages of all languages.
@@ -139,11 +139,17 @@ def page_path(name: str, language: str, config: MkDocsConfig) -> str:
     return f"{name}.{language}.md" if i18n.config.docs_structure == "suffix" else f"{language}/{name}.md"
 
 
-def localized(files: Files, config: MkDocsConfig) -> Files:
-    """Return files as static-i18n makes them for the current language; the same files without it."""
-    i18n = _plugin(config)
-    # The result is a new list, so files that we only look at never get into the site.
-    made: Files = i18n.reconfigure_files(files, config) if i18n else files
+def localized(files: Files, config: MkDocsConfig, language: str | None = None) -> Files:
+    """Return files as static-i18n makes them for a language (the current one); the same files without it."""
+    if (i18n := _plugin(config)) is None:
+        return files
+    current = i18n.current_language
+    i18n.current_language = language or current
+    try:
+        # The result is a new list, so files that we only look at never get into the site.
+        made: Files = i18n.reconfigure_files(files, config)
+    finally:
+        i18n.current_language = current
     return made
 
 

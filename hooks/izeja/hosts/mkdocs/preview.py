@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +19,7 @@ from mkdocs.plugins import get_plugin_logger
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.mkdocs_internals import check_server, watched_paths
 from izeja.hosts.mkdocs.panel import panel_of, with_panel
+from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.page.assets import ASSETS
 from izeja.problems.wording import counted
 from izeja.site.search import publish_again
@@ -101,27 +104,28 @@ def start_preview(
 def file_states(roots: Iterable[str | Path]) -> FileStates:
     """Return when each file below some folders was written, and its size."""
     found: dict[str, tuple[int, int]] = {}
+    # Linked folders may be in a circle, so each is looked at once.
+    seen: set[tuple[int, int]] = set()
     waiting = [os.fspath(root) for root in roots]
     while waiting:
         path = waiting.pop()
-        try:
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    # `scandir` has the type of each entry; `rglob` would ask the disk once more.
-                    if entry.is_dir():
-                        waiting.append(entry.path)
-                    else:
-                        found[entry.path] = _state(entry.stat())
-        except NotADirectoryError:
-            found[path] = _state(Path(path).stat())
-        except OSError:
-            # A file that vanishes while we look has no state, which differs from the one it had.
-            continue
+        # What vanishes while we look has no state, which differs from the one it had.
+        with suppress(OSError):
+            status = _status(path)
+            if not stat.S_ISDIR(status.st_mode):
+                found[path] = status.st_mtime_ns, status.st_size
+            elif (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                waiting += [entry.path for entry in os.scandir(path)]
     return found
 
 
-def _state(status: os.stat_result) -> tuple[int, int]:
-    return status.st_mtime_ns, status.st_size
+def _status(path: str) -> os.stat_result:
+    try:
+        return os.stat(path)  # noqa: PTH116 - for each file at each change, and faster
+    except OSError:
+        # A link that leads nowhere is a file too: it may lead somewhere later.
+        return os.lstat(path)
 
 
 def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsConfig) -> bool:
@@ -137,6 +141,7 @@ def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsCo
         entries = language.strategy.rewrite(changed)
         publish_again(Path(config.site_dir), language.search.site, language.code, entries)
     if changed:
+        write_site_manifest(build, config)
         _log.info(f"Updated {counted(len(changed), 'guide')}: {', '.join(sorted(changed))}")
     return True
 

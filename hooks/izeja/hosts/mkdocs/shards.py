@@ -61,7 +61,7 @@ class Part:
                 raise PluginError(message)
 
 
-def write_manifest(site: Path, languages: Collection[Language]) -> None:
+def write_shard_manifest(site: Path, languages: Collection[Language]) -> None:
     """Write the list of all pages of the site into a shard, for `izeja merge`.
 
     Args:
