@@ -30,8 +30,8 @@ from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.shards import Part, write_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
-from izeja.hosts.mkdocs.theme import speak_varieties
-from izeja.hosts.mkdocs.writer import SiteWriter
+from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
+from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
 from izeja.running.timing import as_table, phase
@@ -195,6 +195,9 @@ def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Fil
 def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """Let the theme use the words of languages that it lacks, and the search worker of the language."""
     speak_varieties(env)
+    libraries = build.library.languages.values()
+    titles = {html_head(config, one, tree_id).title for one in libraries for tree_id in one.guides}
+    keep_escaped(env, {title for title in titles if "&" in title})
     if build.options.search:
         build.language(config).search = search.find_worker(env, files, config)
 

@@ -35,7 +35,7 @@ def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
     if found := language.strategy.placeholders_of(page.file):
         head = Head(found.title, found.description)
     elif guide := language.guides.get(page.file.src_uri):
-        head = html_head(build.library.languages[guide.language], guide.tree_id)
+        head = html_head(config, build.library.languages[guide.language], guide.tree_id)
     else:
         return None
     # MkDocs reads metadata only from the source of a page, so it goes there as YAML.
@@ -55,7 +55,7 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
         return found.content
     if guide := language.guides.get(page.file.src_uri):
         fragment = render_where_it_is(build.library, guide.language, guide.tree_id, page.file, config, files)
-        set_headings(page, fragment)
+        set_headings(page, fragment, config)
         return fragment.html
     words = build.words(config)
     addresses = PageAddresses(page, files, words.language, config)
