@@ -11,6 +11,7 @@ import click
 
 from izeja import __version__
 from izeja.cli.options import COLOUR
+from izeja.cli.output import say, show, write
 from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
 from izeja.problems.formats import Rule, as_github, as_json, as_sarif
@@ -49,12 +50,11 @@ def check(paths: tuple[Path, ...], form: str, *, no_cache: bool, colour: bool, p
     with phase("report"):
         if form == "text":
             shown = compiled.report(colour=colour) if compiled.problems else no_problems(compiled)
-            click.echo(shown, color=colour)
+            show(shown, colour=colour)
         else:
-            # Programs read UTF-8, whatever the encoding of the terminal.
-            click.echo(as_format(compiled, form).encode("utf-8", "backslashreplace"))
+            write(as_format(compiled, form))
     if profile:
-        click.echo(f"\n{as_table(before=imports)}", err=True)
+        say(f"\n{as_table(before=imports)}", err=True)
     sys.exit(1 if compiled.failed else 0)
 
 

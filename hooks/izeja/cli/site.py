@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.output import say
 from izeja.problems.report import counted
 from izeja.site.crawler import crawl
 from izeja.site.merge import MergeError
@@ -40,7 +41,7 @@ def merge(shards: tuple[Path, ...], target: Path) -> None:
     except MergeError as error:
         # Exit code 2: the command could not do its work, as opposed to problems in a library.
         raise click.UsageError(str(error)) from None
-    click.echo(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
+    say(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
 
 
 @click.command(epilog="Example: izeja verify site")
@@ -56,12 +57,12 @@ def verify(site: Path) -> None:
     """
     found = crawl(site)
     for finding in found.findings:
-        click.echo(f"{finding}\n")
+        say(f"{finding}\n")
     # An empty crawl must not pass: most likely the path is wrong, or the plugin is missing from mkdocs.yml.
     if not found.guides:
-        click.echo(f"No guides found in '{site}': no page has a <guided-help> element.")
+        say(f"No guides found in '{site}': no page has a <guided-help> element.")
         sys.exit(2)
     if found.findings:
-        click.echo(f"{counted(len(found.findings), 'fault')} in {counted(found.guides, 'guide')}")
+        say(f"{counted(len(found.findings), 'fault')} in {counted(found.guides, 'guide')}")
         sys.exit(1)
-    click.echo(f"No faults found: {counted(found.guides, 'guide')}, {counted(found.nodes, 'node')}.")
+    say(f"No faults found: {counted(found.guides, 'guide')}, {counted(found.nodes, 'node')}.")

@@ -5,5 +5,6 @@ PUBLIC = {
     "formats": ["Counts", "Rule", "as_github", "as_json", "as_sarif"],
     "problem": ["Position", "Problem", "Related", "Severity", "in_order"],
     "report": ["as_text", "counted", "summary"],
+    "terminal": ["visible", "visible_json", "visible_line"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

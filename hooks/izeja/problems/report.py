@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from izeja.problems.problem import Position, Problem, Related
+from izeja.problems.terminal import visible_line
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -50,20 +51,21 @@ class _Writer:
     def problem(self, problem: Problem) -> str:
         # Path, line and column first, as compilers write them: editors and terminals make it a link.
         severity = self._style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
-        head = (
-            f"{self._style(str(problem.position), bold=True)}: {severity} {problem.message} [{problem.code}]"
-        )
+        place, message = visible_line(str(problem.position)), visible_line(problem.message)
+        head = f"{self._style(place, bold=True)}: {severity} {message} [{problem.code}]"
         rows = [head, *self._excerpt(problem.position, _COLOURS[problem.severity])]
         if problem.hint:
-            rows += [f"     {self._style('=', fg='cyan')} {line}" for line in problem.hint.splitlines()]
+            mark = self._style("=", fg="cyan")
+            rows += [f"     {mark} {visible_line(line)}" for line in problem.hint.split("\n")]
         for related in problem.related:
             rows += self._related(related, problem.position)
         return "\n".join(rows)
 
     def _related(self, related: Related, main: Position) -> list[str]:
         # In another file, the line alone would mislead.
-        where = f"line {related.position.line}" if related.position.path == main.path else related.position
-        head = f"     {self._style('=', fg='cyan')} {related.message} ({where}):"
+        is_here = related.position.path == main.path
+        where = f"line {related.position.line}" if is_here else visible_line(str(related.position))
+        head = f"     {self._style('=', fg='cyan')} {visible_line(related.message)} ({where}):"
         return [head, *self._excerpt(related.position, "cyan")]
 
     def _excerpt(self, position: Position, colour: str) -> list[str]:
@@ -79,7 +81,7 @@ class _Writer:
         marked = line[position.column - 1 : max(end - 1, position.column)].rstrip()
         caret = "^" * max(1, sum(map(_width, marked)))
         return [
-            f"{self._style(gutter, fg='cyan')}{line}",
+            f"{self._style(gutter, fg='cyan')}{visible_line(line)}",
             f"{self._style('      | ', fg='cyan')}{before}{self._style(caret, fg=colour, bold=True)}",
         ]
 

@@ -34,6 +34,7 @@ from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
+from izeja.problems.terminal import visible_line
 from izeja.running.timing import as_table, phase
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     for path, guide in guides.items():
         if path in files.src_uris:
             message = f"'{path}' is both a page and the guide {guide.tree_id}.yml: rename one of them"
-            raise PluginError(message)
+            raise PluginError(visible_line(message))
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
@@ -196,7 +197,7 @@ def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files
     """Let the theme use the words of languages that it lacks, and the search worker of the language."""
     speak_varieties(env)
     libraries = build.library.languages.values()
-    titles = {html_head(config, one, tree_id).title for one in libraries for tree_id in one.guides}
+    titles = {html_head(one, tree_id, config.theme.name).title for one in libraries for tree_id in one.guides}
     keep_escaped(env, {title for title in titles if "&" in title})
     if build.options.search:
         build.language(config).search = search.find_worker(env, files, config)
@@ -268,4 +269,4 @@ def _stop_skeletons(build: Build, reason: str) -> None:
 @cache
 def _say_slow(reason: str) -> None:
     # Cached, since a preview builds again and again, and once is enough.
-    _log.info(f"Guides are built page by page, which takes longer: {reason}")
+    _log.info(f"Guides are built page by page, which takes longer: {visible_line(reason)}")

@@ -17,7 +17,6 @@ from izeja.page.render import Fragment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
 
@@ -44,10 +43,10 @@ def speak_varieties(env: Environment) -> None:
         env.loader = ChoiceLoader([env.loader, FunctionLoader(partial(_theme_words, env, env.loader))])
 
 
-def title_html(text: str, config: MkDocsConfig) -> str:
+def title_html(text: str, theme: str | None) -> str:
     """Return a title or a heading as a theme prints it, which takes it for HTML."""
     # Other themes put titles into attributes. Material does not, and its search would index the entities.
-    return escape(text, quote=config.theme.name != "material")
+    return escape(text, quote=theme != "material")
 
 
 def keep_escaped(env: Environment, titles: Collection[str]) -> None:
@@ -63,10 +62,10 @@ def keep_escaped(env: Environment, titles: Collection[str]) -> None:
     env.filters["striptags"] = kept
 
 
-def set_headings(page: Page, fragment: Fragment, config: MkDocsConfig) -> None:
+def set_headings(page: Page, fragment: Fragment, theme: str | None) -> None:
     """Give a page the table of contents of its guide."""
     page.toc = TableOfContents(
-        [StepLink(title_html(heading.text, config), heading.node) for heading in fragment.headings]
+        [StepLink(title_html(heading.text, theme), heading.node) for heading in fragment.headings]
     )
     set_anchors(page, [heading.node for heading in fragment.headings])
 

@@ -57,7 +57,7 @@ class SiteWriter:
         """
         self._library = library
         self._part = part
-        self._head = partial(html_head, config)
+        self._theme = config.theme.name
         languages = languages_of(config, library.languages)
         links = page_links(library.compiled.source)
         self._expected = {one: ExpectedAddresses(one, config, files, links) for one in languages}
@@ -137,7 +137,7 @@ class SiteWriter:
 
     def _heads(self, language: str) -> dict[str, Head]:
         library = self._library.languages[language]
-        return {tree_id: self._head(library, tree_id) for tree_id in self._guides}
+        return {tree_id: html_head(library, tree_id, self._theme) for tree_id in self._guides}
 
     def _rendered(self, language: str, tree_id: str) -> Fragment:
         library, addresses = self._library.languages[language], self._expected[language].seen_from(tree_id)
@@ -162,7 +162,7 @@ def render_where_it_is(
     return render_guide(library.languages[language], library.graph, tree_id, addresses)
 
 
-def html_head(config: MkDocsConfig, library: Library, tree_id: str) -> Head:
+def html_head(library: Library, tree_id: str, theme: str | None) -> Head:
     """Return title and description as a theme prints them, which takes them for HTML."""
     head = guide_head(library, tree_id)
-    return Head(title_html(head.title, config), escape(head.description))
+    return Head(title_html(head.title, theme), escape(head.description))
