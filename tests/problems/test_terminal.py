@@ -72,7 +72,7 @@ def test_no_message_gives_github_a_command_of_its_own(message: str, path: str) -
 
 @pytest.fixture
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files of every kind with control characters in their content and, where a disk allows it, their names."""
+    """Files of every kind with control characters in their content and in their names."""
     quoted = json.dumps(NASTY)
     files = {
         **SMALLEST,

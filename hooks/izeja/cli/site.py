@@ -10,8 +10,8 @@ import click
 from izeja.cli.output import say
 from izeja.problems.report import counted
 from izeja.site.crawler import crawl
-from izeja.site.merge import MergeError
 from izeja.site.merge import merge as merge_shards
+from izeja.site.shard import MergeError
 
 
 @click.command(epilog="Example: izeja merge shard-1 shard-2 --into site")
