@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
-    "merge": ["MANIFEST", "MergeError", "Shard", "merge"],
+    "merge": ["merge"],
     "search": [
         "INDEX",
         "SiteSearch",
@@ -12,6 +12,7 @@ PUBLIC = {
         "publish_again",
         "worker_of",
     ],
+    "shard": ["MANIFEST", "MergeError", "Shard"],
     "skeleton": ["Skeleton", "Values", "placeholders"],
     "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }
