@@ -69,7 +69,7 @@ def unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: dict[str, s
         {"trees/translations/de/a.po": "new.po", "trees/translations/lv/a.po": "a.po"},
         {".izeja_cache": ""},
     ],
-    ids=lambda links: " ".join(links),
+    ids=" ".join,
 )
 @pytest.mark.parametrize(
     "command", ["check", "translate update", "translate add de", "translate export lv x.xlf"]

@@ -12,8 +12,10 @@
 import { startOf } from "./guide.js";
 
 /**
+ * The entry as it was kept, of any form: pages of other versions and other scripts write into the history, too.
+ *
  * @param {Guide} guide
- * @returns {Entry | undefined}
+ * @returns {Partial<Entry> | null | undefined}
  */
 export function entryOf({ element }) {
   return history.state?.guidedHelp?.[element.tree];
