@@ -17,6 +17,7 @@ from izeja.library.library import Library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import WHOLE
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
@@ -65,7 +66,13 @@ def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | 
         return None
     library = selection.library
     graph, unknown = build_graph(library, selection.beyond)
-    problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
+    problems = [
+        *selection.problems,
+        *unknown,
+        *prove(library, graph),
+        *prove_words(library),
+        *prove_ids(library),
+    ]
     problems += overdue_reviews(library, today)
     texts: dict[str, str] = {}
     for language in other_languages(library):

@@ -4,6 +4,7 @@ PUBLIC = {
     "flow_rules": ["prove"],
     "graph": ["Beyond", "Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],
+    "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
     "text_rules": [
         "addresses_of_languages",

@@ -154,6 +154,8 @@ class _Reader(HTMLParser):
         if tag == "section":
             self._open.append(self._section(values))
         if tag == "a":
+            # A browser goes to the name of a link as well.
+            self.page.ids |= {values["name"]} if "name" in values else set()
             self._add_link(values)
 
     def handle_endtag(self, tag: str) -> None:

@@ -41,7 +41,8 @@ export function enter({ element }, entry) {
  */
 export function sectionAt(guide, { origin, pathname, hash }) {
   if (origin !== location.origin || pathname !== guide.page.path) return null;
-  const target = document.getElementById(hash.slice(1));
+  const id = hash.slice(1);
+  const target = document.getElementById(id) ?? document.getElementsByName(id)[0];
   if (!target) return startOf(guide);
   return guide.element.contains(target) ? target.closest("section[data-kind]") : null;
 }
