@@ -18,7 +18,7 @@ HEAD = """\
 <!-- `pytest tests/test_licences.py --update-goldens` writes this page, from the metadata of the packages. -->
 
 Izeja has the [MIT licence](../LICENSE). `pip install 'izeja[mkdocs]'` brings along the packages below,
-each with its own licence. All of them allow commercial use, and none asks anything of the sites that you build.
+each with its own licence. All of them allow commercial use, and none asks anything of your site.
 
 | package | licence |
 | --- | --- |
@@ -44,15 +44,13 @@ PERMISSIVE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2
 
 
 def licence_of(package: Distribution) -> str:
-    found = package.metadata
-    if expression := found.get("License-Expression"):
+    found = package.metadata.json
+    if expression := found.get("license_expression"):
         return str(expression)
-    classifiers = [
-        one.rpartition(" :: ")[2] for one in found.get_all("Classifier") or () if "License ::" in one
-    ]
-    names = [found.get("License") or "", *classifiers]
+    classifiers = [str(one) for one in found.get("classifier", ()) if "License ::" in one]
+    names = [str(found.get("license", "")), *(one.rpartition(" :: ")[2] for one in classifiers)]
     known = [NAMES.get(one, one) for one in names if one in NAMES or one in PERMISSIVE]
-    assert known, f"{found['Name']}: {[one[:60] for one in names]}"
+    assert known, f"{package.name}: {[one[:60] for one in names]}"
     return known[0]
 
 

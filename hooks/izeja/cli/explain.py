@@ -9,7 +9,7 @@ import click
 
 from izeja.cli.options import COLOUR
 from izeja.cli.output import show
-from izeja.language.validation import nearest
+from izeja.language.corrections import nearest
 from izeja.problems.explain import explained, explanations, listed, pages
 
 

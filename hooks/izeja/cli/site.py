@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from izeja.cli.output import say
-from izeja.problems.report import counted
+from izeja.problems.wording import counted
 from izeja.site.crawler import crawl
 from izeja.site.merge import merge as merge_shards
 from izeja.site.shard import MergeError

@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "expansion": ["Expansion", "Placed", "expand"],
+    "half_understood": ["half_understood"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
     "reader": ["read_library"],
     "references": [
@@ -14,6 +15,6 @@ PUBLIC = {
         "references_in_texts",
         "references_to_contacts",
     ],
-    "suggestions": ["nearest_tree", "renamed_node", "tree_without_ending", "unknown_entry"],
+    "suggestions": ["Asked", "meant_node", "nearest_tree", "unknown_entry", "wrong_in_order"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

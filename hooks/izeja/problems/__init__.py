@@ -3,8 +3,9 @@
 PUBLIC = {
     "explain": ["explained", "explanations", "listed", "pages"],
     "formats": ["Counts", "Rule", "as_github", "as_json", "as_sarif"],
-    "problem": ["Position", "Problem", "Related", "Severity", "in_order"],
-    "report": ["as_text", "counted", "summary"],
+    "problem": ["LINE_BREAK", "Position", "Problem", "Related", "Severity", "in_order"],
+    "report": ["as_text", "summary"],
     "terminal": ["visible", "visible_json", "visible_line"],
+    "wording": ["chained", "counted", "listed"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -3,6 +3,7 @@
 PUBLIC = {
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
     "merge": ["merge"],
+    "replacement": ["BusyError", "Replacement"],
     "search": [
         "INDEX",
         "SiteSearch",

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from izeja.problems.report import counted
+from izeja.problems.wording import counted
 from izeja.site.shard import MANIFEST, MergeError, Shard, entries_of, files_of, read_index, read_shard
 
 _SHOWN = 5
