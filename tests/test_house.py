@@ -147,6 +147,13 @@ def test_the_crawler_shares_nothing_with_the_compiler() -> None:
     assert {one for one in found if one.startswith("izeja")} == {"izeja.site.crawler"}
 
 
+@pytest.mark.parametrize("file", sorted((HOUSE / "cli").glob("*.py")), ids=_name)
+def test_commands_print_through_one_module(file: Path) -> None:
+    """Whatever reaches a terminal is made visible there; see `izeja.problems.terminal`."""
+    prints = re.search(r"\bprint\(|\bs?echo\(|\bstd(?:out|err)\.(?:buffer|write)", file.read_text("utf-8"))
+    assert (file.stem == "output") == (prints is not None)
+
+
 def test_the_hook_holds_no_logic() -> None:
     allowed = (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)
     assert all(isinstance(node, allowed) for node in parsed(ROOT / "hooks" / "guided_help.py").body)

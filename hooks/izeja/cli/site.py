@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.output import say
 from izeja.problems.wording import counted
 from izeja.site.completeness import missing, not_compared
 from izeja.site.crawler import crawl
-from izeja.site.merge import MergeError
 from izeja.site.merge import merge as merge_shards
+from izeja.site.shard import MergeError
 
 
 @click.command(epilog="Example: izeja merge shard-1 shard-2 --into site")
@@ -41,7 +42,7 @@ def merge(shards: tuple[Path, ...], target: Path) -> None:
     except MergeError as error:
         # Exit code 2: the command could not do its work, as opposed to problems in a library.
         raise click.UsageError(str(error)) from None
-    click.echo(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
+    say(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
 
 
 @click.command(epilog="Example: izeja verify site")
@@ -59,15 +60,15 @@ def verify(site: Path) -> None:
     found, doubt = crawl(site), not_compared(site)
     findings = [*found.findings, *(() if doubt else missing(site, found.pages))]
     for finding in findings:
-        click.echo(f"{finding}\n")
+        say(f"{finding}\n")
     # An empty crawl must not pass: most likely the path is wrong, or the plugin is missing from mkdocs.yml.
     if not found.guides:
-        click.echo(f"No guides found in '{site}': no page has a <guided-help> element.")
+        say(f"No guides found in '{site}': no page has a <guided-help> element.")
         sys.exit(2)
     if findings:
-        click.echo(f"{counted(len(findings), 'fault')} in {counted(found.guides, 'guide')}")
+        say(f"{counted(len(findings), 'fault')} in {counted(found.guides, 'guide')}")
     else:
-        click.echo(f"No faults found: {counted(found.guides, 'guide')}, {counted(found.nodes, 'node')}.")
+        say(f"No faults found: {counted(found.guides, 'guide')}, {counted(found.nodes, 'node')}.")
     if doubt:
-        click.echo(doubt)
+        say(doubt)
     sys.exit(1 if findings else 0)

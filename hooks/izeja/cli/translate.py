@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.output import say, show, write
 from izeja.language.locales import PSEUDO_LANGUAGES, is_language
 from izeja.library.library import Library
 from izeja.library.reader import read_library
@@ -85,36 +86,36 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
     try:
         # library.yml is edited first, and read again: it decides which catalogs exist.
         if add_to_config(_library_without_problems(path, colour=colour), language):
-            click.echo(f"{shown(path)}/{CONFIG}: added '{language}: preparing' to the languages")
+            say(f"{shown(path)}/{CONFIG}: added '{language}: preparing' to the languages")
     except UneditableError as error:
-        click.echo(f"{error}, then run this again")
+        say(f"{error}, then run this again")
         sys.exit(1)
     library = _library_without_problems(path, colour=colour)
     updates = list(update_catalogs(library))
     _report_updates(updates, colour=colour)
     for page in copy_pages(library, language):
-        click.echo(f"{page}: copied, not translated yet")
+        say(f"{page}: copied, not translated yet")
     left = [*_left(library, language, mkdocs), *_stopped(library, language)]
     if not left:
-        click.echo(f"Nothing is left to do for '{language}'.")
+        say(f"Nothing is left to do for '{language}'.")
         return
-    click.echo("\nLeft to do:\n")
+    say("\nLeft to do:\n")
     for number, task in enumerate(left, 1):
-        click.echo(f"{number}. {task}")
+        say(f"{number}. {task}")
 
 
 def _library_without_problems(path: Path, *, colour: bool) -> Library:
     library, sources, problems = read_library(path)
     if problems or library is None:
         texts = {source.path: source.text for source in sources.values()}
-        click.echo(as_text(problems, texts, colour=colour), color=colour)
-        click.echo("\nFix these first. No catalogs were read or changed.")
+        show(as_text(problems, texts, colour=colour), colour=colour)
+        say("\nFix these first. No catalogs were read or changed.")
         sys.exit(1)
     # Babel raises for a locale that it does not know, with neither a place nor a hint.
     unknown = [one for one in library.config.languages if not is_language(one)]
     if unknown:
         place = f"{shown(path)}/{CONFIG}"
-        click.echo(f"'{unknown[0]}' in {place} is not the code of a language. No catalogs were changed.")
+        say(f"'{unknown[0]}' in {place} is not the code of a language. No catalogs were changed.")
         sys.exit(1)
     return library
 
@@ -123,9 +124,9 @@ def _report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> No
     for done in updates:
         if isinstance(done, Updated) and (done.changed or done.waiting or done.took_over):
             for old in done.took_over:
-                click.echo(f"{old}: renamed to {done.path}")
+                say(f"{old}: renamed to {done.path}")
             left = f"{counted(done.waiting, 'message')} to translate" if done.waiting else "complete"
-            click.echo(f"{done.path}: {counted(done.messages, 'message')}, {left}")
+            say(f"{done.path}: {counted(done.messages, 'message')}, {left}")
     found = [update for update in updates if isinstance(update, Problem)]
     if found:
         _fail(found, colour=colour)
@@ -136,7 +137,7 @@ def _fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
     files |= {related.position.path for problem in problems for related in problem.related}
     # Catalogs are not part of a library, so the lines to quote are read again here.
     texts = {file: Path(file).read_text("utf-8", "replace") for file in files if Path(file).is_file()}
-    click.echo(as_text(problems, texts, colour=colour), color=colour)
+    show(as_text(problems, texts, colour=colour), colour=colour)
     sys.exit(1)
 
 
@@ -214,7 +215,7 @@ def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
     file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language))
     messages = sum(len(catalog.current) for catalog in catalogs.values())
-    click.echo(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
+    say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
 
 
 @translate.command(name="import")
@@ -236,7 +237,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     try:
         document = xliff.read_xliff(file.read_bytes())
     except xliff.XliffError as error:
-        click.echo(f"{file}: {error}")
+        say(f"{file}: {error}")
         sys.exit(1)
     drafts = _drafts(library, document.language, colour=colour)
     catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
@@ -245,10 +246,10 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     for file_id in applied.parts:
         done = write_catalog(drafts[file_id], catalogs[file_id])
         if done.changed:
-            click.echo(done.path)
-    click.echo(f"{counted(applied.changed, 'translation')} changed.")
+            say(done.path)
+    say(f"{counted(applied.changed, 'translation')} changed.")
     for unit in applied.unknown:
-        click.echo(f"left out, since the library no longer has this text: {unit.context}: {unit.source}")
+        say(f"left out, since the library no longer has this text: {unit.context}: {unit.source}")
 
 
 def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
@@ -283,7 +284,7 @@ def update(path: Path, *, colour: bool) -> None:
     updates = list(update_catalogs(library))
     _report_updates(updates, colour=colour)
     if not any(isinstance(done, Updated) and (done.changed or done.waiting) for done in updates):
-        click.echo("All catalogs are up to date and complete.")
+        say("All catalogs are up to date and complete.")
 
 
 @translate.command()
@@ -316,9 +317,9 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
         picture.parent.mkdir(parents=True, exist_ok=True)
         picture.write_text(badge(statuses), "utf-8", newline="\n")
     if form == "json":
-        click.echo(status_json(library, statuses).encode())
+        write(status_json(library, statuses))
     else:
-        click.echo(as_table(statuses) or "This library has one language and no translations.")
+        say(as_table(statuses) or "This library has one language and no translations.")
 
 
 @translate.command("check")
@@ -344,8 +345,8 @@ def check_translations(path: Path, *, colour: bool) -> None:
         own = read_site_words(library, language)
         found += wording_problems(language, own, library.place_of_language(language))
     if prepared := [one for one in library.config.languages if one not in published]:
-        click.echo(f"Not checked, since library.yml prepares them: {', '.join(prepared)}")
+        say(f"Not checked, since library.yml prepares them: {', '.join(prepared)}")
     if found:
         _fail(in_order(replace(problem, severity="error") for problem in found), colour=colour)
     languages = counted(len(published), "language")
-    click.echo(f"Everything is translated: {counted(len(library.texts), 'text')} in {languages}.")
+    say(f"Everything is translated: {counted(len(library.texts), 'text')} in {languages}.")

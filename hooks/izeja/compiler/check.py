@@ -24,6 +24,7 @@ from izeja.problems.problem import Problem, in_order
 from izeja.proof.address_rules import prove_addresses
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import WHOLE
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
@@ -81,7 +82,7 @@ def _check_some(
     library, catalogs = with_earlier_texts(selection.library)
     graph, unknown = build_graph(library, selection.beyond)
     problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
-    problems += prove_addresses(library)
+    problems += [*prove_addresses(library), *prove_ids(library)]
     problems += overdue_reviews(library, today)
     texts: dict[str, str] = {}
     chosen = languages_of(library, languages)

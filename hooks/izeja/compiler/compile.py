@@ -22,6 +22,7 @@ from izeja.proof.address_rules import prove_addresses
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import prove_library
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import Readings, start_reading
@@ -121,7 +122,7 @@ def compile_folder(
         graph, unknown = build_graph(library)
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
-        problems += prove_addresses(library)
+        problems += [*prove_addresses(library), *prove_ids(library)]
         problems += [*overdue_reviews(library, today), *prove_library(library)]
     words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)

@@ -19,6 +19,7 @@ from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.view import (
+    Anchor,
     Card,
     Date,
     DateLabels,
@@ -32,6 +33,7 @@ from izeja.page.view import (
     Way,
 )
 from izeja.proof.graph import Edge, Graph, Place
+from izeja.proof.id_rules import TAKEN
 from izeja.reading.data import Address
 
 _WITH_HINT = (Question, Step)
@@ -109,7 +111,7 @@ class _ViewBuilder:
         edges = self._graph.edges[place]
         return Section(
             id=self._prefix + place.node,
-            anchors=tuple([self._prefix + anchor for anchor in self._graph.anchors.get(place, ())]),
+            anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
             foreign=self._has_foreign and self._is_foreign(node, file_id, at),
             heading=self._heading_of(node, file_id, at),
@@ -122,6 +124,9 @@ class _ViewBuilder:
             contact=self._contact(node) if isinstance(node, Support) else None,
             unsolved=None if edges else self._unsolved(place),
         )
+
+    def _anchor(self, name: str) -> Anchor:
+        return Anchor(self._prefix + name, is_taken=not self._prefix and name in TAKEN)
 
     def _left(self, place: Place) -> int | None:
         """Return how many more questions may follow; None on a way without any."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 from izeja.problems.problem import LINE_BREAK, Position, Problem, Related
+from izeja.problems.terminal import visible_line
 from izeja.problems.wording import LINE, counted, listed
 
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -106,10 +107,10 @@ class _Writer:
     def _problem(self, problem: Problem) -> Iterator[str]:
         # Path, line and column first, as compilers write them: editors and terminals make it a link.
         severity = self._style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
-        place = self._style(str(problem.position), bold=True)
-        yield f"{place}: {severity} {problem.message} [{problem.code}]"
+        place = self._style(visible_line(str(problem.position)), bold=True)
+        yield f"{place}: {severity} {visible_line(problem.message)} [{problem.code}]"
         yield from self.excerpt(problem.position, _COLOURS[problem.severity])
-        yield from map(self._remark, (problem.hint or "").splitlines())
+        yield from map(self._remark, problem.hint.split("\n") if problem.hint else ())
         for related in problem.related[:_FEW]:
             yield from self._related(related, problem.position)
         yield from map(self._remark, _not_shown(problem))
@@ -119,7 +120,7 @@ class _Writer:
         return [self._remark(f"{related.message} ({place_of(related, main)}):"), *lines]
 
     def _remark(self, line: str) -> str:
-        return f"     {self._style('=', fg='cyan')} {line}"
+        return f"     {self._style('=', fg='cyan')} {visible_line(line)}"
 
     def excerpt(self, position: Position, colour: str) -> list[str]:
         line = self._line(position)
@@ -135,7 +136,7 @@ class _Writer:
         marked = line[column - 1 : max(end - 1, column)].rstrip()
         caret = "^" * max(1, sum(map(_width, marked)))
         return [
-            f"{self._style(gutter, fg='cyan')}{line}",
+            f"{self._style(gutter, fg='cyan')}{visible_line(line)}",
             f"{self._style('      | ', fg='cyan')}{before}{self._style(caret, fg=colour, bold=True)}",
         ]
 

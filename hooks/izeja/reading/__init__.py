@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "characters": ["INVISIBLE", "name_of", "odd_character"],
+    "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
     "files": ["Bounds", "DEFAULT_BOUNDS", "decode", "decode_bytes"],
     "folder": [

@@ -4,7 +4,7 @@ PUBLIC = {
     "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
     "manifest": ["SITE_MANIFEST", "SiteManifest"],
-    "merge": ["MANIFEST", "MergeError", "Shard", "merge"],
+    "merge": ["merge"],
     "replacement": ["BusyError", "Replacement"],
     "search": [
         "INDEX",
@@ -15,6 +15,7 @@ PUBLIC = {
         "publish_again",
         "worker_of",
     ],
+    "shard": ["MANIFEST", "MergeError", "Shard"],
     "skeleton": ["Skeleton", "Values", "placeholders"],
     "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }

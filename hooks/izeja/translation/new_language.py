@@ -12,6 +12,7 @@ import yaml
 
 from izeja.language.locales import PSEUDO_LANGUAGES, name_of
 from izeja.library.library import Library
+from izeja.reading.containment import stays_inside
 from izeja.reading.folder import CONFIG
 from izeja.reading.parse import parse
 
@@ -41,6 +42,9 @@ def add_to_config(library: Library, language: str) -> bool:
     edited = replace(source, text=_edited(library, f"{language}: preparing"))
     _check(library, language, parse(edited).data)
     file = library.root / CONFIG
+    if not stays_inside(library.root, file):
+        message = f"{library.shown_root}/{CONFIG} is a link: add '{language}' to 'languages:' there"
+        raise UneditableError(message)
     # The source text is without its mark, so it is put back.
     mark = codecs.BOM_UTF8 if file.read_bytes().startswith(codecs.BOM_UTF8) else b""
     file.write_bytes(mark + edited.text.encode())

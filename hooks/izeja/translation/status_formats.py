@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from html import escape
 
 from izeja.library.library import Library
+from izeja.problems.terminal import visible_json
 from izeja.reading.folder import CONFIG
 from izeja.translation.status import LanguageStatus
 
@@ -33,7 +33,7 @@ def as_json(library: Library, statuses: Sequence[LanguageStatus]) -> str:
         for one in statuses
     ]
     content = {"version": VERSION, "source_language": library.config.source_language, "languages": languages}
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    return visible_json(content)
 
 
 def as_table(statuses: Iterable[LanguageStatus]) -> str:

@@ -13,6 +13,7 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -49,7 +50,7 @@ class PageAddresses:
         if not file:
             # The compiler has found the file, so the site must leave it out, as with `exclude_docs`.
             message = f"{self._page.file.src_uri} links to '{path}', which is not in the site"
-            raise PluginError(message)
+            raise PluginError(visible_line(message))
         return get_relative_url(file.url, self._page.url)
 
     def home(self) -> str | None:

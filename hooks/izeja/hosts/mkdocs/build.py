@@ -33,11 +33,12 @@ from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
-from izeja.hosts.mkdocs.theme import speak_varieties
-from izeja.hosts.mkdocs.writer import SiteWriter
+from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
+from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
+from izeja.problems.terminal import visible_line
 from izeja.running.timing import as_table, phase
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     for path, guide in guides.items():
         if path in files.src_uris:
             message = f"a plugin makes the page '{path}', which is the guide {guide.tree_id}.yml: rename one"
-            raise PluginError(message)
+            raise PluginError(visible_line(message))
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
@@ -225,6 +226,9 @@ def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Fil
 def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """Let the theme use the words of languages that it lacks, and the search worker of the language."""
     speak_varieties(env)
+    libraries = build.library.languages.values()
+    titles = {html_head(one, tree_id, config.theme.name).title for one in libraries for tree_id in one.guides}
+    keep_escaped(env, {title for title in titles if "&" in title})
     if build.options.search:
         build.language(config).search = search.find_worker(env, files, config)
 
@@ -303,4 +307,4 @@ def _stop_skeletons(build: Build, reason: str) -> None:
 @cache
 def _say_slow(reason: str) -> None:
     # Cached, since a preview builds again and again, and once is enough.
-    _log.info(f"Guides are built page by page, which takes longer: {reason}")
+    _log.info(f"Guides are built page by page, which takes longer: {visible_line(reason)}")

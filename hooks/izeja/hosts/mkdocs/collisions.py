@@ -22,8 +22,8 @@ from izeja.hosts.mkdocs.mkdocs_internals import files_on_disk, is_included
 from izeja.library.addresses import Addresses, Collision
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
-from izeja.site.merge import MANIFEST
 from izeja.site.search import INDEX, index_files, worker_of
+from izeja.site.shard import MANIFEST
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

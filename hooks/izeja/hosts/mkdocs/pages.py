@@ -15,6 +15,7 @@ from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import html_head, render_where_it_is
 from izeja.page.render import Head, render_cards
+from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -36,7 +37,7 @@ def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
     if found := language.strategy.placeholders_of(page.file):
         head = Head(found.title, found.description)
     elif guide := language.guides.get(page.file.src_uri):
-        head = html_head(build.library.languages[guide.language], guide.tree_id)
+        head = html_head(build.library.languages[guide.language], guide.tree_id, config.theme.name)
     else:
         return None
     # MkDocs reads metadata only from the source of a page, so it goes there as YAML.
@@ -56,7 +57,7 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
         return found.content
     if guide := language.guides.get(page.file.src_uri):
         fragment = render_where_it_is(build.library, guide.language, guide.tree_id, page.file, config, files)
-        set_headings(page, fragment)
+        set_headings(page, fragment, config.theme.name)
         return fragment.html
     words = build.words(config)
     addresses = PageAddresses(page, files, words.language, config)
@@ -70,7 +71,7 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     except UnknownGuideError as error:
         message = f"{page.file.src_uri} names the guide {error}"
         if not build.library.serving:
-            raise PluginError(message) from None
+            raise PluginError(visible_line(message)) from None
         build.remark(message)
         return html
 
