@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -120,7 +121,7 @@ class Library:
         if self.config.pages is None:
             return False
         folder = self.root / self.config.pages.replace("{language}", self.language)
-        return (folder / path).is_file()
+        return os.path.isfile(folder / path)  # noqa: PTH113 - `Path.is_file` raises if the name is too long
 
 
 def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from itertools import islice
 
 from izeja.language.links import NodeLink, TreeLink
 from izeja.language.validation import nearest
@@ -13,6 +15,17 @@ from izeja.library.references import references_in
 from izeja.problems.problem import Position, Problem
 
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+
+
+MOST_GUESSES = 200
+"""For how many unknown names a similar one is looked for: with more, something else is wrong."""
+_LISTED = 20
+
+
+def listed(names: Collection[str]) -> str:
+    """Return names for a message, the first ones of many."""
+    more = f" and {len(names) - _LISTED:,} more" if len(names) > _LISTED else ""
+    return ", ".join(islice(names, _LISTED)) + more
 
 
 def nearest_tree(library: Library, tree_id: str, wanted: str) -> str | None:
@@ -39,7 +52,7 @@ def _by_another_name(library: Library, tree_id: str) -> str | None:
     """Return the name of the file that would be this tree if it ended with `.yml`."""
     endings = (".yaml", ".YML", ".YAML", ".yml.txt")
     found = (library.root / f"{tree_id}{ending}" for ending in endings)
-    return next((file.name for file in found if file.is_file()), None)
+    return next((file.name for file in found if os.path.isfile(file)), None)  # noqa: PTH113 - as in `has_page`
 
 
 def tree_without_ending(library: Library, tree_id: str, wanted: str) -> str | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import click
 
 from izeja.problems.problem import Position, Problem, Related
 
+_LONGEST = 300
+"""How much of a very long line is shown."""
+_LONGEST_MESSAGE = 2_000
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -51,11 +55,11 @@ class _Writer:
         # Path, line and column first, as compilers write them: editors and terminals make it a link.
         severity = self._style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
         head = (
-            f"{self._style(str(problem.position), bold=True)}: {severity} {problem.message} [{problem.code}]"
+            f"{self._style(str(problem.position), bold=True)}: {severity} {_short(problem.message)} [{problem.code}]"
         )
         rows = [head, *self._excerpt(problem.position, _COLOURS[problem.severity])]
         if problem.hint:
-            rows += [f"     {self._style('=', fg='cyan')} {line}" for line in problem.hint.splitlines()]
+            rows += [f"     {self._style('=', fg='cyan')} {_short(line)}" for line in problem.hint.splitlines()]
         for related in problem.related:
             rows += self._related(related, problem.position)
         return "\n".join(rows)
@@ -70,6 +74,7 @@ class _Writer:
         line = self._line(position)
         if line is None:
             return []
+        line, position = _clipped(line, position)
         gutter = f"{position.line:>5} | "
         # Of a stretch over several lines, the first line is shown, marked to its end.
         end = position.end_column if position.end_line == position.line else len(line) + 1
@@ -92,6 +97,26 @@ class _Writer:
 
     def _style(self, text: str, *, fg: str | None = None, bold: bool | None = None) -> str:
         return click.style(text, fg=fg, bold=bold) if self._colour else text
+
+
+def _short(text: str) -> str:
+    """Return a line of a message; of a very long one, its beginning and its end."""
+    half = _LONGEST_MESSAGE // 2
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[:half]} … {text[-half:]}"
+
+
+def _clipped(line: str, position: Position) -> tuple[str, Position]:
+    """Return a line and the place in it; of a very long line, only what is around the place."""
+    if len(line) <= _LONGEST:
+        return line, position
+    first = max(0, position.column - 1 - _LONGEST // 2)
+    last = first + _LONGEST
+    moved = replace(
+        position,
+        column=position.column - first + (first > 0),
+        end_column=max(1, min(position.end_column, last + 1) - first + (first > 0)),
+    )
+    return f"{'…' if first else ''}{line[first:last]}{'…' if last < len(line) else ''}", moved
 
 
 def _width(char: str) -> int:

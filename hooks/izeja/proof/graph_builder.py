@@ -12,7 +12,7 @@ from izeja.language.validation import nearest
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import nearest_tree, renamed_node, tree_without_ending
+from izeja.library.suggestions import MOST_GUESSES, listed, nearest_tree, renamed_node, tree_without_ending
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Beyond, Edge, Graph, Place
 from izeja.reading.data import Address
@@ -83,6 +83,7 @@ class _Builder:
         self._expansion = expansion
         self._places = places
         self.problems: list[Problem] = []
+        self._guesses = 0
 
     def edges_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
         nodes, prefix, address = self._places[place.tree], placed.prefix, placed.address
@@ -109,7 +110,7 @@ class _Builder:
         return None
 
     def anchors(self) -> dict[Place, tuple[str, ...]]:
-        anchors: dict[Place, tuple[str, ...]] = {}
+        anchors: dict[Place, list[str]] = {}
         for tree, nodes in self._expansion.guides.items():
             entries = self._expansion.entries[tree]
             taken = {*nodes, *entries}
@@ -122,7 +123,7 @@ class _Builder:
             for include in entries:
                 place = Place(tree, self._entry(tree, include))
                 # An include has no element of its own on the page, but links to its id must still work.
-                anchors[place] = (*anchors.get(place, ()), include)
+                anchors.setdefault(place, []).append(include)
             for node, anchor, file_id, at in claims:
                 # Current ids are taken from the beginning, so a former id can never hide a node that exists.
                 if anchor in taken:
@@ -130,8 +131,8 @@ class _Builder:
                     continue
                 taken.add(anchor)
                 place = Place(tree, self._entry(tree, node))
-                anchors[place] = (*anchors.get(place, ()), anchor)
-        return anchors
+                anchors.setdefault(place, []).append(anchor)
+        return {place: tuple(ids) for place, ids in anchors.items()}
 
     def ways_out(
         self, endings: Mapping[Place, Placed], starts: Mapping[str, Place]
@@ -201,7 +202,7 @@ class _Builder:
         for index, target in enumerate(self._library.config.order):
             tree = tree_in_order(target)
             if tree not in guides and not self._library.is_unclear(tree):
-                hint = nearest_tree(self._library, "", tree)
+                hint = nearest_tree(self._library, "", tree) if self._may_guess() else None
                 self._report(
                     _Missing(
                         f"there is no guide '{target.written}'",
@@ -254,7 +255,7 @@ class _Builder:
         if tree is None:
             if self._library.is_unclear(tree_id):
                 return _Missing()
-            hint = nearest_tree(self._library, asking, tree_id)
+            hint = nearest_tree(self._library, asking, tree_id) if self._may_guess() else None
             return _Missing(f"there is no tree '{link.file}'", hint)
         if tree.kind == "part":
             return _Missing(
@@ -288,6 +289,8 @@ class _Builder:
         source, nodes = self._library.source_of(file_id), self._library.trees[file_id].nodes
         message = f"there is no node '{name}' in {'this tree' if asking == file_id else source.path}"
         concerns = frozenset({source.path})
+        if not self._may_guess():
+            return _Missing(message, concerns=concerns)
         renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
         if hint := tree_without_ending(self._library, asking, name):
             return _Missing(message, hint, concerns=concerns)
@@ -300,10 +303,15 @@ class _Builder:
             return _Missing(message, hint, (related,), self._guess(guide, prefix + unled), concerns)
         close = renamed or nearest(name, nodes)
         if close is None:
-            return _Missing(message, f"use one of: {', '.join(nodes)}", concerns=concerns)
+            return _Missing(message, f"use one of: {listed(nodes)}", concerns=concerns)
         related = Related("this node", source.key("nodes", close))
         hint = f"it is now called '{close}'" if renamed else f"did you mean '{close}'?"
         return _Missing(message, hint, (related,), self._guess(guide, prefix + close), concerns)
+
+    def _may_guess(self) -> bool:
+        """Return whether to look for what a name may have meant, which takes a look at every name."""
+        self._guesses += 1
+        return self._guesses <= MOST_GUESSES
 
     def _guess(self, guide: str, node: str) -> Place | None:
         """Return the node that a customer meets at an id that was probably meant, if there is one."""

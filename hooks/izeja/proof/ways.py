@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
-from izeja.proof.graph import Edge, Graph, Place
+from izeja.proof.graph import Edge, Graph, Met, Place
 
 
 def reachable(graph: Graph, start: Place, within: str | None = None) -> set[Place]:
@@ -60,16 +62,17 @@ def edges_inside(graph: Graph, place: Place, inside: AbstractSet[Place], *, retr
             yield edge
 
 
+MOST_SHOWN = 60
+"""How many steps of a way a message shows."""
+_NEVER = Met(math.inf)
+
+
 def first_met(graph: Graph, places: Iterable[Place]) -> tuple[Place, tuple[Edge, ...]]:
-    """Return which of some nodes is nearest to the start of its guide, and the way to it."""
-    ways = []
-    for place in places:
-        start = graph.starts.get(place.tree)
-        way = graph.way(start, place) if start else None
-        # False sorts before True, so nodes that cannot be reached come last; the place itself breaks ties.
-        ways.append((way is None, len(way or ()), place, way or ()))
-    *_, place, way = min(ways, key=lambda found: found[:3])
-    return place, way
+    """Return which of some nodes is nearest to the start of its guide, and the end of the way to it in there."""
+    # Nodes that cannot be reached come last; the place itself breaks ties.
+    steps = [(graph.met_in(place.tree).get(place, _NEVER).steps, place) for place in places]
+    _, first = min(steps)
+    return first, graph.end_of_way(first, MOST_SHOWN // 2)
 
 
 def shortest_circle(
@@ -109,12 +112,13 @@ def longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
 
 
 def written_way(way: Iterable[Edge], tree: str) -> str:
-    """Return a way as messages write it: `start -> bought-elsewhere -> retailer -> start`."""
-    edges = tuple(way)
+    """Return a way as messages write it: `start -> bought-elsewhere -> retailer -> start`; not all of a long one."""
+    edges = tuple(islice(way, MOST_SHOWN + 1))
     if not edges:
         return ""
-    places = (edges[0].source, *(edge.target for edge in edges))
-    return " -> ".join(name_in(place, tree) for place in places)
+    places = (edges[0].source, *(edge.target for edge in edges[:MOST_SHOWN]))
+    more = " -> ..." if len(edges) > MOST_SHOWN else ""
+    return " -> ".join(name_in(place, tree) for place in places) + more
 
 
 def name_in(place: Place | None, tree: str) -> str:

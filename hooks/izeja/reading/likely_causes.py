@@ -57,12 +57,9 @@ def false_spaces(source: Source) -> Iterator[Problem]:
     if not _FALSE_SPACE.search(source.text):
         return
     # Texts may have such lines too, so only those of keys count.
-    keys = [key for key in source.all_keys() if SPACE.search(key)]
-    index = 0
-    for line in source.text.splitlines(keepends=True) if keys else ():
-        if any(key in line for key in keys) and (problem := _false_space(source, line, index, 0)):
+    for index, line in source.lines_of_keys(SPACE):
+        if problem := _false_space(source, line, index, 0):
             yield problem
-        index += len(line)
 
 
 def _false_space(source: Source, line: str, index: int, distance: int) -> Problem | None:  # noqa: ARG001 - as all
@@ -100,7 +97,7 @@ def _quote(source: Source, line: str, index: int, distance: int) -> Problem | No
     quoted = _QUOTED[mark].match(source.text, index + start) if mark in _QUOTED else None
     if quoted is None:
         return None
-    rest = source.text[quoted.end() :].partition("\n")[0].strip()
+    rest = source.rest_of_line(quoted.end()).strip()
     if not rest or rest[0] in "#:,]}":
         return None
     if quoted.end() > index + len(line):

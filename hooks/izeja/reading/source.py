@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +17,10 @@ from izeja.reading.data import Address
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line for YAML 1.1 (its rule b-break), and so for all positions."""
+
+
+DEEPEST = 100
+"""How many levels a file can have at most, whatever its library allows; below, places are not known."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,8 @@ class Source:
 
     def stretch(self, start: int, end: int) -> Position:
         """Return the place of the characters from index `start` to index `end`, all of one line."""
-        line, line_start = 1, 0
-        for found in _LINE_BREAK.finditer(self.text, 0, start):
-            line, line_start = line + 1, found.end()
-        column = start - line_start + 1
+        line = bisect_right(self._line_starts, start)
+        column = start - self._line_starts[line - 1] + 1
         return Position(self.path, line, column, line, column + end - start)
 
     def written(self, *address: str | int) -> str:
@@ -70,11 +72,23 @@ class Source:
     def after_key(self, *address: str | int) -> str:
         """Return what follows a key in its line, as it is written; nothing for an item of a list."""
         end = self._span(address).key_end
-        return self.text[end.index :].partition("\n")[0] if end else ""
+        return self.rest_of_line(end.index) if end else ""
 
-    def all_keys(self) -> Iterator[str]:
-        """Yield all keys of all mappings."""
-        return (one[-1] for one in self._spans if one and isinstance(one[-1], str))
+    def rest_of_line(self, index: int) -> str:
+        """Return what is written from an index up to the end of its line."""
+        end = self.text.find("\n", index)
+        return self.text[index : end if end >= 0 else None]
+
+    def lines_of_keys(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """Yield each line that has a key in which a pattern is found, and before it the index where it begins."""
+        lines = {
+            span.key_start.line
+            for address, span in self._spans.items()
+            if span.key_start is not None and pattern.search(str(address[-1]))
+        }
+        for line in sorted(lines):
+            start = self._line_starts[line]
+            yield start, self.rest_of_line(start)
 
     def plain_values(self) -> Iterator[tuple[int, int]]:
         """Yield the indexes where each value without quotes begins and ends, but not those of blocks."""
@@ -88,9 +102,13 @@ class Source:
         return Position(self.path)
 
     @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+
+    @cached_property
     def _spans(self) -> Mapping[Address, Span]:
         # Places are needed only for problems, so a file without any never pays for them.
-        reader = CarefulReader(self.path, self.text, sys.maxsize)
+        reader = CarefulReader(self.path, self.text, DEEPEST)
         with suppress(yaml.YAMLError):
             reader.read()
         return reader.spans

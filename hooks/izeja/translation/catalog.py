@@ -6,6 +6,7 @@ The format is that of GNU gettext (https://www.gnu.org/software/gettext/manual/h
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,11 +67,11 @@ class CatalogFile:
 
     def of_context(self, context: str) -> Iterator[Message]:
         """Yield the translated messages with a context, whatever their source text."""
-        return (one for one in self.messages.values() if one.context == context and one.translation)
+        return (one for one in self._by_context.get(context, ()) if one.translation)
 
     def place(self, message: Message, wanted: str = "") -> Position:
         """Return the place of a message's translation, or of `wanted` in it."""
-        first = self.text.count("\n", 0, message.at)
+        first = bisect_right(self._starts, message.at) - 1
         lines = self._lines
         last = first
         while last + 1 < len(lines) and lines[last + 1].startswith('"'):
@@ -86,6 +87,17 @@ class CatalogFile:
     @cached_property
     def _lines(self) -> list[str]:
         return self.text.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self._lines)
+
+    @cached_property
+    def _by_context(self) -> Mapping[str, list[Message]]:
+        found: dict[str, list[Message]] = {}
+        for message in self.messages.values():
+            found.setdefault(message.context, []).append(message)
+        return found
 
 
 def read_catalog(file: Path, path: str) -> tuple[CatalogFile | None, str, tuple[Problem, ...]]:
@@ -112,8 +124,14 @@ def parse_catalog(source: Source) -> tuple[CatalogFile | None, str, tuple[Proble
     if messages is None:
         messages, mistakes = _messages_by_line(text)
         if mistakes:
-            return None, text, tuple(_problem(mistake, path, text) for mistake in mistakes)
+            lines = text.split("\n")
+            return None, text, tuple(_problem(mistake, path, lines) for mistake in mistakes)
     return CatalogFile(path, text, messages), text, ()
+
+
+def line_starts(lines: list[str]) -> list[int]:
+    """Return the offset in a text at which each of its lines begins, and that of its end."""
+    return [0, *accumulate(len(line) + 1 for line in lines)]
 
 
 def whole_line(path: str, lines: list[str], number: int) -> Position:
@@ -134,9 +152,8 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
     messages: dict[Key, Message] = {}
     known: set[Key] = set()
     position = 0
-    for found in _ENTRY.finditer(text):
-        if found.start() != position:
-            return None
+    # Anchored: a search would try each line of a long comment anew.
+    while found := _ENTRY.match(text, position):
         position = found.end()
         comments, context, contexts, source, sources, string, strings = found.groups()
         if contexts:
@@ -167,7 +184,7 @@ def _differ_at_ends(source: str, string: str) -> bool:
 def _messages_by_line(text: str) -> tuple[dict[Key, Message], tuple[po_parser.Mistake, ...]]:
     """Read the messages without plural forms of any catalog, and what is wrong with it."""
     catalog, mistakes = po_parser.parse(text)
-    offsets = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    offsets = line_starts(text.split("\n"))
     messages: dict[Key, Message] = {}
     if mistakes:
         return messages, mistakes
@@ -191,8 +208,7 @@ def _wrong_charset(path: str, text: str) -> Problem | None:
     )
 
 
-def _problem(mistake: po_parser.Mistake, path: str, text: str) -> Problem:
-    lines = text.split("\n")
+def _problem(mistake: po_parser.Mistake, path: str, lines: list[str]) -> Problem:
     first = whole_line(path, lines, mistake.first) if mistake.first else None
     related = (Related("the other line", first),) if first else ()
     place = whole_line(path, lines, mistake.line)
