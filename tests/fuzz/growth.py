@@ -170,7 +170,9 @@ TREES: Mapping[str, Make] = {
 SETTINGS: Mapping[str, Make] = {
     "order": lambda n: LIBRARY + "order: [" + ", ".join(f"t{one}" for one in range(n)) + "]\n",
     "the same order": lambda n: LIBRARY + "order: [" + "t, " * n + "]\n",
-    "languages": lambda n: LIBRARY.replace("lv]", "lv, " + ", ".join(f"lv-a{one}" for one in range(n // 50)) + "]"),
+    "languages": lambda n: LIBRARY.replace(
+        "lv]", "lv, " + ", ".join(f"lv-a{one}" for one in range(n // 50)) + "]"
+    ),
     "the same language": lambda n: LIBRARY.replace("lv]", "lv, " + "lv, " * n + "]"),
     "allow": lambda n: LIBRARY + "allow: [" + "long-text, " * n + "]\n",
     "wrong allow": lambda n: LIBRARY + "allow: [" + ", ".join(f"long{one}" for one in range(n)) + "]\n",
@@ -178,11 +180,17 @@ SETTINGS: Mapping[str, Make] = {
 }
 
 ENTRIES: Mapping[str, Make] = {
-    "entries": lambda n: CONTACTS + "".join(f"us{one}:\n  text: A\n  url: https://a.example/\n" for one in range(n)),
-    "bad urls": lambda n: CONTACTS + "".join(f"us{one}:\n  text: A\n  url: http://a.example/\n" for one in range(n)),
-    "urls of languages": lambda n: CONTACTS
-    + "them:\n  text: A\n  url:\n"
-    + "".join(f"    a{chr(97 + one % 26)}-b{one}: https://a.example/\n" for one in range(n)),
+    "entries": lambda n: (
+        CONTACTS + "".join(f"us{one}:\n  text: A\n  url: https://a.example/\n" for one in range(n))
+    ),
+    "bad urls": lambda n: (
+        CONTACTS + "".join(f"us{one}:\n  text: A\n  url: http://a.example/\n" for one in range(n))
+    ),
+    "urls of languages": lambda n: (
+        CONTACTS
+        + "them:\n  text: A\n  url:\n"
+        + "".join(f"    a{chr(97 + one % 26)}-b{one}: https://a.example/\n" for one in range(n))
+    ),
     "long url": lambda n: CONTACTS.replace("example.org/", f"example.org/{'a' * n}"),
     "no text": lambda n: CONTACTS + "".join(f"us{one}:\n  url: https://a.example/\n" for one in range(n)),
 }
@@ -227,12 +235,8 @@ CATALOGS: Mapping[str, Make] = {
     "charset": lambda n: _HEAD.replace("UTF-8", "A" * n),
 }  # fmt: skip
 
-_UNIT = (
-    '<unit id="u{0}" name="t title"><segment><source>The {{plug}} modem</source><target>M</target></segment></unit>'
-)
-_GROUP = (
-    '<group id="g{0}"><unit id="g{0}.1" name="a"><segment><source>A</source><target>M</target></segment></unit></group>'
-)
+_UNIT = '<unit id="u{0}" name="t title"><segment><source>The {{plug}} modem</source><target>M</target></segment></unit>'
+_GROUP = '<group id="g{0}"><unit id="g{0}.1" name="a"><segment><source>A</source><target>M</target></segment></unit></group>'
 
 
 def _document(inside: str) -> str:
@@ -243,7 +247,9 @@ DOCUMENTS: Mapping[str, Make] = {
     "units": lambda n: _document("".join(_UNIT.format(one) for one in range(n))),
     "plural units": lambda n: _document("".join(_GROUP.format(one) for one in range(n))),
     "segments": lambda n: _document(
-        '<unit id="u" name="t title">' + "<segment><source>a</source><target>b</target></segment>" * n + "</unit>"
+        '<unit id="u" name="t title">'
+        + "<segment><source>a</source><target>b</target></segment>" * n
+        + "</unit>"
     ),
     "notes": lambda n: _document(
         _UNIT.format(1).replace("<segment>", "<notes>" + "<note>a</note>" * n + "</notes><segment>")
@@ -260,7 +266,9 @@ DOCUMENTS: Mapping[str, Make] = {
     "text": lambda n: _document(_UNIT.format(1).replace("M", "M\n" * n)),
     "comments": lambda n: _document("<!-- a -->" * n),
     "entities": lambda n: _document("&amp;" * n),
-    "files": lambda n: DOCUMENT.partition("<file")[0].partition("?>")[2] + '<file original="t"/>' * n + "</xliff>",
+    "files": lambda n: (
+        DOCUMENT.partition("<file")[0].partition("?>")[2] + '<file original="t"/>' * n + "</xliff>"
+    ),
 }
 
 _GUIDE = '<guided-help data-tree="t">{}</guided-help>'

@@ -51,7 +51,9 @@ def _with_lines_exchanged(content: bytes, random: Random) -> bytes:
 def _indented(content: bytes, random: Random) -> bytes:
     lines = _lines(content)
     at = random.randrange(len(lines))
-    lines[at] = random.choice((b"  ", b"\t", b"- ")) + lines[at] if random.random() < 0.5 else lines[at].lstrip(b" ")
+    lines[at] = (
+        random.choice((b"  ", b"\t", b"- ")) + lines[at] if random.random() < 0.5 else lines[at].lstrip(b" ")
+    )
     return b"".join(lines)
 
 

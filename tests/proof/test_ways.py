@@ -6,6 +6,7 @@ from izeja.library.expansion import Placed
 from izeja.proof.components import components
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.ways import (
+    MOST_SHOWN,
     can_end,
     first_met,
     longest_way,
@@ -87,10 +88,18 @@ def test_the_node_that_is_met_first() -> None:
     assert first_met(GRAPH, [E, F]) == (E, ())
 
 
-def test_the_way_between_two_nodes() -> None:
-    assert written_way(GRAPH.way(A, D) or (), "t") == "a -> c -> d"
-    assert GRAPH.way(A, A) == ()
-    assert GRAPH.way(A, E) is None
+def test_the_way_from_the_start_of_a_guide() -> None:
+    assert written_way(GRAPH.end_of_way(D, 2), "t") == "a -> c -> d"
+    assert written_way(GRAPH.end_of_way(D, 1), "t") == "c -> d"
+    assert GRAPH.end_of_way(A, 2) == ()
+    assert GRAPH.end_of_way(E, 2) == ()
+
+
+def test_a_long_way_is_not_written_to_its_end() -> None:
+    circle = shortest_circle(GRAPH, GRAPH.edges.keys(), C, retries=False) * 100
+    assert written_way(circle, "t").endswith(" -> c -> ...")
+    assert written_way(circle, "t").count(" -> ") == MOST_SHOWN + 1
+    assert not written_way(circle[:MOST_SHOWN], "t").endswith("...")
 
 
 def test_the_longest_way() -> None:

@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_opened_says_why(make: object, reason: str, tmp_pa
 
 
 def test_a_file_without_permission_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     # Root may read every file, so the refusal is the system's own error and not its decision.

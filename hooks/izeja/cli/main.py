@@ -5,7 +5,10 @@ Importing all of them takes longer than checking a library does.
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -51,3 +54,12 @@ def main() -> None:
 
     Exit codes: 0 success, 1 problems found, 2 the command could not run.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal may lack letters that a tree has.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        Path.cwd()
+    except OSError:
+        message = "the working folder does not exist any more: change to another one"
+        raise click.UsageError(message) from None

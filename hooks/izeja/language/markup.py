@@ -95,7 +95,7 @@ class Content:
 MAX_CHARACTERS = 10_000
 """A longer text is refused."""
 MAX_SIGNS = 1_000
-"""A text with more signs that can mean something in Markdown is refused: it can take quadratic time to read."""
+"""A text with more signs that Markdown knows is refused: to read it can take quadratic time."""
 _SIGN = re.compile(r"[][*_`<>\\&!~]")
 
 NOTHING_BUT_WORDS = Content()

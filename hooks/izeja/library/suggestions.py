@@ -17,7 +17,7 @@ from izeja.problems.problem import Position, Problem
 _ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
-MOST_GUESSES = 200
+MOST_GUESSES = 50
 """For how many unknown names a similar one is looked for: with more, something else is wrong."""
 _LISTED = 20
 

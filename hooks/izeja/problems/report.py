@@ -54,12 +54,12 @@ class _Writer:
     def problem(self, problem: Problem) -> str:
         # Path, line and column first, as compilers write them: editors and terminals make it a link.
         severity = self._style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
-        head = (
-            f"{self._style(str(problem.position), bold=True)}: {severity} {_short(problem.message)} [{problem.code}]"
-        )
+        place, message = self._style(str(problem.position), bold=True), _short(problem.message)
+        head = f"{place}: {severity} {message} [{problem.code}]"
         rows = [head, *self._excerpt(problem.position, _COLOURS[problem.severity])]
         if problem.hint:
-            rows += [f"     {self._style('=', fg='cyan')} {_short(line)}" for line in problem.hint.splitlines()]
+            mark = self._style("=", fg="cyan")
+            rows += [f"     {mark} {_short(line)}" for line in problem.hint.splitlines()]
         for related in problem.related:
             rows += self._related(related, problem.position)
         return "\n".join(rows)

@@ -68,7 +68,7 @@ _NEVER = Met(math.inf)
 
 
 def first_met(graph: Graph, places: Iterable[Place]) -> tuple[Place, tuple[Edge, ...]]:
-    """Return which of some nodes is nearest to the start of its guide, and the end of the way to it in there."""
+    """Return which of some nodes is nearest to the start of its guide, and the end of the way to it."""
     # Nodes that cannot be reached come last; the place itself breaks ties.
     steps = [(graph.met_in(place.tree).get(place, _NEVER).steps, place) for place in places]
     _, first = min(steps)
@@ -112,7 +112,7 @@ def longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
 
 
 def written_way(way: Iterable[Edge], tree: str) -> str:
-    """Return a way as messages write it: `start -> bought-elsewhere -> retailer -> start`; not all of a long one."""
+    """Return a way as messages write it: `start -> retailer -> start`, and ` -> ...` for the rest of a long one."""
     edges = tuple(islice(way, MOST_SHOWN + 1))
     if not edges:
         return ""

@@ -3,7 +3,7 @@
 PUBLIC = {
     "characters": ["INVISIBLE", "name_of", "odd_character"],
     "data": ["Address", "NOTHING"],
-    "files": ["Bounds", "DEFAULT_BOUNDS", "decode", "decode_bytes"],
+    "files": ["Bounds", "DEFAULT_BOUNDS", "TooLargeError", "decode", "decode_bytes", "read_bytes"],
     "folder": [
         "CONFIG",
         "CONTACTS",

@@ -80,7 +80,7 @@ class Source:
         return self.text[index : end if end >= 0 else None]
 
     def lines_of_keys(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-        """Yield each line that has a key in which a pattern is found, and before it the index where it begins."""
+        """Yield each line with a key in which a pattern is found, after the index at its beginning."""
         lines = {
             span.key_start.line
             for address, span in self._spans.items()

@@ -23,6 +23,8 @@ from izeja.translation.po_strings import Key, unquoted
 
 MAX_BYTES = 10_000_000
 """A larger catalog is refused."""
+TOO_LARGE = "a catalog has the texts of one tree: check that this is one, or delete what is obsolete in it"
+"""What to do about it."""
 
 _STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
@@ -110,7 +112,7 @@ def read_catalog(file: Path, path: str) -> tuple[CatalogFile | None, str, tuple[
     Returns:
         The catalog (None if it is not valid), the file's text, and the problems of the file.
     """
-    source, problem = decode(file, path, MAX_BYTES)
+    source, problem = decode(file, path, MAX_BYTES, TOO_LARGE)
     return (None, source.text, (problem,)) if problem else parse_catalog(source)
 
 

@@ -16,7 +16,8 @@ _KEYWORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d{1,2}\])?"
 _LINE = re.compile(rf"[ \t]*(#~)?[ \t]*({_KEYWORD})?[ \t]*({_STRING})\s*")
 PREVIOUS = re.compile(rf"[ \t]*#~?\|[ \t]*(?:msgctxt|msgid_plural|msgid)?[ \t]*{_STRING}\s*")
 UNKNOWN_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^nrtabfv"\\0-7x\n]')
-_FORMS = re.compile(r"nplurals\s*=\s*(\d{1,2})(?!\d)")
+FORMS = re.compile(r"nplurals\s*=\s*(\d{1,2})(?!\d)")
+"""How a header says how many plural forms there are: no language has more than six."""
 _NEXT = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgid_plural", "msgstr")}
 _HINT = "a message is: comments, msgctxt (if it has one), msgid, msgstr, each once and in this order"
 
@@ -193,7 +194,7 @@ def _twice(catalog: PoFile) -> Iterator[Mistake]:
 
 def _wrong_forms(catalog: PoFile) -> Iterator[Mistake]:
     header = next((entry for entry in catalog.entries if not any(entry.key)), None)
-    announced = _FORMS.search("".join(header.forms)) if header else None
+    announced = FORMS.search("".join(header.forms)) if header else None
     if header is None or announced is None:
         if header is not None and "nplurals" in header.forms[0]:
             line = next(one.number for one in header.lines if "nplurals" in one.text)

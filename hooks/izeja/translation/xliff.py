@@ -20,6 +20,8 @@ from izeja.translation.po_entries import Entry, PoFile
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FUZZY = "izeja:fuzzy"
+MAX_BYTES = 50_000_000
+"""A larger document is not read."""
 
 
 class XliffError(Exception):
