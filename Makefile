@@ -27,9 +27,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@touch $@
 
 site: setup  ## Build the site into site/ (if the build fails, the last good site stays)
-	@rm -rf .site-new
-	@$(BIN)/mkdocs build --strict --site-dir .site-new || { rm -rf .site-new; exit 1; }
-	@rm -rf site && mv .site-new site
+	@$(BIN)/mkdocs build --strict
 	@echo "The site is in site/. To view it: python3 -m http.server -d site"
 
 serve: setup  ## Serve a live preview on http://127.0.0.1:8000
@@ -93,4 +91,4 @@ lock: setup  ## Update requirements.lock to the newest versions
 		--constraint requirements.lock --upgrade --group pyproject.toml:mutation -o tests/mutation/requirements.txt
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site-new .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation
+	rm -rf $(VENV) tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation

@@ -19,9 +19,33 @@ _SIGNS = (
     *("__proto__", "constructor", "toString", "a", "zq", "word1 word2 ", "e*~99 ", "a~2 ", "-a ", "+zz "),
 )  # fmt: skip
 HOSTILE = (
-    *("light~99999", "cancel~9", "*", "+", "-", "^9999", "title:", "field:x", "a" * 10_000, "*a*b*c*", "(a+)+$"),
-    *(" ".join(f"word{one}" for one in range(1000)), "e*~99 " * 20, "." * 10_000 + "x", "", "~" * 1000, "a* " * 50),
-    *("abcdefghijklmnopqrstuvwxyzabcdefghijklmn~2 " * 8, '"' * 500, "constructor* __proto__~2", "~1" * 5000 + "x"),
+    *(
+        "light~99999",
+        "cancel~9",
+        "*",
+        "+",
+        "-",
+        "^9999",
+        "title:",
+        "field:x",
+        "a" * 10_000,
+        "*a*b*c*",
+        "(a+)+$",
+    ),
+    *(
+        " ".join(f"word{one}" for one in range(1000)),
+        "e*~99 " * 20,
+        "." * 10_000 + "x",
+        "",
+        "~" * 1000,
+        "a* " * 50,
+    ),
+    *(
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmn~2 " * 8,
+        '"' * 500,
+        "constructor* __proto__~2",
+        "~1" * 5000 + "x",
+    ),
 )
 
 

@@ -13,8 +13,8 @@ from mkdocs.plugins import CombinedEvent, PluginCollection
 from izeja.hosts.mkdocs import plugin
 
 EVENTS = [name for name in dir(plugin.IzejaPlugin) if name.startswith("on_")]
-CALLED = ["on_startup", "on_config", "on_serve"]
-"""These have a method of their own, since they set what the others pass."""
+CALLED = ["on_startup", "on_config", "on_build_error", "on_serve", "on_shutdown"]
+"""These have a method of their own, since they have to do with more than one build."""
 
 
 def handlers(event: str) -> Iterator[Callable[..., Any]]:

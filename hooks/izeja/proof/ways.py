@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import islice
 
+from izeja.problems.wording import chained
 from izeja.proof.graph import Edge, Graph, Met, Place
 
 
@@ -21,13 +21,17 @@ def reachable(graph: Graph, start: Place, within: str | None = None) -> set[Plac
     found = {start}
     queue = [start]
     for place in queue:
-        # A misspelt target is reported already; the node that it meant is not unreachable as well.
-        targets = [edge.target or edge.guess for edge in graph.edges[place]] or [graph.ways_out.get(place)]
-        for target in targets:
+        for target in neighbours(graph, place):
             if target and target not in found and within in (None, target.tree):
                 found.add(target)
                 queue.append(target)
     return found
+
+
+def neighbours(graph: Graph, place: Place) -> list[Place | None]:
+    """Return what a node leads to, in the order of its ways; for an ending, its way out."""
+    # A misspelt target is reported already; the node that it meant is not unreachable as well.
+    return [edge.target or edge.guess for edge in graph.edges[place]] or [graph.ways_out.get(place)]
 
 
 def can_end(graph: Graph) -> set[Place]:
@@ -62,8 +66,8 @@ def edges_inside(graph: Graph, place: Place, inside: AbstractSet[Place], *, retr
             yield edge
 
 
-MOST_SHOWN = 60
-"""How many steps of a way a message shows."""
+_MOST_STEPS = 500
+"""How many steps of a way are followed back: a message shows fewer."""
 _NEVER = Met(math.inf)
 
 
@@ -72,7 +76,7 @@ def first_met(graph: Graph, places: Iterable[Place]) -> tuple[Place, tuple[Edge,
     # Nodes that cannot be reached come last; the place itself breaks ties.
     steps = [(graph.met_in(place.tree).get(place, _NEVER).steps, place) for place in places]
     _, first = min(steps)
-    return first, graph.end_of_way(first, MOST_SHOWN // 2)
+    return first, graph.end_of_way(first, _MOST_STEPS)
 
 
 def shortest_circle(
@@ -112,13 +116,12 @@ def longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
 
 
 def written_way(way: Iterable[Edge], tree: str) -> str:
-    """Return a way as messages write it: `start -> retailer -> start`, and ` -> ...` for the rest of a long one."""
-    edges = tuple(islice(way, MOST_SHOWN + 1))
+    """Return a way as messages write it: `start -> bought-elsewhere -> retailer -> start`."""
+    edges = tuple(way)
     if not edges:
         return ""
-    places = (edges[0].source, *(edge.target for edge in edges[:MOST_SHOWN]))
-    more = " -> ..." if len(edges) > MOST_SHOWN else ""
-    return " -> ".join(name_in(place, tree) for place in places) + more
+    places = (edges[0].source, *(edge.target for edge in edges))
+    return chained([name_in(place, tree) for place in places])
 
 
 def name_in(place: Place | None, tree: str) -> str:

@@ -11,13 +11,9 @@ from functools import cached_property
 
 import yaml
 
-from izeja.problems.problem import Position
+from izeja.problems.problem import LINE_BREAK, Position
 from izeja.reading.careful_reader import CarefulReader, Span, position
 from izeja.reading.data import Address
-
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line for YAML 1.1 (its rule b-break), and so for all positions."""
-
 
 DEEPEST = 100
 """How many levels a file can have at most, whatever its library allows; below, places are not known."""
@@ -103,7 +99,7 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        return [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
 
     @cached_property
     def _spans(self) -> Mapping[Address, Span]:

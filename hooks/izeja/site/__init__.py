@@ -3,6 +3,7 @@
 PUBLIC = {
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
     "merge": ["MANIFEST", "MergeError", "Shard", "merge"],
+    "replacement": ["BusyError", "Replacement"],
     "search": [
         "INDEX",
         "SiteSearch",

@@ -90,7 +90,8 @@ class Build:
     """One build of a site, in all its languages.
 
     `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
-    languages. `languages` has those that were begun, by the site's name for them.
+    languages. `languages` has those that were begun, by the site's name for them. `is_whole` says whether all
+    of the site is written, and nothing was wrong.
     """
 
     library: SiteLibrary
@@ -99,6 +100,7 @@ class Build:
     languages: dict[str, Language] = field(default_factory=dict)
     site_writer: SiteWriter | None = None
     started: float = field(default_factory=time.perf_counter)
+    is_whole: bool = False
 
     @property
     def part(self) -> Part:
@@ -223,6 +225,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
         search.entries_of_guides(build, language)
     if build.part.is_shard:
         write_manifest(Path(config.site_dir), build.languages.values())
+    build.is_whole = True
     if build.options.profile:
         whole = time.perf_counter() - build.started
         click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)

@@ -2,7 +2,7 @@
 
 | event | at | because | function |
 |---|---|---|---|
-| `startup` | 0 | | notes whether this is a preview |
+| `startup` | 0 | | notes what MkDocs is to do |
 | `config` | 100 | a broken library stops the build before other plugins begin | `build.begin_build` |
 | `files` | 100 | other plugins have to see the files of guides | `build.begin_language` |
 | `files` | -200 | static-i18n replaces all files at -100 | `build.settle_files` |
@@ -16,10 +16,13 @@
 | `post_page` | 0 | | `pages.complete_output` |
 | `post_build` | 100 | Material's search writes its index at 0 | `build.finish_language` |
 | `post_build` | -200 | static-i18n builds the other languages at -100 | `build.finish_build` |
+| `build_error` | 0 | | keeps the last site |
 | `serve` | 0 | | `preview.start_preview` |
+| `shutdown` | 0 | MkDocs can still stop after `post_build` | publishes the site |
 
-static-i18n runs all events but `startup` and `serve` once for each language. Functions are imported when they
-are called: other processes begin to read the trees before this one has loaded the compiler.
+static-i18n runs all events but `startup`, `serve` and `shutdown` once for each language. Functions are
+imported when they are called: other processes begin to read the trees before this one has loaded the
+compiler.
 `hooks/guided_help.py` offers the same events as a hook, for a site that keeps this package beside it.
 """
 
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
     from izeja.hosts.mkdocs.build import Build
     from izeja.hosts.mkdocs.library import SiteLibrary
+    from izeja.hosts.mkdocs.publication import Publication
 
 _MANY_OBJECTS = 200_000
 """The number of new objects after which the garbage collector looks for unused ones.
@@ -75,10 +79,14 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
     _library: SiteLibrary
     _templates: CompiledTemplates
     _serving = False
+    _is_published = False
+    _publication: Publication | None = None
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - the event's signature
-        """Note whether this is a preview. MkDocs keeps a plugin with this event from build to build."""
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note what MkDocs is to do. It keeps a plugin with this event from build to build."""
         self._serving = command == "serve"
+        # A preview has a folder of its own, and a dirty build keeps most of the last site.
+        self._is_published = not self._serving and not dirty
 
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
@@ -99,6 +107,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
             from izeja.hosts.mkdocs.library import SiteLibrary  # noqa: PLC0415 - see above
 
             self._library = SiteLibrary(serving=self._serving)
+        # After the pool, whose processes would keep the lock of a build that is killed.
+        if self._is_published:
+            from izeja.hosts.mkdocs.publication import Publication  # noqa: PLC0415 - see above
+
+            self._publication = Publication(config)
         # MkDocs makes a new theme for each build of a preview.
         self._templates.serve(config.theme)
         from izeja.hosts.mkdocs.build import begin_build  # noqa: PLC0415 - see above
@@ -116,6 +129,18 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
     on_post_build = CombinedEvent(
         _call("build.finish_language", at=100), _call("build.finish_build", at=-200)
     )
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keep the last site, and explain what went wrong with files."""
+        if hasattr(self, "build"):
+            self.build.is_whole = False
+        if self._publication:
+            self._publication.explain(error)
+
+    def on_shutdown(self) -> None:
+        """Publish the site."""
+        if self._publication:
+            self._publication.finish(is_whole=hasattr(self, "build") and self.build.is_whole)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
         """Update only the guides that an edit changes."""

@@ -66,7 +66,7 @@ class CompiledTemplates(BytecodeCache):
             context = multiprocessing.get_context("fork")
             env = theme.get_env()
             here, there = context.Pipe(duplex=False)
-            context.Process(target=_compile_page, args=(env, there), daemon=True).start()
+            context.Process(target=_compile_page, args=(env, here, there), daemon=True).start()
             there.close()
             self._ahead = here, _dialect(env)
 
@@ -135,14 +135,17 @@ def _dialect(env: Environment) -> Hashable:
     return syntax, frozenset(env.extensions) - _HARMLESS, early, env.policies["ext.i18n.trimmed"]
 
 
-def _compile_page(env: Environment, connection: Connection) -> None:
+def _compile_page(env: Environment, here: Connection, there: Connection) -> None:
     # The work of the build goes first.
     os.nice(4)
+    # As long as this process can read its own answer, it waits for ever for a build that was killed.
+    here.close()
     kept = CompiledTemplates()
     names = [_PAGE]
     for name in names:
         names += [one for one in _compile_into(kept, env, name) if one not in names]
-    connection.send(kept.code)
+    with suppress(BrokenPipeError):
+        there.send(kept.code)
 
 
 def _compile_into(kept: CompiledTemplates, env: Environment, name: str) -> list[str]:

@@ -1,0 +1,84 @@
+"""MkDocs writes the site beside its folder, and it takes the place of the last one when it is whole.
+
+MkDocs itself empties the folder first, so that a build that fails or is killed would leave half a site.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from izeja.site.replacement import BusyError, Replacement
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_log = get_plugin_logger("izeja")
+
+
+class Publication:
+    """The site of one build, from its first event until MkDocs ends."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        """Have MkDocs write to a new folder, beside the site's.
+
+        Args:
+            config: of the site; its `site_dir` is the new folder until the end.
+
+        Raises:
+            PluginError: another process is building this site, or nobody may write to its folder.
+        """
+        self._config = config
+        self._site = Path(config.site_dir)
+        self._replacement = _replacement(self._site)
+        if self._replacement:
+            config.site_dir = str(self._replacement.new)
+
+    def explain(self, error: Exception) -> None:
+        """Say why a file could not be written, in place of a traceback.
+
+        Raises:
+            PluginError: with the reason, such as a full disk.
+        """
+        if self._replacement and isinstance(error, OSError) and error.strerror:
+            message = f"Build stopped: {error.strerror} ({error.filename}). Your existing site is unchanged."
+            raise PluginError(message) from error
+
+    def finish(self, *, is_whole: bool) -> None:
+        """Publish the new site if it is whole, and delete it otherwise.
+
+        Raises:
+            PluginError: it cannot be published.
+        """
+        if self._replacement is None:
+            return
+        # `mkdocs gh-deploy` looks for the site afterwards.
+        self._config.site_dir = str(self._site)
+        try:
+            if is_whole:
+                self._replacement.publish()
+            else:
+                self._replacement.discard()
+        except OSError as error:
+            raise PluginError(_unwritable(self._site, error)) from error
+
+
+def _replacement(site: Path) -> Replacement | None:
+    try:
+        return Replacement(site)
+    except BusyError as error:
+        raise PluginError(str(error)) from None
+    except OSError as error:
+        # MkDocs can still write into the folder itself, as it does without this plugin.
+        if not site.is_dir() or not os.access(site, os.W_OK):
+            raise PluginError(_unwritable(site, error)) from error
+        _log.info(f"'{site}' is not whole until the build ends: it cannot be replaced ({error.strerror})")
+        return None
+
+
+def _unwritable(site: Path, error: OSError) -> str:
+    return f"cannot write to '{site}': {error.strerror}. Check who may write there, or set another site_dir"

@@ -1,0 +1,154 @@
+"""A folder that is replaced as a whole: a new one is made beside it, then both change places in one step.
+
+Whatever reads the folder meanwhile, such as a web server, sees all old files or all new ones. A process that
+is killed leaves the old ones, and what else it left is deleted by the next.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+_DYING = 1.0
+"""The seconds to wait for the workers of a process that was killed, which still hold its lock."""
+
+
+class BusyError(Exception):
+    """Another process is replacing the folder; the message says so."""
+
+
+class Replacement:
+    """A new folder for the place of another one, until it is either published or discarded.
+
+    Beside a folder `site` there is `.site.izeja` meanwhile, with:
+
+    - `lock`: held by the process that makes the new folder
+    - `new`: the new folder, and then the old one, to be deleted
+    - `old`: the old one, where two folders cannot change places in one step
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Make the new folder, which is empty.
+
+        Args:
+            folder: what to replace, if it exists. If it is a link, what it points to is replaced.
+
+        Raises:
+            BusyError: another process is replacing it.
+            OSError: it cannot be replaced: its parent is read-only, it is a mount point, or not a folder.
+        """
+        self._folder = Path(os.path.realpath(folder))
+        self._beside = self._folder.with_name(f".{self._folder.name}.izeja")
+        self._old = self._beside / "old"
+        self.new = self._beside / "new"
+        if self._folder.exists() and not self._folder.is_dir():
+            raise NotADirectoryError(20, os.strerror(20), str(folder))
+        if self._folder.is_mount():
+            raise OSError(16, "it is a mount point", str(folder))
+        self._lock = _locked(self._beside / "lock", folder)
+        self._clear_up()
+        self.new.mkdir()
+
+    def publish(self) -> None:
+        """Put the new folder in the place of the old one, and keep the old one's hidden files and its mode.
+
+        Raises:
+            OSError: it cannot be done; the old folder is what it was.
+        """
+        try:
+            if self._folder.exists():
+                _keep_hidden(self._folder, self.new)
+                shutil.copymode(self._folder, self.new)
+            _put(self.new, self._folder, self._old)
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Delete all that is beside the folder."""
+        self._clear_up()
+        # While it is locked: a process that waits for this file finds it gone, and makes another one.
+        (self._beside / "lock").unlink(missing_ok=True)
+        self._lock.release()
+        # Another process may have its own lock in it by now.
+        if not any(self._beside.iterdir()):
+            self._beside.rmdir()
+
+    def _clear_up(self) -> None:
+        # Without an exchange in one step, a process can be killed when there is only the old folder.
+        if self._old.exists() and not self._folder.exists():
+            self._old.rename(self._folder)
+        for leftover in (self._old, self.new):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _locked(file: Path, folder: Path) -> FileLock:
+    """Return a lock that is held, of a file that other processes see."""
+    lock = FileLock(file)
+    while True:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Whoever had the lock deletes the file. If it is the same before and after, it is the one we hold.
+        with file.open("a") as opened:
+            try:
+                lock.acquire(timeout=_DYING)
+            except Timeout:
+                message = (
+                    f"'{folder}' is being built by another process: wait until it has finished, "
+                    "then build again"
+                )
+                raise BusyError(message) from None
+            if _is_file(file, opened.fileno()):
+                return lock
+        lock.release()
+
+
+def _is_file(file: Path, opened: int) -> bool:
+    try:
+        return os.path.samestat(file.stat(), os.fstat(opened))
+    except FileNotFoundError:
+        return False
+
+
+def _keep_hidden(folder: Path, new: Path) -> None:
+    """Copy hidden files, such as `.git`, which MkDocs leaves where they are, too."""
+    for hidden in folder.glob(".*"):
+        if (new / hidden.name).exists():
+            continue
+        if hidden.is_dir() and not hidden.is_symlink():
+            shutil.copytree(hidden, new / hidden.name, symlinks=True)
+        else:
+            shutil.copy2(hidden, new / hidden.name, follow_symlinks=False)
+
+
+def _put(new: Path, folder: Path, old: Path) -> None:
+    if folder.exists():
+        if _exchange(new, folder):
+            return
+        try:
+            folder.rename(old)
+        except OSError:  # such as a folder of a container's image, which can only be deleted
+            shutil.rmtree(folder)
+    new.rename(folder)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step. Returns False where the system cannot do that.
+
+    Python has no such function. On Linux it is `renameat2` with `RENAME_EXCHANGE`, see rename(2); on macOS
+    `renamex_np` with `RENAME_SWAP`.
+    """
+    names = os.fsencode(one), os.fsencode(other)
+    # -100 is `AT_FDCWD`: paths are as from the current folder. The other number is that of the flag.
+    calls = {
+        "linux": ("renameat2", (-100, names[0], -100, names[1], 2)),
+        "darwin": ("renamex_np", (*names, 2)),
+    }
+    if sys.platform not in calls:
+        return False
+    function, arguments = calls[sys.platform]
+    call = getattr(ctypes.CDLL(None), function, None)
+    return call is not None and call(*arguments) == 0
