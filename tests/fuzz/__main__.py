@@ -24,19 +24,24 @@ from fuzz.targets import SEEDS, TARGETS
 CORPUS = Path(__file__).parent / "corpus"
 WORK = Path(__file__).parent.parent.parent / ".fuzz"
 _QUERIES_AT_ONCE = 2000
+_GUIDED = 0.3
+"""How much of the time is for inputs that reach new code; the rest is for many inputs."""
+_ENOUGH = 5
+"""After this many failures, a target has to be fixed first."""
 
 
 def fuzz(name: str, seconds: float) -> tuple[str, int]:
-    """Fuzz a target, and again after each input that failed. Returns its row of the table, and how many failed."""
+    """Fuzz a target, and again after each input that failed; return its row of the table, and how many did."""
     work, kept = WORK / name, CORPUS / name
     for folder in (work / "inputs", kept):
         folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(SEEDS[name]):
         (work / "inputs" / f"seed-{number}").write_bytes(seed)
     inputs, slowest, largest, failed = 0, 0.0, 0.0, 0
-    end = time.monotonic() + seconds
-    while (left := int(end - time.monotonic())) > 0 and failed < 5:
-        command = [sys.executable, "-m", "fuzz.worker", name, str(left), str(work), str(kept)]
+    start = time.monotonic()
+    while (gone := time.monotonic() - start) < seconds - 1 and failed < _ENOUGH:
+        way, until = ("guided", seconds * _GUIDED) if gone < seconds * _GUIDED - 1 else ("plain", seconds)
+        command = [sys.executable, "-m", "fuzz.worker", way, name, str(until - gone), str(work), str(kept)]
         with (work / "log.txt").open("ab") as log:
             done = subprocess.run(command, stdout=log, stderr=log, check=False)  # noqa: S603 - this package
         failed += done.returncode != 0

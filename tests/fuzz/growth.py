@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from fuzz.targets import CONTACTS, DOCUMENT, LIBRARY, TERMS, TREE
+from fuzz.targets import CONTACTS, DOCUMENT, LIBRARY, TREE
 
 Make = Callable[[int], str]
 
@@ -47,7 +47,10 @@ def _messages(count: int, message: str, head: str = _HEAD) -> str:
     return head + "".join(message.replace("@", str(one)) for one in range(count))
 
 
-_MANY = "many nodes in a row"
+def _many(piece: str, around: Callable[[str], str]) -> Make:
+    """Return what repeats a piece, and puts it into a file."""
+    return lambda n: around(piece * n)
+
 
 _SIGNS = (
     *("[", "]", "![", "[x](", "[x](y", "[x]: y\n", "](", "*", "**", "_", "__", "*a", "**a", "_a ", "*a_", "`", "`a", "`` "),
@@ -65,9 +68,9 @@ _SIGNS = (
 """What can be repeated in a text, so that something looks for its other end again and again."""
 
 TEXTS: Mapping[str, Make] = {
-    **{f"prose {sign!r}": lambda n, sign=sign: _body("x" + sign * n) for sign in _SIGNS},
+    **{f"prose {sign!r}": _many(sign, lambda signs: _body(f"x{signs}")) for sign in _SIGNS},
     **{
-        f"line {sign!r}": lambda n, sign=sign: _line("x" + sign * n)
+        f"line {sign!r}": _many(sign, lambda signs: _line(f"x{signs}"))
         for sign in _SIGNS
         if not set(sign) & set("\n\u2028\x7f")
     },
@@ -87,7 +90,7 @@ TEXTS: Mapping[str, Make] = {
 
 _YAML: Mapping[str, Make] = {
     **{
-        f"{where} {piece!r}": lambda n, piece=piece, before=before: before + piece * n
+        f"{where} {piece!r}": _many(piece, before.__add__)
         for where, before in (("file of", ""), ("value of", "title: "), ("node of", f"{_TREE}  "), ("quoted", 'a: "'))
         for piece in (
             *("[", "{", "- ", "? ", ": ", "a: ", "a:\n", "- a\n", "[]\n", "&a ", "*a ", "!a ", "!", "&", "*", "'", '"', "''", "\\"),
@@ -198,7 +201,9 @@ ENTRIES: Mapping[str, Make] = {
 _MESSAGE = 'msgctxt "t#n@ step"\nmsgid "A"\nmsgstr "B"\n\n'
 CATALOGS: Mapping[str, Make] = {
     **{
-        f"lines of {line!r}": lambda n, line=line: _HEAD + line * n + '\nmsgctxt "t title"\nmsgid "A"\nmsgstr "B"\n'
+        f"lines of {line!r}": _many(
+            line, lambda lines: f'{_HEAD}{lines}\nmsgctxt "t title"\nmsgid "A"\nmsgstr "B"\n'
+        )
         for line in (
             *("\n", " \n", "\r\n", "# a\n", "#\n", "#. a\n", "#: a\n", "#, fuzzy\n", "#, a, b\n", '#| msgid "a"\n', "#|\n", "#~\n"),
             *('#~ msgid "a"\n', '#~| msgid "a"\n', '"a"\n', '"\n', '""\n', 'msgid "a"\n', 'msgstr "a"\n', 'msgctxt "a"\n', 'msgstr[0] "a"\n'),
@@ -206,8 +211,10 @@ CATALOGS: Mapping[str, Make] = {
         )
     },
     **{
-        f"strings of {piece!r}": lambda n, piece=piece: f'{_HEAD}msgctxt "t title"\nmsgid "A"\nmsgstr "{piece * n}"\n'
-        for piece in ("a", "\\\\", "\\n", '\\"', "\\q", "\\", " ", "\xa0", "%(a)s", "\\n\\n", '"\n"', "\\n\"\n\"", "{a} ", "<b>", "*a ")
+        f"strings of {piece!r}": _many(
+            piece, lambda pieces: f'{_HEAD}msgctxt "t title"\nmsgid "A"\nmsgstr "{pieces}"\n'
+        )
+        for piece in ("a", "\\\\", "\\n", '\\"', "\\q", "\\", " ", "\xa0", "%(a)s", "\\n\\n", '"\n"', '\\n"\n"', "{a} ", "<b>", "*a ")
     },
     "messages": lambda n: _messages(n, _MESSAGE),
     "messages, the same": lambda n: _messages(n, 'msgctxt "a"\nmsgid "A"\nmsgstr "B"\n\n'),
@@ -281,7 +288,7 @@ def _guide(inside: str) -> str:
 
 PAGES: Mapping[str, Make] = {
     **{
-        f"tags {tag!r}": lambda n, tag=tag: tag * n
+        f"tags {tag!r}": _many(tag, str)
         for tag in (
             *("<", "</", "<a", "<a ", "<a b", "<a b='", '<a b="', "<a b=c ", "<!", "<!-", "<!--", "<!--a", "<!-- a -->", "<![", "<![CDATA[", "<?"),
             *("<?a>", "&", "&#", "&#1", "&amp", "<template>", "</template>", "<section>", "</section>", '<section data-kind="step">', "<script>"),
@@ -317,4 +324,3 @@ GROWING: Mapping[str, Mapping[str, Make]] = {
     "page": PAGES,
 }
 """By target: what to repeat."""
-assert TERMS

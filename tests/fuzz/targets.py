@@ -6,6 +6,7 @@ on it. It raises nothing, whatever the bytes are, except what a command turns in
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -177,25 +178,22 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
 }
 """Sound files of each kind, which a fuzzer begins with."""
 
-_home = Path(tempfile.mkdtemp(prefix="izeja-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+_memory = Path("/dev/shm")  # noqa: S108 - `mkdtemp` makes a folder of its own there
+_home = Path(tempfile.mkdtemp(prefix="izeja-fuzz-", dir=_memory if _memory.is_dir() else None))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
 
 _memories: dict[Path, Memory] = {}
 """What is remembered of each library, all files of which but one are always the same."""
 
 
-def forget() -> None:
-    """Delete the files of all targets."""
-    shutil.rmtree(_home, ignore_errors=True)
-
-
 def _library_with(name: str, content: bytes) -> Path:
     root = _home / name.replace("/", "-")
-    for path, text in {**BASE, name: content}.items():
-        file = root / path
-        if path == name or not file.exists():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    if not root.exists():
+        for path, text in BASE.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8")
+    (root / name).write_bytes(content)
     return root
 
 

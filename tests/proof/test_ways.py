@@ -6,7 +6,6 @@ from izeja.library.expansion import Placed
 from izeja.proof.components import components
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.ways import (
-    MOST_SHOWN,
     can_end,
     first_met,
     longest_way,
@@ -97,13 +96,6 @@ def test_the_way_from_the_start_of_a_guide() -> None:
     assert written_way(GRAPH.end_of_way(D, 1), "t") == "c -> d"
     assert GRAPH.end_of_way(A, 2) == ()
     assert GRAPH.end_of_way(E, 2) == ()
-
-
-def test_a_long_way_is_not_written_to_its_end() -> None:
-    circle = shortest_circle(GRAPH, GRAPH.edges.keys(), C, retries=False) * 100
-    assert written_way(circle, "t").endswith(" -> c -> ...")
-    assert written_way(circle, "t").count(" -> ") == MOST_SHOWN + 1
-    assert not written_way(circle[:MOST_SHOWN], "t").endswith("...")
 
 
 def test_the_longest_way() -> None:

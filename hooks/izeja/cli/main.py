@@ -5,10 +5,12 @@ Importing all of them takes longer than checking a library does.
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -41,6 +43,22 @@ class _LazyGroup(click.Group):
         command = getattr(import_module(f"izeja.cli.{_MODULES[cmd_name]}"), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - or _MODULES is wrong, which a test would find
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. What the system refuses, such as to write to a full disk, ends it with a message."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            # click ends quietly when nobody reads any more.
+            if error.errno == errno.EPIPE:
+                raise
+            where = f"'{error.filename}': " if error.filename else ""
+            message = f"{where}{error.strerror or error}"
+            raise _RefusedError(message) from None
+
+
+class _RefusedError(click.ClickException):
+    exit_code = 2
 
 
 @click.group(
