@@ -112,6 +112,7 @@ _YAML: Mapping[str, Make] = {
     "empty values": lambda n: "".join(f"a{one}:\n" for one in range(n)),
     "quotes, then a mistake": lambda n: 'a: "b"\n' * n + "c: d: e\n",
     "brackets beside a cut text": lambda n: "a: b #c\nd: " + "[" * n,
+    "lines of keys, then a mistake": lambda n: "a: [b\n" + "us:\n::\n" * n,
     "alias of a list": lambda n: "a: &a [" + "b, " * n + "]\n" + "c: *a\n" * n,
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ source_language: en
 languages: [en, lv]
 untranslated: fallback
 unsolved: t.yml
+pages: pages
 """
 TREE = """\
 title: The {plug} modem

@@ -212,8 +212,10 @@ def _block_text(source: Source, line: str, index: int, distance: int) -> Problem
 def _id_without_colon(source: Source, line: str, index: int, distance: int) -> Problem | None:
     """Find a name that stands alone, with keys below it."""
     found = re.match(r"^(?P<indent>[ ]*)(?P<name>[\w-]+)[ ]*$", line) if distance <= _NEAR else None
+    if not found:
+        return None
     below = source.text[index + len(line) :].lstrip("\r\n").partition("\n")[0]
-    if not found or not _NO_TEXT.match(below) or not below.startswith(f"{found['indent']}  "):
+    if not _NO_TEXT.match(below) or not below.startswith(f"{found['indent']}  "):
         return None
     place = source.stretch(index + found.start("name"), index + found.end("name"))
     message = f"the colon after '{found['name']}' is missing"
@@ -257,13 +259,14 @@ _NO_TEXT = re.compile(r"^[ ]*(?:- +)?[\w-]+:(?:\s|$)")
 
 def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem | None:
     """Find a key that is indented as if it were part of the value above it."""
-    found = None if distance else _NO_TEXT.match(line)
-    above = [
-        one for one in source.text[:index].splitlines() if one.strip() and not one.lstrip().startswith("#")
-    ]
-    if not found or not above or not re.match(r"^[ ]*(?:- +)?[\w-]+: +[^\s|>\"'\[{&*!]", above[-1]):
+    # Asked of every line above the mistake, so whatever looks further comes last.
+    if distance or not _NO_TEXT.match(line):
         return None
-    column = re.match(r"^[ ]*(?:- +)?", above[-1])
+    lines = reversed(source.text[:index].splitlines())
+    above = next((one for one in lines if one.strip() and not one.lstrip().startswith("#")), "")
+    if not re.match(r"^[ ]*(?:- +)?[\w-]+: +[^\s|>\"'\[{&*!]", above):
+        return None
+    column = re.match(r"^[ ]*(?:- +)?", above)
     indent = len(line) - len(line.lstrip(" "))
     if column is None or indent <= column.end() or line.lstrip().startswith("- "):
         return None

@@ -93,11 +93,27 @@ def crawl(site: Path) -> Crawl:
     # An empty crawl of a misspelt folder would look like success.
     if not site.is_dir():
         raise NotADirectoryError(site)
-    pages = {file.relative_to(site).as_posix(): read_page(file) for file in sorted(site.rglob("*.html"))}
-    findings = [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
+    pages, findings = _pages(site)
+    findings += [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
     findings += _stuck(pages)
     guides = sum(len(page.guides) for page in pages.values())
     return Crawl(tuple(findings), guides, sum(len(page.sections) for page in pages.values()))
+
+
+def _pages(site: Path) -> tuple[dict[str, SitePage], list[Finding]]:
+    """Return the pages of a site by their paths from its root, and a finding for each that cannot be read."""
+    pages: dict[str, SitePage] = {}
+    findings = []
+    for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site).as_posix()
+        if file.is_file():
+            try:
+                pages[name] = read_page(file)
+            except (OSError, ValueError):
+                findings.append(Finding(Spot(name, ""), "this page cannot be read"))
+        elif not file.is_dir():
+            findings.append(Finding(Spot(name, ""), "this page is no file"))
+    return pages, findings
 
 
 def read_page(file: Path) -> SitePage:
@@ -282,7 +298,10 @@ def _node_of(spot: Spot | None, pages: Mapping[str, SitePage]) -> Spot | None:
 
 def follow(spot: Spot, href: str) -> Spot | None:
     """Return where a link leads; None if that is not a page of the site."""
-    address = urlsplit(urljoin(f"/{spot.page}", href))
+    try:
+        address = urlsplit(urljoin(f"/{spot.page}", href))
+    except ValueError:  # such as `//[`
+        return None
     if address.scheme or address.netloc:
         return None
     # Percent signs are part of the URL, not of the file's name.
@@ -292,5 +311,8 @@ def follow(spot: Spot, href: str) -> Spot | None:
 
 def is_web(href: str) -> bool:
     """Return whether a link is a full 'https://' URL."""
-    address = urlsplit(href)
-    return address.scheme == "https" and bool(address.hostname)
+    try:
+        address = urlsplit(href)
+        return address.scheme == "https" and bool(address.hostname)
+    except ValueError:
+        return False

@@ -69,6 +69,16 @@ def merge(folders: Sequence[Path], target: Path) -> int:
     if target.is_dir() and any(target.iterdir()):
         message = f"'{target}' is not empty: choose another folder, or delete what is in it"
         raise MergeError(message)
+    try:
+        found, indexes = _merged(folders)
+    except (AttributeError, KeyError, TypeError, RecursionError):
+        message = "a manifest or a search index of these shards is damaged: build them again"
+        raise MergeError(message) from None
+    _write(found, indexes, target)
+    return len(found) + len(indexes)
+
+
+def _merged(folders: Sequence[Path]) -> tuple[dict[str, Path], dict[str, str]]:
     shard = _common([(folder, _read(folder)) for folder in folders])
     found = _files(folders, {MANIFEST, *shard.search.values()})
     _check_pages(shard, found)
@@ -76,8 +86,7 @@ def merge(folders: Sequence[Path], target: Path) -> int:
         file: _merged_index([_json(folder / file) for folder in folders], shard.pages[language])
         for language, file in shard.search.items()
     }
-    _write(found, indexes, target)
-    return len(found) + len(indexes)
+    return found, indexes
 
 
 def _read(folder: Path) -> Shard:
