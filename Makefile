@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .venv-audit
 PORT ?= 8000
+MINUTES ?= 60
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-quick mutation check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve test test-quick mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +57,10 @@ mutation: setup  ## Change the code in 1,500 small ways, and count how many the 
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutation/requirements.txt
 	@PYTHONPATH=tests $(BIN)/python -m mutation
 
+fuzz: site  ## Feed a million broken files and queries to everything that reads, in an hour
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.txt
+	@PYTHONPATH=tests $(BIN)/python -m fuzz site --minutes $(MINUTES)
+
 script: setup  ## Bundle the modules of the page's script into the file that is shipped
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node bundle
 
@@ -92,6 +97,8 @@ lock: setup  ## Update requirements.lock to the newest versions
 		--upgrade --group pyproject.toml:audit -o .ci/audit.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--constraint requirements.lock --upgrade --group pyproject.toml:mutation -o tests/mutation/requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--constraint requirements.lock --upgrade --group pyproject.toml:fuzz -o tests/fuzz/requirements.txt
 
 audit: $(AUDIT)  ## Look for known faults in all packages of requirements.lock (asks PyPI)
 	@$(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
@@ -108,4 +115,4 @@ $(AUDIT): .ci/audit.txt
 	@touch $@
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) $(AUDIT) sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation
+	rm -rf $(VENV) $(AUDIT) sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz

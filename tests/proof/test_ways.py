@@ -91,10 +91,11 @@ def test_the_node_that_is_met_first() -> None:
     assert first_met(GRAPH, [E, F]) == (E, ())
 
 
-def test_the_way_between_two_nodes() -> None:
-    assert written_way(GRAPH.way(A, D) or (), "t") == "a -> c -> d"
-    assert GRAPH.way(A, A) == ()
-    assert GRAPH.way(A, E) is None
+def test_the_way_from_the_start_of_a_guide() -> None:
+    assert written_way(GRAPH.end_of_way(D, 2), "t") == "a -> c -> d"
+    assert written_way(GRAPH.end_of_way(D, 1), "t") == "c -> d"
+    assert GRAPH.end_of_way(A, 2) == ()
+    assert GRAPH.end_of_way(E, 2) == ()
 
 
 def test_the_longest_way() -> None:

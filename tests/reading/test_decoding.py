@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_opened_says_why(make: object, reason: str, tmp_pa
 
 
 def test_a_file_without_permission_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     # Root may read every file, so the refusal is the system's own error and not its decision.
@@ -117,3 +117,32 @@ def test_what_cannot_be_read_is_not_parsed() -> None:
 
 def test_what_can_be_read_is_parsed() -> None:
     assert reading_of(*decoded(b"a: b")).data == {"a": "b"}
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yml")
+    message = "this is a pipe or a device, but a file was expected"
+    hint = "delete it, or put the file itself here"
+    problem = Problem("not-a-file", message, Position("a.yml"), hint)
+    assert decode(tmp_path / "a.yml", "a.yml") == (Source("a.yml", ""), problem)
+
+
+def test_a_device_has_no_end_and_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").symlink_to("/dev/zero")
+    found = decode(tmp_path / "a.yml", "a.yml")[1]
+    assert found is not None
+    assert found.code == "not-a-file"
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.yml").open("wb") as file:
+        file.truncate(10**12)
+    found = decode(tmp_path / "a.yml", "a.yml")[1]
+    assert found is not None
+    assert found.message == "this file has 1,000,000,000,000 bytes; the limit is 1,000,000"
+
+
+def test_a_file_of_the_system_that_seems_to_be_empty_is_not_read_to_its_end() -> None:
+    found = decode(Path("/proc/self/smaps"), "a.yml", 100)[1]
+    assert found is not None
+    assert found.code == "too-large"

@@ -44,5 +44,5 @@ def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
         message = f"no problem is called '{code}': {hint}"
         raise click.BadArgumentUsage(message)
     # Longer lines are hard to read, however wide the terminal is.
-    width = min(100, shutil.get_terminal_size().columns)
+    width = max(40, min(100, shutil.get_terminal_size().columns))
     show(explained(known[code], width=width, colour=colour), colour=colour)

@@ -5,7 +5,11 @@ Importing all of them takes longer than checking a library does.
 
 from __future__ import annotations
 
+import errno
+import io
+import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -42,13 +46,24 @@ class _LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; click prints its errors, which may quote a file."""
+        """Run a command. What the system refuses, such as to write to a full disk, ends it with a message."""
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            # Only for type checkers is a message final.
+            # It may quote a file. Only for type checkers is a message final.
             vars(error)["message"] = visible(error.message)
             raise
+        except OSError as error:
+            # click ends quietly when nobody reads any more.
+            if error.errno == errno.EPIPE:
+                raise
+            where = f"'{error.filename}': " if error.filename else ""
+            message = f"{where}{error.strerror or error}"
+            raise _RefusedError(visible(message)) from None
+
+
+class _RefusedError(click.ClickException):
+    exit_code = 2
 
 
 @click.group(
@@ -62,3 +77,12 @@ def main() -> None:
 
     Exit codes: 0 success, 1 problems found, 2 the command could not run.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal may lack letters that a tree has.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        Path.cwd()
+    except OSError:
+        message = "the working folder does not exist any more: change to another one"
+        raise click.UsageError(message) from None

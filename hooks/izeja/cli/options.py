@@ -17,7 +17,7 @@ def _colour(_context: click.Context, _option: click.Parameter, wanted: bool | No
     if wanted is not None:
         return wanted
     # Any value counts, as https://no-color.org asks, except an empty one.
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 COLOUR = click.option(

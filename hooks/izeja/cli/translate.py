@@ -19,6 +19,7 @@ from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
 from izeja.proof.text_rules import missing_addresses
+from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.copied_pages import copy_pages, copy_problems
@@ -235,8 +236,8 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
 
     library = _library_without_problems(path, colour=colour)
     try:
-        document = xliff.read_xliff(file.read_bytes())
-    except xliff.XliffError as error:
+        document = xliff.read_xliff(read_bytes(file, xliff.MAX_BYTES))
+    except (xliff.XliffError, OSError, TooLargeError) as error:
         say(f"{file}: {error}")
         sys.exit(1)
     drafts = _drafts(library, document.language, colour=colour)

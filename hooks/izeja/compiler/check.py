@@ -27,6 +27,7 @@ from izeja.proof.graph_builder import build_graph
 from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import WHOLE
 from izeja.proof.text_rules import overdue_reviews, prove_words
+from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, read_bytes
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.translate import translate
@@ -72,8 +73,8 @@ def _check_some(
 ) -> Compiled | None:
     """Judge some trees without reading all; None if that is not possible."""
     try:
-        config = (root / CONFIG).read_bytes()
-    except OSError:
+        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size)
+    except (OSError, TooLargeError):
         return None
     # Unusable settings, or too many edits since the last check, leave no selection.
     selection = select(root, trees, config, recall(root, config))

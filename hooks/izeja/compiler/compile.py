@@ -12,6 +12,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+import click
+
 from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
 from izeja.language.locales import is_language
 from izeja.language.model import Config
@@ -44,6 +46,12 @@ _SECONDS_PER_TEXT = 0.000006
 """Roughly how long it takes to read a text in a catalog and to compare it with its source."""
 # Sent in blocks: a task for each file would cost more in messages between processes than in work.
 _FILES_AT_ONCE = 20
+
+
+class EnvironmentValueError(click.ClickException):
+    """An environment variable has a value that cannot be used; commands and MkDocs show the message."""
+
+    exit_code = 2
 
 
 class _Block(NamedTuple):
@@ -224,4 +232,11 @@ def day_of_build() -> date:
     """Return the day of `SOURCE_DATE_EPOCH`, if it is set, else this day."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     # UTC in both cases: a build at midnight must not depend on the time zone of the machine.
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        shown = epoch if len(epoch) < 40 else f"{epoch[:40]}..."
+        message = f"SOURCE_DATE_EPOCH is '{shown}': write the seconds since 1970, or unset it"
+        raise EnvironmentValueError(message) from None

@@ -25,7 +25,7 @@ from izeja.library.library import Library, in_order
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
 from izeja.proof.graph import Place
-from izeja.reading.files import decode_bytes
+from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, decode_bytes, read_bytes
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
@@ -76,8 +76,8 @@ def select(
 
 def _contents(root: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
     for name in names:
-        with suppress(OSError):
-            yield name, (root / name).read_bytes()
+        with suppress(OSError, TooLargeError):
+            yield name, read_bytes(root / name, DEFAULT_BOUNDS.size)
 
 
 def _before(

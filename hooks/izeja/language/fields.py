@@ -76,13 +76,22 @@ def _https(url: str) -> str:
     return url
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""The years that a date can be in."""
+
+
 def _iso_date(text: Any) -> Any:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except (TypeError, ValueError):
         raise PydanticCustomError(
             "not_a_date", "'{text}' is not a date like 2026-11-22", {"text": text}
         ) from None
+    # Every period from such a day ends on a day that computers know.
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        message = f"the year of '{{text}}' is not between {FIRST_YEAR} and {LAST_YEAR}"
+        raise PydanticCustomError("not_a_date", message, {"text": text})
+    return day
 
 
 def _number_of_days(text: Any) -> Any:
@@ -172,7 +181,7 @@ Line = Annotated[str, AfterValidator(_one_line), Words("line")]
 Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
 Name = Annotated[str, AfterValidator(NameCheck(NAME, "cancel-visible"))]
-Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"), "lv"))]
+Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}"), "lv"))]
 FormerId = Annotated[str, AfterValidator(FormerIdCheck(FORMER_ID, "microsoft/cancel-subscription"))]
 # A writer writes text, so pydantic checks and describes text; the value is the parsed target.
 TargetText = Annotated[

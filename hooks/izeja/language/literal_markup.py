@@ -27,6 +27,8 @@ _QUOTED = re.compile(
 )
 _LETTER_AND_QUOTE = re.compile(r'[^\W\d]"$')
 
+MOST_REFUSALS = 50
+"""How many mistakes are reported of one text at most: a text with more of them has to be written anew."""
 _BLANK = "\ufffc"
 """Replaces each character of what Markdown understands; no habit has it."""
 _ESCAPES = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -91,6 +93,8 @@ def literal_markup(text: str, kind: Kind) -> tuple[Refusal, ...]:
     for one in _all(text, searched, kind):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
+        if len(found) == MOST_REFUSALS:
+            break
     return tuple(one.refusal for one in sorted(found, key=lambda one: one[:2]))
 
 

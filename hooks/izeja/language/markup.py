@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from izeja.language.fields import Words
 from izeja.language.habits import Refusal
 from izeja.language.links import Link, link_of
-from izeja.language.literal_markup import TERM, is_suspicious, literal_markup
+from izeja.language.literal_markup import MOST_REFUSALS, TERM, is_suspicious, literal_markup
 
 if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
     from markdown_it import MarkdownIt
@@ -100,6 +100,12 @@ class Content:
         return Counter(link.written for link in self.links)
 
 
+MAX_CHARACTERS = 10_000
+"""A longer text is refused."""
+MAX_SIGNS = 1_000
+"""A text with more signs that Markdown knows is refused: to read it can take quadratic time."""
+_SIGN = re.compile(r"[][*_`<>\\&!~]")
+
 NOTHING_BUT_WORDS = Content()
 """The content of most texts. They all share this object, so that `is` recognizes them."""
 
@@ -139,6 +145,8 @@ _ABBREVIATION = re.compile(r"\w\.\w+\.$")
 
 def content_of(text: str, words: Words) -> Content:
     """Return the content of a text: its terms, links, list items and emphasis, and its refused markup."""
+    if len(text) > MAX_CHARACTERS:
+        return Content(refusals=(_too_long(text),))
     # A line cannot hold markup; asterisks and brackets in it are ordinary characters.
     if words.kind == "line":
         found = literal_markup(text, "line") if is_suspicious(text, "line") else ()
@@ -148,6 +156,8 @@ def content_of(text: str, words: Words) -> Content:
     refusals = list(literal_markup(text, "prose")) if is_suspicious(text, "prose") else []
     if not refusals and _SIMPLE.fullmatch(text) and (simple := _simple_content(text)) is not None:
         return simple
+    if (signs := len(_SIGN.findall(text))) > MAX_SIGNS:
+        return Content(refusals=(_too_many_signs(signs),))
     terms: list[str] = []
     links: list[Link] = []
     counts: Counter[str] = Counter()
@@ -160,8 +170,19 @@ def content_of(text: str, words: Words) -> Content:
             links.append(link_of(str(token.attrs["href"])))
         elif token.type in _REFUSED:
             refusals.append(_refusal(text, token, lines[line : line + 1]))
+    del refusals[MOST_REFUSALS:]
     emphasis, strong = counts["em_open"], counts["strong_open"]
     return Content(tuple(terms), tuple(links), counts["list_item_open"], tuple(refusals), emphasis, strong)
+
+
+def _too_long(text: str) -> Refusal:
+    message = f"this text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}"
+    return Refusal("too-large", message, "make it shorter, or divide it between several nodes")
+
+
+def _too_many_signs(signs: int) -> Refusal:
+    message = f"this text has {signs:,} signs of markup, such as '*' and '['; the limit is {MAX_SIGNS:,}"
+    return Refusal("too-large", message, "use fewer of them, or divide the text between several nodes")
 
 
 def _refusal(text: str, token: Token, line: list[str]) -> Refusal:

@@ -6,7 +6,7 @@ dots in ids, so these ids are free. Where a node is written stays known, for pos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -14,9 +14,12 @@ from typing import NamedTuple
 from izeja.language.links import TreeLink
 from izeja.language.model import Include, Node
 from izeja.library.library import Library
-from izeja.library.suggestions import nearest_tree
-from izeja.problems.problem import Problem
+from izeja.library.suggestions import MOST_GUESSES, nearest_tree
+from izeja.problems.problem import Position, Problem
 from izeja.reading.data import Address
+
+DEEPEST = 20
+"""In how many trees, one inside the other, a part can be included."""
 
 
 class Placed(NamedTuple):
@@ -92,7 +95,9 @@ def _nodes_of(
         if not isinstance(node, Include):
             yield placed
             continue
-        inner, problem = _included(library, placed, node)
+        if len(expansion.guides[guide]) > library.config.limits.nodes:
+            continue  # parts that include one another twice make an enormous guide; this one is refused
+        inner, problem = _included(library, placed, node, may_guess=len(expansion.problems) < MOST_GUESSES)
         # A failed include leaves its nodes out and goes on: one run reports every broken include.
         expansion.problems += [problem] if problem else []
         if inner is not None:
@@ -103,7 +108,9 @@ def _nodes_of(
             yield from _nodes_of(library, inner, placed, guide, expansion)
 
 
-def _included(library: Library, placed: Placed, node: Include) -> tuple[str | None, Problem | None]:
+def _included(
+    library: Library, placed: Placed, node: Include, *, may_guess: bool
+) -> tuple[str | None, Problem | None]:
     written = node.include.written
     place = partial(library.source_of(placed.file_id).value, *placed.address, "include")
     link = node.include
@@ -120,21 +127,32 @@ def _included(library: Library, placed: Placed, node: Include) -> tuple[str | No
         # The file exists but has mistakes of its own, which are reported there.
         if library.is_unclear(tree_id):
             return None, None
-        close = nearest_tree(library, placed.file_id, tree_id)
+        close = nearest_tree(library, placed.file_id, tree_id) if may_guess else None
         return None, Problem("unknown-target", f"there is no tree '{written}'", place(), close)
     if tree.kind != "part":
         message = f"'{written}' is a guide, and only parts can be included"
         hint = "lead an answer or a 'next' to it, or make it a part: 'kind: part'"
         concerns = frozenset({library.source_of(tree_id).path})
         return None, Problem("unknown-target", message, place(), hint, concerns=concerns)
+    problem = _nested_wrongly(library, placed, tree_id, place)
+    return (None, problem) if problem else (tree_id, None)
+
+
+def _nested_wrongly(
+    library: Library, placed: Placed, tree_id: str, place: Callable[[], Position]
+) -> Problem | None:
+    """Return the problem of a part that includes itself, or that is inside too many others."""
     # Without this check the expansion would never end.
     around = [placed.file_id, *_trees_around(placed)]
     if tree_id in around:
         circle = " -> ".join([*reversed(around[: around.index(tree_id) + 1]), tree_id])
         hint = f"the circle: {circle}"
         concerns = frozenset(library.source_of(file_id).path for file_id in around)
-        return None, Problem("circle", "this part includes itself", place(), hint, concerns=concerns)
-    return tree_id, None
+        return Problem("circle", "this part includes itself", place(), hint, concerns=concerns)
+    if len(around) > DEEPEST:
+        message = f"this part is inside {len(around)} others; the limit is {DEEPEST}"
+        return Problem("too-deep", message, place(), "include fewer parts inside of parts")
+    return None
 
 
 def _trees_around(placed: Placed) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,7 +96,12 @@ class Library:
         """Return the terms as texts show them in this library's language."""
         return {key: TermName(term.text, url_in(term.url, self.language)) for key, term in self.terms.items()}
 
-    @property
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The ids of all guides by their titles, with small letters for capitals."""
+        return {tree.title.casefold(): tree_id for tree_id, tree in self.guides.items()}
+
+    @cached_property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """The aliases of every tree by its id, including trees that were not read."""
         return self.others or {tree_id: tree.aliases for tree_id, tree in self.trees.items()}
@@ -141,7 +147,10 @@ class Library:
         folder = self.root / self.config.pages.replace("{language}", self.language)
         file = folder / path
         # A site may have the language in the names of its files.
-        return file.is_file() or file.with_suffix(f".{self.language}{file.suffix}").is_file()
+        return any(
+            os.path.isfile(one)  # noqa: PTH113 - `Path.is_file` raises if the name is too long
+            for one in (file, file.with_suffix(f".{self.language}{file.suffix}"))
+        )
 
 
 def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:

@@ -16,6 +16,8 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _DIGITS = re.compile(r"\d+")
 _LONG = 2_000
 """How many characters of a text are compared."""
+_LONG_NAME = 100
+"""Longer names are compared with none: that takes the product of both lengths."""
 _SAME = 0.6
 """How much of two texts has to be the same, from 0 to 1."""
 
@@ -69,6 +71,8 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _is_near(wanted: str, name: str) -> bool:
     some, others = _words(wanted), _words(name)
+    if max(len(wanted), len(name)) > _LONG_NAME:
+        return False
     if len(some) != len(others):
         return "".join(some) == "".join(others)
     # `step-1` and `step-2` are two nodes, and no slip of the finger.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -16,6 +17,9 @@ from izeja.library.references import references_in
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
 from izeja.reading.folder import CONTACTS, TERMS
+
+MOST_GUESSES = 50
+"""For how many unknown names a similar one is looked for: with more, something else is wrong."""
 
 
 def nearest_tree(library: Library, tree_id: str, wanted: str, node: str | None = None) -> str:
@@ -85,7 +89,7 @@ def _by_another_name(library: Library, tree_id: str) -> str | None:
     """Return the name of the file that would be this tree if it ended with `.yml`."""
     endings = (".yaml", ".YML", ".YAML", ".yml.txt")
     found = (library.root / f"{tree_id}{ending}" for ending in endings)
-    return next((file.name for file in found if file.is_file()), None)
+    return next((file.name for file in found if os.path.isfile(file)), None)  # noqa: PTH113 - as in `has_page`
 
 
 class Asked(NamedTuple):
@@ -166,8 +170,7 @@ def wrong_in_order(library: Library, wanted: str) -> str | None:
         return "a part has no page, so it has no place in the order; delete it here"
     if len(wanted.removesuffix(".yml").split(".yml ")) > 1:
         return "begin each tree file with '- ' on a line of its own"
-    titles = {tree.title.casefold(): tree_id for tree_id, tree in library.guides.items()}
-    if tree_id := titles.get(wanted.casefold()):
+    if tree_id := library.titles.get(wanted.casefold()):
         return f"write its file, and not its title: '{tree_id}.yml'"
     return None
 
@@ -198,7 +201,9 @@ def _renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
     return left[0] if len(left) == 1 and not typing_error_of(wanted, left) else None
 
 
-def unknown_entry(library: Library, noun: str, key: str, position: Position) -> Problem:
+def unknown_entry(
+    library: Library, noun: str, key: str, position: Position, *, may_guess: bool = True
+) -> Problem:
     """Return the problem of a contact or a term that is not in its file."""
     known: Mapping[str, object] = library.terms if noun == "term" else library.contacts
     file = TERMS if noun == "term" else CONTACTS
@@ -207,6 +212,8 @@ def unknown_entry(library: Library, noun: str, key: str, position: Position) -> 
         hint = f"create {file} beside library.yml, with '{key}:' and below it 'text: ...'"
         return Problem("unknown-target", message, position, hint)
     hint = f"add '{key}:' to {file}, and below it 'text: ...'"
+    if not may_guess:
+        return Problem("unknown-target", f"{file} has no {noun} '{key}'", position, hint)
     if close := typing_error_of(key, known):
         hint = f"did you mean '{close}'?"
     elif known:

@@ -48,12 +48,14 @@ def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:
             continue
         # Shown from the start of the guide, so that a writer can click through the same steps.
         first, way = first_met(graph, component)
+        is_whole = not way or way[0].source == graph.starts[first.tree]
         round_trip = shortest_circle(graph, members, first, retries=True)
         yield Problem(
             "dead-end",
             f"no way leads from '{first.node}' to a resolution or to support",
             graph.key_of(first, library),
-            f"the way that proves it: {written_way((*way, *round_trip), first.tree)}\n"
+            f"the way that proves it: {'' if is_whole else '... -> '}"
+            f"{written_way((*way, *round_trip), first.tree)}\n"
             "lead one of these ways to a resolution or to support",
             concerns=graph.files_of(component, library),
         )

@@ -38,6 +38,13 @@ class Edge(NamedTuple):
     guess: Place | None = None
 
 
+class Met(NamedTuple):
+    """How a customer comes to a node: the number of steps, and the last of them, None at the start."""
+
+    steps: float
+    edge: Edge | None = None
+
+
 @dataclass(frozen=True)
 class Graph:
     """All nodes of all guides, with the ways on from them. A node without a way on is an ending."""
@@ -57,6 +64,9 @@ class Graph:
     """
     beyond: Mapping[Place, int] = field(default_factory=dict)
     """The number of branches of nodes of guides that were not read. Here, those nodes are endings."""
+
+    _met: dict[str, dict[Place, Met]] = field(default_factory=dict, repr=False, compare=False)
+    """What `met_in` has found so far."""
 
     def is_end(self, place: Place) -> bool:
         """Return whether a node is a resolution or a hand-over to support."""
@@ -143,22 +153,25 @@ class Graph:
                 before.setdefault(target, []).append(place)
         return before
 
-    def way(self, start: Place, target: Place) -> tuple[Edge, ...] | None:
-        """Return the shortest way between two nodes, None if there is none; of several, the first written."""
-        came: dict[Place, Edge | None] = {start: None}
+    def met_in(self, tree: str) -> Mapping[Place, Met]:
+        """Return how a customer first meets each node of a guide on shortest ways that do not leave it."""
         # Breadth first, so the first way found is a shortest one; edges are in file order, which breaks ties.
-        queue = [start]
-        for place in queue:
-            if place == target:
-                break
-            for edge in self.edges[place]:
-                if edge.target is not None and edge.target not in came:
-                    came[edge.target] = edge
-                    queue.append(edge.target)
-        if target not in came:
-            return None
+        if tree not in self._met:
+            start = self.starts.get(tree)
+            met = self._met[tree] = {start: Met(0)} if start else {}
+            queue = list(met)
+            for place in queue:
+                for edge in self.edges[place]:
+                    if edge.target is not None and edge.target.tree == tree and edge.target not in met:
+                        met[edge.target] = Met(met[place].steps + 1, edge)
+                        queue.append(edge.target)
+        return self._met[tree]
+
+    def end_of_way(self, place: Place, most: int) -> tuple[Edge, ...]:
+        """Return the last steps of the shortest way to a node inside its guide; nothing if there is none."""
+        met = self.met_in(place.tree)
         way: list[Edge] = []
-        while (edge_in := came[target]) is not None:
-            way.append(edge_in)
-            target = edge_in.source
+        while len(way) < most and place in met and (edge := met[place].edge) is not None:
+            way.append(edge)
+            place = edge.source
         return tuple(reversed(way))

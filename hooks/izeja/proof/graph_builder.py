@@ -12,7 +12,7 @@ from izeja.language.model import Include, Resolution, Support, WayOn
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import Asked, meant_node, nearest_tree, wrong_in_order
+from izeja.library.suggestions import MOST_GUESSES, Asked, meant_node, nearest_tree, wrong_in_order
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.reading.data import Address
@@ -82,6 +82,7 @@ class _Builder:
         self._expansion = expansion
         self._places = places
         self.problems: list[Problem] = []
+        self._guesses = 0
 
     def edges_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
         nodes, prefix, address = self._places[place.tree], placed.prefix, placed.address
@@ -108,7 +109,7 @@ class _Builder:
         return None
 
     def anchors(self) -> dict[Place, tuple[str, ...]]:
-        anchors: dict[Place, tuple[str, ...]] = {}
+        anchors: dict[Place, list[str]] = {}
         for tree, nodes in self._expansion.guides.items():
             entries = self._expansion.entries[tree]
             taken = {*nodes, *entries}
@@ -121,7 +122,7 @@ class _Builder:
             for include in entries:
                 place = Place(tree, self._entry(tree, include))
                 # An include has no element of its own on the page, but links to its id must still work.
-                anchors[place] = (*anchors.get(place, ()), include)
+                anchors.setdefault(place, []).append(include)
             for node, anchor, file_id, at in claims:
                 # Current ids are taken from the beginning, so a former id can never hide a node that exists.
                 if anchor in taken:
@@ -129,8 +130,8 @@ class _Builder:
                     continue
                 taken.add(anchor)
                 place = Place(tree, self._entry(tree, node))
-                anchors[place] = (*anchors.get(place, ()), anchor)
-        return anchors
+                anchors.setdefault(place, []).append(anchor)
+        return {place: tuple(ids) for place, ids in anchors.items()}
 
     def ways_out(
         self, endings: Mapping[Place, Placed], starts: Mapping[str, Place]
@@ -205,7 +206,7 @@ class _Builder:
                 self.problems.append(Problem("invalid-value", message, place, "delete it here"))
             seen.add(tree)
             if tree not in guides and not self._library.is_unclear(tree):
-                hint = wrong_in_order(self._library, tree) or nearest_tree(self._library, "", tree)
+                hint = wrong_in_order(self._library, tree) or self._guess_of_tree("", tree)
                 self._report(
                     _Missing(f"there is no guide '{target.written}'", hint),
                     partial(self._library.sources[CONFIG].value, "order", index),
@@ -252,14 +253,15 @@ class _Builder:
         tree_id = link.tree_from(asking)
         if tree_id is None:
             wanted = link.file.strip("/").removesuffix(".yml")
-            hint = nearest_tree(self._library, asking, wanted, link.node)
+            hint = self._guess_of_tree(asking, wanted, link.node)
             return _Missing(f"'{link.written}' is outside of the library", hint)
         tree = self._library.trees.get(tree_id)
         if tree is None:
             if self._library.is_unclear(tree_id):
                 return _Missing()
-            hint = nearest_tree(self._library, asking, tree_id, link.node)
-            return _Missing(f"there is no tree '{link.file}'", hint)
+            return _Missing(
+                f"there is no tree '{link.file}'", self._guess_of_tree(asking, tree_id, link.node)
+            )
         if tree.kind == "part":
             return _Missing(
                 "a part is not a guide, so nothing can lead to it",
@@ -310,12 +312,22 @@ class _Builder:
     def _unknown_node(self, guide: str, prefix: str, file_id: str, name: str, asked: Asked) -> _Missing:
         source = self._library.source_of(file_id)
         message = f"there is no node '{name}' in {'this tree' if asked.tree == file_id else source.path}"
+        if not self._may_guess():
+            return _Missing(message, concerns=frozenset({source.path}))
         hint, meant = meant_node(self._library, file_id, name, asked)
         concerns = frozenset({source.path})
         if meant is None:
             return _Missing(message, hint, concerns=concerns)
         related = Related("this node", source.key("nodes", meant))
         return _Missing(message, hint, (related,), self._guess(guide, prefix + meant), concerns)
+
+    def _may_guess(self) -> bool:
+        """Return whether to look for what a name may have meant, which takes a look at every name."""
+        self._guesses += 1
+        return self._guesses <= MOST_GUESSES
+
+    def _guess_of_tree(self, asking: str, wanted: str, node: str | None = None) -> str | None:
+        return nearest_tree(self._library, asking, wanted, node) if self._may_guess() else None
 
     def _guess(self, guide: str, node: str) -> Place | None:
         """Return the node that a customer meets at an id that was probably meant, if there is one."""

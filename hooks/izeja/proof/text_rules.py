@@ -24,7 +24,7 @@ from izeja.library.references import (
     references_in_texts,
     references_to_contacts,
 )
-from izeja.library.suggestions import unknown_entry
+from izeja.library.suggestions import MOST_GUESSES, unknown_entry
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.problems.wording import listed
 from izeja.reading.folder import CONTACTS, TERMS
@@ -38,6 +38,7 @@ _MOST_LETTERS: Mapping[str | int, int] = {
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
 _ITEM_WITHIN_LINE = re.compile(r" (?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")
+_ITEM_OF_LINE = re.compile(r"^[ ]*((?:[-*+]|\d{1,2}[.)]) \w+)", re.MULTILINE)
 _ONE_ANSWER = "exactly one answer must cover each number of days"
 
 
@@ -49,10 +50,12 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from markup(library)
     yield from joined_lists(library)
     yield from long_texts(library)
+    guesses = 0
     for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
         contacts = references_to_contacts(library, file_id)
         for reference in chain(contacts, references_in_texts(library, file_id)):
-            if problem := _broken_reference(library, reference):
+            if problem := _broken_reference(library, reference, may_guess=guesses < MOST_GUESSES):
+                guesses += 1
                 yield problem
 
 
@@ -210,14 +213,18 @@ def markup(library: Library) -> Iterator[Problem]:
 
 def joined_lists(library: Library) -> Iterator[Problem]:
     """`literal-markup`: no list is joined to one line by YAML, as it does after `>` and without `|`."""
+    items: dict[str, set[str]] = {}
     for text in library.texts:
         if text.words.kind != "prose":
             continue
         for found in _ITEM_WITHIN_LINE.finditer(text.text):
             source, item = library.source_of(text.file_id), found[1]
-            begins_line = re.compile(rf"^[ ]*(?={re.escape(item)})", re.MULTILINE)
+            if text.file_id not in items:
+                items[text.file_id] = {one[1] for one in _ITEM_OF_LINE.finditer(source.text)}
             # The second look costs more, since it needs the places of all values.
-            if begins_line.search(source.text) and begins_line.search(source.written(*text.at)):
+            if item in items[text.file_id] and any(
+                one[1] == item for one in _ITEM_OF_LINE.finditer(source.written(*text.at))
+            ):
                 message = "YAML joins these lines into one, so customers would see no list"
                 hint = "write '|' after the key (not '>'), and start the text on the next line"
                 yield Problem("literal-markup", message, source.words(text.at, item), hint)
@@ -235,7 +242,7 @@ def long_texts(library: Library) -> Iterator[Problem]:
             yield Problem("long-text", message, place, hint, severity="warning")
 
 
-def _broken_reference(library: Library, reference: Reference) -> Problem | None:
+def _broken_reference(library: Library, reference: Reference, *, may_guess: bool) -> Problem | None:
     """`unknown-target`, `unsafe-link`: contacts, terms and pages exist, and links lead to safe addresses.
 
     References to nodes and trees are followed, and reported, where the graph is built.
@@ -245,10 +252,10 @@ def _broken_reference(library: Library, reference: Reference) -> Problem | None:
         # An entry with mistakes is reported in its own file, and not as missing as well.
         case TermKey(key):
             if key not in library.terms and not library.is_unclear(TERMS, key):
-                return unknown_entry(library, "term", key, place())
+                return unknown_entry(library, "term", key, place(), may_guess=may_guess)
         case ContactKey(key) | ContactLink(key=key):
             if key not in library.contacts and not library.is_unclear(CONTACTS, key):
-                return unknown_entry(library, "contact", key, place())
+                return unknown_entry(library, "contact", key, place(), may_guess=may_guess)
         case PageLink(path=path):
             if not library.has_page(path):
                 message = f"the site has no page '{path}'"

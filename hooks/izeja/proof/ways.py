@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from izeja.problems.wording import chained
-from izeja.proof.graph import Edge, Graph, Place
+from izeja.proof.graph import Edge, Graph, Met, Place
 
 
 def reachable(graph: Graph, start: Place, within: str | None = None) -> set[Place]:
@@ -65,16 +66,17 @@ def edges_inside(graph: Graph, place: Place, inside: AbstractSet[Place], *, retr
             yield edge
 
 
+_MOST_STEPS = 500
+"""How many steps of a way are followed back: a message shows fewer."""
+_NEVER = Met(math.inf)
+
+
 def first_met(graph: Graph, places: Iterable[Place]) -> tuple[Place, tuple[Edge, ...]]:
-    """Return which of some nodes is nearest to the start of its guide, and the way to it."""
-    ways = []
-    for place in places:
-        start = graph.starts.get(place.tree)
-        way = graph.way(start, place) if start else None
-        # False sorts before True, so nodes that cannot be reached come last; the place itself breaks ties.
-        ways.append((way is None, len(way or ()), place, way or ()))
-    *_, place, way = min(ways, key=lambda found: found[:3])
-    return place, way
+    """Return which of some nodes is nearest to the start of its guide, and the end of the way to it."""
+    # Nodes that cannot be reached come last; the place itself breaks ties.
+    steps = [(graph.met_in(place.tree).get(place, _NEVER).steps, place) for place in places]
+    _, first = min(steps)
+    return first, graph.end_of_way(first, _MOST_STEPS)
 
 
 def shortest_circle(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,26 +21,71 @@ class Bounds:
 
 
 DEFAULT_BOUNDS = Bounds()
+SPLIT_OR_RAISE = "split it, or raise 'limits: file_size' in library.yml"
+"""What to do about a file that is larger than its library allows."""
 
 
-def decode(file: Path, shown_as: str, size: int = DEFAULT_BOUNDS.size) -> tuple[Source, Problem | None]:
+class NotAFileError(OSError):
+    """What should be a file is something else, such as a pipe."""
+
+
+class TooLargeError(ValueError):
+    """A file has more bytes than it may have."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(f"this file has {size:,} bytes; the limit is {limit:,}")
+
+
+def read_bytes(file: Path, limit: int) -> bytes:
+    """Read a file of at most so many bytes. Nothing else is ever read, or waited for.
+
+    Raises:
+        TooLargeError: it is larger.
+        NotAFileError: it is no file.
+        OSError: it cannot be read.
+    """
+    with open(file, "rb", buffering=0, opener=_at_once) as opened:
+        state = os.fstat(opened.fileno())
+        if not stat.S_ISREG(state.st_mode):
+            message = "it is a pipe or a device"
+            raise NotAFileError(message)
+        # Files of the system, such as those in /proc, say that they are empty.
+        content = opened.read(limit + 1) if state.st_size <= limit else None
+        if content is None or len(content) > limit:
+            raise TooLargeError(max(state.st_size, limit + 1), limit)
+        return content
+
+
+def _at_once(path: str, flags: int) -> int:
+    # A pipe would wait for its other end. Windows has neither pipes in folders nor the flag.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def decode(
+    file: Path, shown_as: str, size: int = DEFAULT_BOUNDS.size, hint: str = SPLIT_OR_RAISE
+) -> tuple[Source, Problem | None]:
     """Read a file as UTF-8 text.
 
     Args:
         file: the file to read.
         shown_as: its path in messages.
         size: how many bytes it may have.
+        hint: what to do if it has more.
 
     Returns:
         The file, and None; or the file without text, and the problem that keeps it from being read.
     """
     place, unread = Position(shown_as), Source(shown_as, "")
     try:
-        with open(file, "rb") as opened:  # noqa: PTH123 - Path.open takes as long again as reading the file
-            return decode_bytes(opened.read(), shown_as, size)
+        return decode_bytes(read_bytes(file, size), shown_as, size)
+    except TooLargeError as error:
+        return unread, Problem("too-large", str(error), place, hint)
     except IsADirectoryError:
         # A folder called `x.yml` is a mistake of its own, with its own advice.
         return unread, Problem("not-a-file", "this is a folder, but a file was expected", place)
+    except NotAFileError:
+        message = "this is a pipe or a device, but a file was expected"
+        return unread, Problem("not-a-file", message, place, "delete it, or put the file itself here")
     except OSError as error:
         hint = "check that it exists and that you have permission to open it"
         return unread, Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
@@ -48,9 +95,7 @@ def decode_bytes(raw: bytes, shown_as: str, size: int) -> tuple[Source, Problem 
     """Read the bytes of a file as UTF-8 text; see `decode`."""
     place, unread = Position(shown_as), Source(shown_as, "")
     if len(raw) > size:
-        message = f"this file has {len(raw):,} bytes; the limit is {size:,}"
-        hint = "split it, or raise 'limits: file_size' in library.yml"
-        return unread, Problem("too-large", message, place, hint)
+        return unread, Problem("too-large", str(TooLargeError(len(raw), size)), place, SPLIT_OR_RAISE)
     try:
         # Windows editors put a byte-order mark before UTF-8; it says nothing and does no harm.
         return Source(shown_as, raw.removeprefix(codecs.BOM_UTF8).decode("utf-8")), None

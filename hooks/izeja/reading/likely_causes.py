@@ -86,12 +86,9 @@ def false_spaces(source: Source) -> Iterator[Problem]:
     if not (SPACE.search(source.text) and _FALSE_SPACE.search(source.text)):
         return
     # Texts may have such lines too, so only those of keys count.
-    keys = [key for key in source.all_keys() if SPACE.search(key)]
-    index = 0
-    for line in source.text.splitlines(keepends=True) if keys else ():
-        if any(key in line for key in keys) and (problem := _false_space(source, line, index, 0)):
+    for index, line in source.lines_of_keys(SPACE):
+        if problem := _false_space(source, line, index, 0):
             yield problem
-        index += len(line)
 
 
 def _false_space(source: Source, line: str, index: int, distance: int) -> Problem | None:  # noqa: ARG001 - as all
@@ -129,7 +126,7 @@ def _quote(source: Source, line: str, index: int, distance: int) -> Problem | No
     quoted = _QUOTED[mark].match(source.text, index + start) if mark in _QUOTED else None
     if quoted is None:
         return None
-    rest = source.text[quoted.end() :].partition("\n")[0].strip()
+    rest = source.rest_of_line(quoted.end()).strip()
     if not rest or rest[0] in "#:,]}":
         return None
     if line[-1:] in _TYPOGRAPHIC and quoted.end() > index + len(line):
@@ -216,8 +213,10 @@ def _block_text(source: Source, line: str, index: int, distance: int) -> Problem
 def _id_without_colon(source: Source, line: str, index: int, distance: int) -> Problem | None:
     """Find a name that stands alone, with keys below it."""
     found = re.match(r"^(?P<indent>[ ]*)(?P<name>[\w-]+)[ ]*$", line) if distance <= _NEAR else None
+    if not found:
+        return None
     below = source.text[index + len(line) :].lstrip("\r\n").partition("\n")[0]
-    if not found or not _NO_TEXT.match(below) or not below.startswith(f"{found['indent']}  "):
+    if not _NO_TEXT.match(below) or not below.startswith(f"{found['indent']}  "):
         return None
     place = source.stretch(index + found.start("name"), index + found.end("name"))
     message = f"the colon after '{found['name']}' is missing"
@@ -261,13 +260,14 @@ _NO_TEXT = re.compile(r"^[ ]*(?:- +)?[\w-]+:(?:\s|$)")
 
 def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem | None:
     """Find a key that is indented as if it were part of the value above it."""
-    found = None if distance else _NO_TEXT.match(line)
-    above = [
-        one for one in source.text[:index].splitlines() if one.strip() and not one.lstrip().startswith("#")
-    ]
-    if not found or not above or not re.match(r"^[ ]*(?:- +)?[\w-]+: +[^\s|>\"'\[{&*!]", above[-1]):
+    # Asked of every line above the mistake, so whatever looks further comes last.
+    if distance or not _NO_TEXT.match(line):
         return None
-    column = re.match(r"^[ ]*(?:- +)?", above[-1])
+    lines = reversed(source.text[:index].splitlines())
+    above = next((one for one in lines if one.strip() and not one.lstrip().startswith("#")), "")
+    if not re.match(r"^[ ]*(?:- +)?[\w-]+: +[^\s|>\"'\[{&*!]", above):
+        return None
+    column = re.match(r"^[ ]*(?:- +)?", above)
     indent = len(line) - len(line.lstrip(" "))
     if column is None or indent <= column.end() or line.lstrip().startswith("- "):
         return None

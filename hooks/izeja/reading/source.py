@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -14,6 +14,9 @@ import yaml
 from izeja.problems.problem import LINE_BREAK, Position
 from izeja.reading.careful_reader import CarefulReader, Span, position
 from izeja.reading.data import Address
+
+DEEPEST = 100
+"""How many levels a file can have at most, whatever its library allows; below, places are not known."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,23 @@ class Source:
     def after_key(self, *address: str | int) -> str:
         """Return what follows a key in its line, as it is written; nothing for an item of a list."""
         end = self._span(address).key_end
-        return self.text[end.index :].partition("\n")[0] if end else ""
+        return self.rest_of_line(end.index) if end else ""
 
-    def all_keys(self) -> Iterator[str]:
-        """Yield all keys of all mappings."""
-        return (one[-1] for one in self._spans if one and isinstance(one[-1], str))
+    def rest_of_line(self, index: int) -> str:
+        """Return what is written from an index up to the end of its line."""
+        end = self.text.find("\n", index)
+        return self.text[index : end if end >= 0 else None]
+
+    def lines_of_keys(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+        """Yield each line with a key in which a pattern is found, after the index at its beginning."""
+        lines = {
+            span.key_start.line
+            for address, span in self._spans.items()
+            if span.key_start is not None and pattern.search(str(address[-1]))
+        }
+        for line in sorted(lines):
+            start = self._line_starts[line]
+            yield start, self.rest_of_line(start)
 
     def plain_values(self) -> Iterator[tuple[int, int]]:
         """Yield the indexes where each value without quotes begins and ends, but not those of blocks."""
@@ -89,7 +104,7 @@ class Source:
     @cached_property
     def _spans(self) -> Mapping[Address, Span]:
         # Places are needed only for problems, so a file without any never pays for them.
-        reader = CarefulReader(self.path, self.text, sys.maxsize)
+        reader = CarefulReader(self.path, self.text, DEEPEST)
         with suppress(yaml.YAMLError):
             reader.read()
         return reader.spans

@@ -11,13 +11,20 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
+from lxml import etree
+
 ENDINGS = ("resolution", "support")
 KINDS = ("question", "step", *ENDINGS)
+MAX_BYTES = 50_000_000
+"""A larger page is not read."""
+_SHOWN = 20
+"""How many nodes a finding shows of the end of a long way."""
+_ELSEWHERE = 1000
+"""How many nodes of other pages are looked at to find such a way."""
 
 
 class Spot(NamedTuple):
@@ -110,8 +117,7 @@ def _pages(site: Path) -> tuple[dict[str, SitePage], list[Finding]]:
         elif file.is_file():
             try:
                 pages[name] = read_page(file)
-            # The parser asserts what it expects of `<![`.
-            except (OSError, ValueError, AssertionError):
+            except (OSError, ValueError):
                 findings.append(Finding(Spot(name, ""), "this page cannot be read"))
         elif not file.is_dir():
             findings.append(Finding(Spot(name, ""), "this page is no file"))
@@ -126,73 +132,82 @@ def _is_inside(site: Path, file: Path) -> bool:
 
 
 def read_page(file: Path) -> SitePage:
-    """Read a page."""
+    """Read a page.
+
+    Raises:
+        ValueError: if it is too large, or not UTF-8.
+    """
+    if file.stat().st_size > MAX_BYTES:
+        message = f"'{file}' has more than {MAX_BYTES:,} bytes"
+        raise ValueError(message)
     return read_html(file.read_text("utf-8"))
 
 
 def read_html(text: str) -> SitePage:
     """Read HTML: a page, or a piece of one."""
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    # libxml2 splits HTML as browsers do, in linear time however broken it is; Python's own parser does not.
+    parser = etree.HTMLParser(target=reader, huge_tree=True)  # type: ignore[arg-type]  # it gives no bytes
+    parser.feed(text)
+    parser.close()
     return reader.page
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Gets the elements of a page from the parser, each with its end."""
+
     def __init__(self) -> None:
-        super().__init__()
         self.page = SitePage()
-        # Authors' HTML may have sections of its own inside a node, which are None here.
+        # The node that each open section belongs to: a node can have sections of its author inside.
         self._open: list[Section | None] = []
         self._templates = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
         if tag == "template":
             self._templates += 1
         # Nothing in a template is on the page, and no script runs here that would put it there.
         if self._templates:
             return
-        values = {name: value or "" for name, value in attrs}
-        if "id" in values:
-            self.page.ids.add(values["id"])
+        if "id" in attrs:
+            self.page.ids.add(attrs["id"])
         if tag == "guided-help":
-            self.page.guides.append(values.get("data-tree", ""))
-            self.page.languages.append(values.get("lang", ""))
-        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
-            self.page.leads_to = values.get("content", "").partition("url=")[2]
+            self.page.guides.append(attrs.get("data-tree", ""))
+            self.page.languages.append(attrs.get("lang", ""))
+        if tag == "meta" and attrs.get("http-equiv", "").lower() == "refresh":
+            self.page.leads_to = attrs.get("content", "").partition("url=")[2]
         if tag == "section":
-            self._open.append(self._section(values))
+            self._open.append(self._section(attrs))
         if tag == "a":
             # A browser goes to the name of a link as well.
-            self.page.ids |= {values["name"]} if "name" in values else set()
-            self._add_link(values)
+            self.page.ids |= {attrs["name"]} if "name" in attrs else set()
+            if self._open and self._open[-1] is not None:
+                _add_link(self._open[-1], attrs)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == "template":
-            # Browsers ignore an end that has no beginning.
-            self._templates = max(0, self._templates - 1)
-        elif tag == "section" and not self._templates and self._open:
+            self._templates -= 1
+        elif tag == "section" and not self._templates:
             self._open.pop()
 
-    def _add_link(self, values: Mapping[str, str]) -> None:
-        # The innermost node: a link may be inside other sections of its body.
-        section = next(filter(None, reversed(self._open)), None)
-        if section is None:
-            return
-        href = values.get("href", "")
-        if "data-answer" in values:
-            section.ways.append(href)
-        if "data-contact" in values:
-            section.contacts.append(href)
-        if "data-unsolved" in values:
-            section.ways_out.append(href)
+    def close(self) -> None:
+        """Do nothing at the end of the page, when the parser expects a result."""
 
-    def _section(self, values: Mapping[str, str]) -> Section | None:
-        if "data-kind" not in values:
-            return None
-        section = Section(values["data-kind"])
-        self.page.sections[values.get("id", "")] = section
+    def _section(self, attrs: Mapping[str, str]) -> Section | None:
+        if "data-kind" not in attrs:
+            return self._open[-1] if self._open else None
+        section = Section(attrs["data-kind"])
+        self.page.sections[attrs.get("id", "")] = section
         return section
+
+
+def _add_link(section: Section, attrs: Mapping[str, str]) -> None:
+    href = attrs.get("href", "")
+    if "data-answer" in attrs:
+        section.ways.append(href)
+    if "data-contact" in attrs:
+        section.contacts.append(href)
+    if "data-unsolved" in attrs:
+        section.ways_out.append(href)
 
 
 def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
@@ -221,16 +236,21 @@ def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> 
             yield Finding(spot, f"the {what} '{href}' leads out of the site")
         elif target.page not in pages:
             yield Finding(spot, f"the {what} '{href}' leads to a page that does not exist")
-        elif target.node not in ("", *pages[target.page].ids):
+        elif target.node and target.node not in pages[target.page].ids:
             yield Finding(spot, f"the {what} '{href}' leads to an element that does not exist")
 
 
 def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:
     """Find the nodes with ways on, none of which leads to an ending."""
     free = _free(pages)
-    for spot, section in _spots(pages):
-        if spot not in free and section.ways:
-            yield Finding(spot, "no way from here leads to a resolution or to support", _way_to(spot, pages))
+    for name, page in pages.items():
+        stuck = [
+            node for node, section in page.sections.items() if section.ways and Spot(name, node) not in free
+        ]
+        before = _before(name, pages) if stuck else {}
+        for node in stuck:
+            message = "no way from here leads to a resolution or to support"
+            yield Finding(Spot(name, node), message, _way_to(Spot(name, node), before))
 
 
 def _free(pages: Mapping[str, SitePage]) -> set[Spot]:
@@ -258,20 +278,33 @@ def _spots(pages: Mapping[str, SitePage]) -> Iterator[tuple[Spot, Section]]:
             yield Spot(name, node), section
 
 
-def _way_to(wanted: Spot, pages: Mapping[str, SitePage]) -> tuple[str, ...]:
-    """Return a shortest way to a node from the start of its guide; nothing if there is none."""
-    start = Spot(wanted.page, next(iter(pages[wanted.page].sections)))
-    ways: dict[Spot, tuple[str, ...]] = {start: (start.node,)}
-    queue = deque([start])
-    while queue and wanted not in ways:
+def _before(name: str, pages: Mapping[str, SitePage]) -> dict[Spot, Spot | None]:
+    """Return the nodes that the start of a page leads to, each with the one before it on a shortest way."""
+    start = Spot(name, next(iter(pages[name].sections)))
+    before: dict[Spot, Spot | None] = {start: None}
+    queue, elsewhere = deque([start]), 0
+    while queue:
         spot = queue.popleft()
         for href in pages[spot.page].sections[spot.node].ways:
             target = _node_of(follow(spot, href), pages)
-            if target is not None and target not in ways:
-                shown = target.node if target.page == wanted.page else str(target)
-                ways[target] = (*ways[spot], shown)
-                queue.append(target)
-    return ways.get(wanted, ())
+            if target is None or target in before or (target.page != name and elsewhere == _ELSEWHERE):
+                continue
+            before[target] = spot
+            elsewhere += target.page != name
+            queue.append(target)
+    return before
+
+
+def _way_to(wanted: Spot, before: Mapping[Spot, Spot | None]) -> tuple[str, ...]:
+    """Return a way from the start of a page, without the middle of a long one; nothing if there is none."""
+    way: list[str] = []
+    spot = wanted if wanted in before else None
+    while spot is not None:
+        if len(way) == _SHOWN:
+            return (next(iter(before)).node, "...", *reversed(way))
+        way.append(spot.node if spot.page == wanted.page else str(spot))
+        spot = before[spot]
+    return tuple(reversed(way))
 
 
 def _node_of(spot: Spot | None, pages: Mapping[str, SitePage]) -> Spot | None:

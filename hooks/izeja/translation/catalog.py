@@ -6,6 +6,7 @@ The format is that of GNU gettext (https://www.gnu.org/software/gettext/manual/h
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ from izeja.translation.po_strings import Key, unquoted
 
 MAX_BYTES = 10_000_000
 """A larger catalog is refused."""
+TOO_LARGE = "a catalog has the texts of one tree: check that this is one, or delete what is obsolete in it"
+"""What to do about it."""
 
 _STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 _STRINGS = rf"{_STRING}[ \t]*(?:\n{_STRING}[ \t]*)*"
@@ -65,11 +68,11 @@ class CatalogFile:
 
     def of_context(self, context: str) -> Iterator[Message]:
         """Yield the translated messages with a context, whatever their source text."""
-        return (one for one in self.messages.values() if one.context == context and one.translation)
+        return (one for one in self._by_context.get(context, ()) if one.translation)
 
     def place(self, message: Message, wanted: str = "") -> Position:
         """Return the place of a message's translation, or of `wanted` in it."""
-        first = self.text.count("\n", 0, message.at)
+        first = bisect_right(self._starts, message.at) - 1
         lines = self._lines
         last = first
         while last + 1 < len(lines) and lines[last + 1].startswith('"'):
@@ -86,6 +89,17 @@ class CatalogFile:
     def _lines(self) -> list[str]:
         return self.text.split("\n")
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self._lines)
+
+    @cached_property
+    def _by_context(self) -> Mapping[str, list[Message]]:
+        found: dict[str, list[Message]] = {}
+        for message in self.messages.values():
+            found.setdefault(message.context, []).append(message)
+        return found
+
 
 def read_catalog(file: Path, path: str) -> tuple[CatalogFile | None, str, tuple[Problem, ...]]:
     """Read a catalog.
@@ -97,7 +111,7 @@ def read_catalog(file: Path, path: str) -> tuple[CatalogFile | None, str, tuple[
     Returns:
         The catalog (None if it is not valid), the file's text, and the problems of the file.
     """
-    source, problem = decode(file, path, MAX_BYTES)
+    source, problem = decode(file, path, MAX_BYTES, TOO_LARGE)
     return (None, source.text, (problem,)) if problem else parse_catalog(source)
 
 
@@ -111,8 +125,14 @@ def parse_catalog(source: Source) -> tuple[CatalogFile | None, str, tuple[Proble
     if messages is None:
         messages, mistakes = _messages_by_line(text)
         if mistakes:
-            return None, text, tuple(_problem(mistake, path, text) for mistake in mistakes)
+            lines = text.split("\n")
+            return None, text, tuple(_problem(mistake, path, lines) for mistake in mistakes)
     return CatalogFile(path, text, messages), text, ()
+
+
+def line_starts(lines: list[str]) -> list[int]:
+    """Return the offset in a text at which each of its lines begins, and that of its end."""
+    return [0, *accumulate(len(line) + 1 for line in lines)]
 
 
 def whole_line(path: str, lines: list[str], number: int) -> Position:
@@ -133,10 +153,8 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
     messages: dict[Key, Message] = {}
     known: set[Key] = set()
     position = 0
-    for found in _ENTRY.finditer(text):
-        # The pattern skipped some text, so the file has lines of another form.
-        if found.start() != position:
-            return None
+    # Anchored: a search would try each line of a long comment anew.
+    while found := _ENTRY.match(text, position):
         position = found.end()
         comments, context, contexts, source, sources, string, strings = found.groups()
         if contexts:
@@ -174,7 +192,7 @@ def _differ_at_ends(source: str, string: str) -> bool:
 def _messages_by_line(text: str) -> tuple[dict[Key, Message], tuple[po_parser.Mistake, ...]]:
     """Read the messages without plural forms of any catalog, and what is wrong with it."""
     catalog, mistakes = po_parser.parse(text)
-    offsets = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    offsets = line_starts(text.split("\n"))
     messages: dict[Key, Message] = {}
     if mistakes:
         return messages, mistakes
@@ -199,8 +217,7 @@ def _wrong_charset(path: str, text: str) -> Problem | None:
     )
 
 
-def _problem(mistake: po_parser.Mistake, path: str, text: str) -> Problem:
-    lines = text.split("\n")
+def _problem(mistake: po_parser.Mistake, path: str, lines: list[str]) -> Problem:
     first = whole_line(path, lines, mistake.first) if mistake.first else None
     related = (Related("the other line", first),) if first else ()
     place = whole_line(path, lines, mistake.line)

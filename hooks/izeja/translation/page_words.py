@@ -20,12 +20,12 @@ from izeja.language.locales import PSEUDO_LANGUAGES, plural_forms
 from izeja.translation import po_files
 from izeja.translation.mo_files import compiled
 from izeja.translation.po_entries import PoFile
+from izeja.translation.po_parser import FORMS
 from izeja.translation.pseudo import pseudo
 
 FOLDER = Path(__file__).parent / "locale"
 TEMPLATES = Path(__file__).parent.parent / "page" / "templates"
 SOURCE_LANGUAGE = "en"
-_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 
 
 class Word(NamedTuple):
@@ -100,7 +100,7 @@ def plural_forms_in(language: str) -> str:
 def forms_in(catalog: PoFile, language: str) -> int:
     """Return the number of plural forms that a catalog announces, or that its language has."""
     announced = next(("".join(one.forms) for one in catalog.entries if not any(one.key)), "")
-    found = _FORMS.search(announced) or _FORMS.search(plural_forms_in(language))
+    found = FORMS.search(announced) or FORMS.search(plural_forms_in(language))
     return int(found[1]) if found else 1
 
 

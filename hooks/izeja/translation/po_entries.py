@@ -78,8 +78,11 @@ class Entry:
     @property
     def forms(self) -> list[str]:
         """The translation, or one for each plural form; "" where one is missing."""
-        kinds = dict.fromkeys(line.kind for line in self.lines if line.kind.startswith("msgstr"))
-        return [self._text(kind) for kind in kinds]
+        lines: dict[str, list[str]] = {}
+        for line in self.lines:
+            if line.kind.startswith("msgstr"):
+                lines.setdefault(line.kind, []).append(line.text)
+        return [_text_in(texts) for texts in lines.values()]
 
     @forms.setter
     def forms(self, forms: Sequence[str]) -> None:
@@ -181,11 +184,10 @@ class Entry:
 
     def strings(self, kind: str) -> str:
         """Return the strings of a keyword with their quotes, a line each."""
-        return "\n".join(_STRING.findall("\n".join(line.text for line in self.lines if line.kind == kind)))
+        return _strings_in([line.text for line in self.lines if line.kind == kind])
 
     def _text(self, kind: str) -> str:
-        strings = self.strings(kind)
-        return unquoted(strings) if strings else ""
+        return _text_in([line.text for line in self.lines if line.kind == kind])
 
     def _set_flags(self, flags: set[str]) -> None:
         if flags != self.flags:
@@ -251,6 +253,15 @@ def new_entry(key: Key, plural: str | None = None, count: int = 1, end: str = ""
     entry = Entry(lines)
     entry.adopt(end)
     return entry
+
+
+def _text_in(lines: Sequence[str]) -> str:
+    strings = _strings_in(lines)
+    return unquoted(strings) if strings else ""
+
+
+def _strings_in(lines: Sequence[str]) -> str:
+    return "\n".join(_STRING.findall("\n".join(lines)))
 
 
 def _formats(source: str) -> set[str]:

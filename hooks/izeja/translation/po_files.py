@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout
 
 import babel
 from babel.messages.catalog import Catalog, Message
@@ -29,7 +30,9 @@ def read(text: str, language: str | None = None) -> Catalog:
         language: its plural forms are those of a catalog whose header has none.
     """
     locale = locale_of(language) if language else None
-    return read_po(io.BytesIO(text.encode()), locale=locale, charset="utf-8")
+    # Babel prints what it does not understand, in the midst of whatever a command prints.
+    with redirect_stdout(io.StringIO()):
+        return read_po(io.BytesIO(text.encode()), locale=locale, charset="utf-8")
 
 
 def forms_of(message: Message) -> list[str]:

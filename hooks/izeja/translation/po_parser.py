@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from izeja.language.fields import is_blank
 from izeja.translation.po_entries import Entry, Line, PoFile
 from izeja.translation.po_strings import Key
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
-_KEYWORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?"
+_KEYWORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d{1,2}\])?"
 _LINE = re.compile(rf"[ \t]*(#~)?[ \t]*({_KEYWORD})?[ \t]*({_STRING})\s*")
 PREVIOUS = re.compile(rf"[ \t]*#~?\|[ \t]*(?:msgctxt|msgid_plural|msgid)?[ \t]*{_STRING}\s*")
 UNKNOWN_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^nrtabfv"\\0-7x\n]')
-_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
+FORMS = re.compile(r"nplurals\s*=\s*(\d{1,2})(?!\d)")
+"""How a header says how many plural forms there are: no language has more than six."""
 _NEXT = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgid_plural", "msgstr")}
 _HINT = "a message is: comments, msgctxt (if it has one), msgid, msgstr, each once and in this order"
 
@@ -42,6 +44,7 @@ class _Parser:
     waiting: list[Line] = field(default_factory=list)
     last: str = ""
     """The keyword of the last string of the message that is being read; "" between messages."""
+    has_other_lines: bool = False
 
     def read(self, text: str) -> None:
         for number, line in enumerate(text.split("\n"), 1):
@@ -73,7 +76,8 @@ class _Parser:
             elif line.count('"') == 1:
                 hint = "add the missing double quote: a text has one at each end"
             # A file of another kind has only such lines. What follows is read as if this were a translation.
-            if hint != _HINT_FOR_LINE or not any(one.hint == hint for one in self.mistakes):
+            if hint != _HINT_FOR_LINE or not self.has_other_lines:
+                self.has_other_lines = self.has_other_lines or hint == _HINT_FOR_LINE
                 self.mistakes.append(Mistake("this line is not valid in a catalog", number, hint))
             self.last = "msgstr"
             return
@@ -110,9 +114,8 @@ class _Parser:
         self.last = keyword
 
     def _start(self) -> None:
-        blank = []
-        while self.waiting and self.waiting[0].kind == "empty":
-            blank.append(self.waiting.pop(0).text)
+        blank = [line.text for line in takewhile(lambda line: line.kind == "empty", self.waiting)]
+        del self.waiting[: len(blank)]
         self.entries.append(Entry([], blank))
 
     def _may_follow(self, keyword: str) -> bool:
@@ -198,18 +201,19 @@ def _twice(catalog: PoFile) -> Iterator[Mistake]:
 
 def _wrong_forms(catalog: PoFile) -> Iterator[Mistake]:
     header = next((entry for entry in catalog.entries if not any(entry.key)), None)
-    announced = _FORMS.search("".join(header.forms)) if header else None
+    announced = FORMS.search("".join(header.forms)) if header else None
     if header is None or announced is None:
         if header is not None and "nplurals" in header.forms[0]:
             line = next(one.number for one in header.lines if "nplurals" in one.text)
             hint = "write 'nplurals=' and a number, as in another catalog of this language"
             yield Mistake("the plural forms of this catalog are not valid", line, hint)
         return
+    count = int(announced[1])
+    line = next((one.number for one in header.lines if "nplurals" in one.text), 1)
     for entry in _checked(catalog):
-        if entry.plural is not None and len(entry.forms) != int(announced[1]):
-            message = f"there are {len(entry.forms)} plural forms here, but the header says {announced[1]}"
-            line = next((one.number for one in header.lines if "nplurals" in one.text), 1)
-            hint = f"write msgstr[0] to msgstr[{int(announced[1]) - 1}]"
+        if entry.plural is not None and len(entry.forms) != count:
+            message = f"there are {len(entry.forms)} plural forms here, but the header says {count}"
+            hint = f"write msgstr[0] to msgstr[{count - 1}]"
             yield Mistake(message, entry.number_of("msgstr[0]") or 0, hint, line)
 
 

@@ -14,7 +14,7 @@ from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem
 from izeja.proof.text_rules import severity_of_untranslated
 from izeja.reading.files import decode
-from izeja.translation.catalog import MAX_BYTES
+from izeja.translation.catalog import MAX_BYTES, TOO_LARGE
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.pseudo import pseudo
 from izeja.translation.translated_file import TranslatableFile, TranslatedFile, translate_file
@@ -127,7 +127,7 @@ def _translated(library: Library, name: str, language: str) -> TranslatedFile:
         library.trees.get(name),
     )
     file, path = catalog_file(library, name, language)
-    found = decode(file, path, MAX_BYTES)
+    found = decode(file, path, MAX_BYTES, TOO_LARGE)
     # Most files exist, so they are opened first and looked for only when that fails.
     is_missing = found[1] is not None and not file.exists()
     return library.memory.made(translate_file, (language, name), file_id, path, None if is_missing else found)

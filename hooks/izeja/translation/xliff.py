@@ -22,6 +22,8 @@ from izeja.translation.po_entries import Entry, PoFile
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FUZZY = "izeja:fuzzy"
+MAX_BYTES = 50_000_000
+"""A larger document is not read."""
 # What XML 1.0 cannot have (section 2.2), not even as a reference.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CODE = re.compile("[0-9A-Fa-f]{1,4}")

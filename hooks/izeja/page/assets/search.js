@@ -13,6 +13,11 @@
  */
 (function () {
   var settings = self.izejaSearch;
+  var MOST_LETTERS = 300;
+  var MOST_WORDS = 20;
+  var LONGEST_WORD = 40;
+  var FURTHEST = 2;
+  var HEAVIEST = 99;
   /** @type {Promise<object[] | null> | null} */
   var entries = null;
   /** @type {ReturnType<typeof self.izejaWords> | null} */
@@ -41,6 +46,23 @@
     });
   }
 
+  /**
+   * A query that can be answered soon: not too long, and with words that differ in two letters at most. For more, lunr
+   * needs minutes or more memory than there is, and answers no other query meanwhile.
+   *
+   * @param {Message} message
+   */
+  function bounded(message) {
+    if (message.type !== 2 || typeof message.data !== "string") return message;
+    var words = message.data.slice(0, MOST_LETTERS).split(/\s+/, MOST_WORDS);
+    var query = words.map(function (word) {
+      return word.slice(0, LONGEST_WORD).replace(/[~^]+\d*/g, function (sign) {
+        return sign[0] + Math.min(Number(sign.replace(/\D/g, "")), sign[0] === "~" ? FURTHEST : HEAVIEST);
+      });
+    });
+    return { type: 2, data: query.join(" ") };
+  }
+
   /** @param {(message: Message) => Message} change */
   function attempt(change) {
     return function (/** @type {Message} */ message) {
@@ -59,7 +81,7 @@
     event.stopImmediatePropagation();
     turn = turn
       .then(function () {
-        return withEntries(event.data);
+        return withEntries(bounded(event.data));
       })
       .then(function (message) {
         return words ? attempt(words.toMaterial)(message) : message;

@@ -1,0 +1,1 @@
+"""A fuzzer for everything that Izeja reads: see `__main__`."""
