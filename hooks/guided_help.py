@@ -12,7 +12,6 @@ on_config = _plugin.on_config
 on_files = _plugin.on_files
 on_nav = _plugin.on_nav
 on_env = _plugin.on_env
-on_page_read_source = _plugin.on_page_read_source
 on_page_content = _plugin.on_page_content
 on_page_context = _plugin.on_page_context
 on_template_context = _plugin.on_template_context

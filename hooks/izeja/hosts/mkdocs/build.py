@@ -29,9 +29,10 @@ from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.shards import Part, write_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
+from izeja.hosts.mkdocs.sources import Sources
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
 from izeja.hosts.mkdocs.theme import speak_varieties
-from izeja.hosts.mkdocs.writer import SiteWriter
+from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
 from izeja.running.timing import as_table, phase
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.library import SiteLibrary
     from izeja.hosts.mkdocs.options import Options
     from izeja.library.library import Library
+    from izeja.page.render import Head
     from izeja.reading.folder import Readings
 
 _log = get_plugin_logger("izeja")
@@ -96,6 +98,7 @@ class Build:
 
     library: SiteLibrary
     options: Options
+    sources: Sources
     is_fast: bool
     languages: dict[str, Language] = field(default_factory=dict)
     site_writer: SiteWriter | None = None
@@ -135,7 +138,7 @@ def begin_build(
     # First of all: a changed package should stop the build with this reason, not with a traceback later.
     for internals in (mkdocs_internals, i18n_internals, material_internals):
         internals.check(config)
-    build = Build(library, options, is_fast=options.fast)
+    build = Build(library, options, Sources(root, config), is_fast=options.fast)
     # In a preview, templates may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
@@ -166,6 +169,11 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
+        guide, on_disk = guides[file.src_uri], file.abs_src_path
+        build.sources.make_generated(file, guide.tree_id, _head(build, guide))
+        if i18n_internals.is_used(config):
+            # It takes files elsewhere for those of the theme.
+            file.abs_src_path = on_disk
         files.append(file)
 
 
@@ -173,6 +181,10 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Make the files of guides final, when static-i18n has made its files."""
     language = build.language(config)
     _go_on(build, language, language.strategy.settle_files(files, config))
+    # Once more, since static-i18n has made each file again.
+    for path, guide in language.guides.items():
+        if file := files.src_uris.get(path):
+            build.sources.make_generated(file, guide.tree_id, _head(build, guide))
 
 
 def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -231,6 +243,13 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
         click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)
 
 
+def _head(build: Build, guide: Guide) -> Head:
+    # The writer of a site remembers them.
+    if build.site_writer:
+        return build.site_writer.writers[guide.language].heads[guide.tree_id]
+    return html_head(build.library.languages[guide.language], guide.tree_id)
+
+
 def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     libraries = build.library.languages
     if not build.is_fast:
@@ -248,7 +267,7 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
         shows = shown if material_internals.search_entries(config) is not None else str
         build.site_writer = SiteWriter(build.library, build.part, shows, config, files)
     are_seen = other_plugins.that_see_files(config)
-    return FromSkeletons(current_language(config, libraries), build.site_writer, are_seen)
+    return FromSkeletons(current_language(config, libraries), build.site_writer, build.sources, are_seen)
 
 
 def _go_on(build: Build, language: Language, failed: str | None) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-import yaml
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
 
@@ -12,8 +11,8 @@ from izeja.hosts.mkdocs import i18n_internals, material_internals
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
-from izeja.hosts.mkdocs.writer import html_head, render_where_it_is
-from izeja.page.render import Head, render_cards, render_guide
+from izeja.hosts.mkdocs.writer import render_where_it_is
+from izeja.page.render import render_cards, render_guide
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -22,24 +21,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from izeja.hosts.mkdocs.build import Build
-
-
-def head_as_meta(head: Head) -> dict[str, Any]:
-    """Return title and description as the metadata of a Markdown file, with the parts that guides hide."""
-    return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
-
-
-def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
-    """Return the source of a guide's page: its head, since its body is ready HTML. None for other pages."""
-    language = build.language(config)
-    if found := language.strategy.placeholders_of(page.file):
-        head = Head(found.title, found.description)
-    elif guide := language.guides.get(page.file.src_uri):
-        head = html_head(build.library.languages[guide.language], guide.tree_id)
-    else:
-        return None
-    # MkDocs reads metadata only from the source of a page, so it goes there as YAML.
-    return f"---\n{yaml.safe_dump(head_as_meta(head), allow_unicode=True)}---\n"
 
 
 def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -9,7 +9,6 @@
 | `nav` | -200 | static-i18n removes sections at -100 | `build.add_pages` |
 | `env` | 0 | | `build.prepare_theme` |
 | `env` | -200 | the comparison needs the theme as other plugins leave it | `build.check_pages` |
-| `page_read_source` | 0 | | `pages.source_of` |
 | `page_content` | 0 | | `pages.content_of` |
 | `page_context` | -200 | Material's search reads the page at 0 | `pages.complete_page` |
 | `template_context` | -200 | static-i18n sets its languages at 50 | `pages.complete_template` |
@@ -121,7 +120,6 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
     on_files = CombinedEvent(_call("build.begin_language", at=100), _call("build.settle_files", at=-200))
     on_nav = _call("build.add_pages", at=-200)
     on_env = CombinedEvent(_call("build.prepare_theme"), _call("build.check_pages", at=-200))
-    on_page_read_source = _call("pages.source_of")
     on_page_content = _call("pages.content_of")
     on_page_context = _call("pages.complete_page", at=-200)
     on_template_context = _call("pages.complete_template", at=-200)
