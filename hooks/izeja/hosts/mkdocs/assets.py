@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs.addresses import url_of
-from izeja.hosts.mkdocs.mkdocs_internals import module_script
 from izeja.page.assets import ANALYTICS, MOVED, SCRIPT, STYLE, asset
 from izeja.page.render import render_moved
+from izeja.site.skeleton import CONTENT
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.build import Build
 
 _FOLDER = "assets/izeja"
+# With the brackets, which a page escapes when it only shows the code of a guide.
+_AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
+_STYLED = re.compile(f'<guided-help |<ul class="guides" |{re.escape(CONTENT)}')
+_END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 
 
 class MovedPage(NamedTuple):
@@ -29,12 +34,26 @@ class MovedPage(NamedTuple):
     href: str
 
 
-def add_to_pages(config: MkDocsConfig, *, analytics: bool) -> None:
-    """Let every page of a site load the scripts and the style sheet."""
-    for name in _scripts(analytics=analytics):
-        # A site may list these files itself.
-        _add_once(config.extra_javascript, module_script(f"{_FOLDER}/{name}"))
-    _add_once(config.extra_css, f"{_FOLDER}/{STYLE}")
+def add_to_page(html: str, url: str, *, analytics: bool) -> str:
+    """Let a page with guides or their cards load what these need; other pages stay as they are.
+
+    Not by `extra_javascript` and `extra_css`: these are for all pages, and many themes print scripts there
+    without `type="module"`.
+
+    Args:
+        html: the whole page.
+        url: its address.
+        analytics: whether events are passed on.
+    """
+    if not (first := _STYLED.search(html)):
+        return html
+    if guide := _AFTER_GUIDE.search(html):
+        # Beside the guide, since Material's instant navigation runs no new scripts of the head.
+        scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
+        html = f"{html[: guide.end()]}{scripts}{html[guide.end() :]}"
+    style = f'<link rel="stylesheet" href="{get_relative_url(f"{_FOLDER}/{STYLE}", url)}">'
+    at = (_END_OF_HEAD.search(html, endpos=first.start()) or first).start()
+    return f"{html[:at]}{style}{html[at:]}"
 
 
 def write_assets(build: Build, config: MkDocsConfig) -> None:
@@ -79,9 +98,8 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
     return (ANALYTICS, SCRIPT) if analytics else (SCRIPT,)
 
 
-def _add_once(values: list[Any], value: object) -> None:
-    if str(value) not in map(str, values):
-        values.append(value)
+def _script(name: str, url: str) -> str:
+    return f'<script type="module" src="{get_relative_url(f"{_FOLDER}/{name}", url)}"></script>'
 
 
 def _uri_at(alias: str, uri: str, tree_id: str) -> str:

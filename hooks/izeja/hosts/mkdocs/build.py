@@ -125,7 +125,7 @@ def begin_build(
     """Compile the library, before MkDocs empties the site's folder: a problem leaves the last good site.
 
     Args:
-        config: of the site; gets our scripts and style sheet.
+        config: of the site.
         options: of the plugin.
         library: the library of the site, as the last build left it.
         root: its folder.
@@ -142,7 +142,6 @@ def begin_build(
     # In a preview, templates may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
-    assets.add_to_pages(config, analytics=options.analytics)
     return build
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
 
-from izeja.hosts.mkdocs import i18n_internals, material_internals
+from izeja.hosts.mkdocs import assets, i18n_internals, material_internals
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
@@ -31,7 +31,6 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     """
     language = build.language(config)
     if found := language.strategy.placeholders_of(page.file):
-        # Guides hide the table of contents, but Material's link to skip the menu is its first entry.
         page.toc = TableOfContents([StepLink("", found.start)])
         return found.content
     if guide := language.guides.get(page.file.src_uri):
@@ -64,6 +63,11 @@ def complete_page(
     if page.content:
         addresses = PageAddresses(page, pages.files, words.language, config)
         page.content = put_cards(page.content, lambda: render_cards(words, addresses))
+    language = build.language(config)
+    if page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file):
+        # A table of contents would list all endings, and a theme may not know how to hide it. Material's link
+        # to skip the menu is the first entry.
+        page.toc = TableOfContents(list(page.toc)[:1] if material_internals.has_theme(config) else [])
     # Themes go through `pages` to list everything, and MkDocs leaves out the guides that we write.
     context["pages"] = pages.all
 
@@ -77,6 +81,7 @@ def complete_template(
     return cast("TemplateContext", {**context, **more})
 
 
-def complete_output(_build: Build, output: str, **_: object) -> str:
-    """Return a page as it is written."""
-    return material_internals.hide_alternates(output)
+def complete_output(build: Build, output: str, *, page: Page, **_: object) -> str:
+    """Return a page as it is written: with scripts and a style sheet if it has guides or their cards."""
+    complete = assets.add_to_page(output, page.url, analytics=build.options.analytics)
+    return output if complete == output else material_internals.hide_alternates(complete)
