@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.utils import get_relative_url
 
+from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import url_of
-from izeja.page.assets import ANALYTICS, MOVED, SCRIPT, STYLE, asset
+from izeja.page.assets import ANALYTICS, MOVED, SCRIPT, STYLE, asset, style_outside_material
 from izeja.page.render import render_moved
 from izeja.site.skeleton import CONTENT
 
@@ -23,6 +24,11 @@ _FOLDER = "assets/izeja"
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
 _STYLED = re.compile(f'<guided-help |<ul class="guides" |{re.escape(CONTENT)}')
+# A paragraph that is still open where a guide begins.
+_IN_PARAGRAPH = re.compile(
+    r"(<p(?:\s[^<>]*)?>(?:[^<]|<(?!/?(?:p|div|section|article|main|li|td|blockquote|h[1-6])\b|guided-help ))*)"
+    f"(?=<guided-help |{re.escape(CONTENT)})"
+)
 _END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 
 
@@ -47,6 +53,8 @@ def add_to_page(html: str, url: str, *, analytics: bool) -> str:
     """
     if not (first := _STYLED.search(html)):
         return html
+    # Dracula puts all content into a paragraph. Its first paragraph would then end the guide's element.
+    html = _IN_PARAGRAPH.sub(r"\1</p>", html)
     if guide := _AFTER_GUIDE.search(html):
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
@@ -61,8 +69,10 @@ def write_assets(build: Build, config: MkDocsConfig) -> None:
     # Written here, not added as files of MkDocs: they are minified, and exist nowhere on disk.
     target = Path(config.site_dir, _FOLDER)
     target.mkdir(parents=True, exist_ok=True)
-    for name in (*_scripts(analytics=build.options.analytics), STYLE, MOVED):
+    for name in (*_scripts(analytics=build.options.analytics), MOVED):
         (target / name).write_text(asset(name), "utf-8")
+    style = asset(STYLE) if material_internals.has_theme(config) else style_outside_material()
+    (target / STYLE).write_text(style, "utf-8")
 
 
 def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
