@@ -26,7 +26,7 @@ _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
 _STYLED = re.compile(f'<guided-help |<ul class="guides" |{re.escape(CONTENT)}')
 # A paragraph that is still open where a guide begins.
 _IN_PARAGRAPH = re.compile(
-    r"(<p(?:\s[^<>]*)?>(?:[^<]|<(?!/?(?:p|div|section|article|main|li|td|blockquote|h[1-6])\b|guided-help ))*)"
+    r"(<p(?:\s[^<>]*)?>(?:[^<]|<(?!/?(?:p|div|section|article|li|td|blockquote|h[1-6])\b|guided-help ))*)"
     f"(?=<guided-help |{re.escape(CONTENT)})"
 )
 _END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)

@@ -138,6 +138,8 @@ def begin_build(
     # First of all: a changed package should stop the build with this reason, not with a traceback later.
     for internals in (mkdocs_internals, i18n_internals, material_internals):
         internals.check(config)
+    if i18n_internals.is_used(config) and not config.site_url:
+        _say("sitemap.xml lists no pages, since mkdocs.yml has no 'site_url'")
     build = Build(library, options, Sources(root, config), is_fast=options.fast)
     # In a preview, templates may have been edited since the last build.
     forget_templates()
@@ -151,6 +153,9 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     Raises:
         PluginError: a guide has the path of a page, or the options name a part that does not exist.
     """
+    # A site may keep its trees among its pages, and MkDocs would publish them as they are.
+    for file in [one for one in files if build.sources.is_of_library(one)]:
+        files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
     build.part.check(tree_ids, site_languages(config).built)
     with phase("files of guides"):
@@ -283,7 +288,11 @@ def _stop_skeletons(build: Build, reason: str) -> None:
     _say_slow(reason)
 
 
-@cache
 def _say_slow(reason: str) -> None:
+    _say(f"Guides are built page by page, which takes longer: {reason}")
+
+
+@cache
+def _say(message: str) -> None:
     # Cached, since a preview builds again and again, and once is enough.
-    _log.info(f"Guides are built page by page, which takes longer: {reason}")
+    _log.info(message)

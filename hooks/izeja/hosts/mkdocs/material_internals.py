@@ -21,6 +21,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,9 +75,9 @@ def search_entries(config: MkDocsConfig) -> list[Entry] | None:
     return None if plugin is None else plugin.search_index.entries
 
 
-def needs_whole_index(config: MkDocsConfig) -> bool:
-    """Return whether a plugin takes the index as Material writes it."""
-    return bool(_OFFLINE & config.plugins.keys())
+def keeps_its_index(config: MkDocsConfig) -> bool:
+    """Return whether the index has to stay as it is: another plugin reads it, or it is not Material's."""
+    return bool(_OFFLINE & config.plugins.keys()) or _search_plugin(config) is None
 
 
 def has_theme(config: MkDocsConfig) -> bool:
@@ -92,8 +93,17 @@ def hide_alternates(html: str) -> str:
     return html.replace('<link rel="alternate" ', '<link rel="alternate " ')
 
 
+@cache
+def is_installed() -> bool:
+    """Return whether the package `material` is Material for MkDocs, and not another theme made from it."""
+    try:
+        return bool(version(MATERIAL.name))
+    except PackageNotFoundError:
+        return False
+
+
 def _search_plugin(config: MkDocsConfig) -> Any:
-    for plugin in config.plugins.values():
+    for plugin in config.plugins.values() if is_installed() else ():
         # By its class: `plugins: - search` and `- material/search` both give it, under different names.
         if type(plugin).__module__ == _SEARCH and plugin.config.enabled:
             return plugin

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import is_error_template
 
 from izeja.hosts.mkdocs import assets, i18n_internals, material_internals
 from izeja.hosts.mkdocs.addresses import PageAddresses
+from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import render_where_it_is
@@ -79,6 +81,17 @@ def complete_template(
     every = {code: language.pages.all for code, language in build.languages.items() if language.pages}
     more = {"pages": build.language(config).site_pages.all, **i18n_internals.with_alternates(config, every)}
     return cast("TemplateContext", {**context, **more})
+
+
+def output_of_template(_build: Build, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """Return a template of the site as it is written: the page for missing addresses in the default language.
+
+    static-i18n builds it once for each language, at the same address, and the last language would stay.
+    """
+    languages = site_languages(config)
+    is_replaced = languages.default in languages.built and languages.current != languages.default
+    # MkDocs writes no empty file.
+    return "" if is_replaced and is_error_template(template_name) else output
 
 
 def complete_output(build: Build, output: str, *, page: Page, **_: object) -> str:

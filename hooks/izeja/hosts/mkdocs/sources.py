@@ -19,6 +19,7 @@ from izeja.page.render import Head
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_OF_LIBRARY = frozenset({".yml", ".po"})
 # YAML refuses these, and takes some for line breaks, where JSON does not.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -53,6 +54,11 @@ class Sources:
         file.content_string = head_as_source(head)
         # Some plugins ask Git about this path even if a file is generated.
         file.abs_src_path = str(self._root / f"{tree_id}.yml")
+
+    def is_of_library(self, file: File) -> bool:
+        """Return whether a file is a tree, a catalog or the like."""
+        path = Path(file.abs_src_path or "")
+        return path.suffix in _OF_LIBRARY and path.is_relative_to(self._root)
 
 
 def head_as_meta(head: Head) -> dict[str, Any]:
