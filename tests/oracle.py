@@ -189,6 +189,8 @@ class Oracle:
         return not {"next", "answers"} & set(self._node(spot))
 
     def _has_circle(self) -> bool:
+        if any(onward == spot for spot in self.spots for onward, _ in self.onward(spot)):
+            return True
         forward = {spot: {onward for onward, retry in self.onward(spot) if not retry} for spot in self.spots}
         while free := [spot for spot, onward in forward.items() if not onward]:
             for spot in free:

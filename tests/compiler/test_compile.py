@@ -14,8 +14,8 @@ from izeja.compiler.compile import (
     compile_folder,
     compile_library,
     day_of_build,
+    languages_of,
     no_garbage_collection,
-    other_languages,
 )
 from izeja.compiler.compiled import Compiled, LazyLanguages
 from izeja.library.library import Library
@@ -250,8 +250,10 @@ def test_languages_are_made_when_they_are_asked_for(compiled: Compiled) -> None:
     assert made == ["lv"]
 
 
-def test_other_languages(compiled: Compiled) -> None:
-    assert other_languages(compiled.source) == ["lv"]
+def test_the_languages_to_work_on(compiled: Compiled) -> None:
+    assert languages_of(compiled.source, None) == ["lv", "en"]
+    assert languages_of(compiled.source, ()) == ["en"]
+    assert languages_of(compiled.source, ("lv",)) == ["lv", "en"]
 
 
 @pytest.mark.parametrize("was_on", [True, False])

@@ -161,12 +161,12 @@ def test_suggestions_name_what_was_meant(library: Library) -> None:
     assert nearest_tree(library, "shop/pay", "shop/old") == "it is now called 'pay.yml'"
     assert nearest_tree(library, "shop/pay", "shop/pai") == "did you mean 'pay.yml'?"
     assert nearest_tree(library, "", "shop/pai") == "did you mean 'shop/pay.yml'?"
-    assert nearest_tree(library, "a", "quite-different") is None
+    assert nearest_tree(library, "a", "quite-different") == "use one of: shop/pay.yml, c.yml, a.yml"
     place = Position("a.yml")
-    assert unknown_entry("term", "safe", library.terms, place, "terms.yml").hint == "did you mean 'save'?"
-    problem = unknown_entry("term", "close", library.terms, place, "terms.yml")
+    assert unknown_entry(library, "term", "safe", place).hint == "did you mean 'save'?"
+    problem = unknown_entry(library, "term", "close", place)
     assert problem.message == "terms.yml has no term 'close'"
-    assert problem.hint == "add 'close:' to terms.yml, with its text"
+    assert problem.hint == "add 'close:' to terms.yml, and below it 'text: ...'\nor use one of: save"
 
 
 @pytest.mark.parametrize("size", [100, 1_000_000])

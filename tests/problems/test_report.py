@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from izeja.problems.problem import Position, Problem, Related, in_order
-from izeja.problems.report import as_text, counted
+from izeja.problems.report import as_text
+from izeja.problems.wording import counted
 
 
 def problem(line: int, column: int, end: int) -> Problem:

@@ -9,9 +9,9 @@ import pytest
 import txtar
 from izeja.library.library import Library
 from izeja.library.reader import read_library
-from izeja.proof.flow_rules import unreachable
 from izeja.proof.graph import Place
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.islands import unreachable
 from izeja.proof.text_rules import prove_words
 
 CONFIG = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from conftest import times
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
+from izeja.problems.problem import Position
 from oracle import Oracle
 from random_libraries import LIMIT, libraries, write_library
 
@@ -37,11 +39,33 @@ def test_the_proof_agrees_with_the_oracle(library: dict[str, dict[str, Any]]) ->
 
 @times(2)
 @given(libraries())
-def test_every_unreachable_node_is_named(library: dict[str, dict[str, Any]]) -> None:
+def test_every_island_is_named_by_the_nodes_that_lead_to_all_of_it(
+    library: dict[str, dict[str, Any]],
+) -> None:
     oracle = Oracle(library, LIMIT)
     if "unknown-target" in oracle.broken():
         return
-    found = [problem for problem in compiled(library).problems if problem.code == "unreachable"]
-    named = {(Path(one.position.path).stem, *one.message.split("'")[1:2]) for one in found}
-    lost = {(tree, name) if name else (tree,) for tree, name in oracle.unreachable()}
-    assert named == lost
+    everything = compiled(library)
+    found = [problem for problem in everything.problems if problem.code == "unreachable"]
+    unused = {(tree_of(one.position), "") for one in found if one.message == "no guide includes this part"}
+    entries = [
+        place
+        for one in found
+        if one.message != "no guide includes this part"
+        for place in (one.position, *(related.position for related in one.related))
+    ]
+    named = {(tree_of(place), words_at(place, everything.texts)) for place in entries}
+    lost = set(oracle.unreachable())
+    assert unused == {(tree, name) for tree, name in lost if not name}
+    assert named <= lost
+    behind = {spot[-1] for start in oracle.spots if start[-1] in named for spot in oracle.reached(start)}
+    assert behind >= lost - unused
+
+
+def tree_of(place: Position) -> str:
+    return Path(place.path).stem
+
+
+def words_at(place: Position, texts: Mapping[str, str]) -> str:
+    line = texts[place.path].splitlines()[place.line - 1]
+    return line[place.column - 1 : place.end_column - 1].strip('"')

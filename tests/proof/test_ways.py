@@ -67,9 +67,13 @@ def test_what_can_end() -> None:
 
 def test_what_hangs_together() -> None:
     everything = GRAPH.edges.keys()
-    assert sorted(map(named, components(GRAPH, everything, retries=True))) == ["acd", "b", "e", "f"]
-    assert sorted(map(named, components(GRAPH, everything, retries=False))) == ["a", "b", "cd", "e", "f"]
-    assert sorted(map(named, components(GRAPH, {A, B, C}, retries=True))) == ["a", "b", "c"]
+
+    def everywhere(place: Place) -> list[Place | None]:
+        return [edge.target for edge in GRAPH.edges[place]]
+
+    assert sorted(map(named, components(everything, everywhere))) == ["acd", "b", "e", "f"]
+    assert sorted(map(named, components(everything, GRAPH.onward.__getitem__))) == ["a", "b", "cd", "e", "f"]
+    assert sorted(map(named, components([A, B, C], everywhere))) == ["a", "b", "c"]
 
 
 def test_the_shortest_circle() -> None:

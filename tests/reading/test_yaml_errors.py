@@ -85,7 +85,27 @@ def test_a_mistake_is_shown_where_it_is(
     assert (problem.code, problem.message) == ("invalid-yaml", message)
     if libyaml or "\t" not in text:  # the pure parser notices tabs a character earlier
         assert problem.position == Position("a.yml", line, column, line, column + 1)
-    assert problem.hint == HINTS[message]
+    assert message == INDENTATION or problem.hint == HINTS[message]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: b\n- c", "delete the '- ', and begin the line in the first column, like line 1"),
+        (
+            "a:\n  b: c\n d: e",
+            "begin it in the first column, like line 1; each level is indented by two more spaces",
+        ),
+        (
+            "a:\n  - b\n  c: d",
+            "begin it with 4 spaces if it belongs to the item above, or with '- ' if it is another item",
+        ),
+        ("a:\n  - b: c\n    - d", "begin it with 2 spaces, like the item in line 2"),
+    ],
+)
+def test_a_line_in_the_wrong_column_is_told_the_right_one(text: str, hint: str) -> None:
+    (problem,) = parse(Source("a.yml", text)).problems
+    assert problem.hint == hint
 
 
 def test_the_block_around_a_mistake_is_shown_if_it_starts_on_another_line() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,6 +18,8 @@ from izeja.problems.formats import Rule, as_github, as_json, as_sarif
 from izeja.reading.folder import tree_files
 from izeja.running.timing import as_table, phase
 
+_FOR_PEOPLE = ("text", "github")
+
 
 @click.command(epilog="Example: izeja check decision_trees/microsoft/get-refund.yml")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
@@ -28,10 +31,39 @@ from izeja.running.timing import as_table, phase
     show_default=True,
     help="Output format: text for people, json or sarif for programs, github for GitHub workflows.",
 )
+@click.option(
+    "--writer",
+    is_flag=True,
+    help="Check only what writers are responsible for: read and report no translations.",
+)
+@click.option(
+    "--language",
+    "languages",
+    metavar="CODE",
+    multiple=True,
+    help="Show only the problems of the translations into this language. You can give it several times.",
+)
+@click.option(
+    "--max",
+    "most",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Show at most N problems as text or for GitHub, errors first, and count the others.",
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @COLOUR
 @click.option("--profile", is_flag=True, help="Afterwards, print the time of each phase to standard error.")
-def check(paths: tuple[Path, ...], form: str, *, no_cache: bool, colour: bool, profile: bool) -> None:
+def check(  # noqa: PLR0913 - an argument for each option
+    paths: tuple[Path, ...],
+    form: str,
+    *,
+    writer: bool,
+    languages: tuple[str, ...],
+    most: int | None,
+    no_cache: bool,
+    colour: bool,
+    profile: bool,
+) -> None:
     """Check a library and show every problem: where it is, and how to fix it.
 
     PATH is the folder that holds library.yml (default: decision_trees), or one or more of its tree files.
@@ -43,19 +75,42 @@ def check(paths: tuple[Path, ...], form: str, *, no_cache: bool, colour: bool, p
     """
     # So far, the process has done nothing but import modules.
     imports = time.process_time()
+    if writer and languages:
+        message = "--writer reads no translations; give either --writer or --language"
+        raise click.UsageError(message)
+    if most is not None and form not in _FOR_PEOPLE:
+        message = f"--max is for --format {' and '.join(_FOR_PEOPLE)}; {form} always has every problem"
+        raise click.UsageError(message)
     with phase("files of the library"):
         root, trees = chosen_trees(paths or (Path("decision_trees"),))
-        compiled = check_library(root, trees, cached=not no_cache)
+        wanted = () if writer else languages or None
+        compiled = check_library(root, trees, cached=not no_cache, languages=wanted)
+    if languages:
+        compiled = _of_languages(compiled, languages)
     with phase("report"):
         if form == "text":
-            shown = compiled.report(colour=colour) if compiled.problems else no_problems(compiled)
+            found = compiled.problems
+            shown = compiled.report(colour=colour, most=most) if found else no_problems(compiled)
             click.echo(shown, color=colour)
         else:
             # Programs read UTF-8, whatever the encoding of the terminal.
-            click.echo(as_format(compiled, form).encode("utf-8", "backslashreplace"))
+            click.echo(as_format(compiled, form, most).encode("utf-8", "backslashreplace"))
     if profile:
         click.echo(f"\n{as_table(before=imports)}", err=True)
     sys.exit(1 if compiled.failed else 0)
+
+
+def _of_languages(compiled: Compiled, languages: Sequence[str]) -> Compiled:
+    """Return a library with only the problems of the translations into some languages."""
+    if not compiled.languages:
+        return compiled  # library.yml itself has problems, and no translation was read
+    config = compiled.source.config
+    known = [one for one in config.languages if one != config.source_language]
+    for language in languages:
+        if language not in known:
+            message = f"library.yml lists no translation into '{language}'; use one of: {', '.join(known)}"
+            raise click.BadParameter(message, param_hint="'--language'")
+    return replace(compiled, problems=tuple(one for one in compiled.problems if one.language in languages))
 
 
 def chosen_trees(paths: Sequence[Path]) -> tuple[Path, frozenset[str]]:
@@ -103,12 +158,12 @@ def no_problems(compiled: Compiled) -> str:
     return f"No problems found: {compiled.counts()}."
 
 
-def as_format(compiled: Compiled, form: str) -> str:
-    """Write a compiled library's problems as `json`, `sarif` or `github`."""
+def as_format(compiled: Compiled, form: str, most: int | None = None) -> str:
+    """Write a compiled library's problems as `json`, `sarif` or `github`; only this can be cut by `most`."""
     if form == "json":
         return as_json(compiled.problems, compiled.size)
     if form == "github":
-        return as_github(compiled.problems, no_problems(compiled))
+        return as_github(compiled.problems, no_problems(compiled), most)
     # Only SARIF carries the explanations, and they are many files to read.
     from izeja.problems.explain import explained, explanations  # noqa: PLC0415 - see above
 

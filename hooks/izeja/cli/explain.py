@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from izeja.cli.options import COLOUR
-from izeja.language.validation import nearest
+from izeja.language.corrections import nearest
 from izeja.problems.explain import explained, explanations, listed, pages
 
 

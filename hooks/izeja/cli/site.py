@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from izeja.problems.report import counted
+from izeja.problems.wording import counted
 from izeja.site.crawler import crawl
 from izeja.site.merge import MergeError
 from izeja.site.merge import merge as merge_shards

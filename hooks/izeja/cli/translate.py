@@ -15,7 +15,8 @@ from izeja.language.locales import PSEUDO_LANGUAGES, is_language
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
-from izeja.problems.report import as_text, counted
+from izeja.problems.report import as_text
+from izeja.problems.wording import counted
 from izeja.proof.text_rules import addresses_of_languages
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.catalog_names import translated_languages

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from izeja.compiler.compile import compile_folder, day_of_build, no_garbage_collection, other_languages
+from izeja.compiler.compile import (
+    compile_folder,
+    day_of_build,
+    languages_of,
+    no_garbage_collection,
+    with_earlier_texts,
+)
 from izeja.compiler.compiled import Compiled, without_allowed
 from izeja.incremental.cache import recall, remember
 from izeja.incremental.outline import outlines_of
@@ -28,7 +34,12 @@ _SHARED = (CONFIG, TERMS, CONTACTS)
 
 
 def check_library(
-    root: Path, trees: AbstractSet[str] = frozenset(), today: date | None = None, *, cached: bool = True
+    root: Path,
+    trees: AbstractSet[str] = frozenset(),
+    today: date | None = None,
+    *,
+    cached: bool = True,
+    languages: Collection[str] | None = None,
 ) -> Compiled:
     """Find the problems of a library, or of some of its trees.
 
@@ -38,22 +49,25 @@ def check_library(
             take part in. Without a tree, all problems are reported.
         today: the day on which facts may be overdue, as in `compile_library`.
         cached: whether to read and write outlines (`izeja.incremental.cache`).
+        languages: the languages whose translations to check; by default all.
 
     Returns:
         The library, as far as it was read, in its source language, and the problems.
     """
     day = today or day_of_build()
     with no_garbage_collection():
-        if trees and cached and (some := _check_some(root, trees, day)):
+        if trees and cached and (some := _check_some(root, trees, day, languages)):
             return some
         # Too little is remembered, or all trees are wanted.
-        compiled, found = compile_folder(root, day)
+        compiled, found = compile_folder(root, day, only=languages)
         if cached and compiled.languages:
             _remember_all(compiled)
         return _narrowed(compiled, found, root, trees) if trees else compiled
 
 
-def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | None:
+def _check_some(
+    root: Path, trees: AbstractSet[str], today: date, languages: Collection[str] | None
+) -> Compiled | None:
     """Judge some trees without reading all; None if that is not possible."""
     try:
         config = (root / CONFIG).read_bytes()
@@ -63,23 +77,25 @@ def _check_some(root: Path, trees: AbstractSet[str], today: date) -> Compiled | 
     selection = select(root, trees, config, recall(root, config))
     if selection is None:
         return None
-    library = selection.library
+    library, catalogs = with_earlier_texts(selection.library)
     graph, unknown = build_graph(library, selection.beyond)
     problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
     problems += overdue_reviews(library, today)
     texts: dict[str, str] = {}
-    for language in other_languages(library):
+    chosen = languages_of(library, languages)
+    for language in (one for one in chosen if one != library.config.source_language):
         translation = translate(library, language, [tree for tree in trees if tree in library.trees])
         texts.update(translation.texts)
         problems += translation.problems
     wanted = in_order(without_allowed(_of_trees(problems, selection.problems, trees, library), library))
-    # A rule needs more of the library than was read. Read all of it: slow is better than a wrong report.
-    if not is_certain(wanted):
+    # A rule needs more of the library than was read, or a tree is missing that any other one may be now. Read
+    # all of it: slow is better than a wrong report.
+    if not is_certain(wanted) or not catalogs.asked <= library.names.keys():
         return None
     # Only certain results are kept, since later checks build on them.
     remember(root, _config_of(library), {**selection.known, **outlines_of(library, graph, selection.read)})
     texts.update({source.path: source.text for source in library.sources.values()})
-    return Compiled(dict.fromkeys(library.config.languages, library), graph, wanted, texts, trees)
+    return Compiled(dict.fromkeys(chosen, library), graph, wanted, texts, trees)
 
 
 def _remember_all(compiled: Compiled) -> None:

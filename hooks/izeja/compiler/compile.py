@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -25,6 +25,8 @@ from izeja.reading.folder import CONFIG, Readings, start_reading
 from izeja.running.memo import Memory
 from izeja.running.processes import start
 from izeja.running.timing import phase
+from izeja.translation.catalog_names import translated_languages
+from izeja.translation.earlier_texts import CatalogTexts
 from izeja.translation.site_words import SiteWords, read_site_words, wording_problems
 from izeja.translation.translate import Translation, together, translate
 
@@ -75,8 +77,18 @@ def compile_folder(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
+    only: Collection[str] | None = None,
 ) -> tuple[Compiled, tuple[Problem, ...]]:
-    """Do the work of `compile_library`; return also the problems that were found while reading the trees."""
+    """Do the work of `compile_library`; return also the problems that were found while reading the trees.
+
+    Args:
+        root: as there, like all others.
+        today: see there.
+        memory: see there.
+        readings: see there.
+        meanwhile: see there.
+        only: the languages to read translations of; by default all.
+    """
     if memory is not None:
         # Results of other processes would not be remembered here, so this one reads everything.
         memory.next_round()
@@ -88,9 +100,11 @@ def compile_folder(
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
+    library, _ = with_earlier_texts(library)
     with phase("texts"):
         # With a memory the work stays in this process: a worker would remember nothing for the next time.
-        blocks = _blocks_to_translate(library)
+        chosen = languages_of(library, only)
+        blocks = _blocks_to_translate(library, chosen)
         texts_to_read = sum(len(library.texts_of[one]) for block in blocks for one in block.parts)
         seconds = texts_to_read * _SECONDS_PER_TEXT if memory is None else 0
     # Other processes read the catalogs while this one builds the graph, and proves it.
@@ -100,7 +114,7 @@ def compile_folder(
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
         problems += [*overdue_reviews(library, today), *prove_library(library)]
-    words = {language: read_site_words(library, language) for language in library.config.languages}
+    words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)
     if meanwhile is not None:
         meanwhile(
@@ -121,17 +135,25 @@ def compile_folder(
     ), found
 
 
-def other_languages(library: Library) -> list[str]:
-    """Return the languages of a library that it is translated into."""
-    return [one for one in library.config.languages if one != library.config.source_language]
+def with_earlier_texts(library: Library) -> tuple[Library, CatalogTexts]:
+    """Return a library that finds out from its catalogs what was renamed, and these catalogs."""
+    texts = CatalogTexts(library.root, tuple(translated_languages(library)))
+    return replace(library, earlier=texts), texts
 
 
-def _blocks_to_translate(library: Library) -> list[_Block]:
+def languages_of(library: Library, only: Collection[str] | None) -> list[str]:
+    """Return the languages of a library to work on: its source language, and others if they are wanted."""
+    source = library.config.source_language
+    return [one for one in library.config.languages if only is None or one == source or one in only]
+
+
+def _blocks_to_translate(library: Library, languages: Collection[str]) -> list[_Block]:
     parts = tuple(library.texts_of)
     # A library without texts has a block for each language too, so that each gets its translation.
     return [
         _Block(language, parts[first : first + _FILES_AT_ONCE])
-        for language in other_languages(library)
+        for language in languages
+        if language != library.config.source_language
         for first in range(0, max(len(parts), 1), _FILES_AT_ONCE)
     ]
 
@@ -151,8 +173,11 @@ def _problems_of_words(library: Library, words: Mapping[str, SiteWords]) -> dict
     """Return the problems that keep the page from being made in each language."""
     place = partial(library.sources[CONFIG].value, "languages")
     return {
-        language: list(wording_problems(language, own, place(number)))
-        for number, (language, own) in enumerate(words.items())
+        language: [
+            replace(problem, language=language)
+            for problem in wording_problems(language, own, place(library.config.languages.index(language)))
+        ]
+        for language, own in words.items()
     }
 
 

@@ -10,7 +10,8 @@ from functools import cached_property
 from izeja.library.library import Library
 from izeja.problems.formats import Counts
 from izeja.problems.problem import Problem
-from izeja.problems.report import as_text, counted, summary
+from izeja.problems.report import as_text, summary
+from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 
 _FALLBACKS = frozenset({"untranslated", "stale"})
@@ -66,10 +67,12 @@ class Compiled:
         """The problems without the warnings that `untranslated: fallback` in library.yml accepts."""
         return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
 
-    def report(self, problems: tuple[Problem, ...] | None = None, *, colour: bool = False) -> str:
-        """Write all problems as text, or only some of them."""
+    def report(
+        self, problems: tuple[Problem, ...] | None = None, *, colour: bool = False, most: int | None = None
+    ) -> str:
+        """Write all problems as text, or only some of them; `most` limits how many are shown."""
         shown = self.problems if problems is None else problems
-        return f"{as_text(shown, self.texts, colour=colour)}\n\n{summary(shown)}"
+        return f"{as_text(shown, self.texts, colour=colour, most=most)}\n\n{summary(shown)}"
 
     @cached_property
     def size(self) -> Counts:

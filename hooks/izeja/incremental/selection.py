@@ -1,7 +1,7 @@
 """The trees that have to be read to judge some of them; of the others, outlines are enough.
 
 A tree that is judged like that has exactly the problems that it has in the whole library, except for those of
-two rules that look further: see `is_certain`.
+some rules that look further: see `is_certain`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
     "fields": ["DayRange", "Words", "is_blank", "url_in"],
     "links": [
         "ContactLink",
@@ -31,6 +32,7 @@ PUBLIC = {
         "Contacts",
         "Dates",
         "Include",
+        "KINDS",
         "Node",
         "Question",
         "Resolution",
@@ -44,7 +46,7 @@ PUBLIC = {
     ],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
-    "validation": ["config_problem", "nearest", "validate", "validate_tree"],
+    "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

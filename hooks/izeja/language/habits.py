@@ -271,6 +271,12 @@ _WORDS = (
         "a one-line text cannot have HTML entities",
         "type the character itself",
     ),
+    _row(_literal, _BOTH)(
+        ("${", "#{", "%"),
+        r"[$#]\{[a-z][a-z0-9-]*\}|(?<![\w%])%[a-z][a-z0-9-]*%(?![\w%])",
+        "a term has a brace on each side and no other sign, so customers would see the others",
+        "write '{key}', with the key of the term in terms.yml",
+    ),
     _row(_doubtful, _BOTH)(
         ("\\n",),
         r"(?<=\w[.!?,;])\\n|(?<=\w\w:)\\n|(?<=\w)\\n(?=\\n|\s|[A-Z]|$)",

@@ -14,7 +14,7 @@ from izeja.reading.characters import INVISIBLE, name_of, odd_character
 TERM = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
 # Every habit has one of these marks. Most texts have none, and are looked at no further.
-_SIGNS = re.compile(rf"[\[\]`~|*_@#<>&\\+=$!{BULLETS}{INVISIBLE.pattern[1:-1]}]")
+_SIGNS = re.compile(rf"[\[\]`~|*_@#%<>&\\+=$!{BULLETS}{INVISIBLE.pattern[1:-1]}]")
 _STARTS = re.compile(rf"^[ \t]*(?:-(?! )|[{DASHES}]|\(?[aAiI][.)]|\(1\)|\d{{1,2}}[.)](?! ))", re.MULTILINE)
 _OPENING = '"\u201c\u201e\u201d\u00ab\u2018\u201a\u2039'
 _QUOTED = re.compile(

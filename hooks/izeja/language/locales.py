@@ -43,6 +43,13 @@ def is_language(language: str) -> bool:
     return language[:2].islower()
 
 
+def language_called(name: str) -> str | None:
+    """Return the code of a language by its English name, or by a code in capital letters."""
+    english = {str(code): str(words) for code, words in locale_of("en").languages.items()}
+    wanted = name.strip().casefold()
+    return next((code for code in english if wanted in (code.casefold(), english[code].casefold())), None)
+
+
 def plural_forms(language: str) -> str:
     """Return the `Plural-Forms` of a language as the header of a catalog has them.
 

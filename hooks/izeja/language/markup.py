@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,6 +36,14 @@ _REFUSED = {
     "html_inline": "a text cannot have HTML",
     "image": "a text cannot have images",
 }
+_NO_HTML = "write '**words**' for bold, '[words](https://...)' for a link, an empty line for a new paragraph"
+_INSTEAD = {
+    "heading_open": "make it a node of its own, or write '**Careful**' in a line with an empty line below",
+    "html_block": _NO_HTML,
+    "html_inline": _NO_HTML,
+    "image": "say in words what it shows",
+}
+"""What to write in place of some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,8 @@ def _refusal(text: str, token: Token, line: list[str]) -> Refusal:
         # Without its marks, a word of code may come earlier in the text too.
         marked = f"{token.markup}{wanted}{token.markup}"
         wanted = marked if marked in text else wanted
-    return Refusal("unsupported-markup", _REFUSED[token.type], wanted=wanted)
+    found = Refusal("unsupported-markup", _REFUSED[token.type], wanted=wanted)
+    return replace(found, hint=_INSTEAD.get(token.type, found.hint))
 
 
 def _simple_content(text: str) -> Content | None:

@@ -2,7 +2,9 @@
 
 PUBLIC = {
     "expansion": ["Expansion", "Placed", "expand"],
+    "half_understood": ["half_understood"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
+    "likeness": ["typing_error_of"],
     "reader": ["read_library"],
     "references": [
         "ContactKey",
@@ -14,6 +16,13 @@ PUBLIC = {
         "references_in_texts",
         "references_to_contacts",
     ],
-    "suggestions": ["nearest_tree", "renamed_node", "tree_without_ending", "unknown_entry"],
+    "suggestions": [
+        "nearest_node",
+        "nearest_tree",
+        "odd_target",
+        "renamed_node",
+        "unknown_entry",
+        "wrong_in_order",
+    ],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -74,7 +74,9 @@ def expand(library: Library) -> Expansion:
         for placed in _nodes_of(library, tree_id, None, tree_id, expansion):
             expansion.guides[tree_id][placed.id] = placed
     for tree_id, tree in library.trees.items():
-        if tree.kind == "part" and tree_id not in expansion.included:
+        # An include that failed, or a file that was not understood, may have meant it.
+        is_sure = not expansion.problems and not library.has_unclear
+        if tree.kind == "part" and tree_id not in expansion.included and is_sure:
             place = library.source_of(tree_id).value("kind")
             hint = "include it in a guide, or change its kind"
             expansion.problems.append(Problem("unreachable", "no guide includes this part", place, hint))
@@ -108,6 +110,8 @@ def _included(library: Library, placed: Placed, node: Include) -> tuple[str | No
     tree_id = link.tree_from(placed.file_id) if isinstance(link, TreeLink) and link.node is None else None
     if tree_id is None:
         hint = "write the file of a part, like 'parts/find-account.yml'"
+        if isinstance(link, TreeLink) and link.node is not None:
+            hint = f"write '{link.file}', without '#{link.node}': a part always begins at its start"
         message = f"'{written}' is not a file of this library"
         return None, Problem("unknown-target", message, place(), hint)
     tree = library.trees.get(tree_id)

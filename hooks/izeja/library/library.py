@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -24,6 +24,15 @@ Unclear = frozenset[str | None]
 """The keys of a file that could not be understood; None is all of it."""
 
 
+EarlierTexts = Callable[[str], Mapping[str, frozenset[str]]]
+"""Gets the id of a tree, and returns the texts that its nodes had earlier, by their ids at that time."""
+
+
+def no_texts(_tree_id: str) -> Mapping[str, frozenset[str]]:
+    """Return nothing: no earlier texts are known."""
+    return {}
+
+
 class Text(NamedTuple):
     """A text that customers read: its file, its place there, and its content besides words."""
 
@@ -42,7 +51,7 @@ class Library:
     `page_words` is the catalog of the site's own words of the page (`izeja.translation.page_words`).
     `foreign` has the texts that are still in the source language: see `is_foreign`. `memory` has results for
     the next compilation in the same process. If only some trees were read, `others` has the aliases of all
-    trees, by their ids.
+    trees, by their ids. `earlier` knows what was where before, which shows what was renamed.
     """
 
     root: Path
@@ -58,6 +67,7 @@ class Library:
     foreign: frozenset[tuple[str, Address]] = frozenset()
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: EarlierTexts = field(default=no_texts, repr=False, compare=False)
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
         """Return whether a node, term or contact (without a key: anything in the file) was not understood."""

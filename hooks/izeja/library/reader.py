@@ -149,9 +149,18 @@ def _read_config(reader: _Reader) -> Config | None:
     if not (reader.root / CONFIG).exists():
         place = Position(f"{reader.shown_root}/{CONFIG}")
         hint = "create it, with 'source_language: en' and 'languages: [en]'"
+        if other := _misnamed(reader.root):
+            hint = f"rename '{other}' to '{CONFIG}'"
         reader.problems.append(Problem("missing-file", "this folder has no library.yml", place, hint))
         return None
     return reader.read(CONFIG, _config_of)[0]
+
+
+def _misnamed(root: Path) -> str | None:
+    """Return the name of a file that was probably meant to be the settings."""
+    likely = {"library.yaml", "library.yml.txt", "library.txt", "config.yml", "settings.yml", CONFIG}
+    names = sorted(file.name for file in root.iterdir()) if root.is_dir() else []
+    return next((name for name in names if name.casefold() in likely), None)
 
 
 def _config_of(reading: Reading) -> tuple[Config | None, Unclear, tuple[Problem, ...]]:

@@ -3,7 +3,8 @@
 PUBLIC = {
     "explain": ["explained", "explanations", "listed", "pages"],
     "formats": ["Counts", "Rule", "as_github", "as_json", "as_sarif"],
-    "problem": ["Position", "Problem", "Related", "Severity", "in_order"],
-    "report": ["as_text", "counted", "summary"],
+    "problem": ["LINE_BREAK", "Position", "Problem", "Related", "Severity", "in_order"],
+    "report": ["as_text", "summary"],
+    "wording": ["chained", "counted", "listed"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

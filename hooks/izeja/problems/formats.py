@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from izeja.problems.problem import Position, Problem, Related
-from izeja.problems.report import summary
+from izeja.problems.report import errors_first, summary
 
 JSON_VERSION = 1
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -83,18 +83,19 @@ def as_sarif(problems: Sequence[Problem], rules: Mapping[str, Rule], version: st
     return _json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def as_github(problems: Sequence[Problem], counts: str) -> str:
+def as_github(problems: Sequence[Problem], counts: str, most: int | None = None) -> str:
     """Return problems as workflow commands, which GitHub shows beside the changed lines.
 
     Args:
-        problems: in the order to list them in.
+        problems: errors are listed before warnings, since GitHub shows only the first ten of each.
         counts: the last line if there are no problems.
+        most: how many problems to list. The last line counts all of them.
 
     Returns:
         A line for each command, then how many there are, without a newline at the end.
     """
     last = summary(problems) if problems else counts
-    return "\n".join((*(_command(problem) for problem in problems), last))
+    return "\n".join((*(_command(problem) for problem in errors_first(problems)[:most]), last))
 
 
 def _json(value: object) -> str:
@@ -107,6 +108,7 @@ def _problem(problem: Problem) -> dict[str, object]:
         "severity": problem.severity,
         "message": problem.message,
         **_place(problem.position),
+        "language": problem.language or None,
         "hint": problem.hint,
         "related": [{"message": related.message, **_place(related.position)} for related in problem.related],
     }

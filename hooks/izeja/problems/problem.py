@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from izeja.problems.wording import shortened
+
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for YAML 1.1 (its rule b-break), and so for positions. In catalogs, only `\\n` does."""
 Severity = Literal["error", "warning"]
 
 
@@ -35,14 +40,19 @@ class Related:
     message: str
     position: Position
 
+    def __post_init__(self) -> None:
+        """Cut what is too long to be read."""
+        object.__setattr__(self, "message", shortened(self.message))
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to fix: an error keeps the library from being published, a warning does not.
 
     `code` is a stable name in kebab-case. `message` says what was found, and `hint` what to do about it,
-    with a line for each suggestion. `concerns` has the paths of files that take part in it, though it shows
-    no place in them.
+    with a line for each suggestion. Their lines are cut where they are too long to be read: they quote what
+    was found, whatever it is. `concerns` has the paths of files that take part in it, though it shows
+    no place in them. `language` is that of the translation that it is about, `""` for what a writer wrote.
     """
 
     code: str
@@ -52,6 +62,13 @@ class Problem:
     related: tuple[Related, ...] = ()
     severity: Severity = "error"
     concerns: frozenset[str] = field(default=frozenset(), compare=False)
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        """Cut what is too long to be read."""
+        object.__setattr__(self, "message", shortened(self.message))
+        if self.hint:
+            object.__setattr__(self, "hint", shortened(self.hint))
 
     def is_about(self, files: AbstractSet[str]) -> bool:
         """Return whether it has a place in one of these files, or one of them takes part in it."""

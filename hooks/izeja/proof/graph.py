@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -77,6 +77,16 @@ class Graph:
     def target_of(self, edge: Edge, library: Library) -> Position:
         """Return where the target of an edge is written."""
         return library.source_of(self.placed[edge.source].file_id).value(*edge.at)
+
+    def files_of(self, places: Iterable[Place], library: Library) -> frozenset[str]:
+        """Return the files that some nodes are met in, and those that they are written in."""
+        trees = {tree for place in places for tree in (place.tree, self.placed[place].file_id)}
+        return frozenset(library.source_of(tree).path for tree in trees)
+
+    @property
+    def has_order(self) -> bool:
+        """Whether the nodes can be put in a row so that only retries lead back."""
+        return len(self.after_their_targets) == len(self.edges)
 
     @cached_property
     def onward(self) -> Mapping[Place, tuple[Place, ...]]:

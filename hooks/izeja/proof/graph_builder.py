@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from izeja.language.corrections import name_for
 from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
 from izeja.language.model import Include, Resolution, Support, WayOn
-from izeja.language.validation import nearest
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import nearest_tree, renamed_node, tree_without_ending
+from izeja.library.suggestions import Asked, meant_node, nearest_tree, wrong_in_order
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Beyond, Edge, Graph, Place
 from izeja.reading.data import Address
@@ -100,11 +100,11 @@ class _Builder:
 
     def start_of(self, tree_id: str) -> Place | None:
         start = self._library.trees[tree_id].start
-        found = self._met(tree_id, "", tree_id, start, asking=tree_id)
+        found = self._met(tree_id, "", tree_id, start, Asked(tree_id))
         if isinstance(found, Place):
             return found
         if start not in self._library.trees[tree_id].nodes and not self._library.is_unclear(tree_id, start):
-            missing = self._unknown_node(tree_id, "", tree_id, start, asking=tree_id)
+            missing = self._unknown_node(tree_id, "", tree_id, start, Asked(tree_id))
             self._report(missing, partial(self._library.source_of(tree_id).value, "start"))
         return None
 
@@ -174,7 +174,7 @@ class _Builder:
             case TreeLink():
                 found = self._find_guide(tree, unsolved)
             case _:
-                found = self._met(tree, "", tree, unsolved.written, asking=tree)
+                found = self._met(tree, "", tree, unsolved.written, Asked(tree))
         if isinstance(found, _Missing):
             self._report(found, partial(self._library.source_of(tree).value, "unsolved"))
         return found
@@ -198,15 +198,18 @@ class _Builder:
 
     def check_order(self) -> None:
         guides = self._library.guides
+        seen: set[str] = set()
         for index, target in enumerate(self._library.config.order):
             tree = tree_in_order(target)
+            if tree in seen:
+                place = self._library.sources[CONFIG].value("order", index)
+                message = f"the guide '{target.written}' is listed twice"
+                self.problems.append(Problem("invalid-value", message, place, "delete it here"))
+            seen.add(tree)
             if tree not in guides and not self._library.is_unclear(tree):
-                hint = nearest_tree(self._library, "", tree)
+                hint = wrong_in_order(self._library, tree) or nearest_tree(self._library, "", tree)
                 self._report(
-                    _Missing(
-                        f"there is no guide '{target.written}'",
-                        hint or "write the path relative to this folder, with '.yml'",
-                    ),
+                    _Missing(f"there is no guide '{target.written}'", hint),
                     partial(self._library.sources[CONFIG].value, "order", index),
                 )
 
@@ -231,7 +234,7 @@ class _Builder:
     def _find(self, guide: str, placed: Placed, target: Target) -> Place | _Missing:
         match target:
             case NodeLink(name):
-                return self._met(guide, placed.prefix, placed.file_id, name, asking=placed.file_id)
+                return self._met(guide, placed.prefix, placed.file_id, name, Asked(placed.file_id))
             case TreeLink():
                 return self._find_guide(placed.file_id, target)
             case ReturnLink():
@@ -239,7 +242,8 @@ class _Builder:
 
     def _find_return(self, guide: str, placed: Placed) -> Place | _Missing:
         if placed.outer is None:
-            return _Missing("only a part can lead to 'return', and this tree is a guide")
+            hint = "lead to a node of this tree, or to another tree file"
+            return _Missing("only a part can lead to 'return', and this tree is a guide", hint)
         include = placed.outer.node(self._library)
         assert isinstance(include, Include)  # noqa: S101 - only an include is around a node
         # `next` is written outside the part, so it is looked up there; parts may nest, hence the recursion.
@@ -249,32 +253,53 @@ class _Builder:
     def _find_guide(self, asking: str, link: TreeLink) -> Place | _Missing:
         tree_id = link.tree_from(asking)
         if tree_id is None:
-            return _Missing(f"'{link.written}' is outside of the library")
+            wanted = link.file.strip("/").removesuffix(".yml")
+            hint = nearest_tree(self._library, asking, wanted, link.node)
+            return _Missing(f"'{link.written}' is outside of the library", hint)
         tree = self._library.trees.get(tree_id)
         if tree is None:
             if self._library.is_unclear(tree_id):
                 return _Missing()
-            hint = nearest_tree(self._library, asking, tree_id)
+            hint = nearest_tree(self._library, asking, tree_id, link.node)
             return _Missing(f"there is no tree '{link.file}'", hint)
         if tree.kind == "part":
             return _Missing(
                 "a part is not a guide, so nothing can lead to it",
-                "include it: 'include:' and 'next:'",
+                f"lead to a node of this tree that has 'include: {link.file}' and a 'next'",
                 concerns=frozenset({self._library.source_of(tree_id).path}),
             )
-        return self._met(tree_id, "", tree_id, link.node or tree.start, asking=asking)
+        if link.node is None and tree.start not in tree.nodes:
+            return _Missing()  # reported once, at `start`, and not at every way that leads to it
+        return self._met(tree_id, "", tree_id, link.node or tree.start, Asked(asking, f"{link.file}#"))
 
-    def _met(self, guide: str, prefix: str, file_id: str, name: str, *, asking: str) -> Place | _Missing:
-        """Return the node that a customer meets at an id; `asking` is the tree in which the id is written."""
+    def _met(self, guide: str, prefix: str, file_id: str, name: str, asked: Asked) -> Place | _Missing:
+        """Return the node that a customer meets at an id."""
         met = self._places[guide].get(self._entry(guide, prefix + name))
         if met is not None:
             return met
-        # A missing start is reported once, at `start`, and not at every way that leads to it. So is an
-        # include that failed.
+        # An include that failed is reported once, and not at every way that leads to it.
         tree = self._library.trees[file_id]
-        if name in tree.nodes or name == tree.start or self._library.is_unclear(file_id, name):
-            return _Missing()
-        return self._unknown_node(guide, prefix, file_id, name, asking=asking)
+        if name in tree.nodes or self._may_be_unclear(file_id, name):
+            return _Missing(guess=self._behind_failed(guide, prefix, file_id, name))
+        return self._unknown_node(guide, prefix, file_id, name, asked)
+
+    def _may_be_unclear(self, file_id: str, name: str) -> bool:
+        """Return whether a node was not understood that has this id, or one that is no id for now."""
+        if self._library.is_unclear(file_id, name):
+            return True
+        lost = {key: name_for(key) for key in self._library.unclear.get(file_id, ()) if key}
+        words = set(name.split("-"))
+        return any(key != better and words <= set(better.split("-")) for key, better in lost.items())
+
+    def _behind_failed(self, guide: str, prefix: str, file_id: str, name: str) -> Place | None:
+        """Return the node behind an include that failed: customers would come to it, so it is reachable."""
+        nodes, seen = self._library.trees[file_id].nodes, {name}
+        while isinstance(node := nodes.get(name), Include):
+            name = node.next.written
+            if name in seen:
+                return None
+            seen.add(name)
+        return self._guess(guide, prefix + name)
 
     def _entry(self, guide: str, node: str) -> str:
         """Return the node that a customer meets at an id, which can be that of an include."""
@@ -284,26 +309,15 @@ class _Builder:
             node = entries[node][0]
         return node
 
-    def _unknown_node(self, guide: str, prefix: str, file_id: str, name: str, *, asking: str) -> _Missing:
-        source, nodes = self._library.source_of(file_id), self._library.trees[file_id].nodes
-        message = f"there is no node '{name}' in {'this tree' if asking == file_id else source.path}"
+    def _unknown_node(self, guide: str, prefix: str, file_id: str, name: str, asked: Asked) -> _Missing:
+        source = self._library.source_of(file_id)
+        message = f"there is no node '{name}' in {'this tree' if asked.tree == file_id else source.path}"
+        hint, meant = meant_node(self._library, file_id, name, asked)
         concerns = frozenset({source.path})
-        renamed = next((key for key, node in nodes.items() if name in node.aliases), None)
-        if hint := tree_without_ending(self._library, asking, name):
+        if meant is None:
             return _Missing(message, hint, concerns=concerns)
-        unled = None if renamed else renamed_node(self._library, file_id, name)
-        if unled:
-            related = Related("this node", source.key("nodes", unled))
-            hint = (
-                f"did '{name}' become '{unled}'? Then write '{unled}' here, and add 'aliases: [{name}]' to it"
-            )
-            return _Missing(message, hint, (related,), self._guess(guide, prefix + unled), concerns)
-        close = renamed or nearest(name, nodes)
-        if close is None:
-            return _Missing(message, f"use one of: {', '.join(nodes)}", concerns=concerns)
-        related = Related("this node", source.key("nodes", close))
-        hint = f"it is now called '{close}'" if renamed else f"did you mean '{close}'?"
-        return _Missing(message, hint, (related,), self._guess(guide, prefix + close), concerns)
+        related = Related("this node", source.key("nodes", meant))
+        return _Missing(message, hint, (related,), self._guess(guide, prefix + meant), concerns)
 
     def _guess(self, guide: str, node: str) -> Place | None:
         """Return the node that a customer meets at an id that was probably meant, if there is one."""

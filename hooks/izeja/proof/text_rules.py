@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
+from urllib.parse import unquote
 
+from izeja.language.corrections import is_mail, is_phone, url_for
 from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
 from izeja.language.markup import NOTHING_BUT_WORDS
@@ -23,6 +26,7 @@ from izeja.library.references import (
 )
 from izeja.library.suggestions import unknown_entry
 from izeja.problems.problem import Position, Problem, Related, Severity
+from izeja.problems.wording import listed
 from izeja.reading.folder import CONTACTS, TERMS
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -90,6 +94,11 @@ def _day_gaps(
 ) -> Iterator[Problem]:
     ranges = [(answer.days, index) for index, answer in enumerate(node.answers) if answer.days is not None]
     # Sorted by where they begin, one pass finds all gaps and overlaps. The index keeps ties in file order.
+    without = tuple(
+        Related("this answer has no 'days'", place(index))
+        for index, answer in enumerate(node.answers)
+        if answer.days is None
+    )
     ranges.sort(key=lambda item: (-math.inf if item[0].low is None else item[0].low, item[1]))
     covered: float = -math.inf
     widest: int | None = None
@@ -103,17 +112,17 @@ def _day_gaps(
             yield Problem("overlapping-days", message, place(index, "days"), _ONE_ANSWER, related)
         # Whole days: `<= 2` and `3` touch. Before the first range, everything below its start is a gap.
         elif low > covered + 1 or (widest is None and low > -math.inf):
-            yield _uncovered(DayRange(_whole(covered + 1), _whole(low - 1)), key)
+            yield _uncovered(DayRange(_whole(covered + 1), _whole(low - 1)), key, without)
         # A range inside an earlier one must not shorten what that one covers.
         if widest is None or high > covered:
             covered, widest = high, index
     if covered < math.inf:
-        yield _uncovered(DayRange(_whole(covered + 1), None), key)
+        yield _uncovered(DayRange(_whole(covered + 1), None), key, without)
 
 
-def _uncovered(gap: DayRange, key: Callable[..., Position]) -> Problem:
+def _uncovered(gap: DayRange, key: Callable[..., Position], without: tuple[Related, ...]) -> Problem:
     what = "any number of days" if gap.low is gap.high is None else str(gap)
-    return Problem("uncovered-days", f"no answer covers {what}", key("dates"), _ONE_ANSWER)
+    return Problem("uncovered-days", f"no answer covers {what}", key("dates"), _ONE_ANSWER, without)
 
 
 def _whole(bound: float) -> int | None:
@@ -130,10 +139,18 @@ def addresses_of_languages(library: Library) -> Iterator[Problem]:
                 for language in (one for one in library.config.languages if one not in entry.url):
                     message = f"'{key}' has no URL for the language '{language}'"
                     hint = f"add '{language}: https://...', or write one URL for all languages"
-                    yield Problem("untranslated", message, source.key(key, "url"), hint, severity=severity)
+                    yield Problem(
+                        "untranslated",
+                        message,
+                        source.key(key, "url"),
+                        hint,
+                        severity=severity,
+                        language=language,
+                    )
                 for language in (one for one in entry.url if one not in library.config.languages):
                     message = f"library.yml does not list the language '{language}'"
-                    hint = f"use one of: {', '.join(library.config.languages)}"
+                    hint = f"use one of: {listed(library.config.languages)}"
+                    hint += f"\nor add '{language}' to 'languages' in library.yml"
                     yield Problem("unknown-language", message, source.key(key, "url", language), hint)
 
 
@@ -145,6 +162,11 @@ def severity_of_untranslated(library: Library) -> Severity:
 def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
     """`overdue-review`: the facts of a tree were checked within `review_every`."""
     for tree_id, tree in library.trees.items():
+        if tree.reviewed is not None and tree.reviewed > today + timedelta(days=1):
+            # One day more, since it can be tomorrow already where the writer is.
+            message = f"this tree was reviewed on a day that is yet to come: {tree.reviewed.isoformat()}"
+            place, hint = library.source_of(tree_id).value("reviewed"), "write the day of the last review"
+            yield Problem("overdue-review", message, place, hint, severity=library.config.overdue_review)
         if tree.reviewed is None or tree.review_every is None:
             continue
         due = tree.reviewed + timedelta(days=tree.review_every)
@@ -217,22 +239,39 @@ def _broken_reference(library: Library, reference: Reference) -> Problem | None:
         # An entry with mistakes is reported in its own file, and not as missing as well.
         case TermKey(key):
             if key not in library.terms and not library.is_unclear(TERMS, key):
-                return unknown_entry("term", key, library.terms, place(), TERMS)
+                return unknown_entry(library, "term", key, place())
         case ContactKey(key) | ContactLink(key=key):
             if key not in library.contacts and not library.is_unclear(CONTACTS, key):
-                return unknown_entry("contact", key, library.contacts, place(), CONTACTS)
+                return unknown_entry(library, "contact", key, place())
         case PageLink(path=path):
             if not library.has_page(path):
                 message = f"the site has no page '{path}'"
                 return Problem("unknown-target", message, place(), _page_hint(library))
         case RefusedLink(written):
-            return Problem("unsafe-link", f"a text cannot link to '{written}'", place(), _SAFE)
+            shown = unquote(written)
+            hint = _link_hint(library, reference.file_id, shown)
+            return Problem("unsafe-link", f"a text cannot link to '{shown}'", place(), hint)
     return None
 
 
 _SAFE = (
     "link to 'https://...', to a tree ('other.yml'), to a page of the site ('page.md') or to 'contact:KEY'"
 )
+
+
+def _link_hint(library: Library, file_id: str, written: str) -> str:
+    """Return what to write in place of an address that texts cannot link to."""
+    name = written.removeprefix("#")
+    if name in library.contacts:
+        return f"write 'contact:{name}'"
+    if is_mail(written) or is_phone(written):
+        return "add a contact for it to contacts.yml, and write 'contact:KEY'"
+    if file_id in library.trees and name in library.trees[file_id].nodes:
+        return f"write '{posixpath.basename(file_id)}.yml#{name}'"
+    if posixpath.normpath(posixpath.join(posixpath.dirname(file_id), written)) in library.trees:
+        return f"write '{written}.yml'"
+    url = url_for(written)
+    return f"write '{url}', if the page opens with that address" if url else _SAFE
 
 
 def _page_hint(library: Library) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
+from izeja.problems.wording import chained
 from izeja.proof.graph import Edge, Graph, Place
 
 
@@ -19,13 +20,17 @@ def reachable(graph: Graph, start: Place, within: str | None = None) -> set[Plac
     found = {start}
     queue = [start]
     for place in queue:
-        # A misspelt target is reported already; the node that it meant is not unreachable as well.
-        targets = [edge.target or edge.guess for edge in graph.edges[place]] or [graph.ways_out.get(place)]
-        for target in targets:
+        for target in neighbours(graph, place):
             if target and target not in found and within in (None, target.tree):
                 found.add(target)
                 queue.append(target)
     return found
+
+
+def neighbours(graph: Graph, place: Place) -> list[Place | None]:
+    """Return what a node leads to, in the order of its ways; for an ending, its way out."""
+    # A misspelt target is reported already; the node that it meant is not unreachable as well.
+    return [edge.target or edge.guess for edge in graph.edges[place]] or [graph.ways_out.get(place)]
 
 
 def can_end(graph: Graph) -> set[Place]:
@@ -114,7 +119,7 @@ def written_way(way: Iterable[Edge], tree: str) -> str:
     if not edges:
         return ""
     places = (edges[0].source, *(edge.target for edge in edges))
-    return " -> ".join(name_in(place, tree) for place in places)
+    return chained([name_in(place, tree) for place in places])
 
 
 def name_in(place: Place | None, tree: str) -> str:

@@ -11,6 +11,7 @@ from izeja.reading.source import Source
 # One space before the sign, and no space after it: that is no comment, whatever YAML says.
 _MAY_CUT = re.compile(r"[^\s#] #")
 _A_NAME = re.compile(r"[a-z0-9:/._?=&%-]+(?:#[\w-]*)?|[<>=]* ?-?\d+(?: (?:days?|to -?\d+))?")
+_NODE_OF_FILE = re.compile(r"[^\s#]+\.yml # ?[a-z0-9]+(?:-[a-z0-9]+)*")
 _COMMENT = re.compile(r" (#[^\n]*)")
 
 
@@ -27,6 +28,12 @@ def cut_texts(source: Source) -> Iterator[Problem]:
             continue
         is_sure = found[1][1:2].strip("# ") != ""
         if not is_sure and _A_NAME.fullmatch(source.text, start, end):
+            if _NODE_OF_FILE.fullmatch(source.text, start, found.end()):
+                hint = (
+                    "delete the spaces around '#' if it names a node of that file; else write two before it"
+                )
+                message = "YAML takes this for a comment, and not for a part of the target"
+                yield Problem("cut-text", message, source.stretch(*found.span(1)), hint, severity="warning")
             continue
         yield Problem(
             "cut-text",

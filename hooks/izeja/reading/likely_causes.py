@@ -28,7 +28,27 @@ _HINTS = {
     '"': 'write \\" for a quote inside the text, or put the whole text in single quotes',
     "'": "write '' for an apostrophe inside the text, or put the whole text in double quotes",
 }
+_TYPOGRAPHIC = tuple("\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")
+_INDENTED_START = re.compile(r"(?:[ ]*(?:#.*)?(?:\r?\n))*(?P<indent>[ ]+)(?P<line>[^\s#].*)")
 _NEAR = 2
+_KEYS = (
+    "title|summary|kind|aliases|applies_to|also_called|reviewed|review_every|sources|unsolved|start|nodes|"
+    "question|step|resolution|support|include|hint|body|dates|since|until|answers|text|to|days|retry|next|"
+    "heading|url|languages|source_language|order|limits"
+)
+"""The keys of the tree language that a line most often begins with."""
+_NO_COLON = re.compile(rf"^[ ]*(?:- +)?(?P<key>{_KEYS})(?P<rest> +[^\s:=;].*)$")
+_WRONG_COLON = re.compile(
+    rf"^[ ]*(?:- +)?(?P<key>{_KEYS})"
+    r"(?P<sign> *(?:[;=\uff1a\ufe55\ua789]|[-=]>|\u2192) *|:(?=[^\s:]))(?P<rest>.*)$"
+)
+_NO_SPACE = re.compile(rf"^[ ]*(?P<dash>-)(?P<rest>(?:{_KEYS}):(?: .*)?)$")
+_TWO_KEYS = re.compile(r"^[ ]*(?:- +)?[a-z_]+: [^\"'#]*? (?P<second>(?:to|next|days|retry): .*)$")
+_SPACE_IN_LINK = re.compile(r"\]\((?:contact|https?|mailto):(?P<space>[ ]+)")
+_FOREIGN_COMMENT = re.compile(r"^[ ]*(?P<sign>//|/\*|<!--|;|%|--[ ])")
+_SIGN_OF_RANGE = re.compile(r"^[ ]*(?:- +)?days: *(?P<range>>=? *-?\d+)")
+_BLOCK = re.compile(r"^(?P<indent>[ ]*)(?:- +)?(?P<key>[\w-]+): *[|>][-+]?[ ]*$")
+_ONLY_KEY = re.compile(r"^(?P<indent>[ ]*)(?P<key>[\w-]+):[ ]*$")
 
 
 def likely_cause(source: Source, line: int) -> Problem | None:
@@ -43,6 +63,14 @@ def likely_cause(source: Source, line: int) -> Problem | None:
         hint = "keep the right lines, and delete those that begin with '<<<<<<<', '=======' and '>>>>>>>'"
         return Problem("invalid-yaml", message, source.stretch(*found.span()), hint)
     lines = source.text.splitlines(keepends=True)[: line + 1]
+    if (
+        (found := _INDENTED_START.match(source.text))
+        and lines
+        and _indent_of(lines[-1]) < len(found["indent"])
+    ):
+        message = "the first line of this file is indented"
+        hint = "begin it in the first column, or write the line that is missing above it"
+        return Problem("invalid-yaml", message, source.stretch(*found.span("line")), hint)
     for cause in _CAUSES:
         index = sum(map(len, lines))
         for number in range(len(lines) - 1, -1, -1):
@@ -103,6 +131,10 @@ def _quote(source: Source, line: str, index: int, distance: int) -> Problem | No
     rest = source.text[quoted.end() :].partition("\n")[0].strip()
     if not rest or rest[0] in "#:,]}":
         return None
+    if line[-1:] in _TYPOGRAPHIC and quoted.end() > index + len(line):
+        place = source.stretch(index + len(line) - 1, index + len(line))
+        message = f"this quote comes from a word processor ({name_of(line[-1])}), and closes nothing"
+        return Problem("invalid-yaml", message, place, f"type {mark} in its place")
     if quoted.end() > index + len(line):
         place = source.stretch(index + start, index + start + 1)
         return Problem(
@@ -122,9 +154,160 @@ def _start_of_value(line: str) -> int:
     return found.end() if found else 0
 
 
+def _told_by(
+    pattern: re.Pattern[str], group: str, message: str, hint: str, most: int = 0
+) -> Callable[[Source, str, int, int], Problem | None]:
+    """Return a cause that a pattern finds in the line itself, or up to `most` lines above it."""
+
+    def cause(source: Source, line: str, index: int, distance: int) -> Problem | None:
+        found = pattern.match(line) if distance <= most else None
+        if not found:
+            return None
+        words = {name: text.strip() for name, text in found.groupdict().items()}
+        place = source.stretch(
+            index + found.start(group), index + max(found.end(group), found.start(group) + 1)
+        )
+        return Problem("invalid-yaml", message.format(**words), place, hint.format(**words))
+
+    return cause
+
+
+def _space_in_link(source: Source, line: str, index: int, distance: int) -> Problem | None:
+    found = _SPACE_IN_LINK.search(line) if not distance else None
+    if not found:
+        return None
+    place = source.stretch(index + found.start("space"), index + found.end("space"))
+    return Problem("invalid-yaml", "the address of a link cannot have a space", place, "delete the space")
+
+
+def _block_text(source: Source, line: str, index: int, distance: int) -> Problem | None:
+    """Find a line of a text after `|` that is indented less than the text, or not at all."""
+    if distance or not line.strip():
+        return None
+    indent = len(line) - len(line.lstrip(" "))
+    above = source.text[:index].splitlines()
+    first = None
+    for before in reversed(above):
+        if found := _BLOCK.match(before):
+            width = len(found["indent"])
+            if first is None and indent == width and not _NO_TEXT.match(line):
+                place = source.stretch(index + indent, index + len(line))
+                return Problem(
+                    "invalid-yaml",
+                    f"the text of '{found['key']}' must be indented more than its key",
+                    place,
+                    f"begin each line of the text with {width + 2} spaces",
+                )
+            if first is not None and width < indent < first:
+                place = source.stretch(index + indent, index + len(line))
+                message = f"this line is indented less than the text of '{found['key']}' above it"
+                return Problem(
+                    "invalid-yaml", message, place, f"begin it with {first} spaces, like that text"
+                )
+            return None
+        if before.strip():
+            first = len(before) - len(before.lstrip(" "))
+            if first <= indent:
+                return None
+    return None
+
+
+def _id_without_colon(source: Source, line: str, index: int, distance: int) -> Problem | None:
+    """Find a name that stands alone, with keys below it."""
+    found = re.match(r"^(?P<indent>[ ]*)(?P<name>[\w-]+)[ ]*$", line) if distance <= _NEAR else None
+    below = source.text[index + len(line) :].lstrip("\r\n").partition("\n")[0]
+    if not found or not _NO_TEXT.match(below) or not below.startswith(f"{found['indent']}  "):
+        return None
+    place = source.stretch(index + found.start("name"), index + found.end("name"))
+    message = f"the colon after '{found['name']}' is missing"
+    return Problem("invalid-yaml", message, place, f"write '{found['name']}:'")
+
+
+def indentation_hint(source: Source, line: int, block: int) -> str:
+    """Return how to indent a line that does not fit the block that it seems to belong to.
+
+    Args:
+        source: the file.
+        line: the number of the line, from 0.
+        block: that of the line in which the block starts.
+    """
+    lines = source.text.splitlines()
+    here, indent = lines[line], _indent_of(lines[line])
+    is_item = here.lstrip().startswith("- ")
+    first = _indent_of(lines[block])
+    if is_item:
+        items = (one for one in range(line - 1, -1, -1) if lines[one].lstrip().startswith("- "))
+        above = next((one for one in items if _indent_of(lines[one]) != indent), None)
+        if above is None:
+            return f"delete the '- ', and begin the line {_with_spaces(first)}, like line {block + 1}"
+        return f"begin it {_with_spaces(_indent_of(lines[above]))}, like the item in line {above + 1}"
+    if indent == first:
+        deeper = _with_spaces(first + 2)
+        return f"begin it {deeper} if it belongs to the item above, or with '- ' if it is another item"
+    return f"begin it {_with_spaces(first)}, like line {block + 1}; each level is indented by two more spaces"
+
+
+def _indent_of(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _with_spaces(number: int) -> str:
+    return f"with {number} spaces" if number else "in the first column"
+
+
+_NO_TEXT = re.compile(r"^[ ]*(?:- +)?[\w-]+:(?:\s|$)")
+
+
+def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem | None:
+    """Find a key that is indented as if it were part of the value above it."""
+    found = None if distance else _NO_TEXT.match(line)
+    above = [
+        one for one in source.text[:index].splitlines() if one.strip() and not one.lstrip().startswith("#")
+    ]
+    if not found or not above or not re.match(r"^[ ]*(?:- +)?[\w-]+: +[^\s|>\"'\[{&*!]", above[-1]):
+        return None
+    column = re.match(r"^[ ]*(?:- +)?", above[-1])
+    indent = len(line) - len(line.lstrip(" "))
+    if column is None or indent <= column.end() or line.lstrip().startswith("- "):
+        return None
+    place = source.stretch(index + indent, index + len(line.rstrip()))
+    message = "this line is indented more than the line above, as if it were part of its text"
+    hint = f"begin it {_with_spaces(column.end())}, like the key above"
+    if _ONLY_KEY.match(line):
+        hint += ", or write a line such as 'nodes:' between them, if one is missing"
+    return Problem("invalid-yaml", message, place, hint)
+
+
 _CAUSES: tuple[Callable[[Source, str, int, int], Problem | None], ...] = (
     _quote,
     _begins_with_bracket,
     _wrong_dash,
     _false_space,
+    _told_by(
+        _FOREIGN_COMMENT,
+        "sign",
+        "a comment begins with '#', not with '{sign}'",
+        "write '#' and a space in its place, or delete the line",
+        most=1,
+    ),
+    _told_by(_SIGN_OF_RANGE, "range", "a range of days must be quoted", "write 'days: \"{range}\"'"),
+    _space_in_link,
+    _told_by(
+        _TWO_KEYS,
+        "second",
+        "two keys are on one line",
+        "start a new line before '{second}', in the column of the first key",
+    ),
+    _told_by(_NO_SPACE, "dash", "a space is missing after this hyphen", "write '- {rest}'", most=1),
+    _told_by(
+        _WRONG_COLON,
+        "sign",
+        "a colon and a space must follow '{key}'",
+        "write '{key}: {rest}'",
+        most=1,
+    ),
+    _told_by(_NO_COLON, "key", "the colon after '{key}' is missing", "write '{key}: {rest}'", most=1),
+    _block_text,
+    _id_without_colon,
+    _too_deep,
 )

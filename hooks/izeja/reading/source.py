@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -11,12 +10,9 @@ from functools import cached_property
 
 import yaml
 
-from izeja.problems.problem import Position
+from izeja.problems.problem import LINE_BREAK, Position
 from izeja.reading.careful_reader import CarefulReader, Span, position
 from izeja.reading.data import Address
-
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line for YAML 1.1 (its rule b-break), and so for all positions."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ class Source:
     def stretch(self, start: int, end: int) -> Position:
         """Return the place of the characters from index `start` to index `end`, all of one line."""
         line, line_start = 1, 0
-        for found in _LINE_BREAK.finditer(self.text, 0, start):
+        for found in LINE_BREAK.finditer(self.text, 0, start):
             line, line_start = line + 1, found.end()
         column = start - line_start + 1
         return Position(self.path, line, column, line, column + end - start)

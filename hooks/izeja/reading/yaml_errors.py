@@ -9,7 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from izeja.problems.problem import Position, Problem, Related
-from izeja.reading.likely_causes import likely_cause
+from izeja.reading.likely_causes import indentation_hint, likely_cause
 from izeja.reading.pyyaml import Complaint, Mark, Mistake, complaint
 from izeja.reading.source import Source
 
@@ -45,7 +45,8 @@ _WORDS: Mapping[Mistake, _Words] = {
     ),
     "dash": _Words(
         "a list cannot start in the middle of a line",
-        "put the text in double quotes if '-' is part of it, or start the list on the next line",
+        "for a list within a text, write '|' here, and start the list on the next line\n"
+        "or put the text in double quotes if '-' is part of it",
     ),
     "block": _Words(
         "text after '|' or '>' must start on the next line",
@@ -89,8 +90,10 @@ def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     found = complaint(error)
     if found.noticed is None:
         return Problem("invalid-yaml", _NOT_YAML, source.whole(), _LOOK)
-    if cause := likely_cause(source, found.noticed.line):
-        return cause
+    marks = (found.noticed, found.begins) if found.mistake == "line" else (found.noticed,)
+    for mark in filter(None, marks):
+        if cause := likely_cause(source, mark.line):
+            return cause
     place = _place_of(source, found, found.noticed)
     # Before the known mistakes: a tab has many consequences, and none of their messages names it.
     if _is_indented_with_a_tab(source, found.noticed):
@@ -101,7 +104,11 @@ def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     words = _WORDS[found.mistake]
     if words.where_it_begins and found.begins is not None:
         return Problem("invalid-yaml", words.message, _at(source, found.begins), words.hint)
-    return Problem("invalid-yaml", words.message, place, words.hint, _block_of(source, found))
+    hint = words.hint
+    if found.mistake == "indentation" and found.begins is not None:
+        last = max(0, len(source.text.splitlines()) - 1)
+        hint = indentation_hint(source, min(found.noticed.line, last), found.begins.line)
+    return Problem("invalid-yaml", words.message, place, hint, _block_of(source, found))
 
 
 def forbidden_character(source: Source) -> Problem:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from izeja.problems.report import counted
+from izeja.problems.wording import counted
 
 MANIFEST = "izeja-shard.json"
 """The file in which a shard lists the pages of the whole site."""

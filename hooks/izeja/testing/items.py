@@ -17,7 +17,8 @@ from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import render_guide
 from izeja.problems.problem import Problem
-from izeja.problems.report import as_text, counted
+from izeja.problems.report import as_text
+from izeja.problems.wording import counted
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, TRANSLATIONS, shown, tree_files
 from izeja.site.crawler import ENDINGS, Section, SitePage, Spot, follow, is_web, read_html

@@ -3,6 +3,7 @@
 PUBLIC = {
     "catalog_names": ["catalog_file", "translated_languages"],
     "copied_pages": ["copy_pages", "copy_problems"],
+    "earlier_texts": ["CatalogTexts"],
     "new_language": ["UneditableError", "add_to_config", "missing_lines"],
     "page_words": ["TEMPLATES", "wording"],
     "site_words": ["SiteWords", "read_site_words", "wording_problems"],

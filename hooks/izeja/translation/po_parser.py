@@ -20,6 +20,9 @@ _NEXT = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgid_plura
 _HINT = "a message is: comments, msgctxt (if it has one), msgid, msgstr, each once and in this order"
 
 
+_HINT_FOR_LINE = "write a comment ('# ...'), or msgctxt, msgid or msgstr followed by text in double quotes"
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A line that is wrong, and the line that it contradicts, if there is one."""
@@ -64,9 +67,13 @@ class _Parser:
     def _string(self, line: str, number: int) -> None:
         found = _LINE.fullmatch(line)
         if found is None:
-            hint = "write a comment ('# ...'), or msgctxt, msgid or msgstr followed by text in double quotes"
+            hint = _HINT_FOR_LINE
+            if line.count('"') > 2:
+                hint = 'write \\" for a quotation mark inside the text'
+            elif line.count('"') == 1:
+                hint = "add the missing double quote: a text has one at each end"
             # A file of another kind has only such lines. What follows is read as if this were a translation.
-            if not any(one.hint == hint for one in self.mistakes):
+            if hint != _HINT_FOR_LINE or not any(one.hint == hint for one in self.mistakes):
                 self.mistakes.append(Mistake("this line is not valid in a catalog", number, hint))
             self.last = "msgstr"
             return

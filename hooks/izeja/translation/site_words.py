@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from babel.messages.catalog import Catalog, Message
 
+from izeja.language.corrections import nearest
 from izeja.language.locales import is_language
-from izeja.language.validation import nearest
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem
 from izeja.reading.folder import PAGE_WORDS

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from izeja.language.markup import Content, Difference, content_of, ending_differs
 from izeja.language.model import Question, Tree
+from izeja.language.validation import UNREAD
 from izeja.library.library import Text
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.proof.text_rules import alike
@@ -50,6 +52,14 @@ def translate_file(
         path: the path of the catalog, as problems name it.
         found: the catalog's text, and the problem if it could not be read; None if there is no catalog.
     """
+    done = _translated(file, path, found)
+    problems = tuple(replace(problem, language=file.language) for problem in done.problems)
+    return done._replace(problems=problems)
+
+
+def _translated(
+    file: TranslatableFile, path: str, found: tuple[Source, Problem | None] | None
+) -> TranslatedFile:
     nothing = (None,) * len(file.texts)
     if found is None:
         return TranslatedFile(path, "", nothing, (_no_catalog(file, path),))
@@ -104,7 +114,8 @@ class _Translator:
     def _translation(self, text: Text) -> str | None:
         translation = self._catalog.translation((context_of(text), text.text))
         if translation is None:
-            self.problems.append(self._untranslated(text))
+            # The mistake in the text itself is reported; there is nothing to translate yet.
+            self.problems += [] if text.text == UNREAD else [self._untranslated(text)]
             return None
         content = content_of(translation, text.words)
         # Texts that are nothing but words have one and the same content, so most need no comparison.
@@ -132,7 +143,12 @@ class _Translator:
         for node_id, answers in questions.items():
             node = self._file.tree.nodes[node_id]
             # If an answer is missing, it is reported as untranslated; comparing the rest would mislead.
-            if isinstance(node, Question) and len(answers) == len(node.answers):
+            # Answers that read the same in the source language are a mistake of the writer, reported there.
+            if (
+                isinstance(node, Question)
+                and len(answers) == len(node.answers)
+                and not any(alike([answer.text for answer in node.answers]))
+            ):
                 self._check_alike(node_id, node, answers)
 
     def _check_alike(self, node_id: str, node: Question, answers: list[str]) -> None:

@@ -18,7 +18,7 @@ from izeja.incremental.changes import changed_guides
 from izeja.language.model import Tree
 from izeja.library.library import Library
 from izeja.page.render import prepare
-from izeja.problems.report import counted
+from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
 from izeja.running.memo import Memory

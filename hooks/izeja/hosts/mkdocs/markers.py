@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from izeja.language.validation import nearest
+from izeja.language.corrections import nearest
 
 _CARDS = "<!-- izeja:guides -->"
 _GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")

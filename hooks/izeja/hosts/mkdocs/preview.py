@@ -14,7 +14,7 @@ from mkdocs.plugins import get_plugin_logger
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.mkdocs_internals import check_server, watched_paths
 from izeja.page.assets import ASSETS
-from izeja.problems.report import counted
+from izeja.problems.wording import counted
 from izeja.site.search import publish_again
 from izeja.translation.page_words import TEMPLATES
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 
 from izeja.hosts.mkdocs.addresses import location_of
-from izeja.language.validation import nearest
+from izeja.language.corrections import nearest
 from izeja.site.merge import MANIFEST, Shard
 from izeja.site.search import index_files
 

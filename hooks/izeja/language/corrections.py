@@ -1,0 +1,97 @@
+"""What a writer most likely meant by a value that is not valid: the same in the form that is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+
+from izeja.language.links import is_https
+
+_DASHES = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*|\\s*\\.\\.+\\s*|\\s*\u2026\\s*")
+_NUMBER = r"(-?\d{1,5})(?: days?)?"
+_PERIODS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_RANGES = (
+    (r"(?:up to|at most|max\.?|within|until)", "<= {}", ""),
+    (r"(?:at least|min\.?|from)", ">= {}", ""),
+    (r"(?:more than|over|after)", "> {}", ""),
+    (r"(?:less than|fewer than|under|below|before)", "< {}", ""),
+    ("", "<= {}", r"(?:or (?:less|fewer)|and (?:less|fewer))"),
+    ("", ">= {}", r"(?:or more|and more|\+)"),
+)
+
+
+def nearest(wanted: str, names: Iterable[str]) -> str | None:
+    """Return the most similar name, None if none is similar enough."""
+    # Sorted, since ties go to the first, and the order of a set differs from run to run.
+    return next(iter(get_close_matches(wanted, sorted(names), n=1, cutoff=0.6)), None)
+
+
+def name_for(text: str) -> str:
+    """Return the id that is most like a text; it is empty if the text has no letters."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain.removesuffix(".yml")))
+
+
+def date_for(text: str) -> str | None:
+    """Return a date as `2026-11-22`, written in another order; two if day and month can be exchanged."""
+    found = re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2})[./ -]+(\d{4})\.?", text.strip())
+    if found:
+        day, month, year = map(int, found.groups())
+        orders = dict.fromkeys(((month, day), (day, month)) if "/" in text else ((month, day),))
+    elif found := re.fullmatch(r"(\d{4})[./ ]+(\d{1,2})[./ ]+(\d{1,2})\.?|(\d{4})-(\d{1,2})-(\d{1,2})", text):
+        year, month, day = map(int, filter(None, found.groups()))
+        orders = {(month, day): None}
+    else:
+        return None
+    dates = [one for month, day in orders if (one := _day(year, month, day))]
+    return "' or '".join(dates) or None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def period_for(text: str) -> str | None:
+    """Return a period in days: `6 months` is `180 days`."""
+    found = re.fullmatch(r"(\d{1,4}) *(day|week|month|year)?s?", text.strip().lower())
+    days = int(found[1]) * _PERIODS[found[2] or "day"] if found else 0
+    return f"{days} days" if days else None
+
+
+def range_for(text: str) -> str | None:
+    """Return a range of days as answers have it: `15 - 60` is `15 to 60`, `up to 14` is `<= 14`."""
+    plain = re.sub("\u2264|=<", "<=", re.sub("\u2265|=>", ">=", text.strip().lower()))
+    if found := re.fullmatch(rf"(<=|>=|<|>) *{_NUMBER}", plain):
+        return f"{found[1]} {found[2]}"
+    if found := re.fullmatch(rf">= *{_NUMBER} *(?:and|,|&+) *<= *{_NUMBER}", plain):
+        return f"{found[1]} to {found[2]}"
+    if found := re.fullmatch(rf"(?:between )?{_NUMBER}(?: and |{_DASHES.pattern}| to |:){_NUMBER}", plain):
+        low, high = sorted((int(found[1]), int(found[2])))
+        return f"{low} to {high}"
+    for before, written, after in _RANGES:
+        if found := re.fullmatch(rf"{before} *{_NUMBER} *{after}", plain):
+            return written.format(found[1])
+    return None
+
+
+def url_for(text: str) -> str | None:
+    """Return the full `https://` URL that a text was probably meant to be."""
+    bare = re.sub(r"^(?:https?|ttps?|htps?|hhtps?):?/*", "", text.strip(), flags=re.IGNORECASE)
+    guess = f"https://{bare}".replace(" ", "%20")
+    return guess if "@" not in bare and re.match(r"[\w-]+\.[\w.-]*[a-z]", bare) and is_https(guess) else None
+
+
+def is_mail(text: str) -> bool:
+    """Return whether a text is an e-mail address."""
+    return re.fullmatch(r"(?:mailto:)?[^\s@]+@[^\s@]+\.\w+", text) is not None
+
+
+def is_phone(text: str) -> bool:
+    """Return whether a text is a phone number."""
+    return re.fullmatch(r"(?:tel:)?[+(]?[\d ()/.-]{5,}", text) is not None

@@ -1,0 +1,251 @@
+"""What is wrong with the data of a file, in the words of the tree language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from izeja.language.corrections import nearest
+from izeja.language.model import (
+    KINDS,
+    NODES,
+    Answer,
+    Config,
+    Contact,
+    Dates,
+    Limits,
+    Term,
+    Tree,
+    description_of,
+)
+from izeja.language.pydantic_internals import Location, is_about_key, without_marks
+from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
+from izeja.problems.problem import Problem
+from izeja.problems.wording import listed
+from izeja.reading.data import NOTHING, Address
+from izeja.reading.source import Source
+
+_NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
+_OF_A_TREE = ("title", "kind", "start", "nodes")
+
+
+def address_of(loc: Location) -> Address:
+    """Return where in a file an error of pydantic is."""
+    # The file has neither the kind of a node, nor whether there is one URL or one for each language.
+    tags: Mapping[str, Mapping[int, Collection[str]]] = {"nodes": {2: KINDS}, "entries": {3: ("one", "each")}}
+    return without_marks(loc, tags.get(str(loc[0]), {}) if loc else {})
+
+
+def problems_of(
+    details: Iterable[ErrorDetails], data: Any, source: Source, root: type[BaseModel], under: str | None
+) -> Iterator[Problem]:
+    """Yield the errors of pydantic as problems.
+
+    Args:
+        details: the errors.
+        data: the data of the file.
+        source: the file.
+        root: the class that the data was to be made.
+        under: the field that the whole file is the value of, for files that are one mapping.
+    """
+    if problem := _no_tree(data, source, root):
+        yield problem
+        return
+    mistakes = [_mistake(detail, source, root, under) for detail in details]
+    missing: dict[Address, list[Mistake]] = {}
+    unknown: dict[Address, list[Mistake]] = {}
+    for mistake in mistakes:
+        if mistake.detail["type"] == "missing":
+            missing.setdefault(mistake.at[:-1], []).append(mistake)
+        elif mistake.detail["type"] == "extra_forbidden":
+            unknown.setdefault(mistake.at[:-1], []).append(mistake)
+        elif problem := _problem(mistake):
+            yield problem
+    for owner in dict.fromkeys((*missing, *unknown)):
+        yield from _wrong_keys(
+            _Keys(owner, missing.get(owner, []), unknown.get(owner, []), _value_at(data, owner)), source
+        )
+
+
+def _mistake(detail: ErrorDetails, source: Source, root: type[BaseModel], under: str | None) -> Mistake:
+    at = address_of(detail["loc"])
+    return Mistake(detail, at[1:] if under and at[:1] == (under,) else at, source, root)
+
+
+def _no_tree(data: Any, source: Source, root: type[BaseModel]) -> Problem | None:
+    """Return the problem of a file that is something else than a tree."""
+    if root is not Tree or not isinstance(data, dict) or not data.keys().isdisjoint(_OF_A_TREE):
+        return None
+    if not data.keys().isdisjoint(("languages", "source_language")):
+        hint = "if these are the settings of the library, rename the file to 'library.yml'"
+    elif all(isinstance(entry, dict) and "text" in entry for entry in data.values()):
+        hint = "if these are contacts, rename the file to 'contacts.yml'; if they are terms, to 'terms.yml'"
+    else:
+        hint = f"{A_TREE}\nor move the file out of this folder, if it is none"
+    return Problem("missing-key", "this file is not a tree", source.whole(), hint)
+
+
+class _Keys(NamedTuple):
+    """The keys of a mapping that are missing, and those that are unknown."""
+
+    owner: Address
+    missing: list[Mistake]
+    unknown: list[Mistake]
+    found: Any
+
+    @property
+    def lacks(self) -> list[str]:
+        """The names of the missing keys."""
+        return [one.key for one in self.missing]
+
+
+def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
+    """Yield the problems of the keys of a mapping: an unknown key is often a missing one with a mistake."""
+    if pair := _pair(keys):
+        yield pair
+        return
+    close = {one.key: _close(one, keys) for one in keys.unknown}
+    left = [one for one in keys.missing if one.key not in close.values()]
+    strange = next((key for key in reversed(close) if close[key] is None), None)
+    for one in keys.unknown:
+        hint = _hint_for_key(one, close[one.key], keys)
+        if left and one.key == strange:
+            hint += f"\nstill missing here: {listed([other.key for other in left])}"
+        yield Problem("unknown-key", f"unknown key '{one.key}'", source.key(*one.at), hint)
+    for one in left if strange is None else ():
+        place = source.key(*keys.owner) if keys.owner else source.whole()
+        message = f"{_owner_name(keys.owner, keys.found)} has no '{one.key}'"
+        yield Problem("missing-key", message, place, f"add '{one.key}: ...' to it: {_meaning(one)}")
+
+
+def _close(mistake: Mistake, keys: _Keys) -> str | None:
+    """Return the key that was probably meant by an unknown one: best of all, one that is missing."""
+    if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, _known_keys(mistake)):
+        return found
+    is_other = any(mistake.key in model.model_fields for model in _NODES.values())
+    # `name` for `text`: where one key is unknown and one is missing, they are the same.
+    return keys.lacks[0] if len(keys.lacks) == len(keys.unknown) == 1 and not is_other else None
+
+
+def _known_keys(mistake: Mistake) -> list[str]:
+    # Few writers need 'aliases', so it comes last.
+    return sorted(_owner(mistake.detail["loc"], mistake.root).model_fields, key="aliases".__eq__)
+
+
+def _value_at(data: Any, at: Address) -> Any:
+    for one in at:
+        try:
+            data = data[one]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _pair(keys: _Keys) -> Problem | None:
+    """Return the problem of an answer that is one pair of its text and its target: `- Not yet: restart`."""
+    if "answers" not in keys.owner[2:] or len(keys.unknown) != 1 or len(keys.missing) != 2:
+        return None
+    (mistake,) = keys.unknown
+    message = "an answer has one key for its text, and one for where it leads"
+    hint = f"write '- text: {mistake.key}', and below 'text' in the same column: 'to: {mistake.found}'"
+    return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
+
+
+def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
+    key, value, known = mistake.key, mistake.found, _known_keys(mistake)
+    if close:
+        is_there = isinstance(keys.found, dict) and close in keys.found
+        return f"did you mean '{close}'?{' It is there already, so delete one of them' if is_there else ''}"
+    if isinstance(value, dict) and next(iter(value), "") in KINDS:
+        return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
+    # Of the kinds of nodes that have such a key, all others lack it.
+    kinds = [kind for kind, model in _NODES.items() if key in model.model_fields]
+    if key in KINDS and mistake.root is Tree and len(mistake.at) == 3:
+        return f"a node is of one kind, which its first key says; write a node of its own for '{key}'"
+    if kinds and mistake.root is Tree and len(mistake.at) == 3:
+        owners = " or ".join(f"'{kind}'" for kind in kinds)
+        return f"only a node of the kind {owners} can have '{key}'; delete it, or change the kind of the node"
+    if value is NOTHING and mistake.root is Tree and len(mistake.at) == 3:
+        return f"if this is a node, indent it like the other nodes; or use one of: {listed(known)}"
+    return f"use one of: {listed(known)}"
+
+
+def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
+    if root is Tree and "answers" in loc[3:-1]:
+        return Answer
+    if root is Tree and "dates" in loc[3:-1]:
+        return Dates
+    if root is Config and "limits" in loc[:-1]:
+        return Limits
+    # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
+    if root is Tree and len(loc) > 3:
+        return _NODES[str(loc[2])]
+    if len(loc) > 2 and loc[0] == "entries":
+        return Contact if "Contact" in root.__name__ else Term
+    return root
+
+
+def _owner_name(at: Address, found: Any) -> str:
+    if len(at) == 2 and at[0] == "nodes":
+        kind = next(iter(found), "node") if isinstance(found, dict) else "node"
+        return f"the {kind} '{at[1]}'"
+    if "answers" in at[2:]:
+        return "this answer"
+    return f"'{at[-1]}'" if at else "this file"
+
+
+def _meaning(mistake: Mistake) -> str:
+    """Return what the tree language says about a key, as one line."""
+    words = description_of(_owner(mistake.detail["loc"], mistake.root), mistake.key)
+    sentence = words.replace("`", "'").replace("\n", " ").partition(". ")[0]
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
+def _problem(mistake: Mistake) -> Problem | None:
+    if is_about_key(mistake.detail["loc"]):
+        return bad_key(mistake)
+    if mistake.detail["type"] in ("union_tag_not_found", "union_tag_invalid"):
+        return _no_value(mistake) if mistake.found is NOTHING else _not_a_node(mistake)
+    # A key without a value also fails its type, but "has no value" says it better.
+    return _no_value(mistake) if mistake.found is NOTHING else wrong_value(mistake)
+
+
+def _no_value(mistake: Mistake) -> Problem:
+    place = mistake.source.key(*mistake.at)
+    if "#" in mistake.source.after_key(*mistake.at):
+        hint = "'#' begins a comment; put the text in double quotes if '#' is part of it"
+    elif mistake.detail["type"] in ("union_tag_not_found", "union_tag_invalid"):
+        hint = A_NODE
+    elif mistake.at == ("nodes",):
+        hint = "write the nodes below it, each indented by two spaces"
+    elif _is_required(mistake):
+        hint = f"add a value: {_meaning(mistake)}"
+    else:
+        hint = "add a value, or delete the key"
+    return Problem("missing-value", f"{mistake.name} has no value", place, hint)
+
+
+def _is_required(mistake: Mistake) -> bool:
+    owner = _owner(mistake.detail["loc"], mistake.root)
+    field = owner.model_fields.get(mistake.key)
+    return field is not None and field.is_required() and isinstance(mistake.at[-1], str)
+
+
+def _not_a_node(mistake: Mistake) -> Problem:
+    found, at, source = mistake.found, mistake.at, mistake.source
+    if not isinstance(found, dict) or not found:
+        message = f"'{at[-1]}' is {'a list' if isinstance(found, list) else 'text'}, not a node"
+        return Problem(
+            "invalid-node", message if found else f"'{at[-1]}' is an empty node", source.key(*at), A_NODE
+        )
+    first = next(iter(found))
+    place = source.key(*at, first)
+    if kind := next((key for key in found if key in KINDS), None):
+        message = f"this node begins with '{first}', so its kind is not clear"
+        return Problem("invalid-node", message, place, f"put '{kind}:' first; a node's first key is its kind")
+    close = nearest(str(first), KINDS)
+    hint = f"did you mean '{close}'?" if close else A_NODE
+    return Problem("invalid-node", f"'{first}' is not a kind of node", place, hint)

@@ -1,0 +1,269 @@
+"""A value that the tree language does not accept: what was found, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from izeja.language.corrections import (
+    date_for,
+    is_mail,
+    is_phone,
+    name_for,
+    nearest,
+    period_for,
+    range_for,
+    url_for,
+)
+from izeja.language.locales import language_called
+from izeja.language.model import KINDS, Tree
+from izeja.language.pydantic_internals import choices_of
+from izeja.problems.problem import Problem
+from izeja.problems.wording import listed
+from izeja.reading.data import Address
+from izeja.reading.source import Source
+
+A_NAME = "use lowercase letters a-z, digits and hyphens"
+A_NODE = "a node begins with one of: " + ", ".join(KINDS)
+A_TREE = "a tree has these keys, each on a line of its own: 'title: ...', 'kind: ...', 'start: ...', 'nodes:'"
+
+_LINES = "write lines of 'key: value' below it, indented by two more spaces"
+_ONE_PLACE = "it can lead to one place only; to let the customer choose, make it a question with answers"
+_AS_PROSE = "write '|' after '{key}:', and the list as text on the lines below, indented by two spaces"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One error of pydantic, as the file shows it."""
+
+    detail: ErrorDetails
+    at: Address
+    source: Source
+    root: type[BaseModel]
+
+    @property
+    def found(self) -> Any:
+        """The value."""
+        return self.detail["input"]
+
+    @property
+    def key(self) -> str:
+        """The key that the value is of, or that the list is of that it is in."""
+        return next((one for one in reversed(self.at) if isinstance(one, str)), "")
+
+    @property
+    def name(self) -> str:
+        """How a message names it."""
+        if not self.at:
+            return "this file"
+        if isinstance(self.at[-1], str):
+            return f"'{self.at[-1]}'"
+        return "this answer" if self.is_answer else "this item"
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is an answer to a question."""
+        return self.root is Tree and self.at[-2:-1] == ("answers",)
+
+    def problem(self, code: str, message: str, hint: str | None = None) -> Problem:
+        """Return it as a problem at the place of the value."""
+        return Problem(code, message, self.source.value(*self.at), hint)
+
+
+def wrong_value(mistake: Mistake) -> Problem | None:
+    """Return the problem of a value; None if others say the same."""
+    return _DESCRIBED.get(mistake.detail["type"], _other)(mistake)
+
+
+def bad_key(mistake: Mistake) -> Problem:
+    """Return the problem of a key that a writer chose, like the id of a node."""
+    return Problem(
+        "invalid-value", mistake.detail["msg"], mistake.source.key(*mistake.at), _with_name(mistake.found)
+    )
+
+
+def _with_name(found: Any) -> str:
+    name = name_for(str(found))
+    return f"write '{name}': {A_NAME}" if name else A_NAME
+
+
+def _too_short(mistake: Mistake) -> Problem | None:
+    found = mistake.found
+    if mistake.root is Tree and mistake.at[-1:] == ("answers",):
+        if len(found) >= 2:
+            return None  # there are enough; the mistakes inside them are reported on their own
+        count = "one answer" if found else "no answers"
+        message = f"this question has {count}"
+        return mistake.problem("missing-value", message, "give it two or more, or make it a step")
+    return None if found else mistake.problem("missing-value", f"{mistake.name} is empty", "add an entry")
+
+
+def _no_such_choice(mistake: Mistake) -> Problem:
+    choices = choices_of(mistake.detail)
+    hint = f"use one of: {listed(choices)}"
+    if close := nearest(str(mistake.found), choices):
+        hint = f"did you mean '{close}'?\n{hint}"
+    return mistake.problem("invalid-value", f"{mistake.name} cannot be '{mistake.found}'", hint)
+
+
+def _not_text(mistake: Mistake) -> Problem:
+    message = f"{mistake.name} is {_what(mistake.found)}, not text"
+    if mistake.key in ("to", "next", "start", "unsolved"):
+        hint = _ONE_PLACE
+    elif mistake.key == "support":
+        hint = "name one contact; for two ways to get help, make it a question with an answer for each"
+    elif isinstance(mistake.found, list) and mistake.key == "body":
+        hint = _AS_PROSE.format(key=mistake.key)
+    else:
+        hint = "write text; put it in double quotes if it has brackets or colons"
+    return mistake.problem("invalid-value", message, hint)
+
+
+def _not_a_list(mistake: Mistake) -> Problem:
+    message = f"{mistake.name} is {_what(mistake.found)}, not a list"
+    if mistake.key == "answers":
+        hint = "begin each answer with '- text: ...', and write 'to: ...' below its text, in the same column"
+    elif isinstance(mistake.found, str):
+        items = [mistake.found]
+        if mistake.key in _OF_NAMES:
+            items = [one for one in re.split(r"[,;\s]+", mistake.found) if one.strip("-*")]
+        hint = f"write a list: '{mistake.key}: [{', '.join(items)}]'"
+    else:
+        hint = "begin each item with '- ' on a line of its own"
+    return mistake.problem("invalid-value", message, hint)
+
+
+_OF_NAMES = frozenset({"languages", "aliases", "order", "allow", "sources"})
+"""The lists whose items have no spaces."""
+
+
+def _not_a_mapping(mistake: Mistake) -> Problem:
+    found = mistake.found
+    message = f"{mistake.name} is {_what(found)}, not lines of 'key: value'"
+    hint = _LINES
+    if not mistake.at:
+        hint = A_TREE if mistake.root is Tree else "write lines of 'key: value'"
+    elif mistake.is_answer and isinstance(found, str):
+        text, arrow, target = found.replace("\u2192", "->").replace("=>", "->").partition("->")
+        to = target.strip() if arrow else "..."
+        hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
+    elif mistake.at == ("nodes",):
+        hint = "write 'id:' on a line of its own for each node, without '- ', and its keys below it"
+    elif isinstance(found, str) and mistake.root is not Tree:
+        hint = f"write 'text: {found}' on the next line, indented by two spaces"
+    elif mistake.key == "dates":
+        hint = "write 'since: ...' and 'until: ...' below it, each on a line of its own"
+    return mistake.problem("invalid-value", message, hint)
+
+
+def _what(found: Any) -> str:
+    if isinstance(found, str):
+        return "text"
+    return "a list" if isinstance(found, list) else "lines of 'key: value'"
+
+
+def _not_https(mistake: Mistake) -> Problem:
+    found = str(mistake.found)
+    if is_mail(found) or is_phone(found):
+        what = "an e-mail address" if is_mail(found) else "a phone number"
+        hint = f"{what} cannot be used here; write the address of a page that shows it: 'https://...'"
+    elif found.strip() and (url := url_for(found)):
+        hint = f"write '{url}', if the page opens with that address"
+    else:
+        hint = "copy the address from the browser; it begins with 'https://' and has no spaces"
+    return mistake.problem("unsafe-link", mistake.detail["msg"], hint)
+
+
+def _empty(mistake: Mistake) -> Problem:
+    hint = "add a value, or delete the key"
+    return mistake.problem("missing-value", f"{mistake.name} has no value", hint)
+
+
+def _several_lines(mistake: Mistake) -> Problem:
+    hint = "write it on one line, and put the rest into 'body'"
+    return mistake.problem("invalid-value", f"{mistake.name} has several lines", hint)
+
+
+def _bad_name(mistake: Mistake) -> Problem:
+    found, key = str(mistake.found), mistake.key
+    if key in ("languages", "source_language", "url"):
+        code = language_called(found)
+        hint = f"write '{code}'" if code else "use the code of a language, like 'lv', 'en' or 'pt-BR'"
+    elif key == "support":
+        hint = "write the key of a contact in contacts.yml, not its text or its address"
+    elif key == "start" and name_for(found) != found.lower():
+        hint = "write the id of the first node, as it is written below 'nodes:'"
+    elif key == "aliases" and "/" in found:
+        parts = found.removesuffix(".yml").split("/")
+        hint = f"write '{'/'.join(map(name_for, parts))}', without '.yml': {A_NAME}"
+    else:
+        hint = _with_name(found)
+    return mistake.problem("invalid-value", mistake.detail["msg"], hint)
+
+
+def _not_like(mistake: Mistake, *, correction: Callable[[str], str | None], usual: str) -> Problem:
+    better = correction(str(mistake.found))
+    return mistake.problem("invalid-value", mistake.detail["msg"], f"write '{better}'" if better else usual)
+
+
+def _not_a_date(mistake: Mistake) -> Problem:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(mistake.found)):
+        message, hint = f"there is no day '{mistake.found}'", "write a day that the calendar has"
+        return mistake.problem("invalid-value", message, hint)
+    usual = "write year, month and day in digits, like '2026-11-22'"
+    return _not_like(mistake, correction=date_for, usual=usual)
+
+
+def _not_a_number(mistake: Mistake) -> Problem:
+    message = f"{mistake.name} cannot be '{mistake.found}'"
+    limits = mistake.detail.get("ctx", {})
+    hint = next(
+        (f"use {limits[key]} {words}" for key, words in _NUMBERS.items() if key in limits),
+        "use a number in digits, like '12'",
+    )
+    return mistake.problem("invalid-value", message, hint)
+
+
+_NUMBERS = {"ge": "or more", "le": "or less"}
+
+
+def _not_true(mistake: Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], "write 'true', or delete the key")
+
+
+def _other(mistake: Mistake) -> Problem:
+    message = f"{mistake.name} cannot be '{mistake.found}'"
+    return mistake.problem("invalid-value", message, "compare it with the examples in the handbook")
+
+
+_DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
+    "too_short": _too_short,
+    "literal_error": _no_such_choice,
+    "string_type": _not_text,
+    "tuple_type": _not_a_list,
+    "dict_type": _not_a_mapping,
+    "model_type": _not_a_mapping,
+    "model_attributes_type": _not_a_mapping,
+    "not_https": _not_https,
+    "empty": _empty,
+    "several_lines": _several_lines,
+    "bad_name": _bad_name,
+    "not_true": _not_true,
+    "not_a_date": _not_a_date,
+    "not_days": partial(_not_like, correction=period_for, usual="write a number of days, like '180 days'"),
+    "not_day_range": partial(
+        _not_like,
+        correction=range_for,
+        usual="write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes",
+    ),
+    "int_parsing": _not_a_number,
+    "int_type": _not_a_number,
+    "greater_than_equal": _not_a_number,
+    "less_than_equal": _not_a_number,
+}

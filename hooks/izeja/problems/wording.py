@@ -1,0 +1,56 @@
+"""Words of messages that are long if their input is: every line of a message stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import accumulate
+
+LINE = 200
+"""The most characters of a line of a message."""
+_LIST = 120
+"""The most characters of a list within a line."""
+
+
+def shortened(text: str) -> str:
+    """Return a text with every line cut in its middle that is longer than `LINE`."""
+    if len(text) <= LINE:
+        return text
+    return "\n".join(map(_shortened_line, text.split("\n")))
+
+
+def _shortened_line(line: str) -> str:
+    # Messages quote what was found, and say after it what is wrong, so both ends count.
+    end = LINE // 3
+    return line if len(line) <= LINE else f"{line[: LINE - end - 1]}…{line[-end:]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with an English noun that has a regular plural: `1 file`, `2 files`."""
+    if number == 1:
+        return f"1 {noun}"
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith(("ch", "s")) else "s")
+    return f"{number:,} {plural}"
+
+
+def listed(names: Collection[str]) -> str:
+    """Return names with commas between them, as many as can be read: `one, two and 3 more`."""
+    lengths = accumulate(len(name) + len(", ") for name in names)
+    shown = max(1, sum(length <= _LIST for length in lengths))
+    if shown >= len(names):
+        return ", ".join(names)
+    return f"{', '.join(list(names)[:shown])} and {len(names) - shown:,} more"
+
+
+def chained(names: Sequence[str]) -> str:
+    """Return names as a way, with both of its ends: `start -> owner -> ... 14 more ... -> start`."""
+    arrow = " -> "
+    if len(arrow.join(names)) <= _LIST:
+        return arrow.join(names)
+    half = [*accumulate(len(name) + len(arrow) for name in names)]
+    first = max(1, sum(length <= _LIST // 2 for length in half))
+    total = half[-1]
+    last = max(1, sum(total - length < _LIST // 2 for length in (0, *half[:-1])))
+    left = len(names) - first - last
+    if left <= 0:
+        return arrow.join(names)
+    return arrow.join((*names[:first], f"... {left:,} more ...", *names[-last:]))

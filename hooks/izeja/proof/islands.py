@@ -1,0 +1,107 @@
+"""Nodes that no way leads to: each group of them that hangs together is one island, and one problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from izeja.library.expansion import Placed
+from izeja.library.library import Library
+from izeja.problems.problem import Problem, Related
+from izeja.problems.wording import counted, listed
+from izeja.proof.components import components
+from izeja.proof.graph import Graph, Place
+from izeja.proof.ways import neighbours, reachable
+
+
+def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
+    """`unreachable`: every node can be reached from the start of its tree."""
+    for tree_id, start in graph.starts.items():
+        if library.has_unclear and any(library.is_unclear(one) for one in _files_behind(graph, tree_id)):
+            continue  # a node that was not understood can lead anywhere
+        if start in graph.beyond:
+            continue  # this tree was not read
+        if any(_leads_to_unknown(graph, place) for place in graph.guides[tree_id]):
+            continue  # one of these nodes may be what was meant
+        nodes = set(graph.guides[tree_id])
+        # Almost every guide can be walked without leaving it. Only the other nodes need the whole graph.
+        missing = nodes - reachable(graph, start, within=tree_id)
+        if missing:
+            missing -= reachable(graph, start)
+        if missing:
+            in_order = [place for place in graph.guides[tree_id] if place in missing]
+            for island in _islands(graph, in_order):
+                yield _island(library, graph, island)
+
+
+def _files_behind(graph: Graph, tree_id: str) -> set[str]:
+    return {tree_id, *(graph.placed[place].file_id for place in graph.guides[tree_id])}
+
+
+def _leads_to_unknown(graph: Graph, place: Place) -> bool:
+    return any(edge.target is None and edge.guess is None for edge in graph.edges[place])
+
+
+def _islands(graph: Graph, missing: Sequence[Place]) -> Iterator[list[Place]]:
+    """Yield the groups of nodes that ways connect, whatever their direction, in the order of the nodes."""
+    beside: dict[Place, list[Place]] = {place: [] for place in missing}
+    for place in missing:
+        for target in neighbours(graph, place):
+            if target in beside:
+                beside[place].append(target)
+                beside[target].append(place)
+    left = dict.fromkeys(missing)
+    while left:
+        island = [next(iter(left))]
+        del left[island[0]]
+        for place in island:
+            found = dict.fromkeys(other for other in beside[place] if other in left)
+            island += found
+            for other in found:
+                del left[other]
+        members = set(island)
+        yield [place for place in missing if place in members]
+
+
+def _island(library: Library, graph: Graph, island: Sequence[Place]) -> Problem:
+    first, *others = entries = _entries(graph, island)
+    shown = _where_written(library, graph, first)
+    hint = "lead an answer or a 'next' to it, or delete it"
+    if behind := [graph.placed[place].name for place in island if place not in entries]:
+        hint += f"\nnothing else leads to {counted(len(behind), 'node')} behind it: {listed(behind)}"
+    return Problem(
+        "unreachable",
+        f"'{shown.name}' cannot be reached from the start of this tree, "
+        f"'{library.trees[shown.file_id].start}'",
+        library.source_of(shown.file_id).key(*shown.address),
+        hint,
+        tuple(
+            Related("nor can this node", library.source_of(one.file_id).key(*one.address))
+            for one in (_where_written(library, graph, place) for place in others)
+        ),
+        concerns=graph.files_of(island, library),
+    )
+
+
+def _where_written(library: Library, graph: Graph, place: Place) -> Placed:
+    """Return the node; the include, if it is the start of a part."""
+    placed = graph.placed[place]
+    while placed.outer is not None and placed.name == library.trees[placed.file_id].start:
+        placed = placed.outer
+    return placed
+
+
+def _entries(graph: Graph, island: Sequence[Place]) -> list[Place]:
+    """Return the nodes that lead to all others of an island; of nodes that lead to each other, the first."""
+    ahead = {place: neighbours(graph, place) for place in island}
+    group_of = {place: group[0] for group in components(island, ahead.__getitem__) for place in group}
+    led_to = {
+        group_of[target]
+        for place in island
+        for target in ahead[place]
+        if target in group_of and group_of[target] != group_of[place]
+    }
+    # Of each group, the first node in the order of the page.
+    entries: dict[Place, Place] = {}
+    for place in island:
+        entries.setdefault(group_of[place], place)
+    return [place for group, place in entries.items() if group not in led_to]
