@@ -60,6 +60,10 @@ def verify(site: Path) -> None:
     # An empty crawl must not pass: most likely the path is wrong, or the plugin is missing from mkdocs.yml.
     if not found.guides:
         click.echo(f"No guides found in '{site}': no page has a <guided-help> element.")
+        if found.generator.lower().startswith("zensical"):
+            click.echo(
+                "Zensical has built this site, and runs no plugins of MkDocs. Build it with 'mkdocs build'."
+            )
         sys.exit(2)
     if found.findings:
         click.echo(f"{counted(len(found.findings), 'fault')} in {counted(found.guides, 'guide')}")
