@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-quick mutation check format script schema screenshots bench bench-quick bench-page lock clean
+.PHONY: help setup site serve test test-quick test-compatibility mutation check format script schema screenshots bench bench-quick bench-page lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,14 @@ mutation: setup  ## Change the code in 1,500 small ways, and count how many the 
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutation/requirements.txt
 	@PYTHONPATH=tests $(BIN)/python -m mutation
 
+test-compatibility: setup  ## Try guides with the themes and plugins of others (10 minutes)
+	@test -x .compatibility/bin/python || $(PYTHON) -m venv .compatibility
+	@.compatibility/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/compatibility/requirements.txt
+	@$(BIN)/python -m pip --python .compatibility install --quiet --disable-pip-version-check --no-deps .
+	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests .compatibility/bin/python -m compatibility
+
 script: setup  ## Bundle the modules of the page's script into the file that is shipped
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node bundle
 
@@ -89,6 +97,9 @@ lock: setup  ## Update requirements.lock to the newest versions
 		--upgrade --group pyproject.toml:peers -o benchmarks/peers.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--constraint requirements.lock --upgrade --group pyproject.toml:mutation -o tests/mutation/requirements.txt
+	@PYTHONPATH=tests $(BIN)/python -m compatibility --packages | $(BIN)/uv pip compile --quiet --universal \
+		--python-version 3.11 --generate-hashes --no-header --upgrade --extra mkdocs pyproject.toml - \
+		-o tests/compatibility/requirements.txt
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation
+	rm -rf $(VENV) .compatibility tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation
