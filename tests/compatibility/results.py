@@ -25,9 +25,8 @@ def read() -> dict[str, Any]:
 
 def write(trials: Mapping[str, Trial]) -> None:
     """Keep the results of some rows, by their keys, and those of all others as they were."""
-    known = (read()["rows"] if _RESULTS.exists() else {}) | {
-        key: one._asdict() for key, one in trials.items()
-    }
+    tried = {key: trial._asdict() for key, trial in trials.items()}
+    known = (read()["rows"] if _RESULTS.exists() else {}) | tried
     results = {
         "python": platform.python_version(),
         "mkdocs": version("mkdocs"),

@@ -40,8 +40,8 @@ class Row:
 
     @property
     def distribution(self) -> str:
-        """The name of its package, without extras."""
-        return self.package.partition("[")[0]
+        """The name of its package, without extras and bounds."""
+        return re.split(r"[\[>]", self.package)[0]
 
     def site(self, *, has_guides: bool) -> dict[str, str]:
         """Return the files of a site with it, or of the same site without Izeja."""
