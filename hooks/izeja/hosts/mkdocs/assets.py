@@ -24,10 +24,13 @@ _FOLDER = "assets/izeja"
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
 _STYLED = re.compile(f'<guided-help |<ul class="guides" |{re.escape(CONTENT)}')
-# A paragraph that is still open where a guide begins.
+# Each of these ends an open paragraph, so a guide behind it is in none.
+_BLOCKS = (
+    "address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|li|main|"
+    "nav|ol|p|pre|section|table|td|th|ul"
+)
 _IN_PARAGRAPH = re.compile(
-    r"(<p(?:\s[^<>]*)?>(?:[^<]|<(?!/?(?:p|div|section|article|li|td|blockquote|h[1-6])\b|guided-help ))*)"
-    f"(?=<guided-help |{re.escape(CONTENT)})"
+    rf"(<p(?:\s[^<>]*)?>(?:[^<]|<(?!/?(?:{_BLOCKS})\b|guided-help ))*)(?=<guided-help |{re.escape(CONTENT)})"
 )
 _END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 
