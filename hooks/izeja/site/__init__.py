@@ -13,7 +13,7 @@ PUBLIC = {
         "publish_again",
         "worker_of",
     ],
-    "skeleton": ["Skeleton", "Values", "placeholders"],
+    "skeleton": ["CONTENT", "Skeleton", "Values", "placeholders"],
     "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""
