@@ -8,7 +8,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-quick test-compatibility mutation check format script schema screenshots bench bench-quick bench-page lock clean
+.PHONY: help setup site serve test test-quick test-compatibility test-versions mutation check format script schema screenshots bench bench-quick bench-page lock clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,10 @@ test-compatibility: setup  ## Try guides with the themes and plugins of others (
 	@$(BIN)/python -m pip --python .compatibility install --quiet --disable-pip-version-check --no-deps .
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests .compatibility/bin/python -m compatibility
+
+test-versions: setup  ## Build with the oldest and newest dependencies on PYTHONS, such as "python3.11 python3.13"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@PYTHONPATH=tests $(BIN)/python -m compatibility.versions $(PYTHONS)
 
 script: setup  ## Bundle the modules of the page's script into the file that is shipped
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node bundle
