@@ -10,7 +10,7 @@ MINUTES ?= 60
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-quick mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve test test-quick test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,18 @@ fuzz: site  ## Feed a million broken files and queries to everything that reads,
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.txt
 	@PYTHONPATH=tests $(BIN)/python -m fuzz site --minutes $(MINUTES)
 
+test-compatibility: setup  ## Try guides with the themes and plugins of others (10 minutes)
+	@test -x .compatibility/bin/python || $(PYTHON) -m venv .compatibility
+	@.compatibility/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/compatibility/requirements.txt
+	@$(BIN)/python -m pip --python .compatibility install --quiet --disable-pip-version-check --no-deps .
+	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests .compatibility/bin/python -m compatibility
+
+test-versions: setup  ## Build with the oldest and newest dependencies on PYTHONS, such as "python3.11 python3.13"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@PYTHONPATH=tests $(BIN)/python -m compatibility.versions $(PYTHONS)
+
 script: setup  ## Bundle the modules of the page's script into the file that is shipped
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node bundle
 
@@ -99,6 +111,9 @@ lock: setup  ## Update requirements.lock to the newest versions
 		--constraint requirements.lock --upgrade --group pyproject.toml:mutation -o tests/mutation/requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--constraint requirements.lock --upgrade --group pyproject.toml:fuzz -o tests/fuzz/requirements.txt
+	@PYTHONPATH=tests $(BIN)/python -m compatibility --packages | $(BIN)/uv pip compile --quiet --universal \
+		--python-version 3.11 --generate-hashes --no-header --upgrade --extra mkdocs pyproject.toml - \
+		-o tests/compatibility/requirements.txt
 
 audit: $(AUDIT)  ## Look for known faults in all packages of requirements.lock (asks PyPI)
 	@$(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
@@ -115,4 +130,4 @@ $(AUDIT): .ci/audit.txt
 	@touch $@
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) $(AUDIT) sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz
+	rm -rf $(VENV) $(AUDIT) .compatibility sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz

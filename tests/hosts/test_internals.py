@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from mkdocs.commands import build
 from mkdocs.config import load_config
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -100,7 +99,6 @@ BROKEN: list[tuple[ModuleType, Break, str]] = [
     (mkdocs_internals, of_plugins("_event_origins"), "the plugins have no '_event_origins'"),
     (mkdocs_internals, instead(File, "url", property(str)), "files do not keep their addresses"),
     (mkdocs_internals, without(Page, "present_anchor_ids"), "pages have no 'present_anchor_ids'"),
-    (mkdocs_internals, without(ExtraScriptValue, "type"), "scripts have no 'type'"),
     (mkdocs_internals, without(Theme, "get_env"), "themes have no 'get_env'"),
     *((i18n_internals, of_i18n(name), f"the plugin has no '{name}'") for name in i18n_internals.ATTRIBUTES),
     *(

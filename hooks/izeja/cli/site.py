@@ -64,6 +64,8 @@ def verify(site: Path) -> None:
     # An empty crawl must not pass: most likely the path is wrong, or the plugin is missing from mkdocs.yml.
     if not found.guides:
         say(f"No guides found in '{site}': no page has a <guided-help> element.")
+        if found.generator.lower().startswith("zensical"):
+            say("Zensical has built this site, and runs no plugins of MkDocs. Build it with 'mkdocs build'.")
         sys.exit(2)
     if findings:
         say(f"{counted(len(findings), 'fault')} in {counted(found.guides, 'guide')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from rjsmin import jsmin  # type: ignore[import-untyped]  # nor has this
 ASSETS = Path(__file__).parent / "assets"
 SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
 ANALYTICS = "analytics.js"
+_OTHER_THEMES = "other-themes.css"
+_REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 
 
 @cache
@@ -21,4 +24,9 @@ def asset(name: str) -> str:
     """
     text = (ASSETS / name).read_text("utf-8")
     # These two only drop comments and spaces: names stay, so errors from browsers can be read.
-    return str(cssmin(text) if name == STYLE else jsmin(text))
+    return str(cssmin(text) if name.endswith(".css") else jsmin(text))
+
+
+def style_outside_material() -> str:
+    """Return the style sheet for themes that are not Material for MkDocs."""
+    return _REM.sub(r"calc(\1*var(--guide-rem))", asset(STYLE)) + asset(_OTHER_THEMES)

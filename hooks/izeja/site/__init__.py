@@ -16,7 +16,7 @@ PUBLIC = {
         "worker_of",
     ],
     "shard": ["MANIFEST", "MergeError", "Shard"],
-    "skeleton": ["Skeleton", "Values", "placeholders"],
+    "skeleton": ["CONTENT", "Skeleton", "Values", "placeholders"],
     "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

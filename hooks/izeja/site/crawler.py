@@ -17,6 +17,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
+SCRIPT = "guided-help.js"
+MARKER = "izeja:guide"
 ENDINGS = ("resolution", "support")
 KINDS = ("question", "step", *ENDINGS)
 MAX_BYTES = 50_000_000
@@ -52,13 +54,25 @@ class SitePage:
     """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
 
     `languages` has the language of each guide. `leads_to` is where a browser goes on from here by itself.
+    `scripts` has those from files, `markers` the comments that name guides to put in, and `generator` is the
+    program that has made the page, if the page says so.
     """
 
     ids: set[str] = field(default_factory=set)
+    scripts: list[Script] = field(default_factory=list)
+    markers: list[str] = field(default_factory=list)
+    generator: str = ""
     guides: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     leads_to: str | None = None
     sections: dict[str, Section] = field(default_factory=dict)
+
+
+class Script(NamedTuple):
+    """A script of a page: its address, and whether the page loads it as a module."""
+
+    src: str
+    is_module: bool
 
 
 class Finding(NamedTuple):
@@ -75,12 +89,16 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """The faults that a crawl found, and how much it looked at; `pages` has each page by its path."""
+    """The faults that a crawl found, and how much it looked at.
+
+    `pages` has each page by its path; `generator` is the program that has made the site, if a page says so.
+    """
 
     findings: tuple[Finding, ...]
     guides: int
     nodes: int
     pages: Mapping[str, SitePage]
+    generator: str = ""
 
 
 def crawl(site: Path) -> Crawl:
@@ -91,7 +109,8 @@ def crawl(site: Path) -> Crawl:
 
     Returns:
         A finding for every link of an answer to an element that does not exist, every node of an unknown
-        kind, every support node without an https link, and every node from which no ending can be reached.
+        kind, every support node without an https link, every node from which no ending can be reached, every
+        page that names a guide and has none, and every guide whose script does not work.
 
     Raises:
         NotADirectoryError: if there is no such folder.
@@ -102,8 +121,11 @@ def crawl(site: Path) -> Crawl:
     pages, findings = _pages(site)
     findings += [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
     findings += _stuck(pages)
+    findings += _script_faults(pages, site)
+    generator = next((page.generator for page in pages.values() if page.generator), "")
     guides = sum(len(page.guides) for page in pages.values())
-    return Crawl(tuple(findings), guides, sum(len(page.sections) for page in pages.values()), pages)
+    nodes = sum(len(page.sections) for page in pages.values())
+    return Crawl(tuple(findings), guides, nodes, pages, generator)
 
 
 def _pages(site: Path) -> tuple[dict[str, SitePage], list[Finding]]:
@@ -173,8 +195,6 @@ class _Reader:
         if tag == "guided-help":
             self.page.guides.append(attrs.get("data-tree", ""))
             self.page.languages.append(attrs.get("lang", ""))
-        if tag == "meta" and attrs.get("http-equiv", "").lower() == "refresh":
-            self.page.leads_to = attrs.get("content", "").partition("url=")[2]
         if tag == "section":
             self._open.append(self._section(attrs))
         if tag == "a":
@@ -182,6 +202,20 @@ class _Reader:
             self.page.ids |= {attrs["name"]} if "name" in attrs else set()
             if self._open and self._open[-1] is not None:
                 _add_link(self._open[-1], attrs)
+        if tag == "script" and "src" in attrs:
+            self.page.scripts.append(Script(attrs["src"], attrs.get("type", "").lower() == "module"))
+        if tag == "meta":
+            self._read_meta(attrs)
+
+    def _read_meta(self, attrs: Mapping[str, str]) -> None:
+        if attrs.get("http-equiv", "").lower() == "refresh":
+            self.page.leads_to = attrs.get("content", "").partition("url=")[2]
+        if attrs.get("name", "").lower() == "generator":
+            self.page.generator = attrs.get("content", "")
+
+    def comment(self, data: str) -> None:
+        if data.strip().startswith(MARKER):
+            self.page.markers.append(data.strip())
 
     def end(self, tag: str) -> None:
         if tag == "template":
@@ -213,6 +247,8 @@ def _add_link(section: Section, attrs: Mapping[str, str]) -> None:
 def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
     if page.sections and not page.guides:
         yield Finding(Spot(name, ""), "this page has nodes outside a guide")
+    for marker in page.markers:
+        yield Finding(Spot(name, ""), f"no plugin has put in what '<!-- {marker} -->' stands for")
     if page.guides and not page.sections:
         yield Finding(Spot(name, ""), "this guide has no nodes")
     for node, section in page.sections.items():
@@ -238,6 +274,27 @@ def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> 
             yield Finding(spot, f"the {what} '{href}' leads to a page that does not exist")
         elif target.node and target.node not in pages[target.page].ids:
             yield Finding(spot, f"the {what} '{href}' leads to an element that does not exist")
+
+
+def _script_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Finding]:
+    """Find the pages whose guides show all their steps at once, since their script does not run."""
+    # A part of a site may be without scripts; a whole one has them somewhere.
+    is_published = next(site.rglob(SCRIPT), None) is not None
+    for name, page in pages.items():
+        found = [script for script in page.scripts if script.src.partition("?")[0].endswith(SCRIPT)]
+        modules = [script.src for script in found if script.is_module]
+        message = ""
+        if modules:
+            targets = [follow(Spot(name, ""), src) for src in modules]
+            # A script at a full address is on another host, as with a content delivery network.
+            if not any(target is None or (site / target.page).is_file() for target in targets):
+                message = f"the script '{modules[0]}' does not exist"
+        elif found:
+            message = f"this page loads '{found[0].src}' without type=\"module\", so it does not run"
+        elif is_published:
+            message = f"this page does not load '{SCRIPT}'"
+        if message and page.guides:
+            yield Finding(Spot(name, ""), f"{message}: its guide shows all steps at once")
 
 
 def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from izeja.problems.wording import counted
+from izeja.site.replacement import BusyError, Replacement
 from izeja.site.shard import MANIFEST, MergeError, Shard, entries_of, files_of, read_index, read_shard
 
 _SHOWN = 5
@@ -125,23 +126,22 @@ def _merged_index(indexes: Sequence[Any], pages: Mapping[str, str]) -> str:
 
 def _write(files: Mapping[str, Path], indexes: Mapping[str, str], target: Path) -> None:
     """Write the site beside its folder first, so that a merge that breaks off leaves no half of a site."""
-    unfinished = target.with_name(f"{target.name}.unfinished")
-    if unfinished.is_symlink():
-        unfinished.unlink()
-    shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        for name, file in files.items():
-            shutil.copyfile(file, _with_folder(unfinished / name))
-        for name, text in indexes.items():
-            _with_folder(unfinished / name).write_text(text, "utf-8", "surrogatepass")
+        replacement = Replacement(target)
+        try:
+            for name, file in files.items():
+                shutil.copyfile(file, _with_folder(replacement.new / name))
+            for name, text in indexes.items():
+                _with_folder(replacement.new / name).write_text(text, "utf-8", "surrogatepass")
+        except BaseException:
+            replacement.discard()
+            raise
+        replacement.publish()
+    except BusyError as error:
+        raise MergeError(str(error)) from None
     except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        message = f"cannot write '{error.filename or unfinished}': {error.strerror}"
+        message = f"cannot write '{error.filename or target}': {error.strerror}"
         raise MergeError(message) from None
-    # It is empty, as checked at the start, and a rename needs it out of the way.
-    if target.is_dir():
-        target.rmdir()
-    unfinished.replace(target)
 
 
 def _with_folder(file: Path) -> Path:

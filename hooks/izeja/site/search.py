@@ -2,7 +2,8 @@
 
 Material for MkDocs searches all languages of a site in one index, with lunr. Here the index is divided, so
 that a customer loads and finds the pages of one language only; and each language gets a worker of its own,
-which is Material's with the stemmer of that language before it. Knows no host: a host says where Material's
+which is Material's with the stemmer of that language before it. The worker of a site in one language has the
+address of Material's, so its pages stay as they are. Knows no host: a host says where Material's
 worker is, and `publish` alone writes files.
 """
 
@@ -31,6 +32,8 @@ _FIELDS = {"title": {"boost": 3}, "text": {"boost": 1}, "tags": {"boost": 3}, AL
 _WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 _LOADER, _WORDS = "search.js", "search-words.js"
 _OWN_PACKS = {"lv": "lunr.lv.js"}
+_MATERIAL = f"{FOLDER}/material-search.js"
+_SETTINGS = "self.izejaSearch = "
 # Languages that lunr has another code for.
 _LUNR_NAMES = {"nb": "no", "nn": "no"}
 # They put no spaces between words, and Material's worker has means to divide their texts into words.
@@ -169,9 +172,14 @@ def publish_again(
 
 def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) -> None:
     for language in site.languages:
-        known = as_json(settings(site, language, fields))
-        text = f"self.izejaSearch = {known};\n{asset(_LOADER)}"
-        _write(folder / worker_of(language), text.encode())
+        known = settings(site, language, fields)
+        if site.is_divided:
+            _write(folder / worker_of(language), _worker(known))
+        elif (theirs := folder / site.worker).is_file():
+            # In its place, so that no page has to name another worker.
+            if not (text := theirs.read_bytes()).startswith(_SETTINGS.encode()):
+                _write(folder / _MATERIAL, text)
+            _write(theirs, _worker(_in_place_of_material(known)))
     for name in (_WORDS, *_OWN_PACKS.values()):
         _write(folder / FOLDER / name, asset(name).encode())
 
@@ -179,6 +187,20 @@ def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) ->
 def _listed(entries: Iterable[bytes]) -> bytes:
     # Joined as bytes, since workers have written the entries as JSON already.
     return b"[" + b",".join(filter(None, entries)) + b"]"
+
+
+def _worker(known: Mapping[str, Any]) -> bytes:
+    return f"{_SETTINGS}{as_json(known)};\n{asset(_LOADER)}".encode()
+
+
+def _in_place_of_material(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of a worker that is in the folder of Material's, seen from there."""
+    return {
+        **known,
+        "worker": _from_folder(_MATERIAL),
+        "words": known["words"] and _from_folder(f"{FOLDER}/{known['words']}"),
+        "packs": [one if "/" in one else _from_folder(f"{FOLDER}/{one}") for one in known["packs"]],
+    }
 
 
 def _packs(code: str, files: Collection[str]) -> list[str]:

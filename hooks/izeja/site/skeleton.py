@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+CONTENT = "<h1>IzejaMarksTheContent</h1>"
+"""The placeholder for the fragment of a guide."""
+
 
 class Values(NamedTuple):
     """The values that differ between the pages of guides in one language and one depth of folders.
@@ -44,7 +47,7 @@ def placeholders(depth: int) -> Values:
         title="IzejaMarksTheTitle",
         description="IzejaMarksTheDescription",
         start="izeja-marks-the-start",
-        content="<h1>IzejaMarksTheContent</h1>",
+        content=CONTENT,
         # Numbered between words, so that no placeholder is the beginning of another.
         path=tuple(f"izeja-marks-part-{part}-of-the-path" for part in range(depth)),
     )

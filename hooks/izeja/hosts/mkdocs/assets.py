@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.utils import get_relative_url
 
+from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import page_file, url_of
-from izeja.hosts.mkdocs.mkdocs_internals import module_script
-from izeja.page.assets import ANALYTICS, MOVED, SCRIPT, STYLE, asset
+from izeja.page.assets import ANALYTICS, MOVED, SCRIPT, STYLE, asset, style_outside_material
 from izeja.page.render import render_moved
+from izeja.site.skeleton import CONTENT
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.build import Build
 
 _FOLDER = "assets/izeja"
+# With the brackets, which a page escapes when it only shows the code of a guide.
+_AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
+_STYLED = re.compile(f'<guided-help |<ul class="guides" |{re.escape(CONTENT)}')
+# Each of these ends an open paragraph, so a guide behind it is in none.
+_BLOCKS = (
+    "address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|li|main|"
+    "nav|ol|p|pre|section|table|td|th|ul"
+)
+_IN_PARAGRAPH = re.compile(
+    rf"(<p(?:\s[^<>]*)?>(?:[^<]|<(?!/?(?:{_BLOCKS})\b|guided-help ))*)(?=<guided-help |{re.escape(CONTENT)})"
+)
+_END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 
 
 class MovedPage(NamedTuple):
@@ -29,12 +43,28 @@ class MovedPage(NamedTuple):
     href: str
 
 
-def add_to_pages(config: MkDocsConfig, *, analytics: bool) -> None:
-    """Let every page of a site load the scripts and the style sheet."""
-    for name in _scripts(analytics=analytics):
-        # A site may list these files itself.
-        _add_once(config.extra_javascript, module_script(f"{_FOLDER}/{name}"))
-    _add_once(config.extra_css, f"{_FOLDER}/{STYLE}")
+def add_to_page(html: str, url: str, *, analytics: bool) -> str:
+    """Let a page with guides or their cards load what these need; other pages stay as they are.
+
+    Not by `extra_javascript` and `extra_css`: these are for all pages, and many themes print scripts there
+    without `type="module"`.
+
+    Args:
+        html: the whole page.
+        url: its address.
+        analytics: whether events are passed on.
+    """
+    if not (first := _STYLED.search(html)):
+        return html
+    # Dracula puts all content into a paragraph. Its first paragraph would then end the guide's element.
+    html = _IN_PARAGRAPH.sub(r"\1</p>", html)
+    if guide := _AFTER_GUIDE.search(html):
+        # Beside the guide, since Material's instant navigation runs no new scripts of the head.
+        scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
+        html = f"{html[: guide.end()]}{scripts}{html[guide.end() :]}"
+    style = f'<link rel="stylesheet" href="{get_relative_url(f"{_FOLDER}/{STYLE}", url)}">'
+    at = (_END_OF_HEAD.search(html, endpos=first.start()) or first).start()
+    return f"{html[:at]}{style}{html[at:]}"
 
 
 def write_assets(build: Build, config: MkDocsConfig) -> None:
@@ -43,7 +73,8 @@ def write_assets(build: Build, config: MkDocsConfig) -> None:
     Path(config.site_dir, _FOLDER).mkdir(parents=True, exist_ok=True)
     for uri in asset_files(analytics=build.options.analytics):
         file = Path(config.site_dir, uri)
-        file.write_text(asset(file.name), "utf-8")
+        is_for_others = file.name == STYLE and not material_internals.has_theme(config)
+        file.write_text(style_outside_material() if is_for_others else asset(file.name), "utf-8")
 
 
 def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
@@ -87,6 +118,5 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
     return (ANALYTICS, SCRIPT) if analytics else (SCRIPT,)
 
 
-def _add_once(values: list[Any], value: object) -> None:
-    if str(value) not in map(str, values):
-        values.append(value)
+def _script(name: str, url: str) -> str:
+    return f'<script type="module" src="{get_relative_url(f"{_FOLDER}/{name}", url)}"></script>'

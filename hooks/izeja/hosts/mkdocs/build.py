@@ -32,6 +32,7 @@ from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
+from izeja.hosts.mkdocs.sources import Sources
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
 from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.library import SiteLibrary
     from izeja.hosts.mkdocs.options import Options
     from izeja.library.library import Library
+    from izeja.page.render import Head
     from izeja.reading.folder import Readings
 
 _log = get_plugin_logger("izeja")
@@ -104,6 +106,7 @@ class Build:
 
     library: SiteLibrary
     options: Options
+    sources: Sources
     is_fast: bool
     languages: dict[str, Language] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -143,7 +146,7 @@ def begin_build(
     """Compile the library, before MkDocs empties the site's folder: a problem leaves the last good site.
 
     Args:
-        config: of the site; gets our scripts and style sheet.
+        config: of the site.
         options: of the plugin.
         library: the library of the site, as the last build left it.
         root: its folder.
@@ -156,7 +159,9 @@ def begin_build(
     # First of all: a changed package should stop the build with this reason, not with a traceback later.
     for internals in (mkdocs_internals, i18n_internals, material_internals):
         internals.check(config)
-    build = Build(library, options, is_fast=options.fast)
+    if i18n_internals.is_used(config) and not config.site_url:
+        _say("sitemap.xml lists no pages, since mkdocs.yml has no 'site_url'")
+    build = Build(library, options, Sources(root, config), is_fast=options.fast)
     # In a preview, templates may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
@@ -165,7 +170,6 @@ def begin_build(
         settings = library.compiled.source.config
         for difference in comparison.differences(settings, root, config, serving=library.serving):
             build.remark(difference)
-    assets.add_to_pages(config, analytics=options.analytics)
     return build
 
 
@@ -178,6 +182,9 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     for unpublished in build.library.unpublished:
         for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
             files.remove(file)
+    # A site may keep its trees among its pages, and MkDocs would publish them as they are.
+    for file in [one for one in files if build.sources.is_of_library(one)]:
+        files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
     with phase("files of guides"):
         strategy = _strategy(build, files, config)
@@ -194,6 +201,11 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
+        guide, on_disk = guides[file.src_uri], file.abs_src_path
+        build.sources.make_generated(file, guide.tree_id, _head(build, guide, config))
+        if i18n_internals.is_used(config):
+            # It takes files elsewhere for those of the theme.
+            file.abs_src_path = on_disk
         files.append(file)
 
 
@@ -201,6 +213,10 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Make the files of guides final, when static-i18n has made its files."""
     language = build.language(config)
     _go_on(build, language, language.strategy.settle_files(files, config))
+    # Once more, since static-i18n has made each file again.
+    for path, guide in language.guides.items():
+        if file := files.src_uris.get(path):
+            build.sources.make_generated(file, guide.tree_id, _head(build, guide, config))
 
 
 def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
@@ -270,6 +286,13 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
         click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)
 
 
+def _head(build: Build, guide: Guide, config: MkDocsConfig) -> Head:
+    # The writer of a site remembers them.
+    if build.site_writer:
+        return build.site_writer.writers[guide.language].heads[guide.tree_id]
+    return html_head(build.library.languages[guide.language], guide.tree_id, config.theme.name)
+
+
 def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     libraries = build.library.languages
     if not build.is_fast:
@@ -287,7 +310,7 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
         shows = shown if material_internals.search_entries(config) is not None else str
         build.site_writer = SiteWriter(build.library, build.part, shows, config, files)
     are_seen = other_plugins.that_see_files(config)
-    return FromSkeletons(current_language(config, libraries), build.site_writer, are_seen)
+    return FromSkeletons(current_language(config, libraries), build.site_writer, build.sources, are_seen)
 
 
 def _go_on(build: Build, language: Language, failed: str | None) -> None:
@@ -304,7 +327,11 @@ def _stop_skeletons(build: Build, reason: str) -> None:
     _say_slow(reason)
 
 
-@cache
 def _say_slow(reason: str) -> None:
+    _say(f"Guides are built page by page, which takes longer: {reason}")
+
+
+@cache
+def _say(message: str) -> None:
     # Cached, since a preview builds again and again, and once is enough.
-    _log.info(f"Guides are built page by page, which takes longer: {visible_line(reason)}")
+    _log.info(visible_line(message))

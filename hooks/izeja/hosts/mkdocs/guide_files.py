@@ -108,7 +108,7 @@ class GuideFiles(NamedTuple):
 
     def placeholder(self, group: PageGroup) -> GuideFile:
         """Return the file of the page with placeholders for a group of guides."""
-        tree_id = "/".join((*filter(None, [group.folder]), *placeholders(group.parts).path))
+        tree_id = placeholder_of(group)
         return self.skeletons[depth_of(tree_id)].filled(tree_id)
 
 
@@ -178,6 +178,11 @@ def depth_of(tree_id: str) -> int:
 def placeholder_id(depth: int) -> str:
     """Return the id of the page with placeholders for guides of a depth."""
     return "/".join(placeholders(depth).path)
+
+
+def placeholder_of(group: PageGroup) -> str:
+    """Return the id of the page with placeholders for a group of guides."""
+    return "/".join((*filter(None, [group.folder]), *placeholders(group.parts).path))
 
 
 def is_placeholder(location: str) -> bool:

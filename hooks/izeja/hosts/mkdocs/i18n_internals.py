@@ -174,7 +174,9 @@ def with_alternates(config: MkDocsConfig, pages: Mapping[str, Sequence[File]]) -
     if i18n.extra_alternate:
         # A copy, since static-i18n edits these links in place for each page.
         setattr(config.extra, "alternate", deepcopy(i18n.extra_alternate))  # noqa: B010 - it has no such type
-    return {"i18n_alternates": {one: pages[one] for one in i18n.i18n_files_per_language}}
+    # Without the site's address, the sitemap would list 'None/' for each page. MkDocs' own lists none then.
+    listed = pages if config.site_url else dict.fromkeys(pages, ())
+    return {"i18n_alternates": {one: listed[one] for one in i18n.i18n_files_per_language}}
 
 
 def _plugin(config: MkDocsConfig) -> Any:

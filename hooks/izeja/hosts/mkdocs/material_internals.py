@@ -19,6 +19,9 @@ Held by a test, since it lies in a script:
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +61,8 @@ def check(config: MkDocsConfig) -> None:
         }
     if config.theme.name == "material":
         assumptions |= {
-            f"there is no search worker in '{_WORKERS}'": material_worker(_workers(config)) is not None,
+            f"there is no search worker in '{_WORKERS}'": material_worker(_workers(config.theme.dirs))
+            is not None,
             f"there is no '{_STEMMER}'": _is_in_theme(_STEMMER, config),
             f"there is no '{LANGUAGES}/en.html'": _is_in_theme(f"{LANGUAGES}/en.html", config),
         }
@@ -71,9 +75,14 @@ def search_entries(config: MkDocsConfig) -> list[Entry] | None:
     return None if plugin is None else plugin.search_index.entries
 
 
-def needs_whole_index(config: MkDocsConfig) -> bool:
-    """Return whether a plugin takes the index as Material writes it."""
-    return bool(_OFFLINE & config.plugins.keys())
+def keeps_its_index(config: MkDocsConfig) -> bool:
+    """Return whether the index has to stay as it is: another plugin reads it, or it is not Material's."""
+    return bool(_OFFLINE & config.plugins.keys()) or _search_plugin(config) is None
+
+
+def has_theme(config: MkDocsConfig) -> bool:
+    """Return whether a site has the theme, or one that is made from it."""
+    return _has_theme(tuple(config.theme.dirs))
 
 
 def hide_alternates(html: str) -> str:
@@ -84,16 +93,31 @@ def hide_alternates(html: str) -> str:
     return html.replace('<link rel="alternate" ', '<link rel="alternate " ')
 
 
+@cache
+def is_installed() -> bool:
+    """Return whether the package `material` is Material for MkDocs, and not another theme made from it."""
+    try:
+        return bool(version(MATERIAL.name))
+    except PackageNotFoundError:
+        return False
+
+
 def _search_plugin(config: MkDocsConfig) -> Any:
-    for plugin in config.plugins.values():
+    for plugin in config.plugins.values() if is_installed() else ():
         # By its class: `plugins: - search` and `- material/search` both give it, under different names.
         if type(plugin).__module__ == _SEARCH and plugin.config.enabled:
             return plugin
     return None
 
 
-def _workers(config: MkDocsConfig) -> list[str]:
-    folders = (Path(one, _WORKERS) for one in config.theme.dirs)
+@cache
+def _has_theme(dirs: tuple[str, ...]) -> bool:
+    # By its script, which decides how a page behaves.
+    return material_worker(_workers(dirs)) is not None
+
+
+def _workers(dirs: Iterable[str]) -> list[str]:
+    folders = (Path(one, _WORKERS) for one in dirs)
     return [f"{_WORKERS}/{file.name}" for folder in folders if folder.is_dir() for file in folder.iterdir()]
 
 

@@ -10,12 +10,11 @@ Assumed, and checked by `check` when a build starts:
 6. `File` works out its name and addresses when they are wanted, and keeps them among its own attributes, from
    where they can be copied.
 7. `Page.present_anchor_ids` has the ids that links to the page may name.
-8. `ExtraScriptValue.type` makes a script a module.
-9. `Theme.get_env` makes every environment of templates, and can be replaced on one theme (`templates.py`).
+8. `Theme.get_env` makes every environment of templates, and can be replaced on one theme (`templates.py`).
 
 Checked by `check_server` when a preview starts:
 
-10. `server._watched_paths` has the path of each file or folder that a preview watches.
+9. `server._watched_paths` has the path of each file or folder that a preview watches.
 11. `server.builder` is called for each change.
 """
 
@@ -27,7 +26,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.commands import build
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.structure.files import File, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
@@ -74,7 +72,6 @@ def check(config: MkDocsConfig) -> None:
                 isinstance(vars(File).get(name), cached_property) for name in _LAZY
             ),
             "pages have no 'present_anchor_ids'": hasattr(Page, "present_anchor_ids"),
-            "scripts have no 'type'": hasattr(ExtraScriptValue("a.js"), "type"),
             "themes have no 'get_env'": hasattr(Theme, "get_env"),
         }
     )
@@ -157,17 +154,9 @@ def set_anchors(page: Page, ids: Collection[str]) -> None:
     page.present_anchor_ids = set(ids)
 
 
-def module_script(path: str) -> ExtraScriptValue:
-    """Return a script as MkDocs lists modules."""
-    # A module is deferred, so it never holds up the page.
-    script = ExtraScriptValue(path)
-    script.type = "module"
-    return script
-
-
 def watched_paths(server: LiveReloadServer) -> Collection[str]:
     """Return the files and folders that a preview watches."""
-    return server._watched_paths  # noqa: SLF001 - 10 above
+    return server._watched_paths  # noqa: SLF001 - 9 above
 
 
 def _nothing(_record: logging.LogRecord) -> bool:

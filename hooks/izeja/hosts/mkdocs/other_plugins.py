@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.mkdocs_internals import handlers
 
 if TYPE_CHECKING:
@@ -49,5 +50,7 @@ def that_see_files(config: MkDocsConfig) -> bool:
 
 def _unknown(config: MkDocsConfig, event: str) -> Iterator[str]:
     for handler in handlers(config, event):
-        if getattr(handler.call, "__module__", None) not in _KNOWN:
+        module = str(getattr(handler.call, "__module__", None))
+        is_material = module.startswith("material.")
+        if module not in _KNOWN or (is_material and not material_internals.is_installed()):
             yield handler.origin

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-import yaml
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import is_error_template
 
-from izeja.hosts.mkdocs import i18n_internals, material_internals
+from izeja.hosts.mkdocs import assets, i18n_internals, material_internals
 from izeja.hosts.mkdocs.addresses import PageAddresses, url_of
 from izeja.hosts.mkdocs.comparison import leads_to_guides
+from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
-from izeja.hosts.mkdocs.writer import html_head, render_where_it_is
-from izeja.page.render import Head, render_cards
+from izeja.hosts.mkdocs.writer import render_where_it_is
+from izeja.page.render import render_cards
 from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
@@ -26,24 +27,6 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.build import Build
 
 
-def head_as_meta(head: Head) -> dict[str, Any]:
-    """Return title and description as the metadata of a Markdown file, with the parts that guides hide."""
-    return {"title": head.title, "description": head.description, "hide": ["navigation", "toc"]}
-
-
-def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
-    """Return the source of a guide's page: its head, since its body is ready HTML. None for other pages."""
-    language = build.language(config)
-    if found := language.strategy.placeholders_of(page.file):
-        head = Head(found.title, found.description)
-    elif guide := language.guides.get(page.file.src_uri):
-        head = html_head(build.library.languages[guide.language], guide.tree_id, config.theme.name)
-    else:
-        return None
-    # MkDocs reads metadata only from the source of a page, so it goes there as YAML.
-    return f"---\n{yaml.safe_dump(head_as_meta(head), allow_unicode=True)}---\n"
-
-
 def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Return the content of a page, with the guide that it is for, or those that it names.
 
@@ -52,7 +35,6 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     """
     language = build.language(config)
     if found := language.strategy.placeholders_of(page.file):
-        # Guides hide the table of contents, but Material's link to skip the menu is its first entry.
         page.toc = TableOfContents([StepLink("", found.start)])
         return found.content
     if guide := language.guides.get(page.file.src_uri):
@@ -88,6 +70,11 @@ def complete_page(
     if page.content:
         addresses = PageAddresses(page, pages.files, words.language, config)
         page.content = put_cards(page.content, lambda: render_cards(words, addresses))
+    language = build.language(config)
+    if page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file):
+        # A table of contents would list all endings, and a theme may not know how to hide it. Material's link
+        # to skip the menu is the first entry.
+        page.toc = TableOfContents(list(page.toc)[:1] if material_internals.has_theme(config) else [])
     # Themes go through `pages` to list everything, and MkDocs leaves out the guides that we write.
     context["pages"] = pages.all
 
@@ -101,11 +88,26 @@ def complete_template(
     return cast("TemplateContext", {**context, **more})
 
 
+def output_of_template(_build: Build, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """Return a template of the site as it is written: the page for missing addresses in the default language.
+
+    static-i18n builds it once for each language, at the same address, and the last language would stay.
+    """
+    languages = site_languages(config)
+    is_replaced = languages.default in languages.built and languages.current != languages.default
+    # MkDocs writes no empty file.
+    return "" if is_replaced and is_error_template(template_name) else output
+
+
 def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Return a page as it is written, and note whether it leads to a guide."""
+    """Return a page as it is written: with scripts and a style sheet if it has guides or their cards.
+
+    Notes whether a page leads to a guide.
+    """
     language = build.language(config)
     is_ours = page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file)
     if not (language.leads_to_guides or is_ours):
         urls = [url_of(uri, with_folders=config.use_directory_urls) for uri in language.places.values()]
         language.leads_to_guides = leads_to_guides(output, page.url, urls, config.site_url)
-    return material_internals.hide_alternates(output)
+    complete = assets.add_to_page(output, page.url, analytics=build.options.analytics)
+    return output if complete == output else material_internals.hide_alternates(complete)

@@ -10,11 +10,11 @@
 | `nav` | -200 | static-i18n removes sections at -100 | `build.add_pages` |
 | `env` | 0 | | `build.prepare_theme` |
 | `env` | -200 | the comparison needs the theme as other plugins leave it | `build.check_pages` |
-| `page_read_source` | 0 | | `pages.source_of` |
-| `page_content` | 0 | | `pages.content_of` |
-| `page_context` | -200 | Material's search reads the page at 0 | `pages.complete_page` |
+| `page_content` | 100 | other plugins have to see the content of guides | `pages.content_of` |
+| `page_context` | -200 | searches read the page and its headings at 0 | `pages.complete_page` |
 | `template_context` | -200 | static-i18n sets its languages at 50 | `pages.complete_template` |
-| `post_page` | 0 | | `pages.complete_output` |
+| `post_template` | 0 | | `pages.output_of_template` |
+| `post_page` | 100 | a plugin that shortens pages may leave nothing to recognize | `pages.complete_output` |
 | `post_build` | 100 | Material's search writes its index at 0 | `build.finish_language` |
 | `post_build` | -200 | static-i18n builds the other languages at -100 | `build.finish_build` |
 | `build_error` | 0 | | keeps the last site |
@@ -123,11 +123,11 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
     on_files = CombinedEvent(_call("build.begin_language", at=100), _call("build.settle_files", at=-200))
     on_nav = _call("build.add_pages", at=-200)
     on_env = CombinedEvent(_call("build.prepare_theme"), _call("build.check_pages", at=-200))
-    on_page_read_source = _call("pages.source_of")
-    on_page_content = _call("pages.content_of")
+    on_page_content = _call("pages.content_of", at=100)
     on_page_context = _call("pages.complete_page", at=-200)
     on_template_context = _call("pages.complete_template", at=-200)
-    on_post_page = _call("pages.complete_output")
+    on_post_template = _call("pages.output_of_template")
+    on_post_page = _call("pages.complete_output", at=100)
     on_post_build = CombinedEvent(
         _call("build.finish_language", at=100), _call("build.finish_build", at=-200)
     )
@@ -162,6 +162,11 @@ class IzejaHook(IzejaPlugin):  # type: ignore[no-untyped-call]  # as above
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the options first: MkDocs passes none to a hook."""
+        if any(isinstance(plugin, IzejaPlugin) for plugin in config.plugins.values()):
+            raise PluginError(
+                "mkdocs.yml names izeja twice: as a plugin under 'plugins:', and as a hook under 'hooks:'. "
+                "Delete one of them"
+            )
         wrong, unknown = self.load_config(config.extra.get("izeja") or {})
         if problems := [f"'{name}': {what}" for name, what in (*wrong, *unknown)]:
             message = f"mkdocs.yml, extra: izeja: {'; '.join(problems)}"

@@ -41,15 +41,17 @@ class LanguageSearch:
 
 
 def find_worker(env: Environment, files: Files, config: MkDocsConfig) -> LanguageSearch:
-    """Find Material's search worker, and let every page name the worker of its language instead."""
+    """Find Material's search worker, and let pages in several languages name that of their language."""
     # The worker is a file of the theme, whose name has a hash that changes with each version.
     uris = frozenset(file.dest_uri for file in files)
     worker = material_worker(uris)
-    if worker is None or material_internals.needs_whole_index(config):
+    if worker is None or material_internals.keeps_its_index(config):
         return LanguageSearch()
     languages, default, current = site_languages(config)
-    search = LanguageSearch(SiteSearch(languages, default, worker, uris))
-    env.filters["url"] = replaced_address(worker, worker_of(current), env.filters["url"], search.named)
+    site = SiteSearch(languages, default, worker, uris)
+    search = LanguageSearch(site)
+    named = worker_of(current) if site.is_divided else worker
+    env.filters["url"] = replaced_address(worker, named, env.filters["url"], search.named)
     return search
 
 

@@ -26,11 +26,13 @@ from izeja.hosts.mkdocs.guide_files import (
     is_placeholder,
     new_files,
     placeholder_ids,
+    placeholder_of,
 )
 from izeja.hosts.mkdocs.mkdocs_internals import read_page, whole_page
-from izeja.hosts.mkdocs.pages import head_as_meta
 from izeja.hosts.mkdocs.samples import choose_samples, first_difference
+from izeja.hosts.mkdocs.sources import Sources, head_as_meta
 from izeja.hosts.mkdocs.strategy import PageByPage
+from izeja.page.render import Head
 from izeja.running.timing import phase
 from izeja.site.skeleton import Skeleton, Values, placeholders
 from izeja.site.writer import Destination, GuideWriter, Layout, PageGroup
@@ -43,20 +45,21 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.search import LanguageSearch
     from izeja.hosts.mkdocs.strategy import Pages
     from izeja.hosts.mkdocs.writer import SiteWriter
-    from izeja.page.render import Head
 
 
 @dataclass
 class FromSkeletons(PageByPage):
     """The guides of one language, filled into pages with placeholders.
 
-    `site_writer` writes their pages while MkDocs goes on with others. `are_files_seen` says that another
+    `site_writer` writes their pages while MkDocs goes on with others, and `sources` makes known that their
+    files are generated. `are_files_seen` says that another
     plugin sees files, and so has to see those of all guides. `groups` has the group of each guide that is
     filled, and `placeholder_files` the page with placeholders for each group.
     """
 
     language: str
     site_writer: SiteWriter
+    sources: Sources
     are_files_seen: bool
     made: GuideFiles = field(default_factory=lambda: GuideFiles("", {}, {}))
     groups: dict[str, PageGroup] = field(default_factory=dict)
@@ -114,7 +117,8 @@ class FromSkeletons(PageByPage):
             page.markdown, page.meta = "", head_as_meta(self.writer.heads[tree_id])
             self.groups[tree_id] = surroundings.group_of(tree_id)
         for group in dict.fromkeys(self.groups.values()):
-            file = self.made.placeholder(group)
+            file, values = self.made.placeholder(group), placeholders(group.parts)
+            self.sources.make_generated(file, placeholder_of(group), Head(values.title, values.description))
             Page(None, file, config)
             self.placeholder_files[file] = group
         self.site_writer.make_ready(self.made, config, files)

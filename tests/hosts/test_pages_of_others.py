@@ -1,0 +1,106 @@
+"""What a page gets of ours, and that a page without guides gets nothing."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError
+from types import SimpleNamespace
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+
+from izeja.hosts.mkdocs import material_internals, other_plugins
+from izeja.hosts.mkdocs.assets import add_to_page
+from izeja.page.assets import STYLE, asset, style_outside_material
+from izeja.site.skeleton import CONTENT
+
+STYLED = '<link rel="stylesheet" href="../assets/izeja/guided-help.css">'
+SCRIPTED = '<script type="module" src="../assets/izeja/guided-help.js"></script>'
+GUIDE = '<guided-help data-tree="a"><section></section></guided-help>'
+CARDS = '<ul class="guides" role="list"></ul>'
+
+
+def on_page(body: str, *, analytics: bool = False) -> str:
+    return add_to_page(f"<html><head></head><body>{body}</body></html>", "page/", analytics=analytics)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (GUIDE, GUIDE + SCRIPTED),
+        (CONTENT, CONTENT + SCRIPTED),
+        (f"<p>a</p>{GUIDE}{GUIDE}", f"<p>a</p>{GUIDE}{SCRIPTED}{GUIDE}"),
+        (CARDS, CARDS),
+        (f"<p>{GUIDE}</p>", f"<p></p>{GUIDE}{SCRIPTED}</p>"),
+        (
+            f'<p class="x">See <b>this</b>: {GUIDE}</p>',
+            f'<p class="x">See <b>this</b>: </p>{GUIDE}{SCRIPTED}</p>',
+        ),
+        (f"<p>{CONTENT}", f"<p></p>{CONTENT}{SCRIPTED}"),
+        (f"<p>a<div>{GUIDE}</div>", f"<p>a<div>{GUIDE}{SCRIPTED}</div>"),
+        (f"<p>a<main>{GUIDE}</main>", f"<p>a<main>{GUIDE}{SCRIPTED}</main>"),
+    ],
+)
+def test_a_page_with_guides_or_cards_loads_what_these_need(body: str, expected: str) -> None:
+    assert on_page(body) == f"<html><head>{STYLED}</head><body>{expected}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<p>guided-help, guides and guides__card</p>",
+        "<code>&lt;guided-help data-tree=a&gt;&lt;/guided-help&gt;</code>",
+        '<code>&lt;ul class="guides" role="list"&gt;</code>',
+        '<link rel="alternate" href="en/" hreflang="en">',
+    ],
+)
+def test_a_page_without_guides_stays_as_it_is(body: str) -> None:
+    page = f"<html><head></head><body>{body}</body></html>"
+    assert add_to_page(page, "page/", analytics=True) == page
+
+
+def test_a_page_without_a_head_keeps_its_first_line() -> None:
+    assert (
+        add_to_page(f"<!doctype html>{CARDS}", "page/", analytics=False) == f"<!doctype html>{STYLED}{CARDS}"
+    )
+    assert (
+        add_to_page(f"<!doctype html><body class=a>{CARDS}", "page/", analytics=False)
+        == f"<!doctype html>{STYLED}<body class=a>{CARDS}"
+    )
+
+
+def test_what_counts_steps_listens_before_the_first_is_shown() -> None:
+    scripts = re.findall(r"izeja/([\w-]+\.js)", on_page(GUIDE, analytics=True))
+    assert scripts == ["analytics.js", "guided-help.js"]
+
+
+def test_other_themes_get_sizes_and_colours_of_their_own() -> None:
+    style = style_outside_material()
+    assert not re.search(r"[\d.]rem\b", style)
+    used = set(re.findall(r"var\((--md-[\w-]+)\)", asset(STYLE)))
+    assert used == set(re.findall(r"[{;](--md-[\w-]+):", style))
+
+
+def test_a_theme_that_is_made_from_material_keeps_its_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_: str) -> str:
+        raise PackageNotFoundError
+
+    plugin = type("SearchPlugin", (), {"__module__": "material.plugins.search.plugin"})()
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Test", "plugins": []})
+    config.validate()
+    config.plugins["search"] = plugin
+    monkeypatch.setattr(material_internals, "version", none)
+    material_internals.is_installed.cache_clear()
+    try:
+        material_internals.check(config)
+        assert material_internals.search_entries(config) is None
+        assert material_internals.keeps_its_index(config)
+        handler = SimpleNamespace(
+            call=SimpleNamespace(__module__="material.plugins.tags.plugin"), origin="materialx/tags"
+        )
+        monkeypatch.setattr(other_plugins, "handlers", lambda *_: [handler])
+        assert other_plugins.that_may_change_guides(config, ()) == ["materialx/tags"]
+    finally:
+        material_internals.is_installed.cache_clear()
