@@ -47,11 +47,15 @@ class Oracle:
 
     def unreachable(self) -> Iterator[Frame]:
         """Yield every node, where it is written, that some guide does not reach; and parts in no guide."""
-        for spot in self.spots:
-            if spot not in self.reached(self._start(spot[0][0])):
-                yield spot[-1]
+        yield from (spot[-1] for spot in self.lost())
         used = {frame[0] for spot in self.spots for frame in spot}
         yield from ((tree, "") for tree in self.trees if tree not in used)
+
+    def lost(self) -> Iterator[Spot]:
+        """Yield every node, as a customer would meet it, that its guide does not reach."""
+        for spot in self.spots:
+            if spot not in self.reached(self._start(spot[0][0])):
+                yield spot
 
     def stuck(self) -> Iterator[Spot]:
         """Yield every node from which no ending can be reached."""
@@ -191,6 +195,8 @@ class Oracle:
     def _has_circle(self) -> bool:
         if any(onward == spot for spot in self.spots for onward, _ in self.onward(spot)):
             return True
+        if any(self.follow(spot, self._node(spot).get("unsolved", "")) == spot for spot in self._named_out()):
+            return True
         forward = {spot: {onward for onward, retry in self.onward(spot) if not retry} for spot in self.spots}
         while free := [spot for spot, onward in forward.items() if not onward]:
             for spot in free:
@@ -198,6 +204,9 @@ class Oracle:
             for onward in forward.values():
                 onward.difference_update(free)
         return bool(forward)
+
+    def _named_out(self) -> list[Spot]:
+        return [spot for spot in self.spots if self._is_end(spot) and "unsolved" in self._node(spot)]
 
     def _is_too_long(self) -> bool:
         return any(self.questions_left(self._start(guide)) > self.limit for guide in self.guides)

@@ -152,7 +152,7 @@ def problems_of(name: str, text: str) -> tuple[Problem, ...]:
     return (*reading.problems, *validate_tree(reading.data, source)[2])
 
 
-@times(10)
+@times(3)
 @given(
     st.sampled_from(sorted(name for name in BASE if name.endswith(".yml"))),
     st.randoms(use_true_random=False),

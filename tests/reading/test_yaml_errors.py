@@ -35,7 +35,8 @@ HINTS = {
     STAR: IN_DOUBLE_QUOTES,
     TAG: IN_DOUBLE_QUOTES,
     CHARACTER: IN_DOUBLE_QUOTES,
-    DASH: "put the text in double quotes if '-' is part of it, or start the list on the next line",
+    DASH: "for a list within a text, write '|' here, and start the list on the next line\n"
+    "or put the text in double quotes if '-' is part of it",
     BLOCK: "start it there, or put the text in double quotes if it begins with '|' or '>'",
     LINE: "add a colon and a space after the key, or indent the line to continue the text above",
     BACKSLASH: "write the backslash twice, or put the text in single quotes",

@@ -4,7 +4,6 @@ PUBLIC = {
     "expansion": ["Expansion", "Placed", "expand"],
     "half_understood": ["half_understood"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
-    "likeness": ["typing_error_of"],
     "reader": ["read_library"],
     "references": [
         "ContactKey",
@@ -16,13 +15,6 @@ PUBLIC = {
         "references_in_texts",
         "references_to_contacts",
     ],
-    "suggestions": [
-        "nearest_node",
-        "nearest_tree",
-        "odd_target",
-        "renamed_node",
-        "unknown_entry",
-        "wrong_in_order",
-    ],
+    "suggestions": ["Asked", "meant_node", "nearest_tree", "unknown_entry", "wrong_in_order"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -73,10 +73,11 @@ def expand(library: Library) -> Expansion:
         expansion.guides[tree_id], expansion.entries[tree_id] = {}, {}
         for placed in _nodes_of(library, tree_id, None, tree_id, expansion):
             expansion.guides[tree_id][placed.id] = placed
+    # An include that failed, or a file that was not understood, may have meant a part that seems unused.
+    if expansion.problems or library.has_unclear:
+        return expansion
     for tree_id, tree in library.trees.items():
-        # An include that failed, or a file that was not understood, may have meant it.
-        is_sure = not expansion.problems and not library.has_unclear
-        if tree.kind == "part" and tree_id not in expansion.included and is_sure:
+        if tree.kind == "part" and tree_id not in expansion.included:
             place = library.source_of(tree_id).value("kind")
             hint = "include it in a guide, or change its kind"
             expansion.problems.append(Problem("unreachable", "no guide includes this part", place, hint))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 _WORD_ENDS = re.compile(r"[-_. /]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -33,13 +34,11 @@ def typing_error_of(wanted: str, names: Iterable[str]) -> str | None:
 
 
 def nearest_first(wanted: str, names: Collection[str]) -> list[str]:
-    """Return names, those first that have most in common with another one."""
-    words = set(_words(wanted))
-    matcher = SequenceMatcher(b=wanted[:_LONG], autojunk=False)
+    """Return names, those first that have more words, or else letters, in common with one."""
+    words, letters = set(_words(wanted)), set(wanted)
 
-    def strangeness(name: str) -> float:
-        matcher.set_seq1(name[:_LONG])
-        return -len(words & set(_words(name))) - matcher.quick_ratio()
+    def strangeness(name: str) -> tuple[int, int]:
+        return -len(words.intersection(_words(name))), len(letters.symmetric_difference(name))
 
     return sorted(names, key=strangeness)
 
@@ -60,20 +59,20 @@ def _joined(texts: Collection[str]) -> str:
     return "\n".join(sorted(texts))[:_LONG]
 
 
-def _words(name: str) -> list[str]:
+# A name that is used often and missing is compared with all others each time.
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> tuple[str, ...]:
     # What Word makes of a hyphen is one, and nobody sees a soft hyphen.
     name = _DASHES.sub("-", name).replace("\u00ad", "")
-    return [word for word in _WORD_ENDS.split(name.casefold()) if word]
+    return tuple([word for word in _WORD_ENDS.split(name.casefold()) if word])
 
 
 def _is_near(wanted: str, name: str) -> bool:
     some, others = _words(wanted), _words(name)
-    if "".join(some) == "".join(others):
-        return True
+    if len(some) != len(others):
+        return "".join(some) == "".join(others)
     # `step-1` and `step-2` are two nodes, and no slip of the finger.
     if _DIGITS.findall(wanted) != _DIGITS.findall(name):
-        return False
-    if len(some) != len(others):
         return False
     return all(_is_slip(one, other) for one, other in zip(some, others, strict=True))
 

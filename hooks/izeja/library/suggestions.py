@@ -59,8 +59,10 @@ def _similar_tree(library: Library, wanted: str, written: Callable[[str], str]) 
         )
     if close := typing_error_of(wanted, library.names):
         return f"did you mean '{written(close)}'?"
-    few = [written(tree).partition("#")[0] for tree in nearest_first(wanted, library.names)]
-    return f"use one of: {listed(few)}" if few else "create this file, or lead somewhere else"
+    near = nearest_first(wanted, library.names)
+    # A path takes long to write, and only a few are shown.
+    few = [written(tree).partition("#")[0] for tree in near[:20]]
+    return f"use one of: {listed(few, len(near))}" if few else "create this file, or lead somewhere else"
 
 
 def _from_the_top(library: Library, tree_id: str, wanted: str) -> str | None:

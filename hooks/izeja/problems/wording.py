@@ -32,13 +32,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {plural}"
 
 
-def listed(names: Collection[str]) -> str:
-    """Return names with commas between them, as many as can be read: `one, two and 3 more`."""
+def listed(names: Collection[str], total: int = 0) -> str:
+    """Return names with commas between them, as many as can be read: `one, two and 3 more`.
+
+    `total` is how many there are, if `names` are only the first of them.
+    """
+    total = max(total, len(names))
     lengths = accumulate(len(name) + len(", ") for name in names)
     shown = max(1, sum(length <= _LIST for length in lengths))
-    if shown >= len(names):
+    if shown >= total:
         return ", ".join(names)
-    return f"{', '.join(list(names)[:shown])} and {len(names) - shown:,} more"
+    return f"{', '.join(list(names)[:shown])} and {total - shown:,} more"
 
 
 def chained(names: Sequence[str]) -> str:

@@ -29,8 +29,8 @@ def build_graph(
         beyond: what follows the nodes of guides that were not read; the library has endings in their place.
 
     Returns:
-        The graph, an `unknown-target` for everything that leads nowhere, and an `ambiguous-id` for every
-        address that two nodes or trees claim.
+        The graph, an `unknown-target` for everything that leads nowhere, an `ambiguous-id` for every address
+        that two nodes or trees claim, and a `circle` for each ending whose `unsolved` is itself.
     """
     expansion = expand(library)
     guides = {tree: {node: Place(tree, node) for node in nodes} for tree, nodes in expansion.guides.items()}
@@ -146,11 +146,20 @@ class _Builder:
         }
         for place, placed in endings.items():
             named = self._own_way_out(place.tree, placed)
+            if named == place:
+                self._report_unsolved(placed)
             # From the nearest to the most general. An ending that names itself would lead nowhere new.
             choices = (named, in_guides.get(place.tree), everywhere, starts.get(place.tree))
             found = next((one for one in choices if isinstance(one, Place) and one != place), None)
             if found:
                 yield place, found
+
+    def _report_unsolved(self, placed: Placed) -> None:
+        source = self._library.source_of(placed.file_id)
+        message = "this ending leads to itself, so it leads a customer whom it did not help nowhere"
+        place = source.value(*placed.address, "unsolved")
+        hint = "lead to another node, or delete the key"
+        self.problems.append(Problem("circle", message, place, hint, concerns=frozenset({source.path})))
 
     def _own_way_out(self, guide: str, placed: Placed) -> Place | _Missing | None:
         node = placed.node(self._library)

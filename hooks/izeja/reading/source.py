@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,10 +53,8 @@ class Source:
 
     def stretch(self, start: int, end: int) -> Position:
         """Return the place of the characters from index `start` to index `end`, all of one line."""
-        line, line_start = 1, 0
-        for found in LINE_BREAK.finditer(self.text, 0, start):
-            line, line_start = line + 1, found.end()
-        column = start - line_start + 1
+        line = bisect_right(self._line_starts, start)
+        column = start - self._line_starts[line - 1] + 1
         return Position(self.path, line, column, line, column + end - start)
 
     def written(self, *address: str | int) -> str:
@@ -82,6 +81,10 @@ class Source:
     def whole(self) -> Position:
         """Return the place for a problem of the file as a whole."""
         return Position(self.path)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
 
     @cached_property
     def _spans(self) -> Mapping[Address, Span]:
