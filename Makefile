@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := .venv-audit
 PORT ?= 8000
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-quick mutation check format script schema screenshots bench bench-quick bench-page lock clean
+.PHONY: help setup site serve test test-quick mutation check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,7 +89,23 @@ lock: setup  ## Update requirements.lock to the newest versions
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--upgrade --group pyproject.toml:peers -o benchmarks/peers.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--upgrade --group pyproject.toml:audit -o .ci/audit.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--constraint requirements.lock --upgrade --group pyproject.toml:mutation -o tests/mutation/requirements.txt
 
+audit: $(AUDIT)  ## Look for known faults in all packages of requirements.lock (asks PyPI)
+	@$(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
+
+sbom: setup $(AUDIT)  ## Write a bill of materials (CycloneDX) of what is installed: sbom.json
+	@$(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+		--of JSON -o sbom.json $(BIN)/python
+	@echo "The bill of materials is in sbom.json"
+
+# Beside .venv, which must not have the tools that look at it.
+$(AUDIT): .ci/audit.txt
+	@$(PYTHON) -m venv $@
+	@$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/audit.txt
+	@touch $@
+
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation
+	rm -rf $(VENV) $(AUDIT) sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation

@@ -6,6 +6,7 @@ not timed: it warms the file system, has its memory watched, and its pages are c
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
 from collections.abc import Sequence
@@ -41,7 +42,12 @@ def sites_of(folder: Path, size: Size) -> list[Project]:
 def _fall_back(library: Path) -> None:
     """Let a library have texts without a translation, as it has after an edit."""
     config = library / "library.yml"
-    config.write_text(config.read_text("utf-8") + "untranslated: fallback\n", "utf-8")
+    listed = re.compile(r"^languages: \[(.*)\]", re.MULTILINE)
+    text = listed.sub(
+        lambda found: f"languages: {{{found[1].replace(',', ': fallback,')}: fallback}}",
+        config.read_text("utf-8"),
+    )
+    config.write_text(text, "utf-8")
 
 
 def can(option: str) -> bool:

@@ -36,7 +36,10 @@ def add(language: str) -> str:
 def fall_back() -> None:
     """Let untranslated texts be shown in the source language."""
     config = Path("decision_trees", "library.yml")
-    config.write_text(f"{config.read_text('utf-8')}untranslated: fallback\n", "utf-8")
+    text = config.read_text("utf-8")
+    # Adding languages has written a mapping, with the new ones in preparation.
+    assert "languages: {" in text
+    config.write_text(re.sub("required|preparing", "fallback", text), "utf-8")
 
 
 def translate(catalog: Path, words: dict[str, str]) -> None:
@@ -53,9 +56,9 @@ def add_estonian_and_arabic(project: Path) -> Path:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, project / name)
     with contextlib.chdir(project):
-        fall_back()
         assert "Translate docs/et/index.md" in add("et")
         add("ar")
+        fall_back()
         for catalog in Path("decision_trees/translations/et").rglob("*.po"):
             translate(catalog, ESTONIAN)
     built = build(project, "--strict")

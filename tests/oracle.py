@@ -63,17 +63,12 @@ class Oracle:
             if not any(self._is_end(end) for end in self.reached(spot)):
                 yield spot
 
-    def questions_left(self, spot: Spot, *, here: bool = False) -> int:
-        """Count the questions of the longest way from a node on, by going them all.
-
-        Args:
-            spot: the node.
-            here: whether ways end where they leave its guide.
-        """
+    def questions_left(self, spot: Spot) -> int:
+        """Count the questions of the longest way from a node on in its guide, by going them all."""
         onward = [
-            self.questions_left(target, here=here)
+            self.questions_left(target)
             for target, retry in self.onward(spot)
-            if not retry and (not here or target[0][0] == spot[0][0])
+            if not retry and target[0][0] == spot[0][0]
         ]
         return ("question" in self._node(spot)) + max(onward, default=0)
 

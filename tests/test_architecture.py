@@ -210,7 +210,7 @@ msgstr "Nospied sarkano pogu."
 def called(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The functions that are called for a guide in two languages, in a process without anything cached."""
     root = tmp_path_factory.mktemp("library")
-    config = "source_language: en\nlanguages: [en, lv]\nuntranslated: fallback\n"
+    config = "source_language: en\nlanguages: {en: required, lv: fallback}\n"
     files = {"modem.yml": TREE, "translations/lv/modem.po": CATALOG, "library.yml": config}
     txtar.unpack(files, root)
     run = subprocess.run(  # noqa: S603 - our own

@@ -73,6 +73,7 @@ def test_the_workflow_checks_before_it_builds_and_verifies_after() -> None:
         ["izeja", "check"],
         ["mkdocs", "build"],
         ["izeja", "verify"],
+        ["pip", "install"],
     ]
     assert "--strict" in runs[2]
     assert plain("docs/examples/github-actions.yml")["permissions"] == {"contents": "read"}

@@ -143,6 +143,15 @@ def test_only_hosts_know_mkdocs(file: Path) -> None:
 
 def test_the_crawler_shares_nothing_with_the_compiler() -> None:
     assert not [one for one in imports(HOUSE / "site" / "crawler.py") if one.module.startswith("izeja")]
+    found = {one.module for one in imports(HOUSE / "site" / "completeness.py")}
+    assert {one for one in found if one.startswith("izeja")} == {"izeja.site.crawler"}
+
+
+@pytest.mark.parametrize("file", sorted((HOUSE / "cli").glob("*.py")), ids=_name)
+def test_commands_print_through_one_module(file: Path) -> None:
+    """Whatever reaches a terminal is made visible there; see `izeja.problems.terminal`."""
+    prints = re.search(r"\bprint\(|\bs?echo\(|\bstd(?:out|err)\.(?:buffer|write)", file.read_text("utf-8"))
+    assert (file.stem == "output") == (prints is not None)
 
 
 def test_the_hook_holds_no_logic() -> None:

@@ -161,6 +161,20 @@ def test_analytics_get_the_events(other_page: Page, prepared: str, handed_on: st
     assert page.evaluate(handed_on) == [[f"guided-help:{name}", detail] for name, detail in told]
 
 
+@pytest.mark.parametrize("name", ["plausible", "dataLayer", "_paq"])
+def test_an_element_with_the_name_of_a_tracker_is_none(other_page: Page, name: str) -> None:
+    """A browser finds an element by its id as if a script had set the name."""
+    page = other_page
+    page.add_init_script(
+        f"""document.addEventListener("DOMContentLoaded", () =>
+            document.body.append(Object.assign(document.createElement("i"), {{ id: "{name}" }})))"""
+    )
+    page.reload()
+    assert page.evaluate(f"window.{name}.localName") == "i"
+    answer(page, "light", 0)
+    expect(page.locator("[id='light--wait--heading']")).to_be_focused()
+
+
 def test_matomo_gets_names(other_page: Page) -> None:
     page = other_page
     page.add_init_script("window._paq = []")

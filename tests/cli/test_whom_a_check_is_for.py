@@ -82,7 +82,11 @@ def test_options_that_contradict_each_other_are_refused(options: tuple[str, ...]
 
 def test_errors_come_first_and_languages_are_summed_up() -> None:
     config = Path("trees/library.yml")
-    config.write_text(f"{config.read_text('utf-8')}untranslated: fallback\n", "utf-8")
+    listed = config.read_text("utf-8")
+    config.write_text(
+        listed.replace("languages: [en, lv, de]", "languages: {en: fallback, lv: fallback, de: fallback}"),
+        "utf-8",
+    )
     lines = check().stdout.splitlines()
     severities = [line.split(": ")[1] for line in lines if line.startswith("trees/")]
     assert severities == sorted(severities)

@@ -25,8 +25,7 @@ from izeja.running.memo import Memory
 LIBRARY = """
 -- library.yml --
 source_language: en
-languages: [lv, en]
-untranslated: fallback
+languages: {lv: fallback, en: required}
 -- a.yml --
 title: One
 kind: causes
@@ -190,18 +189,18 @@ def test_texts_of_every_file_that_problems_name(root: Path) -> None:
     compiled = compile_library(root, TODAY)
     assert {one.position.path for one in compiled.problems if one.position.line} <= compiled.texts.keys()
     assert "Bakc" in compiled.texts["trees/translations/en/page.po"]
-    assert compiled.source.page_words == compiled.texts["trees/translations/en/page.po"]
+    assert compiled.source.page_words == ""
 
 
 def test_a_language_that_nobody_knows(root: Path) -> None:
-    replace(root / "library.yml", "[lv, en]", "[lv, en, qq]")
+    replace(root / "library.yml", ", en: required}", ", en: required, qq: fallback}")
     compiled = compile_library(root, TODAY)
     (problem,) = (one for one in compiled.problems if one.code == "unknown-language")
-    assert (problem.position.line, problem.position.column) == (2, 21)
+    assert (problem.position.line, problem.position.column) == (2, 41)
 
 
 def test_meanwhile_gets_the_graph_and_the_words_that_can_be_shown(root: Path) -> None:
-    replace(root / "library.yml", "[lv, en]", "[lv, en, ja]")
+    replace(root / "library.yml", ", en: required}", ", en: required, ja: fallback}")
     (root / "translations" / "lv" / "page.po").write_text('msgid "Back"\nmsgstr "Iet atpakaļ"\n', "utf-8")
     seen: list[object] = []
     compiled = compile_library(root, TODAY, meanwhile=lambda graph, words: seen.extend([graph, words]))

@@ -15,6 +15,7 @@ import pytest
 
 import txtar
 from conftest import ROOT, build
+from izeja.site.completeness import missing
 from izeja.site.crawler import crawl, read_page
 
 FOLDER = Path(__file__).parent / "sites"
@@ -30,7 +31,7 @@ def described(project: Path, returncode: int, said: str) -> str:
     if returncode:
         return "\n".join([*log, ""])
     site = project / "site"
-    faults = crawl(site).findings
+    faults = (*crawl(site).findings, *missing(site, crawl(site).pages))
     pages = {file: read_page(file) for file in sorted(site.rglob("*.html"))}
     guides = [
         f"{file.relative_to(site).as_posix()}: {', '.join(page.guides)}: {', '.join(page.sections)}"
@@ -59,6 +60,20 @@ def test_site(case: Path, tmp_path: Path, update_goldens: bool) -> None:  # noqa
     assert said == expected
 
 
+@pytest.mark.parametrize("structure", ["folders", "suffixes"])
+def test_nothing_in_a_site_mentions_a_language_in_preparation(structure: str, tmp_path: Path) -> None:
+    files = txtar.split((FOLDER / f"preparing-{structure}.txtar").read_text("utf-8"))
+    txtar.unpack(files, tmp_path)
+    assert build(tmp_path, "--strict").returncode == 0
+    mentioned = re.compile(r'Deutsch|Willkommen|Mehr|Veel|hreflang="(?:de|et)"|["/](?:de|et)/')
+    found = [
+        file.relative_to(tmp_path)
+        for file in (tmp_path / "site").rglob("*")
+        if file.suffix in (".html", ".json", ".xml") and mentioned.search(file.read_text("utf-8"))
+    ]
+    assert not found
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of this project, to break."""
@@ -82,6 +97,7 @@ def test_a_problem_leaves_the_last_good_site(project: Path) -> None:
 def test_the_shipped_site_has_no_fault(site: Path) -> None:
     found = crawl(site)
     assert not found.findings
+    assert not list(missing(site, found.pages))
     assert found.guides
 
 

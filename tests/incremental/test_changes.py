@@ -27,8 +27,7 @@ Files = dict[str, str]
 LIBRARY = """
 -- library.yml --
 source_language: en
-languages: [en, lv, en-XA]
-untranslated: fallback
+languages: {en: required, lv: fallback, en-XA: required}
 -- terms.yml --
 save:
   text: Save
@@ -156,8 +155,8 @@ def pages(compiled: Compiled) -> dict[tuple[str, str], str]:
         ("terms.yml", "Save", "Keep", ALL),
         ("contacts.yml", "text: Us", "text: Them", ALL),
         ("library.yml", "source_language: en", "source_language: en\nunsolved: led.yml", ALL),
-        ("library.yml", "[en, lv, en-XA]", "[en, lv]", ALL),
-        ("library.yml", "[en, lv, en-XA]", "[lv, en, en-XA]", ALL),
+        ("library.yml", ", en-XA: required}", "}", ALL),
+        ("library.yml", "{en: required, lv: fallback,", "{lv: fallback, en: required,", ALL),
         ("new.yml", None, "title: A\nkind: causes\nstart: a\nnodes: {a: {resolution: A}}\n", ALL),
         ("alone.yml", None, None, ALL),
         ("translations/lv/leads.po", "Kurp?", "Uz kurieni?", {"leads"}),
@@ -267,7 +266,8 @@ def texts_of(tree: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def libraries(draw: st.DrawFn, trees: Trees, *, often: bool) -> Files:
     """Draw the files of a library; `often` some settings are other than usual."""
     unusual = often and draw(st.integers(0, 5)) == 0
-    config: dict[str, Any] = {"source_language": "en", "languages": ["en", "lv"], "untranslated": "fallback"}
+    languages = {"en": "required", "lv": "fallback"}
+    config: dict[str, Any] = {"source_language": "en", "languages": languages}
     if unusual:
         config["unsolved"] = "g1.yml"
     terms = {"save": {"text": draw(st.sampled_from(["Save", "Keep"])) if unusual else "Save"}}

@@ -86,7 +86,7 @@ def write(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None) 
 def known_for_certain(compiled: Compiled) -> object:
     """Return the report of a selection, even where it hands over to a check of the whole library."""
     told = [
-        (one.code, one.message, one.position, None if one.code == "too-long" else (one.hint, one.related))
+        (one.code, one.message, one.position, one.hint, one.related)
         for one in compiled.problems
         if one.code != "unreachable"
     ]

@@ -24,7 +24,7 @@ def entry(location: str, title: str = "", text: str = "") -> Entry:
 
 def pages(compiled: Compiled) -> list[tuple[Head, Fragment]]:
     return [
-        (html_head(library, tree), render_guide(library, compiled.graph, tree, BareAddresses()))
+        (html_head(library, tree, "material"), render_guide(library, compiled.graph, tree, BareAddresses()))
         for library in compiled.languages.values()
         for tree in library.guides
     ]

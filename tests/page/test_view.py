@@ -7,7 +7,19 @@ from markupsafe import Markup
 
 from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
-from izeja.page.view import Date, DateLabels, Days, Guide, Next, Section, Source, SupportLink, Unsolved, Way
+from izeja.page.view import (
+    Anchor,
+    Date,
+    DateLabels,
+    Days,
+    Guide,
+    Next,
+    Section,
+    Source,
+    SupportLink,
+    Unsolved,
+    Way,
+)
 from izeja.page.view_builder import cards_of, view_of
 
 PLUG = Markup('<b class="izeja-term">Plug &amp; play</b>')
@@ -100,7 +112,10 @@ def test_a_question_about_dates(everything: Compiled) -> None:
 
 def test_former_ids_and_those_of_includes_are_anchors(everything: Compiled) -> None:
     found = {one.id: one.anchors for one in view(everything, prefix="p--").sections if one.anchors}
-    assert found == {"p--bought": ("p--purchase",), "p--find.where": ("p--find",)}
+    assert found == {
+        "p--bought": (Anchor("p--purchase", is_taken=False),),
+        "p--find.where": (Anchor("p--find", is_taken=False),),
+    }
 
 
 def test_the_last_question_has_none_left_and_other_nodes_say_nothing(everything: Compiled) -> None:

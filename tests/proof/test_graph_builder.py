@@ -96,24 +96,6 @@ nodes:
   three:
     resolution: Three
 """
-TAKEN = """
--- a.yml --
-title: A
-kind: procedure
-aliases: [old]
-start: done
-nodes:
-  done:
-    resolution: Done
--- b.yml --
-title: B
-kind: procedure
-aliases: [old]
-start: done
-nodes:
-  done:
-    resolution: Done
-"""
 
 
 @pytest.fixture
@@ -154,11 +136,3 @@ def test_nothing_follows_from_what_was_not_understood(library: Library) -> None:
     assert library.is_unclear("terms.yml", "wrong")
     graph, problems = build_graph(library)
     assert [*problems, *unreachable(library, graph), *prove_words(library)] == []
-
-
-@pytest.mark.parametrize("library", [TAKEN], indirect=True)
-def test_an_id_that_is_taken_concerns_the_tree_that_has_it(library: Library) -> None:
-    _, (problem,) = build_graph(library)
-    assert problem.code == "ambiguous-id"
-    assert {Path(problem.position.path).name} == {"b.yml"}
-    assert {Path(path).name for path in problem.concerns} == {"a.yml"}

@@ -18,7 +18,8 @@ from click.testing import CliRunner
 import txtar
 from conftest import build
 from izeja.cli.main import main
-from izeja.site.merge import MANIFEST, MergeError, Shard, merge
+from izeja.site.merge import merge
+from izeja.site.shard import MANIFEST, MergeError, Shard
 
 SITE = txtar.split((Path(__file__).parent.parent / "hosts" / "sameness" / "site.txtar").read_text("utf-8"))
 CASES = sorted((Path(__file__).parent / "merging").glob("*.txtar"))
@@ -111,6 +112,56 @@ def test_compressed_files_are_compared_by_their_content(tmp_path: Path) -> None:
     (parts[1] / "sitemap.xml.gz").write_bytes(gzip.compress(b"another", mtime=0))
     with pytest.raises(MergeError, match="differ: build all shards"):
         merge(parts, tmp_path / "site-2")
+
+
+def shard(folder: Path, manifest: str = Shard({}, {}).as_json()) -> Path:
+    folder.mkdir()
+    (folder / MANIFEST).write_text(manifest, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "manifest", ["[" * 100_000, '{"version":' + '{"a":' * 100_000, "\ufeff", '"\\ud800"']
+)
+def test_a_manifest_that_breaks_readers_is_unreadable(manifest: str, tmp_path: Path) -> None:
+    with pytest.raises(MergeError, match="cannot read"):
+        merge([shard(tmp_path / "one", manifest)], tmp_path / "site")
+
+
+def test_a_device_in_a_shard_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(shard(tmp_path / "one") / "pipe.html")
+    with pytest.raises(MergeError, match=r"pipe\.html' is no file"):
+        merge([tmp_path / "one"], tmp_path / "site")
+
+
+def test_compressed_files_that_cannot_be_read_differ(tmp_path: Path) -> None:
+    parts = [shard(tmp_path / "one"), shard(tmp_path / "two")]
+    for content, part in zip((b"no gzip", gzip.compress(b"x" * 99)[:20]), parts, strict=True):
+        (part / "sitemap.xml.gz").write_bytes(content)
+    with pytest.raises(MergeError, match="differ: build all shards"):
+        merge(parts, tmp_path / "site")
+
+
+def test_a_merge_does_not_write_through_a_link(tmp_path: Path) -> None:
+    """The folder for the unfinished site may be a link that somebody has left there."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site.unfinished").symlink_to(tmp_path / "elsewhere")
+    (shard(tmp_path / "one") / "index.html").write_text("Home", "utf-8")
+    assert merge([tmp_path / "one"], tmp_path / "site") == 1
+    assert not [*(tmp_path / "elsewhere").iterdir()]
+
+
+def test_a_site_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    """A page lies below the file of the index."""
+    one = shard(tmp_path / "one", Shard({"en": {"": "a/b.html"}}, {"en": "a/b.html/c"}).as_json())
+    (one / "a" / "b.html").mkdir(parents=True)
+    (one / "a" / "b.html" / "c").write_text("[]", "utf-8")
+    two = shard(tmp_path / "two", (one / MANIFEST).read_text("utf-8"))
+    (two / "a").mkdir()
+    (two / "a" / "b.html").write_text("page", "utf-8")
+    with pytest.raises(MergeError, match=r"cannot (?:read|write)"):
+        merge([one, two], tmp_path / "site")
+    assert {file.name for file in tmp_path.iterdir()} == {"one", "two"}
 
 
 def test_a_manifest_names_its_version() -> None:

@@ -50,6 +50,15 @@ def test_the_language_of_an_entry_is_its_folder_and_the_default_has_none() -> No
     }
 
 
+def test_a_page_can_be_in_a_folder_that_is_called_like_another_language() -> None:
+    entries = [entry(location) for location in ("en/a/", "en/a/#b", "en/c/", "en/d/#e")]
+    found = divided(entries, ("lv", "en"), "lv", {"en/a/": "lv", "en/c/": "en", "x/": "lv"})
+    assert {language: [one["location"] for one in own] for language, own in found.items()} == {
+        "lv": ["en/a/", "en/a/#b"],
+        "en": ["en/c/", "en/d/#e"],
+    }
+
+
 def test_the_default_language_need_not_come_first() -> None:
     entries = [entry(location) for location in ("", "en/", "lv/", "lv/a/")]
     found = divided(entries, ("en", "lv"), "lv")

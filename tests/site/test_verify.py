@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,11 @@ def test_a_crawl_needs_a_folder(tmp_path: Path) -> None:
         crawl(tmp_path / "nothing")
 
 
+def test_a_page_that_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.html")
+    assert crawl(tmp_path).findings == (Finding(Spot("a.html", ""), "this page is no file"),)
+
+
 def test_a_crawl_counts_what_it_looked_at(tmp_path: Path) -> None:
     guide = '<guided-help data-tree="{0}"><section id="{0}" data-kind="resolution"></section></guided-help>'
     for name in ("b", "a"):
@@ -63,6 +69,7 @@ def test_a_crawl_counts_what_it_looked_at(tmp_path: Path) -> None:
         ("index.html", "https://example.org/", None),
         ("index.html", "//example.org/", None),
         ("index.html", "tel:+371", None),
+        ("index.html", "//[", None),
     ],
 )
 def test_a_link_is_followed_as_browsers_do(page: str, href: str, target: Spot | None) -> None:
@@ -77,6 +84,7 @@ def test_a_link_is_followed_as_browsers_do(page: str, href: str, target: Spot | 
         ("https:///path", False),
         ("//example.org", False),
         ("https:example.org", False),
+        ("https://[", False),
         ("", False),
     ],
 )

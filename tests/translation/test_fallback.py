@@ -16,8 +16,7 @@ from izeja.page.render import render_cards, render_guide
 LIBRARY = """
 -- library.yml --
 source_language: en
-languages: [en, lv, ar, en-XA, ar-XB]
-untranslated: fallback
+languages: {en: required, lv: fallback, ar: fallback, en-XA: fallback, ar-XB: fallback}
 -- contacts.yml --
 us:
   text: Contact <us>

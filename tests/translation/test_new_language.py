@@ -27,11 +27,23 @@ def library_of(root: Path, config: bytes) -> Library:
 @pytest.mark.parametrize(
     ("languages", "added"),
     [
-        ("languages: [en]", "languages: [en, et]"),
-        ("languages: [lv, 'en' ] # x", "languages: [lv, 'en', et ] # x"),
-        ("languages:\n- lv\n- en # x", "languages:\n- lv\n- en # x\n- et"),
-        ("languages:\r\n  - en\r", "languages:\r\n  - en\r\n  - et\r"),
-        ("languages: [\n  lv,\n  en,\n]", "languages: [\n  lv,\n  en, et,\n]"),
+        ("languages: [en]", "languages: {en: required, et: preparing}"),
+        ("languages: [lv, 'en' ] # x", "languages: {lv: required, 'en': required, et: preparing } # x"),
+        (
+            "languages:\n- lv\n- en # x",
+            "languages:\n  lv: required\n  en: required # x\n  et: preparing",
+        ),
+        ("languages:\r\n  - en\r", "languages:\r\n    en: required\r\n    et: preparing\r"),
+        (
+            "languages: [\n  lv,\n  en,\n]",
+            "languages: {\n  lv: required,\n  en: required, et: preparing,\n}",
+        ),
+        ("languages: {en: required}", "languages: {en: required, et: preparing}"),
+        ("languages:\n  en: required # x", "languages:\n  en: required # x\n  et: preparing"),
+        (
+            "languages:\n  lv: 'fallback'\n\n  en: required",
+            "languages:\n  lv: 'fallback'\n\n  en: required\n  et: preparing",
+        ),
     ],
 )
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -46,7 +58,7 @@ def test_a_language_is_added_to_the_list(languages: str, added: str, mark: str, 
 
 def test_a_list_that_is_hard_to_edit_stays(tmp_path: Path) -> None:
     config = b"source_language: en\nlanguages:\n  -\n    en\n"
-    with pytest.raises(UneditableError, match=r"add 'et' to 'languages:' in .*trees/library.yml by hand"):
+    with pytest.raises(UneditableError, match=r"add 'et: preparing' to 'languages:' in .* by hand"):
         add_to_config(library_of(tmp_path, config), "et")
     assert (tmp_path / "trees" / "library.yml").read_bytes() == config
 

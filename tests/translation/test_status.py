@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import txtar
+from izeja.language.fields import LanguageState
 from izeja.library.reader import read_library
 from izeja.translation.status import LanguageStatus, PartStatus, Progress, Tally, status_of
 from izeja.translation.status_formats import as_table, badge
@@ -119,9 +120,9 @@ def test_percent_is_rounded_down(translated: int, missing: int, percent: int) ->
     assert Progress(Tally(1, translated), missing=Tally(1, missing)).percent == percent
 
 
-def status(language: str, translated: int, missing: int) -> LanguageStatus:
+def status(language: str, translated: int, missing: int, state: LanguageState = "required") -> LanguageStatus:
     progress = Progress(Tally(1, translated), missing=Tally(1, missing))
-    return LanguageStatus(language, (PartStatus("a", "a.po", progress),), ("docs/index.md",))
+    return LanguageStatus(language, state, (PartStatus("a", "a.po", progress),), ("docs/index.md",))
 
 
 def test_tables() -> None:
@@ -161,3 +162,12 @@ def test_badges(counts: list[tuple[int, int]], label: str, colour: str) -> None:
     # Each half is as wide as its text, and the coloured one reaches a little under the other.
     assert (left, right - 3) == (7 * len(texts[0]) + 12, 7 * len(texts[1]) + 12)
     assert int(root.attrib["width"]) == left + right - 3
+
+
+def test_a_badge_leaves_out_a_language_in_preparation() -> None:
+    drawn = badge([status("lv", 1, 0, "fallback"), status("de", 0, 1, "preparing")])
+    assert "translations: lv 100 %<" in drawn
+
+
+def test_a_table_says_the_state_of_a_language() -> None:
+    assert as_table([status("de", 0, 1, "preparing")]).startswith("de is 'preparing' in library.yml\n")

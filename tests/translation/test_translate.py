@@ -86,6 +86,7 @@ def test_status_for_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "languages": [
             {
                 "language": "lv",
+                "state": "required",
                 "percent": 50,
                 **progress,
                 "parts": [{"part": "a", "catalog": catalog, **progress}],
@@ -107,6 +108,8 @@ def test_a_site_teaches_the_page_another_language(tmp_path: Path, monkeypatch: p
     txtar.unpack(TREE, tmp_path)
     monkeypatch.chdir(tmp_path)
     run("add", "ja")
+    config = tmp_path / "decision_trees" / "library.yml"
+    config.write_text(config.read_text("utf-8").replace("preparing", "required"), "utf-8")
     folder = tmp_path / "decision_trees" / "translations" / "ja"
     page = (folder / "page.po").read_text("utf-8")
     assert {text for text in words() if f'\nmsgid "{text}"\n' in page} == set(words())

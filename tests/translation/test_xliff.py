@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+import txtar
 from conftest import ROOT
 from izeja.cli.main import main
 from izeja.translation.page_words import FOLDER
 from izeja.translation.po_entries import PoFile, new_entry
 from izeja.translation.po_parser import parse
-from izeja.translation.xliff import apply, as_xliff, read_xliff
+from izeja.translation.xliff import XliffError, apply, as_xliff, read_xliff
 
-# XML cannot hold control characters, and neither can YAML; a catalog is read with its lines joined by '\n'.
-LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"])
-TEXTS = st.text(LETTERS | st.just("\n"), min_size=1)
+LETTERS = st.characters(codec="utf-8")
+TEXTS = st.text(LETTERS, min_size=1)
+# A catalog's comments are lines, and XML cannot hold control characters in a note.
+REMARKS = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]) | st.just("\n"), min_size=1
+)
 Messages = dict[tuple[str, str], tuple[str, bool, list[str]]]
 MESSAGES = st.dictionaries(
     st.tuples(st.sampled_from(["a title", "a#b body", "terms#c text"]), TEXTS),
-    st.tuples(st.one_of(st.just(""), TEXTS), st.booleans(), st.lists(TEXTS, max_size=2)),
+    st.tuples(st.one_of(st.just(""), TEXTS), st.booleans(), st.lists(REMARKS, max_size=2)),
     max_size=8,
 )
 
@@ -45,6 +50,7 @@ def told(catalog: PoFile) -> dict[tuple[str, str], tuple[list[str], bool]]:
 
 
 @given(MESSAGES)
+@example({("a title", "a\x07b"): ("\x1b\r\ufffe", False, [])})
 def test_nothing_is_lost_on_the_way(messages: Messages) -> None:
     before, after = catalog_of(messages), catalog_of(messages, empty=True)
     document = read_xliff(as_xliff({"a": before}, "en", "lv"))
@@ -75,3 +81,73 @@ def test_plural_forms_go_and_come(language: str) -> None:
         message.forms = [""] * len(message.forms)
     apply(read_xliff(as_xliff({"page": before}, "en", language)), {"page": after})
     assert told(after) == told(before)
+
+
+DOCUMENT = """<?xml version="1.0"?>{}
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="lv">
+<file id="f1" original="a"><unit id="u1" name="a title"><segment><source>One</source>
+<target>{}</target></segment></unit></file></xliff>"""
+
+
+def translation_in(declared: str, target: str) -> str:
+    (unit,) = read_xliff(DOCUMENT.format(declared, target).encode()).units
+    return unit.translation
+
+
+@pytest.mark.parametrize(
+    ("declared", "target"),
+    [
+        ('<!DOCTYPE xliff [<!ENTITY a "ha">]>', "&a;"),
+        ('<!DOCTYPE xliff [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>', '<mrk id="&b;">x</mrk>'),
+        ('<!DOCTYPE xliff [<!ENTITY a SYSTEM "file:///etc/passwd">]>', "&a;"),
+        ('<!DOCTYPE xliff SYSTEM "http://127.0.0.1:9/evil.dtd">', "x"),
+        ('<!DOCTYPE xliff PUBLIC "-//evil//" "file:///dev/zero">', "x"),
+        ('<!DOCTYPE xliff [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>', "x"),
+        ("<!DOCTYPE xliff>", "x"),
+    ],
+)
+def test_a_document_that_declares_entities_is_refused(declared: str, target: str) -> None:
+    with pytest.raises(XliffError, match="DOCTYPE"):
+        translation_in(declared, target)
+
+
+def test_a_billion_laughs_end_early() -> None:
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    with pytest.raises(XliffError):
+        translation_in(f'<!DOCTYPE xliff [<!ENTITY a0 "ha">{laughs}]>', '<mrk id="&a11;">&a11;</mrk>')
+
+
+@pytest.mark.parametrize(
+    ("target", "read"),
+    [
+        ('a<cp hex="0007"/>b', "a\x07b"),
+        ('<mrk id="m1">a<cp hex="1B"/></mrk>b', "a\x1bb"),
+        ('a<cp hex="zz"/><cp hex="110000"/><cp hex="41"/><cp/>b', "ab"),
+        ("a<?php evil?><!-- b -->c", "ac"),
+    ],
+)
+def test_marks_and_characters_of_a_tool_are_read(target: str, read: str) -> None:
+    assert translation_in("", target) == read
+
+
+@pytest.mark.parametrize("number", ["x", "-1", "9" * 5000, "", "1.5e3", "\u0663"])
+def test_a_plural_form_that_does_not_exist_changes_nothing(number: str) -> None:
+    (before, _) = parse((FOLDER / "lv.po").read_text("utf-8"))
+    document = as_xliff({"page": before}, "en", "lv").decode()
+    edited = re.sub(r'(?<=<unit id="u)(\d+)\.[01](?=")', rf"\g<1>.{number}", document)
+    applied = apply(read_xliff(edited.encode()), {"page": before})
+    assert applied.changed <= 1
+
+
+def test_texts_with_control_characters_are_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalog = 'msgctxt "a title"\nmsgid "a\x07b"\nmsgstr "c\x1bd"\n'
+    tree = 'title: "a\\x07b"\nkind: causes\nstart: e\nnodes:\n  e:\n    resolution: Done\n'
+    library = "source_language: en\nlanguages: [en, lv]\n"
+    names = ("trees/library.yml", "trees/a.yml", "trees/translations/lv/a.po")
+    txtar.unpack(dict(zip(names, (library, tree, catalog), strict=True)), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["translate", "export", "lv", "lv.xlf", "trees"])
+    assert result.exit_code == 0, result.output
+    document = Path("lv.xlf").read_text("utf-8")
+    assert 'a<cp hex="0007"/>b' in document
+    assert 'c<cp hex="001B"/>d' in document

@@ -12,6 +12,7 @@ import click
 
 from izeja import __version__
 from izeja.cli.options import COLOUR
+from izeja.cli.output import say, show, write
 from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
 from izeja.problems.formats import Rule, as_github, as_json, as_sarif
@@ -91,12 +92,11 @@ def check(  # noqa: PLR0913 - an argument for each option
         if form == "text":
             found = compiled.problems
             shown = compiled.report(colour=colour, most=most) if found else no_problems(compiled)
-            click.echo(shown, color=colour)
+            show(shown, colour=colour)
         else:
-            # Programs read UTF-8, whatever the encoding of the terminal.
-            click.echo(as_format(compiled, form, most).encode("utf-8", "backslashreplace"))
+            write(as_format(compiled, form, most))
     if profile:
-        click.echo(f"\n{as_table(before=imports)}", err=True)
+        say(f"\n{as_table(before=imports)}", err=True)
     sys.exit(1 if compiled.failed else 0)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from izeja.cli.options import COLOUR
+from izeja.cli.output import show
 from izeja.language.corrections import nearest
 from izeja.problems.explain import explained, explanations, listed, pages
 
@@ -35,7 +36,7 @@ def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
             (folder / name).write_text(page, "utf-8", newline="\n")
         return
     if code is None:
-        click.echo(listed(known.values(), colour=colour), color=colour)
+        show(listed(known.values(), colour=colour), colour=colour)
         return
     if code not in known:
         close = nearest(code, known)
@@ -44,4 +45,4 @@ def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
         raise click.BadArgumentUsage(message)
     # Longer lines are hard to read, however wide the terminal is.
     width = min(100, shutil.get_terminal_size().columns)
-    click.echo(explained(known[code], width=width, colour=colour), color=colour)
+    show(explained(known[code], width=width, colour=colour), colour=colour)

@@ -6,10 +6,12 @@ Importing all of them takes longer than checking a library does.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from izeja import __version__
+from izeja.problems.terminal import visible
 
 _MODULES = {
     "check": "check",
@@ -38,6 +40,15 @@ class _LazyGroup(click.Group):
         command = getattr(import_module(f"izeja.cli.{_MODULES[cmd_name]}"), cmd_name)
         assert isinstance(command, click.Command)  # noqa: S101 - or _MODULES is wrong, which a test would find
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; click prints its errors, which may quote a file."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            # Only for type checkers is a message final.
+            vars(error)["message"] = visible(error.message)
+            raise
 
 
 @click.group(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.output import write
 from izeja.language.reference import reference as reference_page
 from izeja.language.schema import FILES
 from izeja.language.schema import as_json as schema_json
@@ -29,7 +30,7 @@ def schema(file: str, folder: Path | None) -> None:
     """
     if folder is None:
         # Bytes, so that the encoding of the terminal does not change the schema, which ends with a newline.
-        click.echo(schema_json(file).encode(), nl=False)
+        write(schema_json(file), newline=False)
         return
     folder.mkdir(parents=True, exist_ok=True)
     for kind in FILES:
@@ -46,7 +47,7 @@ def schema(file: str, folder: Path | None) -> None:
 def reference(file: Path | None) -> None:
     """Print the reference of the tree language, with examples, as Markdown."""
     if file is None:
-        click.echo(reference_page().encode(), nl=False)
+        write(reference_page(), newline=False)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(reference_page(), "utf-8", newline="\n")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.output import say
 from izeja.problems.wording import counted
+from izeja.site.completeness import missing, not_compared
 from izeja.site.crawler import crawl
-from izeja.site.merge import MergeError
 from izeja.site.merge import merge as merge_shards
+from izeja.site.shard import MergeError
 
 
 @click.command(epilog="Example: izeja merge shard-1 shard-2 --into site")
@@ -40,7 +42,7 @@ def merge(shards: tuple[Path, ...], target: Path) -> None:
     except MergeError as error:
         # Exit code 2: the command could not do its work, as opposed to problems in a library.
         raise click.UsageError(str(error)) from None
-    click.echo(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
+    say(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
 
 
 @click.command(epilog="Example: izeja verify site")
@@ -49,19 +51,24 @@ def verify(site: Path) -> None:
     """Verify a built site: follow every branch of every guide to its end.
 
     In every language and without JavaScript, every answer must lead to an element that exists, and every
-    branch to a resolution or a support link. The command reads nothing but the HTML, so you can also verify
-    a site that other programs have changed.
+    branch to a resolution or a support link. What the build lists in izeja-site.json must be there: every
+    guide with all its steps, in every language, and a page at each old address. Apart from that list, the
+    command reads nothing but the HTML, so you can also verify a site that other programs have changed.
 
     SITE is the folder of the built site (default: site).
     """
-    found = crawl(site)
-    for finding in found.findings:
-        click.echo(f"{finding}\n")
+    found, doubt = crawl(site), not_compared(site)
+    findings = [*found.findings, *(() if doubt else missing(site, found.pages))]
+    for finding in findings:
+        say(f"{finding}\n")
     # An empty crawl must not pass: most likely the path is wrong, or the plugin is missing from mkdocs.yml.
     if not found.guides:
-        click.echo(f"No guides found in '{site}': no page has a <guided-help> element.")
+        say(f"No guides found in '{site}': no page has a <guided-help> element.")
         sys.exit(2)
-    if found.findings:
-        click.echo(f"{counted(len(found.findings), 'fault')} in {counted(found.guides, 'guide')}")
-        sys.exit(1)
-    click.echo(f"No faults found: {counted(found.guides, 'guide')}, {counted(found.nodes, 'node')}.")
+    if findings:
+        say(f"{counted(len(findings), 'fault')} in {counted(found.guides, 'guide')}")
+    else:
+        say(f"No faults found: {counted(found.guides, 'guide')}, {counted(found.nodes, 'node')}.")
+    if doubt:
+        say(doubt)
+    sys.exit(1 if findings else 0)

@@ -11,17 +11,23 @@ from typing import NoReturn
 import click
 
 from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.output import say, show, write
 from izeja.language.locales import PSEUDO_LANGUAGES, is_language
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
-from izeja.proof.text_rules import addresses_of_languages
+from izeja.proof.text_rules import missing_addresses
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.copied_pages import copy_pages, copy_problems
-from izeja.translation.new_language import UneditableError, add_to_config, missing_lines
+from izeja.translation.new_language import (
+    UneditableError,
+    add_to_config,
+    missing_home,
+    missing_lines,
+)
 from izeja.translation.site_words import read_site_words, wording_problems
 from izeja.translation.status import status_of
 from izeja.translation.status_formats import as_json as status_json
@@ -65,8 +71,9 @@ def translate() -> None:
 def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
     """Add a language: create all that it needs, and list what is left to do by hand.
 
-    Creates the catalogs of all trees in translations/LANGUAGE, adds the language to library.yml, and copies
-    the hand-written pages of the source language, each with a line that marks it as a copy. If the words of
+    Creates the catalogs of all trees in translations/LANGUAGE, adds the language to library.yml as
+    'preparing', which shows it in the preview but does not publish it, and copies the hand-written pages of
+    the source language, each with a line that marks it as a copy. If the words of
     the page itself are not translated into the language, creates a catalog of them too. Prints the lines to
     paste into mkdocs.yml. Run it again at any time: it changes nothing, and lists what is still left.
 
@@ -79,36 +86,36 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
     try:
         # library.yml is edited first, and read again: it decides which catalogs exist.
         if add_to_config(_library_without_problems(path, colour=colour), language):
-            click.echo(f"{shown(path)}/{CONFIG}: added '{language}' to the languages")
+            say(f"{shown(path)}/{CONFIG}: added '{language}: preparing' to the languages")
     except UneditableError as error:
-        click.echo(f"{error}, then run this again")
+        say(f"{error}, then run this again")
         sys.exit(1)
     library = _library_without_problems(path, colour=colour)
     updates = list(update_catalogs(library))
     _report_updates(updates, colour=colour)
     for page in copy_pages(library, language):
-        click.echo(f"{page}: copied, not translated yet")
+        say(f"{page}: copied, not translated yet")
     left = [*_left(library, language, mkdocs), *_stopped(library, language)]
     if not left:
-        click.echo(f"Nothing is left to do for '{language}'.")
+        say(f"Nothing is left to do for '{language}'.")
         return
-    click.echo("\nLeft to do:\n")
+    say("\nLeft to do:\n")
     for number, task in enumerate(left, 1):
-        click.echo(f"{number}. {task}")
+        say(f"{number}. {task}")
 
 
 def _library_without_problems(path: Path, *, colour: bool) -> Library:
     library, sources, problems = read_library(path)
     if problems or library is None:
         texts = {source.path: source.text for source in sources.values()}
-        click.echo(as_text(problems, texts, colour=colour), color=colour)
-        click.echo("\nFix these first. No catalogs were read or changed.")
+        show(as_text(problems, texts, colour=colour), colour=colour)
+        say("\nFix these first. No catalogs were read or changed.")
         sys.exit(1)
     # Babel raises for a locale that it does not know, with neither a place nor a hint.
     unknown = [one for one in library.config.languages if not is_language(one)]
     if unknown:
         place = f"{shown(path)}/{CONFIG}"
-        click.echo(f"'{unknown[0]}' in {place} is not the code of a language. No catalogs were changed.")
+        say(f"'{unknown[0]}' in {place} is not the code of a language. No catalogs were changed.")
         sys.exit(1)
     return library
 
@@ -117,9 +124,9 @@ def _report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> No
     for done in updates:
         if isinstance(done, Updated) and (done.changed or done.waiting or done.took_over):
             for old in done.took_over:
-                click.echo(f"{old}: renamed to {done.path}")
+                say(f"{old}: renamed to {done.path}")
             left = f"{counted(done.waiting, 'message')} to translate" if done.waiting else "complete"
-            click.echo(f"{done.path}: {counted(done.messages, 'message')}, {left}")
+            say(f"{done.path}: {counted(done.messages, 'message')}, {left}")
     found = [update for update in updates if isinstance(update, Problem)]
     if found:
         _fail(found, colour=colour)
@@ -130,7 +137,7 @@ def _fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
     files |= {related.position.path for problem in problems for related in problem.related}
     # Catalogs are not part of a library, so the lines to quote are read again here.
     texts = {file: Path(file).read_text("utf-8", "replace") for file in files if Path(file).is_file()}
-    click.echo(as_text(problems, texts, colour=colour), color=colour)
+    show(as_text(problems, texts, colour=colour), colour=colour)
     sys.exit(1)
 
 
@@ -145,28 +152,45 @@ def _left(library: Library, language: str, mkdocs: Path) -> Iterator[str]:
                 )
             for page in status.pages:
                 yield f"Translate {page}, then delete the line that marks it as a copy."
+    default = next(iter(library.config.languages))
+    if language != default and (home := missing_home(mkdocs, language, default)):
+        missing, existing = map(shown, home)
+        yield (
+            f"Write {missing}, the home page of this language, like {existing}. Without it, readers of this "
+            "language see that one, or none."
+        )
     lines = missing_lines(mkdocs, language, library.config.languages)
     if lines is not None:
-        yield (
-            f"Paste these lines into {mkdocs}, with any other settings that its languages have there, such "
-            f"as site_description:\n\n{lines}\n"
+        what = (
+            f"Add this plugin to {mkdocs}, under its 'plugins:'"
+            if lines.startswith("plugins:")
+            else f"Paste these lines into {mkdocs}, with any other settings that its languages have there, "
+            "such as site_description"
         )
+        yield (f"{what}:\n\n{lines}\n")
 
 
 def _stopped(library: Library, language: str) -> Iterator[str]:
-    """Yield what else keeps the site from being built."""
-    # A problem has no field for its language; every message of this rule quotes the code.
-    missing = [one for one in addresses_of_languages(library) if f"'{language}'" in one.message]
-    if missing:
+    """Yield what else keeps the language from being published."""
+    if missing := [*missing_addresses(library, language)]:
         yield f"Add {counted(len(missing), 'address')} for '{language}': run 'izeja check' to see where."
-    needs_words = language not in (library.config.source_language, *PSEUDO_LANGUAGES)
-    if library.config.untranslated == "error" and needs_words:
-        status = next((one for one in status_of(library) if one.language == language), None)
-        if status is not None and status.progress.percent < 100:
-            yield (
-                "The site is not built until everything is translated. To show missing texts in the source "
-                f"language until then, write 'untranslated: fallback' in {library.shown_root}/{CONFIG}."
-            )
+    if language in (library.config.source_language, *PSEUDO_LANGUAGES):
+        return
+    file = f"{library.shown_root}/{CONFIG}"
+    if library.config.states[language] == "preparing":
+        yield (
+            f"Look at it in the preview. To publish it, write '{language}: required' in {file}, or "
+            f"'{language}: fallback' to show missing texts in the source language."
+        )
+        return
+    status = next((one for one in status_of(library) if one.language == language), None)
+    is_required = library.config.states[language] == "required"
+    if is_required and status is not None and status.progress.percent < 100:
+        yield (
+            "The site is not built until everything is translated. To show missing texts in the source "
+            f"language until then, write '{language}: fallback' in {file}; to publish the language later, "
+            f"'{language}: preparing'."
+        )
 
 
 @translate.command(name="export")
@@ -191,7 +215,7 @@ def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
     file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language))
     messages = sum(len(catalog.current) for catalog in catalogs.values())
-    click.echo(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
+    say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
 
 
 @translate.command(name="import")
@@ -213,7 +237,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     try:
         document = xliff.read_xliff(file.read_bytes())
     except xliff.XliffError as error:
-        click.echo(f"{file}: {error}")
+        say(f"{file}: {error}")
         sys.exit(1)
     drafts = _drafts(library, document.language, colour=colour)
     catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
@@ -222,10 +246,10 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     for file_id in applied.parts:
         done = write_catalog(drafts[file_id], catalogs[file_id])
         if done.changed:
-            click.echo(done.path)
-    click.echo(f"{counted(applied.changed, 'translation')} changed.")
+            say(done.path)
+    say(f"{counted(applied.changed, 'translation')} changed.")
     for unit in applied.unknown:
-        click.echo(f"left out, since the library no longer has this text: {unit.context}: {unit.source}")
+        say(f"left out, since the library no longer has this text: {unit.context}: {unit.source}")
 
 
 def _drafts(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
@@ -260,7 +284,7 @@ def update(path: Path, *, colour: bool) -> None:
     updates = list(update_catalogs(library))
     _report_updates(updates, colour=colour)
     if not any(isinstance(done, Updated) and (done.changed or done.waiting) for done in updates):
-        click.echo("All catalogs are up to date and complete.")
+        say("All catalogs are up to date and complete.")
 
 
 @translate.command()
@@ -293,9 +317,9 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
         picture.parent.mkdir(parents=True, exist_ok=True)
         picture.write_text(badge(statuses), "utf-8", newline="\n")
     if form == "json":
-        click.echo(status_json(library, statuses).encode())
+        write(status_json(library, statuses))
     else:
-        click.echo(as_table(statuses) or "This library has one language and no translations.")
+        say(as_table(statuses) or "This library has one language and no translations.")
 
 
 @translate.command("check")
@@ -304,20 +328,25 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
 def check_translations(path: Path, *, colour: bool) -> None:
     """Check that no translation is missing or stale in any language, for continuous integration.
 
-    Reports every text that is not translated, even if 'untranslated' in library.yml allows it, and every
-    hand-written page that is still a copy. 'izeja check' reports other mistakes.
+    Reports every text that is not translated, even in languages that are 'fallback' in library.yml, and every
+    hand-written page that is still a copy. Languages that are 'preparing' are left out. 'izeja check' reports
+    other mistakes.
 
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = _library_without_problems(path, colour=colour)
     # Every problem counts as an error here, whatever library.yml allows: this asks for complete translations.
-    found = [*addresses_of_languages(library)]
-    for language in translated_languages(library):
-        found += [*translate_library(library, language).problems, *copy_problems(library, language)]
-    for index, language in enumerate(library.config.languages):
+    published, translated = library.config.published, translated_languages(library)
+    found: list[Problem] = []
+    for language in published:
+        found += missing_addresses(library, language)
+        if language in translated:
+            found += [*translate_library(library, language).problems, *copy_problems(library, language)]
         own = read_site_words(library, language)
-        found += wording_problems(language, own, library.sources[CONFIG].value("languages", index))
+        found += wording_problems(language, own, library.place_of_language(language))
+    if prepared := [one for one in library.config.languages if one not in published]:
+        say(f"Not checked, since library.yml prepares them: {', '.join(prepared)}")
     if found:
         _fail(in_order(replace(problem, severity="error") for problem in found), colour=colour)
-    languages = counted(len(library.config.languages), "language")
-    click.echo(f"Everything is translated: {counted(len(library.texts), 'text')} in {languages}.")
+    languages = counted(len(published), "language")
+    say(f"Everything is translated: {counted(len(library.texts), 'text')} in {languages}.")

@@ -4,5 +4,6 @@ PUBLIC = {
     "check": ["check_library"],
     "compile": ["compile_library", "no_garbage_collection"],
     "compiled": ["Compiled"],
+    "draft": ["alone", "draft_of"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -21,8 +21,10 @@ from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, in_order
+from izeja.proof.address_rules import prove_addresses
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import WHOLE
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
@@ -59,7 +61,7 @@ def check_library(
         if trees and cached and (some := _check_some(root, trees, day, languages)):
             return some
         # Too little is remembered, or all trees are wanted.
-        compiled, found = compile_folder(root, day, only=languages)
+        compiled, found = compile_folder(root, day, only=None if languages is None else lambda _: languages)
         if cached and compiled.languages:
             _remember_all(compiled)
         return _narrowed(compiled, found, root, trees) if trees else compiled
@@ -80,6 +82,7 @@ def _check_some(
     library, catalogs = with_earlier_texts(selection.library)
     graph, unknown = build_graph(library, selection.beyond)
     problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
+    problems += [*prove_addresses(library), *prove_ids(library)]
     problems += overdue_reviews(library, today)
     texts: dict[str, str] = {}
     chosen = languages_of(library, languages)

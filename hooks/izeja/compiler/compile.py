@@ -13,25 +13,32 @@ from pathlib import Path
 from typing import NamedTuple
 
 from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
+from izeja.language.locales import is_language
+from izeja.language.model import Config
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
+from izeja.proof.address_rules import prove_addresses
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph
 from izeja.proof.graph_builder import build_graph
+from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import prove_library
 from izeja.proof.text_rules import overdue_reviews, prove_words
-from izeja.reading.folder import CONFIG, Readings, start_reading
+from izeja.reading.folder import Readings, start_reading
 from izeja.running.memo import Memory
 from izeja.running.processes import start
 from izeja.running.timing import phase
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.earlier_texts import CatalogTexts
 from izeja.translation.site_words import SiteWords, read_site_words, wording_problems
-from izeja.translation.translate import Translation, together, translate
+from izeja.translation.translate import Translation, as_prepared, together, translate
 
 Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 """Gets where all nodes lead, and the site's own words of the page in each language that can be shown."""
+
+Choice = Callable[[Config], Collection[str]]
+"""Returns some of the languages that `library.yml` has."""
 
 _SECONDS_PER_TEXT = 0.000006
 """Roughly how long it takes to read a text in a catalog and to compare it with its source."""
@@ -52,6 +59,7 @@ def compile_library(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
+    only: Choice | None = None,
 ) -> Compiled:
     """Read, prove and translate the library in a folder.
 
@@ -62,13 +70,14 @@ def compile_library(
         memory: results of earlier calls for the same library, used again for whatever has not changed.
         readings: files of the library that are being read already; see `read_library`.
         meanwhile: called while other processes read the catalogs.
+        only: returns the languages to read translations of; by default all.
 
     Returns:
         The library in every language, and every problem in it. Mistakes of writers and translators raise
         nothing.
     """
     with no_garbage_collection():
-        return compile_folder(root, today or day_of_build(), memory, readings, meanwhile)[0]
+        return compile_folder(root, today or day_of_build(), memory, readings, meanwhile, only)[0]
 
 
 def compile_folder(
@@ -77,7 +86,7 @@ def compile_folder(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
-    only: Collection[str] | None = None,
+    only: Choice | None = None,
 ) -> tuple[Compiled, tuple[Problem, ...]]:
     """Do the work of `compile_library`; return also the problems that were found while reading the trees.
 
@@ -87,7 +96,7 @@ def compile_folder(
         memory: see there.
         readings: see there.
         meanwhile: see there.
-        only: the languages to read translations of; by default all.
+        only: see there.
     """
     if memory is not None:
         # Results of other processes would not be remembered here, so this one reads everything.
@@ -103,7 +112,7 @@ def compile_folder(
     library, _ = with_earlier_texts(library)
     with phase("texts"):
         # With a memory the work stays in this process: a worker would remember nothing for the next time.
-        chosen = languages_of(library, only)
+        chosen = languages_of(library, only(library.config) if only else None)
         blocks = _blocks_to_translate(library, chosen)
         texts_to_read = sum(len(library.texts_of[one]) for block in blocks for one in block.parts)
         seconds = texts_to_read * _SECONDS_PER_TEXT if memory is None else 0
@@ -113,6 +122,7 @@ def compile_folder(
         graph, unknown = build_graph(library)
     with phase("proof"):
         problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
+        problems += [*prove_addresses(library), *prove_ids(library)]
         problems += [*overdue_reviews(library, today), *prove_library(library)]
     words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)
@@ -171,14 +181,14 @@ def _by_language(done: Iterable[tuple[_Block, Translation]]) -> dict[str, Transl
 
 def _problems_of_words(library: Library, words: Mapping[str, SiteWords]) -> dict[str, list[Problem]]:
     """Return the problems that keep the page from being made in each language."""
-    place = partial(library.sources[CONFIG].value, "languages")
-    return {
-        language: [
-            replace(problem, language=language)
-            for problem in wording_problems(language, own, place(library.config.languages.index(language)))
-        ]
-        for language, own in words.items()
-    }
+    return {language: list(_wording_problems(library, language, own)) for language, own in words.items()}
+
+
+def _wording_problems(library: Library, language: str, own: SiteWords) -> Iterable[Problem]:
+    problems = wording_problems(language, own, library.place_of_language(language))
+    found = (replace(problem, language=language) for problem in problems)
+    is_prepared = library.config.states[language] == "preparing" and is_language(language)
+    return as_prepared(found) if is_prepared else found
 
 
 def _languages(
@@ -194,7 +204,8 @@ def _languages(
 
 def _in_language(library: Library, translation: Translation | None, own: SiteWords) -> Library:
     translated = library if translation is None else translation.library(library)
-    return replace(translated, page_words=own.text)
+    # A preview shows a language whose own words have mistakes in the words of this package.
+    return replace(translated, page_words="" if own.problems else own.text)
 
 
 @contextmanager

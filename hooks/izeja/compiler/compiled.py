@@ -63,8 +63,13 @@ class Compiled:
         )
 
     @property
+    def without_untranslated(self) -> tuple[Problem, ...]:
+        """The problems without those of texts that a preview shows in the source language."""
+        return tuple(one for one in self.problems if one.code not in _FALLBACKS)
+
+    @property
     def unaccepted(self) -> tuple[Problem, ...]:
-        """The problems without the warnings that `untranslated: fallback` in library.yml accepts."""
+        """The problems without the warnings that library.yml accepts for some of its languages."""
         return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
 
     def report(

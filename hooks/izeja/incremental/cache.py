@@ -45,6 +45,9 @@ def remember(root: Path, config: bytes, outlines: Mapping[str, Outline]) -> None
     """
     with suppress(OSError, ValueError):
         file = _file(root)
+        # Whoever gave us the library may have made the folder a link, to let us write somewhere else.
+        if file.parent.is_symlink():
+            return
         # Sorted, so that equal outlines give an equal file.
         body = _adapter().dump_json(dict(sorted(outlines.items())))
         content = _head(config, body) + b"\n" + body

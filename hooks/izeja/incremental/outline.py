@@ -11,7 +11,7 @@ from izeja.language.links import TreeLink
 from izeja.language.model import Resolution, Tree
 from izeja.library.library import Library
 from izeja.library.references import LIBRARY, Reference, references_in
-from izeja.proof.graph import Beyond, Graph, Place
+from izeja.proof.graph import Graph, Place
 from izeja.proof.ways import sure_to_end
 
 
@@ -33,8 +33,9 @@ Kind = Literal["procedure", "causes", "diagnosis", "part"]
 class Outline(NamedTuple):
     """A tree as others see it.
 
-    `digest` is the digest of its file; `kind` is None if it could not be read. `nodes` has what follows after
-    each node of a guide, None where that is not certain; it is None as a whole if the tree has mistakes.
+    `digest` is the digest of its file; `kind` is None if it could not be read. `nodes` has the number of
+    branches from each node of a guide, None where that is not certain; it is None as a whole if the tree has
+    mistakes.
     """
 
     digest: str
@@ -42,7 +43,7 @@ class Outline(NamedTuple):
     aliases: tuple[str, ...]
     references: tuple[TreeReference, ...]
     start: str
-    nodes: dict[str, Beyond | None] | None
+    nodes: dict[str, int | None] | None
 
 
 def digest(raw: bytes) -> str:
@@ -66,10 +67,7 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
     parts = {tree_id, *(graph.placed[place].file_id for place in places)}
     if start is None or any(library.is_unclear(file_id) for file_id in parts):
         return Outline(found, tree.kind, tree.aliases, references, "", None)
-    questions, branches = graph.questions_left, graph.branches_left
-    nodes = {
-        place.node: Beyond(questions[place], branches[place]) if place in ends else None for place in places
-    }
+    nodes = {place.node: graph.branches_left[place] if place in ends else None for place in places}
     return Outline(found, tree.kind, tree.aliases, references, start.node, nodes)
 
 
@@ -102,7 +100,7 @@ def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
     )
 
 
-def beyond(tree_id: str, outline: Outline, nodes: Iterable[str]) -> Mapping[Place, Beyond]:
-    """Return what follows the endings of a stand-in in the real tree."""
+def beyond(tree_id: str, outline: Outline, nodes: Iterable[str]) -> Mapping[Place, int]:
+    """Return the number of branches that follow the endings of a stand-in in the real tree."""
     known = outline.nodes or {}
-    return {Place(tree_id, node): known.get(node) or Beyond(0, 0) for node in (outline.start, *nodes)}
+    return {Place(tree_id, node): known.get(node) or 0 for node in (outline.start, *nodes)}

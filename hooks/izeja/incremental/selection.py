@@ -24,13 +24,13 @@ from izeja.incremental.outline import (
 from izeja.library.library import Library, in_order
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
-from izeja.proof.graph import Beyond, Place
+from izeja.proof.graph import Place
 from izeja.reading.files import decode_bytes
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
-_LOOK_FURTHER = frozenset({"unreachable", "too-long"})
+_LOOK_FURTHER = frozenset({"ambiguous-id", "unreachable"})
 _MANY = 20
 """With more changed files than these, it is quicker to read everything at once."""
 
@@ -42,7 +42,7 @@ class Selection:
     library: Library
     sources: Mapping[str, Source]
     problems: tuple[Problem, ...]
-    beyond: Mapping[Place, Beyond]
+    beyond: Mapping[Place, int]
     read: AbstractSet[str]
     known: Mapping[str, Outline]
     """The outlines of trees that were not read, as far as they still hold."""
@@ -51,8 +51,8 @@ class Selection:
 def is_certain(problems: Collection[Problem]) -> bool:
     """Return whether the problems of a selection are those of the whole library.
 
-    Trees that were not read may lead to a node that is unreachable in the selection, and the message about a
-    way that is too long shows it to its end.
+    Trees that were not read may lead to a node that is unreachable in the selection. What has the same
+    address may be a part, which has no page.
     """
     return all(problem.code not in _LOOK_FURTHER for problem in problems)
 
@@ -216,7 +216,7 @@ class _Selector:
         for reference in (*references_of_config(library), *(one for tree in read for one in named[tree])):
             if reference.tree in self._outlines and reference.tree not in read:
                 nodes.setdefault(reference.tree, set()).update([reference.node] if reference.node else [])
-        after: dict[Place, Beyond] = {}
+        after: dict[Place, int] = {}
         for tree, led_to in nodes.items():
             after.update(beyond(tree, self._outlines[tree], led_to))
         stand_ins = {tree: stand_in(self._outlines[tree], led_to) for tree, led_to in nodes.items()}

@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
-    "fields": ["DayRange", "Words", "is_blank", "url_in"],
+    "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "links": [
         "ContactLink",
         "Link",
@@ -44,6 +44,7 @@ PUBLIC = {
         "WayOn",
         "description_of",
     ],
+    "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],

@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from izeja.language.links import Target, is_https, target_of
+from izeja.language.names import FORMER_ID, NAME, fault_of_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +154,26 @@ class NameCheck:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class FormerIdCheck(NameCheck):
+    """Checks that a page can be at an address that a tree had before."""
+
+    def __call__(self, text: str) -> str:
+        """Return the id, or refuse it."""
+        # Not `super()`: a dataclass with slots is another class than the one its methods know.
+        NameCheck.__call__(self, text)
+        if fault := fault_of_address(text):
+            message = "no page can have this address: {fault}"
+            raise PydanticCustomError("bad_address", message, {"fault": fault})
+        return text
+
+
 Line = Annotated[str, AfterValidator(_one_line), Words("line")]
 Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
-Name = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z0-9]+(-[a-z0-9]+)*"), "cancel-visible"))]
+Name = Annotated[str, AfterValidator(NameCheck(NAME, "cancel-visible"))]
 Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*"), "lv"))]
-TreeId = Annotated[
-    str, AfterValidator(NameCheck(re.compile("[a-z0-9]+([-/][a-z0-9]+)*"), "microsoft/cancel-subscription"))
-]
+FormerId = Annotated[str, AfterValidator(FormerIdCheck(FORMER_ID, "microsoft/cancel-subscription"))]
 # A writer writes text, so pydantic checks and describes text; the value is the parsed target.
 TargetText = Annotated[
     Target, GetPydanticSchema(lambda _target, handler: handler(Annotated[str, AfterValidator(parsed_target)]))
@@ -181,6 +194,13 @@ Days = Annotated[
 # A key that is either there or not: its one value is `true`.
 Flag = Annotated[bool, BeforeValidator(_true), WithJsonSchema({"const": True})]
 Urls = Annotated[dict[Locale, Url], Field(min_length=1)]
+LanguageState = Literal["required", "fallback", "preparing"]
+# The state of a language decides what a missing text means, and whether customers can see the language.
+Languages = Annotated[
+    Annotated[Annotated[tuple[Locale, ...], Field(min_length=1)], Tag("list")]
+    | Annotated[Annotated[dict[Locale, LanguageState], Field(min_length=1)], Tag("states")],
+    Discriminator(lambda value: "states" if isinstance(value, dict) else "list"),
+]
 UrlPerLanguage = Annotated[
     Annotated[Url, Tag("one")] | Annotated[Urls, Tag("each")],
     Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-_UNSAFE = re.compile(r"[\s\"<>\\]")
+from izeja.reading.characters import INVISIBLE
+
+_UNSAFE = re.compile(rf"[\s\"<>\\{INVISIBLE.pattern[1:-1]}]")
+# Letters of any script, or the number of a machine. Browsers go nowhere with other signs in a name.
+_HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def is_https(url: str) -> bool:
     try:
         parts = urlsplit(url)
         # A name before an `@` makes a URL look as if it led elsewhere.
-        named = bool(parts.hostname) and parts.username is None
+        named = _HOST.fullmatch(parts.hostname or "") is not None and parts.username is None
     except ValueError:
         return False
     return named and parts.scheme == "https" and not _UNSAFE.search(url)

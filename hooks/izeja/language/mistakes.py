@@ -29,13 +29,20 @@ from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
+_FORMER_SETTINGS: Mapping[Address, str] = {
+    ("untranslated",): "write the state of each language instead: 'languages: {en: required, lv: fallback}'"
+}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 
 def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
-    # The file has neither the kind of a node, nor whether there is one URL or one for each language.
-    tags: Mapping[str, Mapping[int, Collection[str]]] = {"nodes": {2: KINDS}, "entries": {3: ("one", "each")}}
+    # The file has neither the kind of a node, nor which of two forms a URL or the languages have.
+    tags: Mapping[str, Mapping[int, Collection[str]]] = {
+        "nodes": {2: KINDS},
+        "entries": {3: ("one", "each")},
+        "languages": {1: ("list", "states")},
+    }
     return without_marks(loc, tags.get(str(loc[0]), {}) if loc else {})
 
 
@@ -111,7 +118,8 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     left = [one for one in keys.missing if one.key not in close.values()]
     strange = next((key for key in reversed(close) if close[key] is None), None)
     for one in keys.unknown:
-        hint = _hint_for_key(one, close[one.key], keys)
+        is_former = one.root is Config and one.at in _FORMER_SETTINGS
+        hint = _FORMER_SETTINGS[one.at] if is_former else _hint_for_key(one, close[one.key], keys)
         if left and one.key == strange:
             hint += f"\nstill missing here: {listed([other.key for other in left])}"
         yield Problem("unknown-key", f"unknown key '{one.key}'", source.key(*one.at), hint)

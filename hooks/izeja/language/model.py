@@ -21,13 +21,15 @@ from izeja.language.fields import (
     Day,
     Days,
     Flag,
+    FormerId,
+    Languages,
+    LanguageState,
     Line,
     Locale,
     Name,
     NumberOfDays,
     Prose,
     TargetText,
-    TreeId,
     Url,
     UrlPerLanguage,
 )
@@ -199,7 +201,7 @@ class Tree(_Base):
     kind: Literal["procedure", "causes", "diagnosis", "part"]
     """`procedure` leads through steps, `causes` looks for a reason, `diagnosis` finds something out.
     A `part` is not a guide: other trees include it, and `to: return` leads back to them."""
-    aliases: tuple[TreeId, ...] = ()
+    aliases: tuple[FormerId, ...] = ()
     """Ids that this tree had before, like `microsoft/old-name`. Their addresses lead here."""
     applies_to: tuple[Line, ...] = ()
     """The products that the guide is about."""
@@ -242,7 +244,7 @@ class Limits(_Base):
     """How large things can become before they are refused."""
 
     questions: Annotated[int, Field(ge=1, le=1000)] = 12
-    """The most questions that one way can ask, counted over all guides that it leads through."""
+    """The most questions that one way through a guide can ask, with its parts, and without other guides."""
     nodes: Annotated[int, Field(ge=1, le=100_000)] = 100
     """The most nodes that a guide can have, including those of its parts."""
     file_size: Annotated[int, Field(ge=100, le=100_000_000)] = 1_000_000
@@ -269,8 +271,12 @@ class Config(_Base):
 
     source_language: Locale
     """The language that the trees are written in."""
-    languages: Annotated[tuple[Locale, ...], Field(min_length=1)]
-    """All languages of the site; the first is its default."""
+    languages: Languages
+    """All languages of the site; the first is its default. A list like `[en, lv]` requires every text in
+    each language. To say more, write the state of each: `{en: required, lv: fallback, de: preparing}`.
+    `required`: the site is not built while a translation is missing, or older than its source text.
+    `fallback`: customers read such a text in the source language, marked as such.
+    `preparing`: the language is checked and shown in the preview, but not published."""
     order: tuple[TargetText, ...] = ()
     """The tree files that customers see first, in this order; the others follow by name."""
     unsolved: TargetText | None = None
@@ -279,15 +285,24 @@ class Config(_Base):
     """How large things can become before they are refused."""
     overdue_review: Literal["warning", "error"] = "warning"
     """How to report a tree whose facts were not checked within `review_every`."""
-    untranslated: Literal["error", "fallback"] = "error"
-    """What to do about a text with no translation, or with one of an older source text. With `error`, the
-    site is not built. With `fallback`, customers read it in the source language, marked as such."""
     allow: tuple[AllowedCode, ...] = ()
     """Codes of problems that are not reported, like `bare-address`. Only problems that a writer can want to
     have are accepted: those of texts that read oddly, and of what is there but not used."""
     pages: str | None = None
     """The folder of the site's hand-written pages, relative to the library's folder; `{language}` stands for
     the language. Without it, texts cannot link to such pages."""
+
+    @property
+    def states(self) -> Mapping[str, LanguageState]:
+        """The state of each language, in the order of the file."""
+        if isinstance(self.languages, dict):
+            return self.languages
+        return dict.fromkeys(self.languages, "required")
+
+    @property
+    def published(self) -> tuple[str, ...]:
+        """The languages that customers can see, the default first."""
+        return tuple(one for one, state in self.states.items() if state != "preparing")
 
 
 class Terms(_Base):

@@ -22,8 +22,9 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_schema
 
-from izeja.language.fields import Line, NameCheck, Prose, Url, parsed_target
+from izeja.language.fields import FormerIdCheck, Line, NameCheck, Prose, Url, parsed_target
 from izeja.language.model import Config, Contacts, Terms, Tree, description_of
+from izeja.language.names import MOST_LETTERS
 
 Schema = dict[str, Any]
 
@@ -174,7 +175,8 @@ def _pattern(function: Callable[..., Any]) -> Schema:
     if function in _TEXTS:
         return dict(_TEXTS[function])
     if isinstance(function, NameCheck):
-        return _expected(f"name like '{function.example}'", f"^{function.pattern.pattern}$")
+        bound = {"maxLength": MOST_LETTERS} if isinstance(function, FormerIdCheck) else {}
+        return {**_expected(f"name like '{function.example}'", f"^{function.pattern.pattern}$"), **bound}
     return {}
 
 

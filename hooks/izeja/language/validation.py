@@ -80,13 +80,27 @@ def _addresses(data: Any) -> list[Address]:
 
 def config_problem(config: Config, source: Source) -> Problem | None:
     """Return a contradiction between the fields of `library.yml`, None if there is none."""
-    seen: dict[str, str] = {}
+    listed = isinstance(config.languages, tuple)
+    seen: set[str] = set()
     for index, language in enumerate(config.languages):
-        first = seen.setdefault(language.replace("_", "-").casefold(), language)
-        if list(config.languages).index(first) != index:
-            message = f"the language '{language}' is listed twice"
-            return Problem("invalid-value", message, source.value("languages", index), "delete it here")
-    if config.source_language in config.languages:
-        return None
-    message = f"the source language '{config.source_language}' is not in 'languages'"
-    return Problem("invalid-value", message, source.value("source_language"), "add it there")
+        name = language.replace("_", "-").casefold()
+        if name in seen:
+            place = source.value("languages", index) if listed else source.key("languages", language)
+            return Problem(
+                "invalid-value", f"the language '{language}' is listed twice", place, "delete it here"
+            )
+        seen.add(name)
+    if config.source_language not in config.languages:
+        message = f"the source language '{config.source_language}' is not in 'languages'"
+        return Problem("invalid-value", message, source.value("source_language"), "add it there")
+    for language, what in (
+        (next(iter(config.languages)), "the first language is the site's default"),
+        (config.source_language, f"'{config.source_language}' is the source language"),
+    ):
+        if config.states[language] == "preparing":
+            message = f"{what}, so it cannot be 'preparing'"
+            hint = f"write '{language}: required', or change the order of the languages"
+            if language == config.source_language:
+                hint = f"write '{language}: required'"
+            return Problem("invalid-value", message, source.value("languages", language), hint)
+    return None

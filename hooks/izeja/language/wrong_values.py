@@ -116,6 +116,8 @@ def _not_text(mistake: Mistake) -> Problem:
     message = f"{mistake.name} is {_what(mistake.found)}, not text"
     if mistake.key in ("to", "next", "start", "unsolved"):
         hint = _ONE_PLACE
+    elif mistake.key == "languages":
+        hint = "write a list ('[en, lv]'), or the state of each language ('{en: required, lv: fallback}')"
     elif mistake.key == "support":
         hint = "name one contact; for two ways to get help, make it a question with an answer for each"
     elif isinstance(mistake.found, list) and mistake.key == "body":
@@ -200,11 +202,16 @@ def _bad_name(mistake: Mistake) -> Problem:
     elif key == "start" and name_for(found) != found.lower():
         hint = "write the id of the first node, as it is written below 'nodes:'"
     elif key == "aliases" and "/" in found:
-        parts = found.removesuffix(".yml").split("/")
-        hint = f"write '{'/'.join(map(name_for, parts))}', without '.yml': {A_NAME}"
+        parts = filter(None, map(name_for, found.removesuffix(".yml").split("/")))
+        ending = ", without '.yml'" if found.endswith(".yml") else ""
+        hint = f"write '{'/'.join(parts)}'{ending}: {A_NAME}"
     else:
         hint = _with_name(found)
     return mistake.problem("invalid-value", mistake.detail["msg"], hint)
+
+
+def _bad_address(mistake: Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], "delete it: no page can have been there")
 
 
 def _not_like(mistake: Mistake, *, correction: Callable[[str], str | None], usual: str) -> Problem:
@@ -254,6 +261,7 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "empty": _empty,
     "several_lines": _several_lines,
     "bad_name": _bad_name,
+    "bad_address": _bad_address,
     "not_true": _not_true,
     "not_a_date": _not_a_date,
     "not_days": partial(_not_like, correction=period_for, usual="write a number of days, like '180 days'"),

@@ -1,6 +1,7 @@
 """All trees of a site as one value, and everything that they refer to."""
 
 PUBLIC = {
+    "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
     "expansion": ["Expansion", "Placed", "expand"],
     "half_understood": ["half_understood"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],

@@ -14,7 +14,9 @@ from izeja.language.links import Target, TreeLink
 from izeja.language.markup import Content, TermName, content_of
 from izeja.language.model import Config, Contact, Term, Tree
 from izeja.language.words import words_of
+from izeja.problems.problem import Position
 from izeja.reading.data import Address
+from izeja.reading.folder import CONFIG
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
@@ -125,12 +127,21 @@ class Library:
                 found[file_id] = texts
         return found
 
+    def place_of_language(self, language: str) -> Position:
+        """Return where `library.yml` names a language."""
+        source, languages = self.sources[CONFIG], self.config.languages
+        if isinstance(languages, dict):
+            return source.key("languages", language)
+        return source.value("languages", languages.index(language))
+
     def has_page(self, path: str) -> bool:
         """Return whether the site has a hand-written page in this language."""
         if self.config.pages is None:
             return False
         folder = self.root / self.config.pages.replace("{language}", self.language)
-        return (folder / path).is_file()
+        file = folder / path
+        # A site may have the language in the names of its files.
+        return file.is_file() or file.with_suffix(f".{self.language}{file.suffix}").is_file()
 
 
 def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:

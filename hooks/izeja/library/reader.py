@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from izeja.language.model import Config, Contact, Contacts, Term, Terms, Tree
 from izeja.language.validation import config_problem, validate, validate_tree
+from izeja.library.file_names import folder_problems, name_problems
 from izeja.library.library import Library, Unclear, in_order
 from izeja.problems.problem import Position, Problem
 from izeja.reading.files import DEFAULT_BOUNDS, Bounds, decode, decode_bytes
@@ -19,8 +21,8 @@ from izeja.reading.folder import (
     TERMS,
     TRANSLATIONS,
     Readings,
+    find_trees,
     shown,
-    tree_files,
 )
 from izeja.reading.parse import Reading, reading_of
 from izeja.reading.source import Source
@@ -119,7 +121,11 @@ def read_library(
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
     if readings is not None:
         reader.understood = _understood_ahead(readings, reader.bounds)
-    trees, unclear = _read_trees(reader, tree_files(root) if only is None else only)
+    if only is None:
+        found = find_trees(root)
+        reader.problems += folder_problems(found, reader.shown_root)
+        only = found.names
+    trees, unclear = _read_trees(reader, only)
     if config is None:
         return None, reader.sources, tuple(reader.problems)
     library = Library(
@@ -176,13 +182,10 @@ def _config_of(reading: Reading) -> tuple[Config | None, Unclear, tuple[Problem,
 def _read_trees(reader: _Reader, names: Sequence[str]) -> tuple[dict[str, Tree], dict[str, Unclear]]:
     trees: dict[str, Tree] = {}
     unclear: dict[str, Unclear] = {}
-    if not names:
-        hint = "create a first tree, for example 'first-steps.yml'"
-        place = Position(reader.shown_root)
-        reader.problems.append(Problem("no-trees", "this folder has no trees", place, hint))
     # Both would keep their translations in the same catalog.
     if f"{PAGE_WORDS}.yml" in names:
         reader.problems.append(_taken_name(reader.shown_root))
+    reader.problems += name_problems(names, reader.shown_root)
     for name in names:
         tree_id = name.removesuffix(".yml")
         tree, lost = reader.read(name, _tree_of)
@@ -209,7 +212,9 @@ def _taken_name(shown_root: str) -> Problem:
 def _read_entries(
     reader: _Reader, name: str, understanding: _Understanding[dict[str, _Entry]]
 ) -> tuple[dict[str, _Entry], Unclear]:
-    return reader.read(name, understanding) if (reader.root / name).exists() else ({}, _NOTHING)
+    # A link that leads nowhere is no missing file: it is read, and reported.
+    is_there = os.path.lexists(reader.root / name)
+    return reader.read(name, understanding) if is_there else ({}, _NOTHING)
 
 
 def _terms_of(reading: Reading) -> tuple[dict[str, Term], Unclear, tuple[Problem, ...]]:

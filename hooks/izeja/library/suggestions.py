@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from izeja.language.links import NodeLink, TreeLink
 from izeja.language.model import KINDS, Support
+from izeja.language.names import NAME
 from izeja.library.library import Library
 from izeja.library.likeness import most_like, nearest_first, typing_error_of
 from izeja.library.references import references_in
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
 from izeja.reading.folder import CONTACTS, TERMS
-
-_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def nearest_tree(library: Library, tree_id: str, wanted: str, node: str | None = None) -> str:
@@ -119,7 +118,7 @@ def meant_node(library: Library, tree_id: str, wanted: str, asked: Asked) -> tup
     if close := typing_error_of(wanted, nodes):
         return f"did you mean '{asked.before}{close}'?", close
     hint = f"use one of: {listed(nearest_first(wanted, nodes.keys()))}"
-    if _ID.fullmatch(wanted):
+    if NAME.fullmatch(wanted):
         hint += f"\nif one of these was called '{wanted}' before, also add 'aliases: [{wanted}]' to it"
     return hint, None
 
@@ -180,7 +179,7 @@ def _renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
     leads to any more; but if its id is like `wanted`, that is a typing error.
     """
     tree = library.trees[tree_id]
-    if not _ID.fullmatch(wanted):
+    if not NAME.fullmatch(wanted):
         return None
     before = library.earlier(tree_id)
     if wanted in before:

@@ -1,7 +1,7 @@
 """One tree in one language to HTML and search entries."""
 
 PUBLIC = {
-    "addresses": ["BareAddresses"],
+    "addresses": ["Addresses", "BareAddresses"],
     "assets": ["ANALYTICS", "ASSETS", "MOVED", "SCRIPT", "STYLE", "asset"],
     "environment": ["forget_templates"],
     "render": ["Fragment", "Head", "guide_head", "prepare", "render_cards", "render_guide", "render_moved"],

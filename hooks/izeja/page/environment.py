@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from izeja.page.fixed_words import FixedWords
 from izeja.page.jinja_internals import PlainEnvironment
@@ -45,8 +46,17 @@ def _environment(language: str, page_words: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", FixedWords],
     )
-    install: Callable[..., None] = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension adds it
-    install(wording(language, page_words), newstyle=False)
+    words = wording(language, page_words)
+
+    # Jinja and `FixedWords` take what these return for HTML, and a translator writes text.
+    def gettext(text: str) -> Markup:
+        return escape(words.gettext(text))
+
+    def ngettext(one: str, several: str, number: int) -> Markup:
+        return escape(words.ngettext(one, several, number))
+
+    install: Callable[..., None] = environment.install_gettext_callables  # type: ignore[attr-defined]  # the extension adds it
+    install(gettext, ngettext, newstyle=False)
     # An icon and a number of questions are the same wherever they are on a page.
     pieces = vars(environment.get_template("pieces.html.j2").module)
     environment.filters.update({name: cache(pieces[name]) for name in ("icon", "questions_left")})

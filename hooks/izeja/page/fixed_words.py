@@ -8,6 +8,7 @@ from typing import cast
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
 
 _DEEPER = {"lparen": 1, "rparen": -1, "lbracket": 1, "rbracket": -1, "lbrace": 1, "rbrace": -1}
 
@@ -15,13 +16,15 @@ _DEEPER = {"lparen": 1, "rparen": -1, "lbracket": 1, "rbracket": -1, "lbrace": 1
 class FixedWords(Extension):
     """Puts the words of the page into a template when it is compiled, since an environment has one language.
 
+    The environment's `gettext` returns them as HTML, so they are not escaped again.
+
     `{{ _("Next: %(heading)s", heading=text) }}` becomes `{{ "Tālāk: " | safe }}{{ text }}`, and words without
     a placeholder become a part of the text around them.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Replace each call of `_` by the words in the language of the environment."""
-        translated = cast("Callable[[str], str]", self.environment.globals["gettext"])
+        translated = cast("Callable[[str], Markup]", self.environment.globals["gettext"])
         for token in stream:
             if not (
                 token.test("name:_") and stream.current.type == "lparen" and stream.look().type == "string"
@@ -29,7 +32,7 @@ class FixedWords(Extension):
                 yield token
                 continue
             stream.skip()
-            words = re.split(r"%\((\w+)\)s", translated(next(stream).value))
+            words = re.split(r"%\((\w+)\)s", str(translated(next(stream).value)))
             put_in = dict(self._arguments(stream))
             for index, piece in enumerate(words):
                 # Each piece is an expression of its own, so that autoescape works on values alone.

@@ -55,11 +55,18 @@ class Unsolved(NamedTuple):
     href: str
 
 
+class Anchor(NamedTuple):
+    """Another id of a node; one that is taken must not be an element's id (`izeja.proof.id_rules`)."""
+
+    name: str
+    is_taken: bool
+
+
 class Section(NamedTuple):
     """A node. `left` counts the questions that may follow, and is None where nothing is said about it."""
 
     id: str
-    anchors: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
     kind: str
     foreign: bool
     heading: Markup

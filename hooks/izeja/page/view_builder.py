@@ -19,6 +19,7 @@ from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.view import (
+    Anchor,
     Card,
     Date,
     DateLabels,
@@ -32,6 +33,7 @@ from izeja.page.view import (
     Way,
 )
 from izeja.proof.graph import Edge, Graph, Place
+from izeja.proof.id_rules import TAKEN
 from izeja.reading.data import Address
 
 _WITH_HINT = (Question, Step)
@@ -75,7 +77,7 @@ class _ViewBuilder:
         self._tree_id = tree_id
         self._addresses = addresses
         self._prefix = prefix
-        self._questions_left = graph.questions_left_here
+        self._questions_left = graph.questions_left
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
@@ -109,7 +111,7 @@ class _ViewBuilder:
         edges = self._graph.edges[place]
         return Section(
             id=self._prefix + place.node,
-            anchors=tuple([self._prefix + anchor for anchor in self._graph.anchors.get(place, ())]),
+            anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
             foreign=self._has_foreign and self._is_foreign(node, file_id, at),
             heading=self._heading_of(node, file_id, at),
@@ -123,11 +125,17 @@ class _ViewBuilder:
             unsolved=None if edges else self._unsolved(place),
         )
 
+    def _anchor(self, name: str) -> Anchor:
+        return Anchor(self._prefix + name, is_taken=not self._prefix and name in TAKEN)
+
     def _left(self, place: Place) -> int | None:
         """Return how many more questions may follow; None on a way without any."""
         asks = self._graph.asks(place)
+        # In a preview, a way can lead into a circle, and then has no number of questions.
+        if (most := self._questions_left.get(place)) is None:
+            return None
         # The question on the page itself is not "more".
-        left = self._questions_left[place] - asks
+        left = most - asks
         return left if left or asks else None
 
     def _dates(self, dates: Dates, file_id: str, at: Address) -> DateLabels:
@@ -224,8 +232,9 @@ class _ViewBuilder:
                 return str(url_in(self._library.contacts[key].url, self._library.language))
             case WebLink(url):
                 return url
-            case RefusedLink(written):
-                raise AssertionError(written)  # a library without problems has no such link
+            case RefusedLink():
+                # Only a preview shows a library with such a link.
+                return "#"
 
 
 def _in_its_language(library: Library, element: str, html: Markup, file_id: str, at: Address) -> Markup:

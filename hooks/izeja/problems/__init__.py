@@ -3,8 +3,10 @@
 PUBLIC = {
     "explain": ["explained", "explanations", "listed", "pages"],
     "formats": ["Counts", "Rule", "as_github", "as_json", "as_sarif"],
+    "html": ["as_html"],
     "problem": ["LINE_BREAK", "Position", "Problem", "Related", "Severity", "in_order"],
-    "report": ["as_text", "summary"],
+    "report": ["as_text", "errors_first", "summary"],
+    "terminal": ["visible", "visible_json", "visible_line"],
     "wording": ["chained", "counted", "listed"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

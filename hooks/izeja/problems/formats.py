@@ -6,7 +6,6 @@ GitHub's code scanning reads a part. Workflow commands are escaped as `@actions/
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 from izeja.problems.problem import Position, Problem, Related
 from izeja.problems.report import errors_first, summary
+from izeja.problems.terminal import visible, visible_json
 
 JSON_VERSION = 1
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -48,7 +48,7 @@ def as_json(problems: Sequence[Problem], counts: Counts) -> str:
     Returns:
         One JSON object, without a newline at its end. Letters beyond ASCII are not escaped.
     """
-    return _json(
+    return visible_json(
         {
             "version": JSON_VERSION,
             **counts._asdict(),
@@ -80,7 +80,7 @@ def as_sarif(problems: Sequence[Problem], rules: Mapping[str, Rule], version: st
         "columnKind": "unicodeCodePoints",
         "results": [_result(problem, codes.index(problem.code)) for problem in problems],
     }
-    return _json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    return visible_json({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def as_github(problems: Sequence[Problem], counts: str, most: int | None = None) -> str:
@@ -96,10 +96,6 @@ def as_github(problems: Sequence[Problem], counts: str, most: int | None = None)
     """
     last = summary(problems) if problems else counts
     return "\n".join((*(_command(problem) for problem in errors_first(problems)[:most]), last))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _problem(problem: Problem) -> dict[str, object]:
@@ -217,8 +213,8 @@ def _numbers(position: Position) -> dict[str, int]:
 
 
 def _data(text: str) -> str:
-    # '%' goes first, so that the escapes themselves are not escaped.
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # '%' goes first, so that the escapes themselves are not escaped. A log of GitHub shows colours.
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 from izeja.problems.problem import LINE_BREAK, Position, Problem, Related
+from izeja.problems.terminal import visible_line
 from izeja.problems.wording import LINE, counted, listed
 
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -41,6 +42,17 @@ def as_text(
     rest = sum(map(len, groups[len(shown) :]))
     written = [writer.group(group) for group in shown]
     return "\n\n".join([*written, *([f"... and {counted(rest, 'more problem')}"] if rest else [])])
+
+
+def place_of(related: Related, main: Position) -> str:
+    """Return a related place as it is written beside a problem."""
+    # In another file, the line alone would mislead.
+    return f"line {related.position.line}" if related.position.path == main.path else str(related.position)
+
+
+def excerpt(position: Position, texts: Mapping[str, str]) -> str:
+    """Return the line of a position as text, with a caret under the place; "" if there is no such line."""
+    return "\n".join(_Writer(texts, colour=False).excerpt(position, _COLOURS["error"]))
 
 
 def summary(problems: Sequence[Problem]) -> str:
@@ -95,23 +107,22 @@ class _Writer:
     def _problem(self, problem: Problem) -> Iterator[str]:
         # Path, line and column first, as compilers write them: editors and terminals make it a link.
         severity = self._style(f"{problem.severity}:", fg=_COLOURS[problem.severity], bold=True)
-        place = self._style(str(problem.position), bold=True)
-        yield f"{place}: {severity} {problem.message} [{problem.code}]"
-        yield from self._excerpt(problem.position, _COLOURS[problem.severity])
-        yield from map(self._remark, (problem.hint or "").splitlines())
+        place = self._style(visible_line(str(problem.position)), bold=True)
+        yield f"{place}: {severity} {visible_line(problem.message)} [{problem.code}]"
+        yield from self.excerpt(problem.position, _COLOURS[problem.severity])
+        yield from map(self._remark, problem.hint.split("\n") if problem.hint else ())
         for related in problem.related[:_FEW]:
             yield from self._related(related, problem.position)
         yield from map(self._remark, _not_shown(problem))
 
     def _related(self, related: Related, main: Position) -> list[str]:
-        # In another file, the line alone would mislead.
-        where = f"line {related.position.line}" if related.position.path == main.path else related.position
-        return [self._remark(f"{related.message} ({where}):"), *self._excerpt(related.position, "cyan")]
+        lines = self.excerpt(related.position, "cyan")
+        return [self._remark(f"{related.message} ({place_of(related, main)}):"), *lines]
 
     def _remark(self, line: str) -> str:
-        return f"     {self._style('=', fg='cyan')} {line}"
+        return f"     {self._style('=', fg='cyan')} {visible_line(line)}"
 
-    def _excerpt(self, position: Position, colour: str) -> list[str]:
+    def excerpt(self, position: Position, colour: str) -> list[str]:
         line = self._line(position)
         if line is None:
             return []
@@ -125,7 +136,7 @@ class _Writer:
         marked = line[column - 1 : max(end - 1, column)].rstrip()
         caret = "^" * max(1, sum(map(_width, marked)))
         return [
-            f"{self._style(gutter, fg='cyan')}{line}",
+            f"{self._style(gutter, fg='cyan')}{visible_line(line)}",
             f"{self._style('      | ', fg='cyan')}{before}{self._style(caret, fg=colour, bold=True)}",
         ]
 

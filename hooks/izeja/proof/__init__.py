@@ -1,13 +1,15 @@
 """Where nodes lead, and the rules that must hold."""
 
 PUBLIC = {
+    "address_rules": ["prove_addresses"],
     "flow_rules": ["prove"],
-    "graph": ["Beyond", "Edge", "Graph", "Place"],
+    "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],
+    "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
     "text_rules": [
-        "addresses_of_languages",
         "alike",
+        "missing_addresses",
         "overdue_reviews",
         "prove_words",
         "severity_of_untranslated",

@@ -60,7 +60,11 @@ def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:
 
 
 def too_long(library: Library, graph: Graph) -> Iterator[Problem]:
-    """`too-long`: no way through asks more questions than `limits: questions` of library.yml allows."""
+    """`too-long`: no way through a guide asks more questions than `limits: questions` of library.yml allows.
+
+    Those of other guides do not count: each has a writer and a start of its own, and their number depends on
+    where customers come from.
+    """
     limit = library.config.limits.questions
     for tree_id, start in graph.starts.items():
         questions = graph.questions_left.get(start, 0)

@@ -38,13 +38,6 @@ class Edge(NamedTuple):
     guess: Place | None = None
 
 
-class Beyond(NamedTuple):
-    """What follows a node: the most questions that can still be asked, and the number of branches."""
-
-    questions: int
-    branches: int
-
-
 @dataclass(frozen=True)
 class Graph:
     """All nodes of all guides, with the ways on from them. A node without a way on is an ending."""
@@ -62,8 +55,8 @@ class Graph:
     The first that is another node: its own `unsolved`, that of its guide, that of the library, the start of
     its guide.
     """
-    beyond: Mapping[Place, Beyond] = field(default_factory=dict)
-    """What follows nodes of guides that were not read. Here, those nodes are endings."""
+    beyond: Mapping[Place, int] = field(default_factory=dict)
+    """The number of branches of nodes of guides that were not read. Here, those nodes are endings."""
 
     def is_end(self, place: Place) -> bool:
         """Return whether a node is a resolution or a hand-over to support."""
@@ -110,33 +103,18 @@ class Graph:
                     ready.append(before)
         return tuple(ready)
 
-    @property
+    @cached_property
     def questions_left(self) -> Mapping[Place, int]:
-        """The most questions that can still be asked from each node on, including its own.
+        """The most questions that its guide can still ask from each node on, including its own.
 
         Nodes that lead into a circle without a retry have no such number, and are left out.
         """
-        return self._questions_left[0]
-
-    @property
-    def questions_left_here(self) -> Mapping[Place, int]:
-        """The same, without the questions of other guides."""
-        return self._questions_left[1]
-
-    @cached_property
-    def _questions_left(self) -> tuple[Mapping[Place, int], Mapping[Place, int]]:
-        everywhere: dict[Place, int] = {}
-        here: dict[Place, int] = {}
+        left: dict[Place, int] = {}
         for place in self.after_their_targets:
-            if place in self.beyond:
-                everywhere[place] = here[place] = self.beyond[place].questions
-                continue
             # `after_their_targets` guarantees that the numbers of all targets are known by now.
-            tree, targets, asks = place.tree, self.onward[place], self.asks(place)
-            inside = [here[target] for target in targets if target.tree == tree]
-            everywhere[place] = asks + (max([everywhere[target] for target in targets]) if targets else 0)
-            here[place] = asks + (max(inside) if inside else 0)
-        return everywhere, here
+            inside = [left[target] for target in self.onward[place] if target.tree == place.tree]
+            left[place] = self.asks(place) + (max(inside) if inside else 0)
+        return left
 
     @cached_property
     def branches_left(self) -> Mapping[Place, int]:
@@ -145,7 +123,7 @@ class Graph:
         for place in self.after_their_targets:
             targets = self.onward[place]
             if place in self.beyond:
-                left[place] = self.beyond[place].branches
+                left[place] = self.beyond[place]
             else:
                 left[place] = sum([left[target] for target in targets]) if targets else 1
         return left

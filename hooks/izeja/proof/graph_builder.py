@@ -14,23 +14,23 @@ from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts
 from izeja.library.suggestions import Asked, meant_node, nearest_tree, wrong_in_order
 from izeja.problems.problem import Position, Problem, Related
-from izeja.proof.graph import Beyond, Edge, Graph, Place
+from izeja.proof.graph import Edge, Graph, Place
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 
 
 def build_graph(
-    library: Library, beyond: Mapping[Place, Beyond] | None = None
+    library: Library, beyond: Mapping[Place, int] | None = None
 ) -> tuple[Graph, tuple[Problem, ...]]:
     """Follow every `to`, `next`, `include`, `start`, `unsolved`, `order` and link to a tree.
 
     Args:
         library: the library.
-        beyond: what follows the nodes of guides that were not read; the library has endings in their place.
+        beyond: the branches of nodes of guides that were not read; the library has endings in their place.
 
     Returns:
         The graph, an `unknown-target` for everything that leads nowhere, an `ambiguous-id` for every address
-        that two nodes or trees claim, and a `circle` for each ending whose `unsolved` is itself.
+        that two nodes claim, and a `circle` for each ending whose `unsolved` is itself.
     """
     expansion = expand(library)
     guides = {tree: {node: Place(tree, node) for node in nodes} for tree, nodes in expansion.guides.items()}
@@ -51,7 +51,6 @@ def build_graph(
     )
     # These find problems in targets that no edge of the graph follows.
     builder.check_includes()
-    builder.check_tree_aliases()
     builder.check_order()
     builder.check_links()
     return graph, (*expansion.problems, *builder.problems)
@@ -194,16 +193,6 @@ class _Builder:
             for _, placed in entries.values():
                 for way in placed.node(self._library).ways_on():
                     self._follow(guide, placed, way)
-
-    def check_tree_aliases(self) -> None:
-        names = self._library.names
-        taken = {tree_id: tree_id for tree_id in names}
-        for tree_id, aliases in names.items():
-            for index, alias in enumerate(aliases):
-                if alias in taken:
-                    self._report_taken(alias, tree_id, ("aliases", index), taken[alias])
-                # The first owner keeps the name, so that later ones are each compared with it.
-                taken.setdefault(alias, tree_id)
 
     def check_order(self) -> None:
         guides = self._library.guides

@@ -28,6 +28,7 @@ from izeja.library.suggestions import unknown_entry
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.problems.wording import listed
 from izeja.reading.folder import CONTACTS, TERMS
+from izeja.reading.source import Source
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
@@ -130,33 +131,38 @@ def _whole(bound: float) -> int | None:
 
 
 def addresses_of_languages(library: Library) -> Iterator[Problem]:
-    """`untranslated`: a contact or term with a URL for each language has one for every language."""
-    severity = severity_of_untranslated(library)
+    """`untranslated`, `unknown-language`: URLs for each language are for exactly those of the library."""
+    for language in library.config.languages:
+        yield from missing_addresses(library, language)
+    for source, key, urls in _urls_by_language(library):
+        for language in (one for one in urls if one not in library.config.languages):
+            message = f"library.yml does not list the language '{language}'"
+            hint = f"use one of: {listed(library.config.languages)}"
+            hint += f"\nor add '{language}' to 'languages' in library.yml"
+            yield Problem("unknown-language", message, source.key(key, "url", language), hint)
+
+
+def missing_addresses(library: Library, language: str) -> Iterator[Problem]:
+    """`untranslated`: a contact or term with a URL for each language has one for this language."""
+    severity = severity_of_untranslated(library, language)
+    for source, key, urls in _urls_by_language(library):
+        if language not in urls:
+            message = f"'{key}' has no URL for the language '{language}'"
+            hint = f"add '{language}: https://...', or write one URL for all languages"
+            place = source.key(key, "url")
+            yield Problem("untranslated", message, place, hint, severity=severity, language=language)
+
+
+def _urls_by_language(library: Library) -> Iterator[tuple[Source, str, Mapping[str, str]]]:
     for file_id, entries in (("terms", library.terms), ("contacts", library.contacts)):
         for key, entry in entries.items():
             if isinstance(entry.url, dict):
-                source = library.source_of(file_id)
-                for language in (one for one in library.config.languages if one not in entry.url):
-                    message = f"'{key}' has no URL for the language '{language}'"
-                    hint = f"add '{language}: https://...', or write one URL for all languages"
-                    yield Problem(
-                        "untranslated",
-                        message,
-                        source.key(key, "url"),
-                        hint,
-                        severity=severity,
-                        language=language,
-                    )
-                for language in (one for one in entry.url if one not in library.config.languages):
-                    message = f"library.yml does not list the language '{language}'"
-                    hint = f"use one of: {listed(library.config.languages)}"
-                    hint += f"\nor add '{language}' to 'languages' in library.yml"
-                    yield Problem("unknown-language", message, source.key(key, "url", language), hint)
+                yield library.source_of(file_id), key, entry.url
 
 
-def severity_of_untranslated(library: Library) -> Severity:
-    """Return the severity of a missing text or URL of a language: `untranslated` of library.yml."""
-    return "warning" if library.config.untranslated == "fallback" else "error"
+def severity_of_untranslated(library: Library, language: str) -> Severity:
+    """Return the severity of a missing text or URL of a language, by its state in library.yml."""
+    return "error" if library.config.states[language] == "required" else "warning"
 
 
 def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
@@ -276,5 +282,8 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
 
 def _page_hint(library: Library) -> str:
     if library.config.pages is None:
-        return "library.yml does not say where the pages are: add 'pages: ../docs/{language}'"
+        return (
+            "library.yml does not say where the pages are: add 'pages: ../docs', or, if each language has a "
+            "folder of its own, 'pages: ../docs/{language}'"
+        )
     return f"Izeja looks for pages in '{library.config.pages}', relative to the folder of library.yml"

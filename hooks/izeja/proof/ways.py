@@ -103,10 +103,10 @@ def _back(came: dict[Place, Edge], start: Place) -> tuple[Edge, ...]:
 
 
 def longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
-    """Yield the edges of the way that asks the most questions."""
+    """Yield the edges of the way through a guide that asks the most questions, to where it ends or leaves."""
     left = graph.questions_left
     place = start
-    while targets := graph.onward[place]:
+    while targets := [one for one in graph.onward[place] if one.tree == start.tree]:
         # `max` returns the first of equals, so the message is the same on every run.
         target = max(targets, key=left.__getitem__)
         yield next(edge for edge in graph.edges[place] if edge.target == target and not edge.retry)

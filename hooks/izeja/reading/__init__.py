@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "characters": ["INVISIBLE", "name_of", "odd_character"],
+    "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
     "files": ["Bounds", "DEFAULT_BOUNDS", "decode", "decode_bytes"],
     "folder": [
@@ -11,6 +12,9 @@ PUBLIC = {
         "Readings",
         "TERMS",
         "TRANSLATIONS",
+        "TreeFiles",
+        "find_trees",
+        "printable",
         "shown",
         "start_reading",
         "tree_files",

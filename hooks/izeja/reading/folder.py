@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from izeja.reading.files import decode
 from izeja.reading.parse import Reading, reading_of
@@ -25,35 +25,86 @@ _TREE_BY_ANOTHER_NAME = re.compile(r"(?i:\.ya?ml(?:\.txt)?)$(?<!\.yml)")
 _SECONDS_PER_FILE = 0.00025
 
 
+class TreeFiles(NamedTuple):
+    """The trees below a folder, by their paths from it, sorted.
+
+    `unprintable` has those whose names no message and no catalog can hold, which are never read, and
+    `unlisted` the folders that cannot be listed, with the reason.
+    """
+
+    names: list[str]
+    unprintable: list[str]
+    unlisted: list[tuple[str, str]]
+
+
+def find_trees(root: Path) -> TreeFiles:
+    """Find all tree files of a library."""
+    found: set[str] = set()
+    failed: list[OSError] = []
+    for below, folders, files in _walk(root, failed.append):
+        # A folder named like a file is read like one, which then reports that it is a folder.
+        found.update(_path(below, name) for name in (*files, *folders) if name.endswith(".yml"))
+    names = sorted(found - {CONFIG, TERMS, CONTACTS})
+    unlisted = [(Path(error.filename).relative_to(root).as_posix(), str(error.strerror)) for error in failed]
+    return TreeFiles(
+        [name for name in names if name.isprintable()],
+        [name for name in names if not name.isprintable()],
+        # Without the folder itself there is no library at all, which is reported as such.
+        [(folder, reason) for folder, reason in unlisted if folder != "."],
+    )
+
+
 def tree_files(root: Path) -> list[str]:
     """Return the paths of all tree files from the root, sorted."""
-    found = []
-    for folder, folders, files in os.walk(root):
-        below = Path(folder).relative_to(root)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if below == Path():
-            folders[:] = [name for name in folders if name != TRANSLATIONS]
-        # A folder named like a file is read like one, which then reports that it is a folder.
-        found += [(below / name).as_posix() for name in (*files, *folders) if name.endswith(".yml")]
-    return sorted(set(found) - {CONFIG, TERMS, CONTACTS})
+    return find_trees(root).names
+
+
+def printable(name: str) -> str:
+    """Return a file's name for a message: bytes that are no text, and signs that nobody sees, are escaped."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
 def unread_files(root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield what looks like a tree but is not read: its path from the root, why, and what to do."""
-    for folder, folders, files in os.walk(root):
+    for below, folders, files in _walk(root):
+        for name in folders:
+            if os.path.islink(root / below / name):  # noqa: PTH114 - for each folder, and faster
+                hint = "move the files here, or copy them"
+                yield printable(_path(below, name)), "links to folders are not followed", hint
+        for name in files:
+            right = _TREE_BY_ANOTHER_NAME.sub(".yml", name)
+            if right != name:
+                message = "this file is not read, since its name does not end with '.yml'"
+                yield printable(_path(below, name)), message, f"rename it to '{printable(right)}'"
+            elif not name.endswith(".yml") and _leads_nowhere(root / below / name):
+                # It may have led to a folder of trees. One that is named like a tree is read, and reported.
+                yield printable(_path(below, name)), "this link leads nowhere", "correct it, or delete it"
+
+
+def _walk(
+    root: Path, failed: Callable[[OSError], object] | None = None
+) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Yield each folder of trees, from the root, with the names of the folders and files in it.
+
+    Hidden files are no part of a library. Editors and systems keep locks, drafts and attributes in them, such
+    as `.#tree.yml` and `._tree.yml`, and name other files of theirs so that they do not end like trees.
+    """
+    for folder, folders, files in os.walk(root, onerror=failed):
         below = Path(folder).relative_to(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if below == Path():
             folders[:] = [name for name in folders if name != TRANSLATIONS]
-        for name in folders:
-            if os.path.islink(os.path.join(folder, name)):  # noqa: PTH114, PTH118 - for each folder, and faster
-                hint = "move the files here, or copy them"
-                yield (below / name).as_posix(), "links to folders are not followed", hint
-        for name in files:
-            right = _TREE_BY_ANOTHER_NAME.sub(".yml", name)
-            if right != name and not name.startswith("."):
-                message = "this file is not read, since its name does not end with '.yml'"
-                yield (below / name).as_posix(), message, f"rename it to '{right}'"
+        yield below, folders, [name for name in files if not name.startswith(".")]
+
+
+def _path(below: Path, name: str) -> str:
+    return (below / name).as_posix()
+
+
+def _leads_nowhere(path: Path) -> bool:
+    # `Path.exists` raises where it may not look.
+    return path.is_symlink() and not os.path.exists(path)  # noqa: PTH110 - see above
 
 
 def shown(path: Path) -> str:

@@ -1,8 +1,10 @@
 """Many pages to files: written, merged and verified."""
 
 PUBLIC = {
+    "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
-    "merge": ["MANIFEST", "MergeError", "Shard", "merge"],
+    "manifest": ["SITE_MANIFEST", "SiteManifest"],
+    "merge": ["merge"],
     "replacement": ["BusyError", "Replacement"],
     "search": [
         "INDEX",
@@ -13,6 +15,7 @@ PUBLIC = {
         "publish_again",
         "worker_of",
     ],
+    "shard": ["MANIFEST", "MergeError", "Shard"],
     "skeleton": ["Skeleton", "Values", "placeholders"],
     "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }

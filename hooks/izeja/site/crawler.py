@@ -42,10 +42,15 @@ class Section:
 
 @dataclass(slots=True)
 class SitePage:
-    """A page: all its ids, the trees of its guides, and their nodes by id, the start first."""
+    """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
+
+    `languages` has the language of each guide. `leads_to` is where a browser goes on from here by itself.
+    """
 
     ids: set[str] = field(default_factory=set)
     guides: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    leads_to: str | None = None
     sections: dict[str, Section] = field(default_factory=dict)
 
 
@@ -63,11 +68,12 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """The faults that a crawl found, and how much it looked at."""
+    """The faults that a crawl found, and how much it looked at; `pages` has each page by its path."""
 
     findings: tuple[Finding, ...]
     guides: int
     nodes: int
+    pages: Mapping[str, SitePage]
 
 
 def crawl(site: Path) -> Crawl:
@@ -86,11 +92,37 @@ def crawl(site: Path) -> Crawl:
     # An empty crawl of a misspelt folder would look like success.
     if not site.is_dir():
         raise NotADirectoryError(site)
-    pages = {file.relative_to(site).as_posix(): read_page(file) for file in sorted(site.rglob("*.html"))}
-    findings = [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
+    pages, findings = _pages(site)
+    findings += [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
     findings += _stuck(pages)
     guides = sum(len(page.guides) for page in pages.values())
-    return Crawl(tuple(findings), guides, sum(len(page.sections) for page in pages.values()))
+    return Crawl(tuple(findings), guides, sum(len(page.sections) for page in pages.values()), pages)
+
+
+def _pages(site: Path) -> tuple[dict[str, SitePage], list[Finding]]:
+    """Return the pages of a site by their paths from its root, and a finding for each that cannot be read."""
+    pages: dict[str, SitePage] = {}
+    findings = []
+    for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site).as_posix()
+        if file.is_symlink() and not _is_inside(site, file):
+            findings.append(Finding(Spot(name, ""), "this page is a link to a file outside of the site"))
+        elif file.is_file():
+            try:
+                pages[name] = read_page(file)
+            # The parser asserts what it expects of `<![`.
+            except (OSError, ValueError, AssertionError):
+                findings.append(Finding(Spot(name, ""), "this page cannot be read"))
+        elif not file.is_dir():
+            findings.append(Finding(Spot(name, ""), "this page is no file"))
+    return pages, findings
+
+
+def _is_inside(site: Path, file: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(site.resolve())
+    except (OSError, RuntimeError):  # a circle of links
+        return False
 
 
 def read_page(file: Path) -> SitePage:
@@ -125,9 +157,14 @@ class _Reader(HTMLParser):
             self.page.ids.add(values["id"])
         if tag == "guided-help":
             self.page.guides.append(values.get("data-tree", ""))
+            self.page.languages.append(values.get("lang", ""))
+        if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            self.page.leads_to = values.get("content", "").partition("url=")[2]
         if tag == "section":
             self._open.append(self._section(values))
         if tag == "a":
+            # A browser goes to the name of a link as well.
+            self.page.ids |= {values["name"]} if "name" in values else set()
             self._add_link(values)
 
     def handle_endtag(self, tag: str) -> None:
@@ -249,7 +286,10 @@ def _node_of(spot: Spot | None, pages: Mapping[str, SitePage]) -> Spot | None:
 
 def follow(spot: Spot, href: str) -> Spot | None:
     """Return where a link leads; None if that is not a page of the site."""
-    address = urlsplit(urljoin(f"/{spot.page}", href))
+    try:
+        address = urlsplit(urljoin(f"/{spot.page}", href))
+    except ValueError:  # such as `//[`
+        return None
     if address.scheme or address.netloc:
         return None
     # Percent signs are part of the URL, not of the file's name.
@@ -259,5 +299,8 @@ def follow(spot: Spot, href: str) -> Spot | None:
 
 def is_web(href: str) -> bool:
     """Return whether a link is a full 'https://' URL."""
-    address = urlsplit(href)
-    return address.scheme == "https" and bool(address.hostname)
+    try:
+        address = urlsplit(href)
+        return address.scheme == "https" and bool(address.hostname)
+    except ValueError:
+        return False

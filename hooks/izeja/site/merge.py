@@ -1,7 +1,6 @@
 """Merges the shards of a site, each built alone, into the site that one build would have made.
 
-A shard has all files but the guides of other folders or languages, and
-`izeja-shard.json`, which lists the pages of the whole site. This module reads files only, and knows no host.
+This module reads files only, and knows no host. `izeja.site.shard` says what a shard is, and trusts none.
 """
 
 from __future__ import annotations
@@ -10,46 +9,17 @@ import filecmp
 import gzip
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from izeja.problems.wording import counted
-
-MANIFEST = "izeja-shard.json"
-"""The file in which a shard lists the pages of the whole site."""
-_VERSION = 1
+from izeja.site.shard import MANIFEST, MergeError, Shard, entries_of, files_of, read_index, read_shard
 
 _SHOWN = 5
 """How many missing pages a message names."""
-
-
-class MergeError(Exception):
-    """These shards do not make a site; the message says why, and how to fix it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """The manifest of a shard: facts of the whole site, equal in all its shards.
-
-    `pages` has the file of every page by its address, in the order of the search, for each language;
-    `search` has the search index of each language, as a path from the site's root.
-    """
-
-    pages: Mapping[str, Mapping[str, str]]
-    search: Mapping[str, str]
-
-    def as_json(self) -> str:
-        """Return the content of `izeja-shard.json`."""
-        return json.dumps(
-            {"version": _VERSION, "pages": self.pages, "search": self.search}, ensure_ascii=False
-        )
-
-    def is_of_same_site(self, other: Shard) -> bool:
-        """Return whether both list the same pages, in the same order, which dictionaries do not compare."""
-        orders = [[*map(list, one.pages.values())] for one in (self, other)]
-        return self == other and orders[0] == orders[1]
+_CHUNK = 1 << 20
 
 
 def merge(folders: Sequence[Path], target: Path) -> int:
@@ -69,44 +39,15 @@ def merge(folders: Sequence[Path], target: Path) -> int:
     if target.is_dir() and any(target.iterdir()):
         message = f"'{target}' is not empty: choose another folder, or delete what is in it"
         raise MergeError(message)
-    shard = _common([(folder, _read(folder)) for folder in folders])
+    shard = _common([(folder, read_shard(folder)) for folder in folders])
     found = _files(folders, {MANIFEST, *shard.search.values()})
     _check_pages(shard, found)
     indexes = {
-        file: _merged_index([_json(folder / file) for folder in folders], shard.pages[language])
+        file: _merged_index([read_index(folder, file) for folder in folders], shard.pages[language])
         for language, file in shard.search.items()
     }
     _write(found, indexes, target)
     return len(found) + len(indexes)
-
-
-def _read(folder: Path) -> Shard:
-    file = folder / MANIFEST
-    if not file.exists():
-        message = (
-            f"'{folder}' is not a shard of a site: build it with 'only' or 'only_languages' "
-            "(izeja: in mkdocs.yml)"
-        )
-        raise MergeError(message)
-    content = _json(file)
-    try:
-        if content["version"] == _VERSION:
-            return Shard(content["pages"], content["search"])
-    except (KeyError, TypeError):
-        raise _unreadable(file) from None
-    message = f"'{folder}' was built by a newer Izeja: merge it with that version"
-    raise MergeError(message)
-
-
-def _json(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        raise _unreadable(file) from None
-
-
-def _unreadable(file: Path) -> MergeError:
-    return MergeError(f"cannot read '{file}': build this shard again")
 
 
 def _common(shards: Sequence[tuple[Path, Shard]]) -> Shard:
@@ -124,7 +65,7 @@ def _files(folders: Sequence[Path], left_out: set[str]) -> dict[str, Path]:
     """Return every file of all shards by its path from the root; the same file must not differ."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for name, file in _all_files(folder):
+        for name, file in files_of(folder):
             if name in left_out:
                 continue
             first = found.setdefault(name, file)
@@ -137,17 +78,23 @@ def _files(folders: Sequence[Path], left_out: set[str]) -> dict[str, Path]:
     return found
 
 
-def _all_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            yield file.relative_to(folder).as_posix(), file
-
-
 def _is_same(one: Path, other: Path) -> bool:
-    if one.suffix == ".gz":
-        # gzip writes down when a file was compressed, so the same content differs from build to build.
-        return gzip.decompress(one.read_bytes()) == gzip.decompress(other.read_bytes())
-    return filecmp.cmp(one, other, shallow=False)
+    if filecmp.cmp(one, other, shallow=False):
+        return True
+    # gzip writes down when a file was compressed, so the same content differs from build to build.
+    return one.suffix == ".gz" and _has_same_content(one, other)
+
+
+def _has_same_content(one: Path, other: Path) -> bool:
+    # In pieces: a small file can unpack to one that fills the memory.
+    try:
+        with gzip.open(one) as first, gzip.open(other) as second:
+            while (piece := first.read(_CHUNK)) == second.read(_CHUNK):
+                if not piece:
+                    return True
+    except (OSError, EOFError, zlib.error):
+        pass
+    return False
 
 
 def _check_pages(shard: Shard, found: Mapping[str, Path]) -> None:
@@ -162,15 +109,12 @@ def _check_pages(shard: Shard, found: Mapping[str, Path]) -> None:
 
 
 def _merged_index(indexes: Sequence[Any], pages: Mapping[str, str]) -> str:
-    """Return one search index with the entries of several, in the order of the pages.
-
-    An index is a list of entries, or an object with this list under `docs`, as Material publishes it.
-    """
+    """Return one search index with the entries of several, in the order of the pages."""
     whole = indexes[0]
     found: dict[str, list[Any]] = {url: [] for url in pages}
     for index in indexes:
         own: dict[str, list[Any]] = {}
-        for entry in index["docs"] if isinstance(index, dict) else index:
+        for entry in entries_of(index):
             own.setdefault(entry["location"].partition("#")[0], []).append(entry)
         # Pages that all shards have are in each of their indexes, and are taken once.
         found |= own
@@ -182,11 +126,18 @@ def _merged_index(indexes: Sequence[Any], pages: Mapping[str, str]) -> str:
 def _write(files: Mapping[str, Path], indexes: Mapping[str, str], target: Path) -> None:
     """Write the site beside its folder first, so that a merge that breaks off leaves no half of a site."""
     unfinished = target.with_name(f"{target.name}.unfinished")
+    if unfinished.is_symlink():
+        unfinished.unlink()
     shutil.rmtree(unfinished, ignore_errors=True)
-    for name, file in files.items():
-        shutil.copyfile(file, _with_folder(unfinished / name))
-    for name, text in indexes.items():
-        _with_folder(unfinished / name).write_text(text, "utf-8")
+    try:
+        for name, file in files.items():
+            shutil.copyfile(file, _with_folder(unfinished / name))
+        for name, text in indexes.items():
+            _with_folder(unfinished / name).write_text(text, "utf-8", "surrogatepass")
+    except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        message = f"cannot write '{error.filename or unfinished}': {error.strerror}"
+        raise MergeError(message) from None
     # It is empty, as checked at the start, and a rename needs it out of the way.
     if target.is_dir():
         target.rmdir()

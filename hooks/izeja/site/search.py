@@ -63,15 +63,24 @@ def worker_of(language: str) -> str:
     return f"{FOLDER}/search.{language}.js"
 
 
-def divided(entries: Iterable[Entry], languages: Collection[str], default: str) -> dict[str, list[Entry]]:
+def divided(
+    entries: Iterable[Entry], languages: Collection[str], default: str, pages: Mapping[str, str] | None = None
+) -> dict[str, list[Entry]]:
     """Divide the entries of an index by language.
 
-    A page of the default language has no folder of its own, those of the others are in a folder each.
+    Args:
+        entries: of all pages.
+        languages: of the site.
+        default: the language whose pages have no folder of their own; each other one has one.
+        pages: the language of each page by its location. A page of the default language can be in a folder
+            that is called like another language. Of pages that are missing here, the folder decides.
     """
     found: dict[str, list[Entry]] = {language: [] for language in languages}
+    known = pages or {}
     for entry in entries:
-        folder = str(entry["location"]).partition("/")[0]
-        found[folder if folder in found else default].append(entry)
+        location = str(entry["location"]).partition("#")[0]
+        folder = location.partition("/")[0]
+        found[known.get(location) or (folder if folder in found else default)].append(entry)
     return found
 
 
@@ -102,6 +111,7 @@ def publish(
     site: SiteSearch,
     guides: Mapping[str, Sequence[str]],
     more: Callable[[str], Iterable[bytes]],
+    pages: Mapping[str, str] | None = None,
 ) -> None:
     """Divide the index of a built site, and add a worker for each of its languages.
 
@@ -111,12 +121,13 @@ def publish(
         guides: for the location of each guide the words by which customers know it.
         more: returns the entries of a language that Material has not seen, as published. It may have to wait
             for them, and is called when everything else is done.
+        pages: the language of each page by its location; see `divided`.
     """
     index = json.loads((folder / INDEX).read_text("utf-8"))
     config, fields = index["config"], index["config"]["fields"]
     _write_workers(folder, site, fields)
     docs = b"[]"
-    for language, entries in divided(index["docs"], site.languages, site.default).items():
+    for language, entries in divided(index["docs"], site.languages, site.default, pages).items():
         found = _listed([as_published(entries, guides), *more(language)])
         if site.is_divided:
             _write(folder / _index_of(language), found)

@@ -9,6 +9,7 @@ from pathlib import Path
 from izeja.language.locales import PSEUDO_LANGUAGES
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem
+from izeja.reading.containment import stays_inside
 from izeja.reading.folder import shown
 from izeja.translation.catalog import whole_line
 
@@ -30,8 +31,8 @@ def copy_pages(library: Library, language: str) -> Iterator[str]:
         return
     for file in sorted(one for one in source.rglob("*") if one.is_file()):
         copy = target / file.relative_to(source)
-        # Never overwrite: this may be run again when half of the pages are translated.
-        if copy.exists():
+        # Never overwrite: this may be run again when half of the pages are translated. A link is no page yet.
+        if copy.exists() or not stays_inside(target, copy):
             continue
         copy.parent.mkdir(parents=True, exist_ok=True)
         if file.suffix != ".md":
@@ -55,7 +56,7 @@ def _marked(text: str, path: str, language: str) -> str:
 def copies(library: Library, language: str) -> Iterator[Position]:
     """Yield the places at which hand-written pages of a language are marked as copies."""
     folder = pages_folder(library, language)
-    for file in sorted(folder.rglob("*.md")) if folder else ():
+    for file in sorted(filter(Path.is_file, folder.rglob("*.md"))) if folder else ():
         lines = file.read_text("utf-8", "replace").splitlines()
         number = next((number for number, line in enumerate(lines, 1) if line.startswith(_MARK)), 0)
         if number:

@@ -57,10 +57,13 @@ def _context_now(context: str, file_id: str, tree: Tree | None) -> str:
     """Return today's context of a message, whose tree or node may have had another id before."""
     if not context or tree is None:
         return context
+    for alias in tree.aliases:
+        # A former id may have spaces, so it is not cut off at the first one.
+        if context.startswith((f"{alias} ", f"{alias}#")):
+            context = file_id + context.removeprefix(alias)
+            break
     owner, _, field = context.partition(" ")
     tree_id, hash_, node = owner.partition("#")
-    if tree_id in tree.aliases:
-        tree_id = file_id
     # An id that exists today keeps its own translations; only one that is gone can have been renamed.
     if hash_ and node not in tree.nodes:
         node = next((now for now, one in tree.nodes.items() if node in one.aliases), node)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import yaml
 
 from izeja.language.locales import PSEUDO_LANGUAGES, name_of
 from izeja.library.library import Library
+from izeja.reading.containment import stays_inside
 from izeja.reading.folder import CONFIG
 from izeja.reading.parse import parse
 
 _PLUGIN = "i18n"
+_HOME = "index.md"
 
 
 class UneditableError(Exception):
@@ -22,46 +25,75 @@ class UneditableError(Exception):
 
 
 def add_to_config(library: Library, language: str) -> bool:
-    """Add a language at the end of the list in `library.yml`, and change nothing else there.
+    """Add a language to `library.yml` as one in preparation, and change no other meaning there.
+
+    A list of languages becomes a mapping, since it has no place for states.
 
     Returns:
         Whether the file has changed. It stays as it is if it names the language already.
 
     Raises:
-        UneditableError: if the list of languages has to be edited by hand.
+        UneditableError: if the languages have to be edited by hand.
     """
-    languages = library.config.languages
-    if language in languages:
+    if language in library.config.languages:
         return False
     source = library.sources[CONFIG]
-    last = source.value("languages", len(languages) - 1)
-    lines = source.text.split("\n")
-    line = lines[last.line - 1]
-    before = line[: last.column - 1]
-    # A list with one item on each line; any other list is taken for `[en, lv]` on one line.
-    if before.strip() == "-":
-        lines.insert(last.line, f"{before}{language}" + ("\r" if line.endswith("\r") else ""))
-    else:
-        lines[last.line - 1] = f"{line[: last.end_column - 1]}, {language}{line[last.end_column - 1 :]}"
     # Editing text keeps comments and layout, which writing the data again would lose. `_check` makes it safe.
-    edited = replace(source, text="\n".join(lines))
+    edited = replace(source, text=_edited(library, f"{language}: preparing"))
     _check(library, language, parse(edited).data)
     file = library.root / CONFIG
+    if not stays_inside(library.root, file):
+        message = f"{library.shown_root}/{CONFIG} is a link: add '{language}' to 'languages:' there"
+        raise UneditableError(message)
     # The source text is without its mark, so it is put back.
     mark = codecs.BOM_UTF8 if file.read_bytes().startswith(codecs.BOM_UTF8) else b""
     file.write_bytes(mark + edited.text.encode())
     return True
 
 
+def _edited(library: Library, entry: str) -> str:
+    """Return the text of `library.yml` with a state for each language, and one more entry at the end."""
+    source, languages = library.sources[CONFIG], library.config.languages
+    lines = source.text.split("\n")
+    items: Sequence[str | int] = [*languages] if isinstance(languages, dict) else range(len(languages))
+    whole, last = source.value("languages"), source.value("languages", items[-1])
+    is_flow = lines[whole.line - 1][whole.column - 1] in "[{"
+    # From the end backwards, so that no edit moves the place of a later one.
+    if not is_flow:
+        column = (source.key if isinstance(languages, dict) else source.value)("languages", items[-1]).column
+        ending = "\r" if lines[last.line - 1].endswith("\r") else ""
+        lines.insert(last.line, f"{' ' * (column - 1)}{entry}{ending}")
+    elif not isinstance(languages, dict):
+        _put(lines, whole.end_line, whole.end_column - 1, "}", over=1)
+    if is_flow:
+        _put(lines, last.end_line, last.end_column, f", {entry}")
+    if not isinstance(languages, dict):
+        for place in [source.value("languages", item) for item in reversed(items)]:
+            _put(lines, place.end_line, place.end_column, ": required")
+            if not is_flow:
+                # In place of the dash, so that the keys are further in than 'languages:'.
+                _put(lines, place.line, lines[place.line - 1].find("-") + 1, " ", over=1)
+        if is_flow:
+            _put(lines, whole.line, whole.column, "{", over=1)
+    return "\n".join(lines)
+
+
+def _put(lines: list[str], line: int, column: int, text: str, over: int = 0) -> None:
+    """Put a text into a line, in place of some characters."""
+    before = lines[line - 1]
+    lines[line - 1] = f"{before[: column - 1]}{text}{before[column - 1 + over :]}"
+
+
 def _check(library: Library, language: str, data: Any) -> None:
     """Refuse an edit unless one more language is all that it changes."""
     before = parse(library.sources[CONFIG]).data
-    if not isinstance(data, dict) or data != {**before, "languages": [*before["languages"], language]}:
-        message = f"add '{language}' to 'languages:' in {library.shown_root}/{CONFIG} by hand"
+    if data != {**before, "languages": {**library.config.states, language: "preparing"}}:
+        place = f"'languages:' in {library.shown_root}/{CONFIG}"
+        message = f"add '{language}: preparing' to {place} by hand, with the state of each language"
         raise UneditableError(message)
 
 
-def missing_lines(mkdocs: Path, language: str, languages: tuple[str, ...]) -> str | None:
+def missing_lines(mkdocs: Path, language: str, languages: Iterable[str]) -> str | None:
     """Return the lines that `mkdocs.yml` needs for a language, for people to paste; None if it has them.
 
     The file itself is not edited: it may have tags, anchors, environment variables or a parent file, and
@@ -72,18 +104,53 @@ def missing_lines(mkdocs: Path, language: str, languages: tuple[str, ...]) -> st
         language: the new language.
         languages: all languages of the library, the site's default first.
     """
-    settings = _plugin_settings(mkdocs)
-    entries = _items(_child(settings, "languages"))
+    entries = _items(_child(_plugin_settings(_settings(mkdocs)), "languages"))
     locales = {_text(_child(entry, "locale")): entry for entry in entries}
     if language in locales:
         return None
     if not entries:
-        listed = "\n".join(_entry(one, 8, default=one == languages[0]) for one in languages)
-        return f"plugins:\n  - {_PLUGIN}:\n      docs_structure: folder\n      languages:\n{listed}"
+        first, *others = languages
+        listed = "\n".join([_entry(first, 8, default=True), *(_entry(one, 8) for one in others)])
+        structure = _structure(_settings(mkdocs), mkdocs, first)
+        return f"plugins:\n  - {_PLUGIN}:\n      docs_structure: {structure}\n      languages:\n{listed}"
     example = entries[-1]
     # The last entry is the pattern: a site with its own addresses has them in every language.
     link = _text(_child(example, "fixed_link")).replace(_text(_child(example, "locale")), language)
     return _entry(language, max(example.start_mark.column - 2, 0), link=link)
+
+
+def missing_home(mkdocs: Path, language: str, default: str) -> tuple[Path, Path] | None:
+    """Return the home page that a language lacks, and that of the default language; None if it has one.
+
+    Args:
+        mkdocs: the settings of the site.
+        language: the new language.
+        default: the site's default language.
+    """
+    settings = _settings(mkdocs)
+    docs = _docs(settings, mkdocs)
+    if _structure(settings, mkdocs, default) == "folder":
+        home, homes = docs / language / _HOME, [docs / default / _HOME]
+    else:
+        stem, ending = Path(_HOME).stem, Path(_HOME).suffix
+        home, homes = docs / f"{stem}.{language}{ending}", [docs / f"{stem}.{default}{ending}", docs / _HOME]
+    existing = next((one for one in homes if one.is_file()), None)
+    return None if existing is None or home.is_file() else (home, existing)
+
+
+def _structure(settings: yaml.Node | None, mkdocs: Path, default: str) -> str:
+    """Return how a site names the pages of its languages, or how it can, as its pages are today."""
+    plugin = _plugin_settings(settings)
+    if _items(_child(plugin, "languages")):
+        # The plugin's own default.
+        return _text(_child(plugin, "docs_structure")) or "suffix"
+    docs = _docs(settings, mkdocs)
+    is_flat = not (docs / default).is_dir() and any(docs.glob("*.md"))
+    return "suffix" if is_flat else "folder"
+
+
+def _docs(settings: yaml.Node | None, mkdocs: Path) -> Path:
+    return mkdocs.parent / (_text(_child(settings, "docs_dir")) or "docs")
 
 
 def _entry(language: str, indent: int, *, default: bool = False, link: str = "") -> str:
@@ -94,12 +161,17 @@ def _entry(language: str, indent: int, *, default: bool = False, link: str = "")
     return "\n".join(" " * indent + line for line in lines)
 
 
-def _plugin_settings(mkdocs: Path) -> yaml.Node | None:
+def _settings(mkdocs: Path) -> yaml.Node | None:
     # Composing makes nodes and no objects, so no tag in the file can run anything.
     try:
-        plugins = _child(yaml.compose(mkdocs.read_text("utf-8"), yaml.SafeLoader), "plugins")
+        made: yaml.Node | None = yaml.compose(mkdocs.read_text("utf-8"), yaml.SafeLoader)
     except (OSError, ValueError, yaml.YAMLError):
         return None
+    return made
+
+
+def _plugin_settings(settings: yaml.Node | None) -> yaml.Node | None:
+    plugins = _child(settings, "plugins")
     found = [plugins, *_items(plugins)]
     return next((settings for one in found if (settings := _child(one, _PLUGIN)) is not None), None)
 

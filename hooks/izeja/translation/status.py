@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
+from izeja.language.fields import LanguageState
 from izeja.library.library import Library, Text
 from izeja.reading.folder import PAGE_WORDS
 from izeja.translation.catalog import CatalogFile, read_catalog
@@ -72,6 +73,7 @@ class LanguageStatus:
     """The progress of a language, catalog by catalog, and its hand-written pages that are still copies."""
 
     language: str
+    state: LanguageState
     parts: tuple[PartStatus, ...]
     pages: tuple[str, ...]
 
@@ -90,6 +92,7 @@ def status_of(library: Library) -> tuple[LanguageStatus, ...]:
     return tuple(
         LanguageStatus(
             language,
+            library.config.states[language],
             tuple(_parts(library, language)),
             tuple(str(at.path) for at in copies(library, language)),
         )

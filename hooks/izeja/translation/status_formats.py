@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from html import escape
 
 from izeja.library.library import Library
+from izeja.problems.terminal import visible_json
+from izeja.reading.folder import CONFIG
 from izeja.translation.status import LanguageStatus
 
 VERSION = 1
@@ -21,6 +22,7 @@ def as_json(library: Library, statuses: Sequence[LanguageStatus]) -> str:
     languages = [
         {
             "language": one.language,
+            "state": one.state,
             "percent": one.progress.percent,
             **asdict(one.progress),
             "parts": [
@@ -31,7 +33,7 @@ def as_json(library: Library, statuses: Sequence[LanguageStatus]) -> str:
         for one in statuses
     ]
     content = {"version": VERSION, "source_language": library.config.source_language, "languages": languages}
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    return visible_json(content)
 
 
 def as_table(statuses: Iterable[LanguageStatus]) -> str:
@@ -42,6 +44,8 @@ def as_table(statuses: Iterable[LanguageStatus]) -> str:
 def _table(status: LanguageStatus) -> Iterator[str]:
     rows = [(part.part, part.progress) for part in status.parts]
     rows.append((f"all ({status.progress.percent} %)", status.progress))
+    if status.state != "required":
+        yield f"{status.language} is '{status.state}' in {CONFIG}"
     # The language heads the first column, so it counts towards its width.
     width = max(len(status.language), *(len(name) for name, _ in rows))
     yield f"{'':{width}}  {'messages':<27}  words"
@@ -55,10 +59,11 @@ def _table(status: LanguageStatus) -> Iterator[str]:
 
 
 def badge(statuses: Sequence[LanguageStatus]) -> str:
-    """Draw the status as an SVG badge with the percentage of each language."""
+    """Draw the status as an SVG badge with the percentage of each language that is published."""
     label = "translations"
-    value = " · ".join(f"{one.language} {one.progress.percent} %" for one in statuses) or "none"
-    least = min((one.progress.percent for one in statuses), default=100)
+    published = [one for one in statuses if one.state != "preparing"]
+    value = " · ".join(f"{one.language} {one.progress.percent} %" for one in published) or "none"
+    least = min((one.progress.percent for one in published), default=100)
     colour = _GOOD if least == 100 else _FAIR if least >= 50 else _POOR
     # A badge cannot measure text: about 7 pixels a letter at 11 px, and `textLength` makes it fit exactly.
     left, right = (7 * len(text) + 12 for text in (label, value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
@@ -75,7 +75,8 @@ def translate(library: Library, language: str, parts: Iterable[str] | None = Non
     Returns:
         The translation. A text without a translation is reported as `untranslated` or `stale`, which are
         warnings if customers then read the source text; one that lost a term, a link or a list item as
-        `lost-in-translation`. A pseudo-language has all words, and no catalog.
+        `lost-in-translation`. All problems of a language in preparation are warnings, since customers do not
+        see it. A pseudo-language has all words, and no catalog.
     """
     wanted = library.texts_of if parts is None else parts
     if language in PSEUDO_LANGUAGES:
@@ -88,12 +89,18 @@ def translate(library: Library, language: str, parts: Iterable[str] | None = Non
         return Translation(language, words, {}, ())
     # A catalog is kept for reports only if it has problems, since it is as large as its tree.
     done = {file_id: _translated(library, file_id, language) for file_id in wanted}
+    problems = chain.from_iterable([one.problems for one in done.values()])
     return Translation(
         language,
         {file_id: one.words for file_id, one in done.items()},
         {one.path: one.text for one in done.values() if one.problems},
-        tuple(chain.from_iterable([one.problems for one in done.values()])),
+        tuple(as_prepared(problems) if library.config.states[language] == "preparing" else problems),
     )
+
+
+def as_prepared(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of a language in preparation, which keep nothing from being published."""
+    return (replace(problem, severity="warning") for problem in problems)
 
 
 def together(translations: Sequence[Translation]) -> Translation:
@@ -114,7 +121,7 @@ def _translated(library: Library, name: str, language: str) -> TranslatedFile:
     file_id = TranslatableFile(
         language,
         library.config.source_language,
-        severity_of_untranslated(library),
+        severity_of_untranslated(library, language),
         library.texts_of[name],
         library.source_of(name),
         library.trees.get(name),

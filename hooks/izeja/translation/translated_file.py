@@ -31,7 +31,7 @@ class TranslatableFile(NamedTuple):
 
 
 class TranslatedFile(NamedTuple):
-    """The words of a file's texts, None for a text without a translation.
+    """The words of a file's texts, None for a text without a translation that can be shown.
 
     `path` and `text` are those of the catalog.
     """
@@ -118,9 +118,13 @@ class _Translator:
             self.problems += [] if text.text == UNREAD else [self._untranslated(text)]
             return None
         content = content_of(translation, text.words)
+        known = len(self.problems)
         # Texts that are nothing but words have one and the same content, so most need no comparison.
         if content is not text.content or "\n" in translation:
             self.problems += self._lost(text, translation, content)
+        # A preview shows languages with errors too, and no page can be made of a link or a term of its own.
+        if any(problem.severity == "error" for problem in self.problems[known:]):
+            return None
         # Most pairs end with the same character, and need no look at the punctuation of the language.
         if text.text[-1] != translation[-1] and (
             difference := ending_differs(text.text, translation, self._file.language)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from izeja.library.library import Library, Text
-from izeja.problems.problem import Problem
+from izeja.problems.problem import Position, Problem
+from izeja.reading.containment import stays_inside
 from izeja.reading.folder import PAGE_WORDS
 from izeja.translation import po_parser
 from izeja.translation.catalog import read_catalog
@@ -158,7 +159,8 @@ def _draft(
     old = _old_catalogs(library, file_id, language)
     # The catalog of today's id comes first, so its translations go before those of older ids.
     files = [(file, path), *old] if file.exists() else old
-    problems = tuple(problem for one in files for problem in read_catalog(*one)[2])
+    problems = tuple(_led_outside(library, [(file, path), *old]))
+    problems += tuple(problem for one in files for problem in read_catalog(*one)[2])
     if problems:
         return Draft(language, file_id, file, path, problems=problems)
     catalogs = [_parse(one) for one, _ in files] or [PoFile([])]
@@ -168,6 +170,14 @@ def _draft(
     tree = library.trees.get(file_id)
     catalog = with_earlier(wanted, catalogs, file_id, tree, forms_in(catalogs[0], language))
     return Draft(language, file_id, file, path, catalog, texts, tuple(old))
+
+
+def _led_outside(library: Library, files: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+    """Yield a problem for each catalog that would be written or deleted somewhere else, through a link."""
+    for file, path in files:
+        if not stays_inside(library.root, file):
+            message = "this catalog is outside of the library: it, or a folder above it, is a link"
+            yield Problem("unreadable-file", message, Position(path), "put the catalog itself here")
 
 
 def _old_catalogs(library: Library, file_id: str, language: str) -> list[tuple[Path, str]]:

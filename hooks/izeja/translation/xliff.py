@@ -10,8 +10,10 @@ It cannot hold everything that a catalog has, so translations go back into the c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -20,6 +22,14 @@ from izeja.translation.po_entries import Entry, PoFile
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FUZZY = "izeja:fuzzy"
+# What XML 1.0 cannot have (section 2.2), not even as a reference.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CODE = re.compile("[0-9A-Fa-f]{1,4}")
+_FORM = re.compile(r"\.(\d{1,2})$")
+
+
+_Place: TypeAlias = tuple[etree._Element, str]  # noqa: SLF001 - lxml has no other name for it
+"""An element, and the text that it is to have."""
 
 
 class XliffError(Exception):
@@ -62,25 +72,33 @@ def as_xliff(catalogs: Mapping[str, PoFile], source_language: str, language: str
     root = etree.fromstring(f'<xliff xmlns="{NAMESPACE}" version="2.0"/>')
     root.set("srcLang", source_language.replace("_", "-"))
     root.set("trgLang", language.replace("_", "-"))
+    texts: list[_Place] = []
     for number, (file_id, catalog) in enumerate(catalogs.items(), 1):
         # XLIFF ids allow no slashes (NMTOKEN), so they are numbers, and `original` names the part.
         file = etree.SubElement(root, _tag("file"), id=f"f{number}", original=file_id)
         for index, message in enumerate(catalog.current.values(), 1):
-            _add_message(file, f"u{index}", message)
+            texts += _add_message(file, f"u{index}", message)
     etree.indent(root)
+    # Texts come last: indenting would add spaces to those that have elements.
+    for element, text in texts:
+        _write_text(element, text)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _add_message(file: etree._Element, name: str, message: Entry) -> None:
+def _add_message(file: etree._Element, name: str, message: Entry) -> Iterator[_Place]:
+    """Add the units of a message without their texts; yield the place of each text."""
     if message.plural is None:
-        _add_unit(file, name, message, message.source, message.forms[0])
+        yield from _add_unit(file, name, message, message.source, message.forms[0])
         return
     group = etree.SubElement(file, _tag("group"), id=name, name=message.context)
     for form, translation in enumerate(message.forms):
-        _add_unit(group, f"{name}.{form}", message, message.plural if form else message.source, translation)
+        source = message.plural if form else message.source
+        yield from _add_unit(group, f"{name}.{form}", message, source, translation)
 
 
-def _add_unit(above: etree._Element, name: str, message: Entry, source: str, translation: str) -> None:
+def _add_unit(
+    above: etree._Element, name: str, message: Entry, source: str, translation: str
+) -> Iterator[_Place]:
     unit = etree.SubElement(above, _tag("unit"), id=name, name=message.context)
     notes = [("remark", text) for text in message.remarks]
     notes += [("translator", text) for text in message.notes]
@@ -88,7 +106,7 @@ def _add_unit(above: etree._Element, name: str, message: Entry, source: str, tra
     if notes:
         around = etree.SubElement(unit, _tag("notes"))
         for category, text in notes:
-            etree.SubElement(around, _tag("note"), category=category).text = text
+            etree.SubElement(around, _tag("note"), category=category).text = _NOT_IN_XML.sub("\ufffd", text)
     segment = etree.SubElement(unit, _tag("segment"), state="translated" if translation else "initial")
     if message.fuzzy and translation:
         # XLIFF has no word for fuzzy; tools show `initial` as open, and give `subState` back untouched.
@@ -98,20 +116,28 @@ def _add_unit(above: etree._Element, name: str, message: Entry, source: str, tra
         if text:
             element = etree.SubElement(segment, _tag(kind))
             element.set(f"{{{_XML}}}space", "preserve")
-            element.text = text
+            yield element, text
+
+
+def _write_text(element: etree._Element, text: str) -> None:
+    """Put a text into an element, and characters that XML cannot have into elements of their own (`<cp>`)."""
+    first, *more = _NOT_IN_XML.split(text)
+    element.text = first
+    for char, piece in zip(_NOT_IN_XML.findall(text), more, strict=True):
+        etree.SubElement(element, _tag("cp"), hex=f"{ord(char):04X}").tail = piece
 
 
 def read_xliff(content: bytes) -> Document:
     """Read a document.
 
     Args:
-        content: the file. Nothing that it refers to is fetched, and entities are not resolved.
+        content: the file. Nothing that it refers to is fetched. One that declares entities is refused.
 
     Raises:
         XliffError: if it is not XLIFF 2.
     """
     # The file comes from outside: it must not read other files or the network, or grow without end.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -119,6 +145,9 @@ def read_xliff(content: bytes) -> Document:
             f"this is not valid XML: {error.msg}\n  = the file may be cut off: get it again from your tool"
         )
         raise XliffError(message) from None
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs leave it out
+        message = "this has a DOCTYPE, which XLIFF has no use for\n  = get the file again from your tool"
+        raise XliffError(message)
     if root.tag != _tag("xliff"):
         message = (
             "this is not XLIFF 2\n  = set your tool to keep version 2.0 of XLIFF, as in the exported file"
@@ -132,7 +161,7 @@ def _units(file: etree._Element) -> Iterator[Unit]:
     for unit in file.iter(_tag("unit")):
         parent = unit.getparent()
         in_group = parent is not None and parent.tag == _tag("group")
-        form = int(unit.get("id", "").rpartition(".")[2] or 0) if in_group else None
+        number = _FORM.search(unit.get("id", "")) if in_group else None
         segments = list(unit.iterchildren(_tag("segment")))
         # A tool that splits a segment leaves what is between its parts, such as spaces, untranslated.
         pieces = list(unit.iterchildren(_tag("segment"), _tag("ignorable")))
@@ -140,7 +169,7 @@ def _units(file: etree._Element) -> Iterator[Unit]:
             file_id=file.get("original", ""),
             context=unit.get("name", ""),
             source="".join(_text(one, "source") for one in pieces),
-            form=form,
+            form=int(number[1]) if number else 0 if in_group else None,
             translation="".join(_target(one) for one in pieces) if _is_translated(segments) else "",
             fuzzy=any(_is_fuzzy(one) for one in segments),
             remarks=tuple(
@@ -165,8 +194,22 @@ def _target(piece: etree._Element) -> str:
 
 def _text(segment: etree._Element, kind: str) -> str:
     element = segment.find(_tag(kind))
+    return _words(element) if element is not None else ""
+
+
+def _words(element: etree._Element) -> str:
     # A tool may put marks of its own around words.
-    return "".join(map(str, element.itertext())) if element is not None else ""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [_character(child) if child.tag == _tag("cp") else _words(child), child.tail or ""]
+    return "".join(parts)
+
+
+def _character(element: etree._Element) -> str:
+    """Return the character that an element stands for; "" if XML can have it, or if there is no such one."""
+    found = _CODE.fullmatch(element.get("hex", ""))
+    char = chr(int(found[0], 16)) if found else ""
+    return char if _NOT_IN_XML.fullmatch(char) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from izeja.library.library import Library
+    from izeja.page.addresses import Addresses
 
 _HOME = "index"
 _INDEXES = frozenset({"index", "readme"})
@@ -48,7 +50,7 @@ class PageAddresses:
         if not file:
             # The compiler has found the file, so the site must leave it out, as with `exclude_docs`.
             message = f"{self._page.file.src_uri} links to '{path}', which is not in the site"
-            raise PluginError(message)
+            raise PluginError(visible_line(message))
         return get_relative_url(file.url, self._page.url)
 
     def home(self) -> str | None:
@@ -58,6 +60,31 @@ class PageAddresses:
 
     def _file(self, path: str) -> File | None:
         return _file_of(path.removesuffix(".md"), self._files, self._language, self._config)
+
+
+class LenientAddresses:
+    """Addresses in a preview, where a link to what is not there leads nowhere, and stops nothing."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+
+    def guide(self, tree: str) -> str:
+        """Return the address of a guide."""
+        return self._known(self._addresses.guide, tree)
+
+    def page(self, path: str) -> str:
+        """Return the address of a hand-written page."""
+        return self._known(self._addresses.page, path)
+
+    def home(self) -> str | None:
+        """Return the address of the home page, if there is one."""
+        return self._addresses.home()
+
+    def _known(self, address: Callable[[str], str], name: str) -> str:
+        try:
+            return address(name)
+        except PluginError:
+            return "#"
 
 
 class ExpectedAddresses:
@@ -138,6 +165,13 @@ class _FromGuide:
 def is_index(name: str) -> bool:
     """Return whether MkDocs may give a page the address of its folder."""
     return name.rpartition("/")[2].lower() in _INDEXES
+
+
+def page_file(name: str, *, with_folders: bool) -> str:
+    """Return the file of a page in the site, from the folder of its language."""
+    if is_index(name):
+        return File(f"{name}.md", "", "", with_folders).dest_uri
+    return f"{name}/index.html" if with_folders else f"{name}.html"
 
 
 @lru_cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.utils import get_relative_url
 
-from izeja.hosts.mkdocs.addresses import url_of
+from izeja.hosts.mkdocs.addresses import page_file, url_of
 from izeja.hosts.mkdocs.mkdocs_internals import module_script
 from izeja.page.assets import ANALYTICS, MOVED, SCRIPT, STYLE, asset
 from izeja.page.render import render_moved
@@ -40,10 +40,10 @@ def add_to_pages(config: MkDocsConfig, *, analytics: bool) -> None:
 def write_assets(build: Build, config: MkDocsConfig) -> None:
     """Write the scripts and the style sheet into a site."""
     # Written here, not added as files of MkDocs: they are minified, and exist nowhere on disk.
-    target = Path(config.site_dir, _FOLDER)
-    target.mkdir(parents=True, exist_ok=True)
-    for name in (*_scripts(analytics=build.options.analytics), STYLE, MOVED):
-        (target / name).write_text(asset(name), "utf-8")
+    Path(config.site_dir, _FOLDER).mkdir(parents=True, exist_ok=True)
+    for uri in asset_files(analytics=build.options.analytics):
+        file = Path(config.site_dir, uri)
+        file.write_text(asset(file.name), "utf-8")
 
 
 def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
@@ -68,10 +68,18 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
         aliases: its old ids.
         with_folders: whether addresses are those of folders (`use_directory_urls`).
     """
+    # What is left of it is the folder of the language.
+    prefix = uri.removesuffix(page_file(tree_id, with_folders=with_folders))
     for alias in aliases:
-        old = _uri_at(alias, uri, tree_id)
+        old = prefix + page_file(alias, with_folders=with_folders)
         url = url_of(old, with_folders=with_folders)
         yield MovedPage(old, url, get_relative_url(url_of(uri, with_folders=with_folders), url))
+
+
+def asset_files(*, analytics: bool) -> Iterator[str]:
+    """Yield the files that `write_assets` writes, from the root of the site."""
+    for name in (*_scripts(analytics=analytics), STYLE, MOVED):
+        yield f"{_FOLDER}/{name}"
 
 
 def _scripts(*, analytics: bool) -> tuple[str, ...]:
@@ -82,9 +90,3 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
 def _add_once(values: list[Any], value: object) -> None:
     if str(value) not in map(str, values):
         values.append(value)
-
-
-def _uri_at(alias: str, uri: str, tree_id: str) -> str:
-    # The id may occur elsewhere too: as the language's folder, or in 'index.html'.
-    name = "/index.html" if uri.endswith(f"{tree_id}/index.html") else ".html"
-    return uri.removesuffix(f"{tree_id}{name}") + alias + name

@@ -18,6 +18,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from izeja.hosts.mkdocs import (
     assets,
+    comparison,
     i18n_internals,
     material_internals,
     mkdocs_internals,
@@ -25,15 +26,19 @@ from izeja.hosts.mkdocs import (
     search,
 )
 from izeja.hosts.mkdocs.addresses import current_language, languages_of
+from izeja.hosts.mkdocs.collisions import Claim, check_files
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
-from izeja.hosts.mkdocs.shards import Part, write_manifest
+from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
+from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
-from izeja.hosts.mkdocs.theme import speak_varieties
-from izeja.hosts.mkdocs.writer import SiteWriter
+from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
+from izeja.hosts.mkdocs.writer import SiteWriter, html_head
+from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
+from izeja.problems.terminal import visible_line
 from izeja.running.timing import as_table, phase
 
 if TYPE_CHECKING:
@@ -62,7 +67,8 @@ class Language:
     """One language of a site, in one build.
 
     `guides` has each guide by the path of its file. `pages` is known from `on_nav` on, and `search` from
-    `on_env` on. `embedded` has the guides that hand-written pages show.
+    `on_env` on. `embedded` has the guides that hand-written pages show, and `leads_to_guides` says whether
+    one of these pages links to a guide.
     """
 
     code: str
@@ -71,6 +77,7 @@ class Language:
     pages: Pages | None = None
     search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
     embedded: set[str] = field(default_factory=set)
+    leads_to_guides: bool = False
 
     @property
     def site_pages(self) -> Pages:
@@ -90,14 +97,17 @@ class Build:
     """One build of a site, in all its languages.
 
     `is_fast` says whether guides may still be filled into skeletons; then there is a `site_writer` for all
-    languages. `languages` has those that were begun, by the site's name for them. `is_whole` says whether all
-    of the site is written, and nothing was wrong.
+    languages. `languages` has those that were begun, by the site's name for them, and `addresses` the files
+    of these. `remarks` are what a preview says about the site on its pages, and a build in its log.
+    `is_whole` says whether all of the site is written, and nothing was wrong.
     """
 
     library: SiteLibrary
     options: Options
     is_fast: bool
     languages: dict[str, Language] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    addresses: Addresses[Claim] = field(default_factory=Addresses)
     site_writer: SiteWriter | None = None
     started: float = field(default_factory=time.perf_counter)
     is_whole: bool = False
@@ -106,6 +116,17 @@ class Build:
     def part(self) -> Part:
         """The guides that are built, if not all."""
         return Part(self.options.only, self.options.only_languages)
+
+    def remark(self, message: str) -> None:
+        """Note something that is wrong with the site, once; with `--strict`, a build then fails."""
+        if message in self.remarks:
+            return
+        self.remarks.append(message)
+        # A warning in the log would end a strict preview.
+        if self.library.serving:
+            click.echo(message, err=True)
+        else:
+            _log.warning(message)
 
     def language(self, config: MkDocsConfig) -> Language:
         """Return the language that is being built."""
@@ -139,6 +160,11 @@ def begin_build(
     # In a preview, templates may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
+    i18n_internals.leave_out(library.unpublished, config)
+    if library.has_settings:
+        settings = library.compiled.source.config
+        for difference in comparison.differences(settings, root, config, serving=library.serving):
+            build.remark(difference)
     assets.add_to_pages(config, analytics=options.analytics)
     return build
 
@@ -147,10 +173,12 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Choose how the guides of a language get into the site, and add the files that this needs.
 
     Raises:
-        PluginError: a guide has the path of a page, or the options name a part that does not exist.
+        PluginError: another plugin has made a page where a guide has to be.
     """
+    for unpublished in build.library.unpublished:
+        for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
+            files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
-    build.part.check(tree_ids, site_languages(config).built)
     with phase("files of guides"):
         strategy = _strategy(build, files, config)
     guides = {
@@ -158,11 +186,11 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
         for language in languages
         for tree_id in tree_ids
     }
-    # One of the two would silently replace the other.
+    # Files in the folder of pages were compared before; one of the two would silently replace the other.
     for path, guide in guides.items():
         if path in files.src_uris:
-            message = f"'{path}' is both a page and the guide {guide.tree_id}.yml: rename one of them"
-            raise PluginError(message)
+            message = f"a plugin makes the page '{path}', which is the guide {guide.tree_id}.yml: rename one"
+            raise PluginError(visible_line(message))
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
@@ -178,6 +206,7 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
 def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Give the guides their pages, and collect all pages for the templates that list them."""
     language = build.language(config)
+    check_files(build, files, language.guides, config=config)
     language.strategy.add_pages(files, config)
     for path, guide in language.guides.items():
         file = files.src_uris.get(path)
@@ -197,6 +226,9 @@ def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Fil
 def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """Let the theme use the words of languages that it lacks, and the search worker of the language."""
     speak_varieties(env)
+    libraries = build.library.languages.values()
+    titles = {html_head(one, tree_id, config.theme.name).title for one in libraries for tree_id in one.guides}
+    keep_escaped(env, {title for title in titles if "&" in title})
     if build.options.search:
         build.language(config).search = search.find_worker(env, files, config)
 
@@ -220,11 +252,18 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     # static-i18n builds the other languages inside the first, so the event comes after each of them too.
     if i18n_internals.is_inner_build(config):
         return
+    for language in build.languages.values():
+        is_known = language.leads_to_guides or language.embedded or build.part.is_shard
+        if language.guides and not is_known:
+            home = language.site_pages.nav.homepage
+            path = home.file.src_uri if home else None
+            build.remark(comparison.no_way_to_guides(language.code, path, config))
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)
+    write_site_manifest(build, config)
     if build.part.is_shard:
-        write_manifest(Path(config.site_dir), build.languages.values())
+        write_shard_manifest(Path(config.site_dir), build.languages.values())
     build.is_whole = True
     if build.options.profile:
         whole = time.perf_counter() - build.started
@@ -268,4 +307,4 @@ def _stop_skeletons(build: Build, reason: str) -> None:
 @cache
 def _say_slow(reason: str) -> None:
     # Cached, since a preview builds again and again, and once is enough.
-    _log.info(f"Guides are built page by page, which takes longer: {reason}")
+    _log.info(f"Guides are built page by page, which takes longer: {visible_line(reason)}")

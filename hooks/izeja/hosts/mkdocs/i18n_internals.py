@@ -3,21 +3,24 @@
 Assumed, and checked by `check` when a build starts:
 
 1. `building` says that another language is being built inside `on_post_build` of the first.
-2. `current_language` is the language that is being built, or None before the first.
+2. `current_language` is the language that is being built, or None before the first. It can be set.
 3. `all_languages`, `build_languages` and `default_language` are locales.
 4. `i18n_files_per_language` has the languages that were built so far.
 5. `extra_alternate` has the links to the home pages of all languages.
 6. `config.docs_structure` is `folder` or `suffix`, and decides the path of a page's file.
 7. `reconfigure_files(files, config)` makes the files of the current language, with their `alternates`, and
    changes nothing else.
-8. `on_config`, `on_files`, `on_nav` and `on_post_build` run at -100, `on_template_context` at 50.
+8. `build` of a language in `config.languages` decides whether it is built, until `on_config` has run.
+9. `on_config`, `on_files`, `on_nav` and `on_post_build` run at -100, `on_template_context` at 50.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mkdocs.exceptions import PluginError
 
 from izeja.hosts.mkdocs.assumptions import Package
 
@@ -86,6 +89,43 @@ def site_languages(config: MkDocsConfig) -> SiteLanguages:
     return SiteLanguages(tuple(i18n.build_languages), str(i18n.default_language), str(i18n.current_language))
 
 
+def is_narrowed(config: MkDocsConfig) -> bool:
+    """Return whether a site of several languages is built in one of them alone (`build_only_locale`)."""
+    i18n = _plugin(config)
+    return i18n is not None and bool(i18n.config.build_only_locale)
+
+
+def leave_out(languages: Collection[str], config: MkDocsConfig) -> None:
+    """Let a site be built without some of its languages.
+
+    Raises:
+        PluginError: one of them is the site's default.
+    """
+    if (i18n := _plugin(config)) is None:
+        return
+    for language in i18n.config.languages:
+        if language.locale in languages:
+            if language.default:
+                message = (
+                    f"mkdocs.yml has the default language '{language.locale}', which library.yml prepares: "
+                    "write 'default: true' under another language, or publish this one"
+                )
+                raise PluginError(message)
+            language.build = False
+    # A site may list the links of its language switcher itself.
+    if alternates := config.extra.get("alternate"):
+        config.extra["alternate"] = [one for one in alternates if one.get("lang") not in languages]
+
+
+def is_of_language(path: str, language: str, config: MkDocsConfig) -> bool:
+    """Return whether a file of the site is one of a language, by its path."""
+    if (i18n := _plugin(config)) is None:
+        return False
+    if i18n.config.docs_structure == "suffix":
+        return f".{language}." in path.rpartition("/")[2]
+    return path.startswith(f"{language}/")
+
+
 def has_language(config: MkDocsConfig, language: str) -> bool:
     """Return whether a site has a language, built or not."""
     i18n = _plugin(config)
@@ -99,11 +139,17 @@ def page_path(name: str, language: str, config: MkDocsConfig) -> str:
     return f"{name}.{language}.md" if i18n.config.docs_structure == "suffix" else f"{language}/{name}.md"
 
 
-def localized(files: Files, config: MkDocsConfig) -> Files:
-    """Return files as static-i18n makes them for the current language; the same files without it."""
-    i18n = _plugin(config)
-    # The result is a new list, so files that we only look at never get into the site.
-    made: Files = i18n.reconfigure_files(files, config) if i18n else files
+def localized(files: Files, config: MkDocsConfig, language: str | None = None) -> Files:
+    """Return files as static-i18n makes them for a language (the current one); the same files without it."""
+    if (i18n := _plugin(config)) is None:
+        return files
+    current = i18n.current_language
+    i18n.current_language = language or current
+    try:
+        # The result is a new list, so files that we only look at never get into the site.
+        made: Files = i18n.reconfigure_files(files, config)
+    finally:
+        i18n.current_language = current
     return made
 
 

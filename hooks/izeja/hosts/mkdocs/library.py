@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 
 import click
@@ -13,11 +14,14 @@ from mkdocs.plugins import get_plugin_logger
 
 from izeja.compiler.compile import compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
+from izeja.compiler.draft import alone, draft_of
+from izeja.hosts.mkdocs.addresses import LenientAddresses
 from izeja.hosts.mkdocs.preview import FileStates, file_states
 from izeja.incremental.changes import changed_guides
 from izeja.language.model import Tree
 from izeja.library.library import Library
-from izeja.page.render import prepare
+from izeja.page.addresses import Addresses
+from izeja.page.render import Fragment, prepare, render_guide
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
@@ -29,7 +33,10 @@ _log = get_plugin_logger("izeja")
 
 
 class SiteLibrary:
-    """The compiled library, kept as long as the process; `compiled` is set by `bring_up_to_date`."""
+    """The compiled library, kept as long as the process; `compiled` is set by `bring_up_to_date`.
+
+    A preview shows a library with errors too (`izeja.compiler.draft`), and its languages in preparation.
+    """
 
     compiled: Compiled
 
@@ -37,9 +44,9 @@ class SiteLibrary:
         """Start without a library.
 
         Args:
-            serving: whether this is a preview, which keeps compiled trees and goes on after a mistake.
+            serving: whether this is a preview, which keeps compiled trees.
         """
-        self._serving = serving
+        self.serving = serving
         # Only a preview compiles again, so a single build has no use for a memory.
         self._memory = Memory() if serving else None
         self._seen: FileStates | None = None
@@ -59,6 +66,31 @@ class SiteLibrary:
         """The trees that are pages, in the language that they are written in."""
         return self.compiled.source.guides
 
+    @property
+    def has_settings(self) -> bool:
+        """Whether there was a usable `library.yml`; a preview goes on without it."""
+        return bool(self.compiled.source.sources)
+
+    @property
+    def unpublished(self) -> tuple[str, ...]:
+        """The languages in preparation that a build leaves out; a preview leaves out none."""
+        if self.serving:
+            return ()
+        return tuple(one for one in self.compiled.source.config.languages if one not in self.languages)
+
+    def render(
+        self, language: str, tree_id: str, addresses: Addresses, *, embedded: bool = False
+    ) -> Fragment:
+        """Render a guide in a language. In a preview, a stand-in takes the place of one that cannot be."""
+        library = self.languages[language]
+        if not self.serving:
+            return render_guide(library, self.graph, tree_id, addresses, embedded=embedded)
+        lenient = LenientAddresses(addresses)
+        try:
+            return render_guide(library, self.graph, tree_id, lenient, embedded=embedded)
+        except Exception:  # noqa: BLE001 - the mistakes of a library are reported; this shows what it can
+            return render_guide(*alone(library, tree_id), tree_id, lenient, embedded=embedded)
+
     def bring_up_to_date(self, root: Path, readings: Readings | None = None) -> None:
         """Compile the library if a file of it has changed.
 
@@ -67,11 +99,11 @@ class SiteLibrary:
             readings: the files of it that are being read already.
 
         Raises:
-            Abort: it has errors, and there is no earlier library to show.
+            Abort: it has errors, and this is not a preview.
             PluginError: there is no such folder.
         """
         # A single build has nothing to compare.
-        seen = file_states([root]) if self._serving else {}
+        seen = file_states([root]) if self.serving else {}
         if seen != self._seen:
             with phase("library"):
                 self.compiled, self._seen = self._compile(root, readings), seen
@@ -80,15 +112,16 @@ class SiteLibrary:
         """Compile the library again after an edit in a preview.
 
         Returns:
-            The guides that the edit has changed, none if it is a mistake, which is reported; None if other
-            pages of the site may have changed too.
+            The guides that the edit has changed; None if other pages of the site may have changed too.
         """
         before = self.compiled
         self.bring_up_to_date(root)
         after = self.compiled
-        return (
-            frozenset() if after is before else changed_guides(before.languages, after.languages, after.graph)
-        )
+        # A way that leads nowhere any more is only in the graph before the edit.
+        found = [
+            changed_guides(before.languages, after.languages, graph) for graph in (before.graph, after.graph)
+        ]
+        return None if None in found else frozenset().union(*filter(None, found))
 
     def keep(self) -> None:
         """Exempt all objects from garbage collection, unless this is a preview.
@@ -96,7 +129,7 @@ class SiteLibrary:
         They live as long as the process, and the collector would go through them again and again, and twice
         at the end: a tenth of a build of many guides.
         """
-        if not self._serving:
+        if not self.serving:
             gc.freeze()
 
     def _compile(self, root: Path, readings: Readings | None) -> Compiled:
@@ -104,15 +137,18 @@ class SiteLibrary:
             message = f"the folder of trees '{root}' does not exist: set 'library' of izeja in mkdocs.yml"
             raise PluginError(message)
         with no_garbage_collection():
-            compiled = compile_library(root, memory=self._memory, readings=readings, meanwhile=_prepare)
+            compiled = compile_library(
+                root,
+                memory=self._memory,
+                readings=readings,
+                meanwhile=_prepare,
+                only=None if self.serving else attrgetter("published"),
+            )
             self.keep()
+        if self.serving:
+            return self._as_shown(compiled, root)
         if compiled.failed:
-            report = f"the library of guides has errors:\n\n{compiled.report()}\n"
-            if self._serving and self._seen is not None:
-                # A warning in the log would end a strict preview.
-                click.echo(f"{report}\nThe preview still shows the last guides without errors.", err=True)
-                return self.compiled
-            _log.error(report)
+            _log.error(f"the library of guides has errors:\n\n{compiled.report()}\n")
             raise Abort("Build stopped. Your existing site is unchanged.")
         # A warning stops a build with `--strict`. Fallbacks must not, since library.yml allows them.
         if compiled.unaccepted:
@@ -122,10 +158,26 @@ class SiteLibrary:
                 f"Shown in the source language, as library.yml allows: {counted(fallbacks, 'text')} "
                 "('izeja translate status' lists them)"
             )
+        self._log_counts(compiled)
+        return compiled
+
+    def _as_shown(self, compiled: Compiled, root: Path) -> Compiled:
+        """Return a library as a preview shows it, and print its problems."""
+        # Not logged, since a warning in the log would end a strict preview.
+        if problems := compiled.without_untranslated:
+            click.echo(f"the library of guides has problems:\n\n{compiled.report(problems)}\n", err=True)
+            click.echo("The preview shows them on its pages.", err=True)
+        if untranslated := len(compiled.problems) - len(problems):
+            _log.info(f"Not translated, and shown in the source language: {counted(untranslated, 'text')}")
+        if compiled.failed:
+            return draft_of(compiled, self.compiled if self._seen is not None else None, root)
+        self._log_counts(compiled)
+        return compiled
+
+    def _log_counts(self, compiled: Compiled) -> None:
         if _log.isEnabledFor(logging.INFO):
             # Counting branches takes a while.
             _log.info(f"Proved that no guide has a dead end: {compiled.counts()}")
-        return compiled
 
 
 def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:

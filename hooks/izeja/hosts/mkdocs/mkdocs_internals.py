@@ -21,13 +21,14 @@ Checked by `check_server` when a preview starts:
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.commands import build
 from mkdocs.config.config_options import ExtraScriptValue
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
@@ -99,6 +100,16 @@ def handlers(config: MkDocsConfig, event: str) -> Iterator[Handler]:
         yield Handler(call, config.plugins._event_origins.get(call, "a hook"))  # noqa: SLF001 - 5 above
 
 
+def files_on_disk(config: MkDocsConfig) -> Files:
+    """Return the files of the folder of pages, as MkDocs will find them, without its messages about them."""
+    log = logging.getLogger("mkdocs.structure.files")
+    log.addFilter(_nothing)
+    try:
+        return get_files(config)
+    finally:
+        log.removeFilter(_nothing)
+
+
 def read_page(page: Page, config: MkDocsConfig, files: Files) -> None:
     """Let MkDocs read a page and make its content, with the events for it."""
     build._populate_page(page, config, files)  # noqa: SLF001 - 1 above
@@ -157,6 +168,10 @@ def module_script(path: str) -> ExtraScriptValue:
 def watched_paths(server: LiveReloadServer) -> Collection[str]:
     """Return the files and folders that a preview watches."""
     return server._watched_paths  # noqa: SLF001 - 10 above
+
+
+def _nothing(_record: logging.LogRecord) -> bool:
+    return False
 
 
 def _takes(function: str, *names: str) -> bool:

@@ -9,11 +9,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
 
 from izeja.hosts.mkdocs import i18n_internals, material_internals
-from izeja.hosts.mkdocs.addresses import PageAddresses
+from izeja.hosts.mkdocs.addresses import PageAddresses, url_of
+from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import html_head, render_where_it_is
-from izeja.page.render import Head, render_cards, render_guide
+from izeja.page.render import Head, render_cards
+from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,7 +37,7 @@ def source_of(build: Build, *, page: Page, config: MkDocsConfig) -> str | None:
     if found := language.strategy.placeholders_of(page.file):
         head = Head(found.title, found.description)
     elif guide := language.guides.get(page.file.src_uri):
-        head = html_head(build.library.languages[guide.language], guide.tree_id)
+        head = html_head(build.library.languages[guide.language], guide.tree_id, config.theme.name)
     else:
         return None
     # MkDocs reads metadata only from the source of a page, so it goes there as YAML.
@@ -55,20 +57,23 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
         return found.content
     if guide := language.guides.get(page.file.src_uri):
         fragment = render_where_it_is(build.library, guide.language, guide.tree_id, page.file, config, files)
-        set_headings(page, fragment)
+        set_headings(page, fragment, config.theme.name)
         return fragment.html
     words = build.words(config)
     addresses = PageAddresses(page, files, words.language, config)
 
     def embedded(tree_id: str) -> str:
         language.embedded.add(tree_id)
-        return render_guide(words, build.library.graph, tree_id, addresses, embedded=True).html
+        return build.library.render(words.language, tree_id, addresses, embedded=True).html
 
     try:
         return put_guides(html, words.guides, embedded)
     except UnknownGuideError as error:
         message = f"{page.file.src_uri} names the guide {error}"
-        raise PluginError(message) from None
+        if not build.library.serving:
+            raise PluginError(visible_line(message)) from None
+        build.remark(message)
+        return html
 
 
 def complete_page(
@@ -96,6 +101,11 @@ def complete_template(
     return cast("TemplateContext", {**context, **more})
 
 
-def complete_output(_build: Build, output: str, **_: object) -> str:
-    """Return a page as it is written."""
+def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Return a page as it is written, and note whether it leads to a guide."""
+    language = build.language(config)
+    is_ours = page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file)
+    if not (language.leads_to_guides or is_ours):
+        urls = [url_of(uri, with_folders=config.use_directory_urls) for uri in language.places.values()]
+        language.leads_to_guides = leads_to_guides(output, page.url, urls, config.site_url)
     return material_internals.hide_alternates(output)

@@ -4,6 +4,7 @@
 |---|---|---|---|
 | `startup` | 0 | | notes what MkDocs is to do |
 | `config` | 100 | a broken library stops the build before other plugins begin | `build.begin_build` |
+| `pre_build` | -200 | after it, MkDocs empties the site's folder | `collisions.check_addresses` |
 | `files` | 100 | other plugins have to see the files of guides | `build.begin_language` |
 | `files` | -200 | static-i18n replaces all files at -100 | `build.settle_files` |
 | `nav` | -200 | static-i18n removes sections at -100 | `build.add_pages` |
@@ -118,6 +119,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
 
         self.build = begin_build(config, self.config, self._library, root, readings)
 
+    on_pre_build = _call("collisions.check_addresses", at=-200)
     on_files = CombinedEvent(_call("build.begin_language", at=100), _call("build.settle_files", at=-200))
     on_nav = _call("build.add_pages", at=-200)
     on_env = CombinedEvent(_call("build.prepare_theme"), _call("build.check_pages", at=-200))

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import stat
+import traceback
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.mkdocs_internals import check_server, watched_paths
+from izeja.hosts.mkdocs.panel import panel_of, with_panel
+from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.page.assets import ASSETS
 from izeja.problems.wording import counted
 from izeja.site.search import publish_again
@@ -34,13 +41,14 @@ class Preview:
     """Decides at each change whether to build the whole site or only some guides.
 
     `library` is the folder of trees. `write_guides` writes what an edit there has changed, and returns
-    whether that was all.
+    whether that was all. `failure` is why the last build did not end, None if it did.
     """
 
     server: LiveReloadServer
     library: Path
     build: Callable[[], None]
     write_guides: Callable[[], bool]
+    failure: str | None = None
 
     def __post_init__(self) -> None:
         """Take the site as built: MkDocs begins to serve it now."""
@@ -51,9 +59,16 @@ class Preview:
         now = self._states()
         trees, others = (now[part] != self._seen[part] for part in (0, 1))
         self._seen = now
-        # Any doubt leads to a whole build, which is slow and always right.
-        if others or not trees or not self.write_guides():
-            self.build()
+        try:
+            # Any doubt leads to a whole build, which is slow and always right.
+            if self.failure or others or not trees or not self.write_guides():
+                self.build()
+        except Exception as error:  # noqa: BLE001 - MkDocs would answer no request until a build succeeds
+            self.failure = f"The site could not be built: {error or type(error).__name__}"
+            is_known = isinstance(error, MkDocsException)
+            click.echo(self.failure if is_known else traceback.format_exc(), err=True)
+        else:
+            self.failure = None
 
     def _states(self) -> tuple[FileStates, FileStates]:
         # MkDocs makes paths absolute and follows no links.
@@ -65,7 +80,7 @@ class Preview:
 def start_preview(
     server: LiveReloadServer, config: MkDocsConfig, root: Path, builder: Any, build: Callable[[], Build]
 ) -> None:
-    """Watch the trees, catalogs, templates and assets too, and write changed guides without a build.
+    """Watch the trees, catalogs, templates and assets too, write changed guides alone, and show problems.
 
     Args:
         server: of the preview.
@@ -77,34 +92,40 @@ def start_preview(
     check_server(server)
     for folder in (root, TEMPLATES, ASSETS):
         server.watch(str(folder))
-    write = partial(_write_changed, build, root, config)
-    server.builder = Preview(server, root, builder, write)
+    preview = Preview(server, root, builder, partial(_write_changed, build, root, config))
+    server.builder = preview
+    application = server.get_app()
+    assert application is not None  # noqa: S101 - MkDocs sets it when it makes the server
+    server.set_app(
+        with_panel(application, server.mount_path, lambda uri: panel_of(build(), uri, preview.failure))
+    )
 
 
 def file_states(roots: Iterable[str | Path]) -> FileStates:
     """Return when each file below some folders was written, and its size."""
     found: dict[str, tuple[int, int]] = {}
+    # Linked folders may be in a circle, so each is looked at once.
+    seen: set[tuple[int, int]] = set()
     waiting = [os.fspath(root) for root in roots]
     while waiting:
         path = waiting.pop()
-        try:
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    # `scandir` has the type of each entry; `rglob` would ask the disk once more.
-                    if entry.is_dir():
-                        waiting.append(entry.path)
-                    else:
-                        found[entry.path] = _state(entry.stat())
-        except NotADirectoryError:
-            found[path] = _state(Path(path).stat())
-        except OSError:
-            # A file that vanishes while we look has no state, which differs from the one it had.
-            continue
+        # What vanishes while we look has no state, which differs from the one it had.
+        with suppress(OSError):
+            status = _status(path)
+            if not stat.S_ISDIR(status.st_mode):
+                found[path] = status.st_mtime_ns, status.st_size
+            elif (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                waiting += [entry.path for entry in os.scandir(path)]
     return found
 
 
-def _state(status: os.stat_result) -> tuple[int, int]:
-    return status.st_mtime_ns, status.st_size
+def _status(path: str) -> os.stat_result:
+    try:
+        return os.stat(path)  # noqa: PTH116 - for each file at each change, and faster
+    except OSError:
+        # A link that leads nowhere is a file too: it may lead somewhere later.
+        return os.lstat(path)
 
 
 def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsConfig) -> bool:
@@ -120,6 +141,7 @@ def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsCo
         entries = language.strategy.rewrite(changed)
         publish_again(Path(config.site_dir), language.search.site, language.code, entries)
     if changed:
+        write_site_manifest(build, config)
         _log.info(f"Updated {counted(len(changed), 'guide')}: {', '.join(sorted(changed))}")
     return True
 

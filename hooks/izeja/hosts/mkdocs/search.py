@@ -104,9 +104,10 @@ def divide(build: Build, config: MkDocsConfig) -> None:
         language = build.languages.get(code)
         return entries_of_guides(build, language) if language and language.strategy.is_published else ()
 
+    pages = {location_of(file): one.code for one in languages for file in one.site_pages.all}
     # `published` may have to wait for pages, and is called when all other entries are written.
     with phase("search"):
-        publish(site, search, _names_of_guides(build, config), published)
+        publish(site, search, _names_of_guides(build, config), published, pages)
 
 
 def _names_of_guides(build: Build, config: MkDocsConfig) -> Mapping[str, Sequence[str]]:

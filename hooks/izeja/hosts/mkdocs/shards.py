@@ -10,8 +10,8 @@ from mkdocs.exceptions import PluginError
 
 from izeja.hosts.mkdocs.addresses import location_of
 from izeja.language.corrections import nearest
-from izeja.site.merge import MANIFEST, Shard
 from izeja.site.search import index_files
+from izeja.site.shard import MANIFEST, Shard
 
 if TYPE_CHECKING:
     from izeja.hosts.mkdocs.build import Language
@@ -61,7 +61,7 @@ class Part:
                 raise PluginError(message)
 
 
-def write_manifest(site: Path, languages: Collection[Language]) -> None:
+def write_shard_manifest(site: Path, languages: Collection[Language]) -> None:
     """Write the list of all pages of the site into a shard, for `izeja merge`.
 
     Args:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, TemplateNotFound
@@ -41,9 +43,30 @@ def speak_varieties(env: Environment) -> None:
         env.loader = ChoiceLoader([env.loader, FunctionLoader(partial(_theme_words, env, env.loader))])
 
 
-def set_headings(page: Page, fragment: Fragment) -> None:
+def title_html(text: str, theme: str | None) -> str:
+    """Return a title or a heading as a theme prints it, which takes it for HTML."""
+    # Other themes put titles into attributes. Material does not, and its search would index the entities.
+    return escape(text, quote=theme != "material")
+
+
+def keep_escaped(env: Environment, titles: Collection[str]) -> None:
+    """Let the filter `striptags` return the titles of guides as they are.
+
+    They have no tags. But the filter also unescapes, and Material prints the result into `<title>`.
+    """
+    striptags = env.filters["striptags"]
+
+    def kept(value: object) -> object:
+        return value if isinstance(value, str) and value in titles else striptags(value)
+
+    env.filters["striptags"] = kept
+
+
+def set_headings(page: Page, fragment: Fragment, theme: str | None) -> None:
     """Give a page the table of contents of its guide."""
-    page.toc = TableOfContents([StepLink(heading.text, heading.node) for heading in fragment.headings])
+    page.toc = TableOfContents(
+        [StepLink(title_html(heading.text, theme), heading.node) for heading in fragment.headings]
+    )
     set_anchors(page, [heading.node for heading in fragment.headings])
 
 

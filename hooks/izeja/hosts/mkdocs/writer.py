@@ -15,8 +15,9 @@ from izeja.hosts.mkdocs.addresses import (
 )
 from izeja.hosts.mkdocs.guide_files import can_be_printed
 from izeja.hosts.mkdocs.i18n_internals import site_languages
+from izeja.hosts.mkdocs.theme import title_html
 from izeja.library.references import page_links
-from izeja.page.render import Fragment, Head, guide_head, render_guide
+from izeja.page.render import Fragment, Head, guide_head
 from izeja.page.search import also_called
 from izeja.site.writer import GuideWriter, ParallelWriter
 
@@ -56,6 +57,7 @@ class SiteWriter:
         """
         self._library = library
         self._part = part
+        self._theme = config.theme.name
         languages = languages_of(config, library.languages)
         links = page_links(library.compiled.source)
         self._expected = {one: ExpectedAddresses(one, config, files, links) for one in languages}
@@ -135,11 +137,10 @@ class SiteWriter:
 
     def _heads(self, language: str) -> dict[str, Head]:
         library = self._library.languages[language]
-        return {tree_id: html_head(library, tree_id) for tree_id in self._guides}
+        return {tree_id: html_head(library, tree_id, self._theme) for tree_id in self._guides}
 
     def _rendered(self, language: str, tree_id: str) -> Fragment:
-        library, addresses = self._library.languages[language], self._expected[language].seen_from(tree_id)
-        return render_guide(library, self._library.graph, tree_id, addresses)
+        return self._library.render(language, tree_id, self._expected[language].seen_from(tree_id))
 
     def _rendered_there(
         self, printing: GuideFiles, config: MkDocsConfig, files: Files, tree_id: str
@@ -156,11 +157,10 @@ def render_where_it_is(
 ) -> Fragment:
     """Render a guide for the page that MkDocs has given its file, with the addresses that all files have."""
     assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
-    addresses = PageAddresses(file.page, files, language, config)
-    return render_guide(library.languages[language], library.graph, tree_id, addresses)
+    return library.render(language, tree_id, PageAddresses(file.page, files, language, config))
 
 
-def html_head(library: Library, tree_id: str) -> Head:
+def html_head(library: Library, tree_id: str, theme: str | None) -> Head:
     """Return title and description as a theme prints them, which takes them for HTML."""
     head = guide_head(library, tree_id)
-    return Head(escape(head.title, quote=False), escape(head.description))
+    return Head(title_html(head.title, theme), escape(head.description))

@@ -14,9 +14,20 @@ const EVENTS = ["step", "answer", "end", "solved"];
  */
 function passOn(what, detail) {
   const name = `guided-help:${what}`;
-  globalThis.dataLayer?.push({ event: name, guidedHelp: detail });
-  globalThis.plausible?.(name, { props: detail });
-  globalThis._paq?.push(["trackEvent", "guided-help", named(what, detail), `${detail.tree}#${detail.node}`]);
+  setBySite("dataLayer")?.push?.({ event: name, guidedHelp: detail });
+  const plausible = setBySite("plausible");
+  if (typeof plausible === "function") plausible(name, { props: detail });
+  setBySite("_paq")?.push?.(["trackEvent", "guided-help", named(what, detail), `${detail.tree}#${detail.node}`]);
+}
+
+/**
+ * What a script of the site has set. An element whose id is the same name is found under it too, and is no tracker.
+ *
+ * @param {string} name
+ * @returns {any}
+ */
+function setBySite(name) {
+  return Object.hasOwn(globalThis, name) ? Object(globalThis)[name] : undefined;
 }
 
 /**

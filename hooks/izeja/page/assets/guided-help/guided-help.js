@@ -4,9 +4,9 @@ import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { find, hide } from "./sections.js";
 import { cameFrom, label, settle, show } from "./step.js";
-import { recall } from "./storage.js";
+import { recall, textsOf } from "./storage.js";
 import { hideUseless, thank, TOOLS } from "./tools.js";
-import { trailTo } from "./trail.js";
+import { givenIn, trailTo } from "./trail.js";
 import { follow, onArrival, onTravel } from "./ways.js";
 
 /**
@@ -38,6 +38,10 @@ export class GuidedHelp extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#attempt(() => this.#begin());
+  }
+
+  #begin() {
     const sections = [...this.querySelectorAll(/** @type {"section"} */ ("section[data-kind]"))];
     const kept = recall(this.tree);
     /** @type {Guide} */
@@ -48,11 +52,12 @@ export class GuidedHelp extends HTMLElement {
       page: { path: location.pathname, title: document.title },
       current: sections[0],
       trail: [],
-      given: kept?.given ?? {},
-      before: cameFrom()?.tried ?? kept?.before ?? [],
+      given: {},
+      before: cameFrom()?.tried ?? textsOf(kept?.before),
       pastSteps: new Map(),
       isSettled: true,
     });
+    guide.given = givenIn(guide, kept?.given);
     furnish(guide);
     this.#listen(guide);
     for (const one of sections) hide(one, true);
@@ -62,32 +67,57 @@ export class GuidedHelp extends HTMLElement {
   }
 
   disconnectedCallback() {
-    const guide = /** @type {Guide} */ (this.#guide);
-    settle(guide);
+    const guide = this.#guide;
+    if (guide) settle(guide);
+    this.#showArticle();
+    if (guide) label(guide, guide.page.title, "");
+  }
+
+  /** Take back all that this script has done, and show the page as it was. */
+  #showArticle() {
     this.#listening.abort();
+    for (const section of this.querySelectorAll(/** @type {"section"} */ ("section[data-kind]"))) hide(section, false);
     for (const part of this.querySelectorAll("[data-part]")) part.remove();
-    for (const section of guide.sections.values()) hide(section, false);
     this.removeAttribute("data-whole");
     this.removeAttribute("data-begun");
-    label(guide, guide.page.title, "");
+  }
+
+  /**
+   * Do something, or show the whole article if that fails: a customer must never see an empty page.
+   *
+   * @param {() => void} act
+   */
+  #attempt(act) {
+    try {
+      act();
+    } catch (error) {
+      this.#showArticle();
+      reportError(error);
+    }
   }
 
   /** @param {Guide} guide */
   #listen(guide) {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.addEventListener("click", (event) => onClick(guide, event), { signal });
-    this.addEventListener("input", (event) => onDate(guide, event), { signal });
-    this.addEventListener("submit", (event) => onDates(guide, event), { signal });
-    for (const [name, use] of Object.entries(TOOLS)) {
-      partOf(guide, name).addEventListener("click", () => use(guide), { signal });
-    }
+    /**
+     * @param {EventTarget} target
+     * @param {string} type
+     * @param {(guide: Guide, event: any) => void} act
+     * @param {boolean} [capture]
+     */
+    const on = (target, type, act, capture) =>
+      target.addEventListener(type, (event) => this.#attempt(() => act(guide, event)), { capture, signal });
+    on(this, "click", onClick);
+    on(this, "input", onDate);
+    on(this, "submit", onDates);
+    for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", use);
     // The next thing that the customer does, and every way of leaving the page, comes after what the last step put off.
     for (const type of ["click", "popstate", "pagehide", "visibilitychange"]) {
-      window.addEventListener(type, () => settle(guide), { capture: true, signal });
+      on(window, type, settle, true);
     }
-    window.addEventListener("popstate", () => onTravel(guide), { signal });
-    window.addEventListener("hashchange", () => onArrival(guide), { signal });
+    on(window, "popstate", onTravel);
+    on(window, "hashchange", onArrival);
     keepStep(signal);
   }
 }

@@ -12,8 +12,10 @@
 import { startOf } from "./guide.js";
 
 /**
+ * The entry as it was kept, of any form: pages of other versions and other scripts write into the history, too.
+ *
  * @param {Guide} guide
- * @returns {Entry | undefined}
+ * @returns {Partial<Entry> | null | undefined}
  */
 export function entryOf({ element }) {
   return history.state?.guidedHelp?.[element.tree];
@@ -39,7 +41,8 @@ export function enter({ element }, entry) {
  */
 export function sectionAt(guide, { origin, pathname, hash }) {
   if (origin !== location.origin || pathname !== guide.page.path) return null;
-  const target = document.getElementById(hash.slice(1));
+  const id = hash.slice(1);
+  const target = document.getElementById(id) ?? document.getElementsByName(id)[0];
   if (!target) return startOf(guide);
   return guide.element.contains(target) ? target.closest("section[data-kind]") : null;
 }

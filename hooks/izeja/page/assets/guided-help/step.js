@@ -9,7 +9,7 @@ import { lookAhead, whenIdle } from "./ahead.js";
 import { hidePart, partOf, report, startOf } from "./guide.js";
 import { languageLinks, skipTo } from "./material.js";
 import { headingOf, hide } from "./sections.js";
-import { CAME_FROM, recall, remember } from "./storage.js";
+import { addressOf, CAME_FROM, recall, remember, textsOf } from "./storage.js";
 import { showTried } from "./support.js";
 import { answerOf, showTrail } from "./trail.js";
 
@@ -68,11 +68,11 @@ export function label(guide, title, hash) {
 /**
  * What the customer last came from, if a link of another guide led to this address.
  *
- * @returns {{to: string, from: string, tried: string[]} | null}
+ * @returns {{from: string | undefined, tried: string[]} | null}
  */
 export function cameFrom() {
   const came = recall(CAME_FROM);
-  return came?.to === location.href ? came : null;
+  return came?.to === location.href ? { from: addressOf(came.from), tried: textsOf(came.tried) } : null;
 }
 
 /**

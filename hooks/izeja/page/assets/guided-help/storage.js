@@ -1,7 +1,13 @@
-/** What the tab remembers of guides. Storage may be blocked or full, and may hold what an older page wrote. */
+/**
+ * What the tab remembers of guides. Storage may be blocked or full. What it holds may come from an older page, from
+ * another script or from somebody who means harm, so whatever is read must be checked by those who use it: each takes
+ * only what this guide can have.
+ */
 const NAMESPACE = "guided-help:";
+const MOST_TEXTS = 99;
+const LONGEST_TEXT = 999;
 
-/** Remembers the link that led into another guide, for the way back; no tree has this id. */
+/** Remembers the link that led into another guide, for the way back. */
 export const CAME_FROM = "came-from";
 
 /**
@@ -18,12 +24,38 @@ export function remember(key, value) {
 
 /**
  * @param {string} key
- * @returns {any} the value that was remembered under the key, or null
+ * @returns {any} what is kept under the key, of any form; null if that is nothing
  */
 export function recall(key) {
   try {
     return JSON.parse(sessionStorage.getItem(NAMESPACE + key) ?? "null");
   } catch {
     return null;
+  }
+}
+
+/**
+ * What is a text of a list, up to as many and as long as a guide can have.
+ *
+ * @param {unknown} kept
+ * @returns {string[]}
+ */
+export function textsOf(kept) {
+  const texts = Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
+  return texts.slice(-MOST_TEXTS).map((text) => text.slice(0, LONGEST_TEXT));
+}
+
+/**
+ * An address, if it is one of this site. A script (`javascript:`) has an origin too: on a page without one.
+ *
+ * @param {string} kept
+ * @returns {string | undefined}
+ */
+export function addressOf(kept) {
+  try {
+    const { origin, protocol, href } = new URL(kept);
+    return origin === location.origin && protocol === location.protocol ? href : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -11,15 +11,39 @@ import { fill, find, headingOf, sectionOf, waysOf } from "./sections.js";
 import { recall } from "./storage.js";
 
 /**
- * The link of an answer; undefined if the guide has no such answer any more.
+ * The link of an answer; undefined if the guide has no such answer any more, or never had.
  *
  * @param {Guide} guide
- * @param {Past} past
+ * @param {Partial<Past> | null | undefined} past
  * @returns {HTMLAnchorElement | undefined}
  */
-export function answerOf({ sections }, { node, answer }) {
-  const section = sections.get(node);
-  return section && waysOf(section)[answer];
+export function answerOf({ sections }, past) {
+  const section = sections.get(past?.node ?? "");
+  return section && waysOf(section).find((_, index) => index === past?.answer);
+}
+
+/**
+ * The answers of a list that this guide has.
+ *
+ * @param {Guide} guide
+ * @param {unknown} kept
+ * @returns {Past[]}
+ */
+export function pastsOf(guide, kept) {
+  const pasts = Array.isArray(kept) ? kept.slice(0, guide.sections.size) : [];
+  return pasts.filter((past) => answerOf(guide, past)).map(({ node, answer }) => ({ node, answer }));
+}
+
+/**
+ * The last answers to the questions that this guide has.
+ *
+ * @param {Guide} guide
+ * @param {any} kept
+ * @returns {Record<string, number>}
+ */
+export function givenIn(guide, kept) {
+  const pasts = [...guide.sections.keys()].map((node) => ({ node, answer: kept?.[node] }));
+  return Object.fromEntries(pastsOf(guide, pasts).map(({ node, answer }) => [node, answer]));
 }
 
 /**
@@ -40,8 +64,11 @@ export function trailWith({ trail }, link) {
  * @returns {Past[]}
  */
 export function trailTo(guide, section) {
-  const kept = [entryOf(guide), recall(guide.element.tree)];
-  return kept.find((one) => one?.node === section.id && holds(guide, one.trail, section))?.trail ?? [];
+  for (const kept of [entryOf(guide), recall(guide.element.tree)]) {
+    const trail = pastsOf(guide, kept?.trail);
+    if (kept?.node === section.id && trail.length === kept.trail?.length && holds(guide, trail, section)) return trail;
+  }
+  return [];
 }
 
 /**
@@ -86,7 +113,7 @@ export function showTrail(guide, trail) {
  * @param {Past[]} trail
  */
 function pastSteps(guide, trail) {
-  // A trail is checked by `holds` when it comes from outside, so each of its answers has a link.
+  // A trail is checked by `trailTo` when it comes from outside, so each of its answers has a link.
   return trail.map((past) => pastStep(guide, /** @type {HTMLAnchorElement} */ (answerOf(guide, past))));
 }
 

@@ -10,7 +10,7 @@ import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
 import { focusOn, headingOf } from "./sections.js";
 import { show } from "./step.js";
 import { CAME_FROM, remember } from "./storage.js";
-import { answerOf, trailTo, trailWith, triedOn } from "./trail.js";
+import { answerOf, pastsOf, trailTo, trailWith, triedOn } from "./trail.js";
 
 /**
  * Go where a link leads, if that is a step of this guide which can be shown by itself.
@@ -35,7 +35,7 @@ export function follow(guide, link) {
   if (link === partOf(guide, "restart")) [guide.given, guide.before] = [{}, []];
   // Going back in the browser's history keeps "forward" for the customer.
   if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
-  else if (isAnswer && entry?.later) goOn(guide, section, trail, entry.later);
+  else if (isAnswer && entry?.later) goOn(guide, section, trail, pastsOf(guide, entry.later));
   else goTo(guide, section, trail, link.closest(".guide__past") ? guide.trail : undefined);
   return true;
 }

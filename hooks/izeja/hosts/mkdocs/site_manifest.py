@@ -1,0 +1,39 @@
+"""What a site must have, as its pages were decided, for `izeja verify` to compare with what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from izeja.hosts.mkdocs.assets import moved_pages
+from izeja.site.manifest import SITE_MANIFEST, SiteManifest
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from izeja.hosts.mkdocs.build import Build
+
+
+def write_site_manifest(build: Build, config: MkDocsConfig) -> None:
+    """Write the list of all guides, languages, steps and old addresses: of the whole site, in a shard too."""
+    guides, places = build.library.guides, build.library.graph.guides
+    manifest = SiteManifest(
+        {guide: [place.node for place in places[guide]] for guide in guides},
+        {alias: guide for guide, tree in guides.items() for alias in tree.aliases},
+        _pages(build, config),
+    )
+    Path(config.site_dir, SITE_MANIFEST).write_text(manifest.as_json(), "utf-8", newline="\n")
+
+
+def _pages(build: Build, config: MkDocsConfig) -> dict[str, dict[str, str]]:
+    pages: dict[str, dict[str, str]] = {}
+    trees = build.library.guides
+    for language in build.languages.values():
+        for (spoken, tree_id), uri in language.places.items():
+            files = pages.setdefault(spoken, {})
+            files[tree_id] = uri
+            # Few guides have moved.
+            if aliases := trees[tree_id].aliases:
+                moved = moved_pages(uri, tree_id, aliases, with_folders=config.use_directory_urls)
+                files.update(zip(aliases, (page.uri for page in moved), strict=True))
+    return pages

@@ -1,0 +1,114 @@
+"""Addresses: a guide, an old address of one and the pages of a language are each at a place of their own.
+
+This is what a library alone shows. The host compares the whole site (`izeja.library.addresses`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from izeja.language.names import TREE_ID
+from izeja.library.addresses import RESERVED, as_one, collisions, page_of
+from izeja.library.library import Library
+from izeja.problems.problem import Position, Problem, Related
+from izeja.reading.folder import CONFIG
+
+
+class _Id(NamedTuple):
+    """An id of a tree: its present one, or the alias at an index."""
+
+    name: str
+    tree_id: str
+    alias: int | None = None
+
+    def position(self, library: Library) -> Position:
+        source = library.source_of(self.tree_id)
+        return Position(source.path) if self.alias is None else source.value("aliases", self.alias)
+
+    @property
+    def advice(self) -> str:
+        if self.alias is not None:
+            return "delete it"
+        return "rename this file or its folder" if "/" in self.name else "rename this file"
+
+
+class _Page(NamedTuple):
+    """The page at the address of an id in a language; without an id, the home page of that language."""
+
+    language: str
+    id: _Id | None
+
+    def __str__(self) -> str:
+        return f"'{self.id.name}'" if self.id else "the home page"
+
+
+def prove_addresses(library: Library) -> Iterator[Problem]:
+    """`ambiguous-id`: no two trees claim one id or one address, and none claims what every site has."""
+    ids = tuple(_ids(library))
+    for one in ids:
+        if as_one(one.name) in RESERVED:
+            message = f"every site keeps '{one.name}' for other files"
+            yield Problem("ambiguous-id", message, one.position(library), one.advice)
+    taken: dict[str, _Id] = {}
+    for one in ids:
+        first = taken.setdefault(one.name, one)
+        if first is not one:
+            yield _taken(library, one, first)
+    yield from _at_one_address(library, tuple(taken.values()))
+
+
+def _ids(library: Library) -> Iterator[_Id]:
+    # Present ids first, so that a former one can never take the place of a tree that exists.
+    yield from (_Id(tree_id, tree_id) for tree_id in library.names)
+    for tree_id, aliases in library.names.items():
+        yield from (_Id(alias, tree_id, index) for index, alias in enumerate(aliases))
+
+
+def _taken(library: Library, one: _Id, first: _Id) -> Problem:
+    message = f"'{one.name}' is already used as another id"
+    hint = "an address can lead to one place only: delete it here or there"
+    related = Related("the other one", first.position(library))
+    return Problem("ambiguous-id", message, one.position(library), hint, (related,))
+
+
+def _at_one_address(library: Library, ids: tuple[_Id, ...]) -> Iterator[Problem]:
+    for first, second, path in collisions(_pages(library, ids)):
+        # In two languages, the one at the top of the site is the odd one: its path begins like a language.
+        odd, other = (second, first) if first.language == second.language else (first, second)
+        if odd.id is None:
+            continue
+        address = path.removesuffix("index.html")
+        if odd.language == other.language:
+            message = f"this would have the address of {other}, which is '{address}'"
+            hint = odd.id.advice
+        else:
+            message = f"this would have the address of {other} in '{other.language}', which is '{address}'"
+            hint = f"{odd.id.advice}: the site's folder '{other.language}' has the pages in that language"
+        place = other.id.position(library) if other.id else library.sources[CONFIG].value("languages")
+        here = odd.id.position(library)
+        # The file as a whole is no other place than one in it.
+        related = (Related("the other one", place),) if place.line or place.path != here.path else ()
+        yield Problem("ambiguous-id", message, here, hint, related)
+
+
+def _pages(library: Library, ids: tuple[_Id, ...]) -> Iterator[tuple[str, _Page]]:
+    """Yield the file of each page, where the first language is at the top, and others have folders."""
+    default, *others = library.config.languages
+    pages = [(page_of(one.name), one) for one in ids if _has_page(library, one)]
+    yield from ((path, _Page(default, one)) for path, one in pages)
+    # Nothing in these folders can meet anything unless an id begins like one of them.
+    tops = {as_one(path).partition("/")[0] for path, _ in pages}
+    for language in others:
+        if as_one(language) in tops:
+            # A guide can be the home page.
+            if "index" not in library.names:
+                yield f"{language}/index.html", _Page(language, None)
+            yield from ((f"{language}/{path}", _Page(language, one)) for path, one in pages)
+
+
+def _has_page(library: Library, one: _Id) -> bool:
+    is_part = one.tree_id in library.trees and library.trees[one.tree_id].kind == "part"
+    # What is refused anyway is reported once.
+    is_named = one.alias is not None or TREE_ID.fullmatch(one.name) is not None
+    return is_named and not is_part and as_one(one.name) not in RESERVED

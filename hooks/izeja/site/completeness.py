@@ -1,0 +1,167 @@
+"""Compares a built site with the list of what must be in it: `izeja-site.json`, which every build leaves.
+
+Like the crawler, it shares no code with the compiler, so it reads that list on its own. The list may come
+from anywhere and is not trusted: it is bounded, checked, and never used as a path.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from izeja.site.crawler import Finding, SitePage, Spot, follow
+
+LIST = "izeja-site.json"
+SHARD = "izeja-shard.json"
+"""A file that only a shard has. Its list is that of the whole site, for the shards to be merged."""
+
+_VERSION = 1
+_MOST_BYTES = 50_000_000
+_MOST_PAGES = 1_000_000
+_LONGEST = 1000
+_ID = "*"
+_AGAIN = "this is no list of guides, so nobody knows what is missing: build the site again"
+
+
+class _UnreadableError(Exception):
+    """The list cannot be used; the message says why."""
+
+
+class _Listed(NamedTuple):
+    """What a site must have: see `docs/reference/site.md`."""
+
+    pages: Mapping[str, str]
+    elsewhere: Mapping[str, Mapping[str, str]]
+    guides: Mapping[str, list[str]]
+    moved: Mapping[str, str]
+
+    def file(self, language: str, name: str) -> str:
+        """Return the file of the page at an id."""
+        return self.elsewhere.get(language, {}).get(name) or self.pages[language].replace(_ID, name)
+
+
+def not_compared(site: Path) -> str | None:
+    """Return why nobody can tell what is missing in a site; None if its list can be compared with it."""
+    if (site / SHARD).exists():
+        return "Not verified: whether anything is missing. This is a shard: verify the merged site."
+    if (site / LIST).exists():
+        return None
+    return (
+        f"Not verified: whether anything is missing. The site has no {LIST}, in which a build lists its "
+        "guides: build the site again."
+    )
+
+
+def missing(site: Path, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    """Yield what a site lacks of what its build has listed, and pages in the place of others.
+
+    Args:
+        site: the folder of the site, which has the list.
+        pages: all its pages.
+    """
+    try:
+        listed = _read(site / LIST)
+    except _UnreadableError as error:
+        yield Finding(Spot(LIST, ""), str(error))
+        return
+    for language in listed.pages:
+        files = {guide: listed.file(language, guide) for guide in listed.guides}
+        # One thing that is wrong, and not as many as there are guides.
+        if len(files) > 1 and not any(file in pages and pages[file].guides for file in files.values()):
+            message = f"the language '{language}' is missing: none of its {len(files)} guides is in the site"
+            yield Finding(Spot(LIST, ""), message)
+            continue
+        for guide, file in files.items():
+            yield from _guide_faults(file, pages.get(file), guide, language, listed.guides[guide])
+        for old, guide in listed.moved.items():
+            yield from _moved_faults(listed.file(language, old), pages, guide, listed.file(language, guide))
+
+
+def _guide_faults(
+    file: str, page: SitePage | None, guide: str, language: str, steps: list[str]
+) -> Iterator[Finding]:
+    if page is None:
+        yield Finding(Spot(file, ""), f"this page is missing: the guide '{guide}' in '{language}'")
+        return
+    if guide not in page.guides:
+        present = f"the page of the guide '{page.guides[0]}'" if page.guides else "another page"
+        yield Finding(Spot(file, ""), f"this is {present}, and not that of the guide '{guide}'")
+        return
+    spoken = page.languages[page.guides.index(guide)]
+    if spoken != language:
+        message = f"the guide '{guide}' is in '{spoken}' here, and not in '{language}'"
+        yield Finding(Spot(file, ""), message)
+    for step in steps:
+        if step not in page.sections:
+            yield Finding(Spot(file, step), f"this step of the guide '{guide}' is missing")
+    known = frozenset(steps)
+    for step in page.sections:
+        if step not in known:
+            message = f"the guide '{guide}' has no such step: the page is of another build"
+            yield Finding(Spot(file, step), message)
+
+
+def _moved_faults(file: str, pages: Mapping[str, SitePage], guide: str, target: str) -> Iterator[Finding]:
+    spot, page = Spot(file, ""), pages.get(file)
+    if page is None:
+        yield Finding(spot, f"this page is missing: it leads from an old address to the guide '{guide}'")
+    elif page.leads_to is None:
+        yield Finding(spot, f"this page does not lead on to the guide '{guide}', whose old address it has")
+    elif (found := follow(spot, page.leads_to)) is None or found.page != target:
+        yield Finding(spot, f"this page leads to '{page.leads_to}', and not to the guide '{guide}'")
+
+
+def _read(file: Path) -> _Listed:
+    try:
+        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+            raise _UnreadableError(_AGAIN)
+        data = json.loads(file.read_bytes())
+    # The parser goes as deep as the brackets do.
+    except (OSError, ValueError, RecursionError):
+        raise _UnreadableError(_AGAIN) from None
+    version = data.get("version") if isinstance(data, dict) else None
+    if isinstance(version, int) and version > _VERSION:
+        message = "this list of guides is of a newer Izeja: verify the site with that version"
+        raise _UnreadableError(message)
+    try:
+        return _checked(data)
+    except (KeyError, TypeError, ValueError):
+        raise _UnreadableError(_AGAIN) from None
+
+
+def _checked(data: Any) -> _Listed:
+    listed = _Listed(
+        _mapping(data["pages"], _text),
+        _mapping(data["elsewhere"], lambda files: _mapping(files, _text)),
+        _mapping(data["guides"], lambda steps: [_text(step) for step in _list(steps)]),
+        _mapping(data["moved"], _text),
+    )
+    ids = len(listed.guides) + len(listed.moved)
+    if data["version"] != _VERSION or len(listed.pages) * ids > _MOST_PAGES:
+        raise ValueError
+    if not all(guide in listed.guides for guide in listed.moved.values()):
+        raise ValueError
+    return listed
+
+
+def _mapping(value: Any, checked: Callable[[Any], Any]) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return {_text(key): checked(item) for key, item in value.items()}
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value
+
+
+def _text(value: Any) -> str:
+    """Return a text that a terminal can show."""
+    if not isinstance(value, str):
+        raise TypeError
+    if len(value) > _LONGEST or not value.isprintable():
+        raise ValueError
+    return value

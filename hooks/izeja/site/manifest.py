@@ -1,0 +1,54 @@
+"""The list of what a built site must have, which every build leaves in it for `izeja verify`.
+
+`docs/reference/site.md` describes its format. `izeja.site.completeness` reads it, on its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+SITE_MANIFEST = "izeja-site.json"
+_VERSION = 1
+_ID = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteManifest:
+    """What a site must have.
+
+    `guides` has the ids of the steps of each guide, and `moved` the guide that each old id leads to. `pages`
+    has, for each language, the file of the page at every id, present or old.
+    """
+
+    guides: Mapping[str, Sequence[str]]
+    moved: Mapping[str, str]
+    pages: Mapping[str, Mapping[str, str]]
+
+    def as_json(self) -> str:
+        """Return the content of `izeja-site.json`, the same for the same site."""
+        patterns = {language: _pattern(files) for language, files in self.pages.items()}
+        elsewhere = {
+            language: {name: file for name, file in files.items() if file != _file(patterns[language], name)}
+            for language, files in self.pages.items()
+        }
+        content = {
+            "version": _VERSION,
+            "pages": patterns,
+            "elsewhere": {language: files for language, files in elsewhere.items() if files},
+            "guides": {guide: list(steps) for guide, steps in self.guides.items()},
+            "moved": dict(self.moved),
+        }
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _pattern(files: Mapping[str, str]) -> str:
+    """Return the pattern that most files follow: listing each would make the manifest twice as large."""
+    found = Counter(_ID.join(file.rsplit(name, 1)) for name, file in files.items())
+    return max(found, key=lambda pattern: found[pattern], default=_ID)
+
+
+def _file(pattern: str, name: str) -> str:
+    return pattern.replace(_ID, name)

@@ -1,0 +1,274 @@
+"""Texts that must do nothing (`vectors.txt`), in every field of a library, and pages with its guides."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+from lxml import etree
+
+from izeja.cli.main import main
+from izeja.compiler.compile import compile_library
+from izeja.compiler.compiled import Compiled
+from izeja.language.fields import is_blank
+from izeja.language.links import ContactLink, Link, RefusedLink, is_https
+from izeja.language.markup import TermName, prose_html
+from izeja.page.addresses import BareAddresses
+from izeja.page.assets import ANALYTICS, SCRIPT, STYLE, asset
+from izeja.page.render import render_cards, render_guide, render_moved
+from izeja.problems.problem import Position
+from izeja.translation.page_words import words
+from izeja.translation.xliff import NAMESPACE
+
+_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([nrt\\]))")
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
+_ON_A_PAGE = 32
+PAGES = 14
+"""How many pages all guides of a library take."""
+IN_MENU = range(103, 140, 3)
+"""Some of those that break out of an attribute, to be in the menu of a site."""
+END = "title: The end\nkind: causes\nstart: e\nnodes:\n  e:\n    resolution: Done\n"
+CONFIG = "source_language: en\nlanguages: [{}]\nuntranslated: fallback\n"
+
+
+def _read() -> list[str]:
+    lines = Path(__file__).with_suffix(".txt").read_text("utf-8").split("\n")
+    return [_ESCAPE.sub(_char, line) for line in lines if line and not line.startswith("# ") and line != "#"]
+
+
+def _char(found: re.Match[str]) -> str:
+    code = found[1] or found[2] or found[3]
+    return chr(int(code, 16)) if code else _LETTERS[found[4]]
+
+
+VECTORS = _read()
+
+
+def name_of(number: int) -> str:
+    return f"v{number:03}"
+
+
+Texts = tuple[str, str]
+"""What a tree has in its lines, and in its prose."""
+
+
+def vector(number: int) -> Texts:
+    return VECTORS[number], VECTORS[number]
+
+
+def harmless(number: int) -> Texts:  # noqa: ARG001 - as above
+    return "Words", "Words"
+
+
+def _line(text: str) -> str:
+    line = text.replace("\n", " ").strip()
+    return "Words" if is_blank(line) else line
+
+
+def _prose(text: str) -> str:
+    """Return a text that can be rendered: the renderer takes no link that a check refuses."""
+
+    def address(link: Link) -> str:
+        if isinstance(link, RefusedLink | ContactLink):
+            raise TypeError
+        return "/"
+
+    try:
+        prose_html(text, defaultdict(lambda: TermName("Term")), address)
+    except TypeError:
+        return "Words"
+    return "Words" if is_blank(text) else text
+
+
+def _urls(text: str) -> list[str]:
+    """Return the addresses with a text that the language takes for an address."""
+    urls = (text, f"https://example.org/{text}", f"https://example.org/?q={text}#x")
+    return [url for url in urls if is_https(url)] or ["https://example.org/"]
+
+
+def _next(number: int) -> str:
+    """Return a guide that a tree leads to; every second one leads to the end, so no way is long."""
+    return name_of(number - 1) if number % 2 else "end"
+
+
+def tree(number: int, texts: Texts) -> dict[str, Any]:
+    """Return a tree with a text in every field that can have it."""
+    line, prose = _line(texts[0]), _prose(texts[1])
+    return {
+        "title": line,
+        "kind": "diagnosis",
+        "summary": line,
+        "applies_to": [line],
+        "also_called": [line],
+        "sources": _urls(texts[0]),
+        "aliases": [f"old/{name_of(number)}"],
+        "start": "q",
+        "nodes": {
+            "q": {
+                "question": line,
+                "hint": line,
+                "body": prose,
+                "dates": {"since": line, "until": line},
+                "answers": [
+                    {"text": line, "days": "<= 2", "to": "s"},
+                    {"text": f"{line} 2", "days": "3 to 9", "to": "c"},
+                    {"text": f"{line} 3", "days": "> 9", "to": f"{_next(number)}.yml"},
+                ],
+            },
+            "s": {"step": line, "hint": line, "body": f"{prose} {{{name_of(number)}}}", "next": "r"},
+            "r": {"resolution": line, "body": prose},
+            "c": {"support": name_of(number), "body": prose},
+        },
+    }
+
+
+def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str = "en") -> None:
+    """Write a library with a tree, a term and a contact for each vector."""
+    entries = {}
+    for number in range(len(VECTORS)):
+        texts, name = texts_of(number), name_of(number)
+        entries[name] = {"text": _line(texts[0]), "url": _urls(texts[0])[-1]}
+        _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
+    # Texts that look like a term are one.
+    terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
+    _write(folder / "contacts.yml", _yaml(entries))
+    _write(folder / "terms.yml", _yaml(terms | entries))
+    _write(folder / "end.yml", END)
+    _write(folder / "library.yml", CONFIG.format(languages))
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+def _yaml(value: object) -> str:
+    """Write a value as JSON, which is YAML, with escapes for characters that a file of YAML cannot have."""
+    pair = r"\\u(d[89ab]..)\\u(d[c-f]..)"
+    return re.sub(pair, _wide, json.dumps(value, indent=1))
+
+
+def _wide(found: re.Match[str]) -> str:
+    # JSON writes a letter beyond U+FFFF as two halves, which YAML does not put together.
+    return f"\\U{ord(json.loads(chr(34) + found[0] + chr(34))):08x}"
+
+
+def acceptable(folder: Path) -> Callable[[int], Texts]:
+    """Return the vectors that a check lets pass, in lines and in prose; harmless words for the others."""
+
+    def passing(name: str, texts_of: Callable[[int], Texts]) -> set[int]:
+        write_library(folder / name, texts_of)
+        errors = [one.position for one in compile_library(folder / name).problems if one.severity == "error"]
+        return {*range(len(VECTORS))} - {_number_at(folder / name, place) for place in errors}
+
+    lines = passing("lines", lambda number: (VECTORS[number], "Words"))
+    prose = passing("prose", lambda number: ("Words", VECTORS[number]))
+    return lambda number: (
+        VECTORS[number] if number in lines else "Words",
+        VECTORS[number] if number in prose else "Words",
+    )
+
+
+def _number_at(folder: Path, place: Position) -> int:
+    """Return the vector that a place is about: the file, or the entry of a file, has its number."""
+    file = Path(place.path).name
+    above = (folder / file).read_text("utf-8").split("\n")[: place.line]
+    return int(re.findall(r'v(\d{3})(?=\.yml$|": \{$)', "\n".join([*above, file]), re.MULTILINE)[-1])
+
+
+def page_words(first: int) -> str:
+    """Return a catalog of the words of the page, each of which is a vector."""
+    lines = ['msgid ""', r'msgstr "Plural-Forms: nplurals=2; plural=n != 1;\n"', ""]
+    for number, word in enumerate(words().values(), first):
+        text = json.dumps(VECTORS[number % len(VECTORS)].replace("%", ""), ensure_ascii=False)
+        text = re.sub(r"\\u....|\\[bf]", "?", text)
+        lines += [f"msgid {json.dumps(word.text, ensure_ascii=False)}"]
+        if word.plural is None:
+            lines += [f"msgstr {text}", ""]
+        else:
+            lines += [f"msgid_plural {json.dumps(word.plural)}", f"msgstr[0] {text}", f"msgstr[1] {text}", ""]
+    return "\n".join(lines)
+
+
+def write_pages(folder: Path) -> list[str]:
+    """Write pages with all vectors, whatever a check says about them, and the scripts; return their names.
+
+    `written-*` have them from trees, `translated-*` from an XLIFF document, and `moved.json` has the pages at
+    old addresses.
+    """
+    write_library(folder / "written", vector)
+    compiled = compile_library(folder / "written")
+    pages = {f"written-{number:02}": page for number, page in enumerate(_pages(compiled, "en"))}
+    moved = [render_moved(compiled.source, one, "/new/", "/moved.js") for one in compiled.graph.guides]
+    (folder / "moved.json").write_text(json.dumps(moved), "utf-8")
+    write_library(folder / "other", harmless, "en, lv")
+    _import(folder / "other", folder / "lv.xlf")
+    compiled = compile_library(folder / "other")
+    pages |= {f"translated-{number:02}": page for number, page in enumerate(_pages(compiled, "lv"))}
+    for name, page in pages.items():
+        (folder / f"{name}.html").write_text(page, "utf-8", "xmlcharrefreplace")
+    for name in (SCRIPT, ANALYTICS, STYLE):
+        (folder / name).write_text(asset(name), "utf-8")
+    (folder / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    return [*pages]
+
+
+def _pages(compiled: Compiled, language: str) -> Iterator[str]:
+    library, graph, addresses = compiled.languages[language], compiled.graph, BareAddresses()
+    every, cards = [*graph.guides], render_cards(library, addresses)
+    for first in range(0, len(every), _ON_A_PAGE):
+        spoken = replace(library, page_words=page_words(first + 7))
+        ids = every[first : first + _ON_A_PAGE]
+        guides = [render_guide(spoken, graph, one, addresses, embedded=True).html for one in ids]
+        yield _as_page("".join(guides) + cards)
+
+
+def _import(library: Path, document: Path) -> None:
+    """Bring all vectors into the catalogs of a library, as the translations of a tool."""
+    _translate("export", "lv", str(document), str(library))
+    document.write_bytes(_translated(document.read_bytes()))
+    _translate("import", str(document), str(library))
+
+
+def _translate(*arguments: str) -> None:
+    ran = CliRunner().invoke(main, ["translate", *arguments], catch_exceptions=False)
+    assert ran.exit_code == 0, ran.output
+
+
+def _translated(document: bytes) -> bytes:
+    """Return a document of XLIFF with a vector as the translation of each text."""
+    root = etree.fromstring(document)
+    for file in root.iter(f"{{{NAMESPACE}}}file"):
+        for unit in file.iter(f"{{{NAMESPACE}}}unit"):
+            name = unit.get("name", "")
+            if not (found := re.search(r"v(\d{3})", f"{file.get('original')} {name}")):
+                continue
+            text = VECTORS[int(found[1])]
+            for segment in unit.iter(f"{{{NAMESPACE}}}segment"):
+                segment.set("state", "translated")
+                target = etree.SubElement(segment, f"{{{NAMESPACE}}}target")
+                _put(target, _prose(text) if name.endswith(" body") else text)
+    return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _put(target: etree._Element, text: str) -> None:
+    """Write a text, with `<cp>` for what XML cannot have."""
+    first, *more = re.split("([\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])", text)
+    target.text = first
+    for char, piece in zip(more[::2], more[1::2], strict=True):
+        etree.SubElement(target, f"{{{NAMESPACE}}}cp", hex=f"{ord(char):04X}").tail = piece
+
+
+def _as_page(content: str) -> str:
+    return (
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Vectors</title>"
+        "<link rel=icon href=/icon.svg><link rel=stylesheet href=/guided-help.css>"
+        "<script type=module src=/analytics.js></script>"
+        f"<script type=module src=/guided-help.js></script><main>{content}</main></html>"
+    )
