@@ -30,8 +30,7 @@ from izeja.translation.xliff import XliffError, apply, as_xliff, read_xliff
 
 LIBRARY = """\
 source_language: en
-languages: [en, lv]
-untranslated: fallback
+languages: {en: required, lv: fallback}
 unsolved: t.yml
 pages: pages
 """

@@ -58,7 +58,7 @@ KINDS: dict[str, tuple[dict[str, Any], tuple[str, ...]]] = {
 
 def write(folder: Path, kind: str, files: str, more: dict[str, str] | None = None) -> None:
     settings, homes = KINDS[kind]
-    several = "[en, lv]\nuntranslated: fallback" if "i18n" in str(settings) else "[en]"
+    several = "{en: required, lv: fallback}" if "i18n" in str(settings) else "[en]"
     # MkDocs keeps plugins, and hooks by their paths, from build to build; a copy is new to it.
     hook = (ROOT / "hooks" / "guided_help.py").read_text("utf-8")
     hooks = ["hook.py", *(name for name in more or () if name.endswith(".py"))]

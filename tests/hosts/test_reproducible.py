@@ -16,7 +16,7 @@ SOURCES = ("mkdocs.yml", "docs", "hooks", "decision_trees")
 ONE = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 OTHER = {"PYTHONHASHSEED": "42", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "HOME": "/nowhere"}
 # MkDocs writes the day of the build into these, or the time.
-DATED = {"sitemap.xml", "sitemap.xml.gz"}
+DATED = {"sitemap.xml.gz"}
 
 
 def built(project: Path, umask: int, **environment: str) -> dict[str, bytes]:

@@ -99,7 +99,7 @@ def test_merge(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, upda
     if update_goldens and said != expected:
         case.write_text(txtar.join({**files, **said}, text[: text.index("-- ")]), "utf-8")
     assert said == expected
-    assert not Path("site.unfinished").exists()
+    assert not Path(".site.izeja").exists()
 
 
 def test_compressed_files_are_compared_by_their_content(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_compressed_files_that_cannot_be_read_differ(tmp_path: Path) -> None:
 def test_a_merge_does_not_write_through_a_link(tmp_path: Path) -> None:
     """The folder for the unfinished site may be a link that somebody has left there."""
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "site.unfinished").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / ".site.izeja").symlink_to(tmp_path / "elsewhere")
     (shard(tmp_path / "one") / "index.html").write_text("Home", "utf-8")
     assert merge([tmp_path / "one"], tmp_path / "site") == 1
     assert not [*(tmp_path / "elsewhere").iterdir()]

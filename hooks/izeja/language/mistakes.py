@@ -29,9 +29,6 @@ from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
-_FORMER_SETTINGS: Mapping[Address, str] = {
-    ("untranslated",): "write the state of each language instead: 'languages: {en: required, lv: fallback}'"
-}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 
@@ -118,8 +115,7 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     left = [one for one in keys.missing if one.key not in close.values()]
     strange = next((key for key in reversed(close) if close[key] is None), None)
     for one in keys.unknown:
-        is_former = one.root is Config and one.at in _FORMER_SETTINGS
-        hint = _FORMER_SETTINGS[one.at] if is_former else _hint_for_key(one, close[one.key], keys)
+        hint = _hint_for_key(one, close[one.key], keys)
         if left and one.key == strange:
             hint += f"\nstill missing here: {listed([other.key for other in left])}"
         yield Problem("unknown-key", f"unknown key '{one.key}'", source.key(*one.at), hint)

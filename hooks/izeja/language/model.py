@@ -277,6 +277,8 @@ class Config(_Base):
     `required`: the site is not built while a translation is missing, or older than its source text.
     `fallback`: customers read such a text in the source language, marked as such.
     `preparing`: the language is checked and shown in the preview, but not published."""
+    untranslated: Literal["error", "fallback"] | None = None
+    """The state of all languages of a list: with `error`, which is the default, they are `required`."""
     order: tuple[TargetText, ...] = ()
     """The tree files that customers see first, in this order; the others follow by name."""
     unsolved: TargetText | None = None
@@ -297,7 +299,8 @@ class Config(_Base):
         """The state of each language, in the order of the file."""
         if isinstance(self.languages, dict):
             return self.languages
-        return dict.fromkeys(self.languages, "required")
+        state: LanguageState = "fallback" if self.untranslated == "fallback" else "required"
+        return {one: "required" if one == self.source_language else state for one in self.languages}
 
     @property
     def published(self) -> tuple[str, ...]:

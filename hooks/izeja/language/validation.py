@@ -103,4 +103,7 @@ def config_problem(config: Config, source: Source) -> Problem | None:
             if language == config.source_language:
                 hint = f"write '{language}: required'"
             return Problem("invalid-value", message, source.value("languages", language), hint)
+    if config.untranslated and not listed:
+        message = "'languages' has a state for each language, so 'untranslated' decides nothing"
+        return Problem("invalid-value", message, source.key("untranslated"), "delete this line")
     return None

@@ -50,6 +50,9 @@ class Replacement:
             raise NotADirectoryError(20, os.strerror(20), str(folder))
         if self._folder.is_mount():
             raise OSError(16, "it is a mount point", str(folder))
+        # Nothing is written or deleted where a link leads that somebody has left there.
+        if self._beside.is_symlink():
+            self._beside.unlink()
         self._lock = _locked(self._beside / "lock", folder)
         self._clear_up()
         self.new.mkdir()
@@ -83,6 +86,8 @@ class Replacement:
         if self._old.exists() and not self._folder.exists():
             self._old.rename(self._folder)
         for leftover in (self._old, self.new):
+            if leftover.is_symlink():
+                leftover.unlink()
             shutil.rmtree(leftover, ignore_errors=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -68,14 +69,16 @@ def _edited(library: Library, entry: str) -> str:
     if is_flow:
         _put(lines, last.end_line, last.end_column, f", {entry}")
     if not isinstance(languages, dict):
-        for place in [source.value("languages", item) for item in reversed(items)]:
-            _put(lines, place.end_line, place.end_column, ": required")
+        for index in reversed(range(len(languages))):
+            place = source.value("languages", index)
+            _put(lines, place.end_line, place.end_column, f": {library.config.states[languages[index]]}")
             if not is_flow:
                 # In place of the dash, so that the keys are further in than 'languages:'.
                 _put(lines, place.line, lines[place.line - 1].find("-") + 1, " ", over=1)
         if is_flow:
             _put(lines, whole.line, whole.column, "{", over=1)
-    return "\n".join(lines)
+    # The states say it now.
+    return "\n".join(line for line in lines if not re.match(r"untranslated\s*:", line))
 
 
 def _put(lines: list[str], line: int, column: int, text: str, over: int = 0) -> None:
@@ -87,6 +90,7 @@ def _put(lines: list[str], line: int, column: int, text: str, over: int = 0) -> 
 def _check(library: Library, language: str, data: Any) -> None:
     """Refuse an edit unless one more language is all that it changes."""
     before = parse(library.sources[CONFIG]).data
+    before.pop("untranslated", None)
     if data != {**before, "languages": {**library.config.states, language: "preparing"}}:
         place = f"'languages:' in {library.shown_root}/{CONFIG}"
         message = f"add '{language}: preparing' to {place} by hand, with the state of each language"
