@@ -87,7 +87,9 @@ class SiteWriter:
             files: of the site in this language.
         """
         language, expected = printing.language, self._expected[printing.language]
-        if language in self._started and expected.come_true(printing.files, files, printing.prefix):
+        # static-i18n builds the default language twice if it is not the first one in mkdocs.yml.
+        is_new = language in self._started and language not in self._queued
+        if is_new and expected.come_true(printing.files, files, printing.prefix):
             return
         # The guess was wrong for this language: drop its pages, and render with the real addresses.
         if writer := self._started.get(language):
@@ -105,6 +107,7 @@ class SiteWriter:
     def queue(self, language: str) -> None:
         """Begin to write the guides of a language, whose writer has its layout."""
         self._queued.add(language)
+        self._written.pop(language, None)
         self._started[language].queue(language)
 
     def stop(self) -> None:
