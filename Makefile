@@ -59,6 +59,7 @@ mutation: setup  ## Change the code in 1,500 small ways, and count how many the 
 
 fuzz: site  ## Feed a million broken files and queries to everything that reads, in an hour
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.txt
+	@GROWTH=all $(BIN)/pytest -q tests/fuzz/test_growth.py
 	@PYTHONPATH=tests $(BIN)/python -m fuzz site --minutes $(MINUTES)
 
 test-compatibility: setup  ## Try guides with the themes and plugins of others (10 minutes)
