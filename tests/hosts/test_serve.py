@@ -156,6 +156,15 @@ def test_starts_with_errors_and_recovers(project: Path) -> None:
         assert PANEL not in preview.shown("modem/")
 
 
+def test_starts_with_two_things_at_one_address(project: Path) -> None:
+    page = project / "docs" / "en" / "modem.md"
+    page.write_text("# A page\n", "utf-8")
+    with previewing(project, "--strict") as preview:
+        preview.shows("modem/", "two things have the address", "Is the &lt;light&gt; on?")
+        page.unlink()
+        assert wait_for(lambda: "two things have" not in preview.shown("modem/")), preview.said()
+
+
 def test_starts_with_unusable_settings_and_recovers(project: Path) -> None:
     settings = project / "decision_trees" / "library.yml"
     whole = settings.read_text("utf-8")

@@ -95,7 +95,7 @@ def test_a_mistake_is_shown_where_it_is(
         ("a: b\n- c", "delete the '- ', and begin the line in the first column, like line 1"),
         (
             "a:\n  b: c\n d: e",
-            "begin it in the first column, like line 1; each level is indented by two more spaces",
+            "begin it with 2 spaces, like line 2; each level is indented by two more spaces",
         ),
         (
             "a:\n  - b\n  c: d",

@@ -87,6 +87,9 @@ def decode(
         message = "this is a pipe or a device, but a file was expected"
         return unread, Problem("not-a-file", message, place, "delete it, or put the file itself here")
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and file.is_symlink():
+            message = f"this is a link to '{os.readlink(file)}', which does not exist"  # noqa: PTH115 - as written
+            return unread, Problem("unreadable-file", message, place, "delete it, or put the file there")
         hint = "check that it exists and that you have permission to open it"
         return unread, Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
 

@@ -7,7 +7,7 @@ knows one mistake of writers, and finds it in a line at or before that place.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from izeja.problems.problem import Problem
 from izeja.reading.characters import SPACE, name_of
@@ -48,6 +48,7 @@ _SPACE_IN_LINK = re.compile(r"\]\((?:contact|https?|mailto):(?P<space>[ ]+)")
 _FOREIGN_COMMENT = re.compile(r"^[ ]*(?P<sign>//|/\*|<!--|;|%|--[ ])")
 _SIGN_OF_RANGE = re.compile(r"^[ ]*(?:- +)?days: *(?P<range>>=? *-?\d+)")
 _BLOCK = re.compile(r"^(?P<indent>[ ]*)(?:- +)?(?P<key>[\w-]+): *[|>][-+]?[ ]*$")
+_KEY = re.compile(r"[ ]*(?:- +)?(?=[\w-]+:(?:\s|$))")
 _ONLY_KEY = re.compile(r"^(?P<indent>[ ]*)(?P<key>[\w-]+):[ ]*$")
 
 
@@ -244,7 +245,21 @@ def indentation_hint(source: Source, line: int, block: int) -> str:
     if indent == first:
         deeper = _with_spaces(first + 2)
         return f"begin it {deeper} if it belongs to the item above, or with '- ' if it is another item"
-    return f"begin it {_with_spaces(first)}, like line {block + 1}; each level is indented by two more spaces"
+    levels = _levels(lines, line)
+    level, above = min(levels, key=lambda one: (abs(one[0] - indent), -one[0]), default=(first, block))
+    return f"begin it {_with_spaces(level)}, like line {above + 1}; each level is indented by two more spaces"
+
+
+def _levels(lines: Sequence[str], line: int) -> Iterator[tuple[int, int]]:
+    """Yield how far in the keys of each level are that a line could belong to, and a line that has one."""
+    least = 1000
+    for above in range(line - 1, -1, -1):
+        if found := _KEY.match(lines[above]):
+            # The keys of an item are as far in as the one behind its hyphen.
+            level, least_here = len(found[0]), _indent_of(lines[above])
+            if level < least:
+                yield level, above
+            least = min(least, least_here)
 
 
 def _indent_of(line: str) -> int:

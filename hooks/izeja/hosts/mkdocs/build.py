@@ -197,7 +197,10 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     for path, guide in guides.items():
         if path in files.src_uris:
             message = f"a plugin makes the page '{path}', which is the guide {guide.tree_id}.yml: rename one"
-            raise PluginError(visible_line(message))
+            if not build.library.serving:
+                raise PluginError(visible_line(message))
+            # A preview has shown what is wrong, and shows the guide.
+            files.remove(files.src_uris[path])
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):

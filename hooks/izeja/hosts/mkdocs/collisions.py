@@ -166,7 +166,11 @@ def _refuse(build: Build, config: MkDocsConfig, found: Iterator[Collision[Claim]
     messages = [_message(one, library, docs) for one in found if _is_lost(one)]
     if messages:
         more = len(messages) - _SHOWN
-        raise PluginError("\n".join(messages[:_SHOWN] + [f"... and {more} more"] * (more > 0)))
+        message = "\n".join(messages[:_SHOWN] + [f"... and {more} more"] * (more > 0))
+        # A preview shows what is wrong, and one of the two.
+        if not build.library.serving:
+            raise PluginError(message)
+        build.remark(message)
 
 
 def _is_lost(one: Collision[Claim]) -> bool:
