@@ -134,6 +134,8 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep the last site, and explain what went wrong with files."""
+        if hasattr(self, "_templates"):
+            self._templates.stop()
         if hasattr(self, "build"):
             self.build.is_whole = False
         if self._publication:

@@ -72,6 +72,12 @@ class CompiledTemplates(BytecodeCache):
             there.close()
             self._ahead = here, _dialect(env)
 
+    def stop(self) -> None:
+        """End the process that compiles ahead, if nobody has asked for its templates."""
+        if self._ahead:
+            self._ahead[0].close()
+            self._ahead = None
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in the code that a template of this source was compiled to, if it was."""
         if self._ahead:
