@@ -6,6 +6,7 @@ knows one mistake of writers, and finds it in a line at or before that place.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -48,7 +49,7 @@ _SPACE_IN_LINK = re.compile(r"\]\((?:contact|https?|mailto):(?P<space>[ ]+)")
 _FOREIGN_COMMENT = re.compile(r"^[ ]*(?P<sign>//|/\*|<!--|;|%|--[ ])")
 _SIGN_OF_RANGE = re.compile(r"^[ ]*(?:- +)?days: *(?P<range>>=? *-?\d+)")
 _BLOCK = re.compile(r"^(?P<indent>[ ]*)(?:- +)?(?P<key>[\w-]+): *[|>][-+]?[ ]*$")
-_KEY = re.compile(r"[ ]*(?:- +)?(?=[\w-]+:(?:\s|$))")
+_KEY = re.compile(r"^(?P<before>[ ]*(?:- +)?)[\w-]+:(?:\s|$)")
 _ONLY_KEY = re.compile(r"^(?P<indent>[ ]*)(?P<key>[\w-]+):[ ]*$")
 
 
@@ -183,13 +184,13 @@ def _block_text(source: Source, line: str, index: int, distance: int) -> Problem
     """Find a line of a text after `|` that is indented less than the text, or not at all."""
     if distance or not line.strip():
         return None
-    indent = len(line) - len(line.lstrip(" "))
+    indent = _indent_of(line)
     above = source.text[:index].splitlines()
     first = None
     for before in reversed(above):
         if found := _BLOCK.match(before):
             width = len(found["indent"])
-            if first is None and indent == width and not _NO_TEXT.match(line):
+            if first is None and indent == width and not _KEY.match(line):
                 place = source.stretch(index + indent, index + len(line))
                 return Problem(
                     "invalid-yaml",
@@ -205,7 +206,7 @@ def _block_text(source: Source, line: str, index: int, distance: int) -> Problem
                 )
             return None
         if before.strip():
-            first = len(before) - len(before.lstrip(" "))
+            first = _indent_of(before)
             if first <= indent:
                 return None
     return None
@@ -217,7 +218,7 @@ def _id_without_colon(source: Source, line: str, index: int, distance: int) -> P
     if not found:
         return None
     below = source.text[index + len(line) :].lstrip("\r\n").partition("\n")[0]
-    if not _NO_TEXT.match(below) or not below.startswith(f"{found['indent']}  "):
+    if not _KEY.match(below) or not below.startswith(f"{found['indent']}  "):
         return None
     place = source.stretch(index + found.start("name"), index + found.end("name"))
     message = f"the colon after '{found['name']}' is missing"
@@ -252,14 +253,19 @@ def indentation_hint(source: Source, line: int, block: int) -> str:
 
 def _levels(lines: Sequence[str], line: int) -> Iterator[tuple[int, int]]:
     """Yield how far in the keys of each level are that a line could belong to, and a line that has one."""
-    least = 1000
+    least = math.inf
     for above in range(line - 1, -1, -1):
-        if found := _KEY.match(lines[above]):
-            # The keys of an item are as far in as the one behind its hyphen.
-            level, least_here = len(found[0]), _indent_of(lines[above])
-            if level < least:
-                yield level, above
-            least = min(least, least_here)
+        column = _column_of_key(lines[above])
+        if column is not None:
+            if column < least:
+                yield column, above
+            least = min(least, _indent_of(lines[above]))
+
+
+def _column_of_key(line: str) -> int | None:
+    """Return how far in the key of a line is: that of an item is behind the hyphen. None if it has no key."""
+    found = _KEY.match(line)
+    return found.end("before") if found else None
 
 
 def _indent_of(line: str) -> int:
@@ -270,25 +276,21 @@ def _with_spaces(number: int) -> str:
     return f"with {number} spaces" if number else "in the first column"
 
 
-_NO_TEXT = re.compile(r"^[ ]*(?:- +)?[\w-]+:(?:\s|$)")
-
-
 def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem | None:
     """Find a key that is indented as if it were part of the value above it."""
     # Asked of every line above the mistake, so whatever looks further comes last.
-    if distance or not _NO_TEXT.match(line):
+    if distance or not _KEY.match(line):
         return None
     lines = reversed(source.text[:index].splitlines())
     above = next((one for one in lines if one.strip() and not one.lstrip().startswith("#")), "")
     if not re.match(r"^[ ]*(?:- +)?[\w-]+: +[^\s|>\"'\[{&*!]", above):
         return None
-    column = re.match(r"^[ ]*(?:- +)?", above)
-    indent = len(line) - len(line.lstrip(" "))
-    if column is None or indent <= column.end() or line.lstrip().startswith("- "):
+    column, indent = _column_of_key(above), _indent_of(line)
+    if column is None or indent <= column or line.lstrip().startswith("- "):
         return None
     place = source.stretch(index + indent, index + len(line.rstrip()))
     message = "this line is indented more than the line above, as if it were part of its text"
-    hint = f"begin it {_with_spaces(column.end())}, like the key above"
+    hint = f"begin it {_with_spaces(column)}, like the key above"
     if _ONLY_KEY.match(line):
         hint += ", or write a line such as 'nodes:' between them, if one is missing"
     return Problem("invalid-yaml", message, place, hint)
