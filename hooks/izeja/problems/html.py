@@ -31,7 +31,7 @@ def as_html(problems: Sequence[Problem], texts: Mapping[str, str]) -> Markup:
 def _item(problem: Problem, texts: Mapping[str, str]) -> Markup:
     hints = (problem.hint or "").splitlines()
     related = [
-        _RELATED.format(message=one.message, place=place_of(one, problem.position))
+        _RELATED.format(message=one.message, place=place_of(one.position, problem.position))
         + _lines(str(one.position), excerpt(one.position, texts))
         for one in problem.related
     ]

@@ -44,10 +44,10 @@ def as_text(
     return "\n\n".join([*written, *([f"... and {counted(rest, 'more problem')}"] if rest else [])])
 
 
-def place_of(related: Related, main: Position) -> str:
+def place_of(position: Position, main: Position) -> str:
     """Return a related place as it is written beside a problem."""
     # In another file, the line alone would mislead.
-    return f"line {related.position.line}" if related.position.path == main.path else str(related.position)
+    return f"line {position.line}" if position.path == main.path else str(position)
 
 
 def excerpt(position: Position, texts: Mapping[str, str]) -> str:
@@ -117,7 +117,7 @@ class _Writer:
 
     def _related(self, related: Related, main: Position) -> list[str]:
         lines = self.excerpt(related.position, "cyan")
-        return [self._remark(f"{related.message} ({place_of(related, main)}):"), *lines]
+        return [self._remark(f"{related.message} ({place_of(related.position, main)}):"), *lines]
 
     def _remark(self, line: str) -> str:
         return f"     {self._style('=', fg='cyan')} {visible_line(line)}"
@@ -156,7 +156,7 @@ class _Writer:
 def _not_shown(problem: Problem) -> Iterator[str]:
     rest = problem.related[_FEW:]
     for message in dict.fromkeys(one.message for one in rest):
-        places = [_short(one.position, problem.position) for one in rest if one.message == message]
+        places = [place_of(one.position, problem.position) for one in rest if one.message == message]
         yield f"{message}: {listed(places)}"
 
 
@@ -170,10 +170,6 @@ def _elsewhere(first: Problem, others: Sequence[Problem]) -> Iterator[str]:
     if files:
         places = [path if number == 1 else f"{path} ({number:,})" for path, number in files.items()]
         yield f"the same in {counted(len(files), 'other file')}: {listed(places)}"
-
-
-def _short(position: Position, main: Position) -> str:
-    return f"line {position.line}" if position.path == main.path else str(position)
 
 
 def _window(line: str, column: int, end: int) -> tuple[str, int, int]:
