@@ -13,6 +13,7 @@ from izeja.compiler.compile import (
     day_of_build,
     languages_of,
     no_garbage_collection,
+    proved,
     with_earlier_texts,
 )
 from izeja.compiler.compiled import Compiled, without_allowed
@@ -21,12 +22,8 @@ from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, in_order
-from izeja.proof.address_rules import prove_addresses
-from izeja.proof.flow_rules import prove
 from izeja.proof.graph_builder import build_graph
-from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import WHOLE
-from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, read_bytes
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
 from izeja.translation.catalog_names import catalog_file
@@ -82,9 +79,7 @@ def _check_some(
         return None
     library, catalogs = with_earlier_texts(selection.library)
     graph, unknown = build_graph(library, selection.beyond)
-    problems = [*selection.problems, *unknown, *prove(library, graph), *prove_words(library)]
-    problems += [*prove_addresses(library), *prove_ids(library)]
-    problems += overdue_reviews(library, today)
+    problems = [*selection.problems, *unknown, *proved(library, graph, today)]
     texts: dict[str, str] = {}
     chosen = languages_of(library, languages)
     for language in (one for one in chosen if one != library.config.source_language):

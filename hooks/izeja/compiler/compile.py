@@ -129,9 +129,7 @@ def compile_folder(
     with phase("graph"):
         graph, unknown = build_graph(library)
     with phase("proof"):
-        problems = [*found, *unknown, *prove(library, graph), *prove_words(library)]
-        problems += [*prove_addresses(library), *prove_ids(library)]
-        problems += [*overdue_reviews(library, today), *prove_library(library)]
+        problems = [*found, *unknown, *proved(library, graph, today), *prove_library(library)]
     words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)
     if meanwhile is not None:
@@ -151,6 +149,21 @@ def compile_folder(
     return Compiled(
         _languages(library, translations, words), graph, in_order(without_allowed(problems, library)), texts
     ), found
+
+
+def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:
+    """Yield what breaks a rule that holds for some trees as it does for all of a library.
+
+    Args:
+        library: in its source language.
+        graph: of it.
+        today: the day that reviews are compared with.
+    """
+    yield from prove(library, graph)
+    yield from prove_words(library)
+    yield from prove_addresses(library)
+    yield from prove_ids(library)
+    yield from overdue_reviews(library, today)
 
 
 def with_earlier_texts(library: Library) -> tuple[Library, CatalogTexts]:
