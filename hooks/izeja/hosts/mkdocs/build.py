@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +25,7 @@ from izeja.hosts.mkdocs import (
     other_plugins,
     search,
 )
-from izeja.hosts.mkdocs.addresses import current_language, languages_of
+from izeja.hosts.mkdocs.addresses import current_language, languages_of, location_of
 from izeja.hosts.mkdocs.collisions import Claim, check_files
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
@@ -92,6 +92,12 @@ class Language:
         """The file of each guide's page in the built site."""
         files = self.site_pages.files.src_uris
         return {guide: files[path].dest_uri for path, guide in self.guides.items() if path in files}
+
+    @cached_property
+    def guide_urls(self) -> frozenset[str]:
+        """The addresses of all guides from the site's root, when the navigation is known."""
+        files = self.site_pages.files.src_uris
+        return frozenset(location_of(files[path]) for path in self.guides if path in files)
 
 
 @dataclass
@@ -245,8 +251,8 @@ def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Fil
 def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """Let the theme use the words of languages that it lacks, and the search worker of the language."""
     speak_varieties(env)
-    libraries = build.library.languages.values()
-    titles = {html_head(one, tree_id, config.theme.name).title for one in libraries for tree_id in one.guides}
+    language = current_language(config, build.library.languages)
+    titles = (_head(build, Guide(language, tree_id), config).title for tree_id in build.library.guides)
     keep_escaped(env, {title for title in titles if "&" in title})
     if build.options.search:
         build.language(config).search = search.find_worker(env, files, config)

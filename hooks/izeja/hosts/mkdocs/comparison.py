@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -39,7 +39,7 @@ def differences(config: Config, root: Path, site: MkDocsConfig, *, serving: bool
     yield from _pages(config, root, site)
 
 
-def leads_to_guides(html: str, url: str, guides: Iterable[str], site_url: str | None) -> bool:
+def leads_to_guides(html: str, url: str, guides: Collection[str], site_url: str | None) -> bool:
     """Return whether a page has a link to a guide.
 
     Args:
@@ -49,11 +49,10 @@ def leads_to_guides(html: str, url: str, guides: Iterable[str], site_url: str | 
         site_url: the address of the site, for links that name it.
     """
     base = site_url or "https://site.invalid/"
-    wanted = {urlsplit(urljoin(base, one)).path for one in guides}
-    here = urljoin(base, url)
+    root, here = urlsplit(base), urljoin(base, url)
     found = (urlsplit(urljoin(here, href)) for href in _HREF.findall(html))
-    host = urlsplit(base).netloc
-    return any(one.netloc == host and (unquote(one.path) in wanted or one.path in wanted) for one in found)
+    paths = (one.path.removeprefix(root.path) for one in found if one.netloc == root.netloc)
+    return any(path in guides or unquote(path) in guides for path in paths)
 
 
 def no_way_to_guides(language: str, home: str | None, site: MkDocsConfig) -> str:

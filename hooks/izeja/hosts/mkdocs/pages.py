@@ -9,7 +9,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import is_error_template
 
 from izeja.hosts.mkdocs import assets, i18n_internals, material_internals
-from izeja.hosts.mkdocs.addresses import PageAddresses, url_of
+from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
@@ -107,7 +107,6 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
     language = build.language(config)
     is_ours = page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file)
     if not (language.leads_to_guides or is_ours):
-        urls = [url_of(uri, with_folders=config.use_directory_urls) for uri in language.places.values()]
-        language.leads_to_guides = leads_to_guides(output, page.url, urls, config.site_url)
+        language.leads_to_guides = leads_to_guides(output, page.url, language.guide_urls, config.site_url)
     complete = assets.add_to_page(output, page.url, analytics=build.options.analytics)
     return output if complete == output else material_internals.hide_alternates(complete)
