@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,12 @@ TREES = ("a", "b", "c/a")
 NODES = ("ask", "ask2", "ask3")
 ANSWERS = ("Yes", "No", "Not at all", "Perhaps", "Maybe")
 BODIES = ("Read [it](https://a.example/).", "Read [it](https://b.example/).", "Read.", "Wait")
+TRANSLATED = re.compile(r'^msgstr "t\d+"$', re.MULTILINE)
 Step = tuple[str, int, int]
 KINDS = (
     *("translate", "translate", "note", "fuzzy", "title", "body", "answers", "rename", "move", "delete"),
     *("restore", "alias", "alias", "node-alias", "page-words", "update", "update", "update"),
+    "merge",
 )
 STEPS = st.tuples(st.sampled_from(KINDS), st.integers(0, 5), st.integers(0, 5))
 
@@ -89,6 +92,8 @@ class Site:
             self.trees.setdefault(name, old)
         elif kind == "update":
             self.update()
+        elif kind == "merge":
+            self.merge(first)
         elif tree is not None:
             self.edit(kind, tree_id, tree, second)
             # Most writers update the catalogs after each edit, and some forget it.
@@ -141,6 +146,24 @@ class Site:
                     entry.forms = [f"t{self.count}"]
                     entry.fuzzy = False
         file.write_text(catalog.text, "utf-8")
+
+    def merge(self, number: int) -> None:
+        """Leave a conflict of Git in a catalog, update, and resolve it in favour of what was there."""
+        files = [file for file in self.catalogs() if TRANSLATED.search(file.read_text("utf-8"))]
+        if not files:
+            return
+        file, before = files[number % len(files)], self.treasure()
+        whole = file.read_text("utf-8")
+        conflict = TRANSLATED.sub(r'<<<<<<< HEAD\n\g<0>\n=======\nmsgstr "theirs"\n>>>>>>> theirs', whole, 1)
+        file.write_text(conflict, "utf-8")
+        self.write()
+        library, _, problems = read_library(self.folder)
+        assert library is not None, problems
+        for one in update_catalogs(library) if not problems else ():
+            assert isinstance(one, Updated) or one.code == "invalid-catalog", one
+        assert file.read_text("utf-8") == conflict
+        file.write_text(whole, "utf-8")
+        assert before <= self.treasure()
 
     def update(self) -> None:
         self.write()
