@@ -224,6 +224,8 @@ def test_items_are_cut_into_chunks_in_their_order() -> None:
 PROGRAM = """
 import os, signal
 from izeja.running import processes
+# A program that a shell has started in the background ignores Ctrl-C, and so would this one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 processes.free_cores = lambda: 1
 
 def work(shared, number):
