@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 from conftest import ROOT
-from izeja.language.model import Limits
+from izeja.language.config import Limits
 from izeja.page.assets import asset
 
 _ROW = re.compile(r"^\| [^|]+ \| ([\d,]+) \| `([^`]+)`(?: in (\S+))? \|$", re.MULTILINE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from izeja.language import pydantic_internals
-from izeja.language.model import Answer
+from izeja.language.nodes import Answer
 from izeja.language.pydantic_internals import check_assumptions, check_slots, with_fields, without_marks
 
 

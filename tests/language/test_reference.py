@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from conftest import ROOT
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
-from izeja.language.model import NODES, Answer
+from izeja.language.nodes import NODES, Answer
 from izeja.language.reference import EXAMPLE, reference
 from izeja.language.schema import FILES, schema
 

@@ -24,7 +24,7 @@ import txtar
 from conftest import ROOT
 from izeja.cli.main import main
 from izeja.language.links import is_https
-from izeja.language.model import NODES
+from izeja.language.nodes import NODES
 from izeja.language.reference import EXAMPLE
 from izeja.language.schema import FILES, as_json, schema
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from izeja.language.model import Term
+from izeja.language.entries import Term
 from izeja.language.words import with_words, words_of
 
 _TERMS = {

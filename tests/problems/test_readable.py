@@ -16,7 +16,8 @@ import txtar
 from conftest import MESSAGES, SMALLEST, times
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
-from izeja.language.model import Config, Contacts, Terms
+from izeja.language.config import Config
+from izeja.language.entries import Contacts, Terms
 from izeja.language.validation import validate, validate_tree
 from izeja.problems.problem import Problem
 from izeja.problems.wording import LINE, chained, listed

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import click
 
 from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
+from izeja.language.config import Config
 from izeja.language.locales import is_language
-from izeja.language.model import Config
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order

@@ -13,9 +13,12 @@ from functools import cache, partial
 from pathlib import Path
 
 from izeja.compiler.compiled import Compiled, LazyLanguages
+from izeja.language.config import Config
+from izeja.language.entries import Contact, Term
 from izeja.language.links import ContactLink
 from izeja.language.locales import is_language
-from izeja.language.model import Config, Contact, Resolution, Support, Term, Tree
+from izeja.language.nodes import Resolution, Support
+from izeja.language.tree import Tree
 from izeja.library.library import Library, in_order
 from izeja.proof.graph import Edge, Graph
 from izeja.proof.graph_builder import build_graph

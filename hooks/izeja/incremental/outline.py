@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from izeja.language.links import TreeLink
-from izeja.language.model import Resolution, Tree
+from izeja.language.nodes import Resolution
+from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.library.references import LIBRARY, Reference, references_in
 from izeja.proof.graph import Graph, Place

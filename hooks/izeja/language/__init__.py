@@ -1,7 +1,10 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "config": ["Config"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
+    "entries": ["Contact", "Contacts", "Term", "Terms"],
+    "entry": ["description_of"],
     "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "links": [
         "ContactLink",
@@ -26,27 +29,11 @@ PUBLIC = {
         "plain",
         "prose_html",
     ],
-    "model": [
-        "Config",
-        "Contact",
-        "Contacts",
-        "Dates",
-        "Include",
-        "KINDS",
-        "Node",
-        "Question",
-        "Resolution",
-        "Step",
-        "Support",
-        "Term",
-        "Terms",
-        "Tree",
-        "WayOn",
-        "description_of",
-    ],
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
+    "nodes": ["Dates", "Include", "KINDS", "Node", "Question", "Resolution", "Step", "Support", "WayOn"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
+    "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],
 }

@@ -8,20 +8,13 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
-from izeja.language.model import (
-    KINDS,
-    NODES,
-    Answer,
-    Config,
-    Contact,
-    Dates,
-    Limits,
-    Term,
-    Tree,
-    description_of,
-)
+from izeja.language.entries import Contact, Term
+from izeja.language.entry import description_of
+from izeja.language.nodes import KINDS, NODES, Answer, Dates
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
+from izeja.language.tree import Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
 from izeja.problems.problem import Problem
 from izeja.problems.wording import listed

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from izeja.language.model import Tree
 from izeja.language.schema import EXPECTED, FILES, Schema, schema
+from izeja.language.tree import Tree
 from izeja.language.validation import validate
 from izeja.reading.files import decode
 from izeja.reading.folder import tree_files
@@ -25,7 +25,7 @@ from izeja.reading.source import Source
 EXAMPLE = Path(__file__).parent / "example"
 
 _INTRODUCTION = """\
-<!-- `make schema` writes this page, from hooks/izeja/language/model.py and its examples. -->
+<!-- `make schema` writes this page, from hooks/izeja/language/nodes.py and the modules beside it. -->
 
 # The tree language
 

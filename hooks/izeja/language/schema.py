@@ -1,8 +1,8 @@
 """The tree language as JSON Schema, for completion, help and error marks in editors.
 
-The schemas follow from the classes of `izeja.language.model`. They use draft-07, which yaml-language-server
-(in VS Code, Neovim, Helix and others) and JetBrains editors have long supported. The former reads 2020-12
-only since its release 1.20, and that draft has nothing that trees need.
+The schemas follow from the classes of the tree language (`izeja.language.entry.Entry`). They use draft-07,
+which yaml-language-server (in VS Code, Neovim, Helix and others) and JetBrains editors have long supported.
+The former reads 2020-12 only since its release 1.20, and that draft has nothing that trees need.
 
 Editors read YAML by its core schema, where `true` and `7` are not text, but for Izeja every scalar is text.
 So the schema of a field also allows numbers and booleans if the field's own validators accept them as text.
@@ -22,9 +22,12 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_schema
 
+from izeja.language.config import Config
+from izeja.language.entries import Contacts, Terms
+from izeja.language.entry import description_of
 from izeja.language.fields import FormerIdCheck, Line, NameCheck, Prose, Url, parsed_target
-from izeja.language.model import Config, Contacts, Terms, Tree, description_of
 from izeja.language.names import MOST_LETTERS
+from izeja.language.tree import Tree
 
 Schema = dict[str, Any]
 

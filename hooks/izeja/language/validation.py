@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from izeja.language.config import Config
 from izeja.language.mistakes import address_of, problems_of
-from izeja.language.model import Config, Tree
 from izeja.language.pydantic_internals import check_assumptions
+from izeja.language.tree import Tree
 from izeja.problems.problem import Problem
 from izeja.reading.data import Address
 from izeja.reading.source import Source

@@ -22,8 +22,9 @@ from izeja.language.corrections import (
     url_for,
 )
 from izeja.language.locales import language_called
-from izeja.language.model import KINDS, Tree
+from izeja.language.nodes import KINDS
 from izeja.language.pydantic_internals import choices_of
+from izeja.language.tree import Tree
 from izeja.problems.problem import Problem
 from izeja.problems.wording import listed
 from izeja.reading.data import Address

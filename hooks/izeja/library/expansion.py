@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from izeja.language.links import TreeLink
-from izeja.language.model import Include, Node
+from izeja.language.nodes import Include, Node
 from izeja.library.library import Library
 from izeja.library.suggestions import MOST_GUESSES, nearest_tree
 from izeja.problems.problem import Position, Problem

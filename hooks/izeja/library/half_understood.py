@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from izeja.language.model import Include, Node, Question, Step, Tree
+from izeja.language.nodes import Include, Node, Question, Step
+from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.reading.data import NOTHING
 from izeja.reading.parse import parse

@@ -10,10 +10,12 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from izeja.language.config import Config
+from izeja.language.entries import Contact, Term
 from izeja.language.fields import Words, url_in
 from izeja.language.links import Target, TreeLink
 from izeja.language.markup import Content, TermName, content_of
-from izeja.language.model import Config, Contact, Term, Tree
+from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.problems.problem import Position
 from izeja.reading.data import Address

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from izeja.language.model import Config, Contact, Contacts, Term, Terms, Tree
+from izeja.language.config import Config
+from izeja.language.entries import Contact, Contacts, Term, Terms
+from izeja.language.tree import Tree
 from izeja.language.validation import config_problem, validate, validate_tree
 from izeja.library.file_names import folder_problems, name_problems
 from izeja.library.library import Library, Unclear, in_order

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from izeja.language.links import Link, NodeLink, PageLink, Target
 from izeja.language.markup import NOTHING_BUT_WORDS
-from izeja.language.model import Include, Resolution, Support, Tree
+from izeja.language.nodes import Include, Resolution, Support
+from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.problems.problem import Position
 from izeja.reading.data import Address

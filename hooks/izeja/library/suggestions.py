@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from izeja.language.links import NodeLink, TreeLink
-from izeja.language.model import KINDS, Support
 from izeja.language.names import NAME
+from izeja.language.nodes import KINDS, Support
 from izeja.library.library import Library
 from izeja.library.likeness import most_like, nearest_first, typing_error_of
 from izeja.library.references import references_in

@@ -8,7 +8,7 @@ from functools import partial
 
 from izeja.language.corrections import name_for
 from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
-from izeja.language.model import Include, Resolution, Support, WayOn
+from izeja.language.nodes import Include, Resolution, Support, WayOn
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from izeja.language.links import ContactLink
 from izeja.language.markup import NOTHING_BUT_WORDS
-from izeja.language.model import Support
+from izeja.language.nodes import Support
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike

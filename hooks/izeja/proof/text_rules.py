@@ -15,7 +15,7 @@ from izeja.language.corrections import is_mail, is_phone, url_for
 from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
 from izeja.language.markup import NOTHING_BUT_WORDS
-from izeja.language.model import Question
+from izeja.language.nodes import Question
 from izeja.library.library import Library
 from izeja.library.references import (
     ContactKey,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from izeja.language.model import Tree
+from izeja.language.tree import Tree
 from izeja.translation.link_addresses import readdressed
 from izeja.translation.po_entries import Entry, PoFile, new_entry
 from izeja.translation.po_strings import Key

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from izeja.language.model import Include, Node, Support, description_of
+from izeja.language.entry import description_of
+from izeja.language.nodes import Include, Node, Support
 from izeja.library.library import Library, Text
 from izeja.reading.data import Address
 from izeja.translation.catalog_names import context_of

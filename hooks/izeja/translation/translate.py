@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
+from izeja.language.entries import Contact, Term
 from izeja.language.locales import PSEUDO_LANGUAGES
-from izeja.language.model import Contact, Term, Tree
+from izeja.language.tree import Tree
 from izeja.language.words import with_words
 from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem

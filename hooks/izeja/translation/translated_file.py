@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from izeja.language.markup import Content, Difference, content_of, ending_differs
-from izeja.language.model import Question, Tree
+from izeja.language.nodes import Question
+from izeja.language.tree import Tree
 from izeja.language.validation import UNREAD
 from izeja.library.library import Text
 from izeja.problems.problem import Position, Problem, Related, Severity

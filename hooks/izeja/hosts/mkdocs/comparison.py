@@ -16,7 +16,7 @@ from izeja.reading.folder import CONFIG
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from izeja.language.model import Config
+    from izeja.language.config import Config
 
 _HREF = re.compile(r"""(?<![\w-])href=["']?([^"'\s>]+)""")
 _ADD = "prints the lines to paste"

@@ -18,7 +18,7 @@ from izeja.compiler.draft import alone, draft_of
 from izeja.hosts.mkdocs.addresses import LenientAddresses
 from izeja.hosts.mkdocs.preview import FileStates, file_states
 from izeja.incremental.changes import changed_guides
-from izeja.language.model import Tree
+from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.render import Fragment, prepare, render_guide

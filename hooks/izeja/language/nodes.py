@@ -1,0 +1,161 @@
+"""The nodes of a tree: questions with their answers, steps, endings, and parts put in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
+
+from pydantic import Discriminator, Field, Tag
+
+from izeja.language.entry import Entry
+from izeja.language.fields import Days, Flag, Line, Name, Prose, TargetText
+from izeja.language.links import Target
+from izeja.reading.data import Address
+
+
+class Answer(Entry):
+    """One of the answers that a customer can choose."""
+
+    text: Line
+    """What the customer reads and chooses, in the words that they would use."""
+    to: TargetText
+    """Where it leads: a node of this tree, or a tree file relative to this one (`other.yml#node`)."""
+    days: Days | None = None
+    """In a question with `dates`: how many days this answer covers (`<= 2`, `> 2`, `3`, `3 to 7`)."""
+    retry: Flag = False
+    """`true` if this answer leads back to a step that the customer has seen. Any other circle is refused."""
+
+
+class Dates(Entry):
+    """The two dates that a question asks for. Its answers compare the number of days between them."""
+
+    since: Line
+    """The label of the first date: `The day on which you cancelled`."""
+    until: Line
+    """The label of the second date. If it is before the first, the number of days is negative."""
+
+
+class WayOn(NamedTuple):
+    """One way that leads on from a node, and where in the node it is written."""
+
+    target: Target
+    at: Address
+    answer: str | None = None
+    retry: bool = False
+
+
+class _Node(Entry):
+    kind: ClassVar[str]
+    aliases: tuple[Name, ...] = ()
+    """Ids that this node had before. Old links to them keep working."""
+
+    def ways_on(self) -> tuple[WayOn, ...]:
+        """Return the ways on, in the order in which they are written; none for an ending."""
+        return ()
+
+
+class Question(_Node):
+    """Asks something. The chosen answer decides where the guide goes on."""
+
+    kind: ClassVar[str] = "question"
+    question: Line
+    """The question. It is the heading of the step."""
+    hint: Line | None = None
+    """Helps to answer: where to look, or why you ask."""
+    body: Prose | None = None
+    """Anything to explain before the answers."""
+    dates: Dates | None = None
+    """Two dates to ask for. Each answer then has `days`: the number of days between them that it covers."""
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
+    """The answers, in the order in which they are shown."""
+
+    def ways_on(self) -> tuple[WayOn, ...]:
+        """Return the way of each answer."""
+        return tuple(
+            [
+                WayOn(answer.to, ("answers", index, "to"), answer.text, answer.retry)
+                for index, answer in enumerate(self.answers)
+            ]
+        )
+
+
+class Step(_Node):
+    """Asks the customer to do something, and goes on."""
+
+    kind: ClassVar[str] = "step"
+    step: Line
+    """What to do, in a few words. It is the heading of the step."""
+    hint: Line | None = None
+    """A short remark that helps: where to look, or why to do it."""
+    body: Prose | None = None
+    """How to do it."""
+    next: TargetText
+    """Where the guide goes on: a node of this tree, or a tree file relative to this one."""
+
+    def ways_on(self) -> tuple[WayOn, ...]:
+        """Return the one way on."""
+        return (WayOn(self.next, ("next",)),)
+
+
+class _Ending(_Node):
+    unsolved: TargetText | None = None
+    """Where to go on if this did not help the customer: a node of this tree, or a tree file.
+    Without it, `unsolved` of the tree or of `library.yml` applies; without those, the guide starts over."""
+
+
+class Resolution(_Ending):
+    """An ending: the matter is settled."""
+
+    kind: ClassVar[str] = "resolution"
+    resolution: Line
+    """What is true now. It is the heading of the step."""
+    body: Prose | None = None
+    """What happens next, and what the customer can still do."""
+
+
+class Support(_Ending):
+    """An ending: someone who can help takes over."""
+
+    kind: ClassVar[str] = "support"
+    support: Name
+    """Who takes over: a key of `contacts.yml`."""
+    heading: Line | None = None
+    """The heading of the step. Without it, the heading is the text of the contact."""
+    body: Prose | None = None
+    """What the customer should have at hand, and what to say."""
+
+
+class Include(_Node):
+    """Puts the nodes of a part here. Where the part says `return`, the guide goes on at `next`."""
+
+    kind: ClassVar[str] = "include"
+    include: TargetText
+    """The file of the part, relative to this one."""
+    next: TargetText
+    """Where the guide goes on after the part: a node of this tree, or a tree file."""
+
+    def ways_on(self) -> tuple[WayOn, ...]:
+        """Return the way that is taken after the part."""
+        return (WayOn(self.next, ("next",)),)
+
+
+NODES: tuple[type[_Node], ...] = (Question, Step, Resolution, Support, Include)
+KINDS: tuple[str, ...] = tuple(node.kind for node in NODES)
+
+
+def _kind(data: Any) -> str | None:
+    # Pydantic also asks about instances, when it serializes or is given nodes that are made already.
+    if isinstance(data, _Node):
+        return data.kind
+    # YAML keeps the order of keys, and a node is what its first key says.
+    first = next(iter(data), None) if isinstance(data, dict) else None
+    return first if first in KINDS else None
+
+
+Node: TypeAlias = Annotated[
+    Annotated[Question, Tag("question")]
+    | Annotated[Step, Tag("step")]
+    | Annotated[Resolution, Tag("resolution")]
+    | Annotated[Support, Tag("support")]
+    | Annotated[Include, Tag("include")],
+    Discriminator(_kind),
+]

@@ -1,0 +1,42 @@
+"""A tree: a file with the nodes of one guide, or of a part."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from izeja.language.entry import Entry
+from izeja.language.fields import Day, FormerId, Line, Name, NumberOfDays, TargetText, Url
+from izeja.language.nodes import Node
+
+
+class Tree(Entry):
+    """One guide: questions, steps and endings, and how they lead to one another."""
+
+    title: Line
+    """What the guide is for, in the customer's words."""
+    summary: Line | None = None
+    """One sentence that says what the guide does. Search engines show it."""
+    kind: Literal["procedure", "causes", "diagnosis", "part"]
+    """`procedure` leads through steps, `causes` looks for a reason, `diagnosis` finds something out.
+    A `part` is not a guide: other trees include it, and `to: return` leads back to them."""
+    aliases: tuple[FormerId, ...] = ()
+    """Ids that this tree had before, like `microsoft/old-name`. Their addresses lead here."""
+    applies_to: tuple[Line, ...] = ()
+    """The products that the guide is about."""
+    also_called: tuple[Line, ...] = ()
+    """Other words that customers use for it, which are searched but not shown: `stop paying`, `unsubscribe`.
+    A line can hold several; a translator writes what customers of that language would type."""
+    reviewed: Day | None = None
+    """The day on which a writer last checked the facts, like `2026-11-22`."""
+    review_every: NumberOfDays | None = None
+    """How long the facts can be trusted, like `180 days`."""
+    sources: tuple[Url, ...] = ()
+    """URLs of the pages that the facts come from."""
+    unsolved: TargetText | None = None
+    """Where to go on if an ending of this guide did not help: a node, or a tree file."""
+    start: Name
+    """The node that the guide begins with."""
+    nodes: Annotated[dict[Name, Node], Field(min_length=1)]
+    """The nodes by their ids. An id is part of the page's address, so keep it as it is."""
