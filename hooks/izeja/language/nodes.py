@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
 from izeja.language.entry import Entry
-from izeja.language.fields import Days, Flag, Line, Name, Prose, TargetText
+from izeja.language.facts import LineByFact, ProseByFact, Variants
+from izeja.language.fields import Days, Flag, Line, Name, Names, TargetText
 from izeja.language.links import Target
 from izeja.reading.data import Address
 
@@ -21,6 +23,9 @@ class Answer(Entry):
     """Where it leads: a node of this tree, or a tree file relative to this one (`other.yml#node`)."""
     days: Days | None = None
     """In a question with `dates`: how many days this answer covers (`<= 2`, `> 2`, `3`, `3 to 7`)."""
+    is_: Names = Field((), alias="is")
+    """In a question with `asks`: the value of the fact that this answer is for, or a list of values.
+    An answer without it is for customers to whom no value applies."""
     retry: Flag = False
     """`true` if this answer leads back to a step that the customer has seen. Any other circle is refused."""
 
@@ -41,6 +46,7 @@ class WayOn(NamedTuple):
     at: Address
     answer: str | None = None
     retry: bool = False
+    values: tuple[str, ...] = ()
 
 
 class _Node(Entry):
@@ -59,10 +65,13 @@ class Question(_Node):
     kind: ClassVar[str] = "question"
     question: Line
     """The question. It is the heading of the step."""
-    hint: Line | None = None
+    hint: LineByFact | None = None
     """Helps to answer: where to look, or why you ask."""
-    body: Prose | None = None
+    body: ProseByFact | None = None
     """Anything to explain before the answers."""
+    asks: Name | None = None
+    """The fact that it asks for: a key of `facts.yml`. Each answer then has `is`, the value that it is for.
+    Once the fact is known, the question answers itself."""
     dates: Dates | None = None
     """Two dates to ask for. Each answer then has `days`: the number of days between them that it covers."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
@@ -72,7 +81,7 @@ class Question(_Node):
         """Return the way of each answer."""
         return tuple(
             [
-                WayOn(answer.to, ("answers", index, "to"), answer.text, answer.retry)
+                WayOn(answer.to, ("answers", index, "to"), answer.text, answer.retry, answer.is_)
                 for index, answer in enumerate(self.answers)
             ]
         )
@@ -84,9 +93,9 @@ class Step(_Node):
     kind: ClassVar[str] = "step"
     step: Line
     """What to do, in a few words. It is the heading of the step."""
-    hint: Line | None = None
+    hint: LineByFact | None = None
     """A short remark that helps: where to look, or why to do it."""
-    body: Prose | None = None
+    body: ProseByFact | None = None
     """How to do it."""
     next: TargetText
     """Where the guide goes on: a node of this tree, or a tree file relative to this one."""
@@ -108,7 +117,7 @@ class Resolution(_Ending):
     kind: ClassVar[str] = "resolution"
     resolution: Line
     """What is true now. It is the heading of the step."""
-    body: Prose | None = None
+    body: ProseByFact | None = None
     """What happens next, and what the customer can still do."""
 
 
@@ -120,7 +129,7 @@ class Support(_Ending):
     """Who takes over: a key of `contacts.yml`."""
     heading: Line | None = None
     """The heading of the step. Without it, the heading is the text of the contact."""
-    body: Prose | None = None
+    body: ProseByFact | None = None
     """What the customer should have at hand, and what to say."""
 
 
@@ -136,6 +145,14 @@ class Include(_Node):
     def ways_on(self) -> tuple[WayOn, ...]:
         """Return the way that is taken after the part."""
         return (WayOn(self.next, ("next",)),)
+
+
+def varied_texts(node: _Node) -> Iterator[tuple[str, Variants]]:
+    """Yield the texts of a node that differ by a fact, with their keys."""
+    fields = node.__dict__
+    for key in ("hint", "body"):
+        if type(text := fields.get(key)) is Variants:
+            yield key, text
 
 
 NODES: tuple[type[_Node], ...] = (Question, Step, Resolution, Support, Include)

@@ -5,9 +5,11 @@ PUBLIC = {
     "expansion": ["Expansion", "Placed", "expand"],
     "half_understood": ["half_understood"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
+    "likeness": ["nearest_first", "typing_error_of"],
     "reader": ["read_library"],
     "references": [
         "ContactKey",
+        "FactKey",
         "LIBRARY",
         "Reference",
         "TermKey",
@@ -15,6 +17,7 @@ PUBLIC = {
         "references_in",
         "references_in_texts",
         "references_to_contacts",
+        "references_to_facts",
     ],
     "suggestions": ["Asked", "MOST_GUESSES", "meant_node", "nearest_tree", "unknown_entry", "wrong_in_order"],
 }

@@ -15,13 +15,18 @@ class Days(NamedTuple):
 
 
 class Way(NamedTuple):
-    """An answer; `guide` is the title of the other guide that it leads into."""
+    """An answer; `guide` is the title of the other guide that it leads into.
+
+    `values` are those of the fact that the question asks for, with spaces between.
+    """
 
     text: Markup
     href: str
     to: str
     guide: Markup | None
     days: Days | None
+    values: str = ""
+    retry: bool = False
 
 
 class DateLabels(NamedTuple):
@@ -63,7 +68,10 @@ class Anchor(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A node. `left` counts the questions that may follow, and is None where nothing is said about it."""
+    """A node. `left` counts the questions that may follow, and is None where nothing is said about it.
+
+    `asks` is the fact that a question asks for.
+    """
 
     id: str
     anchors: tuple[Anchor, ...]
@@ -78,6 +86,7 @@ class Section(NamedTuple):
     next: Next | None
     contact: SupportLink | None
     unsolved: Unsolved | None
+    asks: str | None = None
 
 
 class Date(NamedTuple):
@@ -95,7 +104,10 @@ class Source(NamedTuple):
 
 
 class Guide(NamedTuple):
-    """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title."""
+    """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title.
+
+    `facts` has everything that can be known, `fact=value` with spaces between.
+    """
 
     id: str
     prefix: str
@@ -111,6 +123,13 @@ class Guide(NamedTuple):
     source_language: str
     direction: str
     sections: tuple[Section, ...]
+    facts: str = ""
+
+    @property
+    def most_left(self) -> int | None:
+        """The most questions that may follow a node; None if no question of the guide answers itself."""
+        asks = any(section.asks for section in self.sections)
+        return max((section.left or 0 for section in self.sections), default=0) if asks else None
 
 
 class Card(NamedTuple):

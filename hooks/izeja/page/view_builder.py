@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache, partial
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.fields import DayRange, url_in
 from izeja.language.html import TermName, line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
@@ -19,6 +20,7 @@ from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
+from izeja.page.variants import Variant, facts_of, variants_html
 from izeja.page.view import (
     Anchor,
     Card,
@@ -38,6 +40,8 @@ from izeja.proof.id_rules import TAKEN
 from izeja.reading.data import Address
 
 _WITH_HINT = (Question, Step)
+_Html = Callable[[str, str, Address], Markup]
+"""Returns a text of a file as HTML."""
 
 
 def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str) -> Guide:
@@ -101,6 +105,7 @@ class _ViewBuilder:
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
             direction=direction_of(self._library.language),
+            facts=facts_of(self._library),
             sections=tuple([self._section(place) for place in self._graph.guides[self._tree_id]]),
         )
 
@@ -116,9 +121,10 @@ class _ViewBuilder:
             kind=node.kind,
             foreign=self._has_foreign and self._is_foreign(node, file_id, at),
             heading=self._heading_of(node, file_id, at),
-            hint=self._line(hint, file_id, at, "hint") if hint else None,
-            body=self._prose(body, file_id, (*at, "body")) if body else None,
+            hint=self._varied(hint, file_id, (*at, "hint"), self._line_at) if hint else None,
+            body=self._varied(body, file_id, (*at, "body"), self._prose) if body else None,
             left=self._left(place),
+            asks=self._graph.asked.get(place),
             dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
@@ -168,7 +174,17 @@ class _ViewBuilder:
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, file_id, at, "answers", index, "text")
-            ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
+            ways.append(
+                Way(
+                    text,
+                    href,
+                    to,
+                    guide,
+                    _days(answer.days) if answer.days else None,
+                    " ".join(answer.is_),
+                    answer.retry,
+                )
+            )
         return tuple(ways)
 
     def _next(self, edge: Edge) -> Next:
@@ -213,6 +229,26 @@ class _ViewBuilder:
         return (
             _in_its_language(self._library, "span", html, file_id, at + more) if self._has_foreign else html
         )
+
+    def _line_at(self, text: str, file_id: str, at: Address) -> Markup:
+        return self._line(text, file_id, at)
+
+    def _varied(self, text: str | Variants, file_id: str, at: Address, html: _Html) -> Markup:
+        if not isinstance(text, Variants):
+            return html(text, file_id, at)
+        fact = self._library.facts[text.fact]
+        variants = [
+            Variant(value, self._value(text.fact, value), html(one, file_id, (*at, value)))
+            for value, one in text.items()
+            if value != OTHERWISE
+        ]
+        if OTHERWISE in text:
+            variants.append(Variant(None, None, html(text[OTHERWISE], file_id, (*at, OTHERWISE))))
+        label = plain(fact.text, self._terms)
+        return variants_html(self._library, text.fact, label, tuple(variants), block=html == self._prose)
+
+    def _value(self, fact: str, value: str) -> Markup:
+        return self._line(self._library.facts[fact].values[value], "facts", (fact, "values", value))
 
     def _plain(self, text: str, file_id: str, at: Address) -> Markup:
         return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)

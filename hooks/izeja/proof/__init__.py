@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "address_rules": ["prove_addresses"],
+    "fact_rules": ["prove_facts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],
