@@ -70,7 +70,7 @@ def _check_some(
 ) -> Compiled | None:
     """Judge some trees without reading all; None if that is not possible."""
     try:
-        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size)
+        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size, within=root)
     except (OSError, TooLargeError):
         return None
     # Unusable settings, or too many edits since the last check, leave no selection.
