@@ -3,7 +3,9 @@
 PUBLIC = {
     "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
     "expansion": ["Expansion", "Placed", "expand"],
+    "file_names": ["meant_ids"],
     "half_understood": ["half_understood"],
+    "hand_written": ["id_of_page", "page_hint", "pages_of"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
     "reader": ["read_library"],
     "references": [
