@@ -151,8 +151,14 @@ def _pair(keys: _Keys) -> Problem | None:
     return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
 
 
+_OF_DRAFTS = frozenset({"drafts", "hidden", "publish", "published", "state", "status", "unpublished"})
+"""How other programs call what `draft` says."""
+
+
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     key, value, known = mistake.key, mistake.found, _known_keys(mistake)
+    if key in _OF_DRAFTS and len(mistake.at) == 1:
+        return "to keep a tree out of the published site, write 'draft: true' in its file"
     if close:
         is_there = isinstance(keys.found, dict) and close in keys.found
         return f"did you mean '{close}'?{' It is there already, so delete one of them' if is_there else ''}"

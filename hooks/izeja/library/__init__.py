@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
+    "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
     "half_understood": ["half_understood"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
@@ -12,6 +13,7 @@ PUBLIC = {
         "Reference",
         "TermKey",
         "page_links",
+        "references",
         "references_in",
         "references_in_texts",
         "references_to_contacts",
