@@ -101,9 +101,9 @@ def _before(
 
 
 def _leads_somewhere(reference: TreeReference, library: Library) -> bool:
-    """Return whether the target of a reference exists, in a tree of the right kind that was read."""
+    """Return whether the target of a reference is in a tree that was read, of the right kind, no draft."""
     tree = library.trees.get(reference.tree)
-    if tree is None or (tree.kind == "part") != (reference.how == "include"):
+    if tree is None or tree.draft or (tree.kind == "part") != (reference.how == "include"):
         return False
     return (reference.node or tree.start) in tree.nodes
 

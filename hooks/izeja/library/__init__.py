@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
+    "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
     "file_names": ["meant_ids"],
     "half_understood": ["half_understood"],
@@ -14,6 +15,7 @@ PUBLIC = {
         "Reference",
         "TermKey",
         "page_links",
+        "references",
         "references_in",
         "references_in_texts",
         "references_to_contacts",

@@ -179,8 +179,8 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
 
 
 def _has_rare_escapes(text: str) -> bool:
-    # Two backslashes are a backslash of the text, which escapes nothing.
-    return _RARE_ESCAPE.search(text.replace(r"\\", "")) is not None
+    # Two backslashes are a backslash of the text, which escapes nothing. Few catalogs need the second look.
+    return bool(_RARE_ESCAPE.search(text)) and bool(_RARE_ESCAPE.search(text.replace(r"\\", "")))
 
 
 def _differ_at_ends(source: str, string: str) -> bool:

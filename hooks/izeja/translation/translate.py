@@ -120,13 +120,14 @@ def _pseudo_words(texts: Sequence[Text], language: str) -> tuple[str | None, ...
 
 
 def _translated(library: Library, name: str, language: str) -> TranslatedFile:
+    tree = library.trees.get(name)
     file_id = TranslatableFile(
         language,
         library.config.source_language,
-        severity_of_untranslated(library, language),
+        "warning" if tree and tree.draft else severity_of_untranslated(library, language),
         library.texts_of[name],
         library.source_of(name),
-        library.trees.get(name),
+        tree,
     )
     file, path = catalog_file(library, name, language)
     found = decode(file, path, MAX_BYTES, TOO_LARGE, library.root)
