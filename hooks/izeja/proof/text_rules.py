@@ -287,4 +287,3 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
         return f"write '{written}.yml'"
     url = url_for(written)
     return f"write '{url}', if the page opens with that address" if url else _SAFE
-

@@ -99,20 +99,24 @@ def decode(
         return decode_bytes(read_bytes(file, size, within), shown_as, size)
     except TooLargeError as error:
         return unread, Problem("too-large", str(error), place, hint)
-    except IsADirectoryError:
-        # A folder called `x.yml` is a mistake of its own, with its own advice.
-        return unread, Problem("not-a-file", "this is a folder, but a file was expected", place)
-    except NotAFileError:
-        message = "this is a pipe or a device, but a file was expected"
-        return unread, Problem("not-a-file", message, place, "delete it, or put the file itself here")
-    except OutsideError:
-        return unread, outside(shown_as)
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and file.is_symlink():
-            message = f"this is a link to '{os.readlink(file)}', which does not exist"  # noqa: PTH115 - as written
-            return unread, Problem("unreadable-file", message, place, "delete it, or put the file there")
-        hint = "check that it exists and that you have permission to open it"
-        return unread, Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
+        return unread, _unreadable(error, file, place)
+
+
+def _unreadable(error: OSError, file: Path, place: Position) -> Problem:
+    if isinstance(error, IsADirectoryError):
+        # A folder called `x.yml` is a mistake of its own, with its own advice.
+        return Problem("not-a-file", "this is a folder, but a file was expected", place)
+    if isinstance(error, NotAFileError):
+        message = "this is a pipe or a device, but a file was expected"
+        return Problem("not-a-file", message, place, "delete it, or put the file itself here")
+    if isinstance(error, OutsideError):
+        return outside(place.path)
+    if isinstance(error, FileNotFoundError) and file.is_symlink():
+        message = f"this is a link to '{os.readlink(file)}', which does not exist"  # noqa: PTH115 - as written
+        return Problem("unreadable-file", message, place, "delete it, or put the file there")
+    hint = "check that it exists and that you have permission to open it"
+    return Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
 
 
 def outside(shown_as: str) -> Problem:
