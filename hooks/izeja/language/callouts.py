@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
 """The kinds of notes, from the mildest to the gravest."""
 OPEN, CLOSE, ALONE = "callout_open", "callout_close", "callout_mark"
-"""The types of the tokens around a note, which have its kind as their `info`, and around a mark without words."""
+"""The types of the tokens around a note, with its kind as their `info`, and around a mark that is alone."""
 _MARK = re.compile(r"\[!(\w{1,20})\][ \t]*(?:\n|\Z)")
 
 
