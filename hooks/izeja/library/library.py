@@ -58,7 +58,8 @@ class Library:
     `page_words` is the catalog of the site's own words of the page (`izeja.translation.page_words`).
     `foreign` has the texts that are still in the source language: see `is_foreign`. `memory` has results for
     the next compilation in the same process. If only some trees were read, `others` has the aliases of all
-    trees, by their ids, and `other_parts` those that are parts. `earlier` knows what was where before, which shows what was renamed.
+    trees, by their ids, and `other_parts` those that are parts. `earlier` knows what was where before, which
+    shows what was renamed.
     """
 
     root: Path
