@@ -1,6 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "block_html": ["Pieces"],
     "config": ["Config"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
@@ -9,10 +10,11 @@ PUBLIC = {
     "facts": ["BY", "Fact", "Facts", "OTHERWISE", "Variants"],
     "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
-    "html": ["TermName", "line_html", "plain", "prose_html"],
+    "html": ["line_html", "plain", "prose_html"],
     "links": [
         "ContactLink",
         "Link",
+        "MailLink",
         "NodeLink",
         "PageLink",
         "RefusedLink",
@@ -37,6 +39,7 @@ PUBLIC = {
     ],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
+    "term_html": ["TermName"],
     "text_reader": ["content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],

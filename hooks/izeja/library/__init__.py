@@ -2,8 +2,11 @@
 
 PUBLIC = {
     "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
+    "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
+    "file_names": ["meant_ids"],
     "half_understood": ["half_understood"],
+    "hand_written": ["id_of_page", "page_hint", "pages_of"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
     "likeness": ["nearest_first", "typing_error_of"],
     "reader": ["read_library"],
@@ -14,6 +17,7 @@ PUBLIC = {
         "Reference",
         "TermKey",
         "page_links",
+        "references",
         "references_in",
         "references_in_texts",
         "references_to_contacts",
