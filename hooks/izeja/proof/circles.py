@@ -36,13 +36,14 @@ def circles(library: Library, graph: Graph) -> Iterator[Problem]:
 
 
 def ways_to_themselves(library: Library, graph: Graph) -> Iterator[Problem]:
-    """`circle`: no way leads to the node that it is in, with `retry` or without."""
-    for place, edges in graph.edges.items():
+    """`circle`: no way leads to the node that it is in, with `retry` or without; nor does an action."""
+    for place, edges in (*graph.edges.items(), *graph.offers.items()):
         for edge in edges:
             if edge.target == place:
-                what = (
-                    "answer leads to its own question" if edge.answer is not None else "step leads to itself"
-                )
+                what = "step leads to itself"
+                if edge.answer is not None:
+                    is_action = place in graph.offers
+                    what = f"{'action' if is_action else 'answer'} leads to its own {'ending' if is_action else 'question'}"
                 yield Problem(
                     "circle",
                     f"this {what}, so a click on it does nothing",
