@@ -40,10 +40,11 @@ def ways_to_themselves(library: Library, graph: Graph) -> Iterator[Problem]:
     for place, edges in (*graph.edges.items(), *graph.offers.items()):
         for edge in edges:
             if edge.target == place:
-                what = "step leads to itself"
-                if edge.answer is not None:
-                    is_action = place in graph.offers
-                    what = f"{'action' if is_action else 'answer'} leads to its own {'ending' if is_action else 'question'}"
+                what = "answer leads to its own question"
+                if edge.answer is None:
+                    what = "step leads to itself"
+                elif place in graph.offers:
+                    what = "action leads to its own ending"
                 yield Problem(
                     "circle",
                     f"this {what}, so a click on it does nothing",
