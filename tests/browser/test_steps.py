@@ -53,7 +53,7 @@ OTHER_IDS = list(other_ids())
 RETRIES = [edge for edge in EDGES if edge.retry and not edge.leaves]
 SCRIPT = "**/guided-help.js"
 DONE = {"en": "Done", "lv": "Izdarīts"}
-LAST_QUESTION = {"en": "Last question", "lv": "Pēdējais jautājums"}
+LAST_QUESTION = {"en": "Last question in this guide", "lv": "Pēdējais jautājums šajā ceļvedī"}
 
 RECORD_EVENTS = """
     window.told = [];

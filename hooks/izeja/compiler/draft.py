@@ -121,13 +121,9 @@ def _missing_terms(library: Library) -> Iterator[tuple[str, Term]]:
 
 def _missing_contacts(library: Library) -> Iterator[tuple[str, Contact]]:
     nodes = (node for tree in library.trees.values() for node in tree.nodes.values())
-    named = [
-        key
-        for node in nodes
-        if isinstance(node, Resolution | Support)
-        for key in (*([node.support] if isinstance(node, Support) else ()), *(one.contact for one in node.actions))
-        if key is not None
-    ]
+    endings = [node for node in nodes if isinstance(node, Resolution | Support)]
+    named = [node.support for node in endings if isinstance(node, Support)]
+    named += [action.contact for node in endings for action in node.actions if action.contact is not None]
     named += [
         link.key for text in library.texts for link in text.content.links if isinstance(link, ContactLink)
     ]

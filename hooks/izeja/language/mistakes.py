@@ -23,6 +23,7 @@ from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
+_IN_NODES: Mapping[str, type[BaseModel]] = {"answers": Answer, "actions": Action, "dates": Dates}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 
@@ -179,12 +180,9 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
 
 
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
-    if root is Tree and "answers" in loc[3:-1]:
-        return Answer
-    if root is Tree and "actions" in loc[3:-1]:
-        return Action
-    if root is Tree and "dates" in loc[3:-1]:
-        return Dates
+    inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
+    if root is Tree and inner is not None:
+        return inner
     if root is Config and "limits" in loc[:-1]:
         return Limits
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.

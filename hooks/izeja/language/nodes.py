@@ -111,7 +111,7 @@ class Step(_Shown):
 
 class _Ending(_Shown):
     actions: Annotated[tuple[Action, ...], Field(max_length=MOST_ACTIONS)] = ()
-    """What the customer can do next, the most important first: that one is shown as a button, the others as links."""
+    """What the customer can do next, the most important first. The first is a button, the others links."""
     unsolved: TargetText | None = None
     """Where to go on if this did not help the customer: a node of this tree, or a tree file.
     Without it, `unsolved` of the tree or of `library.yml` applies; without those, the guide starts over."""

@@ -35,7 +35,7 @@ class Tree(Entry):
     sources: tuple[Url, ...] = ()
     """URLs of the pages that the facts come from."""
     owner: InternalLine | None = None
-    """Who keeps the facts right: a person or a team. Messages about overdue reviews name it; customers never see it."""
+    """Who keeps the facts right: a person or a team. Messages about overdue reviews say so; no page does."""
     unsolved: TargetText | None = None
     """Where to go on if an ending of this guide did not help: a node, or a tree file."""
     start: Name

@@ -15,7 +15,7 @@ from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 
 How: TypeAlias = Literal["start", "way", "action", "include", "unsolved", "order", "support", "link", "term"]
-"""How something is referred to. A `way` is `next`, or the `to` of an answer; a `link` or a `term` is in a text."""
+"""How something is referred to. A `way` is `next` or an answer's `to`; a `link` or a `term` is in a text."""
 
 LIBRARY = CONFIG.removesuffix(".yml")
 """What `library.yml` is called among the files of a library."""

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from izeja.language.actions import Action
 from izeja.language.fields import DayRange, url_in
 from izeja.language.html import TermName, line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
-from izeja.language.actions import Action
 from izeja.language.nodes import Dates, Include, Node, Question, Resolution, Step, Support
 from izeja.language.tree import Tree
 from izeja.language.words import words_of

@@ -2,11 +2,13 @@
 
 PUBLIC = {
     "address_rules": ["prove_addresses"],
+    "choice_rules": ["prove_choices"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
+    "questions_ahead": ["questions_ahead"],
     "text_rules": [
         "alike",
         "missing_addresses",

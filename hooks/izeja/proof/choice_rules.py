@@ -28,7 +28,7 @@ def prove_choices(library: Library) -> Iterator[Problem]:
             if isinstance(node, Resolution | Support):
                 if node.actions:
                     yield from _actions(node, _Written(library.source_of(tree_id), node_id))
-            elif isinstance(node, Question) and any([answer.group for answer in node.answers]):
+            elif isinstance(node, Question) and any(answer.group for answer in node.answers):
                 groups = [answer.group for answer in node.answers]
                 yield from _groups(groups, _Written(library.source_of(tree_id), node_id))
 
@@ -60,8 +60,8 @@ def _actions(node: Resolution | Support, written: _Written) -> Iterator[Problem]
 def _groups(groups: Sequence[str | None], written: _Written) -> Iterator[Problem]:
     """`ambiguous-answers`: the answers of a group are beside each other, and no two groups read the same."""
     place = written.source.value
-    runs = [(name, [index for index, _ in run]) for name, run in groupby(enumerate(groups), lambda one: one[1])]
-    named = [(name, indexes[0]) for name, indexes in runs if name is not None]
+    runs = groupby(enumerate(groups), lambda one: one[1])
+    named = [(name, next(run)[0]) for name, run in runs if name is not None]
     for one, other in alike([name for name, _ in named]):
         (first, start), (second, again) = named[one], named[other]
         if first == second:
