@@ -3,6 +3,7 @@
 PUBLIC = {
     "address_rules": ["prove_addresses"],
     "choice_rules": ["prove_choices"],
+    "draft_rules": ["prove_drafts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],
