@@ -138,8 +138,8 @@ class _ViewBuilder:
     def _left(self, place: Place) -> int | None:
         """Return how many more questions may follow; None on a way without any."""
         asks = self._graph.asks(place)
-        # In a preview, a way can lead into a circle, and then has no number of questions.
-        if (most := self._questions_ahead.get(place)) is None:
+        # An ending is no way to a question. In a preview, a way can lead into a circle, and has no number.
+        if self._graph.is_end(place) or (most := self._questions_ahead.get(place)) is None:
             return None
         # The question on the page itself is not "more".
         left = most - asks
