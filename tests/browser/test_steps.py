@@ -38,6 +38,7 @@ from browser.library import (
     kind_of,
     longest_way,
     nodes_of,
+    outcome_of,
     other_ids,
     questions_after,
     shortest_way,
@@ -373,7 +374,7 @@ def test_events_tell_ids_and_nothing_else(page: Page, language: str) -> None:
         place = edge.target
         expected.append(["answer", {"node": edge.source.node, "to": place.node, **same}])
         expected.append(["step", {"node": place.node, "kind": kind_of(place), **same}])
-    expected.append(["end", {"node": place.node, "kind": kind_of(place), **same}])
+    expected.append(["end", {"node": place.node, "kind": kind_of(place), **outcome_of(place), **same}])
     assert page.evaluate("told") == expected
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from lxml.html import HtmlElement, fromstring
+from lxml.html import fromstring
 from markupsafe import Markup
 from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]  # it has no types
 
@@ -42,13 +43,16 @@ def section(fragment: Fragment, node: str) -> Section:
     return next(one for one in fragment.guide.sections if one.id == node)
 
 
-def element(fragment: Fragment, node: str) -> HtmlElement:
-    (found,) = fromstring(fragment.html).xpath(f".//section[@id='{node}']")
-    assert isinstance(found, HtmlElement)
+def page(fragment: Fragment) -> Any:
+    return fromstring(fragment.html)  # its queries have results of any type
+
+
+def element(fragment: Fragment, node: str) -> Any:
+    (found,) = page(fragment).xpath(f".//section[@id='{node}']")
     return found
 
 
-def words(found: HtmlElement) -> str:
+def words(found: Any) -> str:
     return " ".join(found.text_content().split())
 
 
@@ -187,7 +191,7 @@ def test_a_node_has_sources_and_the_owner_is_on_no_page(library: Compiled) -> No
 
 
 def test_ids_of_groups_begin_with_the_prefix_of_an_embedded_guide(library: Compiled) -> None:
-    ids = fromstring(rendered(library, embedded=True).html).xpath(".//@id")
+    ids = page(rendered(library, embedded=True)).xpath(".//@id")
     assert len(ids) == len(set(ids))
     assert all(one.startswith("a--") for one in ids)
 
@@ -195,8 +199,8 @@ def test_ids_of_groups_begin_with_the_prefix_of_an_embedded_guide(library: Compi
 @pytest.mark.parametrize("language", ["en", "lv"])
 def test_the_search_finds_what_material_finds(library: Compiled, language: str) -> None:
     fragment, index = rendered(library, language), SearchIndex()
-    page = SimpleNamespace(content=fragment.html, toc=[], url="a/", meta={}, title="T")
-    index.add_entry_from_context(page)
+    built = SimpleNamespace(content=fragment.html, toc=[], url="a/", meta={}, title="T")
+    index.add_entry_from_context(built)
     materials = [{**one, "location": one["location"].removesuffix("--heading")} for one in index.entries]
     assert list(entries_of(Head("T", ""), fragment, "a/")) == materials
 
