@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "actions": ["Action"],
+    "block_html": ["Pieces"],
     "config": ["Config"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
@@ -9,10 +10,11 @@ PUBLIC = {
     "entry": ["description_of"],
     "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
-    "html": ["TermName", "line_html", "plain", "prose_html"],
+    "html": ["line_html", "plain", "prose_html"],
     "links": [
         "ContactLink",
         "Link",
+        "MailLink",
         "NodeLink",
         "PageLink",
         "RefusedLink",
@@ -26,6 +28,7 @@ PUBLIC = {
     "nodes": ["Dates", "Include", "KINDS", "Node", "Question", "Resolution", "Step", "Support", "WayOn"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
+    "term_html": ["TermName"],
     "text_reader": ["content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
