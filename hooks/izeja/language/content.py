@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from izeja.language.habits import Refusal
 from izeja.language.links import Link
+from izeja.language.pictures import PictureLink
 
 
 class Difference(NamedTuple):
@@ -29,12 +30,14 @@ class Content:
     refusals: tuple[Refusal, ...] = ()
     emphasis: int = 0
     strong: int = 0
+    pictures: tuple[PictureLink, ...] = ()
 
     def differences(self, other: Content) -> Iterator[Difference]:
         """Yield the items that a translation, `other`, lacks or adds, compared with its source text."""
         for noun, mine, others in (
             ("term", self._shown_terms(), other._shown_terms()),
             ("link", self._shown_links(), other._shown_links()),
+            ("picture", self._shown_pictures(), other._shown_pictures()),
         ):
             # Counters subtract by number, so a term that the source has twice must be there twice.
             for item in sorted((mine - others).elements()):
@@ -55,6 +58,9 @@ class Content:
 
     def _shown_links(self) -> Counter[str]:
         return Counter(link.written for link in self.links)
+
+    def _shown_pictures(self) -> Counter[str]:
+        return Counter(picture.written for picture in self.pictures)
 
 
 NOTHING_BUT_WORDS = Content()

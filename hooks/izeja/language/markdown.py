@@ -24,7 +24,7 @@ def writer() -> MarkdownIt:
     """Return a parser of the subset alone: anything else comes out as it is written."""
     markdown = _commonmark(html=False)
     markdown.disable(["heading", "lheading", "fence", "code", "blockquote", "hr", "html_block"])
-    return _with_terms(markdown.disable(["backticks", "html_inline", "image"]))
+    return _with_terms(markdown.disable(["backticks", "html_inline"]))
 
 
 def all_tokens(tokens: list[Token], line: int = 0) -> Iterator[tuple[Token, int]]:

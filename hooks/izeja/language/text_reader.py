@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from izeja.language.content import NOTHING_BUT_WORDS, Content
@@ -18,6 +19,7 @@ from izeja.language.habits import Refusal
 from izeja.language.links import Link, link_of
 from izeja.language.literal_markup import MOST_REFUSALS, TERM, is_suspicious, literal_markup
 from izeja.language.markdown import all_tokens, reader
+from izeja.language.pictures import instead_of_html, pictures_in, refusals_of
 from izeja.language.simple_prose import simple_content
 
 if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
@@ -32,14 +34,12 @@ _REFUSED = {
     "hr": "a text cannot have horizontal rules",
     "html_block": "a text cannot have HTML",
     "html_inline": "a text cannot have HTML",
-    "image": "a text cannot have images",
 }
 _NO_HTML = "write '**words**' for bold, '[words](https://...)' for a link, an empty line for a new paragraph"
 _INSTEAD = {
     "heading_open": "make it a node of its own, or write '**Careful**' in a line with an empty line below",
     "html_block": _NO_HTML,
     "html_inline": _NO_HTML,
-    "image": "say in words what it shows",
 }
 """What to write in place of some of them."""
 
@@ -69,7 +69,8 @@ def content_of(text: str, words: Words) -> Content:
     links: list[Link] = []
     counts: Counter[str] = Counter()
     lines = text.splitlines()
-    for token, line in all_tokens(reader().parse(text)):
+    tokens = reader().parse(text)
+    for token, line in all_tokens(tokens):
         counts[token.type] += 1
         if token.type == "term":
             terms.append(token.content)
@@ -77,9 +78,19 @@ def content_of(text: str, words: Words) -> Content:
             links.append(link_of(str(token.attrs["href"])))
         elif token.type in _REFUSED:
             refusals.append(_refusal(text, token, lines[line : line + 1]))
+    placed = tuple(pictures_in(tokens)) if counts["image"] else ()
+    refusals += chain.from_iterable(map(refusals_of, placed))
     del refusals[MOST_REFUSALS:]
     emphasis, strong = counts["em_open"], counts["strong_open"]
-    return Content(tuple(terms), tuple(links), counts["list_item_open"], tuple(refusals), emphasis, strong)
+    return Content(
+        tuple(terms),
+        tuple(links),
+        counts["list_item_open"],
+        tuple(refusals),
+        emphasis,
+        strong,
+        tuple([one.link for one in placed]),
+    )
 
 
 def _too_long(text: str) -> Refusal:
@@ -100,4 +111,4 @@ def _refusal(text: str, token: Token, line: list[str]) -> Refusal:
         marked = f"{token.markup}{wanted}{token.markup}"
         wanted = marked if marked in text else wanted
     found = Refusal("unsupported-markup", _REFUSED[token.type], wanted=wanted)
-    return replace(found, hint=_INSTEAD.get(token.type, found.hint))
+    return replace(found, hint=instead_of_html(wanted) or _INSTEAD.get(token.type, found.hint))
