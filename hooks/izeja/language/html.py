@@ -71,6 +71,7 @@ def prose_html(
     """
     html = simple_html(text)
     if html is None:
+        env = {"terms": terms, "address_of": address_of, "picture_html": picture_html}
         html = _renderer().render(text, env)
     elif "{" in html:
         html = TERM.sub(lambda found: _link_html(terms[found[1]]), html)

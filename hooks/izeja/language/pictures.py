@@ -1,10 +1,11 @@
-"""Pictures and videos in prose: `![what it shows](plug.png)`, with a path from the folder of the text's file."""
+"""Pictures and videos in prose, `![what it shows](plug.png)`: their paths begin at the file of the text."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -102,15 +103,24 @@ def pictures_in(tokens: list[Token]) -> Iterator[Placed]:
                 yield Placed(picture_of(child), child, len(children) == 1, depth > 0)
 
 
-def refusals_of(placed: Placed) -> Iterator[Refusal]:
-    """Yield what is wrong with a picture in a text, whatever its file is."""
-    token, written = placed.token, placed.link.written
+def refusals_of(pictures: Sequence[Placed]) -> Iterator[Refusal]:
+    """Yield what is wrong with the pictures in a text, whatever their files are."""
+    before: Counter[str] = Counter()
+    for placed in pictures:
+        written = placed.link.written
+        for refusal in _refusals(placed):
+            yield replace(refusal, wanted=written, earlier=before[written])
+        before[written] += 1
+
+
+def _refusals(placed: Placed) -> Iterator[Refusal]:
+    token = placed.token
     # Its words, and its terms.
     if not any(child.content.strip() for child in token.children or ()):
-        yield replace(_NO_ALT, wanted=f"![]({written}")
+        yield _NO_ALT
     if token.attrs.get("title"):
-        yield replace(_TITLE, wanted=written)
+        yield _TITLE
     if placed.is_linked:
-        yield replace(_IN_LINK, wanted=written)
+        yield _IN_LINK
     if placed.link.kind == "video" and not placed.is_alone:
-        yield replace(_AMONG_WORDS, wanted=written)
+        yield _AMONG_WORDS

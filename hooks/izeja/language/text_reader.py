@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from izeja.language.content import NOTHING_BUT_WORDS, Content
@@ -79,7 +78,7 @@ def content_of(text: str, words: Words) -> Content:
         elif token.type in _REFUSED:
             refusals.append(_refusal(text, token, lines[line : line + 1]))
     placed = tuple(pictures_in(tokens)) if counts["image"] else ()
-    refusals += chain.from_iterable(map(refusals_of, placed))
+    refusals += refusals_of(placed)
     del refusals[MOST_REFUSALS:]
     emphasis, strong = counts["em_open"], counts["strong_open"]
     return Content(

@@ -1,8 +1,8 @@
 """The pictures and videos that texts show: each file is read once, and a language can have its own.
 
 `plug.png` is for all languages without a picture of their own, and `plug.lv.png` is for Latvian. A video has
-captions as well (`plug.lv.vtt`; `plug.vtt` is in the source language), and can have a picture to begin with, of
-the same name (`plug.jpg`).
+captions as well (`plug.lv.vtt`; `plug.vtt` is in the source language), and can have a picture to begin with,
+of the same name (`plug.jpg`).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _DIGITS = 16
 class PictureFile(NamedTuple):
     """A picture, a video or captions: the path from the library's folder, and the name in the site.
 
-    `removed` says what of it is not published, and `says` has the paragraphs of captions. `problem` keeps it from
-    being shown, and `text` is that of captions with a problem.
+    `removed` says what of it is not published, and `says` has the paragraphs of captions. `problem` keeps it
+    from being shown, and `text` is that of captions with a problem.
     """
 
     path: str
@@ -61,10 +61,14 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True)
 class Pictures:
-    """The files of all pictures and videos that texts show, by their paths from the library's folder."""
+    """The files of all pictures and videos that texts show, by their paths from the library's folder.
+
+    `paths` has what the texts name.
+    """
 
     files: Mapping[str, PictureFile] = field(default_factory=dict)
     source_language: str = ""
+    paths: tuple[str, ...] = ()
 
     @property
     def are_used(self) -> bool:
@@ -111,6 +115,12 @@ class Pictures:
         for name in dict.fromkeys(_all_names(path, languages, self.source_language)):
             if name in self.files:
                 yield self.files[name]
+
+    def published(self, languages: Iterable[str]) -> Iterator[PictureFile]:
+        """Yield each file that pages in some languages need, once."""
+        shown = [one for path in self.paths for language in languages if (one := self.shown(path, language))]
+        files = (file for one in shown for file in (one.file, one.poster, one.captions) if file is not None)
+        yield from dict.fromkeys(files)
 
     def _first(self, names: Iterable[str]) -> PictureFile | None:
         return next((self.files[name] for name in names if name in self.files), None)
@@ -178,6 +188,7 @@ def read_pictures(
             if name in there
         },
         config.source_language,
+        tuple(wanted),
     )
 
 
@@ -231,7 +242,7 @@ def _name_in_site(content: bytes, name: str) -> str:
     return f"{sha256(content).hexdigest()[:_DIGITS]}{_suffix(name)}"
 
 
-def published(root: Path, file: PictureFile) -> bytes:
+def content_of(root: Path, file: PictureFile) -> bytes:
     """Return the content of a file as it is published.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from izeja.media import bitmaps
 from izeja.media.boxes import avif, brands, mp4
-from izeja.media.formats import INSTEAD, TO_PICTURE, Prepared, UnusableError
+from izeja.media.formats import INSTEAD, KINDS, TO_PICTURE, TO_VIDEO, Prepared, UnusableError
 from izeja.media.svg import svg
 from izeja.media.webm import HEAD, webm
 
@@ -57,7 +57,8 @@ def prepare(raw: bytes, suffix: str) -> Prepared:
     if found is None:
         wanted = _of_suffix(suffix).name
         message = f"this file is not {_article(wanted)} {wanted}, although its name ends with '{suffix}'"
-        raise UnusableError(message, instead)
+        is_film = KINDS[suffix] == "video"
+        raise UnusableError(message, TO_VIDEO if is_film and instead == TO_PICTURE else instead)
     if suffix not in found.suffixes:
         message = f"this file is {_article(found.name)} {found.name}, although its name ends with '{suffix}'"
         raise UnusableError(message, f"rename it so that it ends with '{found.suffixes[0]}'")

@@ -129,7 +129,7 @@ def _check_uses(root: _Element) -> None:
 
     def drawn(element: _Element, depth: int) -> int:
         if depth > _DEEPEST_USE:
-            raise _refused("parts that use one another so deep")
+            raise _refused("parts that use one another in a circle")
         total = 0
         for one in element.iter():
             total += 1

@@ -41,7 +41,10 @@ def _problems_of(library: Library, reference: Reference, link: PictureLink) -> I
         return
     tree = frozenset((library.source_of(reference.file_id).path,))
     # They lie in files of their own, which other trees may show as well.
-    yield from (replace(file.problem, concerns=tree) for file in found if file.problem)
+    broken = [replace(file.problem, concerns=tree) for file in found if file.problem]
+    yield from broken
+    if broken:
+        return
     for language in library.config.languages:
         if language not in PSEUDO_LANGUAGES:
             yield from _missing_in(library, reference, path, language)
