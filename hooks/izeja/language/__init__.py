@@ -8,7 +8,7 @@ PUBLIC = {
     "entry": ["description_of"],
     "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
-    "html": ["TermName", "line_html", "plain", "prose_html"],
+    "html": ["ShownPicture", "TermName", "line_html", "plain", "prose_html"],
     "links": [
         "ContactLink",
         "Link",
@@ -23,6 +23,7 @@ PUBLIC = {
     "locales": ["PSEUDO_LANGUAGES", "direction_of", "is_language", "locale_of", "name_of", "plural_forms"],
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "nodes": ["Dates", "Include", "KINDS", "Node", "Question", "Resolution", "Step", "Support", "WayOn"],
+    "pictures": ["PictureLink"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "text_reader": ["content_of"],
