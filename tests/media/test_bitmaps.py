@@ -5,18 +5,19 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from izeja.media.file import prepare
-from izeja.media.formats import METADATA, POSITION, Prepared, UnusableError
+from izeja.media.formats import METADATA, POSITION, Prepared, Size, UnusableError
 
 SIZE = (37, 23)
-FORMATS = {
+FORMATS: dict[str, tuple[str, dict[str, Any]]] = {
     ".png": ("PNG", {}),
     ".jpg": ("JPEG", {"quality": 90}),
     ".jpeg": ("JPEG", {"progressive": True, "comment": "by Jane"}),
@@ -55,8 +56,6 @@ def written(image: Image.Image, suffix: str, **more: Any) -> bytes:
 
 def as_shown(content: bytes) -> Image.Image:
     """Return a picture as browsers show it: turned as it says."""
-    from PIL import ImageOps  # noqa: PLC0415 - for this alone
-
     shown = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
     assert shown is not None
     return shown
@@ -90,25 +89,24 @@ def test_a_prepared_picture_stays_as_it_is(suffix: str) -> None:
 
 def test_a_picture_without_metadata_stays_as_it_is() -> None:
     raw = written(drawn(), ".png")
-    assert prepare(raw, ".png") == Prepared(raw, done_size(), "")
-
-
-def done_size() -> Any:
-    from izeja.media.formats import Size  # noqa: PLC0415 - beside its only use
-
-    return Size(*SIZE)
+    assert prepare(raw, ".png") == Prepared(raw, Size(*SIZE), "")
 
 
 def test_metadata_without_a_place_is_only_metadata() -> None:
     assert prepare(written(drawn(), ".jpg", exif=noted(with_place=False)), ".jpg").removed == METADATA
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK"])
-def test_pictures_of_each_kind_are_known(mode: str) -> None:
-    image = drawn().convert(mode) if mode in ("1", "P", "CMYK") else drawn(mode=mode)
-    for suffix in (".png", ".jpg", ".webp"):
-        if (mode, suffix) in {("CMYK", ".png"), ("CMYK", ".webp"), ("P", ".jpg"), ("LA", ".jpg"), ("RGBA", ".jpg")}:
-            continue
+MODES = {
+    ".png": ("1", "L", "LA", "P", "RGB", "RGBA"),
+    ".jpg": ("L", "RGB", "CMYK"),
+    ".webp": ("L", "RGB", "RGBA"),
+}
+
+
+@pytest.mark.parametrize("suffix", MODES)
+def test_pictures_of_each_kind_are_known(suffix: str) -> None:
+    for mode in MODES[suffix]:
+        image = drawn().convert(mode) if mode in ("1", "P", "CMYK") else drawn(mode=mode)
         raw = written(image, suffix)
         done = prepare(raw, suffix)
         assert done.size == SIZE
@@ -186,7 +184,9 @@ CHANGES: list[Callable[[bytes, int, int], bytes]] = [
 
 @given(
     st.sampled_from(sorted(FORMATS)),
-    st.lists(st.tuples(st.sampled_from(CHANGES), st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=5),
+    st.lists(
+        st.tuples(st.sampled_from(CHANGES), st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=5
+    ),
 )
 def test_a_damaged_picture_is_refused_or_small(
     suffix: str, changes: list[tuple[Callable[[bytes, int, int], bytes], float, int]]
@@ -195,13 +195,8 @@ def test_a_damaged_picture_is_refused_or_small(
     for change, share, byte in changes:
         # Most heads are short, and decide everything.
         raw = change(raw, int(share**3 * (len(raw) - 1)), byte)
-    try:
-        done = prepare(raw, suffix)
-    except UnusableError as error:
-        assert str(error)
-        assert error.hint
-    else:
-        assert len(done.content) <= len(raw) + 100
+    with suppress(UnusableError):
+        assert len(prepare(raw, suffix).content) <= len(raw) + 100
 
 
 _SOUND = {suffix: written(drawn(), suffix, exif=noted(6), xmp=XMP) for suffix in FORMATS}

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from izeja.site.html_page import Section, SitePage, Spot, follow, is_web, read_page
 
