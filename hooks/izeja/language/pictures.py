@@ -43,7 +43,7 @@ class PictureLink:
         return KINDS.get(self.suffix)
 
 
-class Placed(NamedTuple):
+class _Placed(NamedTuple):
     """A picture or a video in a text: whether it is alone in its paragraph, or in a link."""
 
     link: PictureLink
@@ -92,28 +92,27 @@ def picture_of(token: Token) -> PictureLink:
     return PictureLink(unquote(str(token.attrs["src"])))
 
 
-def pictures_in(tokens: list[Token]) -> Iterator[Placed]:
-    """Yield the pictures and videos in the tokens of a text."""
+def _pictures_in(tokens: Sequence[Token]) -> Iterator[_Placed]:
     for token in tokens:
         children = token.children or []
         depth = 0
         for child in children:
             depth += child.nesting if child.type in ("link_open", "link_close") else 0
             if child.type == "image":
-                yield Placed(picture_of(child), child, len(children) == 1, depth > 0)
+                yield _Placed(picture_of(child), child, len(children) == 1, depth > 0)
 
 
-def refusals_of(pictures: Sequence[Placed]) -> Iterator[Refusal]:
-    """Yield what is wrong with the pictures in a text, whatever their files are."""
+def refused_pictures(tokens: Sequence[Token]) -> Iterator[Refusal]:
+    """Yield what is wrong with the pictures in the tokens of a text, whatever their files are."""
     before: Counter[str] = Counter()
-    for placed in pictures:
+    for placed in _pictures_in(tokens):
         written = placed.link.written
         for refusal in _refusals(placed):
             yield replace(refusal, wanted=written, earlier=before[written])
         before[written] += 1
 
 
-def _refusals(placed: Placed) -> Iterator[Refusal]:
+def _refusals(placed: _Placed) -> Iterator[Refusal]:
     token = placed.token
     # Its words, and its terms.
     if not any(child.content.strip() for child in token.children or ()):

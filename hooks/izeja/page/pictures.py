@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from izeja.language.html import ShownPicture
 from izeja.language.locales import direction_of, name_of
+from izeja.language.picture_html import ShownPicture
 from izeja.library.library import Library
 from izeja.library.pictures import PictureFile, Shown
 from izeja.media.formats import Size
@@ -18,7 +18,7 @@ from izeja.page.environment import template
 _TEMPLATE = "picture.html.j2"
 _WIDE = 320
 """A wider picture is made smaller on a phone, and can be enlarged."""
-_BETWEEN = re.compile(r">\s*\n(?=<)")
+_BETWEEN = re.compile(r">\n+(?=<)")
 _USUAL = Size(16, 9)
 
 

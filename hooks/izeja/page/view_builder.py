@@ -11,15 +11,17 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from izeja.language.fields import DayRange, url_in
-from izeja.language.html import TermName, line_html, plain, prose_html
-from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
+from izeja.language.html import line_html, plain, prose_html
+from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
 from izeja.language.nodes import Dates, Include, Node, Question, Step, Support
+from izeja.language.term_html import TermName
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.pictures import PicturesOfPage
+from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
     Anchor,
     Card,
@@ -84,6 +86,7 @@ class _ViewBuilder:
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
         self._pictures = PicturesOfPage(library, addresses)
+        self._pieces = pieces_for(library, "h4" if prefix else "h3")
 
     def guide(self, tree: Tree) -> Guide:
         return Guide(
@@ -222,9 +225,8 @@ class _ViewBuilder:
         return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)
 
     def _prose(self, text: str, file_id: str, at: Address) -> Markup:
-        html = prose_html(
-            text, self._terms, partial(self._address, file_id), partial(self._pictures.html, file_id)
-        )
+        address, picture = partial(self._address, file_id), partial(self._pictures.html, file_id)
+        html = prose_html(text, self._terms, address, self._pieces, picture)
         return _in_its_language(self._library, "div", html, file_id, at)
 
     def _address(self, file_id: str, link: Link) -> str:
@@ -239,6 +241,8 @@ class _ViewBuilder:
                 return str(url_in(self._library.contacts[key].url, self._library.language))
             case WebLink(url):
                 return url
+            case MailLink(mail):
+                return f"mailto:{mail}"
             case RefusedLink():
                 # Only a preview shows a library with such a link.
                 return "#"
