@@ -9,6 +9,7 @@ PUBLIC = {
     "graph_builder": ["build_graph"],
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
+    "picture_rules": ["prove_pictures"],
     "questions_ahead": ["questions_ahead"],
     "text_rules": [
         "alike",
