@@ -18,7 +18,7 @@ from izeja.reading.folder import CONFIG
 How: TypeAlias = Literal[
     "start", "way", "action", "include", "unsolved", "order", "support", "link", "term", "picture"
 ]
-"""How something is referred to. A `way` is `next` or an answer's `to`; a `link` and the like are in a text."""
+"""How something is referred to. A `way` is `next` or an answer's `to`; links and the like are in texts."""
 
 LIBRARY = CONFIG.removesuffix(".yml")
 """What `library.yml` is called among the files of a library."""
