@@ -14,6 +14,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
 
+import txtar
 from conftest import ROOT
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -22,18 +23,14 @@ from izeja.page.render import Fragment, render_guide
 from izeja.testing.items import Branch, branches_from, name_of
 
 pytest_plugins = ["pytester"]
-
-
-FILES = len(list(EXAMPLE.rglob("*.yml")))
-GUIDES = len(list(EXAMPLE.glob("modem/*.yml")))
-BRANCHES = 7 + 3
-"""Of the example library: those of `modem/no-light.yml`, and those of `modem/slow.yml`."""
+LIBRARY = ROOT / "tests" / "testing" / "library.txtar"
 
 
 @pytest.fixture
 def library(pytester: pytest.Pytester) -> Path:
-    """The example library in a project of its own."""
-    return Path(shutil.copytree(EXAMPLE, pytester.path / "decision_trees"))
+    """A library in a project of its own."""
+    txtar.unpack(txtar.split(LIBRARY.read_text("utf-8")), pytester.path / "decision_trees")
+    return pytester.path / "decision_trees"
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -56,10 +53,10 @@ def make_wide(folder: Path, questions: int) -> None:
 @pytest.mark.usefixtures("library")
 def test_tests_every_file_and_every_branch(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest("decision_trees", "-v")
-    result.assert_outcomes(passed=FILES + BRANCHES)
+    result.assert_outcomes(passed=5 + 7)
     result.stdout.fnmatch_lines(
         [
-            f"decision_trees: {BRANCHES} of {BRANCHES} branches, in 1 language",
+            "decision_trees: 7 of 7 branches, in 1 language",
             "decision_trees/library.yml::no-problem PASSED*",
             "decision_trees/modem/no-light.yml::no-problem PASSED*",
             "decision_trees/modem/no-light.yml::en: plugged-in > restart.restart > restart.works > *PASSED*",
@@ -73,7 +70,7 @@ def test_says_what_check_says(pytester: pytest.Pytester, library: Path) -> None:
     change(library / "modem" / "no-light.yml", "support: our-support", "support: our-suport")
     change(library / "modem" / "no-light.yml", "to: solved", "to: slved")
     result = pytester.runpytest("decision_trees")
-    result.assert_outcomes(failed=1, passed=FILES - 1, skipped=GUIDES)
+    result.assert_outcomes(failed=1, passed=4, skipped=1)
     said = CliRunner().invoke(main, ["check", "decision_trees"]).output.rpartition("\n\n")[0]
     assert "there is no node 'slved'" in said
     assert f"\n{said}\n" in result.stdout.str()
@@ -100,16 +97,14 @@ def test_follows_branches_in_every_language(pytester: pytest.Pytester, library: 
         with file.open("wb") as opened:
             write_po(opened, catalog)
     result = pytester.runpytest("decision_trees", "-v")
-    result.assert_outcomes(passed=FILES + 2 * BRANCHES)
-    result.stdout.fnmatch_lines(
-        [f"decision_trees: {BRANCHES} of {BRANCHES} branches, in 2 languages", "*::lv: plugged-in > *"]
-    )
+    result.assert_outcomes(passed=5 + 2 * 7)
+    result.stdout.fnmatch_lines(["decision_trees: 7 of 7 branches, in 2 languages", "*::lv: plugged-in > *"])
 
 
 @pytest.mark.usefixtures("library")
 def test_one_branch_can_be_chosen(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest("decision_trees", "-k", "new-modem and not plug-in")
-    result.assert_outcomes(passed=1, deselected=FILES + BRANCHES - 1)
+    result.assert_outcomes(passed=1, deselected=11)
     way = "en: plugged-in > plug-in > light-on > solved"
     result = pytester.runpytest(f"decision_trees/modem/no-light.yml::{way}")
     result.assert_outcomes(passed=1)
@@ -179,7 +174,7 @@ def test_warnings_are_told_and_fail_nothing(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")
     change(library / "modem" / "no-light.yml", "180 days", "1 day")
     result = pytester.runpytest("decision_trees")
-    result.assert_outcomes(passed=FILES + BRANCHES)
+    result.assert_outcomes(passed=5 + 7)
     result.stdout.fnmatch_lines(["=* decision trees =*", "*no-light.yml:* warning: *[[]overdue-review[]]"])
 
 
@@ -205,7 +200,7 @@ def test_keeps_away_from_other_files(pytester: pytest.Pytester, library: Path) -
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     pytester.runpytest("books", "elsewhere", "test_own.py").assert_outcomes(passed=1)
-    pytester.runpytest().assert_outcomes(passed=1 + FILES + BRANCHES)
+    pytester.runpytest().assert_outcomes(passed=1 + 5 + 7)
     shutil.rmtree(library)
     result = pytester.runpytest()
     result.assert_outcomes(passed=1)

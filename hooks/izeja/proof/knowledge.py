@@ -84,9 +84,9 @@ class Knowledge:
     def _ways_on(self, place: Place) -> Iterable[Edge]:
         if edges := self._graph.edges[place]:
             return edges
-        # Whom an ending did not help comes to a question like one who comes back to it.
-        out = self._graph.ways_out.get(place)
-        return (Edge(place, out, (), None, retry=True),) if out else ()
+        # A question that an ending leads to is asked, like one that customers come back to.
+        out = [self._graph.ways_out.get(place), *(edge.target for edge in self._graph.offers.get(place, ()))]
+        return [Edge(place, target, (), None, retry=True) for target in out if target]
 
     def _come_to(self, place: Place, masks: Masks, edge: Edge) -> None:
         known = self._at.get(place)

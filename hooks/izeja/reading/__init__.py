@@ -15,6 +15,7 @@ PUBLIC = {
         "TERMS",
         "TRANSLATIONS",
         "TreeFiles",
+        "files_of_kinds",
         "find_trees",
         "printable",
         "shown",
