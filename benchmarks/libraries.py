@@ -24,7 +24,10 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Size:
-    """The size of a library. With a `vocabulary`, its texts have so many words, used as often as real ones are."""
+    """The size of a library. A way through it asks at most `depth` questions inside a tree.
+
+    With a `vocabulary`, its texts have so many different words, used as often as those of real texts are.
+    """
 
     trees: int = 100
     nodes: int = 20
