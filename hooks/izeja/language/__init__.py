@@ -1,7 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
-    "config": ["Config"],
+    "config": ["Config", "Limits"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
     "entries": ["Contact", "Contacts", "Term", "Terms"],
@@ -25,7 +25,7 @@ PUBLIC = {
     "nodes": ["Dates", "Include", "KINDS", "Node", "Question", "Resolution", "Step", "Support", "WayOn"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
-    "text_reader": ["content_of"],
+    "text_reader": ["MAX_CHARACTERS", "content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],

@@ -11,6 +11,9 @@ from izeja.language.fields import Days, Flag, Line, Name, Prose, TargetText
 from izeja.language.links import Target
 from izeja.reading.data import Address
 
+MOST_ANSWERS = 300
+"""The most answers of a question. There are 250 countries."""
+
 
 class Answer(Entry):
     """One of the answers that a customer can choose."""
@@ -65,7 +68,7 @@ class Question(_Node):
     """Anything to explain before the answers."""
     dates: Dates | None = None
     """Two dates to ask for. Each answer then has `days`: the number of days between them that it covers."""
-    answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=MOST_ANSWERS)]
     """The answers, in the order in which they are shown."""
 
     def ways_on(self) -> tuple[WayOn, ...]:

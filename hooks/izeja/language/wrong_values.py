@@ -22,7 +22,7 @@ from izeja.language.corrections import (
     url_for,
 )
 from izeja.language.locales import language_called
-from izeja.language.nodes import KINDS
+from izeja.language.nodes import KINDS, MOST_ANSWERS
 from izeja.language.pydantic_internals import choices_of
 from izeja.language.tree import Tree
 from izeja.problems.problem import Problem
@@ -103,6 +103,11 @@ def _too_short(mistake: Mistake) -> Problem | None:
         message = f"this question has {count}"
         return mistake.problem("missing-value", message, "give it two or more, or make it a step")
     return None if found else mistake.problem("missing-value", f"{mistake.name} is empty", "add an entry")
+
+
+def _too_long(mistake: Mistake) -> Problem:
+    message = f"{mistake.name} has {len(mistake.found):,} entries; the limit is {MOST_ANSWERS}"
+    return mistake.problem("too-large", message, "ask several questions, one after the other")
 
 
 def _no_such_choice(mistake: Mistake) -> Problem:
@@ -252,6 +257,7 @@ def _other(mistake: Mistake) -> Problem:
 
 _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "too_short": _too_short,
+    "too_long": _too_long,
     "literal_error": _no_such_choice,
     "string_type": _not_text,
     "tuple_type": _not_a_list,
