@@ -159,7 +159,7 @@ class _Selector:
         while True:
             files = [f"{tree}.yml" for tree in sorted(read)]
             library, sources, problems = read_library(self._root, self._memory, files, self._raw)
-            if library is None:
+            if library is None or len(self._trees) > library.config.limits.trees:
                 return None
             named = {tree: self._outlines[tree].references for tree in self._outlines.keys() - read}
             named |= {tree: references_of(library, tree) for tree in read}
@@ -229,6 +229,7 @@ class _Selector:
             # Most trees that `order` names are missing here, and no tree is judged by it.
             config=library.config.model_copy(update={"order": ()}),
             others=self._names(library),
+            other_parts=frozenset(self._parts(library)),
         )
         lost = _before(self._changed, named)
         known = {
@@ -237,6 +238,12 @@ class _Selector:
             if tree not in read
         }
         return Selection(partial, every, problems, after, read, known)
+
+    def _parts(self, library: Library) -> Iterator[str]:
+        for tree in self._trees:
+            known = library.trees.get(tree) or self._outlines.get(tree)
+            if known is not None and known.kind == "part":
+                yield tree
 
     def _names(self, library: Library) -> dict[str, tuple[str, ...]]:
         """Return the aliases of every tree by its id, in the order of the library."""
