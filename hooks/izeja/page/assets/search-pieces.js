@@ -8,7 +8,6 @@
  *
  * @typedef {{version: number, entries: number, depth: number, words: string[], pages: number[]}} Manifest
  * @typedef {Record<string, number[]>} Words
- * @typedef {{location: string}} Entry
  */
 self.izejaPieces = (folder, { read, terms, near, boosts }) => {
   const VERSION = 1;
@@ -160,7 +159,7 @@ self.izejaPieces = (folder, { read, terms, near, boosts }) => {
    * The entries of the guides that fit a query best.
    *
    * @param {string} query
-   * @returns {Promise<Entry[]>}
+   * @returns {Promise<object[]>}
    */
   async function entriesFor(query) {
     const { pages } = await manifest;
