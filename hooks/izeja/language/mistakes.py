@@ -12,7 +12,8 @@ from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of
-from izeja.language.nodes import KINDS, NODES, Answer, Dates
+from izeja.language.inputs import Dates, Number
+from izeja.language.nodes import KINDS, NODES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
 from izeja.language.tree import Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
@@ -22,6 +23,7 @@ from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
+_INPUTS: Mapping[str, type[BaseModel]] = {"dates": Dates, "number": Number}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 
@@ -173,8 +175,9 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
     if root is Tree and "answers" in loc[3:-1]:
         return Answer
-    if root is Tree and "dates" in loc[3:-1]:
-        return Dates
+    for key, model in _INPUTS.items():
+        if root is Tree and key in loc[3:-1]:
+            return model
     if root is Config and "limits" in loc[:-1]:
         return Limits
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.

@@ -6,12 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-
-class Days(NamedTuple):
-    """A range of days, each bound as JavaScript's `Number` reads it: `-Infinity` and `Infinity` too."""
-
-    low: str
-    high: str
+from izeja.page.forms_view import Bounds, Form
 
 
 class Way(NamedTuple):
@@ -21,14 +16,8 @@ class Way(NamedTuple):
     href: str
     to: str
     guide: Markup | None
-    days: Days | None
-
-
-class DateLabels(NamedTuple):
-    """The labels of the two dates that a question asks for."""
-
-    since: Markup
-    until: Markup
+    bounds: Bounds | None
+    is_none: bool = False
 
 
 class Next(NamedTuple):
@@ -73,7 +62,7 @@ class Section(NamedTuple):
     hint: Markup | None
     body: Markup | None
     left: int | None
-    dates: DateLabels | None
+    form: Form | None
     answers: tuple[Way, ...]
     next: Next | None
     contact: SupportLink | None

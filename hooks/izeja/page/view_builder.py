@@ -10,21 +10,20 @@ from urllib.parse import urlsplit
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from izeja.language.fields import DayRange, url_in
+from izeja.language.fields import url_in
 from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
 from izeja.language.markup import TermName, line_html, plain, prose_html
-from izeja.language.nodes import Dates, Include, Node, Question, Step, Support
+from izeja.language.nodes import Include, Node, Question, Step, Support
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
+from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.view import (
     Anchor,
     Card,
     Date,
-    DateLabels,
-    Days,
     Guide,
     Next,
     Section,
@@ -119,7 +118,7 @@ class _ViewBuilder:
             hint=self._line(hint, file_id, at, "hint") if hint else None,
             body=self._prose(body, file_id, (*at, "body")) if body else None,
             left=self._left(place),
-            dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
+            form=self._form(node, file_id, at) if isinstance(node, Question) else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
@@ -138,12 +137,6 @@ class _ViewBuilder:
         # The question on the page itself is not "more".
         left = most - asks
         return left if left or asks else None
-
-    def _dates(self, dates: Dates, file_id: str, at: Address) -> DateLabels:
-        return DateLabels(
-            self._line(dates.since, file_id, at, "dates", "since"),
-            self._line(dates.until, file_id, at, "dates", "until"),
-        )
 
     def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
         if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
@@ -168,8 +161,11 @@ class _ViewBuilder:
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, file_id, at, "answers", index, "text")
-            ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
+            ways.append(Way(text, href, to, guide, bounds_of(node, answer), answer.none))
         return tuple(ways)
+
+    def _form(self, node: Question, file_id: str, at: Address) -> Form | None:
+        return form_of(node, self._library.language, lambda text, *more: self._line(text, file_id, at, *more))
 
     def _next(self, edge: Edge) -> Next:
         href, to, guide = self._way(edge)
@@ -245,12 +241,6 @@ def _in_its_language(library: Library, element: str, html: Markup, file_id: str,
     language = library.config.source_language
     marked = Markup('<{element} lang="{language}" dir="{direction}">{html}</{element}>')
     return marked.format(element=element, language=language, direction=direction_of(language), html=html)
-
-
-def _days(days: DayRange) -> Days:
-    # The script turns them into numbers, and JavaScript reads these two words as such.
-    low = "-Infinity" if days.low is None else str(days.low)
-    return Days(low, "Infinity" if days.high is None else str(days.high))
 
 
 # Many guides are reviewed on the same day.
