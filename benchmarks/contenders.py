@@ -24,7 +24,7 @@ from typing import Any
 from articles import heading_of
 from izeja.compiler.compiled import Compiled
 from izeja.language.fields import url_in
-from izeja.language.markup import line_html, plain, prose_html
+from izeja.language.html import line_html, plain, prose_html
 from izeja.language.nodes import Node, Question, Step, Support
 from izeja.proof.graph import Edge, Place
 from packages import PACKAGES

@@ -16,7 +16,8 @@ import pytest
 import txtar
 from conftest import ROOT, build
 from izeja.site.completeness import missing
-from izeja.site.crawler import crawl, read_page
+from izeja.site.crawler import crawl
+from izeja.site.html_page import read_page
 
 FOLDER = Path(__file__).parent / "sites"
 CASES = sorted(FOLDER.glob("*.txtar"))

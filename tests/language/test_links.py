@@ -18,7 +18,7 @@ from izeja.language.links import (
     link_of,
     target_of,
 )
-from izeja.language.markup import content_of
+from izeja.language.text_reader import content_of
 
 TARGETS = {
     "manage": NodeLink("manage"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from izeja.language.fields import Words
 from izeja.language.habits import HABITS, Kind
 from izeja.language.literal_markup import is_suspicious, literal_markup
-from izeja.language.markup import content_of
+from izeja.language.text_reader import content_of
 
 # Pieces that the habits are made of, so that many random texts have one.
 PIECES = [

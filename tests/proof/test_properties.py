@@ -9,19 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izeja.language.fields import Words
+from izeja.language.html import TermName, _renderer, line_html, prose_html
 from izeja.language.links import Link
-from izeja.language.markup import (
-    _REFUSED,
-    _SIMPLE,
-    TermName,
-    _all_tokens,
-    _reader,
-    _simple_html,
-    _writer,
-    content_of,
-    line_html,
-    prose_html,
-)
+from izeja.language.markdown import all_tokens, reader
+from izeja.language.simple_prose import _SIMPLE, simple_html
+from izeja.language.text_reader import _REFUSED, content_of
 
 MARKDOWN_PIECES = (
     *("<script>", "</p>", "<b onclick=x>", "[a](", "https://x.org", "javascript:x", ")", "{cancel}"),
@@ -109,7 +101,7 @@ LINES = st.sampled_from(
 @given(st.lists(LINES, max_size=8).map("\n".join))
 def test_a_glance_at_prose_sees_what_markdown_sees(text: str) -> None:
     if _SIMPLE.fullmatch(text):
-        tokens = [token for token, _ in _all_tokens(_reader().parse(text))]
+        tokens = [token for token, _ in all_tokens(reader().parse(text))]
         seen = content_of(text, Words("prose"))
         kinds = Counter(token.type for token in tokens)
         assert seen.list_items == kinds["list_item_open"]
@@ -127,5 +119,6 @@ ODD_LINES = texts_of((*ODD_SPACES, *ODD_MARKS, "{cancel}", "a", "ā", "\u0301", 
 def test_a_glance_at_prose_shows_what_markdown_shows(text: str) -> None:
     if any(term not in TERMS for term in content_of(text, Words("prose")).terms):
         return
-    simple = _simple_html(text, TERMS)
-    assert simple is None or simple == _writer().render(text, {"terms": TERMS})
+    if simple_html(text) is not None:
+        shown = prose_html(text, TERMS, lambda _link: "#")
+        assert shown == _renderer().render(text, {"terms": TERMS})

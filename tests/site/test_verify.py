@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 import txtar
 from izeja.cli.main import main
-from izeja.site.crawler import Finding, Spot, crawl, follow, is_web, read_html
+from izeja.site.crawler import Finding, crawl
+from izeja.site.html_page import Spot, follow, is_web, read_html
 
 FOLDER = Path(__file__).parent / "faults"
 CASES = sorted(FOLDER.glob("*.txtar"))

@@ -14,7 +14,7 @@ from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.language.fields import Words
 from izeja.language.locales import PSEUDO_LANGUAGES, direction_of
-from izeja.language.markup import content_of
+from izeja.language.text_reader import content_of
 from izeja.translation.page_words import wording, words
 from izeja.translation.pseudo import pseudo
 

@@ -28,7 +28,8 @@ from izeja.language.names import FORMER_ID, NAME, fault_of_address
 class Words:
     """Marks a field whose text customers read, and which is therefore translated.
 
-    `line` is one line of plain words and terms; `prose` is the subset of Markdown of `izeja.language.markup`.
+    `line` is one line of plain words and terms; `prose` is the subset of Markdown that
+    `izeja.language.text_reader` describes.
     """
 
     kind: Literal["line", "prose"]

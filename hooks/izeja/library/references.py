@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
+from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import Link, NodeLink, PageLink, Target
-from izeja.language.markup import NOTHING_BUT_WORDS
 from izeja.language.nodes import Include, Resolution, Support
 from izeja.language.tree import Tree
 from izeja.library.library import Library

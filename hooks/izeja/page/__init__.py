@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "addresses": ["Addresses", "BareAddresses"],
-    "assets": ["ANALYTICS", "ASSETS", "MOVED", "SCRIPT", "STYLE", "asset", "style_outside_material"],
+    "assets": ["ANALYTICS", "ASSETS", "MOVED", "PARTS", "SCRIPT", "STYLE", "asset", "style_outside_material"],
     "environment": ["forget_templates"],
     "render": ["Fragment", "Head", "guide_head", "prepare", "render_cards", "render_guide", "render_moved"],
     "search": [

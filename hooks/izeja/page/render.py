@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from izeja.language.html import plain
 from izeja.language.locales import direction_of
-from izeja.language.markup import plain
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template

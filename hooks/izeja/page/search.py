@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from izeja.language.markup import plain
+from izeja.language.html import plain
 from izeja.library.library import Library
 from izeja.page.render import Fragment, Head
 from izeja.page.view import Section, Way

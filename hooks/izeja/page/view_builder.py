@@ -11,9 +11,9 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from izeja.language.fields import url_in
+from izeja.language.html import TermName, line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
-from izeja.language.markup import TermName, line_html, plain, prose_html
 from izeja.language.nodes import Include, Node, Question, Step, Support
 from izeja.language.tree import Tree
 from izeja.language.words import words_of

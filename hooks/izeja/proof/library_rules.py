@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
-from izeja.language.markup import NOTHING_BUT_WORDS
 from izeja.language.nodes import Support
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related

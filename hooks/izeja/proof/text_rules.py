@@ -10,9 +10,9 @@ from functools import partial
 from itertools import chain
 from urllib.parse import unquote
 
+from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.corrections import is_mail, is_phone, url_for
 from izeja.language.links import ContactLink, PageLink, RefusedLink
-from izeja.language.markup import NOTHING_BUT_WORDS
 from izeja.language.nodes import Question
 from izeja.library.library import Library
 from izeja.library.references import (

@@ -2,7 +2,8 @@
 
 PUBLIC = {
     "completeness": ["missing", "not_compared"],
-    "crawler": ["ENDINGS", "Section", "SitePage", "Spot", "crawl", "follow", "is_web", "read_html"],
+    "crawler": ["ENDINGS", "crawl"],
+    "html_page": ["Section", "SitePage", "Spot", "follow", "is_web", "read_html"],
     "manifest": ["SITE_MANIFEST", "SiteManifest"],
     "merge": ["merge"],
     "replacement": ["BusyError", "Replacement"],

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from izeja.site.crawler import Finding, SitePage, Spot, follow
+from izeja.site.crawler import Finding
+from izeja.site.html_page import SitePage, Spot, follow
 
 LIST = "izeja-site.json"
 SHARD = "izeja-shard.json"

@@ -10,69 +10,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
-from lxml import etree
+from izeja.site.html_page import Section, SitePage, Spot, follow, is_web, read_page
 
 SCRIPT = "guided-help.js"
-MARKER = "izeja:guide"
 ENDINGS = ("resolution", "support")
 KINDS = ("question", "step", *ENDINGS)
-MAX_BYTES = 50_000_000
-"""A larger page is not read."""
 _SHOWN = 20
 """How many nodes a finding shows of the end of a long way."""
 _ELSEWHERE = 1000
 """How many nodes of other pages are looked at to find such a way."""
-
-
-class Spot(NamedTuple):
-    """A node as a browser sees it: the path of its page under the site's root, and its id."""
-
-    page: str
-    node: str
-
-    def __str__(self) -> str:
-        return f"{self.page}#{self.node}" if self.node else self.page
-
-
-@dataclass(slots=True)
-class Section:
-    """A node of a guide on a page, with the addresses that its links name."""
-
-    kind: str
-    ways: list[str] = field(default_factory=list)
-    contacts: list[str] = field(default_factory=list)
-    ways_out: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class SitePage:
-    """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
-
-    `languages` has the language of each guide. `leads_to` is where a browser goes on from here by itself.
-    `scripts` has those from files, `markers` the comments that name guides to put in, and `generator` is the
-    program that has made the page, if the page says so.
-    """
-
-    ids: set[str] = field(default_factory=set)
-    scripts: list[Script] = field(default_factory=list)
-    markers: list[str] = field(default_factory=list)
-    generator: str = ""
-    guides: list[str] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
-    leads_to: str | None = None
-    sections: dict[str, Section] = field(default_factory=dict)
-
-
-class Script(NamedTuple):
-    """A script of a page: its address, and whether the page loads it as a module."""
-
-    src: str
-    is_module: bool
 
 
 class Finding(NamedTuple):
@@ -153,97 +104,6 @@ def _is_inside(site: Path, file: Path) -> bool:
         return False
 
 
-def read_page(file: Path) -> SitePage:
-    """Read a page.
-
-    Raises:
-        ValueError: if it is too large, or not UTF-8.
-    """
-    if file.stat().st_size > MAX_BYTES:
-        message = f"'{file}' has more than {MAX_BYTES:,} bytes"
-        raise ValueError(message)
-    return read_html(file.read_text("utf-8"))
-
-
-def read_html(text: str) -> SitePage:
-    """Read HTML: a page, or a piece of one."""
-    reader = _Reader()
-    # libxml2 splits HTML as browsers do, in linear time however broken it is; Python's own parser does not.
-    parser = etree.HTMLParser(target=reader, huge_tree=True)  # type: ignore[arg-type]  # it gives no bytes
-    parser.feed(text)
-    parser.close()
-    return reader.page
-
-
-class _Reader:
-    """Gets the elements of a page from the parser, each with its end."""
-
-    def __init__(self) -> None:
-        self.page = SitePage()
-        # The node that each open section belongs to: a node can have sections of its author inside.
-        self._open: list[Section | None] = []
-        self._templates = 0
-
-    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
-        if tag == "template":
-            self._templates += 1
-        # Nothing in a template is on the page, and no script runs here that would put it there.
-        if self._templates:
-            return
-        if "id" in attrs:
-            self.page.ids.add(attrs["id"])
-        if tag == "guided-help":
-            self.page.guides.append(attrs.get("data-tree", ""))
-            self.page.languages.append(attrs.get("lang", ""))
-        if tag == "section":
-            self._open.append(self._section(attrs))
-        if tag == "a":
-            # A browser goes to the name of a link as well.
-            self.page.ids |= {attrs["name"]} if "name" in attrs else set()
-            if self._open and self._open[-1] is not None:
-                _add_link(self._open[-1], attrs)
-        if tag == "script" and "src" in attrs:
-            self.page.scripts.append(Script(attrs["src"], attrs.get("type", "").lower() == "module"))
-        if tag == "meta":
-            self._read_meta(attrs)
-
-    def _read_meta(self, attrs: Mapping[str, str]) -> None:
-        if attrs.get("http-equiv", "").lower() == "refresh":
-            self.page.leads_to = attrs.get("content", "").partition("url=")[2]
-        if attrs.get("name", "").lower() == "generator":
-            self.page.generator = attrs.get("content", "")
-
-    def comment(self, data: str) -> None:
-        if data.strip().startswith(MARKER):
-            self.page.markers.append(data.strip())
-
-    def end(self, tag: str) -> None:
-        if tag == "template":
-            self._templates -= 1
-        elif tag == "section" and not self._templates:
-            self._open.pop()
-
-    def close(self) -> None:
-        """Do nothing at the end of the page, when the parser expects a result."""
-
-    def _section(self, attrs: Mapping[str, str]) -> Section | None:
-        if "data-kind" not in attrs:
-            return self._open[-1] if self._open else None
-        section = Section(attrs["data-kind"])
-        self.page.sections[attrs.get("id", "")] = section
-        return section
-
-
-def _add_link(section: Section, attrs: Mapping[str, str]) -> None:
-    href = attrs.get("href", "")
-    if "data-answer" in attrs:
-        section.ways.append(href)
-    if "data-contact" in attrs:
-        section.contacts.append(href)
-    if "data-unsolved" in attrs:
-        section.ways_out.append(href)
-
-
 def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
     if page.sections and not page.guides:
         yield Finding(Spot(name, ""), "this page has nodes outside a guide")
@@ -285,16 +145,31 @@ def _script_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Findin
         modules = [script.src for script in found if script.is_module]
         message = ""
         if modules:
-            targets = [follow(Spot(name, ""), src) for src in modules]
-            # A script at a full address is on another host, as with a content delivery network.
-            if not any(target is None or (site / target.page).is_file() for target in targets):
+            if not _is_there(modules, name, site):
                 message = f"the script '{modules[0]}' does not exist"
+            else:
+                yield from _part_faults(name, page, modules, site)
         elif found:
             message = f"this page loads '{found[0].src}' without type=\"module\", so it does not run"
         elif is_published:
             message = f"this page does not load '{SCRIPT}'"
         if message and page.guides:
             yield Finding(Spot(name, ""), f"{message}: its guide shows all steps at once")
+
+
+def _part_faults(name: str, page: SitePage, modules: list[str], site: Path) -> Iterator[Finding]:
+    """Find the scripts that a guide loads itself, from beside its own, and that do not exist."""
+    for part in sorted(page.parts):
+        if not _is_there([urljoin(src, f"parts/{part}.js") for src in modules], name, site):
+            yield Finding(
+                Spot(name, ""), f"the script 'parts/{part}.js' does not exist beside '{modules[0]}'"
+            )
+
+
+def _is_there(scripts: list[str], name: str, site: Path) -> bool:
+    targets = [follow(Spot(name, ""), src) for src in scripts]
+    # A script at a full address is on another host, as with a content delivery network.
+    return any(target is None or (site / target.page).is_file() for target in targets)
 
 
 def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:
@@ -372,25 +247,3 @@ def _node_of(spot: Spot | None, pages: Mapping[str, SitePage]) -> Spot | None:
     if spot.node in page.sections:
         return spot
     return Spot(spot.page, next(iter(page.sections))) if not spot.node else None
-
-
-def follow(spot: Spot, href: str) -> Spot | None:
-    """Return where a link leads; None if that is not a page of the site."""
-    try:
-        address = urlsplit(urljoin(f"/{spot.page}", href))
-    except ValueError:  # such as `//[`
-        return None
-    if address.scheme or address.netloc:
-        return None
-    # Percent signs are part of the URL, not of the file's name.
-    path = unquote(address.path).removeprefix("/")
-    return Spot(f"{path}index.html" if path.endswith("/") or not path else path, unquote(address.fragment))
-
-
-def is_web(href: str) -> bool:
-    """Return whether a link is a full 'https://' URL."""
-    try:
-        address = urlsplit(href)
-        return address.scheme == "https" and bool(address.hostname)
-    except ValueError:
-        return False

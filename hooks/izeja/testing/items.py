@@ -21,7 +21,8 @@ from izeja.problems.report import as_text
 from izeja.problems.wording import counted
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, TRANSLATIONS, shown, tree_files
-from izeja.site.crawler import ENDINGS, Section, SitePage, Spot, follow, is_web, read_html
+from izeja.site.crawler import ENDINGS
+from izeja.site.html_page import Section, SitePage, Spot, follow, is_web, read_html
 
 Branch = tuple[Edge, ...]
 """A way from the start of a tree to an ending, through all trees that it leads to."""

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle
 
+from izeja.language.content import Content
 from izeja.language.fields import Words
-from izeja.language.markup import Content, content_of
+from izeja.language.text_reader import content_of
 
 LONGER = 0.4
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from izeja.language.markup import Content, Difference, content_of, ending_differs
+from izeja.language.content import Content, Difference
+from izeja.language.final_marks import ending_differs
 from izeja.language.nodes import Question
+from izeja.language.text_reader import content_of
 from izeja.language.tree import Tree
 from izeja.language.validation import UNREAD
 from izeja.library.library import Text

@@ -11,7 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import page_file, url_of
-from izeja.page.assets import ANALYTICS, MOVED, SCRIPT, STYLE, asset, style_outside_material
+from izeja.page.assets import ANALYTICS, MOVED, PARTS, SCRIPT, STYLE, asset, style_outside_material
 from izeja.page.render import render_moved
 from izeja.site.skeleton import CONTENT
 
@@ -70,11 +70,11 @@ def add_to_page(html: str, url: str, *, analytics: bool) -> str:
 def write_assets(build: Build, config: MkDocsConfig) -> None:
     """Write the scripts and the style sheet into a site."""
     # Written here, not added as files of MkDocs: they are minified, and exist nowhere on disk.
-    Path(config.site_dir, _FOLDER).mkdir(parents=True, exist_ok=True)
     for uri in asset_files(analytics=build.options.analytics):
-        file = Path(config.site_dir, uri)
-        is_for_others = file.name == STYLE and not material_internals.has_theme(config)
-        file.write_text(style_outside_material() if is_for_others else asset(file.name), "utf-8")
+        file, name = Path(config.site_dir, uri), uri.removeprefix(f"{_FOLDER}/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        is_for_others = name == STYLE and not material_internals.has_theme(config)
+        file.write_text(style_outside_material() if is_for_others else asset(name), "utf-8")
 
 
 def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
@@ -109,7 +109,7 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
 
 def asset_files(*, analytics: bool) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
-    for name in (*_scripts(analytics=analytics), STYLE, MOVED):
+    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, MOVED):
         yield f"{_FOLDER}/{name}"
 
 

@@ -2,6 +2,7 @@ import { onDate, onDates, openForms } from "./dates.js";
 import { partOf } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
+import { loadParts } from "./parts.js";
 import { find, hide } from "./sections.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
@@ -64,6 +65,7 @@ export class GuidedHelp extends HTMLElement {
     const section = sectionNow(guide) ?? guide.sections.get(kept?.node) ?? sections[0];
     show(guide, section, trailTo(guide, section));
     settle(guide);
+    loadParts(this);
   }
 
   disconnectedCallback() {

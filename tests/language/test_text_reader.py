@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from izeja.language.fields import Words
-from izeja.language.markup import content_of, ending_differs
+from izeja.language.final_marks import ending_differs
+from izeja.language.text_reader import content_of
 
 ASKED, TOLD, BEGUN, NAMED = "Is it on?", "It is on.", "Do this:", "Restart it"
 

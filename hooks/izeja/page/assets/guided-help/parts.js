@@ -1,0 +1,17 @@
+/**
+ * The scripts that only some guides need. HTML that needs one names it: `data-script="hours"` loads `parts/hours.js`,
+ * whose `start`, if it has one, gets the element.
+ *
+ * @param {HTMLElement} element
+ */
+export function loadParts(element) {
+  for (const marked of element.querySelectorAll(/** @type {"p"} */ ("[data-script]"))) {
+    const { href } = new URL(`parts/${marked.dataset.script}.js`, import.meta.url);
+    import(href).then(
+      (part) => part.start?.(marked),
+      () => {
+        // The page is complete without it.
+      },
+    );
+  }
+}

@@ -1,0 +1,179 @@
+"""A page of a built site, as a browser without JavaScript reads it.
+
+Knows only HTML and shares no code with the compiler.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+MARKER = "izeja:guide"
+MAX_BYTES = 50_000_000
+"""A larger page is not read."""
+
+
+class Spot(NamedTuple):
+    """A node as a browser sees it: the path of its page under the site's root, and its id."""
+
+    page: str
+    node: str
+
+    def __str__(self) -> str:
+        return f"{self.page}#{self.node}" if self.node else self.page
+
+
+@dataclass(slots=True)
+class Section:
+    """A node of a guide on a page, with the addresses that its links name."""
+
+    kind: str
+    ways: list[str] = field(default_factory=list)
+    contacts: list[str] = field(default_factory=list)
+    ways_out: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SitePage:
+    """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
+
+    `languages` has the language of each guide. `leads_to` is where a browser goes on from here by itself.
+    `scripts` has those from files, `parts` those that a guide loads itself, `markers` the comments
+    that name guides to put in, and `generator` is the program that has made the page, if the page says so.
+    """
+
+    ids: set[str] = field(default_factory=set)
+    scripts: list[Script] = field(default_factory=list)
+    parts: set[str] = field(default_factory=set)
+    markers: list[str] = field(default_factory=list)
+    generator: str = ""
+    guides: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    leads_to: str | None = None
+    sections: dict[str, Section] = field(default_factory=dict)
+
+
+class Script(NamedTuple):
+    """A script of a page: its address, and whether the page loads it as a module."""
+
+    src: str
+    is_module: bool
+
+
+def read_page(file: Path) -> SitePage:
+    """Read a page.
+
+    Raises:
+        ValueError: if it is too large, or not UTF-8.
+    """
+    if file.stat().st_size > MAX_BYTES:
+        message = f"'{file}' has more than {MAX_BYTES:,} bytes"
+        raise ValueError(message)
+    return read_html(file.read_text("utf-8"))
+
+
+def read_html(text: str) -> SitePage:
+    """Read HTML: a page, or a piece of one."""
+    reader = _Reader()
+    # libxml2 splits HTML as browsers do, in linear time however broken it is; Python's own parser does not.
+    parser = etree.HTMLParser(target=reader, huge_tree=True)  # type: ignore[arg-type]  # it gives no bytes
+    parser.feed(text)
+    parser.close()
+    return reader.page
+
+
+class _Reader:
+    """Gets the elements of a page from the parser, each with its end."""
+
+    def __init__(self) -> None:
+        self.page = SitePage()
+        # The node that each open section belongs to: a node can have sections of its author inside.
+        self._open: list[Section | None] = []
+        self._templates = 0
+
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+        if tag == "template":
+            self._templates += 1
+        # Nothing in a template is on the page, and no script runs here that would put it there.
+        if self._templates:
+            return
+        if "id" in attrs:
+            self.page.ids.add(attrs["id"])
+        self.page.parts |= {attrs["data-script"]} if "data-script" in attrs else set()
+        if tag == "guided-help":
+            self.page.guides.append(attrs.get("data-tree", ""))
+            self.page.languages.append(attrs.get("lang", ""))
+        if tag == "section":
+            self._open.append(self._section(attrs))
+        if tag == "a":
+            # A browser goes to the name of a link as well.
+            self.page.ids |= {attrs["name"]} if "name" in attrs else set()
+            if self._open and self._open[-1] is not None:
+                _add_link(self._open[-1], attrs)
+        if tag == "script" and "src" in attrs:
+            self.page.scripts.append(Script(attrs["src"], attrs.get("type", "").lower() == "module"))
+        if tag == "meta":
+            self._read_meta(attrs)
+
+    def _read_meta(self, attrs: Mapping[str, str]) -> None:
+        if attrs.get("http-equiv", "").lower() == "refresh":
+            self.page.leads_to = attrs.get("content", "").partition("url=")[2]
+        if attrs.get("name", "").lower() == "generator":
+            self.page.generator = attrs.get("content", "")
+
+    def comment(self, data: str) -> None:
+        if data.strip().startswith(MARKER):
+            self.page.markers.append(data.strip())
+
+    def end(self, tag: str) -> None:
+        if tag == "template":
+            self._templates -= 1
+        elif tag == "section" and not self._templates:
+            self._open.pop()
+
+    def close(self) -> None:
+        """Do nothing at the end of the page, when the parser expects a result."""
+
+    def _section(self, attrs: Mapping[str, str]) -> Section | None:
+        if "data-kind" not in attrs:
+            return self._open[-1] if self._open else None
+        section = Section(attrs["data-kind"])
+        self.page.sections[attrs.get("id", "")] = section
+        return section
+
+
+def _add_link(section: Section, attrs: Mapping[str, str]) -> None:
+    href = attrs.get("href", "")
+    if "data-answer" in attrs:
+        section.ways.append(href)
+    if "data-contact" in attrs:
+        section.contacts.append(href)
+    if "data-unsolved" in attrs:
+        section.ways_out.append(href)
+
+
+def follow(spot: Spot, href: str) -> Spot | None:
+    """Return where a link leads; None if that is not a page of the site."""
+    try:
+        address = urlsplit(urljoin(f"/{spot.page}", href))
+    except ValueError:  # such as `//[`
+        return None
+    if address.scheme or address.netloc:
+        return None
+    # Percent signs are part of the URL, not of the file's name.
+    path = unquote(address.path).removeprefix("/")
+    return Spot(f"{path}index.html" if path.endswith("/") or not path else path, unquote(address.fragment))
+
+
+def is_web(href: str) -> bool:
+    """Return whether a link is a full 'https://' URL."""
+    try:
+        address = urlsplit(href)
+        return address.scheme == "https" and bool(address.hostname)
+    except ValueError:
+        return False

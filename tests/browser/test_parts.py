@@ -1,0 +1,49 @@
+"""Scripts that only some guides load."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, Route, expect
+
+from browser.conftest import Server
+from browser.guide import guide_of
+from browser.library import STARTS, TREES
+
+START = STARTS[TREES[0]]
+PART = "export const start = (marked) => { marked.dataset.started = String(marked.matches('section')); };"
+
+
+def mark(page: Page) -> None:
+    """Let the first step of every guide name the part `try`."""
+
+    def named(route: Route) -> None:
+        answer = route.fetch()
+        html = answer.text().replace("<section ", '<section data-script="try" ', 1)
+        route.fulfill(response=answer, body=html)
+
+    page.route(lambda url: url.endswith("/"), named)
+
+
+def test_a_guide_loads_the_part_that_its_html_names(page: Page) -> None:
+    mark(page)
+    page.route(
+        "**/assets/izeja/parts/try.js", lambda route: route.fulfill(body=PART, content_type="text/javascript")
+    )
+    page.goto(guide_of("en", START.tree))
+    expect(page.locator("section[data-started=true]")).to_have_id(START.node)
+
+
+def test_a_guide_is_complete_without_the_part(page: Page, log: list[str]) -> None:
+    mark(page)
+    with page.expect_response("**/parts/try.js"):
+        page.goto(guide_of("en", START.tree))
+    page.locator("section:visible [data-answer]").first.click()
+    expect(page.locator(f"[id='{START.node}']")).to_be_hidden()
+    assert all("parts/try.js" in fault for fault in log)
+    log.clear()
+
+
+def test_other_guides_load_no_part(page: Page, server: Server) -> None:
+    asked = len(server.asked)
+    page.goto(guide_of("en", START.tree))
+    expect(page.locator("guided-help:defined")).to_be_visible()
+    assert not [path for path in server.asked[asked:] if "/parts/" in path]
