@@ -101,7 +101,7 @@ def test_a_question(everything: Compiled) -> None:
 def test_a_question_about_dates(everything: Compiled) -> None:
     bought = section(view(everything), "bought")
     fields = (DateField("since", Markup("Bought on")), DateField("until", Markup("Broken on")))
-    assert bought.form == DatesForm(fields, None, None)
+    assert bought.form == DatesForm(fields, None, None, far=7313)
     assert bought.answers == (
         way("Within two days", "fine", Bounds("-Infinity", "2")),
         way("Three to seven", "find.where", Bounds("3", "7")),

@@ -8,8 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from babel.numbers import format_currency, format_decimal
-from markupsafe import Markup
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    get_currency_name,
+    get_currency_symbol,
+    get_decimal_symbol,
+)
+from markupsafe import Markup, escape
 
 from izeja.language.inputs import Dates, Moment, Number
 from izeja.language.locales import locale_of
@@ -32,16 +38,23 @@ class DateField(NamedTuple):
 
 
 class DatesForm(NamedTuple):
-    """Dates to be entered. `since` and `until` are those that are not: a day, or `today`."""
+    """Dates to be entered. `since` and `until` are those that are not: a day, or `today`.
+
+    A date that is more than `far` days away from today is probably mistyped.
+    """
 
     fields: tuple[DateField, ...]
     since: str | None
     until: str | None
+    far: int
     kind: str = "dates"
 
 
 class NumberForm(NamedTuple):
-    """A number to be entered. `low` and `high` count its last decimal; `least` and `most` say the same."""
+    """A number to be entered. `low` and `high` count its last decimal; `least` and `most` say the same.
+
+    `mark` separates decimals. Customers may write the `words` beside the number: its unit, or its currency.
+    """
 
     label: Markup
     unit: Markup | None
@@ -51,6 +64,8 @@ class NumberForm(NamedTuple):
     high: int
     least: str
     most: str
+    mark: str
+    words: str
     kind: str = "number"
 
 
@@ -60,6 +75,8 @@ class TicksForm(NamedTuple):
     kind: str = "several"
 
 
+_FAR = 7305
+"""Twenty years, in days; answers themselves may reach farther."""
 Form = DatesForm | NumberForm | TicksForm
 
 
@@ -72,7 +89,7 @@ def form_of(node: Question, language: str, line: Callable[..., Markup]) -> Form 
         line: makes HTML of a line; takes its text, and its place in the node.
     """
     if node.dates is not None:
-        return _dates(node.dates, line)
+        return _dates(node, node.dates, line)
     if node.number is not None:
         return _number(node.number, language, line)
     return TicksForm() if node.several else None
@@ -92,14 +109,16 @@ def _bounds(interval: Interval) -> Bounds:
     return Bounds(low, "Infinity" if interval.high is None else str(interval.high))
 
 
-def _dates(dates: Dates, line: Callable[..., Markup]) -> DatesForm:
+def _dates(node: Question, dates: Dates, line: Callable[..., Markup]) -> DatesForm:
     moments = {"since": dates.since, "until": dates.until}
     fields = tuple(
         DateField(name, line(label, "dates", name))
         for name, label in moments.items()
         if isinstance(label, str)
     )
-    return DatesForm(fields, _fixed(dates.since), _fixed(dates.until))
+    days = [answer.days for answer in node.answers if answer.days is not None]
+    reach = max((abs(bound) for one in days for bound in (one.low, one.high) if bound is not None), default=0)
+    return DatesForm(fields, _fixed(dates.since), _fixed(dates.until), far=_FAR + reach)
 
 
 def _fixed(moment: Moment) -> str | None:
@@ -111,16 +130,31 @@ def _fixed(moment: Moment) -> str | None:
 def _number(number: Number, language: str, line: Callable[..., Markup]) -> NumberForm:
     places = number.places
     low, high = (int(bound.scaleb(places)) for bound in (number.least, number.most))
+    unit = line(number.unit, "number", "unit") if number.unit else None
+    if number.currency:
+        unit = escape(get_currency_symbol(number.currency, locale_of(language)))
+    words = _names_of(number.currency, language) if number.currency else {unit.striptags()} if unit else ()
     return NumberForm(
         label=line(number.label, "number", "label"),
-        unit=line(number.unit, "number", "unit") if number.unit else None,
+        unit=unit,
         currency=number.currency,
         decimals=places,
         low=low,
         high=high,
         least=_in_words(number.least, number, language),
         most=_in_words(number.most, number, language),
+        mark=get_decimal_symbol(locale_of(language), numbering_system="default"),
+        words="|".join(sorted(words, key=lambda word: (-len(word), word))),
     )
+
+
+def _names_of(currency: str, language: str) -> set[str]:
+    """Return what customers call a currency: its code, its sign, and its name beside several amounts."""
+    names = {currency, get_currency_symbol(currency, locale_of("en"))}
+    for locale in (locale_of(language), locale_of("en")):
+        names |= {get_currency_symbol(currency, locale), get_currency_name(currency, locale=locale)}
+        names |= {get_currency_name(currency, count, locale) for count in (1, 2, 5)}
+    return names
 
 
 def _in_words(amount: Decimal, number: Number, language: str) -> str:
