@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from izeja.language.inputs import Dates, Number
-from izeja.language.nodes import Answer, Question
+from izeja.language.nodes import Question
 from izeja.language.ranges import Interval, decimal_digits, decimals_of, in_digits
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related
@@ -77,21 +77,23 @@ def _dates(asked: _Asked, dates: Dates) -> Iterator[Problem]:
         hint = "replace the one that the customer enters by its label: 'The day on which you bought it'"
         yield Problem("invalid-value", message, asked.key("dates"), hint)
         return
-    yield from _faults(
-        asked,
-        _Covered(
-            key="days",
-            asked="dates",
-            uncovered="uncovered-days",
-            overlapping="overlapping-days",
-            within=dates.within,
-            of=lambda answer: answer.days,
-            shown=_days,
-            every="any number of days",
-            none="with 'until: today', no number of days is below 0, so no customer can be led here",
-            one_answer="exactly one answer must cover each number of days",
-        ),
+    covered = _Covered(
+        asked="dates",
+        key="days",
+        of=[answer.days for answer in asked.node.answers],
+        within=dates.within,
+        every="any number of days",
+        none="with 'until: today', no number of days is below 0, so no customer can be led here",
     )
+    yield from _for_nobody(asked, covered)
+    for fault in _faults(asked, covered, _days):
+        if fault.is_overlap:
+            yield Problem("overlapping-days", fault.message, fault.at, _EACH_DAY, fault.related)
+        else:
+            yield Problem("uncovered-days", fault.message, fault.at, _EACH_DAY, fault.related)
+
+
+_EACH_DAY = "exactly one answer must cover each number of days"
 
 
 def _number(asked: _Asked, number: Number) -> Iterator[Problem]:
@@ -101,24 +103,23 @@ def _number(asked: _Asked, number: Number) -> Iterator[Problem]:
     if wrong:
         return
     places = number.places
-    within = Interval(*(int(bound.scaleb(places)) for bound in (number.least, number.most)))
     bounds = f"{decimal_digits(number.least)} to {decimal_digits(number.most)}"
-    steps = f", in steps of {in_digits(1, places)}" if places else ""
-    yield from _faults(
-        asked,
-        _Covered(
-            key="range",
-            asked="number",
-            uncovered="uncovered-range",
-            overlapping="overlapping-range",
-            within=within,
-            of=lambda answer: answer.range.interval(places) if answer.range else None,
-            shown=partial(_numbers, places=places),
-            every=f"any number from {bounds}",
-            none=f"no number from {bounds} is in this range, so no customer can be led here",
-            one_answer=f"exactly one answer must cover each number from {bounds}{steps}",
-        ),
+    covered = _Covered(
+        asked="number",
+        key="range",
+        of=[answer.range.interval(places) if answer.range else None for answer in asked.node.answers],
+        within=Interval(*(int(bound.scaleb(places)) for bound in (number.least, number.most))),
+        every=f"any number from {bounds}",
+        none=f"no number from {bounds} is in this range, so no customer can be led here",
     )
+    yield from _for_nobody(asked, covered)
+    hint = f"exactly one answer must cover each number from {bounds}"
+    hint += f", in steps of {in_digits(1, places)}" if places else ""
+    for fault in _faults(asked, covered, partial(_numbers, places=places)):
+        if fault.is_overlap:
+            yield Problem("overlapping-range", fault.message, fault.at, hint, fault.related)
+        else:
+            yield Problem("uncovered-range", fault.message, fault.at, hint, fault.related)
 
 
 def _bounds(asked: _Asked, number: Number) -> Iterator[Problem]:
@@ -172,50 +173,61 @@ def _several(asked: _Asked) -> Iterator[Problem]:
 
 
 class _Covered(NamedTuple):
-    """What answers cover, and what messages say about it.
+    """What the answers to a question cover, None for one that covers nothing by itself.
 
-    `key` is that of answers, and `asked` that of the question. `within` are the numbers that customers can
-    enter, and `of` what an answer covers of them. The others are codes, and parts of messages.
+    `asked` is the key of the question, and `key` that of answers. `within` are the numbers that customers can
+    enter. `every` names all of them, and `none` says that an answer covers none of them.
     """
 
-    key: str
     asked: str
-    uncovered: str
-    overlapping: str
+    key: str
+    of: Sequence[Interval | None]
     within: Interval
-    of: Callable[[Answer], Interval | None]
-    shown: Callable[[Interval], str]
     every: str
     none: str
-    one_answer: str
 
 
-def _faults(asked: _Asked, covered: _Covered) -> Iterator[Problem]:
-    """Yield what no answer covers, what two answers cover, and the answers that cover nothing."""
-    found = [(index, covered.of(answer)) for index, answer in enumerate(asked.node.answers)]
-    places = [index for index, interval in found if interval is not None]
-    intervals = [interval for _, interval in found if interval is not None]
-    place = partial(asked.value, "answers")
+class _Fault(NamedTuple):
+    """What no answer covers, or two answers cover."""
+
+    is_overlap: bool
+    message: str
+    at: Position
+    related: tuple[Related, ...]
+
+
+def _for_nobody(asked: _Asked, covered: _Covered) -> Iterator[Problem]:
+    """`invalid-value`: no answer covers only what customers cannot enter."""
+    for index, interval in enumerate(covered.of):
+        if interval is not None and _is_outside(interval, covered.within):
+            hint = "delete this answer, or change its range"
+            yield Problem("invalid-value", covered.none, asked.value("answers", index, covered.key), hint)
+
+
+def _faults(asked: _Asked, covered: _Covered, shown: Callable[[Interval], str]) -> Iterator[_Fault]:
+    """Yield what no answer covers and what two answers cover; `shown` puts numbers into words."""
+    answers = partial(asked.value, "answers")
+    parts = [(interval, index) for index, interval in enumerate(covered.of) if interval is not None]
     without = tuple(
-        Related(f"this answer has no '{covered.key}'", place(index))
-        for index, interval in found
+        Related(f"this answer has no '{covered.key}'", answers(index))
+        for index, interval in enumerate(covered.of)
         if interval is None
     )
-    for index, interval in zip(places, intervals, strict=True):
-        if _is_outside(interval, covered.within):
-            hint = "delete this answer, or change its range"
-            yield Problem("invalid-value", covered.none, place(index, covered.key), hint)
-    for fault in gaps_and_overlaps(intervals, covered.within):
+    for fault in gaps_and_overlaps([interval for interval, _ in parts], covered.within):
         if isinstance(fault, Overlap):
-            related = (Related("the other answer", place(places[fault.first], covered.key)),)
-            message = f"two answers cover {covered.shown(fault.numbers)}"
-            at = place(places[fault.second], covered.key)
-            yield Problem(covered.overlapping, message, at, covered.one_answer, related)
+            second, first = (answers(parts[one][1], covered.key) for one in (fault.second, fault.first))
+            message = f"two answers cover {shown(fault.numbers)}"
+            yield _Fault(
+                is_overlap=True, message=message, at=second, related=(Related("the other answer", first),)
+            )
         else:
-            what = covered.every if fault.numbers == covered.within else covered.shown(fault.numbers)
-            message = f"no answer covers {what}"
-            at = asked.key(covered.asked)
-            yield Problem(covered.uncovered, message, at, covered.one_answer, without)
+            what = covered.every if fault.numbers == covered.within else shown(fault.numbers)
+            yield _Fault(
+                is_overlap=False,
+                message=f"no answer covers {what}",
+                at=asked.key(covered.asked),
+                related=without,
+            )
 
 
 def _is_outside(interval: Interval, within: Interval) -> bool:
