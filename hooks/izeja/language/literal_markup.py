@@ -43,6 +43,7 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 # Of numbered lists, only those that begin with 1 can interrupt a paragraph (CommonMark 0.31, section 5.3).
 _LATE_ITEM = re.compile(r"^ {0,3}(?!1[.)])\d{1,9}[.)] ")
+_LATER_ITEM = re.compile(r"\n {0,3}(?!1[.)])\d{1,9}[.)] ")
 _BRACES = re.compile(r"[$%]?\{+[^{}\n]*\}+|\{+[\w-]*|[\w-]*\}+")
 
 
@@ -180,6 +181,8 @@ def _braces(text: str, searched: str) -> Iterator[_Found]:
 
 def _late_items(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first items of numbered lists that Markdown reads as a part of the paragraph above."""
+    if not _LATER_ITEM.search(text):
+        return
     index, is_open, is_paragraph = 0, False, False
     for line in text.split("\n"):
         if not line.strip():

@@ -126,7 +126,8 @@ class _Translator:
         if content is not text.content or "\n" in translation:
             self.problems += self._lost(text, translation, content)
         # A preview shows languages with errors too, and no page can be made of a link or a term of its own.
-        if any(problem.severity == "error" for problem in self.problems[known:]):
+        found = self.problems[known:]
+        if found and any(problem.severity == "error" for problem in found):
             return None
         # Most pairs end with the same character, and need no look at the punctuation of the language.
         if text.text[-1] != translation[-1] and (
@@ -150,16 +151,15 @@ class _Translator:
         for node_id, answers in questions.items():
             node = self._file.tree.nodes[node_id]
             # If an answer is missing, it is reported as untranslated; comparing the rest would mislead.
-            # Answers that read the same in the source language are a mistake of the writer, reported there.
-            if (
-                isinstance(node, Question)
-                and len(answers) == len(node.answers)
-                and not any(alike([answer.text for answer in node.answers]))
-            ):
+            if isinstance(node, Question) and len(answers) == len(node.answers):
                 self._check_alike(node_id, node, answers)
 
     def _check_alike(self, node_id: str, node: Question, answers: list[str]) -> None:
-        for first, second in alike(answers):
+        pairs = list(alike(answers))
+        # Answers that read the same in the source language are a mistake of the writer, reported there.
+        if pairs and any(alike([answer.text for answer in node.answers])):
+            return
+        for first, second in pairs:
             message = f"two answers to '{node_id}' read the same: '{answers[second]}'"
             hint = "make them different, as their source texts are"
             related = (Related("the first one", self._place_of_answer(node_id, node, first)),)
