@@ -26,7 +26,7 @@ pytest_plugins = ["pytester"]
 
 @pytest.fixture
 def library(pytester: pytest.Pytester) -> Path:
-    """The example library in a project of its own, with one of its guides, whose branches are counted here."""
+    """The example library in a project of its own, with the guide whose branches are counted here."""
     others = shutil.ignore_patterns("slow.yml")
     return Path(shutil.copytree(EXAMPLE, pytester.path / "decision_trees", ignore=others))
 
