@@ -1,6 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "block_html": ["Pieces"],
     "config": ["Config"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
@@ -8,11 +9,12 @@ PUBLIC = {
     "entry": ["description_of"],
     "fields": ["LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
-    "html": ["TermName", "line_html", "plain", "prose_html"],
+    "html": ["line_html", "plain", "prose_html"],
     "inputs": ["Dates", "Moment", "Number"],
     "links": [
         "ContactLink",
         "Link",
+        "MailLink",
         "NodeLink",
         "PageLink",
         "RefusedLink",
@@ -27,6 +29,7 @@ PUBLIC = {
     "ranges": ["Interval", "decimal_digits", "decimals_of", "in_digits"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
+    "term_html": ["TermName"],
     "text_reader": ["content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],

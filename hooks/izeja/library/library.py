@@ -14,8 +14,8 @@ from izeja.language.config import Config
 from izeja.language.content import Content
 from izeja.language.entries import Contact, Term
 from izeja.language.fields import Words, url_in
-from izeja.language.html import TermName
 from izeja.language.links import Target, TreeLink
+from izeja.language.term_html import TermName
 from izeja.language.text_reader import content_of
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
