@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+from unicodedata import category
 
 from babel.numbers import (
     format_currency,
@@ -53,12 +55,15 @@ class DatesForm(NamedTuple):
 class NumberForm(NamedTuple):
     """A number to be entered. `low` and `high` count its last decimal; `least` and `most` say the same.
 
-    `mark` separates decimals. Customers may write the `words` beside the number: its unit, or its currency.
+    `unit` is beside the field: the unit, or the sign of the currency; empty if there is none. The script
+    writes the number with `digits`, options of `Intl.NumberFormat`, and `suffix`. `mark` separates decimals.
+    `words` is a pattern of what customers may write beside the number.
     """
 
     label: Markup
-    unit: Markup | None
-    currency: str | None
+    unit: Markup
+    suffix: str
+    digits: str
     decimals: int
     low: int
     high: int
@@ -130,31 +135,42 @@ def _fixed(moment: Moment) -> str | None:
 def _number(number: Number, language: str, line: Callable[..., Markup]) -> NumberForm:
     places = number.places
     low, high = (int(bound.scaleb(places)) for bound in (number.least, number.most))
-    unit = line(number.unit, "number", "unit") if number.unit else None
+    digits: dict[str, str | int] = {"maximumFractionDigits": places}
+    unit = line(number.unit, "number", "unit") if number.unit else Markup()
+    names = {unit.striptags()} if unit else set()
     if number.currency:
+        digits |= {"style": "currency", "currency": number.currency, "minimumFractionDigits": places}
         unit = escape(get_currency_symbol(number.currency, locale_of(language)))
-    words = _names_of(number.currency, language) if number.currency else {unit.striptags()} if unit else ()
+        names = _names_of(number.currency, language)
     return NumberForm(
         label=line(number.label, "number", "label"),
         unit=unit,
-        currency=number.currency,
+        suffix=f" {unit.striptags()}" if number.unit else "",
+        digits=json.dumps(digits),
         decimals=places,
         low=low,
         high=high,
         least=_in_words(number.least, number, language),
         most=_in_words(number.most, number, language),
         mark=get_decimal_symbol(locale_of(language), numbering_system="default"),
-        words="|".join(sorted(words, key=lambda word: (-len(word), word))),
+        words=_pattern(names),
     )
 
 
 def _names_of(currency: str, language: str) -> set[str]:
     """Return what customers call a currency: its code, its sign, and its name beside several amounts."""
-    names = {currency, get_currency_symbol(currency, locale_of("en"))}
+    names = {currency}
     for locale in (locale_of(language), locale_of("en")):
         names |= {get_currency_symbol(currency, locale), get_currency_name(currency, locale=locale)}
         names |= {get_currency_name(currency, count, locale) for count in (1, 2, 5)}
     return names
+
+
+def _pattern(names: Iterable[str]) -> str:
+    """Return a pattern of JavaScript for any of some names, the longest first."""
+    plain = {" ".join("".join(char for char in name if category(char) != "Cf").split()) for name in names}
+    longest_first = sorted(plain, key=lambda name: (-len(name), name))
+    return "|".join(re.sub(r"[\\^$.*+?()[\]{}|]", r"\\\g<0>", name) for name in longest_first)
 
 
 def _in_words(amount: Decimal, number: Number, language: str) -> str:

@@ -1,34 +1,34 @@
-/** Forms that ask for dates: how many days lie between them. */
-
-/** @typedef {import("./forms.js").Entered} Entered */
+/**
+ * Forms that ask for dates: how many days lie between them.
+ *
+ * @typedef {import("./forms.js").Entered} Entered
+ */
 
 const DAY = 86400000;
 
 /**
- * @param {HTMLFormElement} form
+ * @param {DOMStringMap} said what the page says about the dates
  * @param {HTMLInputElement[]} fields
  * @param {string} language
  * @returns {Entered}
  */
-export function datesIn(form, fields, language) {
-  const { since, until, far } = form.dataset;
+export function datesIn(said, fields, language) {
   const now = new Date();
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   const entered = fields.map(({ valueAsNumber }) => valueAsNumber);
   const faults = entered.map((date) => {
-    if (Number.isNaN(date)) return "empty";
-    if (Math.abs(date - today) > Number(far) * DAY) return "far";
-    return until === "today" && date > today ? "future" : "";
+    if (isNaN(date)) return "empty";
+    if (Math.abs(date - today) > Number(said.far) * DAY) return "far";
+    return said.until === "today" && date > today ? "future" : "";
   });
-  const dates = [since, until].map((fixed) =>
+  if (faults.some(Boolean)) return { number: NaN, faults };
+  const dates = [said.since, said.until].map((fixed) =>
     fixed ? (fixed === "today" ? today : Date.parse(fixed)) : Number(entered.shift()),
   );
-  const days = faults.some(Boolean) ? NaN : (dates[1] - dates[0]) / DAY;
+  const days = (dates[1] - dates[0]) / DAY;
   const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const amount = new Intl.NumberFormat(language, { style: "unit", unit: "day", unitDisplay: "long" });
-  const order = ["before", "same", "after"][Math.sign(days) + 1];
-  const between = (form.dataset[order] ?? "").replace("%s", amount.format(Math.abs(days)));
-  // A date that is missing has no words, and nothing is said then.
-  const words = days === days ? [dates.map((date) => day.format(date)).join(" – "), between] : [];
+  const between = said[["before", "same", "after"][Math.sign(days) + 1]] ?? "";
+  const words = [dates.map((date) => day.format(date)).join(" – "), between.replace("%s", amount.format(Math.abs(days)))];
   return { number: days, words, faults };
 }

@@ -2,13 +2,12 @@
  * What questions ask a customer to enter: dates, a number, or ticks beside answers. What is entered chooses an answer,
  * and is kept nowhere. Without this script the templates of forms stay closed, and the answers are plain choices.
  *
- * What a form of dates or of a number holds: the number that answers are compared with, NaN if that is not sure; what to
- * say about it; the fault of each field, by its name in the page, "" for none; and what to ask about, if a field can be
- * read in several ways.
+ * What a form of dates or of a number holds: the number that answers are compared with, NaN if there is none that is
+ * sure; what to say about it; the fault of each field, "" for none; and the readings of one to be asked about.
  *
  * @typedef {import("./guide.js").Guide} Guide
- * @typedef {{value: string, text: string}} Reading
- * @typedef {{number: number, words: string[], faults: string[], readings?: Reading[]}} Entered
+ * @typedef {{value: string, textContent: string}} Reading
+ * @typedef {{number: number, words?: string[], faults: string[], readings?: Reading[]}} Entered
  */
 
 import { datesIn } from "./dates.js";
@@ -17,27 +16,16 @@ import { fill, find, sectionOf, waysOf } from "./sections.js";
 import { firstTicked } from "./ticks.js";
 
 /**
- * Put the forms on the page.
+ * Put empty forms on the page, in place of those that are there.
  *
  * @param {Element} element
  */
 export function openForms(element) {
+  for (const part of element.querySelectorAll("[data-part=form]")) part.remove();
   for (const template of element.querySelectorAll(/** @type {"template"} */ ("[data-form]"))) {
     const form = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
     for (const part of form.children) part.setAttribute("data-part", "form");
     template.after(form);
-  }
-}
-
-/**
- * Forget what was entered, for the next customer.
- *
- * @param {Guide} guide
- */
-export function clearForms({ element }) {
-  for (const form of element.querySelectorAll("form")) {
-    form.reset();
-    for (const one of form.querySelectorAll("output, .guide__error")) one.toggleAttribute("hidden", true);
   }
 }
 
@@ -52,7 +40,7 @@ export function onInput(guide, { target }) {
   for (const field of guide.element.querySelectorAll("input")) {
     if (!name || field.name !== name) continue;
     if (field !== target) field.value = value;
-    judge(guide, /** @type {HTMLFormElement} */ (field.form), false);
+    judge(guide, /** @type {HTMLFormElement} */ (field.form));
   }
 }
 
@@ -65,7 +53,7 @@ export function onInput(guide, { target }) {
 export function onSubmit(guide, event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  (form.dataset.kind === "several" ? firstTicked(sectionOf(form)) : judge(guide, form, true))?.click();
+  (form.dataset.kind ? judge(guide, form, true) : firstTicked(sectionOf(form)))?.click();
 }
 
 /**
@@ -73,13 +61,14 @@ export function onSubmit(guide, event) {
  *
  * @param {Guide} guide
  * @param {HTMLFormElement} form
- * @param {boolean} isDone whether to say what is wrong
+ * @param {boolean} [isDone] whether to say what is wrong
  */
 function judge({ element: { lang } }, form, isDone) {
   const fields = [...form.querySelectorAll("input")];
-  const { number, words, faults, readings = [] } = (form.dataset.kind === "dates" ? datesIn : numberIn)(form, fields, lang);
+  const read = form.dataset.kind === "dates" ? datesIn : numberIn;
+  const { number, words = [], faults, readings = [] } = read(form.dataset, fields, lang);
   const answer = waysOf(sectionOf(form)).find(
-    ({ dataset: { low, high } }) => number >= Number(low ?? NaN) && number <= Number(high ?? NaN),
+    ({ dataset: { low, high } }) => number >= Number(low) && number <= Number(high),
   );
   const sum = find(form, "output");
   sum.hidden = !answer;
@@ -102,17 +91,16 @@ function judge({ element: { lang } }, form, isDone) {
  * @param {Reading[]} readings
  */
 function mark(field, fault, readings) {
-  const error = find(sectionOf(field), `#${CSS.escape(field.id)}--error`);
+  const error = /** @type {HTMLElement} */ (field.labels?.[0].nextElementSibling);
   field.ariaInvalid = String(Boolean(fault));
   error.hidden = !fault;
   error.textContent = error.dataset[fault] ?? "";
-  for (const { value, text } of readings) {
+  for (const reading of readings) {
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "guide__choice", textContent: text });
+    Object.assign(button, { type: "button", className: "guide__choice", ...reading });
     button.onclick = () => {
-      field.value = value;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      field.focus();
+      field.value = reading.value;
+      field.form?.requestSubmit();
     };
     error.append(" ", button);
   }

@@ -6,35 +6,34 @@
  *
  * @typedef {import("./forms.js").Entered} Entered
  *
- * What the page says about a number. `mark` separates decimals in its language; `words` are the unit, or what a customer
- * may call the currency.
+ * What the page says about a number. `mark` separates decimals in its language. `words` is a pattern of what may be
+ * written beside the number: its unit, or the names of its currency.
  *
- * @typedef {{decimals: number, least: number, most: number, mark: string, words: string[]}} Asked
+ * @typedef {{decimals: number, least: number, most: number, mark: string, words: string}} Asked
  */
 
-const WHOLE = /^\d+$/;
-const GROUPED = /^[1-9]\d{0,2}([ '.,])\d{3}(?:\1\d{3})*$|^[1-9]\d?([ '.,])\d\d(?:\2\d\d)*\2\d{3}$/; // the second in India
+const WHOLE = /^\d+$|^[1-9]\d{0,2}([ '.,])\d{3}(?:\1\d{3})*$|^[1-9]\d?([ '.,])\d\d(?:\2\d\d)*\2\d{3}$/; // the last in India
 
 /**
- * @param {HTMLFormElement} form
+ * @param {DOMStringMap} said what the page says about the number
  * @param {HTMLInputElement[]} fields
  * @param {string} language
  * @returns {Entered}
  */
-export function numberIn({ dataset }, [field], language) {
-  const { currency, unit = "", mark = "", words = "", said = "" } = dataset;
-  const [decimals, least, most] = [dataset.decimals, dataset.least, dataset.most].map(Number);
-  const style = currency && { style: "currency", currency, minimumFractionDigits: decimals };
+export function numberIn(said, [field], language) {
+  const { format = "", unit = "", entered = "", mark = "", words = "" } = said;
+  const [decimals, least, most] = [said.decimals, said.least, said.most].map(Number);
   const write = (/** @type {number} */ number, options = {}) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: decimals, ...options }).format(number / 10 ** decimals);
-  const text = (/** @type {number} */ number) => (style ? write(number, style) : `${write(number)} ${unit}`.trim());
-  const { numbers, isSure } = readingsOf(field.value, { decimals, least, most, mark, words: words.split("|") });
-  if (isSure && numbers.length) {
-    return { number: numbers[0], words: [said.replace("%s", () => text(numbers[0]))], faults: [""] };
-  }
-  // Written without groups, each has one reading only.
-  const readings = numbers.map((one) => ({ value: write(one, { useGrouping: false }), text: text(one) }));
-  return { number: NaN, words: [], faults: [numbers.length ? "ask" : "range"], readings };
+    new Intl.NumberFormat(language, { ...JSON.parse(format), ...options }).format(number / 10 ** decimals);
+  const { numbers, isSure } = readingsOf(field.value, { decimals, least, most, mark, words });
+  const [number] = numbers;
+  if (isSure) return { number, words: [entered.replace("%s", () => write(number) + unit)], faults: [""] };
+  const readings = numbers.map((one) => ({
+    // Without groups, it has one reading only.
+    value: write(one, { style: "decimal", useGrouping: false }),
+    textContent: write(one) + unit,
+  }));
+  return { number: NaN, faults: [numbers.length ? "ask" : "range"], readings };
 }
 
 /**
@@ -45,57 +44,39 @@ export function numberIn({ dataset }, [field], language) {
  * @param {Asked} asked
  */
 export function readingsOf(typed, { decimals, least, most, mark: own, words }) {
-  const [, sign, digits] = /** @type {RegExpExecArray} */ (/^([-+]?)(.*)$/.exec(plain(typed, words)));
+  const [, sign, digits] = /** @type {RegExpExecArray} */ (
+    RegExp(`^(?:${words})? ?([-+−–]?) ?(?:${words})? ?(.*?)(?:[.,] ?[-–—]+)? ?(?:${words})?$`, "i").exec(plain(typed))
+  );
   const number = (/** @type {string} */ whole, fraction = "") => {
     const exact = fraction.replace(/0+$/, "");
-    const found = Number(sign + whole.replace(/\D/g, "") + exact.padEnd(decimals, "0")) + 0;
+    const size = Number(whole.replace(/\D/g, "") + exact.padEnd(decimals, "0"));
+    const found = /[−–-]/.test(sign) ? 0 - size : size;
     return exact.length <= decimals && found >= least && found <= most ? [found] : [];
   };
   const [, before = "", mark = "", fraction = ""] = /^(.*)([.,٫])(\d*)$/.exec(digits) ?? [];
-  const isDecimal =
-    mark && (before ? WHOLE.test(before) || (GROUPED.test(before) && !before.includes(mark)) : fraction);
-  const grouped = WHOLE.test(digits) || GROUPED.test(digits) ? number(digits) : [];
+  const isDecimal = mark && (before ? WHOLE.test(before) && !before.includes(mark) : fraction);
+  const whole = WHOLE.test(digits) ? number(digits) : [];
   const decimal = isDecimal ? number(before, fraction) : [];
-  if (!isDecimal || !grouped.length) return { numbers: [...grouped, ...decimal], isSure: true };
+  const both = [...whole, ...decimal];
+  if (!isDecimal || !whole.length) return { numbers: both, isSure: both.length > 0 };
   // Now one separator is before three digits, and the number of decimals may decide.
-  const [isExact, isOwn] = [fraction.length <= decimals, mark === own];
-  if (isExact && isOwn && decimal.length) return { numbers: decimal, isSure: true };
-  const numbers = isExact || isOwn ? [...grouped, ...decimal] : grouped;
-  return { numbers, isSure: !isOwn && numbers.length === 1 };
+  const isExact = fraction.length <= decimals;
+  if (mark === own) return isExact && decimal.length ? { numbers: decimal, isSure: true } : { numbers: both, isSure: false };
+  return isExact ? { numbers: both, isSure: !decimal.length } : { numbers: whole, isSure: true };
 }
 
 /**
- * What was typed as a sign and digits, without the unit.
- *
- * @param {string} typed
- * @param {string[]} words
- */
-function plain(typed, words) {
-  let text = tidy(typed);
-  const sign = /^[-+−–]/.exec(text)?.[0] ?? "";
-  text = text.slice(sign.length).trim();
-  // The longest come first.
-  for (const word of words.map(tidy)) {
-    if (word && text.endsWith(word)) text = text.slice(0, -word.length).trim();
-    if (text.startsWith(word)) text = text.slice(word.length).trim();
-  }
-  return sign.replace(/[−–]/, "-") + text.replace(/[.,] ?[-–—]+$/, "");
-}
-
-/**
- * A text in small letters, with the digits and signs of other scripts as those of ours. The last four bits of each digit
- * are its value.
+ * A text with the digits and signs of all scripts as those of ours. The last four bits of each digit are its value.
  *
  * @param {string} text
  */
-function tidy(text) {
+function plain(text) {
   return text
-    .toLowerCase()
     .replace(/\p{Cf}/gu, "")
     .replace(/[٠-٩۰-۹０-９]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/[،，]/g, ",")
-    .replace("．", ".")
-    .replace(/[٬’‘ʼ´`]/g, "'")
+    .replace(/．/g, ".")
+    .replace(/[٬’‘ʼ]/g, "'")
     .replace(/\s+/g, " ")
     .trim();
 }

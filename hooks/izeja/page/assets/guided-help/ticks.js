@@ -7,19 +7,14 @@
 
 import { find, waysOf } from "./sections.js";
 
-/** @param {Element | null | undefined} section */
-function boxesOf(section) {
-  return [...(section?.querySelectorAll(/** @type {"input"} */ (".guide__ticks input")) ?? [])];
-}
-
 /**
- * The answer that the ticks lead to: the first that is ticked, or the one for none.
+ * The boxes of a question, each with the place of its answer.
  *
- * @param {Element} section
+ * @param {Element | undefined} section
  */
-export function firstTicked(section) {
-  const [first] = ticksIn(section);
-  return waysOf(section).find(({ dataset }, index) => (first === undefined ? "none" in dataset : index === first));
+function boxesOf(section) {
+  const boxes = section?.querySelectorAll(/** @type {"input"} */ ("[type=checkbox]")) ?? [];
+  return [...boxes].map((box) => ({ box, place: Number(box.value) }));
 }
 
 /**
@@ -28,20 +23,30 @@ export function firstTicked(section) {
  * @param {Element} section
  */
 export function ticksIn(section) {
-  return boxesOf(section).flatMap(({ checked, value }) => (checked ? [Number(value)] : []));
+  return boxesOf(section).flatMap(({ box, place }) => (box.checked ? [place] : []));
 }
 
 /**
- * A step of a trail with what was ticked there, if that is several answers which this guide has.
+ * The answer that the ticks lead to: the first that is ticked, or the one for none.
+ *
+ * @param {Element} section
+ */
+export function firstTicked(section) {
+  const ways = waysOf(section);
+  return ways[ticksIn(section)[0]] ?? ways.find(({ dataset }) => "none" in dataset);
+}
+
+/**
+ * A step of a trail with what was ticked there, if this guide has that.
  *
  * @param {Guide} guide
  * @param {Past} past of which only the answer has been checked
  * @returns {Past}
  */
 export function withTicks({ sections }, { node, answer, ticked: kept }) {
-  const places = boxesOf(sections.get(node)).map(({ value }) => Number(value));
+  const places = boxesOf(sections.get(node)).map(({ place }) => place);
   const ticked = places.filter((place) => Array.isArray(kept) && kept.includes(place));
-  return ticked.length > 1 && ticked[0] === answer ? { node, answer, ticked } : { node, answer };
+  return ticked[0] === answer ? { node, answer, ticked } : { node, answer };
 }
 
 /**
@@ -50,8 +55,8 @@ export function withTicks({ sections }, { node, answer, ticked: kept }) {
  * @param {Guide} guide
  * @param {Past} past
  */
-export function showTicks({ sections }, { node, answer, ticked = [answer] }) {
-  for (const box of boxesOf(sections.get(node))) box.checked = ticked.includes(Number(box.value));
+export function showTicks({ sections }, { node, ticked = [] }) {
+  for (const { box, place } of boxesOf(sections.get(node))) box.checked = ticked.includes(place);
 }
 
 /**
@@ -62,5 +67,5 @@ export function showTicks({ sections }, { node, answer, ticked = [answer] }) {
  */
 export function textOf(section, ticked) {
   const ways = waysOf(section);
-  return ticked.map((index) => find(ways[index], "[data-text]").textContent).join("; ");
+  return ticked.map((place) => find(ways[place], "[data-text]").textContent).join("; ");
 }

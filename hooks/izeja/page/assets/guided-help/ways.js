@@ -5,7 +5,7 @@
  * @typedef {import("./guide.js").Past} Past
  */
 
-import { clearForms } from "./forms.js";
+import { openForms } from "./forms.js";
 import { isWhole, partOf, report, say } from "./guide.js";
 import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
 import { focusOn, headingOf } from "./sections.js";
@@ -35,7 +35,7 @@ export function follow(guide, link) {
   const entry = entryOf(guide);
   if (link === partOf(guide, "restart")) {
     [guide.given, guide.before] = [{}, []];
-    clearForms(guide);
+    openForms(guide.element);
   }
   // Going back in the browser's history keeps "forward" for the customer.
   if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
