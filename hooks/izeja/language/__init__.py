@@ -26,6 +26,8 @@ PUBLIC = {
     "locales": ["PSEUDO_LANGUAGES", "direction_of", "is_language", "locale_of", "name_of", "plural_forms"],
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "nodes": ["Answer", "Include", "KINDS", "Node", "Question", "Resolution", "Step", "Support", "WayOn"],
+    "picture_html": ["ShownPicture"],
+    "pictures": ["PictureLink"],
     "ranges": ["Interval", "decimal_digits", "decimals_of", "in_digits"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
