@@ -1,6 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "actions": ["Action"],
     "block_html": ["Pieces"],
     "config": ["Config"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
