@@ -3,7 +3,7 @@
 PUBLIC = {
     "actions": ["Action"],
     "block_html": ["Pieces"],
-    "config": ["Config"],
+    "config": ["Config", "Limits"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
     "entries": ["Contact", "Contacts", "Term", "Terms"],
@@ -33,7 +33,7 @@ PUBLIC = {
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "term_html": ["TermName"],
-    "text_reader": ["content_of"],
+    "text_reader": ["MAX_CHARACTERS", "content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],

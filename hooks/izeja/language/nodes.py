@@ -14,6 +14,9 @@ from izeja.language.links import Target
 from izeja.language.ranges import Days, NumberRange
 from izeja.reading.data import Address
 
+MOST_ANSWERS = 300
+"""The most answers of a question. There are 250 countries."""
+
 
 class Answer(Entry):
     """One of the answers that a customer can choose."""
@@ -80,7 +83,7 @@ class Question(_Shown):
     several: Flag = False
     """`true` if several answers can fit. The customer ticks them, and the first one that is ticked leads on,
     in the order in which they are written. One answer has `none: true`."""
-    answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=MOST_ANSWERS)]
     """The answers, in the order in which they are shown."""
 
     def ways_on(self) -> tuple[WayOn, ...]:

@@ -260,8 +260,10 @@ def _other(mistake: Mistake) -> Problem:
 
 def _too_many(mistake: Mistake) -> Problem:
     most = mistake.detail["ctx"]["max_length"]
-    message = f"{mistake.name} has {len(mistake.found)} entries; the most is {most}"
-    return mistake.problem("too-large", message, "keep those that matter most to customers")
+    message = f"{mistake.name} has {len(mistake.found):,} entries; the limit is {most:,}"
+    is_question = mistake.key == "answers"
+    hint = "ask several questions" if is_question else "keep those that matter most to customers"
+    return mistake.problem("too-large", message, hint)
 
 
 _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {

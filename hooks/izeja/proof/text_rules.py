@@ -14,6 +14,7 @@ from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.corrections import is_mail, is_phone, url_for
 from izeja.language.links import ContactLink, PageLink, RefusedLink
 from izeja.language.nodes import Question, Resolution, Support
+from izeja.language.text_reader import MAX_CHARACTERS
 from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
 from izeja.library.references import (
@@ -186,8 +187,9 @@ def long_texts(library: Library) -> Iterator[Problem]:
     """`long-text`: titles and other one-line texts are short enough to be read at a glance."""
     for text in library.texts:
         limit = _MOST_LETTERS.get(text.at[-1])
-        if limit and len(text.text) > limit:
-            message = f"this text has {len(text.text)} characters; customers read {limit} at a glance"
+        # A text that is too large to be read is reported as such.
+        if limit and limit < len(text.text) <= MAX_CHARACTERS:
+            message = f"this text has {len(text.text):,} characters; customers read {limit} at a glance"
             place = library.source_of(text.file_id).value(*text.at)
             hint = "make it shorter, and put the rest into 'body' or 'summary'"
             yield Problem("long-text", message, place, hint, severity="warning")
