@@ -10,9 +10,14 @@ from pydantic import Discriminator, Field, Tag
 from izeja.language.actions import MOST_ACTIONS, Action
 from izeja.language.entry import Entry
 from izeja.language.facts import LineByFact, ProseByFact, Variants
-from izeja.language.fields import Days, Flag, Line, Name, Names, TargetText, Url
+from izeja.language.fields import Flag, Line, Name, Names, TargetText, Url
+from izeja.language.inputs import Dates, Number
 from izeja.language.links import Target
+from izeja.language.ranges import Days, NumberRange
 from izeja.reading.data import Address
+
+MOST_ANSWERS = 300
+"""The most answers of a question. There are 250 countries."""
 
 
 class Answer(Entry):
@@ -31,17 +36,12 @@ class Answer(Entry):
     is_: Names = Field((), alias="is")
     """In a question with `asks`: the value of the fact that this answer is for, or a list of values.
     An answer without it is for customers to whom no value applies."""
+    range: NumberRange | None = None
+    """In a question with `number`: which numbers this answer covers (`<= 2`, `> 2.5`, `3`, `3 to 7`)."""
+    none: Flag = False
+    """In a question with `several`: `true` for the one answer that is right if the customer ticks nothing."""
     retry: Flag = False
     """`true` if this answer leads back to a step that the customer has seen. Any other circle is refused."""
-
-
-class Dates(Entry):
-    """The two dates that a question asks for. Its answers compare the number of days between them."""
-
-    since: Line
-    """The label of the first date: `The day on which you cancelled`."""
-    until: Line
-    """The label of the second date. If it is before the first, the number of days is negative."""
 
 
 Outcome: TypeAlias = Literal["done", "answer", "stop"]
@@ -86,8 +86,13 @@ class Question(_Shown):
     """The fact that it asks for: a key of `facts.yml`. Each answer then has `is`, the value that it is for.
     Once the fact is known, the question answers itself."""
     dates: Dates | None = None
-    """Two dates to ask for. Each answer then has `days`: the number of days between them that it covers."""
-    answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
+    """One or two dates to ask for. Each answer then has `days`: how many days between them it covers."""
+    number: Number | None = None
+    """A number to ask for. Each answer then has a `range`: the numbers that it covers."""
+    several: Flag = False
+    """`true` if several answers can fit. The customer ticks them, and the first one that is ticked leads on,
+    in the order in which they are written. One answer has `none: true`."""
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=MOST_ANSWERS)]
     """The answers, in the order in which they are shown."""
 
     def ways_on(self) -> tuple[WayOn, ...]:

@@ -67,10 +67,6 @@ def _without_fact(node: Question, source: Source, at: Address) -> Iterator[Probl
 
 
 def _answers(node: Question, name: str, fact: Fact, source: Source, at: Address) -> Iterator[Problem]:
-    if node.dates is not None:
-        message = "a question asks for dates or for a fact, and not for both"
-        hint = "ask for the fact in a question of its own"
-        yield Problem("unknown-key", message, source.key(*at, "asks"), hint)
     one_answer = _ONE_ANSWER.format(fact=name, values=listed(fact.values))
     first: dict[str, int] = {}
     for index, answer in enumerate(node.answers):
