@@ -79,7 +79,7 @@ def test_a_picture_has_its_place_before_it_is_there(
     open_guide: OpenGuide, width: int, *, scripting: bool
 ) -> None:
     page = open_guide(
-        "home/modem/", viewport={"width": width, "height": 800}, java_script_enabled=scripting, wait="commit"
+        "net/modem/", viewport={"width": width, "height": 800}, java_script_enabled=scripting, wait="commit"
     )
     picture = page.locator("#light .guide__picture img")
     expect(picture).to_be_visible()
@@ -90,7 +90,7 @@ def test_a_picture_has_its_place_before_it_is_there(
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("path", ["home/modem/", "home/modem/#restart", "lv/home/modem/", "about/us/"])
+@pytest.mark.parametrize("path", ["net/modem/", "net/modem/#restart", "lv/net/modem/", "about/us/"])
 def test_nothing_moves_while_pictures_and_videos_load(open_guide: OpenGuide, path: str) -> None:
     page = open_guide(path, script=SHIFTS, viewport={"width": 360, "height": 1600})
     for picture in page.locator("section:visible img").all():
@@ -101,8 +101,8 @@ def test_nothing_moves_while_pictures_and_videos_load(open_guide: OpenGuide, pat
 
 def test_a_language_has_its_own_picture(open_guide: OpenGuide) -> None:
     for path, width, alt in (
-        ("home/modem/", "900", "The back of the modem, with the switch on the left"),
-        ("lv/home/modem/", "800", "Modema aizmugure, slēdzis ir pa kreisi"),
+        ("net/modem/", "900", "The back of the modem, with the switch on the left"),
+        ("lv/net/modem/", "800", "Modema aizmugure, slēdzis ir pa kreisi"),
     ):
         page = open_guide(path)
         loaded(page, "#light .guide__picture img")
@@ -113,15 +113,15 @@ def test_a_language_has_its_own_picture(open_guide: OpenGuide) -> None:
 
 
 def test_a_picture_of_another_language_is_marked(open_guide: OpenGuide) -> None:
-    page = open_guide("lv/home/modem/#restart")
+    page = open_guide("lv/net/modem/#restart")
     expect(page.locator("#restart [data-foreign]")).to_be_visible()
-    page = open_guide("lv/home/modem/")
+    page = open_guide("lv/net/modem/")
     expect(page.locator("#light")).to_be_visible()
     expect(page.locator("#light [data-foreign]")).to_have_count(0)
 
 
 def test_a_wide_picture_can_be_enlarged_by_keyboard(open_guide: OpenGuide) -> None:
-    page = open_guide("home/modem/", viewport={"width": 360, "height": 740})
+    page = open_guide("net/modem/", viewport={"width": 360, "height": 740})
     name = "The back of the modem, with the switch on the left"
     link = page.get_by_role("link", name=f"Enlarge: {name}")
     loaded(page, "#light .guide__picture img")
@@ -139,18 +139,18 @@ def test_a_wide_picture_can_be_enlarged_by_keyboard(open_guide: OpenGuide) -> No
     link.click()
     dialog.get_by_role("button").click()
     expect(dialog).to_have_count(0)
-    assert page.url.endswith("home/modem/")
+    assert page.url.endswith("net/modem/")
 
 
 def test_without_the_script_the_link_opens_the_picture(open_guide: OpenGuide) -> None:
-    page = open_guide("home/modem/", java_script_enabled=False)
+    page = open_guide("net/modem/", java_script_enabled=False)
     page.get_by_role("link", name="Enlarge").first.click()
     page.wait_for_url("**/assets/izeja/media/*.svg")
 
 
 def test_nothing_of_a_video_is_loaded_before_it_is_played(open_guide: OpenGuide, pictures: Server) -> None:
     asked = len(pictures.asked)
-    page = open_guide("home/modem/#restart")
+    page = open_guide("net/modem/#restart")
     loaded(page, "#restart .guide__screen img")
     page.wait_for_load_state("networkidle")
     assert not [path for path in pictures.asked[asked:] if path.endswith((".webm", ".vtt"))]
@@ -161,7 +161,7 @@ def test_nothing_of_a_video_is_loaded_before_it_is_played(open_guide: OpenGuide,
 
 def test_a_video_can_be_read(open_guide: OpenGuide) -> None:
     for scripting in (True, False):
-        page = open_guide("home/modem/#restart", java_script_enabled=scripting)
+        page = open_guide("net/modem/#restart", java_script_enabled=scripting)
         expect(page.get_by_text("Press the switch on the back.")).to_be_hidden()
         page.get_by_text("Transcript of the video").click()
         expect(page.get_by_text("Ann: Press the switch on the back.")).to_be_visible()
@@ -169,7 +169,7 @@ def test_a_video_can_be_read(open_guide: OpenGuide) -> None:
 
 
 def test_in_print_a_video_is_its_title_and_what_it_says(open_guide: OpenGuide) -> None:
-    page = open_guide("home/modem/#restart")
+    page = open_guide("net/modem/#restart")
     page.emulate_media(media="print")
     expect(page.locator("#restart video")).to_be_hidden()
     expect(page.locator("#restart").get_by_text("How to restart the modem")).to_be_visible()
@@ -177,7 +177,7 @@ def test_in_print_a_video_is_its_title_and_what_it_says(open_guide: OpenGuide) -
     expect(page.locator("#restart .guide__picture img")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["home/modem/", "lv/home/modem/#restart", "about/us/"])
+@pytest.mark.parametrize("path", ["net/modem/", "lv/net/modem/#restart", "about/us/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(open_guide: OpenGuide, path: str, scheme: str) -> None:
     page = open_guide(path, color_scheme=scheme)

@@ -14,7 +14,7 @@ from PIL import Image
 from izeja.media.file import prepare
 from izeja.media.formats import METADATA, Size, UnusableError
 
-NOTED = "/home/jane/plan.svg"
+NOTED = "C:/jane/plan.svg"
 DOUBLED = "".join(f"<g id='a{n}'>" + f"<use href='#a{n + 1}'/>" * 20 + "</g>" for n in range(7))
 DOUBLED += "<use href='#a0'/>"
 """Each part is used twenty times by the one before it."""
