@@ -155,6 +155,12 @@ def test_commands_print_through_one_module(file: Path) -> None:
     assert (file.stem == "output") == (prints is not None)
 
 
+@pytest.mark.parametrize("file", sorted((HOUSE / "hosts" / "mkdocs").glob("*.py")), ids=_name)
+def test_a_build_says_things_through_one_module(file: Path) -> None:
+    says = re.search(r"PluginError\(|echo\(|\bprint\(|plugin_logger", file.read_text("utf-8"))
+    assert (file.stem == "terminal") == (says is not None)
+
+
 READ_WITHOUT_A_LIMIT = {
     "page/assets.py": "files of this package",
     "problems/explain.py": "files of this package",
