@@ -304,8 +304,8 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     if not build.is_fast:
         return PageByPage()
     # A plugin that we have not tried may treat each page in its own way, which a skeleton would miss.
-    if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
-        _stop_skeletons(build, f"{' and '.join(others)} may change them")
+    if reason := other_plugins.why_page_by_page(config, build.options.fast_beside):
+        _stop_skeletons(build, reason)
         return PageByPage()
     current = site_languages(config).current
     if current not in libraries and i18n_internals.is_used(config):
