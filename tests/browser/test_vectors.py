@@ -28,7 +28,8 @@ WATCH = """
     addEventListener("securitypolicyviolation", (event) => ran.push(event.violatedDirective + event.sample));
 """
 ELEMENTS = """
-    a b button dd div dl dt em fieldset footer form guided-help h1 h2 h3 header input label legend li nav ol output p path
+    a b button dd div dl dt em fieldset footer form guided-help h1 h2 h3 header input label legend li nav ol
+    output p path
     section small span strong svg template time ul
 """
 ATTRIBUTES = """
