@@ -139,6 +139,7 @@ def read_library(
         terms=terms,
         contacts=contacts,
         sources=reader.sources,
+        topics=config.topics,
         unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts},
         memory=reader.memory,
     )

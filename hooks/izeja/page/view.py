@@ -94,8 +94,18 @@ class Source(NamedTuple):
     host: str
 
 
+class Crumb(NamedTuple):
+    """A topic on the way from the home page."""
+
+    href: str
+    title: Markup
+
+
 class Guide(NamedTuple):
-    """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title."""
+    """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title.
+
+    `path` has the topics that lead to it.
+    """
 
     id: str
     prefix: str
@@ -107,6 +117,7 @@ class Guide(NamedTuple):
     reviewed: Date | None
     sources: tuple[Source, ...]
     home: str | None
+    path: tuple[Crumb, ...]
     language: str
     source_language: str
     direction: str

@@ -10,15 +10,17 @@ from izeja.language.nodes import Support
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
+from izeja.proof.topic_rules import prove_topics
 from izeja.reading.folder import CONTACTS, TERMS, unread_files
 
-WHOLE = frozenset({"twin-titles", "unread-file", "unused-entry"})
+WHOLE = frozenset({"no-topic", "twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
 
 
 def prove_library(library: Library) -> Iterator[Problem]:
     """Yield every problem that only a look at the whole library shows."""
     yield from twin_titles(library)
+    yield from prove_topics(library)
     unread = tuple(unread_files(library.root))
     # What was not read, or not understood, may use them.
     if not unread and not library.has_unclear:

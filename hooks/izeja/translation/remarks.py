@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from izeja.language.entry import description_of
 from izeja.language.nodes import Include, Node, Support
-from izeja.library.library import Library, Text
+from izeja.library.library import LIBRARY, Library, Text
 from izeja.reading.data import Address
 from izeja.translation.catalog_names import context_of
 from izeja.translation.page_words import wording
@@ -69,7 +69,11 @@ def remarks_on_word(text: str, language: str) -> list[str]:
 
 
 def _model_of(library: Library, file_id: str) -> BaseModel | Mapping[str, BaseModel]:
-    shared: dict[str, Mapping[str, BaseModel]] = {"terms": library.terms, "contacts": library.contacts}
+    shared: dict[str, BaseModel | Mapping[str, BaseModel]] = {
+        "terms": library.terms,
+        "contacts": library.contacts,
+        LIBRARY: library.config,
+    }
     return shared[file_id] if file_id in shared else library.trees[file_id]
 
 

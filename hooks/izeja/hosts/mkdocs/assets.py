@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FOLDER = "assets/izeja"
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
-_STYLED = re.compile(f'<guided-help |<ul class="guides" |{re.escape(CONTENT)}')
+_STYLED = re.compile(f'<guided-help |<ul class="guides[ "]|<div class="topic" |{re.escape(CONTENT)}')
 # Each of these ends an open paragraph, so a guide behind it is in none.
 _BLOCKS = (
     "address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|li|main|"
