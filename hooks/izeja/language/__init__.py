@@ -26,6 +26,7 @@ PUBLIC = {
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "text_reader": ["content_of"],
+    "topics": ["Subtopic", "Topic"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],

@@ -5,11 +5,10 @@ PUBLIC = {
     "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
     "half_understood": ["half_understood"],
-    "library": ["Library", "Text", "in_order", "tree_in_order"],
+    "library": ["LIBRARY", "Library", "Text", "in_order"],
     "reader": ["read_library"],
     "references": [
         "ContactKey",
-        "LIBRARY",
         "Reference",
         "TermKey",
         "page_links",
@@ -19,5 +18,6 @@ PUBLIC = {
         "references_to_contacts",
     ],
     "suggestions": ["Asked", "MOST_GUESSES", "meant_node", "nearest_tree", "unknown_entry", "wrong_in_order"],
+    "topics": ["Shelf", "WrittenTopic", "all_topics", "named_folder", "named_tree", "page_name"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

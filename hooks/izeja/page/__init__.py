@@ -4,7 +4,17 @@ PUBLIC = {
     "addresses": ["Addresses", "BareAddresses"],
     "assets": ["ANALYTICS", "ASSETS", "MOVED", "PARTS", "SCRIPT", "STYLE", "asset", "style_outside_material"],
     "environment": ["forget_templates"],
-    "render": ["Fragment", "Head", "guide_head", "prepare", "render_cards", "render_guide", "render_moved"],
+    "render": [
+        "Fragment",
+        "Head",
+        "guide_head",
+        "prepare",
+        "render_cards",
+        "render_guide",
+        "render_moved",
+        "render_topic",
+        "topic_head",
+    ],
     "search": [
         "ALSO",
         "Entry",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from izeja.language.corrections import nearest
 from izeja.language.links import Target
@@ -10,7 +10,7 @@ from izeja.library.library import LIBRARY, Library
 from izeja.library.suggestions import nearest_tree, wrong_in_order
 from izeja.library.topics import WrittenTopic, all_topics, named_folder, named_tree
 from izeja.problems.problem import Position, Problem, Related
-from izeja.problems.wording import counted
+from izeja.problems.wording import counted, listed
 from izeja.proof.text_rules import alike
 from izeja.reading.folder import CONFIG
 
@@ -82,7 +82,7 @@ def _wrong_guides(library: Library, topic: WrittenTopic, folders: frozenset[str]
             yield Problem("invalid-value", message, place, hint)
         elif not (is_guide or is_folder or library.is_unclear(tree)):
             yield _unknown(library, target, place, folders)
-        named = tree if is_guide else folder
+        named = f"{tree}.yml" if is_guide else f"{folder}/"
         if named in seen:
             message = f"'{target.written}' is listed twice in this topic"
             yield Problem("invalid-value", message, place, "delete it here")
@@ -93,7 +93,7 @@ def _unknown(library: Library, target: Target, place: Position, folders: frozens
     written, tree, folder = target.written, named_tree(target), named_folder(target)
     if written.endswith("/"):
         close = nearest(folder, folders)
-        hint = f"did you mean '{close}/'?" if close else "write the path of a folder from this file"
+        hint = f"did you mean '{close}/'?" if close else _use_one_of(folders)
         if folder in library.guides:
             hint = f"'{folder}.yml' is a guide: write '{folder}.yml'"
         return Problem("unknown-target", f"there is no folder '{written}' with guides", place, hint)
@@ -102,10 +102,17 @@ def _unknown(library: Library, target: Target, place: Position, folders: frozens
     elif tree in library.trees:
         hint = "a part has no page, so it is in no topic; delete it here"
     else:
-        hint = wrong_in_order(library, written) or nearest_tree(library, "", tree)
+        name = tree.removesuffix(".yaml")
+        hint = wrong_in_order(library, written) or nearest_tree(library, "", name)
         if (close := nearest(folder, folders)) and ".yml" not in written:
             hint = f"did you mean the folder '{close}/'?"
     return Problem("unknown-target", f"there is no guide '{written}'", place, hint)
+
+
+def _use_one_of(folders: Collection[str]) -> str:
+    return (
+        f"use one of: {listed([f'{folder}/' for folder in sorted(folders)])}" if folders else "write its file"
+    )
 
 
 def _empty(library: Library, topics: tuple[WrittenTopic, ...]) -> Iterator[Problem]:
