@@ -22,7 +22,7 @@ from izeja.compiler.compiled import Compiled, without_allowed
 from izeja.incremental.cache import recall, remember
 from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
-from izeja.library.library import Library
+from izeja.library.library import Library, with_pictures
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.graph_builder import build_graph
@@ -31,6 +31,7 @@ from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, read_bytes
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.translate import translate
+from izeja.translation.unread_catalogs import unread_catalogs
 
 _SHARED = (CONFIG, TERMS, CONTACTS)
 """The files that all trees share."""
@@ -66,7 +67,7 @@ def check_library(
         compiled, found = compile_folder(root, day, scope=scope)
         if cached and compiled.languages:
             _remember_all(compiled)
-        return _narrowed(compiled, found, root, trees) if trees else compiled
+        return _narrowed(compiled, found, root, trees) if trees else _with_catalogs(compiled, languages)
 
 
 def _check_some(
@@ -74,17 +75,17 @@ def _check_some(
 ) -> Compiled | None:
     """Judge some trees without reading all; None if that is not possible."""
     try:
-        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size)
+        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size, within=root)
     except (OSError, TooLargeError):
         return None
     # Unusable settings, or too many edits since the last check, leave no selection.
     selection = select(root, trees, config, recall(root, config))
     if selection is None:
         return None
-    library, catalogs = with_earlier_texts(selection.library)
+    library, catalogs = with_earlier_texts(with_pictures(selection.library))
     graph, unknown = build_graph(library, selection.beyond)
     problems = [*selection.problems, *prove_drafts(library), *unknown, *proved(library, graph, today)]
-    texts: dict[str, str] = {}
+    texts = dict(library.pictures.texts)
     chosen = languages_of(library, languages)
     for language in (one for one in chosen if one != library.config.source_language):
         translation = translate(library, language, [tree for tree in trees if tree in library.trees])
@@ -109,6 +110,22 @@ def _remember_all(compiled: Compiled) -> None:
 
 def _config_of(library: Library) -> bytes:
     return library.sources[CONFIG].text.encode()
+
+
+def _with_catalogs(compiled: Compiled, languages: Collection[str] | None) -> Compiled:
+    """Return a library with the problems of catalogs that are there and not read."""
+    # Whoever wants no translations does not look after them.
+    if not compiled.languages or (languages is not None and not languages):
+        return compiled
+    # A tree that was renamed or is not read leaves its catalog behind, and is reported itself.
+    if any(
+        one.code == "unread-file" or (one.severity, one.language) == ("error", "")
+        for one in compiled.problems
+    ):
+        return compiled
+    library = compiled.source
+    unread = unread_catalogs(library, library.config.languages if languages is None else languages)
+    return replace(compiled, problems=in_order([*compiled.problems, *without_allowed(unread, library)]))
 
 
 def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: AbstractSet[str]) -> Compiled:

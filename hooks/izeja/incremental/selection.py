@@ -21,6 +21,7 @@ from izeja.incremental.outline import (
     references_of_config,
     stand_in,
 )
+from izeja.library.file_names import meant_ids
 from izeja.library.library import Library, in_order
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
@@ -77,7 +78,7 @@ def select(
 def _contents(root: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
     for name in names:
         with suppress(OSError, TooLargeError):
-            yield name, read_bytes(root / name, DEFAULT_BOUNDS.size)
+            yield name, read_bytes(root / name, DEFAULT_BOUNDS.size, within=root)
 
 
 def _before(
@@ -151,7 +152,7 @@ class _Selector:
         self._changed = {*self._trees, *remembered} - self._outlines.keys()
 
     def select(self) -> Selection | None:
-        if len(self._changed) > _MANY:
+        if len(self._changed) > _MANY or meant_ids([f"{tree}.yml" for tree in self._trees]):
             return None
         read = {*self._wanted, *self._changed.intersection(self._trees)}
         # What a tree refers to is known only once it was read, so this goes on until nothing new is needed.
@@ -228,6 +229,7 @@ class _Selector:
             # Most trees that `order` names are missing here, and no tree is judged by it.
             config=library.config.model_copy(update={"order": ()}),
             others=self._names(library),
+            other_parts=frozenset(self._parts(library)),
         )
         lost = _before(self._changed, named)
         known = {
@@ -236,6 +238,12 @@ class _Selector:
             if tree not in read
         }
         return Selection(partial, every, problems, after, read, known)
+
+    def _parts(self, library: Library) -> Iterator[str]:
+        for tree in self._trees:
+            known = library.trees.get(tree) or self._outlines.get(tree)
+            if known is not None and known.kind == "part":
+                yield tree
 
     def _names(self, library: Library) -> dict[str, tuple[str, ...]]:
         """Return the aliases of every tree by its id, in the order of the library."""

@@ -1,6 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "block_html": ["Pieces"],
     "config": ["Config"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
@@ -8,10 +9,11 @@ PUBLIC = {
     "entry": ["description_of"],
     "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
-    "html": ["TermName", "line_html", "plain", "prose_html"],
+    "html": ["line_html", "plain", "prose_html"],
     "links": [
         "ContactLink",
         "Link",
+        "MailLink",
         "NodeLink",
         "PageLink",
         "RefusedLink",
@@ -23,8 +25,11 @@ PUBLIC = {
     "locales": ["PSEUDO_LANGUAGES", "direction_of", "is_language", "locale_of", "name_of", "plural_forms"],
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "nodes": ["Dates", "Include", "KINDS", "Node", "Question", "Resolution", "Step", "Support", "WayOn"],
+    "picture_html": ["ShownPicture"],
+    "pictures": ["PictureLink"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
+    "term_html": ["TermName"],
     "text_reader": ["content_of"],
     "topics": ["Subtopic", "Topic"],
     "tree": ["Tree"],

@@ -4,8 +4,12 @@ PUBLIC = {
     "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
     "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
+    "file_names": ["meant_ids"],
     "half_understood": ["half_understood"],
-    "library": ["LIBRARY", "Library", "Text", "in_order"],
+    "hand_written": ["id_of_page", "page_hint", "pages_of"],
+    "library": ["LIBRARY", "Library", "Text", "in_order", "with_pictures"],
+    "likeness": ["nearest_first", "typing_error_of"],
+    "pictures": ["PictureFile", "Pictures", "Shown", "content_of", "versions"],
     "reader": ["read_library"],
     "references": [
         "ContactKey",

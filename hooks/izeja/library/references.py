@@ -8,14 +8,17 @@ from typing import Literal, NamedTuple, TypeAlias
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import Link, NodeLink, PageLink, Target
 from izeja.language.nodes import Include, Resolution, Support
+from izeja.language.pictures import PictureLink
 from izeja.language.tree import Tree
 from izeja.library.library import LIBRARY, Library
 from izeja.library.topics import all_topics
 from izeja.problems.problem import Position
 from izeja.reading.data import Address
 
-How: TypeAlias = Literal["start", "way", "include", "unsolved", "order", "topic", "support", "link", "term"]
-"""How something is referred to. A `way` is `to` or `next`; a `link` or a `term` is inside a text."""
+How: TypeAlias = Literal[
+    "start", "way", "include", "unsolved", "order", "topic", "support", "link", "term", "picture"
+]
+"""How something is referred to. A `way` is `to` or `next`; links, terms and pictures are inside a text."""
 
 
 class ContactKey(NamedTuple):
@@ -39,7 +42,7 @@ class Reference(NamedTuple):
     file_id: str
     at: Address
     how: How
-    to: Target | Link | ContactKey | TermKey
+    to: Target | Link | ContactKey | TermKey | PictureLink
 
     def position(self, library: Library) -> Position:
         """Return where it is written: its own words in a text, or else the value of its key."""
@@ -51,6 +54,8 @@ class Reference(NamedTuple):
                 return source.value(*self.at)
             case link if self.how == "link":
                 return source.words(self.at, link.written, "](")
+            case PictureLink(written):
+                return source.words(self.at, written, "](")
             case target:
                 return source.words(self.at, target.written)
 
@@ -84,7 +89,7 @@ def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
-    """Yield the links and terms in the texts of a file."""
+    """Yield the links, terms and pictures in the texts of a file."""
     for text in library.texts_of.get(file_id, ()):
         # Most texts have neither links nor terms, and share this one value: comparing it costs nothing.
         if text.content is not NOTHING_BUT_WORDS:
@@ -92,6 +97,8 @@ def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
                 yield Reference(file_id, text.at, "link", link)
             for term in text.content.terms:
                 yield Reference(file_id, text.at, "term", TermKey(term))
+            for picture in text.content.pictures:
+                yield Reference(file_id, text.at, "picture", picture)
 
 
 def page_links(library: Library) -> frozenset[str]:

@@ -11,15 +11,18 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from izeja.language.fields import DayRange, url_in
-from izeja.language.html import TermName, line_html, plain, prose_html
-from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
+from izeja.language.html import line_html, plain, prose_html
+from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
 from izeja.language.nodes import Dates, Include, Node, Question, Step, Support
+from izeja.language.term_html import TermName
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import LIBRARY, Library
 from izeja.library.topics import page_name
 from izeja.page.addresses import Addresses
+from izeja.page.pictures import PicturesOfPage
+from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
     Anchor,
     Crumb,
@@ -89,6 +92,8 @@ class _ViewBuilder:
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
+        self._pictures = PicturesOfPage(library, addresses)
+        self._pieces = pieces_for(library, "h4" if prefix else "h3")
 
     def guide(self, tree: Tree) -> Guide:
         return Guide(
@@ -123,14 +128,16 @@ class _ViewBuilder:
         hint = node.hint if isinstance(node, _WITH_HINT) else None
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
+        self._pictures.has_foreign = False
+        body_html = self._prose(body, file_id, (*at, "body")) if body else None
         return Section(
             id=self._prefix + place.node,
             anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
-            foreign=self._has_foreign and self._is_foreign(node, file_id, at),
+            foreign=(self._has_foreign and self._is_foreign(node, file_id, at)) or self._pictures.has_foreign,
             heading=self._heading_of(node, file_id, at),
             hint=self._line(hint, file_id, at, "hint") if hint else None,
-            body=self._prose(body, file_id, (*at, "body")) if body else None,
+            body=body_html,
             left=self._left(place),
             dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
@@ -231,7 +238,8 @@ class _ViewBuilder:
         return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)
 
     def _prose(self, text: str, file_id: str, at: Address) -> Markup:
-        html = prose_html(text, self._terms, partial(self._address, file_id))
+        address, picture = partial(self._address, file_id), partial(self._pictures.html, file_id)
+        html = prose_html(text, self._terms, address, self._pieces, picture)
         return _in_its_language(self._library, "div", html, file_id, at)
 
     def _address(self, file_id: str, link: Link) -> str:
@@ -246,6 +254,8 @@ class _ViewBuilder:
                 return str(url_in(self._library.contacts[key].url, self._library.language))
             case WebLink(url):
                 return url
+            case MailLink(mail):
+                return f"mailto:{mail}"
             case RefusedLink():
                 # Only a preview shows a library with such a link.
                 return "#"

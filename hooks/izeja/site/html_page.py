@@ -36,6 +36,7 @@ class Section:
     ways: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     ways_out: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -60,6 +61,9 @@ class SitePage:
     languages: list[str] = field(default_factory=list)
     leads_to: str | None = None
     sections: dict[str, Section] = field(default_factory=dict)
+
+
+_MEDIA = frozenset(("img", "video", "source", "track"))
 
 
 class Script(NamedTuple):
@@ -106,29 +110,33 @@ class _Reader:
         # Nothing in a template is on the page, and no script runs here that would put it there.
         if self._templates:
             return
-        if "id" in attrs:
-            self.page.ids.add(attrs["id"])
-        self.page.parts |= {attrs["data-script"]} if "data-script" in attrs else set()
+        self._read_marks(attrs)
         if tag == "guided-help":
             self.page.guides.append(attrs.get("data-tree", ""))
             self.page.languages.append(attrs.get("lang", ""))
-        if "data-topic" in attrs:
-            self.page.topics[attrs["data-topic"]] = attrs.get("lang", "")
         if tag == "section":
             self._open.append(self._section(attrs))
         if tag == "a":
             self._read_link(attrs)
+        if self._open and self._open[-1] is not None:
+            _add_what_it_names(self._open[-1], tag, attrs)
         if tag == "script" and "src" in attrs:
             self.page.scripts.append(Script(attrs["src"], attrs.get("type", "").lower() == "module"))
         if tag == "meta":
             self._read_meta(attrs)
 
+    def _read_marks(self, attrs: Mapping[str, str]) -> None:
+        if "id" in attrs:
+            self.page.ids.add(attrs["id"])
+        if "data-script" in attrs:
+            self.page.parts.add(attrs["data-script"])
+        if "data-topic" in attrs:
+            self.page.topics[attrs["data-topic"]] = attrs.get("lang", "")
+
     def _read_link(self, attrs: Mapping[str, str]) -> None:
         # A browser goes to the name of a link as well.
         self.page.ids |= {attrs["name"]} if "name" in attrs else set()
         self.page.entries += [attrs.get("href", "")] if "data-entry" in attrs else []
-        if self._open and self._open[-1] is not None:
-            _add_link(self._open[-1], attrs)
 
     def _read_meta(self, attrs: Mapping[str, str]) -> None:
         if attrs.get("http-equiv", "").lower() == "refresh":
@@ -157,7 +165,11 @@ class _Reader:
         return section
 
 
-def _add_link(section: Section, attrs: Mapping[str, str]) -> None:
+def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> None:
+    if tag in _MEDIA:
+        section.media += [attrs[name] for name in ("src", "poster") if name in attrs]
+    if tag != "a":
+        return
     href = attrs.get("href", "")
     if "data-answer" in attrs:
         section.ways.append(href)

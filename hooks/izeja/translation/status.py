@@ -110,7 +110,7 @@ def _parts(library: Library, language: str) -> Iterator[PartStatus]:
     for part, texts in parts.items() if not is_source else ():
         sources = sources_by_context(texts)
         file, path = catalog_file(library, part, language)
-        catalog = read_catalog(file, path)[0] if file.exists() else None
+        catalog = read_catalog(file, path, library.root)[0] if file.exists() else None
         progress = reduce(add, (_progress(text, catalog, sources) for text in texts), Progress())
         yield PartStatus(part, path, progress)
     # Shipped words of the page are complete; a site translates them only for a language without.

@@ -12,6 +12,7 @@ from izeja.language.locales import PSEUDO_LANGUAGES
 from izeja.language.topics import Topic
 from izeja.language.tree import Tree
 from izeja.language.words import with_words, words_of
+from izeja.library.file_names import meant_ids
 from izeja.library.library import LIBRARY, Library, Text
 from izeja.problems.problem import Problem
 from izeja.proof.text_rules import severity_of_untranslated
@@ -142,7 +143,10 @@ def _translated(library: Library, name: str, language: str) -> TranslatedFile:
         tree,
     )
     file, path = catalog_file(library, name, language)
-    found = decode(file, path, MAX_BYTES, TOO_LARGE)
+    found = decode(file, path, MAX_BYTES, TOO_LARGE, library.root)
     # Most files exist, so they are opened first and looked for only when that fails.
     is_missing = found[1] is not None and not file.exists()
+    if is_missing and meant_ids([f"{name}.yml"]):
+        # It is renamed first, and the catalog of its new name may be there.
+        return TranslatedFile(path, "", (None,) * len(library.texts_of[name]), ())
     return library.memory.made(translate_file, (language, name), file_id, path, None if is_missing else found)

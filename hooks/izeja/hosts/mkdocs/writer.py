@@ -12,7 +12,7 @@ from izeja.hosts.mkdocs.addresses import (
     current_language,
     languages_of,
 )
-from izeja.hosts.mkdocs.guide_files import can_be_printed
+from izeja.hosts.mkdocs.guide_files import can_be_printed, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.theme import as_printed
 from izeja.library.references import page_links
@@ -61,7 +61,13 @@ class SiteWriter:
         languages = languages_of(config, library.languages)
         source = library.compiled.source
         links = {*page_links(source), *map(page_name, source.shelves.shelves)}
-        self._expected = {one: ExpectedAddresses(one, config, files, links) for one in languages}
+        has_pictures = source.pictures.are_used
+        self._expected = {
+            one: ExpectedAddresses(
+                one, config, files, links, prefix_of(one, config) if has_pictures else None
+            )
+            for one in languages
+        }
         self._guides = tuple(library.guides)
         self.writers = {
             language: GuideWriter(
