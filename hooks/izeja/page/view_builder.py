@@ -10,25 +10,26 @@ from urllib.parse import urlsplit
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from izeja.language.fields import DayRange, url_in
+from izeja.language.actions import Action
+from izeja.language.fields import url_in
 from izeja.language.html import line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
-from izeja.language.nodes import Dates, Include, Node, Question, Step, Support
+from izeja.language.nodes import Include, Node, Question, Resolution, Step, Support
 from izeja.language.term_html import TermName
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import LIBRARY, Library
 from izeja.library.topics import page_name
 from izeja.page.addresses import Addresses
+from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
+    ActionLink,
     Anchor,
     Crumb,
     Date,
-    DateLabels,
-    Days,
     Guide,
     Next,
     Section,
@@ -39,6 +40,7 @@ from izeja.page.view import (
 )
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.id_rules import TAKEN
+from izeja.proof.questions_ahead import questions_ahead
 from izeja.reading.data import Address
 
 _WITH_HINT = (Question, Step)
@@ -88,7 +90,7 @@ class _ViewBuilder:
         self._tree_id = tree_id
         self._addresses = addresses
         self._prefix = prefix
-        self._questions_left = graph.questions_left
+        self._questions_ahead = questions_ahead(graph, tree_id)
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
@@ -108,7 +110,7 @@ class _ViewBuilder:
                 for index, text in enumerate(tree.applies_to)
             ),
             reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
-            sources=tuple(Source(url, _host(url)) for url in tree.sources),
+            sources=_sources(tree.sources),
             home=self._addresses.home(),
             path=self._path(),
             language=self._library.language,
@@ -139,11 +141,14 @@ class _ViewBuilder:
             hint=self._line(hint, file_id, at, "hint") if hint else None,
             body=body_html,
             left=self._left(place),
-            dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
+            form=self._form(node, file_id, at) if isinstance(node, Question) else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
             unsolved=None if edges else self._unsolved(place),
+            outcome=node.outcome if isinstance(node, Resolution) else None,
+            actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
+            sources=() if isinstance(node, Include) else _sources(node.sources),
         )
 
     def _anchor(self, name: str) -> Anchor:
@@ -152,18 +157,12 @@ class _ViewBuilder:
     def _left(self, place: Place) -> int | None:
         """Return how many more questions may follow; None on a way without any."""
         asks = self._graph.asks(place)
-        # In a preview, a way can lead into a circle, and then has no number of questions.
-        if (most := self._questions_left.get(place)) is None:
+        # An ending is no way to a question. In a preview, a way can lead into a circle, and has no number.
+        if self._graph.is_end(place) or (most := self._questions_ahead.get(place)) is None:
             return None
         # The question on the page itself is not "more".
         left = most - asks
         return left if left or asks else None
-
-    def _dates(self, dates: Dates, file_id: str, at: Address) -> DateLabels:
-        return DateLabels(
-            self._line(dates.since, file_id, at, "dates", "since"),
-            self._line(dates.until, file_id, at, "dates", "until"),
-        )
 
     def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
         if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
@@ -188,8 +187,39 @@ class _ViewBuilder:
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, file_id, at, "answers", index, "text")
-            ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
+            bounds = bounds_of(node, answer)
+            note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
+            group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
+            ways.append(Way(text, href, to, guide, bounds, note, group, answer.none))
         return tuple(ways)
+
+    def _actions(
+        self, place: Place, node: Resolution | Support, file_id: str, at: Address
+    ) -> tuple[ActionLink, ...]:
+        offers = iter(self._graph.offers.get(place, ()))
+        return tuple(
+            [
+                self._action(
+                    action,
+                    self._line(action.text, file_id, at, "actions", index, "text"),
+                    next(offers) if action.to is not None else None,
+                )
+                for index, action in enumerate(node.actions)
+            ]
+        )
+
+    def _action(self, action: Action, text: Markup, offer: Edge | None) -> ActionLink:
+        if offer is not None:
+            href, to, guide = self._way(offer)
+            return ActionLink(text, href, to, guide, "")
+        # Only a preview shows an action that leads nowhere.
+        url = url_in(action.url, self._library.language) or "#"
+        if action.contact is not None:
+            url = url_in(self._library.contacts[action.contact].url, self._library.language) or "#"
+        return ActionLink(text, url, None, None, _host(url))
+
+    def _form(self, node: Question, file_id: str, at: Address) -> Form | None:
+        return form_of(node, self._library.language, lambda text, *more: self._line(text, file_id, at, *more))
 
     def _next(self, edge: Edge) -> Next:
         href, to, guide = self._way(edge)
@@ -270,10 +300,8 @@ def _in_its_language(library: Library, element: str, html: Markup, file_id: str,
     return marked.format(element=element, language=language, direction=direction_of(language), html=html)
 
 
-def _days(days: DayRange) -> Days:
-    # The script turns them into numbers, and JavaScript reads these two words as such.
-    low = "-Infinity" if days.low is None else str(days.low)
-    return Days(low, "Infinity" if days.high is None else str(days.high))
+def _sources(urls: Iterable[str]) -> tuple[Source, ...]:
+    return tuple([Source(url, _host(url)) for url in urls])
 
 
 # Many guides are reviewed on the same day.
