@@ -2,7 +2,17 @@
 
 PUBLIC = {
     "addresses": ["Addresses", "BareAddresses", "MEDIA"],
-    "assets": ["ANALYTICS", "ASSETS", "MOVED", "PARTS", "SCRIPT", "STYLE", "asset", "style_outside_material"],
+    "assets": [
+        "ANALYTICS",
+        "ASSETS",
+        "LISTING",
+        "MOVED",
+        "PARTS",
+        "SCRIPT",
+        "STYLE",
+        "asset",
+        "style_outside_material",
+    ],
     "environment": ["forget_templates"],
     "render": [
         "Fragment",
