@@ -36,7 +36,7 @@ def context_of(text: Text) -> str:
     owner: str | int = ""
     if at[0] == "nodes":
         owner, at = at[1], at[2:]
-    elif file_id in ("terms", "contacts"):
+    elif file_id in ("terms", "contacts", "facts"):
         owner, at = at[0], at[1:]
     elif file_id == LIBRARY:
         # Without the topic around it: a topic keeps its translation wherever it is.

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.guide_files import new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path
+from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import as_printed
 from izeja.library.library import LIBRARY
 from izeja.library.topics import page_name
 from izeja.page.render import topic_head
-from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,14 +46,14 @@ def add_files(build: Build, topics: Mapping[str, Topic], files: Files, config: M
     """Add the files of topics, before other plugins see the files of the site.
 
     Raises:
-        PluginError: another plugin has made a page where a topic has to be.
+        StoppedError: another plugin has made a page where a topic has to be.
     """
     # Files in the folder of pages were compared before; see `begin_language`, which does this for guides.
     for path, topic in topics.items():
         if path in files.src_uris:
             message = f"a plugin makes the page '{path}', which is the topic '{topic.topic_id}': rename one"
             if not build.library.serving:
-                raise PluginError(visible_line(message))
+                raise StoppedError(message)
             files.remove(files.src_uris[path])
     names = dict.fromkeys(page_name(topic.topic_id) for topic in topics.values())
     for file in new_files(names, dict.fromkeys(topic.language for topic in topics.values()), config):
