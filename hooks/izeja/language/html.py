@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from izeja.language.block_html import PLAIN, Pieces, renderer
-from izeja.language.code_spans import pieces_of
+from izeja.language.code_spans import line_with_code, pieces_of, without_marks
 from izeja.language.links import Link
 from izeja.language.literal_markup import TERM
+from izeja.language.picture_html import PictureHtml, in_words
 from izeja.language.simple_prose import simple_html
 from izeja.language.term_html import TermName, name_html, term_html
 
 
 def line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
-    """Return a line as HTML: terms are set in bold, and are never links."""
-    if "`" not in text:
-        return _words_html(text, terms)
-    return Markup().join(
-        Markup("<code>{}</code>").format(piece.text) if piece.is_code else _words_html(piece.text, terms)
-        for piece in pieces_of(text)
+    """Return a line as HTML: terms are set in bold, and nothing can be clicked."""
+    # Most lines are nothing but words.
+    if "{" not in text and "`" not in text:
+        return escape(text)
+    return line_with_code(text, lambda words: _words_html(words, terms, lambda term: name_html(term.text)))
+
+
+def open_line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
+    """Return a line that is in no link as HTML: terms are set in bold, and their meanings can be opened."""
+    return line_with_code(
+        text, lambda words: _words_html(words, terms, lambda term: term_html(replace(term, url=None)))
     )
 
 
-def _words_html(text: str, terms: Mapping[str, TermName]) -> Markup:
+def _words_html(text: str, terms: Mapping[str, TermName], shown: Callable[[TermName], Markup]) -> Markup:
     html = escape(text)
     if "{" not in text:
         return html
-    return Markup(TERM.sub(lambda found: name_html(terms[found[1]].text), html))  # noqa: S704 - both are escaped
+    return Markup(TERM.sub(lambda found: shown(terms[found[1]]), html))  # noqa: S704 - both are escaped
 
 
 def plain(text: str, terms: Mapping[str, TermName]) -> str:
@@ -39,7 +46,7 @@ def plain(text: str, terms: Mapping[str, TermName]) -> str:
 
 
 def _plain_words(text: str, terms: Mapping[str, TermName]) -> str:
-    return TERM.sub(lambda found: terms[found[1]].text, text) if "{" in text else text
+    return TERM.sub(lambda found: without_marks(terms[found[1]].text), text) if "{" in text else text
 
 
 def prose_html(
@@ -47,6 +54,7 @@ def prose_html(
     terms: Mapping[str, TermName],
     address_of: Callable[[Link], str],
     pieces: Pieces = PLAIN,
+    picture_html: PictureHtml = in_words,
 ) -> Markup:
     """Return prose as block HTML.
 
@@ -55,10 +63,12 @@ def prose_html(
         terms: the terms by their keys.
         address_of: returns the address of a link, seen from the page.
         pieces: what the page adds to notes, code and tables.
+        picture_html: returns the HTML of a picture or a video.
     """
     html = simple_html(text)
     if html is None:
-        html = renderer().render(text, {"terms": terms, "address_of": address_of, "pieces": pieces})
+        env = {"terms": terms, "address_of": address_of, "pieces": pieces, "picture_html": picture_html}
+        html = renderer().render(text, env)
     elif "{" in html:
         html = TERM.sub(lambda found: term_html(terms[found[1]]), html)
     return Markup(html)  # noqa: S704 - both ways escape all text

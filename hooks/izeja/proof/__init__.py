@@ -8,6 +8,7 @@ PUBLIC = {
     "graph_builder": ["build_graph"],
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
+    "picture_rules": ["prove_pictures"],
     "text_rules": [
         "alike",
         "missing_addresses",

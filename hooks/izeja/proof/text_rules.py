@@ -35,7 +35,7 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
     **dict.fromkeys(("title", "text", "heading"), 120),
     **dict.fromkeys(("question", "step", "resolution", "since", "until"), 200),
-    **dict.fromkeys(("summary", "hint"), 300),
+    **dict.fromkeys(("summary", "hint", "meaning"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
 _ITEM_WITHIN_LINE = re.compile(r" (?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")

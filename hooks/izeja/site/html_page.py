@@ -36,18 +36,21 @@ class Section:
     ways: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     ways_out: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class SitePage:
     """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
 
-    `languages` has the language of each guide. `leads_to` is where a browser goes on from here by itself.
+    `opened` has the ids of what its buttons open. `languages` has the language of each guide. `leads_to` is
+    where a browser goes on from here by itself.
     `scripts` has those from files, `parts` those that a guide loads itself, `markers` the comments
     that name guides to put in, and `generator` is the program that has made the page, if the page says so.
     """
 
     ids: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
     scripts: list[Script] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
     markers: list[str] = field(default_factory=list)
@@ -56,6 +59,9 @@ class SitePage:
     languages: list[str] = field(default_factory=list)
     leads_to: str | None = None
     sections: dict[str, Section] = field(default_factory=dict)
+
+
+_MEDIA = frozenset(("img", "video", "source", "track"))
 
 
 class Script(NamedTuple):
@@ -105,6 +111,7 @@ class _Reader:
         if "id" in attrs:
             self.page.ids.add(attrs["id"])
         self.page.parts |= {attrs["data-script"]} if "data-script" in attrs else set()
+        self.page.opened |= {attrs["popovertarget"]} if "popovertarget" in attrs else set()
         if tag == "guided-help":
             self.page.guides.append(attrs.get("data-tree", ""))
             self.page.languages.append(attrs.get("lang", ""))
@@ -113,8 +120,8 @@ class _Reader:
         if tag == "a":
             # A browser goes to the name of a link as well.
             self.page.ids |= {attrs["name"]} if "name" in attrs else set()
-            if self._open and self._open[-1] is not None:
-                _add_link(self._open[-1], attrs)
+        if self._open and self._open[-1] is not None:
+            _add_what_it_names(self._open[-1], tag, attrs)
         if tag == "script" and "src" in attrs:
             self.page.scripts.append(Script(attrs["src"], attrs.get("type", "").lower() == "module"))
         if tag == "meta":
@@ -147,7 +154,11 @@ class _Reader:
         return section
 
 
-def _add_link(section: Section, attrs: Mapping[str, str]) -> None:
+def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> None:
+    if tag in _MEDIA:
+        section.media += [attrs[name] for name in ("src", "poster") if name in attrs]
+    if tag != "a":
+        return
     href = attrs.get("href", "")
     if "data-answer" in attrs:
         section.ways.append(href)
