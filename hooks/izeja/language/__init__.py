@@ -9,7 +9,7 @@ PUBLIC = {
     "entry": ["description_of"],
     "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
-    "html": ["line_html", "plain", "prose_html"],
+    "html": ["line_html", "open_line_html", "plain", "prose_html"],
     "links": [
         "ContactLink",
         "Link",
@@ -29,7 +29,7 @@ PUBLIC = {
     "pictures": ["PictureLink"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
-    "term_html": ["TermName"],
+    "term_html": ["TermName", "term_html"],
     "text_reader": ["content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
