@@ -1,8 +1,9 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "actions": ["Action"],
     "block_html": ["Pieces"],
-    "config": ["Config"],
+    "config": ["Config", "Limits"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
     "entries": ["Contact", "Contacts", "Term", "Terms"],
@@ -30,7 +31,7 @@ PUBLIC = {
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "term_html": ["TermName", "term_html"],
-    "text_reader": ["content_of"],
+    "text_reader": ["MAX_CHARACTERS", "content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],

@@ -13,7 +13,7 @@ from typing import Any
 from izeja.language.html import plain
 from izeja.library.library import Library
 from izeja.page.render import Fragment, Head
-from izeja.page.view import Section, Way
+from izeja.page.view import ActionLink, Section, Way
 
 Entry = dict[str, Any]
 """An entry of the index, as MkDocs writes it: `location`, `title`, `text`."""
@@ -69,16 +69,26 @@ def _blocks(section: Section, space: str) -> Iterator[str]:
         yield body if space else _lean(body)
     if section.hint is not None:
         yield f"<p>{_text(section.hint)}</p>"
-    if section.answers:
-        items = space.join([_item(way, space) for way in section.answers])
+    for group in section.groups:
+        if group.name is not None:
+            yield f"<p>{_text(group.name)}</p>"
+        items = space.join([_item(way, space) for way in group.answers])
         yield f"<ul>{space}{items}{space}</ul>"
     if section.contact is not None:
         yield f"<p>{space}{_text(section.contact.text)} {_text(section.contact.host)}</p>"
+    if section.actions:
+        actions = space.join([_action(action, space) for action in section.actions])
+        yield f"<ul>{space}{actions}{space}</ul>"
 
 
 def _item(way: Way, space: str) -> str:
-    # On the page a note follows: the answer leads into another guide. Only the space before it is searched.
-    return f"<li>{space}{_text(way.text)}{space if way.guide is not None else ''}</li>"
+    note = f" {_text(way.note)}" if way.note is not None else ""
+    # On the page a remark follows: the answer leads into another guide. Only the space before it is searched.
+    return f"<li>{space}{_text(way.text)}{note}{space if way.guide is not None else ''}</li>"
+
+
+def _action(action: ActionLink, space: str) -> str:
+    return f"<li>{space}{_text(action.text)}{space if action.guide is not None or action.host else ''}</li>"
 
 
 def _entry(location: str, title: str, text: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -22,6 +23,25 @@ class Way(NamedTuple):
     to: str
     guide: Markup | None
     days: Days | None
+    note: Markup | None = None
+    group: Markup | None = None
+
+
+class Group(NamedTuple):
+    """Answers under a heading; without one, those that are in no group."""
+
+    name: Markup | None
+    answers: tuple[Way, ...]
+
+
+class ActionLink(NamedTuple):
+    """Something that an ending offers; `to` is None for a page of others, whose host is then named."""
+
+    text: Markup
+    href: str
+    to: str | None
+    guide: Markup | None
+    host: str
 
 
 class DateLabels(NamedTuple):
@@ -62,6 +82,13 @@ class Anchor(NamedTuple):
     is_taken: bool
 
 
+class Source(NamedTuple):
+    """A page that the facts come from."""
+
+    url: str
+    host: str
+
+
 class Section(NamedTuple):
     """A node. `left` counts the questions that may follow, and is None where nothing is said about it."""
 
@@ -78,6 +105,15 @@ class Section(NamedTuple):
     next: Next | None
     contact: SupportLink | None
     unsolved: Unsolved | None
+    outcome: str | None = None
+    actions: tuple[ActionLink, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The answers in the groups that they are shown in, in their order; most questions have one."""
+        runs = groupby(self.answers, lambda answer: answer.group)
+        return tuple([Group(name, tuple(answers)) for name, answers in runs])
 
 
 class Date(NamedTuple):
@@ -85,13 +121,6 @@ class Date(NamedTuple):
 
     iso: str
     text: str
-
-
-class Source(NamedTuple):
-    """A page that the facts come from."""
-
-    url: str
-    host: str
 
 
 class Meaning(NamedTuple):

@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "address_rules": ["prove_addresses"],
+    "choice_rules": ["prove_choices"],
     "draft_rules": ["prove_drafts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
@@ -9,6 +10,7 @@ PUBLIC = {
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
     "picture_rules": ["prove_pictures"],
+    "questions_ahead": ["questions_ahead"],
     "text_rules": [
         "alike",
         "missing_addresses",

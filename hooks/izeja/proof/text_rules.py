@@ -15,7 +15,8 @@ from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.corrections import is_mail, is_phone, url_for
 from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
-from izeja.language.nodes import Question
+from izeja.language.nodes import Question, Resolution, Support
+from izeja.language.text_reader import MAX_CHARACTERS
 from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
 from izeja.library.references import (
@@ -28,13 +29,14 @@ from izeja.library.references import (
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.problems.wording import listed
+from izeja.reading.data import Address
 from izeja.reading.folder import CONTACTS, TERMS
 from izeja.reading.source import Source
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
-    **dict.fromkeys(("title", "text", "heading"), 120),
-    **dict.fromkeys(("question", "step", "resolution", "since", "until"), 200),
+    **dict.fromkeys(("title", "text", "heading", "group"), 120),
+    **dict.fromkeys(("question", "step", "resolution", "since", "until", "note"), 200),
     **dict.fromkeys(("summary", "hint", "meaning"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
@@ -138,30 +140,37 @@ def addresses_of_languages(library: Library) -> Iterator[Problem]:
     """`untranslated`, `unknown-language`: URLs for each language are for exactly those of the library."""
     for language in library.config.languages:
         yield from missing_addresses(library, language)
-    for source, key, urls in _urls_by_language(library):
+    for source, at, urls in _urls_by_language(library):
         for language in (one for one in urls if one not in library.config.languages):
             message = f"library.yml does not list the language '{language}'"
             hint = f"use one of: {listed(library.config.languages)}"
             hint += f"\nor add '{language}' to 'languages' in library.yml"
-            yield Problem("unknown-language", message, source.key(key, "url", language), hint)
+            yield Problem("unknown-language", message, source.key(*at, language), hint)
 
 
 def missing_addresses(library: Library, language: str) -> Iterator[Problem]:
-    """`untranslated`: a contact or term with a URL for each language has one for this language."""
+    """`untranslated`: a contact, term or action with a URL for each language has one for this language."""
     severity = severity_of_untranslated(library, language)
-    for source, key, urls in _urls_by_language(library):
+    for source, at, urls in _urls_by_language(library):
         if language not in urls:
-            message = f"'{key}' has no URL for the language '{language}'"
+            what = "this action" if at[0] == "nodes" else f"'{at[0]}'"
+            message = f"{what} has no URL for the language '{language}'"
             hint = f"add '{language}: https://...', or write one URL for all languages"
-            place = source.key(key, "url")
+            place = source.key(*at)
             yield Problem("untranslated", message, place, hint, severity=severity, language=language)
 
 
-def _urls_by_language(library: Library) -> Iterator[tuple[Source, str, Mapping[str, str]]]:
+def _urls_by_language(library: Library) -> Iterator[tuple[Source, Address, Mapping[str, str]]]:
     for file_id, entries in (("terms", library.terms), ("contacts", library.contacts)):
         for key, entry in entries.items():
             if isinstance(entry.url, dict):
-                yield library.source_of(file_id), key, entry.url
+                yield library.source_of(file_id), (key, "url"), entry.url
+    for tree_id, tree in library.trees.items():
+        for node_id, node in tree.nodes.items():
+            for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
+                if isinstance(action.url, dict):
+                    at: Address = ("nodes", node_id, "actions", index, "url")
+                    yield library.source_of(tree_id), at, action.url
 
 
 def severity_of_untranslated(library: Library, language: str) -> Severity:
@@ -185,7 +194,8 @@ def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
                 "overdue-review",
                 f"this tree's facts were due for review by {due.isoformat()}",
                 library.source_of(tree_id).value("reviewed"),
-                "check them against their sources, then write today's date here",
+                "check them against their sources, then write today's date here"
+                + (f"\nthe owner of this tree: {tree.owner}" if tree.owner else ""),
                 severity=library.config.overdue_review,
             )
 
@@ -236,8 +246,9 @@ def long_texts(library: Library) -> Iterator[Problem]:
     """`long-text`: titles and other one-line texts are short enough to be read at a glance."""
     for text in library.texts:
         limit = _MOST_LETTERS.get(text.at[-1])
-        if limit and len(text.text) > limit:
-            message = f"this text has {len(text.text)} characters; customers read {limit} at a glance"
+        # A text that is too large to be read is reported as such.
+        if limit and limit < len(text.text) <= MAX_CHARACTERS:
+            message = f"this text has {len(text.text):,} characters; customers read {limit} at a glance"
             place = library.source_of(text.file_id).value(*text.at)
             hint = "make it shorter, and put the rest into 'body' or 'summary'"
             yield Problem("long-text", message, place, hint, severity="warning")
