@@ -42,9 +42,9 @@ A library is a folder with a `library.yml`. Every other `*.yml` file in it is a 
 - A longer text (`body`) can also have paragraphs, lists, `*emphasis*`, `**strong emphasis**`, and links to
   `https:` URLs, tree files, hand-written pages of the site, or `contact:KEY`. Full `https:` URLs and e-mail
   addresses become links without further signs.
-- It can have headings of one level (`## Words`), tables with a line of hyphens below their first row, and code
-  blocks between two lines with three backticks. A note that stands out begins with `> [!WARNING]`, and each of
-  its lines with `> `; the others are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]` and `[!CAUTION]`.
+- It can have headings of one level (`## Words`), tables with a line of hyphens below their first row, and
+  code blocks between two lines with three backticks. A note that stands out begins with `> [!WARNING]`, and
+  each of its lines with `> `; the others are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]` and `[!CAUTION]`.
 
 Editors can check and complete all of this: see “In your editor” in the [README](../../README.md).
 """
