@@ -13,7 +13,8 @@ from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of
-from izeja.language.nodes import KINDS, NODES, Answer, Dates
+from izeja.language.inputs import Dates, Number
+from izeja.language.nodes import KINDS, NODES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
 from izeja.language.tree import Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
@@ -23,7 +24,12 @@ from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
-_IN_NODES: Mapping[str, type[BaseModel]] = {"answers": Answer, "actions": Action, "dates": Dates}
+_IN_NODES: Mapping[str, type[BaseModel]] = {
+    "answers": Answer,
+    "actions": Action,
+    "dates": Dates,
+    "number": Number,
+}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 

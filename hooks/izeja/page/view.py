@@ -7,12 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-
-class Days(NamedTuple):
-    """A range of days, each bound as JavaScript's `Number` reads it: `-Infinity` and `Infinity` too."""
-
-    low: str
-    high: str
+from izeja.page.forms_view import Bounds, Form
 
 
 class Way(NamedTuple):
@@ -22,9 +17,10 @@ class Way(NamedTuple):
     href: str
     to: str
     guide: Markup | None
-    days: Days | None
+    bounds: Bounds | None
     note: Markup | None = None
     group: Markup | None = None
+    is_none: bool = False
 
 
 class Group(NamedTuple):
@@ -42,13 +38,6 @@ class ActionLink(NamedTuple):
     to: str | None
     guide: Markup | None
     host: str
-
-
-class DateLabels(NamedTuple):
-    """The labels of the two dates that a question asks for."""
-
-    since: Markup
-    until: Markup
 
 
 class Next(NamedTuple):
@@ -100,7 +89,7 @@ class Section(NamedTuple):
     hint: Markup | None
     body: Markup | None
     left: int | None
-    dates: DateLabels | None
+    form: Form | None
     answers: tuple[Way, ...]
     next: Next | None
     contact: SupportLink | None
@@ -108,6 +97,11 @@ class Section(NamedTuple):
     outcome: str | None = None
     actions: tuple[ActionLink, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether its answers can be ticked."""
+        return self.form is not None and self.form.kind == "several"
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -14,17 +14,18 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from izeja.language.actions import Action
-from izeja.language.fields import DayRange, url_in
+from izeja.language.fields import url_in
 from izeja.language.html import line_html, open_line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
-from izeja.language.nodes import Dates, Include, Node, Question, Resolution, Step, Support
+from izeja.language.nodes import Include, Node, Question, Resolution, Step, Support
 from izeja.language.term_html import TermName, term_html
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.explained import ExplainedTerms
+from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
@@ -32,8 +33,6 @@ from izeja.page.view import (
     Anchor,
     Card,
     Date,
-    DateLabels,
-    Days,
     Guide,
     Meaning,
     Next,
@@ -139,7 +138,7 @@ class _ViewBuilder:
             hint=self._line(hint, file_id, at, "hint", html_of=open_line_html) if hint else None,
             body=body_html,
             left=self._left(place),
-            dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
+            form=self._form(node, file_id, at) if isinstance(node, Question) else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
@@ -168,12 +167,6 @@ class _ViewBuilder:
         left = most - asks
         return left if left or asks else None
 
-    def _dates(self, dates: Dates, file_id: str, at: Address) -> DateLabels:
-        return DateLabels(
-            self._line(dates.since, file_id, at, "dates", "since"),
-            self._line(dates.until, file_id, at, "dates", "until"),
-        )
-
     def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
         if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
             return True
@@ -197,10 +190,10 @@ class _ViewBuilder:
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, file_id, at, "answers", index, "text")
-            days = _days(answer.days) if answer.days else None
+            bounds = bounds_of(node, answer)
             note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
             group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
-            ways.append(Way(text, href, to, guide, days, note, group))
+            ways.append(Way(text, href, to, guide, bounds, note, group, answer.none))
         return tuple(ways)
 
     def _actions(
@@ -227,6 +220,9 @@ class _ViewBuilder:
         if action.contact is not None:
             url = url_in(self._library.contacts[action.contact].url, self._library.language) or "#"
         return ActionLink(text, url, None, None, _host(url))
+
+    def _form(self, node: Question, file_id: str, at: Address) -> Form | None:
+        return form_of(node, self._library.language, lambda text, *more: self._line(text, file_id, at, *more))
 
     def _next(self, edge: Edge) -> Next:
         href, to, guide = self._way(edge)
@@ -311,12 +307,6 @@ def _in_its_language(library: Library, element: str, html: Markup, file_id: str,
 
 def _sources(urls: Iterable[str]) -> tuple[Source, ...]:
     return tuple([Source(url, _host(url)) for url in urls])
-
-
-def _days(days: DayRange) -> Days:
-    # The script turns them into numbers, and JavaScript reads these two words as such.
-    low = "-Infinity" if days.low is None else str(days.low)
-    return Days(low, "Infinity" if days.high is None else str(days.high))
 
 
 # Many guides are reviewed on the same day.
