@@ -44,9 +44,13 @@ def line_with_code(line: str, words_html: Callable[[str], Markup]) -> Markup:
     if "`" not in line:
         return words_html(line)
     return Markup().join(
-        Markup("<code>{}</code>").format(piece.text) if piece.is_code else words_html(piece.text)
-        for piece in pieces_of(line)
+        code_html(piece.text) if piece.is_code else words_html(piece.text) for piece in pieces_of(line)
     )
+
+
+def code_html(code: str) -> Markup:
+    """Return a code span as HTML. Code runs from left to right in every language."""
+    return Markup('<code dir="ltr">{}</code>').format(code)
 
 
 def _code(written: str) -> str:
