@@ -11,7 +11,7 @@ PUBLIC = {
     "facts": ["BY", "Fact", "Facts", "OTHERWISE", "Variants"],
     "fields": ["LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
-    "html": ["line_html", "plain", "prose_html"],
+    "html": ["line_html", "open_line_html", "plain", "prose_html"],
     "inputs": ["Dates", "Moment", "Number"],
     "links": [
         "ContactLink",
@@ -44,7 +44,7 @@ PUBLIC = {
     "ranges": ["Interval", "decimal_digits", "decimals_of", "in_digits"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
-    "term_html": ["TermName"],
+    "term_html": ["TermName", "term_html"],
     "text_reader": ["MAX_CHARACTERS", "content_of"],
     "topics": ["Subtopic", "Topic"],
     "tree": ["Tree"],

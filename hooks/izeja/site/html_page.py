@@ -43,7 +43,8 @@ class Section:
 class SitePage:
     """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
 
-    `languages` has the language of each guide. `leads_to` is where a browser goes on from here by itself.
+    `opened` has the ids of what its buttons open. `languages` has the language of each guide. `leads_to` is
+    where a browser goes on from here by itself.
     `scripts` has those from files, `parts` those that a guide loads itself, `markers` the comments
     that name guides to put in, `topics` the topics whose page this is, with their languages, and `entries`
     the addresses in lists of guides and topics. `generator` is the program that has made the page, if the
@@ -51,6 +52,7 @@ class SitePage:
     """
 
     ids: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
     scripts: list[Script] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
     markers: list[str] = field(default_factory=list)
@@ -130,6 +132,8 @@ class _Reader:
             self.page.ids.add(attrs["id"])
         if "data-script" in attrs:
             self.page.parts.add(attrs["data-script"])
+        if "popovertarget" in attrs:
+            self.page.opened.add(attrs["popovertarget"])
         if "data-topic" in attrs:
             self.page.topics[attrs["data-topic"]] = attrs.get("lang", "")
 
