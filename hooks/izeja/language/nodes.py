@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
 from pydantic import Discriminator, Field, Tag
 
@@ -40,6 +40,7 @@ class Dates(Entry):
 
 
 Outcome: TypeAlias = Literal["done", "answer", "stop"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 class WayOn(NamedTuple):

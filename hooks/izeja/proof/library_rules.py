@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
-from izeja.language.nodes import Support
 from izeja.library.library import Library
+from izeja.library.references import ContactKey, references_to_contacts
 from izeja.media.formats import KINDS
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
@@ -86,6 +86,7 @@ def _used(library: Library) -> tuple[set[str], set[str]]:
         if text.content is not NOTHING_BUT_WORDS:
             terms.update(text.content.terms)
             contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
-    for tree in library.trees.values():
-        contacts.update(node.support for node in tree.nodes.values() if isinstance(node, Support))
+    for tree_id in library.trees:
+        named = references_to_contacts(library, tree_id)
+        contacts.update(one.to.key for one in named if isinstance(one.to, ContactKey))
     return terms, contacts
