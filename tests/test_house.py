@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,12 @@ class Import(NamedTuple):
     name: str
 
 
-def imports(file: Path) -> Iterator[Import]:
+@cache
+def imports(file: Path) -> tuple[Import, ...]:
+    return tuple(_imports(file))
+
+
+def _imports(file: Path) -> Iterator[Import]:
     for node in ast.walk(parsed(file)):
         if isinstance(node, ast.ImportFrom):
             yield from (Import(node.module or "", alias.name) for alias in node.names)
@@ -153,6 +159,30 @@ def test_commands_print_through_one_module(file: Path) -> None:
     """Whatever reaches a terminal is made visible there; see `izeja.problems.terminal`."""
     prints = re.search(r"\bprint\(|\bs?echo\(|\bstd(?:out|err)\.(?:buffer|write)", file.read_text("utf-8"))
     assert (file.stem == "output") == (prints is not None)
+
+
+@pytest.mark.parametrize("file", sorted((HOUSE / "hosts" / "mkdocs").glob("*.py")), ids=_name)
+def test_a_build_says_things_through_one_module(file: Path) -> None:
+    says = re.search(r"PluginError\(|echo\(|\bprint\(|plugin_logger", file.read_text("utf-8"))
+    assert (file.stem == "terminal") == (says is not None)
+
+
+READ_WITHOUT_A_LIMIT = {
+    "page/assets.py": "files of this package",
+    "problems/explain.py": "files of this package",
+    "site/html_page.py": "has a limit of its own, since it shares nothing with the compiler",
+    "site/completeness.py": "the same",
+    "site/search.py": "what this build has written",
+    "translation/page_words.py": "files of this package",
+}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=_name)
+def test_whatever_is_read_has_a_limit(file: Path) -> None:
+    """Files of others are read by `izeja.reading.files`, which reads no more of them than it is told."""
+    name = file.relative_to(HOUSE).as_posix()
+    reads = re.search(r"\.read_(text|bytes)\(|(?<![.\w])open\((?!.*\"[aw]b?\")", file.read_text("utf-8"))
+    assert (reads is not None) == (name in (*READ_WITHOUT_A_LIMIT, "reading/files.py"))
 
 
 def test_the_hook_holds_no_logic() -> None:

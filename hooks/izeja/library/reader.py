@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from izeja.language.config import Config
+from izeja.language.config import Config, Limits
 from izeja.language.entries import Contact, Contacts, Term, Terms
+from izeja.language.facts import Fact, Facts
 from izeja.language.tree import Tree
 from izeja.language.validation import config_problem, validate, validate_tree
 from izeja.library.file_names import folder_problems, meant_ids, name_problems
@@ -19,6 +20,7 @@ from izeja.reading.files import DEFAULT_BOUNDS, Bounds, decode, decode_bytes
 from izeja.reading.folder import (
     CONFIG,
     CONTACTS,
+    FACTS,
     PAGE_WORDS,
     TERMS,
     TRANSLATIONS,
@@ -30,8 +32,8 @@ from izeja.reading.parse import Reading, reading_of
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
-_Entries = TypeVar("_Entries", Terms, Contacts)
-_Entry = TypeVar("_Entry", Term, Contact)
+_Entries = TypeVar("_Entries", Terms, Contacts, Facts)
+_Entry = TypeVar("_Entry", Term, Contact, Fact)
 _Found = TypeVar("_Found")
 
 _NOTHING: Unclear = frozenset()
@@ -121,13 +123,16 @@ def read_library(
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
-    if readings is not None:
-        reader.understood = _understood_ahead(readings, reader.bounds)
+    facts, unclear_facts = _read_entries(reader, FACTS, _facts_of)
+    unread: Sequence[str] = ()
     if only is None:
         found = find_trees(root)
         reader.problems += folder_problems(found, reader.shown_root)
-        only = found.names
+        only, unread = _within_limit(reader, found.names, config)
+    if readings is not None:
+        reader.understood = _understood_ahead(readings, reader.bounds, is_whole=not unread)
     trees, unclear = _read_trees(reader, only)
+    unclear |= {name.removesuffix(".yml"): _ALL for name in unread}
     if config is None:
         return None, reader.sources, tuple(reader.problems)
     library = Library(
@@ -138,15 +143,30 @@ def read_library(
         trees=in_order(trees, config),
         terms=terms,
         contacts=contacts,
+        facts=facts,
         sources=reader.sources,
-        unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts},
+        unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts, FACTS: unclear_facts},
         memory=reader.memory,
     )
     return library, reader.sources, tuple(reader.problems)
 
 
-def _understood_ahead(readings: Readings, bounds: Bounds) -> dict[str, _Understood[Any]]:
-    if bounds == DEFAULT_BOUNDS:
+def _within_limit(
+    reader: _Reader, names: Sequence[str], config: Config | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the tree files to read, and those that are too many."""
+    most = (config.limits if config else Limits()).trees
+    if len(names) <= most:
+        return names, ()
+    message = f"this library has {len(names):,} trees; the limit is {most:,}"
+    hint = "divide it into several libraries, or raise 'limits: trees' here"
+    place = Position(f"{reader.shown_root}/{CONFIG}")
+    reader.problems.append(Problem("too-large", message, place, hint))
+    return names[:most], names[most:]
+
+
+def _understood_ahead(readings: Readings, bounds: Bounds, *, is_whole: bool) -> dict[str, _Understood[Any]]:
+    if is_whole and bounds == DEFAULT_BOUNDS:
         return {name: _of_reading(_tree_of, reading) for name, reading in readings.results()}
     # What was read within the usual bounds may be too little for this library, or too much.
     readings.cancel()
@@ -228,6 +248,11 @@ def _terms_of(reading: Reading) -> tuple[dict[str, Term], Unclear, tuple[Problem
 def _contacts_of(reading: Reading) -> tuple[dict[str, Contact], Unclear, tuple[Problem, ...]]:
     contacts, lost, problems = _entries_of(Contacts, reading)
     return contacts.entries, lost, problems
+
+
+def _facts_of(reading: Reading) -> tuple[dict[str, Fact], Unclear, tuple[Problem, ...]]:
+    facts, lost, problems = _entries_of(Facts, reading)
+    return facts.entries, lost, problems
 
 
 def _entries_of(model: type[_Entries], reading: Reading) -> tuple[_Entries, Unclear, tuple[Problem, ...]]:

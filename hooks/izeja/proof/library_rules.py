@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
 from izeja.library.library import Library
-from izeja.library.references import ContactKey, references_to_contacts
+from izeja.library.references import ContactKey, FactKey, references_to_contacts, references_to_facts
 from izeja.media.formats import KINDS
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
-from izeja.reading.folder import CONTACTS, TERMS, files_of_kinds, unread_files
+from izeja.reading.folder import CONTACTS, FACTS, TERMS, files_of_kinds, unread_files
 
 WHOLE = frozenset({"twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
@@ -44,22 +44,27 @@ def twin_titles(library: Library) -> Iterator[Problem]:
 
 
 def unused_entries(library: Library) -> Iterator[Problem]:
-    """`unused-entry`: terms and contacts are used."""
+    """`unused-entry`: terms, contacts and facts are used."""
     if not library.trees:
         return
-    terms, contacts = _used(library)
+    terms, contacts, facts = _used(library)
     for noun, file, entries, used in (
         ("term", TERMS, library.terms, terms),
         ("contact", CONTACTS, library.contacts, contacts),
+        ("fact", FACTS, library.facts, facts),
     ):
+        unused = [key for key in entries if key not in used]
         # An entry that seems to be unused can be what a mistyped key means.
-        for key in entries if used <= entries.keys() else ():
-            if key not in used:
-                place = library.sources[file].key(key)
-                message = f"no tree uses the {noun} '{key}'"
-                yield Problem(
-                    "unused-entry", message, place, f"use it, or delete it from {file}", severity="warning"
-                )
+        for key in unused if unused and used <= entries.keys() and _is_read(library) else ():
+            place, message = library.sources[file].key(key), f"no tree uses the {noun} '{key}'"
+            hint = f"use it, or delete it from {file}"
+            yield Problem("unused-entry", message, place, hint, severity="warning")
+
+
+def _is_read(library: Library) -> bool:
+    """Return whether all texts were read: one that is too large may use any entry."""
+    refusals = (one for text in library.texts for one in text.content.refusals)
+    return all(one.code != "too-large" for one in refusals)
 
 
 def unshown_pictures(library: Library) -> Iterator[Problem]:
@@ -79,7 +84,7 @@ def unshown_pictures(library: Library) -> Iterator[Problem]:
             yield Problem("unread-file", "no text shows this file", place, hint, severity="warning")
 
 
-def _used(library: Library) -> tuple[set[str], set[str]]:
+def _used(library: Library) -> tuple[set[str], set[str], set[str]]:
     terms: set[str] = set()
     contacts: set[str] = set()
     for text in library.texts:
@@ -87,6 +92,8 @@ def _used(library: Library) -> tuple[set[str], set[str]]:
             terms.update(text.content.terms)
             contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
     for tree_id in library.trees:
-        named = references_to_contacts(library, tree_id)
-        contacts.update(one.to.key for one in named if isinstance(one.to, ContactKey))
-    return terms, contacts
+        asked = references_to_contacts(library, tree_id)
+        contacts.update(one.to.key for one in asked if isinstance(one.to, ContactKey))
+    named = (one.to for tree_id in library.trees for one in references_to_facts(library, tree_id))
+    facts = {fact.key for fact in named if isinstance(fact, FactKey)} if library.facts else set[str]()
+    return terms, contacts, facts

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
@@ -13,49 +12,52 @@ from urllib.parse import unquote
 
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.corrections import is_mail, is_phone, url_for
-from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
 from izeja.language.nodes import Question, Resolution, Support
+from izeja.language.text_reader import MAX_CHARACTERS
 from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
 from izeja.library.references import (
     ContactKey,
+    FactKey,
     Reference,
     TermKey,
     references_in_texts,
     references_to_contacts,
+    references_to_facts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
-from izeja.problems.problem import Position, Problem, Related, Severity
+from izeja.problems.problem import Problem, Related, Severity
 from izeja.problems.wording import listed
+from izeja.proof.answer_rules import what_answers_cover
 from izeja.reading.data import Address
-from izeja.reading.folder import CONTACTS, TERMS
+from izeja.reading.folder import CONTACTS, FACTS, TERMS
 from izeja.reading.source import Source
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
+    "unit": 20,
     **dict.fromkeys(("title", "text", "heading", "group"), 120),
-    **dict.fromkeys(("question", "step", "resolution", "since", "until", "note"), 200),
+    **dict.fromkeys(("question", "step", "resolution", "since", "until", "note", "label"), 200),
     **dict.fromkeys(("summary", "hint"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
 _ITEM_WITHIN_LINE = re.compile(r" (?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")
 _ITEM_OF_LINE = re.compile(r"^[ ]*((?:[-*+]|\d{1,2}[.)]) \w+)", re.MULTILINE)
-_ONE_ANSWER = "exactly one answer must cover each number of days"
 
 
 def prove_words(library: Library) -> Iterator[Problem]:
     """Yield every problem of a library in its source language that has nothing to do with ways."""
     yield from ambiguous_answers(library)
-    yield from days(library)
+    yield from what_answers_cover(library)
     yield from addresses_of_languages(library)
     yield from markup(library)
     yield from joined_lists(library)
     yield from long_texts(library)
     guesses = 0
     for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
-        contacts = references_to_contacts(library, file_id)
-        for reference in chain(contacts, references_in_texts(library, file_id)):
+        named = chain(references_to_contacts(library, file_id), references_to_facts(library, file_id))
+        for reference in chain(named, references_in_texts(library, file_id)):
             if problem := _broken_reference(library, reference, may_guess=guesses < MOST_GUESSES):
                 guesses += 1
                 yield problem
@@ -75,64 +77,6 @@ def ambiguous_answers(library: Library) -> Iterator[Problem]:
                         "say how they differ",
                         (Related("the first one", source.value("nodes", node_id, "answers", first, "text")),),
                     )
-
-
-def days(library: Library) -> Iterator[Problem]:
-    """`uncovered-days`, `overlapping-days`: a date question has one answer for every number of days."""
-    for tree_id, tree in library.trees.items():
-        for node_id, node in tree.nodes.items():
-            if isinstance(node, Question):
-                if node.dates is not None:
-                    source = library.source_of(tree_id)
-                    answers = partial(source.value, "nodes", node_id, "answers")
-                    yield from _day_gaps(node, answers, partial(source.key, "nodes", node_id))
-                    continue
-                for index, answer in enumerate(node.answers):
-                    if answer.days is not None:
-                        message = "only a question with 'dates' can have answers with 'days'"
-                        place = library.source_of(tree_id).value("nodes", node_id, "answers", index, "days")
-                        hint = "add 'dates:' to the question, or delete this key"
-                        yield Problem("unknown-key", message, place, hint)
-
-
-def _day_gaps(
-    node: Question, place: Callable[..., Position], key: Callable[..., Position]
-) -> Iterator[Problem]:
-    ranges = [(answer.days, index) for index, answer in enumerate(node.answers) if answer.days is not None]
-    # Sorted by where they begin, one pass finds all gaps and overlaps. The index keeps ties in file order.
-    without = tuple(
-        Related("this answer has no 'days'", place(index))
-        for index, answer in enumerate(node.answers)
-        if answer.days is None
-    )
-    ranges.sort(key=lambda item: (-math.inf if item[0].low is None else item[0].low, item[1]))
-    covered: float = -math.inf
-    widest: int | None = None
-    for found, index in ranges:
-        low = -math.inf if found.low is None else found.low
-        high = math.inf if found.high is None else found.high
-        if widest is not None and low <= covered:
-            both = DayRange(_whole(low), _whole(min(covered, high)))
-            related = (Related("the other answer", place(widest, "days")),)
-            message = f"two answers cover {both}"
-            yield Problem("overlapping-days", message, place(index, "days"), _ONE_ANSWER, related)
-        # Whole days: `<= 2` and `3` touch. Before the first range, everything below its start is a gap.
-        elif low > covered + 1 or (widest is None and low > -math.inf):
-            yield _uncovered(DayRange(_whole(covered + 1), _whole(low - 1)), key, without)
-        # A range inside an earlier one must not shorten what that one covers.
-        if widest is None or high > covered:
-            covered, widest = high, index
-    if covered < math.inf:
-        yield _uncovered(DayRange(_whole(covered + 1), None), key, without)
-
-
-def _uncovered(gap: DayRange, key: Callable[..., Position], without: tuple[Related, ...]) -> Problem:
-    what = "any number of days" if gap.low is gap.high is None else str(gap)
-    return Problem("uncovered-days", f"no answer covers {what}", key("dates"), _ONE_ANSWER, without)
-
-
-def _whole(bound: float) -> int | None:
-    return None if math.isinf(bound) else int(bound)
 
 
 def addresses_of_languages(library: Library) -> Iterator[Problem]:
@@ -245,15 +189,16 @@ def long_texts(library: Library) -> Iterator[Problem]:
     """`long-text`: titles and other one-line texts are short enough to be read at a glance."""
     for text in library.texts:
         limit = _MOST_LETTERS.get(text.at[-1])
-        if limit and len(text.text) > limit:
-            message = f"this text has {len(text.text)} characters; customers read {limit} at a glance"
+        # A text that is too large to be read is reported as such.
+        if limit and limit < len(text.text) <= MAX_CHARACTERS:
+            message = f"this text has {len(text.text):,} characters; customers read {limit} at a glance"
             place = library.source_of(text.file_id).value(*text.at)
             hint = "make it shorter, and put the rest into 'body' or 'summary'"
             yield Problem("long-text", message, place, hint, severity="warning")
 
 
 def _broken_reference(library: Library, reference: Reference, *, may_guess: bool) -> Problem | None:
-    """`unknown-target`, `unsafe-link`: contacts, terms and pages exist, and links lead to safe addresses.
+    """`unknown-target`, `unsafe-link`: contacts, terms, facts and pages exist, and links are safe.
 
     References to nodes and trees are followed, and reported, where the graph is built.
     """
@@ -266,6 +211,9 @@ def _broken_reference(library: Library, reference: Reference, *, may_guess: bool
         case ContactKey(key) | ContactLink(key=key):
             if key not in library.contacts and not library.is_unclear(CONTACTS, key):
                 return unknown_entry(library, "contact", key, place(), may_guess=may_guess)
+        case FactKey(key):
+            if key not in library.facts and not library.is_unclear(FACTS, key):
+                return unknown_entry(library, "fact", key, place(), may_guess=may_guess)
         case PageLink(path=path):
             if not library.has_page(path):
                 message = f"the site has no page '{path}'"
