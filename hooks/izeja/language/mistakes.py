@@ -16,6 +16,7 @@ from izeja.language.entry import description_of, keys_of
 from izeja.language.inputs import Dates, Number
 from izeja.language.nodes import KINDS, NODES, OUTCOMES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
+from izeja.language.topics import Subtopic, Topic
 from izeja.language.tree import Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
 from izeja.problems.problem import Problem
@@ -116,7 +117,8 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     left = [one for one in keys.missing if one.key not in close.values()]
     strange = next((key for key in reversed(close) if close[key] is None), None)
     for one in keys.unknown:
-        hint = _hint_for_draft(one, close[one.key], keys) or _hint_for_key(one, close[one.key], keys)
+        meant = close[one.key]
+        hint = _hint_of_another_program(one, meant, keys) or _hint_for_key(one, meant, keys)
         if left and one.key == strange:
             hint += f"\nstill missing here: {listed([other.key for other in left])}"
         yield Problem("unknown-key", f"unknown key '{one.key}'", source.key(*one.at), hint)
@@ -177,15 +179,24 @@ def _pair(keys: _Keys) -> Problem | None:
     return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
 
 
-# How other programs call what `draft` says.
-_OF_DRAFTS = frozenset({"drafts", "hidden", "publish", "published", "status", "unpublished"})
+_OF_TREES = {
+    **dict.fromkeys(
+        ("drafts", "hidden", "publish", "published", "status", "unpublished"),
+        "to keep a tree out of the published site, write 'draft: true' in its file",
+    ),
+    **dict.fromkeys(
+        ("topic", "topics", "category", "categories", "group", "groups", "section", "sections", "tags"),
+        "guides are grouped by 'topics' in library.yml, where each topic lists its 'guides'",
+    ),
+}
+"""Keys by which other programs say what `draft` and `topics` say, and how it is written here."""
 
 
-def _hint_for_draft(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
+def _hint_of_another_program(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
     # A key that is missing may have been misspelt.
-    if len(mistake.at) > 1 or mistake.key not in _OF_DRAFTS or close in keys.lacks:
+    if len(mistake.at) > 1 or close in keys.lacks:
         return None
-    return "to keep a tree out of the published site, write 'draft: true' in its file"
+    return _OF_TREES.get(mistake.key)
 
 
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
@@ -211,14 +222,22 @@ def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
     inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
     if root is Tree and inner is not None:
         return inner
-    if root is Config and "limits" in loc[:-1]:
-        return Limits
+    if root is Config:
+        return _owner_of_setting(loc)
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
     if root is Tree and len(loc) > 3:
         return _NODES[str(loc[2])]
     if len(loc) > 2 and loc[0] == "entries":
         return Contact if "Contact" in root.__name__ else Term
     return root
+
+
+def _owner_of_setting(loc: Location) -> type[BaseModel]:
+    if "limits" in loc[:-1]:
+        return Limits
+    if loc[0] == "topics" and len(loc) > 2:
+        return Subtopic if len(loc) > 4 else Topic
+    return Config
 
 
 def _owner_name(at: Address, found: Any) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from izeja.language.entry import description_of
 from izeja.language.nodes import Include, Node, Resolution, Support, varied_texts
-from izeja.library.library import Library, Text
+from izeja.library.library import LIBRARY, Library, Text
 from izeja.reading.data import Address
 from izeja.translation.catalog_names import context_of
 from izeja.translation.page_words import wording
@@ -75,6 +75,8 @@ def remarks_on_word(text: str, language: str) -> list[str]:
 
 
 def _model_of(library: Library, file_id: str) -> BaseModel | Mapping[str, BaseModel]:
+    if file_id == LIBRARY:
+        return library.config
     return library.shared[file_id] if file_id in library.shared else library.trees[file_id]
 
 
