@@ -121,9 +121,6 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
             yield Finding(spot, f"'{section.kind}' is not a kind of node")
         if section.kind == "support" and not any(is_web(href) for href in section.contacts):
             yield Finding(spot, "this support node has no 'https://' link")
-        for href in section.actions:
-            if not is_web(href) and not href.startswith(("tel:", "mailto:")):
-                yield Finding(spot, f"the action '{href}' leads to no page, phone or mailbox")
         # Reported here: `_stuck` leaves it out, since it has no ways to follow.
         if section.kind not in ENDINGS and not section.ways:
             yield Finding(spot, "nothing leads on from here")
@@ -140,6 +137,9 @@ def _entry_faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> I
 
 
 def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    for href in section.actions:
+        if not is_web(href) and not href.startswith(("tel:", "mailto:")):
+            yield Finding(spot, f"the action '{href}' leads to no page, phone or mailbox")
     links = [("answer link", href) for href in section.ways]
     links += [("'not solved' link", href) for href in section.ways_out]
     for what, href in links:
