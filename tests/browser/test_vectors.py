@@ -28,15 +28,19 @@ WATCH = """
     addEventListener("securitypolicyviolation", (event) => ran.push(event.violatedDirective + event.sample));
 """
 ELEMENTS = """
-    a b button dd div dl dt em footer form guided-help h1 h2 h3 header input label li nav ol output p path
+    a b button dd div dl dt em fieldset footer form guided-help h1 h2 h3 header input label legend li nav ol
+    output p path
     section small span strong svg template time ul
 """
 ATTRIBUTES = """
     aria-current aria-describedby aria-expanded aria-hidden aria-invalid aria-label aria-labelledby
-    aria-live class d data-after data-answer data-before data-begun data-contact data-copy data-dates
-    data-foreign data-given data-high data-home data-kept data-kind data-link data-low data-part
-    data-prefix data-ready data-same data-search-exclude data-slot data-summary data-text data-tree
-    data-unsolved datetime dir for hidden href id lang novalidate rel role start tabindex type viewbox
+    aria-live autocomplete class d data-after data-answer data-ask data-before data-begun data-contact
+    data-copy data-decimals data-empty data-entered data-far data-foreign data-form data-format
+    data-future data-given data-high data-home data-kept data-kind data-least data-link data-low
+    data-mark data-most data-none data-part data-prefix data-range data-ready data-same data-script
+    data-search-exclude data-since data-slot data-summary data-text data-tick data-tree data-unit
+    data-unsolved data-until data-words datetime dir for hidden href id inputmode lang name novalidate
+    rel role start tabindex type value viewbox
 """
 JUDGE = """
 ({ elements, attributes }) => {
@@ -238,3 +242,29 @@ def test_every_page_of_a_site_has_the_same_elements(
     page.context.close()
     assert not [fault for fault in log if "evil" in fault]
     log.clear()
+
+
+PANEL = "section details summary h2 p strong ol li code pre"
+STRANGE = """
+([elements, attributes]) => {
+    const panels = [...document.querySelectorAll(".izeja-problems")];
+    const known = (one) => elements.split(" ").includes(one.localName)
+        && one.getAttributeNames().every((name) => attributes.split(" ").includes(name));
+    const strange = panels.flatMap((panel) => [...panel.querySelectorAll("*")]).filter((one) => !known(one));
+    return [panels.length, strange.map((one) => one.outerHTML.slice(0, 80))];
+}
+"""
+
+
+def test_no_text_does_anything_in_the_panel_of_a_preview(watched: Page, made: str) -> None:
+    """Messages quote trees, paths and settings, and the preview puts them into each page."""
+    known = "id class lang dir open tabindex role aria-label aria-labelledby data-worst data-severity"
+    found = 0
+    for number in range(vectors.PANELS):
+        watched.goto(f"{made}panel-{number:02}.html")
+        panels, strange = watched.evaluate(STRANGE, [PANEL, known])
+        assert (number, strange) == (number, [])
+        # The panel brings a style sheet of its own.
+        assert {*watched.evaluate("ran")} <= {"style-src-elem"}
+        found += panels
+    assert found == len(vectors.VECTORS)

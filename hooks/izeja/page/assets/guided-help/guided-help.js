@@ -3,7 +3,6 @@ import { nodeOf, partOf, startOf } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { withFacts } from "./known.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
-import { loadParts } from "./parts.js";
 import { find, hide } from "./sections.js";
 import { cameFrom, label, settle } from "./step.js";
 import { recall, textsOf } from "./storage.js";
@@ -76,7 +75,6 @@ export class GuidedHelp extends HTMLElement {
     const section = sectionNow(guide) ?? guide.sections.get(kept) ?? startOf(guide);
     begin(guide, section, trailTo(guide, section));
     settle(guide);
-    loadParts(this);
   }
 
   disconnectedCallback() {
