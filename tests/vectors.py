@@ -142,11 +142,24 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "question": line,
                 "several": "true",
                 "answers": [
-                    {"text": line, "to": "s"},
+                    {"text": line, "to": "f"},
                     {"text": f"{line} 2", "none": "true", "to": "c"},
                 ],
             },
-            "s": {"step": line, "hint": line, "body": f"{prose} {{{name_of(number)}}}", "next": "r"},
+            "f": {
+                "question": line,
+                "asks": name_of(number),
+                "answers": [
+                    {"text": line, "is": "a", "to": "s"},
+                    {"text": f"{line} 2", "to": "s"},
+                ],
+            },
+            "s": {
+                "step": line,
+                "hint": {"by": name_of(number), "a": line, "otherwise": line},
+                "body": {"by": name_of(number), "a": f"{prose} {{{name_of(number)}}}", "otherwise": prose},
+                "next": "r",
+            },
             "r": {"resolution": line, "body": prose},
             "c": {"support": name_of(number), "body": prose},
         },
@@ -162,7 +175,9 @@ def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str
         _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
+    facts = {name: {"text": one["text"], "values": {"a": one["text"]}} for name, one in entries.items()}
     _write(folder / "contacts.yml", _yaml(entries))
+    _write(folder / "facts.yml", _yaml(facts))
     _write(folder / "terms.yml", _yaml(terms | entries))
     _write(folder / "end.yml", END)
     _write(folder / "library.yml", CONFIG.format(languages))

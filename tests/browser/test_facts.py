@@ -1,4 +1,4 @@
-"""Facts: what is known of a customer answers questions, chooses texts, and is never more than the customer said."""
+"""Facts: what is known of a customer answers questions and chooses texts, and is no more than they said."""
 
 from __future__ import annotations
 
