@@ -40,6 +40,11 @@ A library is a folder with a `library.yml`. Every other `*.yml` file in it is a 
 - In every text, `{name}` stands for an entry of `terms.yml`. A line of text has only words and terms.
   A longer text (`body`) can also have paragraphs, lists, `*emphasis*`, `**strong emphasis**`, and links to
   `https:` URLs, tree files, hand-written pages of the site, or `contact:KEY`.
+- A longer text can show pictures and videos that are files of the library: `![what it shows](plug.png)`. The
+  path begins at the folder of the text's file. What is in brackets is required, and a video is a paragraph of
+  its own. Pictures are PNG, JPEG, WebP, AVIF or SVG, and videos MP4 (H.264) or WebM.
+- Beside `plug.png`, `plug.lv.png` is the picture in Latvian. A video `restart.mp4` has captions in each
+  language, `restart.en.vtt` and `restart.lv.vtt`, and can have a picture to begin with, `restart.jpg`.
 
 Editors can check and complete all of this: see “In your editor” in the [README](../../README.md).
 """
