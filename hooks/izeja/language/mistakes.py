@@ -12,10 +12,11 @@ from izeja.language.actions import Action
 from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
-from izeja.language.entry import description_of
+from izeja.language.entry import description_of, keys_of
 from izeja.language.inputs import Dates, Number
 from izeja.language.nodes import KINDS, NODES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
+from izeja.language.topics import Subtopic, Topic
 from izeja.language.tree import Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
 from izeja.problems.problem import Problem
@@ -35,9 +36,9 @@ _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
-    # The file has neither the kind of a node, nor which of two forms a URL or the languages have.
+    # The file has neither the kind of a node, nor which of two forms a URL, a text or the languages have.
     tags: Mapping[str, Mapping[int, Collection[str]]] = {
-        "nodes": {2: KINDS, 6: ("one", "each")},
+        "nodes": {2: KINDS, 4: ("one", "each"), 6: ("one", "each")},
         "entries": {3: ("one", "each")},
         "languages": {1: ("list", "states")},
     }
@@ -116,7 +117,8 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     left = [one for one in keys.missing if one.key not in close.values()]
     strange = next((key for key in reversed(close) if close[key] is None), None)
     for one in keys.unknown:
-        hint = _hint_for_draft(one, close[one.key], keys) or _hint_for_key(one, close[one.key], keys)
+        meant = close[one.key]
+        hint = _hint_of_another_program(one, meant, keys) or _hint_for_key(one, meant, keys)
         if left and one.key == strange:
             hint += f"\nstill missing here: {listed([other.key for other in left])}"
         yield Problem("unknown-key", f"unknown key '{one.key}'", source.key(*one.at), hint)
@@ -130,14 +132,14 @@ def _close(mistake: Mistake, keys: _Keys) -> str | None:
     """Return the key that was probably meant by an unknown one: best of all, one that is missing."""
     if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, _known_keys(mistake)):
         return found
-    is_other = any(mistake.key in model.model_fields for model in _NODES.values())
+    is_other = any(mistake.key in keys_of(model) for model in _NODES.values())
     # `name` for `text`: where one key is unknown and one is missing, they are the same.
     return keys.lacks[0] if len(keys.lacks) == len(keys.unknown) == 1 and not is_other else None
 
 
 def _known_keys(mistake: Mistake) -> list[str]:
     # Few writers need 'aliases', so it comes last.
-    return sorted(_owner(mistake.detail["loc"], mistake.root).model_fields, key="aliases".__eq__)
+    return sorted(keys_of(_owner(mistake.detail["loc"], mistake.root)), key="aliases".__eq__)
 
 
 def _value_at(data: Any, at: Address) -> Any:
@@ -166,15 +168,24 @@ def _pair(keys: _Keys) -> Problem | None:
     return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
 
 
-# How other programs call what `draft` says.
-_OF_DRAFTS = frozenset({"drafts", "hidden", "publish", "published", "status", "unpublished"})
+_OF_TREES = {
+    **dict.fromkeys(
+        ("drafts", "hidden", "publish", "published", "status", "unpublished"),
+        "to keep a tree out of the published site, write 'draft: true' in its file",
+    ),
+    **dict.fromkeys(
+        ("topic", "topics", "category", "categories", "group", "groups", "section", "sections", "tags"),
+        "guides are grouped by 'topics' in library.yml, where each topic lists its 'guides'",
+    ),
+}
+"""Keys by which other programs say what `draft` and `topics` say, and how it is written here."""
 
 
-def _hint_for_draft(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
+def _hint_of_another_program(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
     # A key that is missing may have been misspelt.
-    if len(mistake.at) > 1 or mistake.key not in _OF_DRAFTS or close in keys.lacks:
+    if len(mistake.at) > 1 or close in keys.lacks:
         return None
-    return "to keep a tree out of the published site, write 'draft: true' in its file"
+    return _OF_TREES.get(mistake.key)
 
 
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
@@ -185,7 +196,7 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     if isinstance(value, dict) and next(iter(value), "") in KINDS:
         return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
     # Of the kinds of nodes that have such a key, all others lack it.
-    kinds = [kind for kind, model in _NODES.items() if key in model.model_fields]
+    kinds = [kind for kind, model in _NODES.items() if key in keys_of(model)]
     if key in KINDS and mistake.root is Tree and len(mistake.at) == 3:
         return f"a node is of one kind, which its first key says; write a node of its own for '{key}'"
     if kinds and mistake.root is Tree and len(mistake.at) == 3:
@@ -200,14 +211,22 @@ def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
     inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
     if root is Tree and inner is not None:
         return inner
-    if root is Config and "limits" in loc[:-1]:
-        return Limits
+    if root is Config:
+        return _owner_of_setting(loc)
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
     if root is Tree and len(loc) > 3:
         return _NODES[str(loc[2])]
     if len(loc) > 2 and loc[0] == "entries":
         return Contact if "Contact" in root.__name__ else Term
     return root
+
+
+def _owner_of_setting(loc: Location) -> type[BaseModel]:
+    if "limits" in loc[:-1]:
+        return Limits
+    if loc[0] == "topics" and len(loc) > 2:
+        return Subtopic if len(loc) > 4 else Topic
+    return Config
 
 
 def _owner_name(at: Address, found: Any) -> str:
@@ -254,7 +273,7 @@ def _no_value(mistake: Mistake) -> Problem:
 
 def _is_required(mistake: Mistake) -> bool:
     owner = _owner(mistake.detail["loc"], mistake.root)
-    field = owner.model_fields.get(mistake.key)
+    field = keys_of(owner).get(mistake.key)
     return field is not None and field.is_required() and isinstance(mistake.at[-1], str)
 
 

@@ -30,16 +30,22 @@ _INTRODUCTION = """\
 # The tree language
 
 A library is a folder with a `library.yml`. Every other `*.yml` file in it is a tree, except `terms.yml`,
-`contacts.yml` and the files in `translations/`. A tree's path is its id, and the address of its page.
+`contacts.yml`, `facts.yml` and the files in `translations/`. A tree's path is its id, and the address of its
+page.
 
 - Files are YAML, and every value is read as text: `no`, `007` and `2026-11-22` stay as they are written.
   Anchors, aliases, merge keys and tags are not part of the language.
 - The first key of a node says what it is. To say where it leads (`to`, `next`), write the id of a node of the
   same tree, or the file of another tree, relative to this file: `other.yml`, or `other.yml#node` for a node
   other than its start.
-- In every text, `{name}` stands for an entry of `terms.yml`. A line of text has only words and terms.
-  A longer text (`body`) can also have paragraphs, lists, `*emphasis*`, `**strong emphasis**`, and links to
-  `https:` URLs, tree files, hand-written pages of the site, or `contact:KEY`.
+- In every text, `{name}` stands for an entry of `terms.yml`, and `` `code` `` is what customers type or read
+  letter by letter. A line of text has nothing else but words.
+- A longer text (`body`) can also have paragraphs, lists, `*emphasis*`, `**strong emphasis**`, and links to
+  `https:` URLs, tree files, hand-written pages of the site, or `contact:KEY`. Full `https:` URLs and e-mail
+  addresses become links without further signs.
+- It can have headings of one level (`## Words`), tables with a line of hyphens below their first row, and
+  code blocks between two lines with three backticks. A note that stands out begins with `> [!WARNING]`, and
+  each of its lines with `> `; the others are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]` and `[!CAUTION]`.
 - A longer text can show pictures and videos that are files of the library: `![what it shows](plug.png)`. The
   path begins at the folder of the text's file. What is in brackets is required, and a video is a paragraph of
   its own. Pictures are PNG, JPEG, WebP, AVIF or SVG, and videos MP4 (H.264) or WebM.

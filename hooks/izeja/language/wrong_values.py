@@ -148,7 +148,7 @@ def _not_a_list(mistake: Mistake) -> Problem:
     return mistake.problem("invalid-value", message, hint)
 
 
-_OF_NAMES = frozenset({"languages", "aliases", "order", "allow", "sources"})
+_OF_NAMES = frozenset({"languages", "aliases", "order", "allow", "sources", "guides"})
 """The lists whose items have no spaces."""
 
 
@@ -164,6 +164,8 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
         hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
     elif mistake.at == ("nodes",):
         hint = "write 'id:' on a line of its own for each node, without '- ', and its keys below it"
+    elif mistake.at[0] == "topics":
+        hint = _as_topic(found) if len(mistake.at) % 2 == 0 else _A_TOPIC
     elif isinstance(found, str) and mistake.root is not Tree:
         hint = f"write 'text: {found}' on the next line, indented by two spaces"
     elif mistake.key == "dates":
@@ -171,6 +173,15 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
     elif mistake.key == "number":
         hint = "write 'label: ...' and 'most: ...' below it, each on a line of its own"
     return mistake.problem("invalid-value", message, hint)
+
+
+_A_TOPIC = "write the id of each topic, like 'billing:', and below it its 'title: ...' and 'guides: [...]'"
+
+
+def _as_topic(found: Any) -> str:
+    title = found if isinstance(found, str) else "..."
+    guides = listed(list(map(str, found))) if isinstance(found, list) else "..."
+    return f"write 'title: {title}' below it, indented by two more spaces, and then 'guides: [{guides}]'"
 
 
 def _what(found: Any) -> str:

@@ -13,20 +13,28 @@ from typing import NamedTuple, TypeVar
 from izeja.language.config import Config
 from izeja.language.content import NOTHING_BUT_WORDS, Content
 from izeja.language.entries import Contact, Term
+from izeja.language.facts import Fact
 from izeja.language.fields import Words, url_in
-from izeja.language.links import Target, TreeLink
 from izeja.language.term_html import TermName
 from izeja.language.text_reader import content_of
+from izeja.language.topics import Topic
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.pictures import Pictures, read_pictures
+from izeja.library.topics import Shelves, arranged, named_tree
 from izeja.problems.problem import Position
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
+LIBRARY = CONFIG.removesuffix(".yml")
+"""What `library.yml` is called among the files of a library."""
+
 _OfTree = TypeVar("_OfTree")
+
+Entries = Mapping[str, Term] | Mapping[str, Contact] | Mapping[str, Fact]
+"""The entries of a file that all trees share, by their keys."""
 
 Unclear = frozenset[str | None]
 """The keys of a file that could not be understood; None is all of it."""
@@ -72,6 +80,8 @@ class Library:
     terms: Mapping[str, Term]
     contacts: Mapping[str, Contact]
     sources: Mapping[str, Source]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
     page_words: str = ""
     foreign: frozenset[tuple[str, Address]] = frozenset()
@@ -96,7 +106,7 @@ class Library:
         """Return whether a text is in the source language, for lack of a translation.
 
         Args:
-            file_id: the id of its tree, `terms` or `contacts`.
+            file_id: the id of its tree, `terms`, `contacts` or `facts`.
             at: where it is in the file, like `"nodes", "manage", "body"`.
         """
         return (file_id, at) in self.foreign
@@ -125,9 +135,19 @@ class Library:
         """The trees that are pages: all except parts, which others include."""
         return {tree_id: tree for tree_id, tree in self.trees.items() if tree.kind != "part"}
 
+    @cached_property
+    def shelves(self) -> Shelves:
+        """The guides by topic."""
+        return arranged(self.topics, tuple(self.guides))
+
     def source_of(self, file_id: str) -> Source:
-        """Return a file: that of a tree by its id, or `terms`, `contacts` or `library`."""
+        """Return a file: that of a tree by its id, or `terms`, `contacts`, `facts` or `library`."""
         return self.sources[f"{file_id}.yml"]
+
+    @property
+    def shared(self) -> Mapping[str, Entries]:
+        """What all trees share: the entries of `terms`, `contacts` and `facts`."""
+        return {"terms": self.terms, "contacts": self.contacts, "facts": self.facts}
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -136,15 +156,17 @@ class Library:
 
     @cached_property
     def texts_of(self) -> Mapping[str, tuple[Text, ...]]:
-        """The texts of each file: trees by their ids, then `terms` and `contacts` if they have any."""
+        """The texts of each file: trees by their ids, then what all trees share."""
         # A preview compiles after every edit; most trees are unchanged, and so are their texts.
         made = self.memory.made
         found = {
             key: made(_texts_of_tree, (self.language, key), key, tree) for key, tree in self.trees.items()
         }
-        for file_id, entries in (("terms", self.terms), ("contacts", self.contacts)):
+        for file_id, entries in self.shared.items():
             if texts := made(_texts_of_entries, (self.language, file_id), file_id, entries):
                 found[file_id] = texts
+        if self.topics:
+            found[LIBRARY] = made(_texts_of_topics, (self.language, LIBRARY), self.topics)
         return found
 
     def place_of_language(self, language: str) -> Position:
@@ -192,8 +214,14 @@ def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:
     return tuple([_text(tree_id, *one) for one in words_of(tree)])
 
 
-def _texts_of_entries(file_id: str, entries: Mapping[str, Term] | Mapping[str, Contact]) -> tuple[Text, ...]:
+def _texts_of_entries(file_id: str, entries: Entries) -> tuple[Text, ...]:
     return tuple([_text(file_id, *one) for key, entry in entries.items() for one in words_of(entry, (key,))])
+
+
+def _texts_of_topics(topics: Mapping[str, Topic]) -> tuple[Text, ...]:
+    return tuple(
+        [_text(LIBRARY, *one) for key, topic in topics.items() for one in words_of(topic, ("topics", key))]
+    )
 
 
 def _text(file_id: str, at: Address, text: str, words: Words) -> Text:
@@ -203,11 +231,5 @@ def _text(file_id: str, at: Address, text: str, words: Words) -> Text:
 def in_order(of_trees: Mapping[str, _OfTree], config: Config) -> dict[str, _OfTree]:
     """Sort trees, or values by tree, as customers see them: by `order` of library.yml first."""
     # A dictionary keeps the first place of a repeated key, so the trees of `order` stay in front.
-    first = map(tree_in_order, config.order)
+    first = map(named_tree, config.order)
     return {tree_id: of_trees[tree_id] for tree_id in (*first, *of_trees) if tree_id in of_trees}
-
-
-def tree_in_order(target: Target) -> str:
-    """Return the id of the tree that an item of `order` names; there, `.yml` can be missing."""
-    named = target.tree_from("") if isinstance(target, TreeLink) and target.node is None else None
-    return named or target.written

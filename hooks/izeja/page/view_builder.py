@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
+from itertools import starmap
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from izeja.language.actions import Action
+from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.fields import url_in
-from izeja.language.html import line_html, plain, prose_html
+from izeja.language.html import line_html, open_line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
 from izeja.language.nodes import Include, Node, Question, Resolution, Step, Support
-from izeja.language.term_html import TermName
+from izeja.language.term_html import TermName, term_html
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
-from izeja.library.library import Library
+from izeja.library.library import LIBRARY, Library
+from izeja.library.topics import page_name
 from izeja.page.addresses import Addresses
+from izeja.page.explained import ExplainedTerms
 from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
+from izeja.page.variants import Variant, facts_of, variants_html
 from izeja.page.view import (
     ActionLink,
     Anchor,
-    Card,
+    Crumb,
     Date,
     Guide,
+    Meaning,
     Next,
     Section,
     Source,
@@ -42,7 +50,11 @@ from izeja.proof.id_rules import TAKEN
 from izeja.proof.questions_ahead import questions_ahead
 from izeja.reading.data import Address
 
+LineHtml: TypeAlias = Callable[[str, Mapping[str, TermName]], Markup]
+
 _WITH_HINT = (Question, Step)
+_Html = Callable[[str, str, Address], Markup]
+"""Returns a text of a file as HTML."""
 
 
 def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str) -> Guide:
@@ -58,20 +70,26 @@ def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, 
     return _ViewBuilder(library, graph, tree_id, addresses, prefix).guide(library.trees[tree_id])
 
 
-def cards_of(library: Library, addresses: Addresses) -> Iterable[Card]:
-    """Return the card of each guide in the list of all guides."""
-    terms = library.term_names()
+def line_of(
+    library: Library, terms: Mapping[str, TermName], file_id: str, at: Address, text: str, key: str
+) -> Markup:
+    """Return a line of a file as HTML, marked if it has no translation."""
+    return _in_its_language(library, "span", line_html(text, terms), file_id, (*at, key))
 
-    def shown(text: str, tree_id: str, key: str) -> Markup:
-        return _in_its_language(library, "span", line_html(text, terms), tree_id, (key,))
 
-    for tree_id, tree in library.guides.items():
-        yield Card(
-            addresses.guide(tree_id),
-            shown(tree.title, tree_id, "title"),
-            shown(tree.summary, tree_id, "summary") if tree.summary else None,
-            tree.kind,
+def crumbs(
+    library: Library, terms: Mapping[str, TermName], addresses: Addresses, topics: Iterable[str]
+) -> tuple[Crumb, ...]:
+    """Return links to topics."""
+    shelves = library.shelves.shelves
+    return tuple(
+        Crumb(
+            addresses.guide(page_name(one)),
+            line_of(library, terms, LIBRARY, topic.at, topic.written.title, "title"),
         )
+        for one in topics
+        for topic in [shelves[one].topic]
+    )
 
 
 class _ViewBuilder:
@@ -86,11 +104,13 @@ class _ViewBuilder:
         self._questions_ahead = questions_ahead(graph, tree_id)
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
-        self._terms: dict[str, TermName] = library.term_names()
+        self._explained = ExplainedTerms(library, prefix)
+        self._terms: dict[str, TermName] = self._explained.names
         self._pictures = PicturesOfPage(library, addresses)
         self._pieces = pieces_for(library, "h4" if prefix else "h3")
 
     def guide(self, tree: Tree) -> Guide:
+        sections = tuple([self._section(place) for place in self._graph.guides[self._tree_id]])
         return Guide(
             id=self._tree_id,
             prefix=self._prefix,
@@ -105,11 +125,19 @@ class _ViewBuilder:
             reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
             sources=_sources(tree.sources),
             home=self._addresses.home(),
+            path=self._path(),
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
             direction=direction_of(self._library.language),
-            sections=tuple([self._section(place) for place in self._graph.guides[self._tree_id]]),
+            facts=facts_of(self._library),
+            sections=sections,
+            meanings=tuple(starmap(self._meaning, self._explained.opened_in(sections).items())),
         )
+
+    def _path(self) -> tuple[Crumb, ...]:
+        # Embedded in another page, it is not where customers come to by topics.
+        topics = () if self._prefix else self._library.shelves.path_of.get(self._tree_id, ())
+        return crumbs(self._library, self._terms, self._addresses, topics)
 
     def _section(self, place: Place) -> Section:
         placed = self._graph.placed[place]
@@ -118,16 +146,17 @@ class _ViewBuilder:
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
         self._pictures.has_foreign = False
-        body_html = self._prose(body, file_id, (*at, "body")) if body else None
+        body_html = self._varied(body, file_id, (*at, "body"), self._prose) if body else None
         return Section(
             id=self._prefix + place.node,
             anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
             foreign=(self._has_foreign and self._is_foreign(node, file_id, at)) or self._pictures.has_foreign,
-            heading=self._heading_of(node, file_id, at),
-            hint=self._line(hint, file_id, at, "hint") if hint else None,
+            heading=self._heading_of(node, file_id, at, open_line_html),
+            hint=self._varied(hint, file_id, (*at, "hint"), self._open_line) if hint else None,
             body=body_html,
             left=self._left(place),
+            asks=self._graph.asked.get(place),
             form=self._form(node, file_id, at) if isinstance(node, Question) else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
@@ -137,6 +166,12 @@ class _ViewBuilder:
             actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
             sources=() if isinstance(node, Include) else _sources(node.sources),
         )
+
+    def _meaning(self, element: str, key: str) -> Meaning:
+        name = term_html(replace(self._terms[key], meaning=None))
+        name = _in_its_language(self._library, "span", name, "terms", (key, "text"))
+        text = self._library.terms[key].meaning or ""
+        return Meaning(element, name, self._line(text, "terms", (key,), "meaning"))
 
     def _anchor(self, name: str) -> Anchor:
         return Anchor(self._prefix + name, is_taken=not self._prefix and name in TAKEN)
@@ -160,13 +195,13 @@ class _ViewBuilder:
         placed = self._graph.placed[place]
         return self._heading_of(placed.node(self._library), placed.file_id, placed.address)
 
-    def _heading_of(self, node: Node, file_id: str, at: Address) -> Markup:
+    def _heading_of(self, node: Node, file_id: str, at: Address, html_of: LineHtml = line_html) -> Markup:
         assert not isinstance(node, Include)  # noqa: S101 - the graph has the included nodes in its place
         if not isinstance(node, Support):
             # The key that names the kind of a node holds its heading.
-            return self._line(getattr(node, node.kind), file_id, at, node.kind)
+            return self._line(getattr(node, node.kind), file_id, at, node.kind, html_of=html_of)
         if node.heading is not None:
-            return self._line(node.heading, file_id, at, "heading")
+            return self._line(node.heading, file_id, at, "heading", html_of=html_of)
         return self._line(self._library.contacts[node.support].text, "contacts", (node.support,), "text")
 
     def _answers(self, node: Question, edges: tuple[Edge, ...], file_id: str, at: Address) -> tuple[Way, ...]:
@@ -177,7 +212,8 @@ class _ViewBuilder:
             bounds = bounds_of(node, answer)
             note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
             group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
-            ways.append(Way(text, href, to, guide, bounds, note, group, answer.none))
+            values = " ".join(answer.is_)
+            ways.append(Way(text, href, to, guide, bounds, note, group, answer.none, values, answer.retry))
         return tuple(ways)
 
     def _actions(
@@ -245,11 +281,33 @@ class _ViewBuilder:
         text = self._plain(contact.text, "contacts", (node.support, "text"))
         return SupportLink(text, url, _host(url))
 
-    def _line(self, text: str, file_id: str, at: Address, *more: str | int) -> Markup:
-        html = line_html(text, self._terms)
+    def _line(
+        self, text: str, file_id: str, at: Address, *more: str | int, html_of: LineHtml = line_html
+    ) -> Markup:
+        html = html_of(text, self._terms)
         return (
             _in_its_language(self._library, "span", html, file_id, at + more) if self._has_foreign else html
         )
+
+    def _open_line(self, text: str, file_id: str, at: Address) -> Markup:
+        return self._line(text, file_id, at, html_of=open_line_html)
+
+    def _varied(self, text: str | Variants, file_id: str, at: Address, html: _Html) -> Markup:
+        if not isinstance(text, Variants):
+            return html(text, file_id, at)
+        fact = self._library.facts[text.fact]
+        variants = [
+            Variant(value, self._value(text.fact, value), html(one, file_id, (*at, value)))
+            for value, one in text.items()
+            if value != OTHERWISE
+        ]
+        if OTHERWISE in text:
+            variants.append(Variant(None, None, html(text[OTHERWISE], file_id, (*at, OTHERWISE))))
+        label = plain(fact.text, self._terms)
+        return variants_html(self._library, text.fact, label, tuple(variants), block=html == self._prose)
+
+    def _value(self, fact: str, value: str) -> Markup:
+        return self._line(self._library.facts[fact].values[value], "facts", (fact, "values", value))
 
     def _plain(self, text: str, file_id: str, at: Address) -> Markup:
         return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)

@@ -9,12 +9,14 @@ from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
 from izeja.language.nodes import Support
 from izeja.library.library import Library
+from izeja.library.references import FactKey, references_to_facts
 from izeja.media.formats import KINDS
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
-from izeja.reading.folder import CONTACTS, TERMS, files_of_kinds, unread_files
+from izeja.proof.topic_rules import prove_topics
+from izeja.reading.folder import CONTACTS, FACTS, TERMS, files_of_kinds, unread_files
 
-WHOLE = frozenset({"twin-titles", "unread-file", "unused-entry"})
+WHOLE = frozenset({"no-topic", "twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
 _PAGE = ".md"
 
@@ -22,6 +24,7 @@ _PAGE = ".md"
 def prove_library(library: Library) -> Iterator[Problem]:
     """Yield every problem that only a look at the whole library shows."""
     yield from twin_titles(library)
+    yield from prove_topics(library)
     unread = tuple(unread_files(library.root))
     # What was not read, or not understood, may use them.
     if not unread and not library.has_unclear:
@@ -44,13 +47,14 @@ def twin_titles(library: Library) -> Iterator[Problem]:
 
 
 def unused_entries(library: Library) -> Iterator[Problem]:
-    """`unused-entry`: terms and contacts are used."""
+    """`unused-entry`: terms, contacts and facts are used."""
     if not library.trees:
         return
-    terms, contacts = _used(library)
+    terms, contacts, facts = _used(library)
     for noun, file, entries, used in (
         ("term", TERMS, library.terms, terms),
         ("contact", CONTACTS, library.contacts, contacts),
+        ("fact", FACTS, library.facts, facts),
     ):
         unused = [key for key in entries if key not in used]
         # An entry that seems to be unused can be what a mistyped key means.
@@ -83,13 +87,16 @@ def unshown_pictures(library: Library) -> Iterator[Problem]:
             yield Problem("unread-file", "no text shows this file", place, hint, severity="warning")
 
 
-def _used(library: Library) -> tuple[set[str], set[str]]:
+def _used(library: Library) -> tuple[set[str], set[str], set[str]]:
     terms: set[str] = set()
     contacts: set[str] = set()
     for text in library.texts:
         if text.content is not NOTHING_BUT_WORDS:
-            terms.update(text.content.terms)
+            # A term that only its own meaning names is not used.
+            terms.update(one for one in text.content.terms if (text.file_id, one) != ("terms", text.at[0]))
             contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
     for tree in library.trees.values():
         contacts.update(node.support for node in tree.nodes.values() if isinstance(node, Support))
-    return terms, contacts
+    named = (one.to for tree_id in library.trees for one in references_to_facts(library, tree_id))
+    facts = {fact.key for fact in named if isinstance(fact, FactKey)} if library.facts else set[str]()
+    return terms, contacts, facts

@@ -110,8 +110,11 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         yield Finding(Spot(name, ""), "this page has nodes outside a guide")
     for marker in page.markers:
         yield Finding(Spot(name, ""), f"no plugin has put in what '<!-- {marker} -->' stands for")
+    for element in sorted(page.opened - page.ids):
+        yield Finding(Spot(name, ""), f"a button opens '{element}', which does not exist")
     if page.guides and not page.sections:
         yield Finding(Spot(name, ""), "this guide has no nodes")
+    yield from _entry_faults(name, page, pages)
     for node, section in page.sections.items():
         spot = Spot(name, node)
         if section.kind not in KINDS:
@@ -122,6 +125,15 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         if section.kind not in ENDINGS and not section.ways:
             yield Finding(spot, "nothing leads on from here")
         yield from _way_faults(spot, section, pages)
+
+
+def _entry_faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    for href in page.entries:
+        target = follow(Spot(name, ""), href)
+        if target is None or target.page not in pages:
+            yield Finding(
+                Spot(name, ""), f"the entry '{href}' in the list leads to a page that does not exist"
+            )
 
 
 def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
