@@ -110,9 +110,12 @@ def _too_short(mistake: Mistake) -> Problem | None:
     return None if found else mistake.problem("missing-value", f"{mistake.name} is empty", "add an entry")
 
 
+_OUTCOMES = "done (it is settled), answer (this is how it is), stop (do not go on, or it is not possible)"
+
+
 def _no_such_choice(mistake: Mistake) -> Problem:
     choices = choices_of(mistake.detail)
-    hint = f"use one of: {listed(choices)}"
+    hint = f"use one of: {_OUTCOMES if mistake.key == 'outcome' else listed(choices)}"
     if close := nearest(str(mistake.found), choices):
         hint = f"did you mean '{close}'?\n{hint}"
     return mistake.problem("invalid-value", f"{mistake.name} cannot be '{mistake.found}'", hint)
@@ -192,7 +195,12 @@ def _what(found: Any) -> str:
 
 def _not_https(mistake: Mistake) -> Problem:
     found = str(mistake.found)
-    if is_mail(found) or is_phone(found):
+    is_action = "actions" in mistake.at[2:]
+    if is_action and found.partition("#")[0].endswith(".yml"):
+        hint = f"write 'to: {found}'"
+    elif is_action and (is_mail(found) or is_phone(found)):
+        hint = "add a contact for it to contacts.yml, and write 'contact: KEY'"
+    elif is_mail(found) or is_phone(found):
         what = "an e-mail address" if is_mail(found) else "a phone number"
         hint = f"{what} cannot be used here; write the address of a page that shows it: 'https://...'"
     elif found.strip() and (url := url_for(found)):
@@ -217,6 +225,8 @@ def _bad_name(mistake: Mistake) -> Problem:
     if key in ("languages", "source_language", "url"):
         code = language_called(found)
         hint = f"write '{code}'" if code else "use the code of a language, like 'lv', 'en' or 'pt-BR'"
+    elif key in ("support", "contact") and found.startswith("contact:"):
+        hint = f"write '{found.removeprefix('contact:').strip()}'"
     elif key in ("support", "contact"):
         hint = "write the key of a contact in contacts.yml, not its text or its address"
     elif key == "start" and name_for(found) != found.lower():

@@ -137,6 +137,9 @@ def _entry_faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> I
 
 
 def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    for href in section.actions:
+        if not is_web(href) and not href.startswith(("tel:", "mailto:")):
+            yield Finding(spot, f"the action '{href}' leads to no page, phone or mailbox")
     links = [("answer link", href) for href in section.ways]
     links += [("'not solved' link", href) for href in section.ways_out]
     for what, href in links:

@@ -35,6 +35,7 @@ class Section:
     kind: str
     ways: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
     ways_out: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
 
@@ -179,6 +180,8 @@ def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> 
         section.ways.append(href)
     if "data-contact" in attrs:
         section.contacts.append(href)
+    if "data-action" in attrs:
+        section.actions.append(href)
     if "data-unsolved" in attrs:
         section.ways_out.append(href)
 

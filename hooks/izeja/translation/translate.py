@@ -142,7 +142,6 @@ def _translated(library: Library, name: str, language: str) -> TranslatedFile:
         "warning" if tree and tree.draft else severity_of_untranslated(library, language),
         library.texts_of[name],
         library.source_of(name),
-        tree,
     )
     file, path = catalog_file(library, name, language)
     found = decode(file, path, MAX_BYTES, TOO_LARGE, library.root)
