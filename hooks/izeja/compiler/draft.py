@@ -121,7 +121,7 @@ def _missing_terms(library: Library) -> Iterator[tuple[str, Term]]:
 
 def _missing_contacts(library: Library) -> Iterator[tuple[str, Contact]]:
     nodes = (node for tree in library.trees.values() for node in tree.nodes.values())
-    named = [node.support for node in nodes if isinstance(node, Support)]
+    named = [key for node in nodes if isinstance(node, Support) for key in node.contacts]
     named += [
         link.key for text in library.texts for link in text.content.links if isinstance(link, ContactLink)
     ]

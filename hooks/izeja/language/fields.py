@@ -21,7 +21,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from izeja.language.links import Target, is_https, target_of
+from izeja.language.mails import checked_mail
 from izeja.language.names import FORMER_ID, NAME, fault_of_address
+from izeja.language.phones import Phone, parsed_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 """The years that a date can be in."""
 
 
-def _iso_date(text: Any) -> Any:
+def iso_date(text: Any) -> Any:
+    """Parse a date like `2026-11-22`, or refuse it."""
     try:
         day = date.fromisoformat(text)
     except (TypeError, ValueError):
@@ -188,7 +191,7 @@ FormerId = Annotated[str, AfterValidator(FormerIdCheck(FORMER_ID, "microsoft/can
 TargetText = Annotated[
     Target, GetPydanticSchema(lambda _target, handler: handler(Annotated[str, AfterValidator(parsed_target)]))
 ]
-Day = Annotated[date, BeforeValidator(_iso_date)]
+Day = Annotated[date, BeforeValidator(iso_date)]
 NumberOfDays = Annotated[
     int,
     BeforeValidator(_number_of_days),
@@ -203,6 +206,11 @@ Days = Annotated[
 ]
 # A key that is either there or not: its one value is `true`.
 Flag = Annotated[bool, BeforeValidator(_true), WithJsonSchema({"const": True})]
+Mail = Annotated[str, AfterValidator(checked_mail)]
+# As with targets, the value is the parsed number.
+PhoneText = Annotated[
+    Phone, GetPydanticSchema(lambda _phone, handler: handler(Annotated[str, AfterValidator(parsed_phone)]))
+]
 Urls = Annotated[dict[Locale, Url], Field(min_length=1)]
 LanguageState = Literal["required", "fallback", "preparing"]
 # The state of a language decides what a missing text means, and whether customers can see the language.
@@ -213,6 +221,17 @@ Languages = Annotated[
 ]
 UrlPerLanguage = Annotated[
     Annotated[Url, Tag("one")] | Annotated[Urls, Tag("each")],
+    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+]
+
+
+PhonePerLanguage = Annotated[
+    Annotated[PhoneText, Tag("one")]
+    | Annotated[Annotated[dict[Locale, PhoneText], Field(min_length=1)], Tag("each")],
+    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+]
+MailPerLanguage = Annotated[
+    Annotated[Mail, Tag("one")] | Annotated[Annotated[dict[Locale, Mail], Field(min_length=1)], Tag("each")],
     Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
 ]
 

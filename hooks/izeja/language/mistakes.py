@@ -12,6 +12,7 @@ from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of
+from izeja.language.hours import Hours
 from izeja.language.nodes import KINDS, NODES, Answer, Dates
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
 from izeja.language.tree import Tree
@@ -29,8 +30,8 @@ def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
     # The file has neither the kind of a node, nor which of two forms a URL or the languages have.
     tags: Mapping[str, Mapping[int, Collection[str]]] = {
-        "nodes": {2: KINDS},
-        "entries": {3: ("one", "each")},
+        "nodes": {2: KINDS, 4: ("one", "list")},
+        "entries": {3: ("one", "each"), 5: ("one", "list")},
         "languages": {1: ("list", "states")},
     }
     return without_marks(loc, tags.get(str(loc[0]), {}) if loc else {})
@@ -171,10 +172,9 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
 
 
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
-    if root is Tree and "answers" in loc[3:-1]:
-        return Answer
-    if root is Tree and "dates" in loc[3:-1]:
-        return Dates
+    for key, inner in (("answers", Answer), ("dates", Dates)) if root is Tree else (("hours", Hours),):
+        if key in loc[2:-1]:
+            return inner
     if root is Config and "limits" in loc[:-1]:
         return Limits
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.

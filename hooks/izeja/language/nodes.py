@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from izeja.language.entry import Entry
 from izeja.language.fields import Days, Flag, Line, Name, Prose, TargetText
@@ -96,6 +97,21 @@ class Step(_Node):
         return (WayOn(self.next, ("next",)),)
 
 
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            hint = "delete one of them"
+            raise PydanticCustomError("hinted", "'{name}' is listed twice", {"name": name, "hint": hint})
+    return names
+
+
+NameOrNames = Annotated[
+    Annotated[Name, Tag("one")]
+    | Annotated[Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(_each_once)], Tag("list")],
+    Discriminator(lambda value: "list" if isinstance(value, list | tuple) else "one"),
+]
+
+
 class _Ending(_Node):
     unsolved: TargetText | None = None
     """Where to go on if this did not help the customer: a node of this tree, or a tree file.
@@ -116,12 +132,26 @@ class Support(_Ending):
     """An ending: someone who can help takes over."""
 
     kind: ClassVar[str] = "support"
-    support: Name
-    """Who takes over: a key of `contacts.yml`."""
+    support: NameOrNames
+    """Who takes over: a key of `contacts.yml`, or a list of them. The first one is the main one."""
     heading: Line | None = None
     """The heading of the step. Without it, the heading is the text of the contact."""
     body: Prose | None = None
-    """What the customer should have at hand, and what to say."""
+    """What happens now, and what to say."""
+    prepare: Annotated[tuple[Line, ...], Field(min_length=1)] | None = None
+    """What the customer should have at hand, each a few words: `Order number`. On the page they are fields.
+    What a customer writes there goes into the summary that they copy or mail, and nowhere else."""
+
+    def contacts_at(self) -> tuple[tuple[str, Address], ...]:
+        """Return the key of each contact, and where in the node it is written."""
+        if isinstance(self.support, str):
+            return ((self.support, ("support",)),)
+        return tuple([(key, ("support", index)) for index, key in enumerate(self.support)])
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The keys of its contacts, the main one first."""
+        return (self.support,) if isinstance(self.support, str) else self.support
 
 
 class Include(_Node):

@@ -84,9 +84,8 @@ def wrong_value(mistake: Mistake) -> Problem | None:
 
 def bad_key(mistake: Mistake) -> Problem:
     """Return the problem of a key that a writer chose, like the id of a node."""
-    return Problem(
-        "invalid-value", mistake.detail["msg"], mistake.source.key(*mistake.at), _with_name(mistake.found)
-    )
+    hint = mistake.detail.get("ctx", {}).get("hint") or _with_name(mistake.found)
+    return Problem("invalid-value", mistake.detail["msg"], mistake.source.key(*mistake.at), hint)
 
 
 def _with_name(found: Any) -> str:
@@ -120,7 +119,7 @@ def _not_text(mistake: Mistake) -> Problem:
     elif mistake.key == "languages":
         hint = "write a list ('[en, lv]'), or the state of each language ('{en: required, lv: fallback}')"
     elif mistake.key == "support":
-        hint = "name one contact; for two ways to get help, make it a question with an answer for each"
+        hint = "name a contact, or a list of them: '[our-support, our-shops]'"
     elif isinstance(mistake.found, list) and mistake.key == "body":
         hint = _AS_PROSE.format(key=mistake.key)
     else:
@@ -174,13 +173,27 @@ def _what(found: Any) -> str:
 def _not_https(mistake: Mistake) -> Problem:
     found = str(mistake.found)
     if is_mail(found) or is_phone(found):
-        what = "an e-mail address" if is_mail(found) else "a phone number"
-        hint = f"{what} cannot be used here; write the address of a page that shows it: 'https://...'"
+        what, key = ("an e-mail address", "email") if is_mail(found) else ("a phone number", "phone")
+        hint = f"{what} cannot be used here; a contact can have one: '{key}: {_bare(found)}'"
     elif found.strip() and (url := url_for(found)):
         hint = f"write '{url}', if the page opens with that address"
     else:
         hint = "copy the address from the browser; it begins with 'https://' and has no spaces"
     return mistake.problem("unsafe-link", mistake.detail["msg"], hint)
+
+
+def _bare(found: str) -> str:
+    return re.sub(r"^\s*(?:mailto|tel):", "", found, flags=re.IGNORECASE).strip()
+
+
+def _hinted(mistake: Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], mistake.detail["ctx"]["hint"])
+
+
+def _no_way(mistake: Mistake) -> Problem:
+    message = f"{mistake.name} has no 'url', 'phone' or 'email'"
+    hint = "add one of them: 'url: https://...', 'phone: +371 ...' or 'email: help@...'"
+    return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
 
 
 def _empty(mistake: Mistake) -> Problem:
@@ -259,6 +272,8 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "model_type": _not_a_mapping,
     "model_attributes_type": _not_a_mapping,
     "not_https": _not_https,
+    "hinted": _hinted,
+    "no_way": _no_way,
     "empty": _empty,
     "several_lines": _several_lines,
     "bad_name": _bad_name,

@@ -84,7 +84,8 @@ def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference
     if tree := library.trees.get(file_id):
         for node_id, node in tree.nodes.items():
             if isinstance(node, Support):
-                yield Reference(file_id, ("nodes", node_id, "support"), "support", ContactKey(node.support))
+                for key, at in node.contacts_at():
+                    yield Reference(file_id, ("nodes", node_id, *at), "support", ContactKey(key))
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:

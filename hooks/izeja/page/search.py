@@ -12,6 +12,7 @@ from typing import Any
 
 from izeja.language.html import plain
 from izeja.library.library import Library
+from izeja.page.contacts_view import ContactShown
 from izeja.page.render import Fragment, Head
 from izeja.page.view import Section, Way
 
@@ -71,8 +72,20 @@ def _blocks(section: Section, space: str) -> Iterator[str]:
     if section.answers:
         items = space.join([_item(way, space) for way in section.answers])
         yield f"<ul>{space}{items}{space}</ul>"
-    if section.contact is not None:
-        yield f"<p>{space}{_text(section.contact.text)} {_text(section.contact.host)}</p>"
+    if section.prepare:
+        items = space.join([f"<li>{_text(one)}</li>" for one in section.prepare])
+        yield f"<ul>{space}{items}{space}</ul>"
+    for contact in section.contacts:
+        yield from _contact(contact, space)
+
+
+def _contact(contact: ContactShown, space: str) -> Iterator[str]:
+    main, *others = contact.ways
+    yield f"<p>{space}{_text(contact.text)} {_text(main.shown)}</p>"
+    for way in others:
+        yield f"<p>{space}{_text(way.shown)}</p>"
+    if contact.note is not None:
+        yield f"<p>{_text(contact.note)}</p>"
 
 
 def _item(way: Way, space: str) -> str:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from izeja.page.contacts_view import ContactShown
+
 
 class Days(NamedTuple):
     """A range of days, each bound as JavaScript's `Number` reads it: `-Infinity` and `Infinity` too."""
@@ -40,14 +42,6 @@ class Next(NamedTuple):
     guide: Markup | None
 
 
-class SupportLink(NamedTuple):
-    """The link to a contact, and the host that its URL names."""
-
-    text: Markup
-    url: str
-    host: str
-
-
 class Unsolved(NamedTuple):
     """Where an ending leads customers whom it did not help."""
 
@@ -76,7 +70,8 @@ class Section(NamedTuple):
     dates: DateLabels | None
     answers: tuple[Way, ...]
     next: Next | None
-    contact: SupportLink | None
+    prepare: tuple[Markup, ...]
+    contacts: tuple[ContactShown, ...]
     unsolved: Unsolved | None
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache, partial
-from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from izeja.language.fields import DayRange, url_in
+from izeja.language.contact_ways import host_of, ways_of
+from izeja.language.fields import DayRange
 from izeja.language.html import TermName, line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
@@ -19,6 +19,7 @@ from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
+from izeja.page.contacts_view import ContactShown, hours_shown, reach_of
 from izeja.page.view import (
     Anchor,
     Card,
@@ -29,7 +30,6 @@ from izeja.page.view import (
     Next,
     Section,
     Source,
-    SupportLink,
     Unsolved,
     Way,
 )
@@ -96,7 +96,7 @@ class _ViewBuilder:
                 for index, text in enumerate(tree.applies_to)
             ),
             reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
-            sources=tuple(Source(url, _host(url)) for url in tree.sources),
+            sources=tuple(Source(url, host_of(url)) for url in tree.sources),
             home=self._addresses.home(),
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
@@ -122,7 +122,8 @@ class _ViewBuilder:
             dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
-            contact=self._contact(node) if isinstance(node, Support) else None,
+            prepare=self._prepare(node, file_id, at) if isinstance(node, Support) else (),
+            contacts=self._contacts(node) if isinstance(node, Support) else (),
             unsolved=None if edges else self._unsolved(place),
         )
 
@@ -146,9 +147,12 @@ class _ViewBuilder:
         )
 
     def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
-        if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
+        if isinstance(node, Support) and any(map(self._is_foreign_contact, node.contacts)):
             return True
         return any(self._library.is_foreign(file_id, *text_at) for text_at, _, _ in words_of(node, at))
+
+    def _is_foreign_contact(self, key: str) -> bool:
+        return any(self._library.is_foreign("contacts", key, name) for name in ("text", "note"))
 
     def _heading(self, place: Place) -> Markup:
         placed = self._graph.placed[place]
@@ -161,7 +165,8 @@ class _ViewBuilder:
             return self._line(getattr(node, node.kind), file_id, at, node.kind)
         if node.heading is not None:
             return self._line(node.heading, file_id, at, "heading")
-        return self._line(self._library.contacts[node.support].text, "contacts", (node.support,), "text")
+        main = node.contacts[0]
+        return self._line(self._library.contacts[main].text, "contacts", (main,), "text")
 
     def _answers(self, node: Question, edges: tuple[Edge, ...], file_id: str, at: Address) -> tuple[Way, ...]:
         ways = []
@@ -201,12 +206,22 @@ class _ViewBuilder:
         heading = self._line(title, target.tree, (), "title") if is_guide else self._heading(target)
         return Unsolved(heading, self._href(target))
 
-    def _contact(self, node: Support) -> SupportLink:
-        contact = self._library.contacts[node.support]
-        url = url_in(contact.url, self._library.language)
-        assert url is not None  # noqa: S101 - the model wants an address of every contact
-        text = self._plain(contact.text, "contacts", (node.support, "text"))
-        return SupportLink(text, url, _host(url))
+    def _prepare(self, node: Support, file_id: str, at: Address) -> tuple[Markup, ...]:
+        return tuple(
+            [self._line(text, file_id, at, "prepare", index) for index, text in enumerate(node.prepare or ())]
+        )
+
+    def _contacts(self, node: Support) -> tuple[ContactShown, ...]:
+        language, tree = self._library.language, self._library.trees[self._tree_id]
+        shown = []
+        for key in node.contacts:
+            contact = self._library.contacts[key]
+            ways = ways_of(contact, language, subject=plain(tree.title, self._terms))
+            hours = hours_shown(contact.hours, language) if contact.hours else None
+            note = self._line(contact.note, "contacts", (key,), "note") if contact.note else None
+            text = self._plain(contact.text, "contacts", (key, "text"))
+            shown.append(ContactShown(key, text, tuple(map(reach_of, ways)), hours, note))
+        return tuple(shown)
 
     def _line(self, text: str, file_id: str, at: Address, *more: str | int) -> Markup:
         html = line_html(text, self._terms)
@@ -230,7 +245,7 @@ class _ViewBuilder:
             case PageLink(path=path, fragment=fragment):
                 return self._addresses.page(path) + fragment
             case ContactLink(key=key):
-                return str(url_in(self._library.contacts[key].url, self._library.language))
+                return ways_of(self._library.contacts[key], self._library.language)[0].href
             case WebLink(url):
                 return url
             case RefusedLink():
@@ -258,7 +273,3 @@ def _days(days: DayRange) -> Days:
 def date_in_words(day: date, language: str) -> Date:
     """Return a day as a language writes it."""
     return Date(day.isoformat(), format_date(day, "long", locale=locale_of(language)))
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -66,5 +66,7 @@ def _used(library: Library) -> tuple[set[str], set[str]]:
             terms.update(text.content.terms)
             contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
     for tree in library.trees.values():
-        contacts.update(node.support for node in tree.nodes.values() if isinstance(node, Support))
+        contacts.update(
+            key for node in tree.nodes.values() if isinstance(node, Support) for key in node.contacts
+        )
     return terms, contacts

@@ -25,10 +25,9 @@ from izeja.library.references import (
     references_to_contacts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
-from izeja.problems.problem import Position, Problem, Related, Severity
-from izeja.problems.wording import listed
+from izeja.problems.problem import Position, Problem, Related
+from izeja.proof.contact_rules import addresses_of_languages, overlapping_hours
 from izeja.reading.folder import CONTACTS, TERMS
-from izeja.reading.source import Source
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
@@ -47,6 +46,7 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from ambiguous_answers(library)
     yield from days(library)
     yield from addresses_of_languages(library)
+    yield from overlapping_hours(library)
     yield from markup(library)
     yield from joined_lists(library)
     yield from long_texts(library)
@@ -131,41 +131,6 @@ def _uncovered(gap: DayRange, key: Callable[..., Position], without: tuple[Relat
 
 def _whole(bound: float) -> int | None:
     return None if math.isinf(bound) else int(bound)
-
-
-def addresses_of_languages(library: Library) -> Iterator[Problem]:
-    """`untranslated`, `unknown-language`: URLs for each language are for exactly those of the library."""
-    for language in library.config.languages:
-        yield from missing_addresses(library, language)
-    for source, key, urls in _urls_by_language(library):
-        for language in (one for one in urls if one not in library.config.languages):
-            message = f"library.yml does not list the language '{language}'"
-            hint = f"use one of: {listed(library.config.languages)}"
-            hint += f"\nor add '{language}' to 'languages' in library.yml"
-            yield Problem("unknown-language", message, source.key(key, "url", language), hint)
-
-
-def missing_addresses(library: Library, language: str) -> Iterator[Problem]:
-    """`untranslated`: a contact or term with a URL for each language has one for this language."""
-    severity = severity_of_untranslated(library, language)
-    for source, key, urls in _urls_by_language(library):
-        if language not in urls:
-            message = f"'{key}' has no URL for the language '{language}'"
-            hint = f"add '{language}: https://...', or write one URL for all languages"
-            place = source.key(key, "url")
-            yield Problem("untranslated", message, place, hint, severity=severity, language=language)
-
-
-def _urls_by_language(library: Library) -> Iterator[tuple[Source, str, Mapping[str, str]]]:
-    for file_id, entries in (("terms", library.terms), ("contacts", library.contacts)):
-        for key, entry in entries.items():
-            if isinstance(entry.url, dict):
-                yield library.source_of(file_id), key, entry.url
-
-
-def severity_of_untranslated(library: Library, language: str) -> Severity:
-    """Return the severity of a missing text or URL of a language, by its state in library.yml."""
-    return "error" if library.config.states[language] == "required" else "warning"
 
 
 def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:

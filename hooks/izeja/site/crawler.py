@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from izeja.site.html_page import Section, SitePage, Spot, follow, is_web, read_page
+from izeja.site.html_page import Section, SitePage, Spot, follow, is_hand_over, read_page
 
 SCRIPT = "guided-help.js"
 ENDINGS = ("resolution", "support")
@@ -115,8 +115,8 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         spot = Spot(name, node)
         if section.kind not in KINDS:
             yield Finding(spot, f"'{section.kind}' is not a kind of node")
-        if section.kind == "support" and not any(is_web(href) for href in section.contacts):
-            yield Finding(spot, "this support node has no 'https://' link")
+        if section.kind == "support" and not any(map(is_hand_over, section.contacts)):
+            yield Finding(spot, "this support node has no link to a page, a phone or an e-mail address")
         # Reported here: `_stuck` leaves it out, since it has no ways to follow.
         if section.kind not in ENDINGS and not section.ways:
             yield Finding(spot, "nothing leads on from here")

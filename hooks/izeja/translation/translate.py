@@ -13,7 +13,7 @@ from izeja.language.tree import Tree
 from izeja.language.words import with_words
 from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem
-from izeja.proof.text_rules import severity_of_untranslated
+from izeja.proof.contact_rules import severity_of_untranslated
 from izeja.reading.files import decode
 from izeja.translation.catalog import MAX_BYTES, TOO_LARGE
 from izeja.translation.catalog_names import catalog_file

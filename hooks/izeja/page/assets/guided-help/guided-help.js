@@ -4,6 +4,7 @@ import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { loadParts } from "./parts.js";
 import { find, hide } from "./sections.js";
+import { handOver } from "./support.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
 import { hideUseless, thank, TOOLS } from "./tools.js";
@@ -161,6 +162,7 @@ function onClick(guide, event) {
   const ask = target.closest(".guide__solved");
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
+  if (link?.dataset.contact) handOver(guide, link);
   if (!link || isModified(event)) return;
   if (follow(guide, link)) {
     event.preventDefault();
