@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from izeja.compiler.compile import (
+    EVERYTHING,
+    Scope,
     compile_folder,
     day_of_build,
     languages_of,
@@ -22,6 +24,7 @@ from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, in_order
+from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.library_rules import WHOLE
 from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, read_bytes
@@ -59,7 +62,8 @@ def check_library(
         if trees and cached and (some := _check_some(root, trees, day, languages)):
             return some
         # Too little is remembered, or all trees are wanted.
-        compiled, found = compile_folder(root, day, only=None if languages is None else lambda _: languages)
+        scope = EVERYTHING if languages is None else Scope(lambda _: languages)
+        compiled, found = compile_folder(root, day, scope=scope)
         if cached and compiled.languages:
             _remember_all(compiled)
         return _narrowed(compiled, found, root, trees) if trees else compiled
@@ -70,7 +74,7 @@ def _check_some(
 ) -> Compiled | None:
     """Judge some trees without reading all; None if that is not possible."""
     try:
-        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size)
+        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size, within=root)
     except (OSError, TooLargeError):
         return None
     # Unusable settings, or too many edits since the last check, leave no selection.
@@ -79,7 +83,7 @@ def _check_some(
         return None
     library, catalogs = with_earlier_texts(selection.library)
     graph, unknown = build_graph(library, selection.beyond)
-    problems = [*selection.problems, *unknown, *proved(library, graph, today)]
+    problems = [*selection.problems, *prove_drafts(library), *unknown, *proved(library, graph, today)]
     texts: dict[str, str] = {}
     chosen = languages_of(library, languages)
     for language in (one for one in chosen if one != library.config.source_language):

@@ -109,7 +109,7 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     left = [one for one in keys.missing if one.key not in close.values()]
     strange = next((key for key in reversed(close) if close[key] is None), None)
     for one in keys.unknown:
-        hint = _hint_for_key(one, close[one.key], keys)
+        hint = _hint_for_draft(one, close[one.key], keys) or _hint_for_key(one, close[one.key], keys)
         if left and one.key == strange:
             hint += f"\nstill missing here: {listed([other.key for other in left])}"
         yield Problem("unknown-key", f"unknown key '{one.key}'", source.key(*one.at), hint)
@@ -150,6 +150,17 @@ def _pair(keys: _Keys) -> Problem | None:
     message = "an answer has one key for its text, and one for where it leads"
     hint = f"write '- text: {mistake.key}', and below 'text' in the same column: 'to: {mistake.found}'"
     return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
+
+
+# How other programs call what `draft` says.
+_OF_DRAFTS = frozenset({"drafts", "hidden", "publish", "published", "status", "unpublished"})
+
+
+def _hint_for_draft(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
+    # A key that is missing may have been misspelt.
+    if len(mistake.at) > 1 or mistake.key not in _OF_DRAFTS or close in keys.lacks:
+        return None
+    return "to keep a tree out of the published site, write 'draft: true' in its file"
 
 
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:

@@ -2,8 +2,11 @@
 
 PUBLIC = {
     "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
+    "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
+    "file_names": ["meant_ids"],
     "half_understood": ["half_understood"],
+    "hand_written": ["id_of_page", "page_hint", "pages_of"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
     "reader": ["read_library"],
     "references": [
@@ -12,6 +15,7 @@ PUBLIC = {
         "Reference",
         "TermKey",
         "page_links",
+        "references",
         "references_in",
         "references_in_texts",
         "references_to_contacts",

@@ -144,11 +144,16 @@ class Library:
             return source.key("languages", language)
         return source.value("languages", languages.index(language))
 
+    def page_folder(self, language: str) -> Path | None:
+        """Return the folder of the hand-written pages of a language; None if library.yml does not say it."""
+        pages = self.config.pages
+        return self.root / pages.replace("{language}", language) if pages is not None else None
+
     def has_page(self, path: str) -> bool:
         """Return whether the site has a hand-written page in this language."""
-        if self.config.pages is None:
+        folder = self.page_folder(self.language)
+        if folder is None:
             return False
-        folder = self.root / self.config.pages.replace("{language}", self.language)
         file = folder / path
         # A site may have the language in the names of its files.
         return any(

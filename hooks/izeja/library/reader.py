@@ -12,7 +12,7 @@ from izeja.language.config import Config
 from izeja.language.entries import Contact, Contacts, Term, Terms
 from izeja.language.tree import Tree
 from izeja.language.validation import config_problem, validate, validate_tree
-from izeja.library.file_names import folder_problems, name_problems
+from izeja.library.file_names import folder_problems, meant_ids, name_problems
 from izeja.library.library import Library, Unclear, in_order
 from izeja.problems.problem import Position, Problem
 from izeja.reading.files import DEFAULT_BOUNDS, Bounds, decode, decode_bytes
@@ -73,7 +73,7 @@ class _Reader:
             return self.understood[name]
         shown_as, raw = f"{self.shown_root}/{name}", self.in_hand.get(name)
         if raw is None:
-            source, problem = decode(self.root / name, shown_as, self.bounds.size)
+            source, problem = decode(self.root / name, shown_as, self.bounds.size, within=self.root)
         else:
             source, problem = decode_bytes(raw, shown_as, self.bounds.size)
         # The arguments hold the file's whole text, so an unchanged file is never parsed or validated twice.
@@ -195,7 +195,8 @@ def _read_trees(reader: _Reader, names: Sequence[str]) -> tuple[dict[str, Tree],
             trees[tree_id] = tree
         if lost:
             unclear[tree_id] = lost
-    return trees, unclear
+    # What leads to the right name of a misnamed file is right, too, and the name is reported.
+    return trees, {**dict.fromkeys(meant_ids(names), _ALL), **unclear}
 
 
 def _tree_of(reading: Reading) -> tuple[Tree | None, Unclear, tuple[Problem, ...]]:

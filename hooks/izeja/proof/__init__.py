@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "address_rules": ["prove_addresses"],
+    "draft_rules": ["prove_drafts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],

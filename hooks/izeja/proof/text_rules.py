@@ -16,6 +16,7 @@ from izeja.language.corrections import is_mail, is_phone, url_for
 from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
 from izeja.language.nodes import Question
+from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
 from izeja.library.references import (
     ContactKey,
@@ -224,7 +225,8 @@ def _broken_reference(library: Library, reference: Reference, *, may_guess: bool
         case PageLink(path=path):
             if not library.has_page(path):
                 message = f"the site has no page '{path}'"
-                return Problem("unknown-target", message, place(), _page_hint(library))
+                hint = page_hint(library, path) if may_guess else None
+                return Problem("unknown-target", message, place(), hint)
         case RefusedLink(written):
             shown = unquote(written)
             hint = _link_hint(library, reference.file_id, shown)
@@ -250,12 +252,3 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
         return f"write '{written}.yml'"
     url = url_for(written)
     return f"write '{url}', if the page opens with that address" if url else _SAFE
-
-
-def _page_hint(library: Library) -> str:
-    if library.config.pages is None:
-        return (
-            "library.yml does not say where the pages are: add 'pages: ../docs', or, if each language has a "
-            "folder of its own, 'pages: ../docs/{language}'"
-        )
-    return f"Izeja looks for pages in '{library.config.pages}', relative to the folder of library.yml"

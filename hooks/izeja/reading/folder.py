@@ -132,4 +132,4 @@ def start_reading(root: Path) -> Readings:
 
 
 def _read(root: Path, shown_root: str, name: str) -> Reading:
-    return reading_of(*decode(root / name, f"{shown_root}/{name}"))
+    return reading_of(*decode(root / name, f"{shown_root}/{name}", within=root))

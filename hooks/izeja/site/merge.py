@@ -140,7 +140,10 @@ def _write(files: Mapping[str, Path], indexes: Mapping[str, str], target: Path) 
     except BusyError as error:
         raise MergeError(str(error)) from None
     except OSError as error:
-        message = f"cannot write '{error.filename or target}': {error.strerror}"
+        # Of files, only those of shards have names that their owner knows.
+        shards = {str(file) for file in files.values()}
+        failed = f"read '{error.filename}'" if str(error.filename) in shards else f"write '{target}'"
+        message = f"cannot {failed}: {error.strerror}"
         raise MergeError(message) from None
 
 

@@ -72,5 +72,4 @@ def copy_problems(library: Library, language: str) -> Iterator[Problem]:
 
 def pages_folder(library: Library, language: str) -> Path | None:
     """Return the folder of a language's hand-written pages; None if languages share a folder."""
-    pages = library.config.pages
-    return library.root / pages.replace("{language}", language) if pages and "{language}" in pages else None
+    return library.page_folder(language) if "{language}" in (library.config.pages or "") else None

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from izeja.library.library import Library, Text
-from izeja.problems.problem import Position, Problem
+from izeja.problems.problem import Problem
 from izeja.reading.containment import stays_inside
+from izeja.reading.files import outside
 from izeja.reading.folder import PAGE_WORDS
 from izeja.translation import po_parser
 from izeja.translation.catalog import read_catalog
@@ -143,7 +144,7 @@ def _draft_of_page(library: Library, language: str, file: Path) -> Draft:
     """Return the words of the page that a site translates: all of them only if this package has none."""
     wanted = [Wanted("", word.text, word.plural) for word in words().values()]
     if speaks(language):
-        _, _, problems = read_catalog(file, "")
+        _, _, problems = read_catalog(file, "", library.root)
         own = set() if problems else {entry.source for entry in _parse(file).entries}
         wanted = [one for one in wanted if one.source in own]
     draft = _draft(library, PAGE_WORDS, language, wanted)
@@ -159,8 +160,9 @@ def _draft(
     old = _old_catalogs(library, file_id, language)
     # The catalog of today's id comes first, so its translations go before those of older ids.
     files = [(file, path), *old] if file.exists() else old
-    problems = tuple(_led_outside(library, [(file, path), *old]))
-    problems += tuple(problem for one in files for problem in read_catalog(*one)[2])
+    problems = tuple(_led_outside(library, [(file, path), *old])) or tuple(
+        problem for one in files for problem in read_catalog(*one, library.root)[2]
+    )
     if problems:
         return Draft(language, file_id, file, path, problems=problems)
     catalogs = [_parse(one) for one, _ in files] or [PoFile([])]
@@ -174,10 +176,7 @@ def _draft(
 
 def _led_outside(library: Library, files: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
     """Yield a problem for each catalog that would be written or deleted somewhere else, through a link."""
-    for file, path in files:
-        if not stays_inside(library.root, file):
-            message = "this catalog is outside of the library: it, or a folder above it, is a link"
-            yield Problem("unreadable-file", message, Position(path), "put the catalog itself here")
+    return (outside(path) for file, path in files if not stays_inside(library.root, file))
 
 
 def _old_catalogs(library: Library, file_id: str, language: str) -> list[tuple[Path, str]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Mapping
-from operator import attrgetter
 from pathlib import Path
 
 import click
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from izeja.compiler.compile import compile_library, no_garbage_collection
+from izeja.compiler.compile import EVERYTHING, PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.compiler.draft import alone, draft_of
 from izeja.hosts.mkdocs.addresses import LenientAddresses
@@ -142,7 +141,7 @@ class SiteLibrary:
                 memory=self._memory,
                 readings=readings,
                 meanwhile=_prepare,
-                only=None if self.serving else attrgetter("published"),
+                scope=EVERYTHING if self.serving else PUBLISHED,
             )
             self.keep()
         if self.serving:
