@@ -2,12 +2,14 @@
 
 PUBLIC = {
     "config": ["Config"],
+    "contact_ways": ["CHANNELS", "Channel", "ContactWay", "host_of", "is_reached_in", "ways_of"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
     "entries": ["Contact", "Contacts", "Term", "Terms"],
     "entry": ["description_of"],
     "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
+    "hours": ["DAYS", "DaysOff", "Hours", "MINUTES_OF_DAY", "Opening", "days_of"],
     "html": ["TermName", "line_html", "plain", "prose_html"],
     "links": [
         "ContactLink",

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from izeja.language.corrections import nearest
 from izeja.language.entry import Entry
 from izeja.language.fields import iso_date
+from izeja.language.refusal import refusal
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MINUTES_OF_DAY = 24 * 60
@@ -26,6 +27,7 @@ _LOOSE_TIME = r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(a\.?m\.?|p\.?m\.?)?"
 _LOOSE_RANGE = re.compile(
     rf"(?:from )?{_LOOSE_TIME}\s*(?:-|\u2013|\u2014|to|until)\s*{_LOOSE_TIME}", re.IGNORECASE
 )
+_LOOSE_DAYS = re.compile(rf"({_DATE})\s*(?:-|\u2013|\u2014|until|\.\.)\s*({_DATE})")
 _SPAN = re.compile(r"(\w+)\s*(?:-|\u2013|to|until)\s*(\w+)", re.IGNORECASE)
 # What browsers know; a computer has more names, such as `localtime`.
 _ZONE = re.compile(
@@ -68,7 +70,7 @@ def _days(text: str) -> str:
     if first in DAYS and (not dash or (last in DAYS and last != first)):
         return text
     message = "'{text}' is not a day like 'monday', or several like 'monday-friday'"
-    raise PydanticCustomError("hinted", message, {"text": text, "hint": _days_for(text)})
+    raise refusal(message, text, _days_for(text))
 
 
 def _days_for(text: str) -> str:
@@ -95,17 +97,22 @@ def _day_for(text: str) -> str | None:
 
 
 def _opening(text: Any) -> Any:
-    found = _RANGE.fullmatch(text.strip()) if isinstance(text, str) else None
-    numbers = [int(one) for one in found.groups()] if found else []
-    start, end = (numbers[at] * 60 + numbers[at + 1] for at in (0, 2)) if found else (0, 0)
-    if not found or max(start, end) > MINUTES_OF_DAY or start == MINUTES_OF_DAY:
-        hint = _opening_for(str(text))
-        message = "'{text}' is not a time like '9:00-18:00'"
-        raise PydanticCustomError("hinted", message, {"text": text, "hint": hint})
-    if start == end:
+    if not (opening := _opening_of(text)):
+        raise refusal("'{text}' is not a time like '9:00-18:00'", text, _opening_for(str(text)))
+    if opening.start == opening.end:
         hint = "write '0:00-24:00' for the whole day"
-        raise PydanticCustomError("hinted", "'{text}' ends when it begins", {"text": text, "hint": hint})
-    return Opening(start, end if end > start else end + MINUTES_OF_DAY)
+        raise refusal("'{text}' ends when it begins", text, hint)
+    return opening
+
+
+def _opening_of(text: Any) -> Opening | None:
+    found = _RANGE.fullmatch(text.strip()) if isinstance(text, str) else None
+    if not found:
+        return None
+    start, end = (int(found[at]) * 60 + int(found[at + 1]) for at in (1, 3))
+    if max(start, end) > MINUTES_OF_DAY or start == MINUTES_OF_DAY:
+        return None
+    return Opening(start, end + MINUTES_OF_DAY if end < start else end)
 
 
 def _opening_for(text: str) -> str:
@@ -127,7 +134,7 @@ def _range_of(found: re.Match[str]) -> str | None:
     hours = [_hour(int(found[at]), found[at + 2] or "") for at in (1, 4)]
     minutes = [found[at] or "00" for at in (2, 5)]
     written = "-".join(f"{hour}:{minute}" for hour, minute in zip(hours, minutes, strict=True))
-    return written if _RANGE.fullmatch(written) else None
+    return written if _opening_of(written) else None
 
 
 def _hour(hour: int, half: str) -> int:
@@ -138,11 +145,14 @@ def _hour(hour: int, half: str) -> int:
 
 def _days_off(text: Any) -> Any:
     first, to, last = text.partition(" to ") if isinstance(text, str) else (text, "", "")
+    if isinstance(text, str) and (found := _LOOSE_DAYS.fullmatch(text)):
+        hint = f"write '{found[1]} to {found[2]}'"
+        raise refusal("'{text}' is not a row of days", text, hint)
     days = DaysOff(iso_date(first), iso_date(last if to else first))
     if days.last < days.first:
         message = "the days of '{text}' are the wrong way round"
         hint = f"write '{days.last} to {days.first}'"
-        raise PydanticCustomError("hinted", message, {"text": text, "hint": hint})
+        raise refusal(message, text, hint)
     return days
 
 
@@ -159,9 +169,7 @@ def _zone(text: str) -> str:
     text = text.strip()
     if text in zones():
         return text
-    raise PydanticCustomError(
-        "hinted", "'{text}' is not the name of a time zone", {"text": text, "hint": _zone_for(text)}
-    )
+    raise refusal("'{text}' is not the name of a time zone", text, _zone_for(text))
 
 
 def _zone_for(text: str) -> str:
@@ -169,10 +177,10 @@ def _zone_for(text: str) -> str:
     by_name = {zone.casefold(): zone for zone in sorted(zones())}
     cities = {name.rpartition("/")[2]: zone for name, zone in by_name.items()}
     found = by_name.get(plain) or cities.get(plain.rpartition("/")[2])
-    close = None if found or re.search(r"\d", text) else nearest(plain, by_name) or nearest(plain, cities)
-    if close:
-        found = by_name.get(close) or cities[close]
-        return f"did you mean '{found}'?"
+    for names in (by_name, cities):
+        # Most names that writers make up are those of countries, and like no city.
+        for close in () if found else get_close_matches(plain, names, n=1, cutoff=0.85):
+            return f"did you mean '{names[close]}'?"
     return f"write '{found}'" if found else "write a city in the zone, like 'Europe/Riga'"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from pydantic_core import PydanticCustomError
+from izeja.language.refusal import refusal
 
 # What HTML takes for an address, with letters of any script, and a domain that has a dot.
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -25,7 +25,7 @@ def checked_mail(text: str) -> str:
         hint = f"write '{inside[0]}'"
     else:
         hint = "write it like 'help@example.com'"
-    raise PydanticCustomError("hinted", "'{text}' is not an e-mail address", {"text": text, "hint": hint})
+    raise refusal("'{text}' is not an e-mail address", text, hint)
 
 
 def mail_link(address: str, subject: str = "") -> str:

@@ -12,8 +12,9 @@ from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of
-from izeja.language.hours import Hours
+from izeja.language.hours import DAYS, Hours
 from izeja.language.nodes import KINDS, NODES, Answer, Dates
+from izeja.language.other_names import key_called
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
 from izeja.language.tree import Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
@@ -121,7 +122,10 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
 
 def _close(mistake: Mistake, keys: _Keys) -> str | None:
     """Return the key that was probably meant by an unknown one: best of all, one that is missing."""
-    if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, _known_keys(mistake)):
+    known = _known_keys(mistake)
+    if (named := key_called(mistake.key)) in known:
+        return named
+    if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, known):
         return found
     is_other = any(mistake.key in model.model_fields for model in _NODES.values())
     # `name` for `text`: where one key is unknown and one is missing, they are the same.
@@ -165,11 +169,11 @@ def _hint_for_draft(mistake: Mistake, close: str | None, keys: _Keys) -> str | N
 
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     key, value, known = mistake.key, mistake.found, _known_keys(mistake)
+    if misplaced := _misplaced(mistake, known):
+        return misplaced
     if close:
         is_there = isinstance(keys.found, dict) and close in keys.found
         return f"did you mean '{close}'?{' It is there already, so delete one of them' if is_there else ''}"
-    if isinstance(value, dict) and next(iter(value), "") in KINDS:
-        return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
     # Of the kinds of nodes that have such a key, all others lack it.
     kinds = [kind for kind, model in _NODES.items() if key in model.model_fields]
     if key in KINDS and mistake.root is Tree and len(mistake.at) == 3:
@@ -180,6 +184,15 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     if value is NOTHING and mistake.root is Tree and len(mistake.at) == 3:
         return f"if this is a node, indent it like the other nodes; or use one of: {listed(known)}"
     return f"use one of: {listed(known)}"
+
+
+def _misplaced(mistake: Mistake, known: list[str]) -> str | None:
+    """Return what to do with a key that belongs somewhere else in the file."""
+    if isinstance(mistake.found, dict) and next(iter(mistake.found), "") in KINDS:
+        return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
+    if "weekly" in known and mistake.key.partition("-")[0] in DAYS:
+        return "write 'weekly:' above the days, and indent them by two more spaces"
+    return None
 
 
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:

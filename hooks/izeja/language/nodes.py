@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
 
 from izeja.language.entry import Entry
 from izeja.language.fields import Days, Flag, Line, Name, Prose, TargetText
 from izeja.language.links import Target
+from izeja.language.refusal import refusal
 from izeja.reading.data import Address
 
 
@@ -100,8 +100,7 @@ class Step(_Node):
 def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
     for number, name in enumerate(names):
         if name in names[:number]:
-            hint = "delete one of them"
-            raise PydanticCustomError("hinted", "'{name}' is listed twice", {"name": name, "hint": hint})
+            raise refusal("'{text}' is listed twice", name, "delete one of them")
     return names
 
 

@@ -24,6 +24,7 @@ from izeja.language.corrections import (
 from izeja.language.locales import language_called
 from izeja.language.nodes import KINDS
 from izeja.language.pydantic_internals import choices_of
+from izeja.language.refusal import REFUSED
 from izeja.language.tree import Tree
 from izeja.problems.problem import Problem
 from izeja.problems.wording import listed
@@ -120,6 +121,8 @@ def _not_text(mistake: Mistake) -> Problem:
         hint = "write a list ('[en, lv]'), or the state of each language ('{en: required, lv: fallback}')"
     elif mistake.key == "support":
         hint = "name a contact, or a list of them: '[our-support, our-shops]'"
+    elif mistake.key in ("url", "phone", "email"):
+        hint = "write one; for a second one, add a contact of its own, and list both at 'support'"
     elif isinstance(mistake.found, list) and mistake.key == "body":
         hint = _AS_PROSE.format(key=mistake.key)
     else:
@@ -157,6 +160,10 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
         hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
     elif mistake.at == ("nodes",):
         hint = "write 'id:' on a line of its own for each node, without '- ', and its keys below it"
+    elif mistake.key == "hours":
+        hint = "write 'time_zone: ...' and 'weekly:' below it, each on a line of its own"
+    elif mistake.key == "weekly":
+        hint = "write a line for each day, or for several: 'monday-friday: \"9:00-18:00\"'"
     elif isinstance(found, str) and mistake.root is not Tree:
         hint = f"write 'text: {found}' on the next line, indented by two spaces"
     elif mistake.key == "dates":
@@ -202,7 +209,8 @@ def _empty(mistake: Mistake) -> Problem:
 
 
 def _several_lines(mistake: Mistake) -> Problem:
-    hint = "write it on one line, and put the rest into 'body'"
+    rest = ", and put the rest into 'body'" if mistake.root is Tree else ""
+    hint = f"write it on one line{rest}"
     return mistake.problem("invalid-value", f"{mistake.name} has several lines", hint)
 
 
@@ -272,7 +280,7 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "model_type": _not_a_mapping,
     "model_attributes_type": _not_a_mapping,
     "not_https": _not_https,
-    "hinted": _hinted,
+    REFUSED: _hinted,
     "no_way": _no_way,
     "empty": _empty,
     "several_lines": _several_lines,
