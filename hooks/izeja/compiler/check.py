@@ -31,6 +31,7 @@ from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, read_bytes
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.translate import translate
+from izeja.translation.unread_catalogs import unread_catalogs
 
 _SHARED = (CONFIG, TERMS, CONTACTS)
 """The files that all trees share."""
@@ -66,7 +67,7 @@ def check_library(
         compiled, found = compile_folder(root, day, scope=scope)
         if cached and compiled.languages:
             _remember_all(compiled)
-        return _narrowed(compiled, found, root, trees) if trees else compiled
+        return _narrowed(compiled, found, root, trees) if trees else _with_catalogs(compiled, languages)
 
 
 def _check_some(
@@ -109,6 +110,22 @@ def _remember_all(compiled: Compiled) -> None:
 
 def _config_of(library: Library) -> bytes:
     return library.sources[CONFIG].text.encode()
+
+
+def _with_catalogs(compiled: Compiled, languages: Collection[str] | None) -> Compiled:
+    """Return a library with the problems of catalogs that are there and not read."""
+    # Whoever wants no translations does not look after them.
+    if not compiled.languages or (languages is not None and not languages):
+        return compiled
+    # A tree that was renamed or is not read leaves its catalog behind, and is reported itself.
+    if any(
+        one.code == "unread-file" or (one.severity, one.language) == ("error", "")
+        for one in compiled.problems
+    ):
+        return compiled
+    library = compiled.source
+    unread = unread_catalogs(library, library.config.languages if languages is None else languages)
+    return replace(compiled, problems=in_order([*compiled.problems, *without_allowed(unread, library)]))
 
 
 def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: AbstractSet[str]) -> Compiled:

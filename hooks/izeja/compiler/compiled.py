@@ -72,6 +72,14 @@ class Compiled:
         """The problems without the warnings that library.yml accepts for some of its languages."""
         return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
 
+    @cached_property
+    def untranslated(self) -> int:
+        """The number of texts that are shown in the source language, for lack of a translation.
+
+        `izeja translate status` counts the same, while a problem can be about a whole file, or about a URL.
+        """
+        return sum(len(library.foreign) for library in self.languages.values())
+
     def report(
         self, problems: tuple[Problem, ...] | None = None, *, colour: bool = False, most: int | None = None
     ) -> str:

@@ -229,6 +229,7 @@ class _Selector:
             # Most trees that `order` names are missing here, and no tree is judged by it.
             config=library.config.model_copy(update={"order": ()}),
             others=self._names(library),
+            other_parts=frozenset(self._parts(library)),
         )
         lost = _before(self._changed, named)
         known = {
@@ -237,6 +238,12 @@ class _Selector:
             if tree not in read
         }
         return Selection(partial, every, problems, after, read, known)
+
+    def _parts(self, library: Library) -> Iterator[str]:
+        for tree in self._trees:
+            known = library.trees.get(tree) or self._outlines.get(tree)
+            if known is not None and known.kind == "part":
+                yield tree
 
     def _names(self, library: Library) -> dict[str, tuple[str, ...]]:
         """Return the aliases of every tree by its id, in the order of the library."""

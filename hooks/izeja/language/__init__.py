@@ -1,6 +1,7 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "block_html": ["Pieces"],
     "config": ["Config"],
     "contact_ways": ["CHANNELS", "Channel", "ContactWay", "host_of", "is_reached_in", "ways_of"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
@@ -10,10 +11,11 @@ PUBLIC = {
     "fields": ["DayRange", "LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
     "hours": ["DAYS", "DaysOff", "Hours", "MINUTES_OF_DAY", "Opening", "days_of"],
-    "html": ["TermName", "line_html", "plain", "prose_html"],
+    "html": ["line_html", "plain", "prose_html"],
     "links": [
         "ContactLink",
         "Link",
+        "MailLink",
         "NodeLink",
         "PageLink",
         "RefusedLink",
@@ -27,6 +29,7 @@ PUBLIC = {
     "nodes": ["Dates", "Include", "KINDS", "Node", "Question", "Resolution", "Step", "Support", "WayOn"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
+    "term_html": ["TermName"],
     "text_reader": ["content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],

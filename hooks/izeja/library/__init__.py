@@ -8,6 +8,7 @@ PUBLIC = {
     "half_understood": ["half_understood"],
     "hand_written": ["id_of_page", "page_hint", "pages_of"],
     "library": ["Library", "Text", "in_order", "tree_in_order"],
+    "likeness": ["typing_error_of"],
     "reader": ["read_library"],
     "references": [
         "ContactKey",

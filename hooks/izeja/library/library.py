@@ -14,8 +14,8 @@ from izeja.language.config import Config
 from izeja.language.content import Content
 from izeja.language.entries import Contact, Term
 from izeja.language.fields import Words, url_in
-from izeja.language.html import TermName
 from izeja.language.links import Target, TreeLink
+from izeja.language.term_html import TermName
 from izeja.language.text_reader import content_of
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
@@ -58,7 +58,8 @@ class Library:
     `page_words` is the catalog of the site's own words of the page (`izeja.translation.page_words`).
     `foreign` has the texts that are still in the source language: see `is_foreign`. `memory` has results for
     the next compilation in the same process. If only some trees were read, `others` has the aliases of all
-    trees, by their ids. `earlier` knows what was where before, which shows what was renamed.
+    trees, by their ids, and `other_parts` those that are parts. `earlier` knows what was where before, which
+    shows what was renamed.
     """
 
     root: Path
@@ -74,6 +75,7 @@ class Library:
     foreign: frozenset[tuple[str, Address]] = frozenset()
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_parts: frozenset[str] = frozenset()
     earlier: EarlierTexts = field(default=no_texts, repr=False, compare=False)
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
@@ -109,6 +111,11 @@ class Library:
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """The aliases of every tree by its id, including trees that were not read."""
         return self.others or {tree_id: tree.aliases for tree_id, tree in self.trees.items()}
+
+    def names_of(self, *, parts: bool) -> Mapping[str, tuple[str, ...]]:
+        """Return the aliases of the guides by their ids, or those of the parts, as in `names`."""
+        known = self.other_parts if self.others else self.trees.keys() - self.guides.keys()
+        return {tree_id: aliases for tree_id, aliases in self.names.items() if (tree_id in known) == parts}
 
     @property
     def guides(self) -> Mapping[str, Tree]:

@@ -23,9 +23,10 @@ ALSO = "also"
 """The field of an entry that is searched and never shown: the words by which customers know a guide."""
 
 _BLOCK = re.compile(r"(</?(?:p|li|ol|ul)>)")
-# Material keeps the elements that make lines, without their attributes, and the text of all others.
-_DROPPED = re.compile(r"<(?!/?(?:p|li|ol|ul)\b)[^>]*>")
-_ATTRIBUTES = re.compile(r"(?<=<ol) [^>]*")
+# Material keeps the elements that make lines, and code, without their attributes, and the text of all others.
+_DROPPED = re.compile(r"<(?!/?(?:p|li|ol|ul|pre|code)\b)[^>]*>")
+_ATTRIBUTES = re.compile(r"(<(?:ol|p|pre)) [^>]*")
+_CODE_BLOCK = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _EXCLUDED = ' data-search-exclude="true"'
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -103,10 +104,14 @@ def _text(html: str) -> str:
     html = str(html)
     # Most texts are plain words, and looking for a letter costs a tenth of a pattern.
     if "<" in html:
-        html = _ATTRIBUTES.sub("", _DROPPED.sub("", html))
+        html = _ATTRIBUTES.sub(r"\1", _DROPPED.sub("", html))
     if "&" in html:
         html = html.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
-    return html.replace("\n", " ")
+    if "<pre>" not in html:
+        return html.replace("\n", " ")
+    # Spaces in code are content.
+    pieces = _CODE_BLOCK.split(html)
+    return "".join(piece if index % 2 else piece.replace("\n", " ") for index, piece in enumerate(pieces))
 
 
 def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> list[Entry]:
@@ -122,7 +127,7 @@ def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -
         location, _, section = entry["location"].partition("#")
         page = pages.get(location)
         # Customers would find the page and its title as two results with the same words.
-        if page is not None and section and entry["title"] == page["title"] and not page["text"]:
+        if page is not None and section and _words(entry["title"]) == page["title"] and not page["text"]:
             page["text"] = entry["text"]
             continue
         made.append(entry)
@@ -131,6 +136,11 @@ def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -
             if guides[location]:
                 entry[ALSO] = "; ".join(guides[location])
     return made
+
+
+def _words(title: str) -> str:
+    """Return a title without its elements, as the title of a page is."""
+    return title.replace("<code>", "").replace("</code>", "")
 
 
 def guide_as_published(head: Head, fragment: Fragment, url: str, words: Sequence[str]) -> bytes:

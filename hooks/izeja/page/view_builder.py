@@ -11,15 +11,17 @@ from markupsafe import Markup, escape
 
 from izeja.language.contact_ways import host_of, ways_of
 from izeja.language.fields import DayRange
-from izeja.language.html import TermName, line_html, plain, prose_html
-from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
+from izeja.language.html import line_html, plain, prose_html
+from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
 from izeja.language.nodes import Dates, Include, Node, Question, Step, Support
+from izeja.language.term_html import TermName
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.contacts_view import ContactShown, hours_shown, reach_of
+from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
     Anchor,
     Card,
@@ -82,6 +84,7 @@ class _ViewBuilder:
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
+        self._pieces = pieces_for(library, "h4" if prefix else "h3")
 
     def guide(self, tree: Tree) -> Guide:
         return Guide(
@@ -233,7 +236,7 @@ class _ViewBuilder:
         return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)
 
     def _prose(self, text: str, file_id: str, at: Address) -> Markup:
-        html = prose_html(text, self._terms, partial(self._address, file_id))
+        html = prose_html(text, self._terms, partial(self._address, file_id), self._pieces)
         return _in_its_language(self._library, "div", html, file_id, at)
 
     def _address(self, file_id: str, link: Link) -> str:
@@ -248,6 +251,8 @@ class _ViewBuilder:
                 return ways_of(self._library.contacts[key], self._library.language)[0].href
             case WebLink(url):
                 return url
+            case MailLink(mail):
+                return f"mailto:{mail}"
             case RefusedLink():
                 # Only a preview shows a library with such a link.
                 return "#"

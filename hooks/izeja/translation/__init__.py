@@ -10,6 +10,7 @@ PUBLIC = {
     "status": ["status_of"],
     "status_formats": ["as_json", "as_table", "badge"],
     "translate": ["Translation", "as_prepared", "together", "translate"],
+    "unread_catalogs": ["unread_catalogs"],
     "update": [
         "Draft",
         "Updated",
