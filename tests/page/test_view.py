@@ -201,7 +201,7 @@ def test_hours_are_in_the_words_of_the_language(everything: Compiled) -> None:
         place="Riga Time",
     )
     assert shown["lv"] is not None
-    assert shown["lv"].lines[0] == HoursLine("Pirmdiena \u2013 piektdiena", "09:00\u201318:00")
+    assert shown["lv"].lines[0] == HoursLine("Pirmdiena\u2009\u2013\u2009piektdiena", "09:00\u201318:00")
     assert shown["lv"].place == "Laika josla: R\u012bga"
 
 

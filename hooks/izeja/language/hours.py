@@ -184,7 +184,12 @@ def _zone_for(text: str) -> str:
     return f"write '{found}'" if found else "write a city in the zone, like 'Europe/Riga'"
 
 
-DaysText = Annotated[str, AfterValidator(_days)]
+_A_DAY = f"({'|'.join(DAYS)})"
+DaysText = Annotated[
+    str,
+    AfterValidator(_days),
+    WithJsonSchema({"type": "string", "pattern": f"^{_A_DAY}(-{_A_DAY})?$"}),
+]
 OpeningText = Annotated[
     Opening,
     BeforeValidator(_opening),

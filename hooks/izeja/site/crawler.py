@@ -160,9 +160,9 @@ def _script_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Findin
 def _part_faults(name: str, page: SitePage, modules: list[str], site: Path) -> Iterator[Finding]:
     """Find the scripts that a guide loads itself, from beside its own, and that do not exist."""
     for part in sorted(page.parts):
-        if not _is_there([urljoin(src, f"parts/{part}.js") for src in modules], name, site):
+        if not _is_there([urljoin(src, f"parts/{part}.min.js") for src in modules], name, site):
             yield Finding(
-                Spot(name, ""), f"the script 'parts/{part}.js' does not exist beside '{modules[0]}'"
+                Spot(name, ""), f"the script 'parts/{part}.min.js' does not exist beside '{modules[0]}'"
             )
 
 
