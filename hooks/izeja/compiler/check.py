@@ -22,7 +22,7 @@ from izeja.compiler.compiled import Compiled, without_allowed
 from izeja.incremental.cache import recall, remember
 from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
-from izeja.library.library import Library
+from izeja.library.library import Library, with_pictures
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.graph_builder import build_graph
@@ -82,10 +82,10 @@ def _check_some(
     selection = select(root, trees, config, recall(root, config))
     if selection is None:
         return None
-    library, catalogs = with_earlier_texts(selection.library)
+    library, catalogs = with_earlier_texts(with_pictures(selection.library))
     graph, unknown = build_graph(library, selection.beyond)
     problems = [*selection.problems, *prove_drafts(library), *unknown, *proved(library, graph, today)]
-    texts: dict[str, str] = {}
+    texts = dict(library.pictures.texts)
     chosen = languages_of(library, languages)
     for language in (one for one in chosen if one != library.config.source_language):
         translation = translate(library, language, [tree for tree in trees if tree in library.trees])

@@ -19,7 +19,7 @@ from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
 from izeja.language.config import Config
 from izeja.language.locales import is_language
 from izeja.library.drafts import drafts_of, without_drafts
-from izeja.library.library import Library
+from izeja.library.library import Library, with_pictures
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.address_rules import prove_addresses
@@ -29,6 +29,7 @@ from izeja.proof.graph import Graph
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import prove_library
+from izeja.proof.picture_rules import prove_pictures
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import Readings, start_reading
 from izeja.running.memo import Memory
@@ -141,6 +142,7 @@ def compile_folder(
         library = without_drafts(library)
     library, _ = with_earlier_texts(library)
     with phase("texts"):
+        library = with_pictures(library)
         # With a memory the work stays in this process: a worker would remember nothing for the next time.
         chosen = languages_of(library, scope.languages(library.config) if scope.languages else None)
         blocks = _blocks_to_translate(library, chosen)
@@ -163,6 +165,7 @@ def compile_folder(
         # Workers finish in any order; going through the blocks restores the order of the library.
         found_in = dict(translated.results())
         translations = _by_language((block, found_in[block]) for block in blocks)
+    texts.update(library.pictures.texts)
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems
@@ -186,6 +189,7 @@ def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:
     yield from prove_words(library)
     yield from prove_addresses(library)
     yield from prove_ids(library)
+    yield from prove_pictures(library)
     yield from overdue_reviews(library, today)
 
 

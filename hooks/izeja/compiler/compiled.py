@@ -14,7 +14,7 @@ from izeja.problems.report import as_text, summary
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 
-_FALLBACKS = frozenset({"untranslated", "stale"})
+_FALLBACKS = frozenset({"untranslated", "stale", "no-captions"})
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ PUBLIC = {
     "locales": ["PSEUDO_LANGUAGES", "direction_of", "is_language", "locale_of", "name_of", "plural_forms"],
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "nodes": ["Dates", "Include", "KINDS", "Node", "Question", "Resolution", "Step", "Support", "WayOn"],
+    "picture_html": ["ShownPicture"],
+    "pictures": ["PictureLink"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "term_html": ["TermName"],

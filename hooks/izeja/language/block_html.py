@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from izeja.language.bare_addresses import BARE
 from izeja.language.markdown import is_heading, link_in, writer
+from izeja.language.picture_html import free_pictures, picture
 from izeja.language.term_html import TermName, name_html, term_html
 
 if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
@@ -38,9 +39,11 @@ PLAIN = Pieces("h3", Markup("<p><b>{}</b></p>").format, "", "")
 def renderer() -> MarkdownIt:
     """Return the parser that writes prose as HTML.
 
-    It wants an environment with the `terms` by their keys, `address_of`, which gets a link, and `pieces`.
+    It wants an environment with the `terms` by their keys, `address_of`, which gets a link, `pieces`, and
+    `picture_html`.
     """
     markdown = writer()
+    markdown.core.ruler.push("pictures", free_pictures)
     for name, rule in _RULES.items():
         markdown.add_render_rule(name, rule)
     return markdown
@@ -104,6 +107,7 @@ def _fixed(html: str) -> Callable[..., str]:
 _RULES: dict[str, Callable[..., str]] = {
     "term": _term,
     "link_open": _link,
+    "image": picture,
     "heading_open": _heading,
     "heading_close": _heading,
     "callout_open": _note,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from izeja.language.habits import Refusal
 from izeja.language.links import Link
+from izeja.language.pictures import PictureLink
 
 
 class Difference(NamedTuple):
@@ -33,6 +34,7 @@ class Content:
     refusals: tuple[Refusal, ...] = ()
     emphasis: int = 0
     strong: int = 0
+    pictures: tuple[PictureLink, ...] = ()
     code: tuple[str, ...] = ()
     callouts: tuple[str, ...] = ()
     headings: int = 0
@@ -44,6 +46,7 @@ class Content:
         for noun, mine, others in (
             ("term", self._shown_terms(), other._shown_terms()),
             ("link", self._shown_links(), other._shown_links()),
+            ("picture", self._shown_pictures(), other._shown_pictures()),
             ("code", self._lines_of_code(), other._lines_of_code()),
             ("note", self._shown_callouts(), other._shown_callouts()),
         ):
@@ -67,6 +70,9 @@ class Content:
 
     def _shown_links(self) -> Counter[str]:
         return Counter(link.written for link in self.links)
+
+    def _shown_pictures(self) -> Counter[str]:
+        return Counter(picture.written for picture in self.pictures)
 
     def _lines_of_code(self) -> Counter[str]:
         return Counter(line for code in self.code for line in code.split("\n") if line)

@@ -10,6 +10,7 @@ from izeja.language.block_html import PLAIN, Pieces, renderer
 from izeja.language.code_spans import pieces_of
 from izeja.language.links import Link
 from izeja.language.literal_markup import TERM
+from izeja.language.picture_html import PictureHtml, in_words
 from izeja.language.simple_prose import simple_html
 from izeja.language.term_html import TermName, name_html, term_html
 
@@ -47,6 +48,7 @@ def prose_html(
     terms: Mapping[str, TermName],
     address_of: Callable[[Link], str],
     pieces: Pieces = PLAIN,
+    picture_html: PictureHtml = in_words,
 ) -> Markup:
     """Return prose as block HTML.
 
@@ -55,10 +57,12 @@ def prose_html(
         terms: the terms by their keys.
         address_of: returns the address of a link, seen from the page.
         pieces: what the page adds to notes, code and tables.
+        picture_html: returns the HTML of a picture or a video.
     """
     html = simple_html(text)
     if html is None:
-        html = renderer().render(text, {"terms": terms, "address_of": address_of, "pieces": pieces})
+        env = {"terms": terms, "address_of": address_of, "pieces": pieces, "picture_html": picture_html}
+        html = renderer().render(text, env)
     elif "{" in html:
         html = TERM.sub(lambda found: term_html(terms[found[1]]), html)
     return Markup(html)  # noqa: S704 - both ways escape all text

@@ -138,6 +138,8 @@ def _without_markdown(text: str) -> str:
         text = CODE.sub(_blank, text)
     if "[" in text:
         text = _LINK.sub(_words_of_link, text)
+        # Around a picture, which is one as well.
+        text = _LINK.sub(_words_of_link, text) if f"[{_BLANK}" in text else text
     if "<" in text:
         text = _TAG.sub(_blank, text)
     for start, end in addresses_in(text).items():
@@ -195,21 +197,26 @@ def _late_items(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first items of numbered lists that Markdown reads as a part of the paragraph above."""
     if not _LATER_ITEM.search(text):
         return
-    index, is_open, is_paragraph = 0, False, False
+    index, is_open, is_paragraph, of_item = 0, False, False, _NO_ITEM
     for line in text.split("\n"):
         if not line.strip():
             is_open = is_paragraph = False
+        elif not is_open and line.startswith(of_item):
+            # Another paragraph of the item above, which the next item ends.
+            is_open = True
         elif is_paragraph and _LATE_ITEM.match(line):
             yield index, index + len(line)
             is_paragraph = False
-        elif _ITEM.match(line):
-            is_open, is_paragraph = True, False
+        elif item := _ITEM.match(line):
+            is_open, is_paragraph, of_item = True, False, " " * len(item[0])
         else:
             is_paragraph = is_paragraph or not is_open
-            is_open = True
+            is_open, of_item = True, of_item if is_open else _NO_ITEM
         index += len(line) + 1
 
 
+_NO_ITEM = "\n"
+"""What no line begins with."""
 _LATE = Refusal(
     "literal-markup",
     "this list starts inside a paragraph, where only a list that begins with '1.' can start",

@@ -32,7 +32,7 @@ def reader() -> MarkdownIt:
 def writer() -> MarkdownIt:
     """Return a parser of the subset alone: anything else comes out as it is written."""
     markdown = _commonmark(html=False)
-    return _with_rules(markdown.disable(["lheading", "code", "hr", "html_block", "html_inline", "image"]))
+    return _with_rules(markdown.disable(["lheading", "code", "hr", "html_block", "html_inline"]))
 
 
 def is_heading(token: Token) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from izeja.language.callouts import ALONE, CALLOUTS, CLOSE, OPEN
 from izeja.language.habits import SUBSET, Refusal
 from izeja.language.markdown import HEADING, is_heading
+from izeja.language.pictures import instead_of_html, refused_pictures
 
 if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
     from markdown_it.token import Token
@@ -26,7 +27,6 @@ _REFUSED = {
     "hr": ("a text cannot have horizontal rules", SUBSET),
     "html_block": ("a text cannot have HTML", _NO_HTML),
     "html_inline": ("a text cannot have HTML", _NO_HTML),
-    "image": ("a text cannot have images", "say in words what it shows"),
 }
 _MARK = re.compile(r"^[ >*+.)\d-]*\[!([^\]\n]*)\][ \t]*(.*)")
 _BREAK = re.compile(r"(?<!\\)\|")
@@ -58,6 +58,7 @@ def refused(text: str, tokens: Sequence[tuple[Token, int]]) -> Iterator[Refusal]
             columns = cells if tokens[index - 1][0].type == "thead_open" else columns
             if cells != columns:
                 yield _row(cells, columns, written)
+    yield from refused_pictures([token for token, _ in tokens if token.type == "inline"])
 
 
 def cells_of(row: str) -> list[str]:
@@ -69,6 +70,7 @@ def cells_of(row: str) -> list[str]:
 def _refusal(token: Token, line: str) -> Refusal:
     message, hint = _REFUSED[token.type]
     shown = token.content.strip().splitlines() or [line]
+    hint = instead_of_html(shown[0].strip()) or hint
     found = Refusal("unsupported-markup", message, hint, wanted=shown[0].strip())
     return _quotation(found, line) if token.type == "blockquote_open" else found
 

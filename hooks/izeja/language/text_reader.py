@@ -21,6 +21,7 @@ from izeja.language.fields import Words
 from izeja.language.habits import Refusal
 from izeja.language.literal_markup import MOST_REFUSALS, TERM, is_suspicious, literal_markup
 from izeja.language.markdown import all_tokens, link_in, reader
+from izeja.language.pictures import picture_of
 from izeja.language.refused_markup import refused
 from izeja.language.simple_prose import simple_content
 from izeja.language.words_between import words_between
@@ -82,6 +83,7 @@ def _held(tokens: Sequence[tuple[Token, int]]) -> Content:
         headings=counts["heading_open"],
         rows=counts["tr_open"],
         cells=counts["th_open"] + counts["td_open"],
+        pictures=tuple(picture_of(token) for token, _ in tokens if token.type == "image"),
     )
 
 

@@ -7,8 +7,9 @@ PUBLIC = {
     "file_names": ["meant_ids"],
     "half_understood": ["half_understood"],
     "hand_written": ["id_of_page", "page_hint", "pages_of"],
-    "library": ["Library", "Text", "in_order", "tree_in_order"],
-    "likeness": ["typing_error_of"],
+    "library": ["Library", "Text", "in_order", "tree_in_order", "with_pictures"],
+    "likeness": ["nearest_first", "typing_error_of"],
+    "pictures": ["PictureFile", "Pictures", "Shown", "content_of", "versions"],
     "reader": ["read_library"],
     "references": [
         "ContactKey",

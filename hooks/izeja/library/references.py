@@ -8,14 +8,15 @@ from typing import Literal, NamedTuple, TypeAlias
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import Link, NodeLink, PageLink, Target
 from izeja.language.nodes import Include, Resolution, Support
+from izeja.language.pictures import PictureLink
 from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.problems.problem import Position
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 
-How: TypeAlias = Literal["start", "way", "include", "unsolved", "order", "support", "link", "term"]
-"""How something is referred to. A `way` is `to` or `next`; a `link` or a `term` is inside a text."""
+How: TypeAlias = Literal["start", "way", "include", "unsolved", "order", "support", "link", "term", "picture"]
+"""How something is referred to. A `way` is `to` or `next`; links, terms and pictures are inside a text."""
 
 LIBRARY = CONFIG.removesuffix(".yml")
 """What `library.yml` is called among the files of a library."""
@@ -42,7 +43,7 @@ class Reference(NamedTuple):
     file_id: str
     at: Address
     how: How
-    to: Target | Link | ContactKey | TermKey
+    to: Target | Link | ContactKey | TermKey | PictureLink
 
     def position(self, library: Library) -> Position:
         """Return where it is written: its own words in a text, or else the value of its key."""
@@ -54,6 +55,8 @@ class Reference(NamedTuple):
                 return source.value(*self.at)
             case link if self.how == "link":
                 return source.words(self.at, link.written, "](")
+            case PictureLink(written):
+                return source.words(self.at, written, "](")
             case target:
                 return source.words(self.at, target.written)
 
@@ -89,7 +92,7 @@ def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
-    """Yield the links and terms in the texts of a file."""
+    """Yield the links, terms and pictures in the texts of a file."""
     for text in library.texts_of.get(file_id, ()):
         # Most texts have neither links nor terms, and share this one value: comparing it costs nothing.
         if text.content is not NOTHING_BUT_WORDS:
@@ -97,6 +100,8 @@ def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
                 yield Reference(file_id, text.at, "link", link)
             for term in text.content.terms:
                 yield Reference(file_id, text.at, "term", TermKey(term))
+            for picture in text.content.pictures:
+                yield Reference(file_id, text.at, "picture", picture)
 
 
 def page_links(library: Library) -> frozenset[str]:

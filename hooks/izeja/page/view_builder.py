@@ -21,6 +21,7 @@ from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.contacts_view import ContactShown, hours_shown, reach_of
+from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
     Anchor,
@@ -84,6 +85,7 @@ class _ViewBuilder:
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
+        self._pictures = PicturesOfPage(library, addresses)
         self._pieces = pieces_for(library, "h4" if prefix else "h3")
 
     def guide(self, tree: Tree) -> Guide:
@@ -113,14 +115,16 @@ class _ViewBuilder:
         hint = node.hint if isinstance(node, _WITH_HINT) else None
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
+        self._pictures.has_foreign = False
+        body_html = self._prose(body, file_id, (*at, "body")) if body else None
         return Section(
             id=self._prefix + place.node,
             anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
-            foreign=self._has_foreign and self._is_foreign(node, file_id, at),
+            foreign=(self._has_foreign and self._is_foreign(node, file_id, at)) or self._pictures.has_foreign,
             heading=self._heading_of(node, file_id, at),
             hint=self._line(hint, file_id, at, "hint") if hint else None,
-            body=self._prose(body, file_id, (*at, "body")) if body else None,
+            body=body_html,
             left=self._left(place),
             dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
@@ -236,7 +240,8 @@ class _ViewBuilder:
         return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)
 
     def _prose(self, text: str, file_id: str, at: Address) -> Markup:
-        html = prose_html(text, self._terms, partial(self._address, file_id), self._pieces)
+        address, picture = partial(self._address, file_id), partial(self._pictures.html, file_id)
+        html = prose_html(text, self._terms, address, self._pieces, picture)
         return _in_its_language(self._library, "div", html, file_id, at)
 
     def _address(self, file_id: str, link: Link) -> str:

@@ -11,16 +11,12 @@ from izeja.language.hours import DAYS, MINUTES_OF_DAY, Hours, Opening, days_of
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.problems.wording import listed
+from izeja.proof.untranslated import severity_of_untranslated
 from izeja.reading.data import Address
 from izeja.reading.source import Source
 
 _EXAMPLES: Mapping[Channel, str] = {"url": "https://...", "phone": "+371 ...", "email": "help@..."}
 _WEEK = 7 * MINUTES_OF_DAY
-
-
-def severity_of_untranslated(library: Library, language: str) -> Severity:
-    """Return the severity of a missing text or URL of a language, by its state in library.yml."""
-    return "error" if library.config.states[language] == "required" else "warning"
 
 
 def addresses_of_languages(library: Library) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ PUBLIC = {
         "TERMS",
         "TRANSLATIONS",
         "TreeFiles",
+        "files_of_kinds",
         "find_trees",
         "printable",
         "shown",

@@ -14,7 +14,7 @@ from izeja.language.words import with_words
 from izeja.library.file_names import meant_ids
 from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem
-from izeja.proof.contact_rules import severity_of_untranslated
+from izeja.proof.untranslated import severity_of_untranslated
 from izeja.reading.files import decode
 from izeja.translation.catalog import MAX_BYTES, TOO_LARGE
 from izeja.translation.catalog_names import catalog_file

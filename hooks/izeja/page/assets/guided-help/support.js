@@ -45,7 +45,7 @@ function linesOf(guide) {
 function preparedIn({ current }) {
   const fields = [...current.querySelectorAll(/** @type {"input"} */ ("[data-prepare] input"))];
   const filled = fields.filter(({ value }) => value.trim());
-  return filled.map(({ value, labels }) => `${labels?.[0].textContent?.trim()}: ${value.trim()}`);
+  return filled.map(({ value, parentElement }) => `${parentElement?.textContent?.trim()}: ${value.trim()}`);
 }
 
 /**

@@ -4,63 +4,43 @@
  * The times of a week are minutes from Monday's midnight, as the clocks of the contact show them. So "wall" times here
  * are what those clocks show, as if they were in UTC; what is between two of them may be an hour more or less.
  */
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
+const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 
 /**
- * What the clocks of a time zone show at an instant.
+ * What the clocks of a time zone, or of the customer, show at an instant.
  *
- * @param {Intl.DateTimeFormat} clock
  * @param {number} instant
+ * @param {string} [timeZone]
  */
-function wallAt(clock, instant) {
-  const [year, month, day, hour, minute] = clock
-    .formatToParts(instant)
-    .filter(({ type }) => type !== "literal")
-    .map(({ value }) => Number(value));
-  return Date.UTC(year, month - 1, day, hour, minute);
+function wallAt(instant, timeZone) {
+  // Swedes write a time as machines do: 2026-11-26 13:05.
+  const clock = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "short" });
+  return Date.parse(`${clock.format(instant).replace(" ", "T")}Z`);
 }
 
 /**
- * The instant at which the clocks show a time. The second look is for a change of the clocks near it.
- *
- * @param {Intl.DateTimeFormat} clock
- * @param {number} wall
- */
-function instantOf(clock, wall) {
-  const first = 2 * wall - wallAt(clock, wall);
-  return first + wall - wallAt(clock, first);
-}
-
-/** @param {string} [timeZone] the customer's own, if none is given */
-function clockOf(timeZone) {
-  // Swedes write the largest unit first, and in digits.
-  return new Intl.DateTimeFormat("sv-u-ca-gregory-nu-latn", { timeZone, dateStyle: "short", timeStyle: "short" });
-}
-
-/**
- * Whether a contact is open at a wall time, and the wall time at which that ends; none if it never does.
+ * Whether a contact is open at a wall time, and the wall time at which that changes, if it ever does.
  *
  * @param {DOMStringMap} data
  * @param {number} now
+ * @returns {[boolean, number?]}
  */
-export function stateAt({ week = "", off = "" }, now) {
-  const times = week.split(" ").map((one) => one.split("-").map(Number));
+function stateAt({ week = "", off = "" }, now) {
+  const times = week.split(" ").map((one) => one.split("-").map((minutes) => Number(minutes) * 60_000));
   const rows = off.split(" ").map((one) => one.split("/").map(Date.parse));
   let until = now;
   // 1970 began on a Thursday. Last week's times may go on until today.
   for (let monday = now - ((now + 3 * DAY) % WEEK) - WEEK; monday < now + 60 * WEEK; monday += WEEK) {
     for (const [start, end] of times) {
-      const from = monday + start * MINUTE;
-      const to = monday + end * MINUTE;
+      const [from, to] = [monday + start, monday + end];
       if (to <= now || rows.some(([first, last]) => from >= first && from < last + DAY)) continue;
-      if (from > until) return { open: until > now, change: until > now ? until : from };
-      until = Math.max(until, to);
-      if (until - now > WEEK) return { open: true };
+      if (from > until) return until > now ? [true, until] : [false, from];
+      if (to > now + WEEK) return [true];
+      until = to;
     }
   }
-  return { open: false };
+  return [false];
 }
 
 /**
@@ -70,9 +50,8 @@ export function stateAt({ week = "", off = "" }, now) {
  * @param {number} instant
  */
 function inWords(lang, instant) {
-  const own = clockOf();
-  const day = (/** @type {number} */ at) => Math.floor(wallAt(own, at) / DAY);
-  const days = day(instant) - day(Date.now());
+  const [day, today] = [instant, Date.now()].map((one) => Math.floor(wallAt(one) / DAY));
+  const days = day - today;
   /** @type {Intl.DateTimeFormatOptions} */
   const format = { hour: "numeric", minute: "2-digit" };
   if (days > 1) format.weekday = "long";
@@ -83,27 +62,29 @@ function inWords(lang, instant) {
 
 /** @param {HTMLElement} marked */
 function say(marked) {
-  const { zone, open: until, always, shut, yours } = marked.dataset;
-  const clock = clockOf(zone);
-  const { open, change } = stateAt(marked.dataset, wallAt(clock, Date.now()));
-  let words = open ? always : "";
+  const { zone, open, always = "", shut, yours } = marked.dataset;
+  const [isOpen, change] = stateAt(marked.dataset, wallAt(Date.now(), zone));
+  let words = isOpen ? always : "";
   if (change) {
-    const instant = instantOf(clock, change);
-    const time = inWords(/** @type {HTMLElement} */ (marked.closest("[lang]")).lang, instant);
-    const shown = wallAt(clockOf(), instant) === change ? time : yours?.replace("%s", time);
-    words = (open ? until : shut)?.replace("%s", shown ?? "");
+    // The second look is for a change of the clocks near it.
+    const near = 2 * change - wallAt(change, zone);
+    const instant = near + change - wallAt(near, zone);
+    const { lang } = /** @type {HTMLElement} */ (marked.closest("[lang]"));
+    const time = inWords(lang, instant);
+    words = String(isOpen ? open : shut).replace(
+      "%s",
+      wallAt(instant) === change ? time : String(yours).replace("%s", time),
+    );
   }
   const status = marked.querySelector("b") ?? document.createElement("b");
-  status.textContent = words ?? "";
-  status.toggleAttribute("data-is-open", open);
+  status.textContent = words;
   marked.prepend(status);
+  marked.toggleAttribute("data-now", isOpen);
 }
 
 /** @param {HTMLElement} marked */
 export function start(marked) {
   say(marked);
   // The page may have been open for hours when the customer comes to the step, or back to it.
-  for (const type of ["guided-help:step", "visibilitychange"]) {
-    document.addEventListener(type, () => marked.isConnected && say(marked));
-  }
+  for (const type of ["guided-help:step", "visibilitychange"]) document.addEventListener(type, () => say(marked));
 }
