@@ -144,7 +144,8 @@ def _of_trees(
     problems: Iterable[Problem], found: Iterable[Problem], trees: AbstractSet[str], library: Library
 ) -> Iterator[Problem]:
     """Yield the problems of some trees, and those `found` in the files that all trees share."""
-    files = {library.source_of(tree).path for tree in trees}
+    # A library with too many trees has some that were not read.
+    files = {f"{library.shown_root}/{tree}.yml" for tree in trees}
     # A stale translation is a problem of its tree, although it lies in a file of the catalog.
     files |= {catalog_file(library, tree, one)[1] for one in library.config.languages for tree in trees}
     yield from (problem for problem in problems if problem.is_about(files))

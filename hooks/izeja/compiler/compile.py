@@ -23,6 +23,7 @@ from izeja.library.library import Library, with_pictures
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.address_rules import prove_addresses
+from izeja.proof.choice_rules import prove_choices
 from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph
@@ -187,6 +188,7 @@ def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:
     """
     yield from prove(library, graph)
     yield from prove_words(library)
+    yield from prove_choices(library)
     yield from prove_addresses(library)
     yield from prove_ids(library)
     yield from prove_pictures(library)

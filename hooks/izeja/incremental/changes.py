@@ -90,7 +90,10 @@ def _guides_with(graph: Graph, trees: set[str]) -> Iterator[str]:
             if (
                 graph.placed[place].file_id in trees
                 or (way_out is not None and way_out.tree in trees)
-                or any(edge.target is not None and edge.target.tree in trees for edge in graph.edges[place])
+                or any(
+                    edge.target is not None and edge.target.tree in trees
+                    for edge in graph.edges[place] or graph.offers.get(place, ())
+                )
             ):
                 yield guide
                 break

@@ -159,7 +159,7 @@ class _Selector:
         while True:
             files = [f"{tree}.yml" for tree in sorted(read)]
             library, sources, problems = read_library(self._root, self._memory, files, self._raw)
-            if library is None:
+            if library is None or len(self._trees) > library.config.limits.trees:
                 return None
             named = {tree: self._outlines[tree].references for tree in self._outlines.keys() - read}
             named |= {tree: references_of(library, tree) for tree in read}

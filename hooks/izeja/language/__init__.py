@@ -1,8 +1,9 @@
 """What a tree may say: its fields, its texts, their validation and their schema."""
 
 PUBLIC = {
+    "actions": ["Action"],
     "block_html": ["Pieces"],
-    "config": ["Config"],
+    "config": ["Config", "Limits"],
     "contact_ways": ["CHANNELS", "Channel", "ContactWay", "host_of", "is_reached_in", "ways_of"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
@@ -32,7 +33,7 @@ PUBLIC = {
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
     "term_html": ["TermName"],
-    "text_reader": ["content_of"],
+    "text_reader": ["MAX_CHARACTERS", "content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],

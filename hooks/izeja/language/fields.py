@@ -182,6 +182,8 @@ class FormerIdCheck(NameCheck):
 
 
 Line = Annotated[str, AfterValidator(_one_line), Words("line")]
+# For colleagues: it is on no page, so nobody translates it.
+InternalLine = Annotated[str, AfterValidator(_one_line)]
 Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
 Name = Annotated[str, AfterValidator(NameCheck(NAME, "cancel-visible"))]

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from izeja.language.actions import Action
 from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
@@ -24,6 +25,7 @@ from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
+_IN_NODES: Mapping[str, type[BaseModel]] = {"answers": Answer, "actions": Action, "dates": Dates}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 
@@ -31,7 +33,7 @@ def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
     # The file has neither the kind of a node, nor which of two forms a URL or the languages have.
     tags: Mapping[str, Mapping[int, Collection[str]]] = {
-        "nodes": {2: KINDS, 4: ("one", "list")},
+        "nodes": {2: KINDS, 4: ("one", "list"), 6: ("one", "each")},
         "entries": {3: ("one", "each"), 5: ("one", "list")},
         "languages": {1: ("list", "states")},
     }
@@ -147,11 +149,18 @@ def _value_at(data: Any, at: Address) -> Any:
 
 
 def _pair(keys: _Keys) -> Problem | None:
-    """Return the problem of an answer that is one pair of its text and its target: `- Not yet: restart`."""
-    if "answers" not in keys.owner[2:] or len(keys.unknown) != 1 or len(keys.missing) != 2:
+    """Return the problem of an answer or action that is a pair of text and target: `- Not yet: restart`."""
+    what = next((what for what in ("answer", "action") if f"{what}s" in keys.owner[2:]), "")
+    if not what or len(keys.unknown) != 1 or "text" not in keys.lacks:
         return None
     (mistake,) = keys.unknown
-    message = "an answer has one key for its text, and one for where it leads"
+    if mistake.key == "answers":
+        message = "a group is written in each of its answers, and has no 'answers' of its own"
+        hint = "write 'group: ...' below the 'text' of each answer of the group"
+        return Problem("unknown-key", message, mistake.source.key(*mistake.at), hint)
+    if len(keys.found) > 1 and len(keys.missing) < 2:
+        return None
+    message = f"an {what} has one key for its text, and one for where it leads"
     hint = f"write '- text: {mistake.key}', and below 'text' in the same column: 'to: {mistake.found}'"
     return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
 
@@ -196,9 +205,11 @@ def _misplaced(mistake: Mistake, known: list[str]) -> str | None:
 
 
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
-    for key, inner in (("answers", Answer), ("dates", Dates)) if root is Tree else (("hours", Hours),):
-        if key in loc[2:-1]:
-            return inner
+    inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
+    if root is Tree and inner is not None:
+        return inner
+    if "hours" in loc[2:-1]:
+        return Hours
     if root is Config and "limits" in loc[:-1]:
         return Limits
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
@@ -215,6 +226,8 @@ def _owner_name(at: Address, found: Any) -> str:
         return f"the {kind} '{at[1]}'"
     if "answers" in at[2:]:
         return "this answer"
+    if "actions" in at[2:]:
+        return "this action"
     return f"'{at[-1]}'" if at else "this file"
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from izeja.language.entry import Entry
-from izeja.language.fields import Day, Flag, FormerId, Line, Name, NumberOfDays, TargetText, Url
+from izeja.language.fields import Day, Flag, FormerId, InternalLine, Line, Name, NumberOfDays, TargetText, Url
 from izeja.language.nodes import Node
 
 
@@ -37,6 +37,8 @@ class Tree(Entry):
     """How long the facts can be trusted, like `180 days`."""
     sources: tuple[Url, ...] = ()
     """URLs of the pages that the facts come from."""
+    owner: InternalLine | None = None
+    """Who keeps the facts right: a person or a team. Messages about overdue reviews say so; no page does."""
     unsolved: TargetText | None = None
     """Where to go on if an ending of this guide did not help: a node, or a tree file."""
     start: Name

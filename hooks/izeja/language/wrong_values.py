@@ -66,12 +66,12 @@ class Mistake:
             return "this file"
         if isinstance(self.at[-1], str):
             return f"'{self.at[-1]}'"
-        return "this answer" if self.is_answer else "this item"
+        return {"answers": "this answer", "actions": "this action"}.get(self.key, "this item")
 
     @property
-    def is_answer(self) -> bool:
-        """Whether it is an answer to a question."""
-        return self.root is Tree and self.at[-2:-1] == ("answers",)
+    def is_choice(self) -> bool:
+        """Whether it is an answer to a question, or an action of an ending."""
+        return self.root is Tree and self.at[-2:-1] in (("answers",), ("actions",))
 
     def problem(self, code: str, message: str, hint: str | None = None) -> Problem:
         """Return it as a problem at the place of the value."""
@@ -132,8 +132,9 @@ def _not_text(mistake: Mistake) -> Problem:
 
 def _not_a_list(mistake: Mistake) -> Problem:
     message = f"{mistake.name} is {_what(mistake.found)}, not a list"
-    if mistake.key == "answers":
-        hint = "begin each answer with '- text: ...', and write 'to: ...' below its text, in the same column"
+    if mistake.key in ("answers", "actions"):
+        what = mistake.key.removesuffix("s")
+        hint = f"begin each {what} with '- text: ...', and write 'to: ...' below its text, in the same column"
     elif isinstance(mistake.found, str):
         items = [mistake.found]
         if mistake.key in _OF_NAMES:
@@ -154,7 +155,7 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
     hint = _LINES
     if not mistake.at:
         hint = A_TREE if mistake.root is Tree else "write lines of 'key: value'"
-    elif mistake.is_answer and isinstance(found, str):
+    elif mistake.is_choice and isinstance(found, str):
         text, arrow, target = found.replace("\u2192", "->").replace("=>", "->").partition("->")
         to = target.strip() if arrow else "..."
         hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
@@ -219,7 +220,7 @@ def _bad_name(mistake: Mistake) -> Problem:
     if key in ("languages", "source_language", "url"):
         code = language_called(found)
         hint = f"write '{code}'" if code else "use the code of a language, like 'lv', 'en' or 'pt-BR'"
-    elif key == "support":
+    elif key in ("support", "contact"):
         hint = "write the key of a contact in contacts.yml, not its text or its address"
     elif key == "start" and name_for(found) != found.lower():
         hint = "write the id of the first node, as it is written below 'nodes:'"
@@ -271,8 +272,17 @@ def _other(mistake: Mistake) -> Problem:
     return mistake.problem("invalid-value", message, "compare it with the examples in the handbook")
 
 
+def _too_many(mistake: Mistake) -> Problem:
+    most = mistake.detail["ctx"]["max_length"]
+    message = f"{mistake.name} has {len(mistake.found):,} entries; the limit is {most:,}"
+    is_question = mistake.key == "answers"
+    hint = "ask several questions" if is_question else "keep those that matter most to customers"
+    return mistake.problem("too-large", message, hint)
+
+
 _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "too_short": _too_short,
+    "too_long": _too_many,
     "literal_error": _no_such_choice,
     "string_type": _not_text,
     "tuple_type": _not_a_list,

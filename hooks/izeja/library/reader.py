@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from izeja.language.config import Config
+from izeja.language.config import Config, Limits
 from izeja.language.entries import Contact, Contacts, Term, Terms
 from izeja.language.tree import Tree
 from izeja.language.validation import config_problem, validate, validate_tree
@@ -121,13 +121,15 @@ def read_library(
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
-    if readings is not None:
-        reader.understood = _understood_ahead(readings, reader.bounds)
+    unread: Sequence[str] = ()
     if only is None:
         found = find_trees(root)
         reader.problems += folder_problems(found, reader.shown_root)
-        only = found.names
+        only, unread = _within_limit(reader, found.names, config)
+    if readings is not None:
+        reader.understood = _understood_ahead(readings, reader.bounds, is_whole=not unread)
     trees, unclear = _read_trees(reader, only)
+    unclear |= {name.removesuffix(".yml"): _ALL for name in unread}
     if config is None:
         return None, reader.sources, tuple(reader.problems)
     library = Library(
@@ -145,8 +147,22 @@ def read_library(
     return library, reader.sources, tuple(reader.problems)
 
 
-def _understood_ahead(readings: Readings, bounds: Bounds) -> dict[str, _Understood[Any]]:
-    if bounds == DEFAULT_BOUNDS:
+def _within_limit(
+    reader: _Reader, names: Sequence[str], config: Config | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the tree files to read, and those that are too many."""
+    most = (config.limits if config else Limits()).trees
+    if len(names) <= most:
+        return names, ()
+    message = f"this library has {len(names):,} trees; the limit is {most:,}"
+    hint = "divide it into several libraries, or raise 'limits: trees' here"
+    place = Position(f"{reader.shown_root}/{CONFIG}")
+    reader.problems.append(Problem("too-large", message, place, hint))
+    return names[:most], names[most:]
+
+
+def _understood_ahead(readings: Readings, bounds: Bounds, *, is_whole: bool) -> dict[str, _Understood[Any]]:
+    if is_whole and bounds == DEFAULT_BOUNDS:
         return {name: _of_reading(_tree_of, reading) for name, reading in readings.results()}
     # What was read within the usual bounds may be too little for this library, or too much.
     readings.cancel()

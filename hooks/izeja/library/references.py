@@ -15,15 +15,17 @@ from izeja.problems.problem import Position
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 
-How: TypeAlias = Literal["start", "way", "include", "unsolved", "order", "support", "link", "term", "picture"]
-"""How something is referred to. A `way` is `to` or `next`; links, terms and pictures are inside a text."""
+How: TypeAlias = Literal[
+    "start", "way", "action", "include", "unsolved", "order", "support", "link", "term", "picture"
+]
+"""How something is referred to. A `way` is `next` or an answer's `to`; links and the like are in texts."""
 
 LIBRARY = CONFIG.removesuffix(".yml")
 """What `library.yml` is called among the files of a library."""
 
 
 class ContactKey(NamedTuple):
-    """A contact, as `support` names it."""
+    """A contact, as `support` or an action names it."""
 
     key: str
 
@@ -83,12 +85,16 @@ def references_in(library: Library, file_id: str) -> Iterator[Reference]:
 
 
 def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference]:
-    """Yield the contacts that `support` names in a file, without those that its texts link to."""
+    """Yield the contacts that `support` and actions name in a file, without those that its texts link to."""
     if tree := library.trees.get(file_id):
         for node_id, node in tree.nodes.items():
             if isinstance(node, Support):
                 for key, at in node.contacts_at():
                     yield Reference(file_id, ("nodes", node_id, *at), "support", ContactKey(key))
+            for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
+                if action.contact is not None:
+                    place: Address = ("nodes", node_id, "actions", index, "contact")
+                    yield Reference(file_id, place, "action", ContactKey(action.contact))
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
@@ -132,5 +138,8 @@ def _targets_in(tree_id: str, tree: Tree) -> Iterator[Reference]:
             yield Reference(tree_id, at + way.at, "way", way.target)
         if isinstance(node, Include):
             yield Reference(tree_id, (*at, "include"), "include", node.include)
-        if isinstance(node, Resolution | Support) and node.unsolved:
-            yield Reference(tree_id, (*at, "unsolved"), "unsolved", node.unsolved)
+        if isinstance(node, Resolution | Support):
+            for way in node.offers():
+                yield Reference(tree_id, at + way.at, "action", way.target)
+            if node.unsolved:
+                yield Reference(tree_id, (*at, "unsolved"), "unsolved", node.unsolved)

@@ -141,7 +141,7 @@ def _odd_target(library: Library, asking: str, tree_id: str, wanted: str) -> str
         wanted: the target.
     """
     if wanted.startswith(("http:", "https:", "www.", "mailto:")):
-        return "lead to a node or a tree file; links are part of a 'body', or of a contact: 'support: ...'"
+        return "lead to a node or a tree file; links are part of a 'body', an action ('url') or a contact"
     if file := _as_tree_file(library, asking, wanted):
         return f"write '{file}' to lead to that tree"
     if wanted in library.contacts:

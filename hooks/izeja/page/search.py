@@ -14,7 +14,7 @@ from izeja.language.html import plain
 from izeja.library.library import Library
 from izeja.page.contacts_view import ContactShown
 from izeja.page.render import Fragment, Head
-from izeja.page.view import Section, Way
+from izeja.page.view import ActionLink, Section, Way
 
 Entry = dict[str, Any]
 """An entry of the index, as MkDocs writes it: `location`, `title`, `text`."""
@@ -70,14 +70,19 @@ def _blocks(section: Section, space: str) -> Iterator[str]:
         yield body if space else _lean(body)
     if section.hint is not None:
         yield f"<p>{_text(section.hint)}</p>"
-    if section.answers:
-        items = space.join([_item(way, space) for way in section.answers])
+    for group in section.groups:
+        if group.name is not None:
+            yield f"<p>{_text(group.name)}</p>"
+        items = space.join([_item(way, space) for way in group.answers])
         yield f"<ul>{space}{items}{space}</ul>"
     if section.prepare:
         items = space.join([f"<li>{_text(one)}</li>" for one in section.prepare])
         yield f"<ul>{space}{items}{space}</ul>"
     for contact in section.contacts:
         yield from _contact(contact, space)
+    if section.actions:
+        actions = space.join([_action(action, space) for action in section.actions])
+        yield f"<ul>{space}{actions}{space}</ul>"
 
 
 def _contact(contact: ContactShown, space: str) -> Iterator[str]:
@@ -90,8 +95,13 @@ def _contact(contact: ContactShown, space: str) -> Iterator[str]:
 
 
 def _item(way: Way, space: str) -> str:
-    # On the page a note follows: the answer leads into another guide. Only the space before it is searched.
-    return f"<li>{space}{_text(way.text)}{space if way.guide is not None else ''}</li>"
+    note = f" {_text(way.note)}" if way.note is not None else ""
+    # On the page a remark follows: the answer leads into another guide. Only the space before it is searched.
+    return f"<li>{space}{_text(way.text)}{note}{space if way.guide is not None else ''}</li>"
+
+
+def _action(action: ActionLink, space: str) -> str:
+    return f"<li>{space}{_text(action.text)}{space if action.guide is not None or action.host else ''}</li>"
 
 
 def _entry(location: str, title: str, text: str) -> Entry:

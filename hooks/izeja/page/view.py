@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -24,6 +25,25 @@ class Way(NamedTuple):
     to: str
     guide: Markup | None
     days: Days | None
+    note: Markup | None = None
+    group: Markup | None = None
+
+
+class Group(NamedTuple):
+    """Answers under a heading; without one, those that are in no group."""
+
+    name: Markup | None
+    answers: tuple[Way, ...]
+
+
+class ActionLink(NamedTuple):
+    """Something that an ending offers; `to` is None for a page of others, whose host is then named."""
+
+    text: Markup
+    href: str
+    to: str | None
+    guide: Markup | None
+    host: str
 
 
 class DateLabels(NamedTuple):
@@ -56,6 +76,13 @@ class Anchor(NamedTuple):
     is_taken: bool
 
 
+class Source(NamedTuple):
+    """A page that the facts come from."""
+
+    url: str
+    host: str
+
+
 class Section(NamedTuple):
     """A node. `left` counts the questions that may follow, and is None where nothing is said about it."""
 
@@ -73,6 +100,15 @@ class Section(NamedTuple):
     prepare: tuple[Markup, ...]
     contacts: tuple[ContactShown, ...]
     unsolved: Unsolved | None
+    outcome: str | None = None
+    actions: tuple[ActionLink, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The answers in the groups that they are shown in, in their order; most questions have one."""
+        runs = groupby(self.answers, lambda answer: answer.group)
+        return tuple([Group(name, tuple(answers)) for name, answers in runs])
 
 
 class Date(NamedTuple):
@@ -80,13 +116,6 @@ class Date(NamedTuple):
 
     iso: str
     text: str
-
-
-class Source(NamedTuple):
-    """A page that the facts come from."""
-
-    url: str
-    host: str
 
 
 class Guide(NamedTuple):

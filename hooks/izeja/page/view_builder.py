@@ -9,12 +9,13 @@ from functools import lru_cache, partial
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from izeja.language.actions import Action
 from izeja.language.contact_ways import host_of, ways_of
-from izeja.language.fields import DayRange
+from izeja.language.fields import DayRange, url_in
 from izeja.language.html import line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
-from izeja.language.nodes import Dates, Include, Node, Question, Step, Support
+from izeja.language.nodes import Dates, Include, Node, Question, Resolution, Step, Support
 from izeja.language.term_html import TermName
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
@@ -24,6 +25,7 @@ from izeja.page.contacts_view import ContactShown, hours_shown, reach_of
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
+    ActionLink,
     Anchor,
     Card,
     Date,
@@ -38,6 +40,7 @@ from izeja.page.view import (
 )
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.id_rules import TAKEN
+from izeja.proof.questions_ahead import questions_ahead
 from izeja.reading.data import Address
 
 _WITH_HINT = (Question, Step)
@@ -81,7 +84,7 @@ class _ViewBuilder:
         self._tree_id = tree_id
         self._addresses = addresses
         self._prefix = prefix
-        self._questions_left = graph.questions_left
+        self._questions_ahead = questions_ahead(graph, tree_id)
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
@@ -101,7 +104,7 @@ class _ViewBuilder:
                 for index, text in enumerate(tree.applies_to)
             ),
             reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
-            sources=tuple(Source(url, host_of(url)) for url in tree.sources),
+            sources=_sources(tree.sources),
             home=self._addresses.home(),
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
@@ -132,6 +135,9 @@ class _ViewBuilder:
             prepare=self._prepare(node, file_id, at) if isinstance(node, Support) else (),
             contacts=self._contacts(node) if isinstance(node, Support) else (),
             unsolved=None if edges else self._unsolved(place),
+            outcome=node.outcome if isinstance(node, Resolution) else None,
+            actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
+            sources=() if isinstance(node, Include) else _sources(node.sources),
         )
 
     def _anchor(self, name: str) -> Anchor:
@@ -140,8 +146,8 @@ class _ViewBuilder:
     def _left(self, place: Place) -> int | None:
         """Return how many more questions may follow; None on a way without any."""
         asks = self._graph.asks(place)
-        # In a preview, a way can lead into a circle, and then has no number of questions.
-        if (most := self._questions_left.get(place)) is None:
+        # An ending is no way to a question. In a preview, a way can lead into a circle, and has no number.
+        if self._graph.is_end(place) or (most := self._questions_ahead.get(place)) is None:
             return None
         # The question on the page itself is not "more".
         left = most - asks
@@ -180,8 +186,37 @@ class _ViewBuilder:
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, file_id, at, "answers", index, "text")
-            ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
+            days = _days(answer.days) if answer.days else None
+            note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
+            group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
+            ways.append(Way(text, href, to, guide, days, note, group))
         return tuple(ways)
+
+    def _actions(
+        self, place: Place, node: Resolution | Support, file_id: str, at: Address
+    ) -> tuple[ActionLink, ...]:
+        offers = iter(self._graph.offers.get(place, ()))
+        return tuple(
+            [
+                self._action(
+                    action,
+                    self._line(action.text, file_id, at, "actions", index, "text"),
+                    next(offers) if action.to is not None else None,
+                )
+                for index, action in enumerate(node.actions)
+            ]
+        )
+
+    def _action(self, action: Action, text: Markup, offer: Edge | None) -> ActionLink:
+        if offer is not None:
+            href, to, guide = self._way(offer)
+            return ActionLink(text, href, to, guide, "")
+        # Only a preview shows an action that leads nowhere.
+        url = url_in(action.url, self._library.language) or "#"
+        if action.contact is not None:
+            main = ways_of(self._library.contacts[action.contact], self._library.language)[0]
+            return ActionLink(text, main.href, None, None, main.shown)
+        return ActionLink(text, url, None, None, host_of(url))
 
     def _next(self, edge: Edge) -> Next:
         href, to, guide = self._way(edge)
@@ -270,6 +305,10 @@ def _in_its_language(library: Library, element: str, html: Markup, file_id: str,
     language = library.config.source_language
     marked = Markup('<{element} lang="{language}" dir="{direction}">{html}</{element}>')
     return marked.format(element=element, language=language, direction=direction_of(language), html=html)
+
+
+def _sources(urls: Iterable[str]) -> tuple[Source, ...]:
+    return tuple([Source(url, host_of(url)) for url in urls])
 
 
 def _days(days: DayRange) -> Days:

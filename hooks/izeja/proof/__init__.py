@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "address_rules": ["prove_addresses"],
+    "choice_rules": ["prove_choices"],
     "contact_rules": ["missing_addresses"],
     "draft_rules": ["prove_drafts"],
     "flow_rules": ["prove"],
@@ -10,6 +11,7 @@ PUBLIC = {
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
     "picture_rules": ["prove_pictures"],
+    "questions_ahead": ["questions_ahead"],
     "text_rules": ["alike", "overdue_reviews", "prove_words"],
     "untranslated": ["severity_of_untranslated"],
     "ways": ["sure_to_end"],

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from izeja.language.contact_ways import CHANNELS, Channel, is_reached_in
 from izeja.language.hours import DAYS, MINUTES_OF_DAY, Hours, Opening, days_of
+from izeja.language.nodes import Resolution, Support
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.problems.wording import listed
@@ -32,35 +33,48 @@ def addresses_of_languages(library: Library) -> Iterator[Problem]:
 
 
 def missing_addresses(library: Library, language: str) -> Iterator[Problem]:
-    """`untranslated`: a term with URLs has one for this language, and a contact can be reached in it."""
+    """`untranslated`: a term or an action has a URL for this language, and a contact can be reached in it."""
     severity = severity_of_untranslated(library, language)
-    for key, term in library.terms.items():
-        if isinstance(term.url, dict) and language not in term.url:
-            place = library.source_of("terms").key(key, "url")
-            yield _missing(key, ["url"], language, place, severity)
+    for source, at, urls in _urls_by_language(library):
+        if language not in urls:
+            what = "this action" if at[0] == "nodes" else f"'{at[0]}'"
+            yield _missing(what, ["url"], language, source.key(*at), severity)
     for key, contact in library.contacts.items():
         if not is_reached_in(contact, language):
             channels = [one for one in CHANNELS if getattr(contact, one) is not None]
             place = library.source_of("contacts").key(key, channels[0])
-            yield _missing(key, channels, language, place, severity)
+            yield _missing(f"'{key}'", channels, language, place, severity)
 
 
 def _missing(
-    key: str, channels: list[Channel], language: str, place: Position, severity: Severity
+    who: str, channels: list[Channel], language: str, place: Position, severity: Severity
 ) -> Problem:
     what = "URL" if channels == ["url"] else " or ".join(f"'{one}'" for one in channels)
-    message = f"'{key}' has no {what} for the language '{language}'"
+    message = f"{who} has no {what} for the language '{language}'"
     one = "one URL" if channels == ["url"] else "one"
     hint = f"add '{language}: {_EXAMPLES[channels[0]]}', or write {one} for all languages"
     return Problem("untranslated", message, place, hint, severity=severity, language=language)
 
 
 def _values_by_language(library: Library) -> Iterator[tuple[Source, Address, Mapping[str, object]]]:
-    for file_id, entries in (("terms", library.terms), ("contacts", library.contacts)):
-        for key, entry in entries.items():
-            for channel in CHANNELS:
-                if isinstance(each := getattr(entry, channel, None), dict):
-                    yield library.source_of(file_id), (key, channel), each
+    yield from _urls_by_language(library)
+    for key, contact in library.contacts.items():
+        for channel in CHANNELS:
+            if isinstance(each := getattr(contact, channel), dict):
+                yield library.source_of("contacts"), (key, channel), each
+
+
+def _urls_by_language(library: Library) -> Iterator[tuple[Source, Address, Mapping[str, str]]]:
+    """Yield the URLs of terms and actions; contacts may have something else for a language."""
+    for key, term in library.terms.items():
+        if isinstance(term.url, dict):
+            yield library.source_of("terms"), (key, "url"), term.url
+    for tree_id, tree in library.trees.items():
+        for node_id, node in tree.nodes.items():
+            for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
+                if isinstance(action.url, dict):
+                    at: Address = ("nodes", node_id, "actions", index, "url")
+                    yield library.source_of(tree_id), at, action.url
 
 
 class _Placed(NamedTuple):

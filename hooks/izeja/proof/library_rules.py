@@ -52,14 +52,18 @@ def unused_entries(library: Library) -> Iterator[Problem]:
         ("term", TERMS, library.terms, terms),
         ("contact", CONTACTS, library.contacts, contacts),
     ):
+        unused = [key for key in entries if key not in used]
         # An entry that seems to be unused can be what a mistyped key means.
-        for key in entries if used <= entries.keys() else ():
-            if key not in used:
-                place = library.sources[file].key(key)
-                message = f"no tree uses the {noun} '{key}'"
-                yield Problem(
-                    "unused-entry", message, place, f"use it, or delete it from {file}", severity="warning"
-                )
+        for key in unused if unused and used <= entries.keys() and _is_read(library) else ():
+            place, message = library.sources[file].key(key), f"no tree uses the {noun} '{key}'"
+            hint = f"use it, or delete it from {file}"
+            yield Problem("unused-entry", message, place, hint, severity="warning")
+
+
+def _is_read(library: Library) -> bool:
+    """Return whether all texts were read: one that is too large may use any entry."""
+    refusals = (one for text in library.texts for one in text.content.refusals)
+    return all(one.code != "too-large" for one in refusals)
 
 
 def unshown_pictures(library: Library) -> Iterator[Problem]:

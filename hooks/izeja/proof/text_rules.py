@@ -16,6 +16,7 @@ from izeja.language.corrections import is_mail, is_phone, url_for
 from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
 from izeja.language.nodes import Question
+from izeja.language.text_reader import MAX_CHARACTERS
 from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
 from izeja.library.references import (
@@ -32,8 +33,8 @@ from izeja.reading.folder import CONTACTS, TERMS
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
-    **dict.fromkeys(("title", "text", "heading"), 120),
-    **dict.fromkeys(("question", "step", "resolution", "since", "until"), 200),
+    **dict.fromkeys(("title", "text", "heading", "group"), 120),
+    **dict.fromkeys(("question", "step", "resolution", "since", "until", "note"), 200),
     **dict.fromkeys(("summary", "hint"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
@@ -150,7 +151,8 @@ def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
                 "overdue-review",
                 f"this tree's facts were due for review by {due.isoformat()}",
                 library.source_of(tree_id).value("reviewed"),
-                "check them against their sources, then write today's date here",
+                "check them against their sources, then write today's date here"
+                + (f"\nthe owner of this tree: {tree.owner}" if tree.owner else ""),
                 severity=library.config.overdue_review,
             )
 
@@ -201,8 +203,9 @@ def long_texts(library: Library) -> Iterator[Problem]:
     """`long-text`: titles and other one-line texts are short enough to be read at a glance."""
     for text in library.texts:
         limit = _MOST_LETTERS.get(text.at[-1])
-        if limit and len(text.text) > limit:
-            message = f"this text has {len(text.text)} characters; customers read {limit} at a glance"
+        # A text that is too large to be read is reported as such.
+        if limit and limit < len(text.text) <= MAX_CHARACTERS:
+            message = f"this text has {len(text.text):,} characters; customers read {limit} at a glance"
             place = library.source_of(text.file_id).value(*text.at)
             hint = "make it shorter, and put the rest into 'body' or 'summary'"
             yield Problem("long-text", message, place, hint, severity="warning")

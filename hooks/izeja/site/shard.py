@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from izeja.reading.containment import stays_inside
+from izeja.reading.files import read_bytes
 
 MANIFEST = "izeja-shard.json"
 """The file in which a shard lists the pages of the whole site."""
 _VERSION = 1
+MAX_BYTES = 200_000_000
+"""A larger manifest or search index is refused."""
 
 
 class MergeError(Exception):
@@ -127,7 +130,7 @@ def _is_entry(value: Any) -> bool:
 
 def _json(file: Path) -> Any:
     try:
-        return json.loads(file.read_text("utf-8"))
+        return json.loads(read_bytes(file, MAX_BYTES).decode("utf-8"))
     # Lists that are nested thousands of times are a RecursionError.
     except (OSError, ValueError, RecursionError):
         raise _unreadable(file) from None

@@ -1,6 +1,7 @@
 """Catalogs in and out, and the same library in other languages."""
 
 PUBLIC = {
+    "catalog": ["MAX_BYTES"],
     "catalog_names": ["catalog_file", "translated_languages"],
     "copied_pages": ["copy_pages", "copy_problems"],
     "earlier_texts": ["CatalogTexts"],

@@ -10,10 +10,10 @@ from pathlib import Path
 from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem
 from izeja.reading.containment import stays_inside
-from izeja.reading.files import outside
+from izeja.reading.files import outside, read_bytes
 from izeja.reading.folder import PAGE_WORDS
 from izeja.translation import po_parser
-from izeja.translation.catalog import read_catalog
+from izeja.translation.catalog import MAX_BYTES, read_catalog
 from izeja.translation.catalog_names import catalog_file, context_of, translated_languages
 from izeja.translation.earlier_translations import Wanted, with_earlier
 from izeja.translation.page_words import forms_in, plural_forms_in, speaks, words
@@ -117,7 +117,7 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
     catalog = catalog or draft.catalog
     content = catalog.text.encode()
     # Compared as bytes, so that an update without news leaves the file's date alone, and git quiet.
-    changed = not draft.file.exists() or draft.file.read_bytes() != content
+    changed = not draft.file.exists() or read_bytes(draft.file, MAX_BYTES) != content
     if changed:
         draft.file.parent.mkdir(parents=True, exist_ok=True)
         draft.file.write_bytes(content)
@@ -191,7 +191,7 @@ def _old_catalogs(library: Library, file_id: str, language: str) -> list[tuple[P
 
 
 def _parse(file: Path) -> PoFile:
-    raw = file.read_bytes()
+    raw = read_bytes(file, MAX_BYTES)
     catalog, _ = po_parser.parse(raw.removeprefix(codecs.BOM_UTF8).decode("utf-8"))
     catalog.mark = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
     return catalog

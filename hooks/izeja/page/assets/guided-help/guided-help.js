@@ -149,7 +149,7 @@ function furnish(guide) {
   find(element, ".guide__header").after(...parts("trail", "status"));
   find(element, ".guide__views").append(...parts("copy", "share", "whole", "single"));
   hideUseless(guide);
-  for (const ask of element.querySelectorAll("[data-unsolved]")) ask.before(partOf(guide, "yes").cloneNode(true));
+  for (const ask of element.querySelectorAll("span + [data-unsolved]")) ask.before(partOf(guide, "yes").cloneNode(true));
   openForms(element);
 }
 

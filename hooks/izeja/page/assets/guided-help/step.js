@@ -115,7 +115,7 @@ function showGiven(guide) {
 
 /** @param {Guide} guide */
 function announce(guide) {
-  const { kind } = guide.current.dataset;
+  const { kind, outcome } = guide.current.dataset;
   report(guide, "step", { kind });
-  if (guide.current.querySelector("[data-unsolved]")) report(guide, "end", { kind });
+  if (guide.current.querySelector("[data-unsolved]")) report(guide, "end", { kind, ...(outcome && { outcome }) });
 }

@@ -128,10 +128,14 @@ export function pastStep(guide, link) {
   const made = guide.pastSteps.get(link);
   if (made) return made;
   const section = sectionOf(link);
-  const isStep = section.dataset.kind === "step";
-  const item = /** @type {HTMLElement} */ (partOf(guide, isStep ? "step" : "question").cloneNode(true));
+  const isQuestion = section.dataset.kind === "question";
+  const item = /** @type {HTMLElement} */ (partOf(guide, isQuestion ? "question" : "step").cloneNode(true));
   fill(item, "heading", headingOf(section));
-  if (!isStep) fill(item, "answer", find(link, "[data-text]"));
+  const { told } = link.dataset;
+  const text = link.querySelector("[data-text]");
+  // An ending says what a customer would say later; a step, which is done, says so itself.
+  if (told) find(item, "b").textContent = told;
+  else if (text) fill(item, "answer", text);
   const way = /** @type {HTMLAnchorElement} */ (find(item, "a"));
   way.href = `#${section.id}`;
   way.ariaLabel = sentence(way, headingOf(section));
