@@ -14,7 +14,8 @@ from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of
 from izeja.language.hours import DAYS, Hours
-from izeja.language.nodes import KINDS, NODES, Answer, Dates
+from izeja.language.inputs import Dates, Number
+from izeja.language.nodes import KINDS, NODES, Answer
 from izeja.language.other_names import key_called
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
 from izeja.language.tree import Tree
@@ -25,7 +26,12 @@ from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
-_IN_NODES: Mapping[str, type[BaseModel]] = {"answers": Answer, "actions": Action, "dates": Dates}
+_IN_NODES: Mapping[str, type[BaseModel]] = {
+    "answers": Answer,
+    "actions": Action,
+    "dates": Dates,
+    "number": Number,
+}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 

@@ -8,8 +8,10 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from izeja.language.actions import MOST_ACTIONS, Action
 from izeja.language.entry import Entry
-from izeja.language.fields import Days, Flag, Line, Name, Prose, TargetText, Url
+from izeja.language.fields import Flag, Line, Name, Prose, TargetText, Url
+from izeja.language.inputs import Dates, Number
 from izeja.language.links import Target
+from izeja.language.ranges import Days, NumberRange
 from izeja.language.refusal import refusal
 from izeja.reading.data import Address
 
@@ -30,17 +32,12 @@ class Answer(Entry):
     """Where it leads: a node of this tree, or a tree file relative to this one (`other.yml#node`)."""
     days: Days | None = None
     """In a question with `dates`: how many days this answer covers (`<= 2`, `> 2`, `3`, `3 to 7`)."""
+    range: NumberRange | None = None
+    """In a question with `number`: which numbers this answer covers (`<= 2`, `> 2.5`, `3`, `3 to 7`)."""
+    none: Flag = False
+    """In a question with `several`: `true` for the one answer that is right if the customer ticks nothing."""
     retry: Flag = False
     """`true` if this answer leads back to a step that the customer has seen. Any other circle is refused."""
-
-
-class Dates(Entry):
-    """The two dates that a question asks for. Its answers compare the number of days between them."""
-
-    since: Line
-    """The label of the first date: `The day on which you cancelled`."""
-    until: Line
-    """The label of the second date. If it is before the first, the number of days is negative."""
 
 
 Outcome: TypeAlias = Literal["done", "answer", "stop"]
@@ -81,7 +78,12 @@ class Question(_Shown):
     body: Prose | None = None
     """Anything to explain before the answers."""
     dates: Dates | None = None
-    """Two dates to ask for. Each answer then has `days`: the number of days between them that it covers."""
+    """One or two dates to ask for. Each answer then has `days`: how many days between them it covers."""
+    number: Number | None = None
+    """A number to ask for. Each answer then has a `range`: the numbers that it covers."""
+    several: Flag = False
+    """`true` if several answers can fit. The customer ticks them, and the first one that is ticked leads on,
+    in the order in which they are written. One answer has `none: true`."""
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=MOST_ANSWERS)]
     """The answers, in the order in which they are shown."""
 

@@ -13,15 +13,17 @@ from pydantic_core import ErrorDetails
 
 from izeja.language.corrections import (
     date_for,
+    decimal_for,
     is_mail,
     is_phone,
     name_for,
     nearest,
+    number_range_for,
     period_for,
     range_for,
     url_for,
 )
-from izeja.language.locales import language_called
+from izeja.language.locales import currency_called, language_called
 from izeja.language.nodes import KINDS
 from izeja.language.pydantic_internals import choices_of
 from izeja.language.refusal import REFUSED
@@ -37,6 +39,9 @@ A_TREE = "a tree has these keys, each on a line of its own: 'title: ...', 'kind:
 
 _LINES = "write lines of 'key: value' below it, indented by two more spaces"
 _ONE_PLACE = "it can lead to one place only; to let the customer choose, make it a question with answers"
+_A_RANGE = "write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes"
+_A_DECIMAL = "write digits only, with a point before the decimals: '1250' or '12.5'"
+_A_CURRENCY = "use the three capital letters of a currency, like 'EUR', 'USD' or 'PLN'"
 _AS_PROSE = "write '|' after '{key}:', and the list as text on the lines below, indented by two spaces"
 
 
@@ -169,6 +174,8 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
         hint = f"write 'text: {found}' on the next line, indented by two spaces"
     elif mistake.key == "dates":
         hint = "write 'since: ...' and 'until: ...' below it, each on a line of its own"
+    elif mistake.key == "number":
+        hint = "write 'label: ...' and 'most: ...' below it, each on a line of its own"
     return mistake.problem("invalid-value", message, hint)
 
 
@@ -299,11 +306,10 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "not_true": _not_true,
     "not_a_date": _not_a_date,
     "not_days": partial(_not_like, correction=period_for, usual="write a number of days, like '180 days'"),
-    "not_day_range": partial(
-        _not_like,
-        correction=range_for,
-        usual="write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes",
-    ),
+    "not_day_range": partial(_not_like, correction=range_for, usual=_A_RANGE),
+    "not_number_range": partial(_not_like, correction=number_range_for, usual=_A_RANGE),
+    "not_a_decimal": partial(_not_like, correction=decimal_for, usual=_A_DECIMAL),
+    "not_a_currency": partial(_not_like, correction=currency_called, usual=_A_CURRENCY),
     "int_parsing": _not_a_number,
     "int_type": _not_a_number,
     "greater_than_equal": _not_a_number,

@@ -8,13 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from izeja.page.contacts_view import ContactShown
-
-
-class Days(NamedTuple):
-    """A range of days, each bound as JavaScript's `Number` reads it: `-Infinity` and `Infinity` too."""
-
-    low: str
-    high: str
+from izeja.page.forms_view import Bounds, Form
 
 
 class Way(NamedTuple):
@@ -24,9 +18,10 @@ class Way(NamedTuple):
     href: str
     to: str
     guide: Markup | None
-    days: Days | None
+    bounds: Bounds | None
     note: Markup | None = None
     group: Markup | None = None
+    is_none: bool = False
 
 
 class Group(NamedTuple):
@@ -44,13 +39,6 @@ class ActionLink(NamedTuple):
     to: str | None
     guide: Markup | None
     host: str
-
-
-class DateLabels(NamedTuple):
-    """The labels of the two dates that a question asks for."""
-
-    since: Markup
-    until: Markup
 
 
 class Next(NamedTuple):
@@ -94,7 +82,7 @@ class Section(NamedTuple):
     hint: Markup | None
     body: Markup | None
     left: int | None
-    dates: DateLabels | None
+    form: Form | None
     answers: tuple[Way, ...]
     next: Next | None
     prepare: tuple[Markup, ...]
@@ -103,6 +91,11 @@ class Section(NamedTuple):
     outcome: str | None = None
     actions: tuple[ActionLink, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether its answers can be ticked."""
+        return self.form is not None and self.form.kind == "several"
 
     @property
     def groups(self) -> tuple[Group, ...]:

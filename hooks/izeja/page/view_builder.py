@@ -11,17 +11,18 @@ from markupsafe import Markup, escape
 
 from izeja.language.actions import Action
 from izeja.language.contact_ways import host_of, ways_of
-from izeja.language.fields import DayRange, url_in
+from izeja.language.fields import url_in
 from izeja.language.html import line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
-from izeja.language.nodes import Dates, Include, Node, Question, Resolution, Step, Support
+from izeja.language.nodes import Include, Node, Question, Resolution, Step, Support
 from izeja.language.term_html import TermName
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.contacts_view import ContactShown, hours_shown, reach_of
+from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
@@ -29,8 +30,6 @@ from izeja.page.view import (
     Anchor,
     Card,
     Date,
-    DateLabels,
-    Days,
     Guide,
     Next,
     Section,
@@ -129,7 +128,7 @@ class _ViewBuilder:
             hint=self._line(hint, file_id, at, "hint") if hint else None,
             body=body_html,
             left=self._left(place),
-            dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
+            form=self._form(node, file_id, at) if isinstance(node, Question) else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
             prepare=self._prepare(node, file_id, at) if isinstance(node, Support) else (),
@@ -152,12 +151,6 @@ class _ViewBuilder:
         # The question on the page itself is not "more".
         left = most - asks
         return left if left or asks else None
-
-    def _dates(self, dates: Dates, file_id: str, at: Address) -> DateLabels:
-        return DateLabels(
-            self._line(dates.since, file_id, at, "dates", "since"),
-            self._line(dates.until, file_id, at, "dates", "until"),
-        )
 
     def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
         if isinstance(node, Support) and any(map(self._is_foreign_contact, node.contacts)):
@@ -186,10 +179,10 @@ class _ViewBuilder:
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, file_id, at, "answers", index, "text")
-            days = _days(answer.days) if answer.days else None
+            bounds = bounds_of(node, answer)
             note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
             group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
-            ways.append(Way(text, href, to, guide, days, note, group))
+            ways.append(Way(text, href, to, guide, bounds, note, group, answer.none))
         return tuple(ways)
 
     def _actions(
@@ -217,6 +210,9 @@ class _ViewBuilder:
             main = ways_of(self._library.contacts[action.contact], self._library.language)[0]
             return ActionLink(text, main.href, None, None, main.shown)
         return ActionLink(text, url, None, None, host_of(url))
+
+    def _form(self, node: Question, file_id: str, at: Address) -> Form | None:
+        return form_of(node, self._library.language, lambda text, *more: self._line(text, file_id, at, *more))
 
     def _next(self, edge: Edge) -> Next:
         href, to, guide = self._way(edge)
@@ -309,12 +305,6 @@ def _in_its_language(library: Library, element: str, html: Markup, file_id: str,
 
 def _sources(urls: Iterable[str]) -> tuple[Source, ...]:
     return tuple([Source(url, host_of(url)) for url in urls])
-
-
-def _days(days: DayRange) -> Days:
-    # The script turns them into numbers, and JavaScript reads these two words as such.
-    low = "-Infinity" if days.low is None else str(days.low)
-    return Days(low, "Infinity" if days.high is None else str(days.high))
 
 
 # Many guides are reviewed on the same day.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
@@ -13,7 +12,6 @@ from urllib.parse import unquote
 
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.corrections import is_mail, is_phone, url_for
-from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
 from izeja.language.nodes import Question
 from izeja.language.text_reader import MAX_CHARACTERS
@@ -27,26 +25,27 @@ from izeja.library.references import (
     references_to_contacts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
-from izeja.problems.problem import Position, Problem, Related
+from izeja.problems.problem import Problem, Related
+from izeja.proof.answer_rules import what_answers_cover
 from izeja.proof.contact_rules import addresses_of_languages, overlapping_hours
 from izeja.reading.folder import CONTACTS, TERMS
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
+    "unit": 20,
     **dict.fromkeys(("title", "text", "heading", "group"), 120),
-    **dict.fromkeys(("question", "step", "resolution", "since", "until", "note"), 200),
+    **dict.fromkeys(("question", "step", "resolution", "since", "until", "note", "label"), 200),
     **dict.fromkeys(("summary", "hint"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
 _ITEM_WITHIN_LINE = re.compile(r" (?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")
 _ITEM_OF_LINE = re.compile(r"^[ ]*((?:[-*+]|\d{1,2}[.)]) \w+)", re.MULTILINE)
-_ONE_ANSWER = "exactly one answer must cover each number of days"
 
 
 def prove_words(library: Library) -> Iterator[Problem]:
     """Yield every problem of a library in its source language that has nothing to do with ways."""
     yield from ambiguous_answers(library)
-    yield from days(library)
+    yield from what_answers_cover(library)
     yield from addresses_of_languages(library)
     yield from overlapping_hours(library)
     yield from markup(library)
@@ -75,64 +74,6 @@ def ambiguous_answers(library: Library) -> Iterator[Problem]:
                         "say how they differ",
                         (Related("the first one", source.value("nodes", node_id, "answers", first, "text")),),
                     )
-
-
-def days(library: Library) -> Iterator[Problem]:
-    """`uncovered-days`, `overlapping-days`: a date question has one answer for every number of days."""
-    for tree_id, tree in library.trees.items():
-        for node_id, node in tree.nodes.items():
-            if isinstance(node, Question):
-                if node.dates is not None:
-                    source = library.source_of(tree_id)
-                    answers = partial(source.value, "nodes", node_id, "answers")
-                    yield from _day_gaps(node, answers, partial(source.key, "nodes", node_id))
-                    continue
-                for index, answer in enumerate(node.answers):
-                    if answer.days is not None:
-                        message = "only a question with 'dates' can have answers with 'days'"
-                        place = library.source_of(tree_id).value("nodes", node_id, "answers", index, "days")
-                        hint = "add 'dates:' to the question, or delete this key"
-                        yield Problem("unknown-key", message, place, hint)
-
-
-def _day_gaps(
-    node: Question, place: Callable[..., Position], key: Callable[..., Position]
-) -> Iterator[Problem]:
-    ranges = [(answer.days, index) for index, answer in enumerate(node.answers) if answer.days is not None]
-    # Sorted by where they begin, one pass finds all gaps and overlaps. The index keeps ties in file order.
-    without = tuple(
-        Related("this answer has no 'days'", place(index))
-        for index, answer in enumerate(node.answers)
-        if answer.days is None
-    )
-    ranges.sort(key=lambda item: (-math.inf if item[0].low is None else item[0].low, item[1]))
-    covered: float = -math.inf
-    widest: int | None = None
-    for found, index in ranges:
-        low = -math.inf if found.low is None else found.low
-        high = math.inf if found.high is None else found.high
-        if widest is not None and low <= covered:
-            both = DayRange(_whole(low), _whole(min(covered, high)))
-            related = (Related("the other answer", place(widest, "days")),)
-            message = f"two answers cover {both}"
-            yield Problem("overlapping-days", message, place(index, "days"), _ONE_ANSWER, related)
-        # Whole days: `<= 2` and `3` touch. Before the first range, everything below its start is a gap.
-        elif low > covered + 1 or (widest is None and low > -math.inf):
-            yield _uncovered(DayRange(_whole(covered + 1), _whole(low - 1)), key, without)
-        # A range inside an earlier one must not shorten what that one covers.
-        if widest is None or high > covered:
-            covered, widest = high, index
-    if covered < math.inf:
-        yield _uncovered(DayRange(_whole(covered + 1), None), key, without)
-
-
-def _uncovered(gap: DayRange, key: Callable[..., Position], without: tuple[Related, ...]) -> Problem:
-    what = "any number of days" if gap.low is gap.high is None else str(gap)
-    return Problem("uncovered-days", f"no answer covers {what}", key("dates"), _ONE_ANSWER, without)
-
-
-def _whole(bound: float) -> int | None:
-    return None if math.isinf(bound) else int(bound)
 
 
 def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:

@@ -119,6 +119,22 @@ def read_index(folder: Path, name: str) -> Any:
     return index
 
 
+def read_fields(folder: Path, name: str) -> Mapping[str, Any]:
+    """Read how much each field of an entry counts, from the index that Material's script asks for.
+
+    Raises:
+        MergeError: it does not say so.
+    """
+    match _json(folder / name):
+        case {"config": {"fields": dict(fields)}} if all(map(_is_field, fields.values())):
+            return fields
+    raise _unreadable(folder / name)
+
+
+def _is_field(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("boost", 1), int | float)
+
+
 def entries_of(index: Any) -> Any:
     """Return the entries of a search index."""
     return index.get("docs") if isinstance(index, dict) else index

@@ -23,7 +23,7 @@ from izeja.hosts.mkdocs.mkdocs_internals import files_on_disk, is_included
 from izeja.library.addresses import Addresses, Collision
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
-from izeja.site.search import INDEX, index_files, worker_of
+from izeja.site.search import INDEX, own_index, worker_of
 from izeja.site.shard import MANIFEST
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _of_site(build: Build, config: MkDocsConfig, languages: tuple[str, ...]) -> 
     names = [SITE_MANIFEST, MANIFEST, *asset_files(analytics=build.options.analytics)]
     names += media_files(build)
     if build.options.search and material_internals.search_entries(config) is not None:
-        names += [INDEX, *index_files(languages).values(), *map(worker_of, languages)]
+        names += [INDEX, *map(own_index, languages), *map(worker_of, languages)]
     for name in dict.fromkeys(names):
         yield name, Claim("izeja", name)
 

@@ -1,10 +1,10 @@
-import { onDate, onDates, openForms } from "./dates.js";
-import { partOf } from "./guide.js";
+import { onInput, onSubmit, openForms } from "./forms.js";
+import { partOf, report } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { loadParts } from "./parts.js";
 import { find, hide } from "./sections.js";
-import { handOver } from "./support.js";
+import { summaryOf } from "./support.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
 import { hideUseless, thank, TOOLS } from "./tools.js";
@@ -37,6 +37,11 @@ export class GuidedHelp extends HTMLElement {
   /** The id of the node that is shown. */
   get node() {
     return this.#guide?.current.id.slice(this.dataset.prefix?.length ?? 0);
+  }
+
+  /** What the customer has tried and prepared, in the words of the page. */
+  get summary() {
+    return this.#guide ? summaryOf(this.#guide) : "";
   }
 
   connectedCallback() {
@@ -112,8 +117,8 @@ export class GuidedHelp extends HTMLElement {
     const on = (target, type, act, capture) =>
       target.addEventListener(type, (event) => this.#attempt(() => act(guide, event)), { capture, signal });
     on(this, "click", onClick);
-    on(this, "input", onDate);
-    on(this, "submit", onDates);
+    on(this, "input", onInput);
+    on(this, "submit", onSubmit);
     for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", use);
     // The next thing that the customer does, and every way of leaving the page, comes after what the last step put off.
     for (const type of ["click", "popstate", "pagehide", "visibilitychange"]) {
@@ -162,7 +167,8 @@ function onClick(guide, event) {
   const ask = target.closest(".guide__solved");
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
-  if (link?.dataset.contact) handOver(guide, link);
+  const { contact, channel } = link?.dataset ?? {};
+  if (contact) report(guide, "contact", { contact, channel });
   if (!link || isModified(event)) return;
   if (follow(guide, link)) {
     event.preventDefault();

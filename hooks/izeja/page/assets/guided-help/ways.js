@@ -5,6 +5,7 @@
  * @typedef {import("./guide.js").Past} Past
  */
 
+import { openForms } from "./forms.js";
 import { isWhole, partOf, report, say } from "./guide.js";
 import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
 import { focusOn, headingOf } from "./sections.js";
@@ -32,22 +33,15 @@ export function follow(guide, link) {
   if (!section || isWhole(guide)) return false;
 
   const entry = entryOf(guide);
-  if (link === partOf(guide, "restart")) forget(guide);
+  if (link === partOf(guide, "restart")) {
+    [guide.given, guide.before] = [{}, []];
+    openForms(guide.element);
+  }
   // Going back in the browser's history keeps "forward" for the customer.
   if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
   else if (isAnswer && entry?.later) goOn(guide, section, trail, pastsOf(guide, entry.later));
   else goTo(guide, section, trail, link.closest(".guide__past") ? guide.trail : undefined);
   return true;
-}
-
-/**
- * Forget what the customer has said and written so far.
- *
- * @param {Guide} guide
- */
-function forget(guide) {
-  [guide.given, guide.before] = [{}, []];
-  for (const field of guide.element.querySelectorAll("input")) field.value = "";
 }
 
 /**

@@ -14,9 +14,8 @@ const WEEK = 7 * DAY;
  * @param {string} [timeZone]
  */
 function wallAt(instant, timeZone) {
-  // Swedes write a time as machines do: 2026-11-26 13:05.
-  const clock = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "short" });
-  return Date.parse(`${clock.format(instant).replace(" ", "T")}Z`);
+  // Swedes write a time as machines do: 2026-11-26 13:05:00.
+  return Date.parse(`${new Date(instant).toLocaleString("sv", { timeZone }).replace(" ", "T")}Z`);
 }
 
 /**
@@ -54,9 +53,8 @@ function inWords(lang, instant) {
   const days = day - today;
   /** @type {Intl.DateTimeFormatOptions} */
   const format = { hour: "numeric", minute: "2-digit" };
-  if (days > 1) format.weekday = "long";
-  if (days > 6) Object.assign(format, { day: "numeric", month: "long" });
-  const shown = new Intl.DateTimeFormat(lang, format).format(instant);
+  if (days > 1) Object.assign(format, { weekday: "long", day: "numeric", month: "long" });
+  const shown = new Date(instant).toLocaleString(lang, format);
   return days === 1 ? `${new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(1, "day")}, ${shown}` : shown;
 }
 
@@ -76,10 +74,10 @@ function say(marked) {
       wallAt(instant) === change ? time : String(yours).replace("%s", time),
     );
   }
-  const status = marked.querySelector("b") ?? document.createElement("b");
+  if (!marked.querySelector("b")) marked.prepend(document.createElement("b"), document.createElement("br"));
+  const status = /** @type {HTMLElement} */ (marked.querySelector("b"));
   status.textContent = words;
-  marked.prepend(status);
-  marked.toggleAttribute("data-now", isOpen);
+  status.style.color = isOpen ? "var(--guide-success)" : "";
 }
 
 /** @param {HTMLElement} marked */
