@@ -5,6 +5,7 @@ PUBLIC = {
     "choice_rules": ["prove_choices"],
     "contact_rules": ["missing_addresses"],
     "draft_rules": ["prove_drafts"],
+    "fact_rules": ["prove_facts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],

@@ -4,7 +4,6 @@ import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { loadParts } from "./parts.js";
 import { find, hide } from "./sections.js";
-import { summaryOf } from "./support.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
 import { hideUseless, thank, TOOLS } from "./tools.js";
@@ -37,11 +36,6 @@ export class GuidedHelp extends HTMLElement {
   /** The id of the node that is shown. */
   get node() {
     return this.#guide?.current.id.slice(this.dataset.prefix?.length ?? 0);
-  }
-
-  /** What the customer has tried and prepared, in the words of the page. */
-  get summary() {
-    return this.#guide ? summaryOf(this.#guide) : "";
   }
 
   connectedCallback() {

@@ -10,23 +10,19 @@ import { triedOn } from "./trail.js";
 
 /** @param {Guide} guide */
 export function showTried(guide) {
-  const { current } = guide;
-  const tried = current.dataset.kind === "support" ? triedOn(guide, guide.trail) : [];
-  const part = partOf(guide, "tried");
-  if (!tried.length && !current.querySelector("[data-prepare]")) return part.remove();
+  const tried = guide.current.dataset.kind === "support" ? triedOn(guide, guide.trail) : [];
+  if (!tried.length) return partOf(guide, "tried").remove();
   const items = tried.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
   partOf(guide, "tries").replaceChildren(...items);
-  find(part, "div").hidden = !tried.length;
-  find(current, ".guide__contacts").after(part);
+  find(guide.current, ".guide__contacts").after(partOf(guide, "tried"));
 }
 
 /**
- * What support has to know: the guide, what was tried and prepared, and the address of the step.
+ * What support has to know: the guide, what was tried and what is at hand (`parts/prepare.js`), and the step.
  *
  * @param {Guide} guide
  */
 export function summaryOf(guide) {
-  const tried = triedOn(guide, guide.trail).map((text, index) => `${index + 1}. ${text}`);
-  const prepared = guide.current.querySelector(/** @type {"p"} */ ("[data-prepare]"))?.dataset.prepare;
-  return [guide.page.title, ...tried, prepared, location.href].filter(Boolean).join("\n");
+  const lines = [...partOf(guide, "tries").children].map(({ textContent }, index) => `${index + 1}. ${textContent}`);
+  return [guide.page.title, ...lines, location.href].join("\n");
 }
