@@ -101,6 +101,6 @@ def test_a_theme_that_is_made_from_material_keeps_its_search(monkeypatch: pytest
             call=SimpleNamespace(__module__="material.plugins.tags.plugin"), origin="materialx/tags"
         )
         monkeypatch.setattr(other_plugins, "handlers", lambda *_: [handler])
-        assert other_plugins.that_may_change_guides(config, ()) == ["materialx/tags"]
+        assert other_plugins.why_page_by_page(config, ()) == "materialx/tags may change them"
     finally:
         material_internals.is_installed.cache_clear()

@@ -63,8 +63,8 @@ def test_entries_say_what_a_guide_says(everything: Compiled) -> None:
     assert turn == entry("m/#turn", "Turn it off", '<ol> <li>Three</li> <li>Four "more"</li> </ol>')
     assert desk["text"] == (
         '<p>Say Plug &amp; play.</p> <ul> <li>Your "number"</li> <li>The Plug &amp; play</li> </ul> '
-        "<p> Desk desk.example.org</p> <p> +371 67 000 000 ext. 12</p> <p> a&amp;b@example.org</p> "
-        "<p>Say &lt;hello&gt;</p> <p> Call &lt;us&gt; example.org</p>"
+        "<p> Desk desk.example.org</p> <ul> <li> +371 67 000 000 ext. 12</li> <li> a&amp;b@example.org</li> "
+        "<li>Say &lt;hello&gt;</li> <li> Call &lt;us&gt; example.org</li> </ul>"
     )
     assert last == entry("m/#last", "Again?", "<ul> <li> Once more</li> <li> Give up</li> </ul>")
 

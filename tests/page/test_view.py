@@ -58,6 +58,7 @@ def test_a_guide(everything: Compiled) -> None:
         source_language="English",
         direction="ltr",
         sections=(),
+        meanings=(),
     )
     assert [one.id for one in guide.sections] == [
         *("light", "bought", "turn", "fine", "find.where", "find.gone", "desk", "last"),

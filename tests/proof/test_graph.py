@@ -6,9 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import times
 from izeja.compiler.compile import compile_library
 from izeja.proof.graph import Graph, Place
 from oracle import Oracle, Spot
@@ -28,7 +29,7 @@ def place_of(spot: Spot) -> Place:
     return Place(spot[0][0], ".".join(name for _, name in spot))
 
 
-@settings(max_examples=200)
+@times(2)
 @given(st.booleans().flatmap(lambda sound: libraries(sound=sound)), UNSOLVED)
 def test_endings_lead_where_their_node_their_guide_or_the_library_says(
     library: dict[str, dict[str, Any]], unsolved: str | None
@@ -41,7 +42,7 @@ def test_endings_lead_where_their_node_their_guide_or_the_library_says(
         }
 
 
-@settings(max_examples=300)
+@times(3)
 @given(libraries(sound=True))
 def test_questions_are_counted_in_the_guide_alone(library: dict[str, dict[str, Any]]) -> None:
     oracle, graph, codes = judged(library)
@@ -51,7 +52,7 @@ def test_questions_are_counted_in_the_guide_alone(library: dict[str, dict[str, A
             assert graph.questions_left[place_of(spot)] == oracle.questions_left(spot)
 
 
-@settings(max_examples=300)
+@times(3)
 @given(libraries(sound=True))
 def test_sound_libraries_agree_with_the_oracle(library: dict[str, dict[str, Any]]) -> None:
     oracle, _, codes = judged(library)

@@ -13,7 +13,7 @@ PUBLIC = {
     "fields": ["LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
     "hours": ["DAYS", "DaysOff", "Hours", "MINUTES_OF_DAY", "Opening", "days_of"],
-    "html": ["line_html", "plain", "prose_html"],
+    "html": ["line_html", "open_line_html", "plain", "prose_html"],
     "inputs": ["Dates", "Moment", "Number"],
     "links": [
         "ContactLink",
@@ -46,7 +46,7 @@ PUBLIC = {
     "ranges": ["Interval", "decimal_digits", "decimals_of", "in_digits"],
     "reference": ["reference"],
     "schema": ["FILES", "as_json"],
-    "term_html": ["TermName"],
+    "term_html": ["TermName", "term_html"],
     "text_reader": ["MAX_CHARACTERS", "content_of"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],

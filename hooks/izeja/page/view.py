@@ -120,6 +120,14 @@ class Date(NamedTuple):
     text: str
 
 
+class Meaning(NamedTuple):
+    """What a term means: the id of the element, its name with a link if it has a URL, and its meaning."""
+
+    id: str
+    name: Markup
+    text: Markup
+
+
 class Guide(NamedTuple):
     """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title.
 
@@ -140,6 +148,7 @@ class Guide(NamedTuple):
     source_language: str
     direction: str
     sections: tuple[Section, ...]
+    meanings: tuple[Meaning, ...]
     facts: str = ""
 
     @property

@@ -90,7 +90,8 @@ def _used(library: Library) -> tuple[set[str], set[str], set[str]]:
     contacts: set[str] = set()
     for text in library.texts:
         if text.content is not NOTHING_BUT_WORDS:
-            terms.update(text.content.terms)
+            # A term that only its own meaning names is not used.
+            terms.update(one for one in text.content.terms if (text.file_id, one) != ("terms", text.at[0]))
             contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
     for tree in library.trees.values():
         contacts.update(

@@ -110,6 +110,8 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         yield Finding(Spot(name, ""), "this page has nodes outside a guide")
     for marker in page.markers:
         yield Finding(Spot(name, ""), f"no plugin has put in what '<!-- {marker} -->' stands for")
+    for element in sorted(page.opened - page.ids):
+        yield Finding(Spot(name, ""), f"a button opens '{element}', which does not exist")
     if page.guides and not page.sections:
         yield Finding(Spot(name, ""), "this guide has no nodes")
     for node, section in page.sections.items():

@@ -44,12 +44,14 @@ class Section:
 class SitePage:
     """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
 
-    `languages` has the language of each guide. `leads_to` is where a browser goes on from here by itself.
+    `opened` has the ids of what its buttons open. `languages` has the language of each guide. `leads_to` is
+    where a browser goes on from here by itself.
     `scripts` has those from files, `parts` those that a guide loads itself, `markers` the comments
     that name guides to put in, and `generator` is the program that has made the page, if the page says so.
     """
 
     ids: set[str] = field(default_factory=set)
+    opened: set[str] = field(default_factory=set)
     scripts: list[Script] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
     markers: list[str] = field(default_factory=list)
@@ -110,6 +112,7 @@ class _Reader:
         if "id" in attrs:
             self.page.ids.add(attrs["id"])
         self.page.parts |= {attrs["data-script"]} if "data-script" in attrs else set()
+        self.page.opened |= {attrs["popovertarget"]} if "popovertarget" in attrs else set()
         if tag == "guided-help":
             self.page.guides.append(attrs.get("data-tree", ""))
             self.page.languages.append(attrs.get("lang", ""))

@@ -12,10 +12,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import get_plugin_logger
-
 from izeja.hosts.mkdocs import (
     assets,
     comparison,
@@ -35,12 +31,12 @@ from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.sources import Sources
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
+from izeja.hosts.mkdocs.terminal import StoppedError, log, say
 from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
-from izeja.problems.terminal import visible_line
 from izeja.running.timing import as_table, phase
 
 if TYPE_CHECKING:
@@ -54,8 +50,6 @@ if TYPE_CHECKING:
     from izeja.library.library import Library
     from izeja.page.render import Head
     from izeja.reading.folder import Readings
-
-_log = get_plugin_logger("izeja")
 
 
 class Guide(NamedTuple):
@@ -134,9 +128,9 @@ class Build:
         self.remarks.append(message)
         # A warning in the log would end a strict preview.
         if self.library.serving:
-            click.echo(message, err=True)
+            say(message)
         else:
-            _log.warning(message)
+            log.warning(message)
 
     def language(self, config: MkDocsConfig) -> Language:
         """Return the language that is being built."""
@@ -161,7 +155,7 @@ def begin_build(
 
     Raises:
         Abort: the library has problems.
-        PluginError: there is no library, or another package is not as we need it.
+        StoppedError: there is no library, or another package is not as we need it.
     """
     # First of all: a changed package should stop the build with this reason, not with a traceback later.
     for internals in (mkdocs_internals, i18n_internals, material_internals):
@@ -184,7 +178,7 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Choose how the guides of a language get into the site, and add the files that this needs.
 
     Raises:
-        PluginError: another plugin has made a page where a guide has to be.
+        StoppedError: another plugin has made a page where a guide has to be.
     """
     for unpublished in build.library.unpublished:
         for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
@@ -206,7 +200,7 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
         if path in files.src_uris:
             message = f"a plugin makes the page '{path}', which is the guide {guide.tree_id}.yml: rename one"
             if not build.library.serving:
-                raise PluginError(visible_line(message))
+                raise StoppedError(message)
             # A preview has shown what is wrong, and shows the guide.
             files.remove(files.src_uris[path])
     code = site_languages(config).current
@@ -295,7 +289,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     build.is_whole = True
     if build.options.profile:
         whole = time.perf_counter() - build.started
-        click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)
+        say(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}")
 
 
 def _head(build: Build, guide: Guide, config: MkDocsConfig) -> Head:
@@ -310,8 +304,8 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     if not build.is_fast:
         return PageByPage()
     # A plugin that we have not tried may treat each page in its own way, which a skeleton would miss.
-    if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
-        _stop_skeletons(build, f"{' and '.join(others)} may change them")
+    if reason := other_plugins.why_page_by_page(config, build.options.fast_beside):
+        _stop_skeletons(build, reason)
         return PageByPage()
     current = site_languages(config).current
     if current not in libraries and i18n_internals.is_used(config):
@@ -346,4 +340,4 @@ def _say_slow(reason: str) -> None:
 @cache
 def _say(message: str) -> None:
     # Cached, since a preview builds again and again, and once is enough.
-    _log.info(visible_line(message))
+    log.info(message)

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mkdocs.exceptions import PluginError
-
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import languages_of, page_file
 from izeja.hosts.mkdocs.assets import asset_files, moved_pages
@@ -20,6 +18,7 @@ from izeja.hosts.mkdocs.guide_files import prefix_of
 from izeja.hosts.mkdocs.i18n_internals import is_inner_build, localized, site_languages
 from izeja.hosts.mkdocs.media import media_files
 from izeja.hosts.mkdocs.mkdocs_internals import files_on_disk, is_included
+from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.library.addresses import Addresses, Collision
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
@@ -77,7 +76,7 @@ def check_addresses(build: Build, *, config: MkDocsConfig) -> None:
     """Compare the addresses of all languages, before MkDocs empties the folder of the site.
 
     Raises:
-        PluginError: two of them are the same, or the options name a part that does not exist.
+        StoppedError: two of them are the same, or the options name a part that does not exist.
     """
     # static-i18n runs this event again for each language.
     if is_inner_build(config):
@@ -105,7 +104,7 @@ def check_files(build: Build, files: Files, guides: Mapping[str, Guide], *, conf
         config: of the site.
 
     Raises:
-        PluginError: two addresses are the same.
+        StoppedError: two addresses are the same.
     """
     of_site = _of_site(build, config, site_languages(config).built)
     _refuse(build, config, build.addresses.add(of_site))
@@ -162,11 +161,11 @@ def _refuse(build: Build, config: MkDocsConfig, found: Iterator[Collision[Claim]
     messages = [_message(one, library, docs) for one in found if _is_lost(one)]
     if messages:
         more = len(messages) - _SHOWN
-        message = "\n".join(messages[:_SHOWN] + [f"... and {more} more"] * (more > 0))
+        lines = messages[:_SHOWN] + [f"... and {more} more"] * (more > 0)
         # A preview shows what is wrong, and one of the two.
         if not build.library.serving:
-            raise PluginError(message)
-        build.remark(message)
+            raise StoppedError(*lines)
+        build.remark("\n".join(lines))
 
 
 def _is_lost(one: Collision[Claim]) -> bool:

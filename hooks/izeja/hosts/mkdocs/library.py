@@ -7,15 +7,14 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-import click
-from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.exceptions import Abort
 
 from izeja.compiler.compile import EVERYTHING, PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.compiler.draft import alone, draft_of
 from izeja.hosts.mkdocs.addresses import LenientAddresses
 from izeja.hosts.mkdocs.preview import FileStates, file_states
+from izeja.hosts.mkdocs.terminal import StoppedError, log, say
 from izeja.incremental.changes import changed_guides
 from izeja.language.tree import Tree
 from izeja.library.library import Library
@@ -27,8 +26,6 @@ from izeja.reading.folder import Readings
 from izeja.running.memo import Memory
 from izeja.running.timing import phase
 from izeja.site.writer import MANY_GUIDES
-
-_log = get_plugin_logger("izeja")
 
 
 class SiteLibrary:
@@ -99,7 +96,7 @@ class SiteLibrary:
 
         Raises:
             Abort: it has errors, and this is not a preview.
-            PluginError: there is no such folder.
+            StoppedError: there is no such folder.
         """
         # A single build has nothing to compare.
         seen = file_states([root]) if self.serving else {}
@@ -134,7 +131,7 @@ class SiteLibrary:
     def _compile(self, root: Path, readings: Readings | None) -> Compiled:
         if not root.is_dir():
             message = f"the folder of trees '{root}' does not exist: set 'library' of izeja in mkdocs.yml"
-            raise PluginError(message)
+            raise StoppedError(message)
         with no_garbage_collection():
             compiled = compile_library(
                 root,
@@ -147,13 +144,13 @@ class SiteLibrary:
         if self.serving:
             return self._as_shown(compiled, root)
         if compiled.failed:
-            _log.error(f"the library of guides has errors:\n\n{compiled.report()}\n")
+            log.error(f"the library of guides has errors:\n\n{compiled.report()}\n")
             raise Abort("Build stopped. Your existing site is unchanged.")
         # A warning stops a build with `--strict`. Fallbacks must not, since library.yml allows them.
         if compiled.unaccepted:
-            _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unaccepted)}\n")
+            log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unaccepted)}\n")
         if compiled.untranslated:
-            _log.info(
+            log.info(
                 "Shown in the source language, as library.yml allows: "
                 f"{counted(compiled.untranslated, 'text')} "
                 "('izeja translate status' lists them)"
@@ -165,20 +162,20 @@ class SiteLibrary:
         """Return a library as a preview shows it, and print its problems."""
         # Not logged, since a warning in the log would end a strict preview.
         if problems := compiled.without_untranslated:
-            click.echo(f"the library of guides has problems:\n\n{compiled.report(problems)}\n", err=True)
-            click.echo("The preview shows them on its pages.", err=True)
+            say(f"the library of guides has problems:\n\n{compiled.report(problems)}\n")
+            say("The preview shows them on its pages.")
         if compiled.untranslated:
             texts = counted(compiled.untranslated, "text")
-            _log.info(f"Not translated, and shown in the source language: {texts}")
+            log.info(f"Not translated, and shown in the source language: {texts}")
         if compiled.failed:
             return draft_of(compiled, self.compiled if self._seen is not None else None, root)
         self._log_counts(compiled)
         return compiled
 
     def _log_counts(self, compiled: Compiled) -> None:
-        if _log.isEnabledFor(logging.INFO):
+        if log.isEnabledFor(logging.INFO):
             # Counting branches takes a while.
-            _log.info(f"Proved that no guide has a dead end: {compiled.counts()}")
+            log.info(f"Proved that no guide has a dead end: {compiled.counts()}")
 
 
 def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import is_error_template
 
@@ -13,10 +12,10 @@ from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
+from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import render_where_it_is
 from izeja.page.render import render_cards
-from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +30,7 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     """Return the content of a page, with the guide that it is for, or those that it names.
 
     Raises:
-        PluginError: it names a guide that is not in the library.
+        StoppedError: it names a guide that is not in the library.
     """
     language = build.language(config)
     if found := language.strategy.placeholders_of(page.file):
@@ -53,7 +52,7 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     except UnknownGuideError as error:
         message = f"{page.file.src_uri} names the guide {error}"
         if not build.library.serving:
-            raise PluginError(visible_line(message)) from None
+            raise StoppedError(message) from None
         build.remark(message)
         return html
 

@@ -161,8 +161,7 @@ function onClick(guide, event) {
   const ask = target.closest(".guide__solved");
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
-  const { contact, channel } = link?.dataset ?? {};
-  if (contact) report(guide, "contact", { contact, channel });
+  if (link?.dataset.contact) report(guide, "contact", { ...link.dataset });
   if (!link || isModified(event)) return;
   if (follow(guide, link)) {
     event.preventDefault();

@@ -14,7 +14,7 @@ export function showTried(guide) {
   if (!tried.length) return partOf(guide, "tried").remove();
   const items = tried.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
   partOf(guide, "tries").replaceChildren(...items);
-  find(guide.current, ".guide__contacts").after(partOf(guide, "tried"));
+  find(guide.current, ".guide__on").after(partOf(guide, "tried"));
 }
 
 /**

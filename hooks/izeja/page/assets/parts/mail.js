@@ -14,9 +14,9 @@ function bodyOf([first, ...lines]) {
   return body.length > LONGEST && lines.length ? bodyOf([first, ...lines.slice(1)]) : body;
 }
 
-/** @param {HTMLElement} marked the link */
+/** @param {HTMLElement} marked inside of the link */
 export function start(marked) {
-  const link = /** @type {HTMLAnchorElement} */ (marked);
+  const link = /** @type {HTMLAnchorElement} */ (marked.closest("a"));
   const section = link.closest("section");
   const { href } = link;
   // In time for a click of any button, a key, and the menu of a link.
