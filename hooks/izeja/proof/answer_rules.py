@@ -35,7 +35,10 @@ def what_answers_cover(library: Library) -> Iterator[Problem]:
 
 def _rules(asked: _Asked) -> Iterator[Problem]:
     node = asked.node
-    yield from _misplaced(asked)
+    misplaced = list(_misplaced(asked))
+    yield from misplaced
+    if misplaced:
+        return
     if (second := _second_form(node)) is not None:
         message = f"a question cannot have '{second[0]}' and '{second[1]}'"
         hint = "delete one of the two, or make it two questions"
@@ -60,7 +63,12 @@ def _misplaced(asked: _Asked) -> Iterator[Problem]:
         for key, (wanted, written) in _NEEDS.items():
             if getattr(answer, key) not in (None, False) and getattr(asked.node, wanted) in (None, False):
                 message = f"only a question with '{wanted}' can have answers with '{key}'"
+                meant = next(
+                    (other for other, (form, _) in _NEEDS.items() if getattr(asked.node, form)), None
+                )
                 hint = f"add '{written}' to the question, or delete this key"
+                if meant and {key, meant} == {"days", "range"}:
+                    hint = f"write '{meant}' in place of '{key}'"
                 yield Problem("unknown-key", message, asked.value("answers", index, key), hint)
 
 
