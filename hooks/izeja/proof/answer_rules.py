@@ -54,6 +54,8 @@ def _rules(asked: _Asked) -> Iterator[Problem]:
 _NEEDS = {"days": ("dates", "dates:"), "range": ("number", "number:"), "none": ("several", "several: true")}
 """The keys of answers, each with the key that the question then has, and how that is written."""
 
+_INSTEAD = {"days": "range", "range": "days"}
+
 
 def _misplaced(asked: _Asked) -> Iterator[Problem]:
     """`unknown-key`: answers have only what fits their question."""
@@ -63,12 +65,9 @@ def _misplaced(asked: _Asked) -> Iterator[Problem]:
         for key, (wanted, written) in _NEEDS.items():
             if getattr(answer, key) not in (None, False) and getattr(asked.node, wanted) in (None, False):
                 message = f"only a question with '{wanted}' can have answers with '{key}'"
-                meant = next(
-                    (other for other, (form, _) in _NEEDS.items() if getattr(asked.node, form)), None
-                )
                 hint = f"add '{written}' to the question, or delete this key"
-                if meant and {key, meant} == {"days", "range"}:
-                    hint = f"write '{meant}' in place of '{key}'"
+                if (instead := _INSTEAD.get(key)) and getattr(asked.node, _NEEDS[instead][0]) is not None:
+                    hint = f"write '{instead}' in place of '{key}'"
                 yield Problem("unknown-key", message, asked.value("answers", index, key), hint)
 
 
