@@ -48,8 +48,10 @@ def test_entries_are_those_that_material_finds(library: str, request: pytest.Fix
         assert list(entries_of(head, fragment, "a/")) == materials(head, fragment, "a/")
 
 
-def test_entries_of_every_kind_of_question_are_those_that_material_finds() -> None:
-    for head, fragment in pages(compile_library(EXAMPLE)):
+def test_entries_of_forms_are_those_that_material_finds() -> None:
+    forms = [(head, one) for head, one in pages(compile_library(EXAMPLE)) if "<form" in one.html]
+    assert forms
+    for head, fragment in forms:
         assert list(entries_of(head, fragment, "a/")) == materials(head, fragment, "a/")
 
 
