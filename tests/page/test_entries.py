@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]  # it has no types
 
+from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.mkdocs.writer import html_head
+from izeja.language.reference import EXAMPLE
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import Fragment, Head, render_guide
 from izeja.page.search import also_called, as_published, entries_of, guide_as_published, shown, with_guides
@@ -43,6 +45,13 @@ def test_entries_are_those_that_material_finds(library: str, request: pytest.Fix
     found = pages(request.getfixturevalue(library))
     assert len(found) >= 4
     for head, fragment in found:
+        assert list(entries_of(head, fragment, "a/")) == materials(head, fragment, "a/")
+
+
+def test_entries_of_forms_are_those_that_material_finds() -> None:
+    forms = [(head, one) for head, one in pages(compile_library(EXAMPLE)) if "<form" in one.html]
+    assert forms
+    for head, fragment in forms:
         assert list(entries_of(head, fragment, "a/")) == materials(head, fragment, "a/")
 
 

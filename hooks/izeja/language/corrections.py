@@ -41,6 +41,15 @@ SAME_KEYS = {
     "office_hours": "hours",
     "timezone": "time_zone",
     "holidays": "closed",
+    "min": "least",
+    "minimum": "least",
+    "max": "most",
+    "maximum": "most",
+    "precision": "decimals",
+    **dict.fromkeys(("multiple", "multi", "checkboxes"), "several"),
+    "from": "since",
+    "to": "until",
+    "units": "unit",
 }
 """Keys of other places and other programs, and what is meant by them."""
 
