@@ -344,14 +344,14 @@ def test_facts_work_where_nothing_can_be_kept(opened: Open) -> None:
 
 def test_without_its_script_every_question_is_asked(opened: Open, log: list[str]) -> None:
     page = opened("plain/")
-    page.route("**/parts/facts.js", lambda route: route.abort())
+    page.route("**/parts/facts.min.js", lambda route: route.abort())
     page.goto(page.url.replace("plain/", "sound/?phone=iphone"))
     expect_at(page, "which")
     choose(page, "An iPhone")
     assert [name for name in texts(page) if name in NAMES.values()] == list(NAMES.values())
     choose(page, "Next")
     expect_at(page, "kind")
-    log[:] = [fault for fault in log if "facts.js" not in fault and "ERR_FAILED" not in fault]
+    log[:] = [fault for fault in log if "facts.min.js" not in fault and "ERR_FAILED" not in fault]
 
 
 def test_without_javascript_every_variant_has_a_name(opened: Open) -> None:

@@ -1,5 +1,5 @@
 /**
- * The scripts that only some guides need. HTML that needs one names it: `data-script="hours"` loads `parts/hours.js`,
+ * The scripts that only some guides need. HTML that needs one names it: `data-script="hours"` loads `parts/hours.min.js`,
  * whose `start`, if it has one, gets the element.
  *
  * @param {HTMLElement} element
@@ -20,5 +20,5 @@ export function loadParts(element) {
  * @returns {Promise<any>}
  */
 export function importPart(name) {
-  return import(new URL(`parts/${name}.js`, import.meta.url).href);
+  return import(new URL(`parts/${name}.min.js`, import.meta.url).href);
 }
