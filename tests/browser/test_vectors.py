@@ -39,10 +39,10 @@ ATTRIBUTES = """
     data-entered data-far data-foreign data-form data-format data-future data-given data-high data-home
     data-kept data-kind data-least data-link data-low data-mark data-most data-none data-note
     data-outcome data-part data-prefix data-range data-ready data-same data-script data-search-exclude
-    data-since data-slot data-some data-summary data-text data-tick data-told data-tree data-unit data-unsolved
-    data-until data-words datetime decoding dir for height hidden href id inputmode kind label lang
-    loading name novalidate playsinline preload rel role scope src srclang spellcheck start tabindex type value
-    viewbox width
+    data-since data-slot data-some data-summary data-text data-tick data-told data-tree data-unit
+    data-unsolved data-until data-words datetime decoding dir for height hidden href id inputmode kind label lang
+    loading name novalidate playsinline preload rel role scope src srclang spellcheck start tabindex
+    type value viewbox width
 """
 JUDGE = """
 ({ elements, attributes }) => {
