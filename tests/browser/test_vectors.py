@@ -40,8 +40,8 @@ ATTRIBUTES = """
     data-kept data-kind data-least data-link data-low data-mark data-most data-none data-note
     data-outcome data-part data-prefix data-range data-ready data-same data-script data-search-exclude
     data-since data-slot data-some data-summary data-text data-tick data-told data-tree data-unit
-    data-unsolved data-until data-words datetime decoding dir for height hidden href id inputmode kind label lang
-    loading name novalidate playsinline preload rel role scope src srclang spellcheck start tabindex
+    data-unsolved data-until data-words datetime decoding dir for height hidden href id inputmode kind label
+    lang loading name novalidate playsinline preload rel role scope src srclang spellcheck start tabindex
     type value viewbox width
 """
 JUDGE = """
