@@ -13,9 +13,10 @@ from functools import cached_property
 from html import escape
 
 from izeja.language.fields import url_in
-from izeja.language.html import TermName, plain
+from izeja.language.html import plain
 from izeja.language.links import ContactLink, PageLink, TreeLink, link_of
 from izeja.language.nodes import Node, Question, Resolution, Step, Support
+from izeja.language.term_html import TermName
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.proof.graph import Edge, Graph, Place

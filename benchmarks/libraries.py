@@ -6,10 +6,15 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import click
 
+_SYLLABLES = [
+    first + second for first in "bcdfghklmnprstvw" for second in ("a", "e", "i", "o", "u", "an", "el", "or")
+]
 WORDS = (
     *("account", "subscription", "payment", "date", "charge", "renew", "cancel", "confirm", "button", "page"),
     *("screen", "order", "receipt", "phone", "address", "family", "shop", "card", "bank", "plan", "device"),
@@ -19,7 +24,10 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Size:
-    """The size of a library. A way through it asks at most `depth` questions inside a tree."""
+    """The size of a library. A way through it asks at most `depth` questions inside a tree.
+
+    With a `vocabulary`, its texts have so many different words, used as often as those of real texts are.
+    """
 
     trees: int = 100
     nodes: int = 20
@@ -27,6 +35,7 @@ class Size:
     retries: float = 0.1
     languages: int = 2
     seed: int = 1
+    vocabulary: int = 0
 
 
 def languages_of(size: Size) -> tuple[str, ...]:
@@ -130,7 +139,22 @@ class _Tree:
         return text
 
     def _words(self, number: int) -> str:
-        return " ".join(self._random.choices(WORDS, k=number))
+        if not self._size.vocabulary:
+            return " ".join(self._random.choices(WORDS, k=number))
+        words, weights = _vocabulary(self._size.vocabulary)
+        return " ".join(self._random.choices(words, cum_weights=weights, k=number))
+
+
+@cache
+def _vocabulary(size: int) -> tuple[list[str], list[float]]:
+    """Return words of a made-up language, and how often each and those before it are used (Zipf's law)."""
+    choose = random.Random(size)  # noqa: S311 - no secret
+    found = dict.fromkeys(WORDS)
+    while len(found) < size:
+        syllables = choose.choices(_SYLLABLES, k=choose.choice((2, 2, 3, 3, 4)))
+        found["".join(syllables) + choose.choice(("", "", "s", "ed", "ing", "er"))] = None
+    # Mandelbrot's form of it, as in https://en.wikipedia.org/wiki/Zipf-Mandelbrot_law.
+    return list(found), list(accumulate(1 / (rank + 2.7) for rank in range(size)))
 
 
 def _catalog(language: str, messages: list[tuple[str, str]]) -> Iterator[str]:

@@ -86,6 +86,9 @@ class _AtRoot:
     def page(self, path: str) -> str:
         return f"/{self.folder}{path.removesuffix('.md')}/"
 
+    def media(self, name: str) -> str:
+        return f"/{name}"
+
     def home(self) -> str | None:
         return f"/{self.folder}"
 
@@ -103,6 +106,10 @@ class FromFile:
     def page(self, path: str) -> str:
         """Return a file, from the folder of its language."""
         return posixpath.relpath(path, posixpath.dirname(self.tree_id) or ".")
+
+    def media(self, name: str) -> str:
+        """Return the file of a picture, from the folder of its language."""
+        return self.page(name)
 
     def home(self) -> str | None:
         """Return the file of the home page."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import math
 import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -132,7 +134,13 @@ class Answer(NamedTuple):
 
 
 class Host(ThreadingHTTPServer):
-    """A static host on 127.0.0.1: it compresses text with gzip, and notes what it has sent."""
+    """A static host on 127.0.0.1: it compresses text with gzip, and notes what it has sent.
+
+    Each answer waits for `latency` seconds and goes out at `bytes_per_second`, as over a line of that kind.
+    """
+
+    latency = 0.0
+    bytes_per_second = math.inf
 
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -166,6 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
+        time.sleep(self.server.latency + len(body) / self.server.bytes_per_second)
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:

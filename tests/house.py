@@ -14,6 +14,7 @@ PACKAGES = (
     "running",
     "problems",
     "reading",
+    "media",
     "language",
     "library",
     "proof",

@@ -155,6 +155,24 @@ def test_commands_print_through_one_module(file: Path) -> None:
     assert (file.stem == "output") == (prints is not None)
 
 
+READ_WITHOUT_A_LIMIT = {
+    "page/assets.py": "files of this package",
+    "problems/explain.py": "files of this package",
+    "site/html_page.py": "has a limit of its own, since it shares nothing with the compiler",
+    "site/completeness.py": "the same",
+    "site/search.py": "what this build has written",
+    "translation/page_words.py": "files of this package",
+}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=_name)
+def test_whatever_is_read_has_a_limit(file: Path) -> None:
+    """Files of others are read by `izeja.reading.files`, which reads no more of them than it is told."""
+    name = file.relative_to(HOUSE).as_posix()
+    reads = re.search(r"\.read_(text|bytes)\(|(?<![.\w])open\((?!.*\"[aw]b?\")", file.read_text("utf-8"))
+    assert (reads is not None) == (name in (*READ_WITHOUT_A_LIMIT, "reading/files.py"))
+
+
 def test_the_hook_holds_no_logic() -> None:
     allowed = (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)
     assert all(isinstance(node, allowed) for node in parsed(ROOT / "hooks" / "guided_help.py").body)

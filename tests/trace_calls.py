@@ -24,6 +24,9 @@ class _Addresses:
     def page(self, path: str) -> str:
         return f"../{path}"
 
+    def media(self, name: str) -> str:
+        return f"../{name}"
+
     def home(self) -> str | None:
         return None
 

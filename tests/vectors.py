@@ -17,8 +17,9 @@ from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.language.fields import is_blank
-from izeja.language.html import TermName, prose_html
+from izeja.language.html import prose_html
 from izeja.language.links import ContactLink, Link, RefusedLink, is_https
+from izeja.language.term_html import TermName
 from izeja.page.addresses import BareAddresses
 from izeja.page.assets import ANALYTICS, SCRIPT, STYLE, asset
 from izeja.page.render import render_cards, render_guide, render_moved

@@ -86,6 +86,11 @@ def kind_of(place: Place) -> str:
     return next(kind for kind in ("question", "step", *ENDINGS) if kind in _NODES[place])
 
 
+def outcome_of(place: Place) -> dict[str, str]:
+    """Return how an ending came out; nothing for a node that is no resolution."""
+    return {"outcome": _NODES[place].get("outcome", "done")} if kind_of(place) == "resolution" else {}
+
+
 def nodes_of(tree: str) -> list[str]:
     """Return the ids of a guide's steps in the order of its page: the start, then the others as written."""
     start = STARTS[tree]

@@ -39,6 +39,7 @@ from browser.library import (
     longest_way,
     nodes_of,
     other_ids,
+    outcome_of,
     questions_after,
     shortest_way,
     way_to,
@@ -53,7 +54,7 @@ OTHER_IDS = list(other_ids())
 RETRIES = [edge for edge in EDGES if edge.retry and not edge.leaves]
 SCRIPT = "**/guided-help.js"
 DONE = {"en": "Done", "lv": "Izdarīts"}
-LAST_QUESTION = {"en": "Last question", "lv": "Pēdējais jautājums"}
+LAST_QUESTION = {"en": "Last question in this guide", "lv": "Pēdējais jautājums šajā ceļvedī"}
 
 RECORD_EVENTS = """
     window.told = [];
@@ -373,7 +374,7 @@ def test_events_tell_ids_and_nothing_else(page: Page, language: str) -> None:
         place = edge.target
         expected.append(["answer", {"node": edge.source.node, "to": place.node, **same}])
         expected.append(["step", {"node": place.node, "kind": kind_of(place), **same}])
-    expected.append(["end", {"node": place.node, "kind": kind_of(place), **same}])
+    expected.append(["end", {"node": place.node, "kind": kind_of(place), **outcome_of(place), **same}])
     assert page.evaluate("told") == expected
 
 

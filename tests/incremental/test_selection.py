@@ -59,6 +59,8 @@ def detailed(draw: st.DrawFn, tree: dict[str, Any]) -> dict[str, Any]:
         added["aliases"] = draw(st.lists(st.sampled_from(["g0", "g1", "old", "older"]), max_size=2))
     if draw(st.booleans()):
         added["kind"] = draw(st.sampled_from(["part", "causes"]))
+    if draw(st.integers(0, 3)) == 0:
+        added["draft"] = "true"
     nodes = {key: dict(node) for key, node in tree["nodes"].items()}
     for node in nodes.values():
         if "include" not in node and draw(st.integers(0, 2)) == 0:

@@ -20,8 +20,11 @@ declare namespace lunr {
     pipeline: Pipeline;
     searchPipeline: Pipeline;
     add(...entry: unknown[]): void;
-    build(): { invertedIndex: Record<string, unknown> };
+    invertedIndex: Record<string, object>;
+    build(): { invertedIndex: Record<string, object> };
   }
+
+  let idf: (posting: object, count: number) => number;
 
   interface Language {
     (this: { pipeline: Pipeline; searchPipeline?: Pipeline }): void;
@@ -35,6 +38,7 @@ declare namespace lunr {
 interface SearchSettings {
   worker: string;
   index: string | null;
+  pieces: { folder: string; script: string } | null;
   words: string | null;
   language: string;
   packs: string[];
@@ -47,9 +51,21 @@ interface Message {
 }
 
 declare var izejaSearch: SearchSettings;
-declare var izejaWords: (settings: SearchSettings) => {
+declare var izejaWords: (settings: SearchSettings, rareness: (term: string) => number | undefined) => SearchWords;
+
+interface SearchWords {
   toMaterial(message: Message): Message;
   fromMaterial(message: Message): Message;
+  read(query: string): { operators: (string | null)[]; meant: string[]; last: string };
+  terms(word: string): string[];
+  near(term: string, terms: Iterable<string>): string[];
+  boosts: { EXACT: number; BEGINNING: number; NEAR: number };
+}
+
+declare var izejaPieces: (folder: string, words: SearchWords) => {
+  ready: Promise<unknown>;
+  entriesFor(query: string): Promise<object[]>;
+  rareness(term: string): number | undefined;
 };
 
 /** The loaders that a pack of lunr looks for before it takes the global `lunr`. */

@@ -7,11 +7,10 @@ from markupsafe import Markup
 
 from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
+from izeja.page.forms_view import Bounds, DateField, DatesForm
 from izeja.page.view import (
     Anchor,
     Date,
-    DateLabels,
-    Days,
     Guide,
     Next,
     Section,
@@ -35,8 +34,8 @@ def section(guide: Guide, node: str) -> Section:
     return next(one for one in guide.sections if one.id == node)
 
 
-def way(text: str, to: str, days: Days | None = None) -> Way:
-    return Way(Markup(text), f"#{to}", to, None, days)  # noqa: S704 - a literal of a test
+def way(text: str, to: str, bounds: Bounds | None = None) -> Way:
+    return Way(Markup(text), f"#{to}", to, None, bounds)  # noqa: S704 - a literal of a test
 
 
 def test_a_guide(everything: Compiled) -> None:
@@ -87,7 +86,7 @@ def test_a_question(everything: Compiled) -> None:
             '<a href="https://example.org/?a=1&amp;b=2" rel="external">the web</a>.</p>\n'
         ),
         left=2,
-        dates=None,
+        form=None,
         answers=(
             way("Yes", "bought"),
             Way(Markup("No"), "/cables/cable/", "cables/cable#begin", CABLE, None),
@@ -101,11 +100,12 @@ def test_a_question(everything: Compiled) -> None:
 
 def test_a_question_about_dates(everything: Compiled) -> None:
     bought = section(view(everything), "bought")
-    assert bought.dates == DateLabels(Markup("Bought on"), Markup("Broken on"))
+    fields = (DateField("since", Markup("Bought on")), DateField("until", Markup("Broken on")))
+    assert bought.form == DatesForm(fields, None, None, far=7313)
     assert bought.answers == (
-        way("Within two days", "fine", Days("-Infinity", "2")),
-        way("Three to seven", "find.where", Days("3", "7")),
-        way("Later", "turn", Days("8", "Infinity")),
+        way("Within two days", "fine", Bounds("-Infinity", "2")),
+        way("Three to seven", "find.where", Bounds("3", "7")),
+        way("Later", "turn", Bounds("8", "Infinity")),
         way("I do not know", "last"),
     )
 

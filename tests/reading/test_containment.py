@@ -82,3 +82,43 @@ def test_no_command_writes_through_a_link(
     ran = CliRunner().invoke(main, [*command.split(), "trees"])
     assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.output
     assert {file: file.read_bytes() for file in elsewhere.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("trees/a.yml", "a.yml"),
+        ("trees/shop/b.yml", "a.yml"),
+        ("trees/library.yml", "library.yml"),
+        ("trees/terms.yml", "a.yml"),
+        ("trees/contacts.yml", "a.yml"),
+        ("trees/translations/lv/a.po", "a.po"),
+        ("trees/translations/lv/page.po", "a.po"),
+        ("trees/translations/lv", "."),
+        ("trees/translations", "."),
+    ],
+)
+@pytest.mark.parametrize("tree", ["", "/a.yml"])
+def test_no_message_quotes_a_file_that_a_link_leads_to(
+    link: str, target: str, tree: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = unpacked(tmp_path, monkeypatch, {link: target})
+    txtar.unpack(dict.fromkeys(("a.yml", "a.po", "lv/a.po", "library.yml"), "secret: *s3cret\n"), elsewhere)
+    ran = CliRunner().invoke(main, ["check", f"trees{tree}"])
+    assert ran.exit_code in (0, 1), ran.output
+    assert "s3cret" not in ran.output
+    # A check of one tree shows no problems of another.
+    assert tree or "is outside of the library: it, or a folder above it, is a link" in ran.output
+
+
+@pytest.mark.parametrize("folder", ["trees", "linked"])
+def test_a_link_within_a_library_is_read(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked(tmp_path, monkeypatch, {})
+    Path("linked").symlink_to("trees")
+    Path("trees/lib").mkdir()
+    Path("trees/a.yml").rename("trees/lib/a.txt")
+    Path("trees/a.yml").symlink_to("lib/a.txt")
+    ran = CliRunner().invoke(main, ["check", "--writer", folder])
+    assert (ran.exit_code, ran.output) == (0, "No problems found: 1 tree, 1 node, 1 branch, 1 language.\n")

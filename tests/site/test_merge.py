@@ -19,6 +19,8 @@ import txtar
 from conftest import build
 from izeja.cli.main import main
 from izeja.site.merge import merge
+from izeja.site.search import counting
+from izeja.site.search_pieces import pieces_of
 from izeja.site.shard import MANIFEST, MergeError, Shard
 
 SITE = txtar.split((Path(__file__).parent.parent / "hosts" / "sameness" / "site.txtar").read_text("utf-8"))
@@ -174,3 +176,31 @@ def test_a_manifest_names_its_version() -> None:
         "search": {"lv": "meklēt.json"},
     }
     assert "ē" in content
+
+
+def test_the_merged_index_of_many_pages_is_cut_into_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izeja.site.search.MANY_PAGES", 2)
+    fields = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
+    pages = {"": "index.html", "a/": "a/index.html", "b/": "b/index.html"}
+    manifest = {"version": 1, "pages": {"en": pages}, "search": {"en": "search/en.json"}}
+    for part, own in (("one", ["", "a/"]), ("two", ["", "b/"])):
+        txtar.unpack(
+            {
+                f"{part}/izeja-shard.json": json.dumps(manifest),
+                f"{part}/search/search_index.json": json.dumps({"config": {"fields": fields}, "docs": []}),
+                f"{part}/search/en.json": json.dumps(
+                    [{"location": url, "title": f"Page {url}"} for url in own]
+                ),
+                **{f"{part}/{pages[url]}": "page" for url in own},
+            },
+            tmp_path,
+        )
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["merge", "one", "two", "--into", "site"])
+    assert result.exit_code == 0, result.output
+    entries = json.loads(Path("site/search/en.json").read_text("utf-8"))
+    assert [one["location"] for one in entries] == ["", "a/", "b/"]
+    pieces = {file.name: file.read_bytes() for file in Path("site/search/en").iterdir()}
+    assert pieces == dict(pieces_of(entries, counting(fields)))

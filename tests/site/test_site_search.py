@@ -184,7 +184,7 @@ def test_entries_of_a_changed_guide_take_the_place_of_the_old_ones(
     config = read(built / INDEX)["config"]
     changed = {"guide/": b'{"location":"guide/","title":"Jauns"},{"location":"guide/#b"}'}
     publish_again(built, site, "lv", changed)
-    found = read(built / index_files(languages)["lv"])
+    found = read(built / index_files(dict.fromkeys(languages, 1))["lv"])
     entries = found if len(languages) > 1 else found["docs"]
     assert [one["location"] for one in entries][:3] == ["", "guide/", "guide/#b"]
     assert entries[1]["title"] == "Jauns"
@@ -194,8 +194,9 @@ def test_entries_of_a_changed_guide_take_the_place_of_the_old_ones(
 
 
 def test_where_the_index_of_a_language_is() -> None:
-    assert index_files(("lv", "en")) == {"lv": "search/lv.json", "en": "search/en.json"}
-    assert index_files(("lv",)) == {"lv": "search/search_index.json"}
+    assert index_files({"lv": 1, "en": 1}) == {"lv": "search/lv.json", "en": "search/en.json"}
+    assert index_files({"lv": 1}) == {"lv": "search/search_index.json"}
+    assert index_files({"lv": 1000}) == {"lv": "search/lv.json"}
 
 
 def test_no_worker_of_material_is_no_search_of_ours() -> None:

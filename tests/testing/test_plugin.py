@@ -14,6 +14,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
 
+import txtar
 from conftest import ROOT
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -22,12 +23,14 @@ from izeja.page.render import Fragment, render_guide
 from izeja.testing.items import Branch, branches_from, name_of
 
 pytest_plugins = ["pytester"]
+LIBRARY = ROOT / "tests" / "testing" / "library.txtar"
 
 
 @pytest.fixture
 def library(pytester: pytest.Pytester) -> Path:
-    """The example library in a project of its own."""
-    return Path(shutil.copytree(EXAMPLE, pytester.path / "decision_trees"))
+    """A library in a project of its own."""
+    txtar.unpack(txtar.split(LIBRARY.read_text("utf-8")), pytester.path / "decision_trees")
+    return pytester.path / "decision_trees"
 
 
 def change(file: Path, old: str, new: str) -> None:

@@ -239,5 +239,5 @@ def test_a_catalog_that_is_too_large(tmp_path_factory: pytest.TempPathFactory) -
     file = tmp_path_factory.mktemp("large") / "a.po"
     with file.open("wb") as opened:
         opened.truncate(MAX_BYTES + 1)
-    read, _, (problem,) = read_catalog(file, "a.po")
+    read, _, (problem,) = read_catalog(file, "a.po", file.parent)
     assert (read, problem.code, problem.position.path) == (None, "too-large", "a.po")

@@ -9,6 +9,7 @@ import pytest
 import txtar
 from izeja.library.library import Library
 from izeja.library.reader import read_library
+from izeja.translation import copied_pages
 from izeja.translation.copied_pages import copies, copy_pages, copy_problems, pages_folder
 from izeja.translation.new_language import UneditableError, add_to_config, missing_lines
 
@@ -185,3 +186,18 @@ def test_languages_without_folders_have_no_copies(pages: bytes, tmp_path: Path) 
     assert pages_folder(library, "et") is None
     assert list(copy_pages(library, "et")) == []
     assert list(copies(library, "et")) == []
+
+
+def test_pages_are_copied_whatever_is_in_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copied_pages, "MAX_BYTES", 1000)
+    library = library_of(tmp_path, b"source_language: en\nlanguages: [en, lv]\npages: ../docs/{language}\n")
+    pages = tmp_path / "docs" / "en"
+    pages.mkdir(parents=True)
+    (pages / "latin.md").write_bytes(b"# Caf\xe9\n")
+    (pages / "large.md").write_text("x" * 1001, "utf-8")
+    (pages / "link.md").symlink_to(tmp_path)
+    assert [Path(one).name for one in copy_pages(library, "lv")] == ["latin.md"]
+    made = tmp_path / "docs" / "lv"
+    assert [file.name for file in made.iterdir()] == ["latin.md"]
+    assert (made / "latin.md").read_bytes().endswith(b"\n\n# Caf\xe9\n")
+    assert [place.line for place in copies(library, "lv")] == [1]

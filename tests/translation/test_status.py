@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import txtar
+from izeja.compiler.compile import Scope, compile_library
 from izeja.language.fields import LanguageState
 from izeja.library.reader import read_library
 from izeja.translation.status import LanguageStatus, PartStatus, Progress, Tally, status_of
@@ -171,3 +172,17 @@ def test_a_badge_leaves_out_a_language_in_preparation() -> None:
 
 def test_a_table_says_the_state_of_a_language() -> None:
     assert as_table([status("de", 0, 1, "preparing")]).startswith("de is 'preparing' in library.yml\n")
+
+
+def test_a_build_counts_texts_without_a_translation_like_the_status(tmp_path: Path) -> None:
+    # A URL is missing too, and 'de' has no catalog at all.
+    states = "{en: required, lv: fallback, de: fallback, et: preparing}"
+    files = txtar.split(LIBRARY.replace("[en, lv, ja, en-XA]", states))
+    files["contacts.yml"] = files["contacts.yml"].replace("https", "{en: https").replace("org", "org}")
+    txtar.unpack(files, tmp_path)
+    library, _, _ = read_library(tmp_path)
+    assert library is not None
+    left = {one.language: one.progress.stale + one.progress.missing for one in status_of(library)}
+    assert compile_library(tmp_path).untranslated == sum(one.messages for one in left.values())
+    published = compile_library(tmp_path, scope=Scope(lambda config: config.published))
+    assert published.untranslated == left["lv"].messages + left["de"].messages > 0

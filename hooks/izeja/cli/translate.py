@@ -19,8 +19,9 @@ from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
 from izeja.proof.text_rules import missing_addresses
-from izeja.reading.files import TooLargeError, read_bytes
+from izeja.reading.files import TooLargeError, decode, read_bytes
 from izeja.reading.folder import CONFIG, shown
+from izeja.translation.catalog import MAX_BYTES
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.copied_pages import copy_pages, copy_problems
 from izeja.translation.new_language import (
@@ -137,7 +138,7 @@ def _fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
     files = {problem.position.path for problem in problems}
     files |= {related.position.path for problem in problems for related in problem.related}
     # Catalogs are not part of a library, so the lines to quote are read again here.
-    texts = {file: Path(file).read_text("utf-8", "replace") for file in files if Path(file).is_file()}
+    texts = {file: decode(Path(file), file, MAX_BYTES)[0].text for file in files}
     show(as_text(problems, texts, colour=colour), colour=colour)
     sys.exit(1)
 

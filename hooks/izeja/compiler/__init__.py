@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "check": ["check_library"],
-    "compile": ["compile_library", "no_garbage_collection"],
+    "compile": ["EVERYTHING", "PUBLISHED", "compile_library", "no_garbage_collection"],
     "compiled": ["Compiled"],
     "draft": ["alone", "draft_of"],
 }

@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from izeja.compiler.compile import (
+    EVERYTHING,
+    Scope,
     compile_folder,
     day_of_build,
     languages_of,
@@ -20,14 +22,16 @@ from izeja.compiler.compiled import Compiled, without_allowed
 from izeja.incremental.cache import recall, remember
 from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
-from izeja.library.library import Library
+from izeja.library.library import Library, with_pictures
 from izeja.problems.problem import Problem, in_order
+from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.library_rules import WHOLE
 from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, read_bytes
 from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.translate import translate
+from izeja.translation.unread_catalogs import unread_catalogs
 
 _SHARED = (CONFIG, TERMS, CONTACTS)
 """The files that all trees share."""
@@ -59,10 +63,11 @@ def check_library(
         if trees and cached and (some := _check_some(root, trees, day, languages)):
             return some
         # Too little is remembered, or all trees are wanted.
-        compiled, found = compile_folder(root, day, only=None if languages is None else lambda _: languages)
+        scope = EVERYTHING if languages is None else Scope(lambda _: languages)
+        compiled, found = compile_folder(root, day, scope=scope)
         if cached and compiled.languages:
             _remember_all(compiled)
-        return _narrowed(compiled, found, root, trees) if trees else compiled
+        return _narrowed(compiled, found, root, trees) if trees else _with_catalogs(compiled, languages)
 
 
 def _check_some(
@@ -70,17 +75,17 @@ def _check_some(
 ) -> Compiled | None:
     """Judge some trees without reading all; None if that is not possible."""
     try:
-        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size)
+        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size, within=root)
     except (OSError, TooLargeError):
         return None
     # Unusable settings, or too many edits since the last check, leave no selection.
     selection = select(root, trees, config, recall(root, config))
     if selection is None:
         return None
-    library, catalogs = with_earlier_texts(selection.library)
+    library, catalogs = with_earlier_texts(with_pictures(selection.library))
     graph, unknown = build_graph(library, selection.beyond)
-    problems = [*selection.problems, *unknown, *proved(library, graph, today)]
-    texts: dict[str, str] = {}
+    problems = [*selection.problems, *prove_drafts(library), *unknown, *proved(library, graph, today)]
+    texts = dict(library.pictures.texts)
     chosen = languages_of(library, languages)
     for language in (one for one in chosen if one != library.config.source_language):
         translation = translate(library, language, [tree for tree in trees if tree in library.trees])
@@ -107,6 +112,22 @@ def _config_of(library: Library) -> bytes:
     return library.sources[CONFIG].text.encode()
 
 
+def _with_catalogs(compiled: Compiled, languages: Collection[str] | None) -> Compiled:
+    """Return a library with the problems of catalogs that are there and not read."""
+    # Whoever wants no translations does not look after them.
+    if not compiled.languages or (languages is not None and not languages):
+        return compiled
+    # A tree that was renamed or is not read leaves its catalog behind, and is reported itself.
+    if any(
+        one.code == "unread-file" or (one.severity, one.language) == ("error", "")
+        for one in compiled.problems
+    ):
+        return compiled
+    library = compiled.source
+    unread = unread_catalogs(library, library.config.languages if languages is None else languages)
+    return replace(compiled, problems=in_order([*compiled.problems, *without_allowed(unread, library)]))
+
+
 def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: AbstractSet[str]) -> Compiled:
     """Return a library with the problems of some trees; `found` are those of reading it."""
     if compiled.languages:
@@ -123,7 +144,8 @@ def _of_trees(
     problems: Iterable[Problem], found: Iterable[Problem], trees: AbstractSet[str], library: Library
 ) -> Iterator[Problem]:
     """Yield the problems of some trees, and those `found` in the files that all trees share."""
-    files = {library.source_of(tree).path for tree in trees}
+    # A library with too many trees has some that were not read.
+    files = {f"{library.shown_root}/{tree}.yml" for tree in trees}
     # A stale translation is a problem of its tree, although it lies in a file of the catalog.
     files |= {catalog_file(library, tree, one)[1] for one in library.config.languages for tree in trees}
     yield from (problem for problem in problems if problem.is_about(files))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,15 +18,19 @@ import click
 from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
 from izeja.language.config import Config
 from izeja.language.locales import is_language
-from izeja.library.library import Library
+from izeja.library.drafts import drafts_of, without_drafts
+from izeja.library.library import Library, with_pictures
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.address_rules import prove_addresses
+from izeja.proof.choice_rules import prove_choices
+from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import prove_library
+from izeja.proof.picture_rules import prove_pictures
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import Readings, start_reading
 from izeja.running.memo import Memory
@@ -41,6 +46,18 @@ Meanwhile = Callable[[Graph, Mapping[str, str]], None]
 
 Choice = Callable[[Config], Collection[str]]
 """Returns some of the languages that `library.yml` has."""
+
+
+class Scope(NamedTuple):
+    """What of a library is wanted: the languages, None for all, and whether drafts are part of it."""
+
+    languages: Choice | None = None
+    has_drafts: bool = True
+
+
+EVERYTHING = Scope()
+PUBLISHED = Scope(attrgetter("published"), has_drafts=False)
+"""What customers see."""
 
 _SECONDS_PER_TEXT = 0.000006
 """Roughly how long it takes to read a text in a catalog and to compare it with its source."""
@@ -67,7 +84,7 @@ def compile_library(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
-    only: Choice | None = None,
+    scope: Scope = EVERYTHING,
 ) -> Compiled:
     """Read, prove and translate the library in a folder.
 
@@ -78,14 +95,15 @@ def compile_library(
         memory: results of earlier calls for the same library, used again for whatever has not changed.
         readings: files of the library that are being read already; see `read_library`.
         meanwhile: called while other processes read the catalogs.
-        only: returns the languages to read translations of; by default all.
+        scope: what of the library is wanted; by default all of it.
 
     Returns:
         The library in every language, and every problem in it. Mistakes of writers and translators raise
         nothing.
     """
     with no_garbage_collection():
-        return compile_folder(root, today or day_of_build(), memory, readings, meanwhile, only)[0]
+        day = today or day_of_build()
+        return compile_folder(root, day, memory, readings, meanwhile, scope)[0]
 
 
 def compile_folder(
@@ -94,7 +112,7 @@ def compile_folder(
     memory: Memory | None = None,
     readings: Readings | None = None,
     meanwhile: Meanwhile | None = None,
-    only: Choice | None = None,
+    scope: Scope = EVERYTHING,
 ) -> tuple[Compiled, tuple[Problem, ...]]:
     """Do the work of `compile_library`; return also the problems that were found while reading the trees.
 
@@ -104,7 +122,7 @@ def compile_folder(
         memory: see there.
         readings: see there.
         meanwhile: see there.
-        only: see there.
+        scope: see there.
     """
     if memory is not None:
         # Results of other processes would not be remembered here, so this one reads everything.
@@ -117,10 +135,17 @@ def compile_folder(
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
+    led_to_drafts = tuple(prove_drafts(library))
+    # Nothing of a draft matters to customers but what leads to it.
+    if not scope.has_drafts:
+        drafts = {library.source_of(draft).path for draft in drafts_of(library)}
+        found = tuple(problem for problem in found if problem.position.path not in drafts)
+        library = without_drafts(library)
     library, _ = with_earlier_texts(library)
     with phase("texts"):
+        library = with_pictures(library)
         # With a memory the work stays in this process: a worker would remember nothing for the next time.
-        chosen = languages_of(library, only(library.config) if only else None)
+        chosen = languages_of(library, scope.languages(library.config) if scope.languages else None)
         blocks = _blocks_to_translate(library, chosen)
         texts_to_read = sum(len(library.texts_of[one]) for block in blocks for one in block.parts)
         seconds = texts_to_read * _SECONDS_PER_TEXT if memory is None else 0
@@ -129,7 +154,8 @@ def compile_folder(
     with phase("graph"):
         graph, unknown = build_graph(library)
     with phase("proof"):
-        problems = [*found, *unknown, *proved(library, graph, today), *prove_library(library)]
+        problems = [*found, *led_to_drafts, *unknown, *proved(library, graph, today)]
+        problems += prove_library(library)
     words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)
     if meanwhile is not None:
@@ -140,6 +166,7 @@ def compile_folder(
         # Workers finish in any order; going through the blocks restores the order of the library.
         found_in = dict(translated.results())
         translations = _by_language((block, found_in[block]) for block in blocks)
+    texts.update(library.pictures.texts)
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems
@@ -161,8 +188,10 @@ def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:
     """
     yield from prove(library, graph)
     yield from prove_words(library)
+    yield from prove_choices(library)
     yield from prove_addresses(library)
     yield from prove_ids(library)
+    yield from prove_pictures(library)
     yield from overdue_reviews(library, today)
 
 

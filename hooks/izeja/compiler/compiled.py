@@ -14,7 +14,7 @@ from izeja.problems.report import as_text, summary
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 
-_FALLBACKS = frozenset({"untranslated", "stale"})
+_FALLBACKS = frozenset({"untranslated", "stale", "no-captions"})
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,14 @@ class Compiled:
     def unaccepted(self) -> tuple[Problem, ...]:
         """The problems without the warnings that library.yml accepts for some of its languages."""
         return tuple(one for one in self.problems if one.severity == "error" or one.code not in _FALLBACKS)
+
+    @cached_property
+    def untranslated(self) -> int:
+        """The number of texts that are shown in the source language, for lack of a translation.
+
+        `izeja translate status` counts the same, while a problem can be about a whole file, or about a URL.
+        """
+        return sum(len(library.foreign) for library in self.languages.values())
 
     def report(
         self, problems: tuple[Problem, ...] | None = None, *, colour: bool = False, most: int | None = None

@@ -121,7 +121,9 @@ def _missing_terms(library: Library) -> Iterator[tuple[str, Term]]:
 
 def _missing_contacts(library: Library) -> Iterator[tuple[str, Contact]]:
     nodes = (node for tree in library.trees.values() for node in tree.nodes.values())
-    named = [node.support for node in nodes if isinstance(node, Support)]
+    endings = [node for node in nodes if isinstance(node, Resolution | Support)]
+    named = [node.support for node in endings if isinstance(node, Support)]
+    named += [action.contact for node in endings for action in node.actions if action.contact is not None]
     named += [
         link.key for text in library.texts for link in text.content.links if isinstance(link, ContactLink)
     ]
@@ -140,9 +142,12 @@ def _closed(graph: Graph) -> Graph:
         # As a retry, since a circle would have no number of questions.
         return edge._replace(target=graph.starts.get(edge.source.tree, edge.source), retry=True)
 
-    edges = {place: tuple([closed(edge) for edge in ways]) for place, ways in graph.edges.items()}
+    edges, offers = (
+        {place: tuple([closed(edge) for edge in ways]) for place, ways in some.items()}
+        for some in (graph.edges, graph.offers)
+    )
     ways_out = {place: target for place, target in graph.ways_out.items() if target.tree in graph.starts}
-    return replace(graph, edges=edges, ways_out=ways_out)
+    return replace(graph, edges=edges, offers=offers, ways_out=ways_out)
 
 
 def _nothing(root: Path) -> tuple[Mapping[str, Library], Graph]:

@@ -19,9 +19,12 @@ from pydantic import TypeAdapter
 
 from izeja import __version__
 from izeja.incremental.outline import Outline, digest
+from izeja.reading.files import read_bytes
 
 FOLDER = ".izeja_cache"
 """Beside the folder of the library."""
+MAX_BYTES = 100_000_000
+"""A larger file is ignored."""
 
 
 def recall(root: Path, config: bytes) -> dict[str, Outline]:
@@ -32,7 +35,7 @@ def recall(root: Path, config: bytes) -> dict[str, Outline]:
         config: the content of its `library.yml`.
     """
     with suppress(OSError, ValueError):
-        head, _, body = _file(root).read_bytes().partition(b"\n")
+        head, _, body = read_bytes(_file(root), MAX_BYTES).partition(b"\n")
         if head == _head(config, body):
             return _adapter().validate_json(body)
     return {}

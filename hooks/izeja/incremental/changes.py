@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from izeja.language.pictures import PictureLink
 from izeja.library.library import Library
+from izeja.library.pictures import Pictures
+from izeja.library.references import references_in_texts
 from izeja.proof.graph import Graph
 
 # Other pages use these fields of a guide: its card, the search, links to it and redirects from old addresses.
@@ -58,10 +61,24 @@ def _changes_other_pages(old: Library, new: Library) -> bool:
 def _changed_trees(old: Library, new: Library) -> Iterator[str]:
     """Yield the trees that an edit changed, or whose texts it moved to or from the source language."""
     yield from (file_id for file_id, _ in old.foreign ^ new.foreign)
+    if old.pictures != new.pictures:
+        yield from _trees_with_other_pictures(old.pictures, new)
     for tree_id, tree in new.trees.items():
         # A preview's memory returns the same object for an unchanged file; only others are compared.
         if tree is not old.trees.get(tree_id) and tree != old.trees.get(tree_id):
             yield tree_id
+
+
+def _trees_with_other_pictures(old: Pictures, new: Library) -> Iterator[str]:
+    for file_id in new.trees:
+        for one in references_in_texts(new, file_id):
+            if isinstance(one.to, PictureLink) and (path := one.to.path_from(file_id)):
+                languages = new.config.languages
+                before, after = (
+                    [*pictures.with_companions(path, languages)] for pictures in (old, new.pictures)
+                )
+                if before != after:
+                    yield file_id
 
 
 def _guides_with(graph: Graph, trees: set[str]) -> Iterator[str]:
@@ -73,7 +90,10 @@ def _guides_with(graph: Graph, trees: set[str]) -> Iterator[str]:
             if (
                 graph.placed[place].file_id in trees
                 or (way_out is not None and way_out.tree in trees)
-                or any(edge.target is not None and edge.target.tree in trees for edge in graph.edges[place])
+                or any(
+                    edge.target is not None and edge.target.tree in trees
+                    for edge in graph.edges[place] or graph.offers.get(place, ())
+                )
             ):
                 yield guide
                 break

@@ -34,7 +34,8 @@ Kind = Literal["procedure", "causes", "diagnosis", "part"]
 class Outline(NamedTuple):
     """A tree as others see it.
 
-    `digest` is the digest of its file; `kind` is None if it could not be read. `nodes` has the number of
+    `digest` is the digest of its file; `kind` is None if it could not be read. `draft` says whether
+    it is one. `nodes` has the number of
     branches from each node of a guide, None where that is not certain; it is None as a whole if the tree has
     mistakes.
     """
@@ -45,6 +46,7 @@ class Outline(NamedTuple):
     references: tuple[TreeReference, ...]
     start: str
     nodes: dict[str, int | None] | None
+    draft: bool = False
 
 
 def digest(raw: bytes) -> str:
@@ -67,9 +69,9 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
     places = graph.guides.get(tree_id, ())
     parts = {tree_id, *(graph.placed[place].file_id for place in places)}
     if start is None or any(library.is_unclear(file_id) for file_id in parts):
-        return Outline(found, tree.kind, tree.aliases, references, "", None)
+        return Outline(found, tree.kind, tree.aliases, references, "", None, tree.draft)
     nodes = {place.node: graph.branches_left[place] if place in ends else None for place in places}
-    return Outline(found, tree.kind, tree.aliases, references, start.node, nodes)
+    return Outline(found, tree.kind, tree.aliases, references, start.node, nodes, tree.draft)
 
 
 def references_of(library: Library, tree_id: str) -> tuple[TreeReference, ...]:
@@ -97,7 +99,11 @@ def stand_in(outline: Outline, nodes: Iterable[str]) -> Tree:
     ending = Resolution.model_construct(resolution="?")
     endings = dict.fromkeys([outline.start, *nodes], ending)
     return Tree.model_construct(
-        title="?", kind=outline.kind or "diagnosis", start=outline.start, nodes=dict(endings)
+        title="?",
+        kind=outline.kind or "diagnosis",
+        draft=outline.draft,
+        start=outline.start,
+        nodes=dict(endings),
     )
 
 

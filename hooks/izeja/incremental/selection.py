@@ -21,6 +21,7 @@ from izeja.incremental.outline import (
     references_of_config,
     stand_in,
 )
+from izeja.library.file_names import meant_ids
 from izeja.library.library import Library, in_order
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
@@ -77,7 +78,7 @@ def select(
 def _contents(root: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
     for name in names:
         with suppress(OSError, TooLargeError):
-            yield name, read_bytes(root / name, DEFAULT_BOUNDS.size)
+            yield name, read_bytes(root / name, DEFAULT_BOUNDS.size, within=root)
 
 
 def _before(
@@ -100,9 +101,9 @@ def _before(
 
 
 def _leads_somewhere(reference: TreeReference, library: Library) -> bool:
-    """Return whether the target of a reference exists, in a tree of the right kind that was read."""
+    """Return whether the target of a reference is in a tree that was read, of the right kind, no draft."""
     tree = library.trees.get(reference.tree)
-    if tree is None or (tree.kind == "part") != (reference.how == "include"):
+    if tree is None or tree.draft or (tree.kind == "part") != (reference.how == "include"):
         return False
     return (reference.node or tree.start) in tree.nodes
 
@@ -151,14 +152,14 @@ class _Selector:
         self._changed = {*self._trees, *remembered} - self._outlines.keys()
 
     def select(self) -> Selection | None:
-        if len(self._changed) > _MANY:
+        if len(self._changed) > _MANY or meant_ids([f"{tree}.yml" for tree in self._trees]):
             return None
         read = {*self._wanted, *self._changed.intersection(self._trees)}
         # What a tree refers to is known only once it was read, so this goes on until nothing new is needed.
         while True:
             files = [f"{tree}.yml" for tree in sorted(read)]
             library, sources, problems = read_library(self._root, self._memory, files, self._raw)
-            if library is None:
+            if library is None or len(self._trees) > library.config.limits.trees:
                 return None
             named = {tree: self._outlines[tree].references for tree in self._outlines.keys() - read}
             named |= {tree: references_of(library, tree) for tree in read}
@@ -228,6 +229,7 @@ class _Selector:
             # Most trees that `order` names are missing here, and no tree is judged by it.
             config=library.config.model_copy(update={"order": ()}),
             others=self._names(library),
+            other_parts=frozenset(self._parts(library)),
         )
         lost = _before(self._changed, named)
         known = {
@@ -236,6 +238,12 @@ class _Selector:
             if tree not in read
         }
         return Selection(partial, every, problems, after, read, known)
+
+    def _parts(self, library: Library) -> Iterator[str]:
+        for tree in self._trees:
+            known = library.trees.get(tree) or self._outlines.get(tree)
+            if known is not None and known.kind == "part":
+                yield tree
 
     def _names(self, library: Library) -> dict[str, tuple[str, ...]]:
         """Return the aliases of every tree by its id, in the order of the library."""

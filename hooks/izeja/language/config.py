@@ -18,8 +18,14 @@ class Limits(Entry):
     """The most questions that one way through a guide can ask, with its parts, and without other guides."""
     nodes: Annotated[int, Field(ge=1, le=100_000)] = 100
     """The most nodes that a guide can have, including those of its parts."""
+    trees: Annotated[int, Field(ge=1, le=100_000)] = 10_000
+    """The most trees that the library can have."""
     file_size: Annotated[int, Field(ge=100, le=100_000_000)] = 1_000_000
     """The most bytes that a file can have."""
+    picture_size: Annotated[int, Field(ge=1000, le=100_000_000)] = 500_000
+    """The most bytes that a picture can have. Customers load it over their phone's connection."""
+    video_size: Annotated[int, Field(ge=1000, le=1_000_000_000)] = 20_000_000
+    """The most bytes that a video can have."""
     nesting: Annotated[int, Field(ge=6, le=100)] = 20
     """How deep lists and mappings can be nested in a file."""
 

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 
 from izeja.language.links import is_https
 
 _DASHES = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*|\\s*\\.\\.+\\s*|\\s*\u2026\\s*")
 _NUMBER = r"(-?\d{1,5})(?: days?)?"
+_UNIT = r"(?: ?[^\W\d_]{1,8}| ?[%\u20ac$\u00a3\u00b0]C?| )?"
+_WITH_UNIT = rf"{_UNIT}(-?\d{{1,9}}(?:\.\d{{1,4}})?){_UNIT}"
 _PERIODS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _RANGES = (
     (r"(?:up to|at most|max\.?|within|until)", "<= {}", ""),
@@ -64,20 +67,35 @@ def period_for(text: str) -> str | None:
     return f"{days} days" if days else None
 
 
-def range_for(text: str) -> str | None:
+def range_for(text: str, number: str = _NUMBER) -> str | None:
     """Return a range of days as answers have it: `15 - 60` is `15 to 60`, `up to 14` is `<= 14`."""
     plain = re.sub("\u2264|=<", "<=", re.sub("\u2265|=>", ">=", text.strip().lower()))
-    if found := re.fullmatch(rf"(<=|>=|<|>) *{_NUMBER}", plain):
+    if found := re.fullmatch(rf"(<=|>=|<|>) *{number}", plain):
         return f"{found[1]} {found[2]}"
-    if found := re.fullmatch(rf">= *{_NUMBER} *(?:and|,|&+) *<= *{_NUMBER}", plain):
+    if found := re.fullmatch(rf">= *{number} *(?:and|,|&+) *<= *{number}", plain):
         return f"{found[1]} to {found[2]}"
-    if found := re.fullmatch(rf"(?:between )?{_NUMBER}(?: and |{_DASHES.pattern}| to |:){_NUMBER}", plain):
-        low, high = sorted((int(found[1]), int(found[2])))
+    if found := re.fullmatch(rf"(?:between )?{number}(?: and |{_DASHES.pattern}| to |:){number}", plain):
+        low, high = sorted((found[1], found[2]), key=Decimal)
         return f"{low} to {high}"
     for before, written, after in _RANGES:
-        if found := re.fullmatch(rf"{before} *{_NUMBER} *{after}", plain):
+        if found := re.fullmatch(rf"{before} *{number} *{after}", plain):
             return written.format(found[1])
     return None
+
+
+def number_range_for(text: str) -> str | None:
+    """Return a range of numbers as answers have it: `up to 2,5 kWh` is `<= 2.5`."""
+    # A comma with three digits behind it may be either, so nothing is guessed.
+    plain = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", text)
+    return range_for(plain, _WITH_UNIT)
+
+
+def decimal_for(text: str) -> str | None:
+    """Return a number in digits and a point: `12,5 kWh` is `12.5`, `1 000` is `1000`."""
+    found = re.fullmatch(
+        rf"{_UNIT}(-?\d{{1,9}}(?:[.,]\d{{1,2}})?|-?\d{{1,3}}(?: \d{{3}})+){_UNIT}", text.strip()
+    )
+    return found[1].replace(",", ".").replace(" ", "") if found else None
 
 
 def url_for(text: str) -> str | None:

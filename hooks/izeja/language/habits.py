@@ -13,7 +13,10 @@ from typing import Literal, NamedTuple
 
 from izeja.problems.problem import Severity
 
-SUBSET = "a text can only have paragraphs, lists ('- ' or '1. '), *emphasis*, [links](https://...), {terms}"
+SUBSET = (
+    "a text can have paragraphs, lists ('- ' or '1. '), headings ('## '), notes ('> [!NOTE]'), tables, "
+    "`code`, *emphasis*, [links](https://...) and {terms}"
+)
 
 Kind = Literal["line", "prose"]
 
@@ -141,7 +144,7 @@ _LINKS = (
         ("://", "www."),
         r"\bhttps?://[^\s<>)\]\"'\ufffc]+(?<![.,;:!?])|(?<![\w@/.])www\.[a-z0-9-]+\.[^\s<>)\]\"'\ufffc]+(?<![.,;:!?])",
         "customers cannot click this address",
-        "make it a link: '[words](https://...)', or '[words](contact:KEY)' for an entry of contacts.yml",
+        "begin it with 'https://', and it becomes a link; or write '[words](https://...)'",
     ),
     _row(_address, _LINE)(
         ("://",),
@@ -149,25 +152,43 @@ _LINKS = (
         "customers cannot click this address",
         "put a link into 'body', or say it in words: one-line texts have no links",
     ),
-    _row(_address, _BOTH)(
+    _row(_address, _LINE)(
         ("@",),
         r"(?<![\w./@+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b",
         "customers cannot click this e-mail address",
-        "lead to a contact: '[words](contact:KEY)' in 'body', with the address in contacts.yml",
+        "put it into 'body', where it becomes a link, or lead to a contact: '[words](contact:KEY)'",
     ),
 )
 _BLOCKS = (
-    _block(
+    _list(
         ("|",),
         r"^[ \t]*\|.*\|[ \t]*$(?:\n[ \t]*\|.*$)*|^.*\|.*\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$",
-        "a text cannot have tables",
-        "make each row an item of a list: '- Red light: no signal'",
+        "these lines make no table, so customers would see their signs",
+        "put a line such as '| --- | --- |' below the first row, with one '---' for each column of that row",
     ),
     _block(
-        ("!!!", "???", ":::", "===", "///"),
-        r"^[ \t]*(?:!!!|\?\?\?\+?|:::|===|/{3,})[ \t]*[\w\"{][^\n]*",
-        "a text cannot have boxes, tabs or admonitions",
-        "write an ordinary paragraph; two stars on each side make its most important words strong",
+        ("!!!", "???", ":::", "///"),
+        r"^[ \t]*(?:!!!|\?\?\?\+?|:::|/{3,})[ \t]*[\w\"{][^\n]*",
+        "a text cannot have boxes of this form",
+        "write '> [!WARNING]' in a line of its own, and '> ' before each line of the box",
+    ),
+    _block(
+        ("===",),
+        r"^[ \t]*===[ \t]*[\w\"{][^\n]*",
+        "a text cannot have tabs",
+        "write a heading for each tab: '## Windows'",
+    ),
+    _list(
+        ("[!",),
+        r"^[ \t]*\[![a-zA-Z]+\]",
+        "this makes no note, so customers would see its mark",
+        "write '> ' before the mark, and before each line of the note",
+    ),
+    _perhaps_list(
+        ("#",),
+        r"^[ \t]*#{1,6}(?=[^\W\d])",
+        "this makes no heading, so customers would see its signs",
+        "write a space after the signs: '## Words'",
     ),
     _block(
         ("8<-",), r"^[ \t]*-{1,2}8<-{1,2}[^\n]*", "a text cannot include other files", "write the words here"
@@ -229,9 +250,8 @@ _WORDS = (
         "a one-line text cannot have emphasis",
         _PLAIN,
     ),
-    _line(("`",), r"`[^`\n]*`?", "a one-line text cannot have code", _PLAIN),
-    _row(_doubtful, _PROSE)(
-        ("`",), r"`", "a backtick without its counterpart", "delete it; for an apostrophe, write '"
+    _row(_doubtful, _BOTH)(
+        ("`",), r"`+", "a backtick without its counterpart", "delete it; for an apostrophe, write '"
     ),
     _unsupported_in_prose(
         ("~~",),

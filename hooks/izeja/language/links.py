@@ -77,6 +77,13 @@ class WebLink:
 
 
 @dataclass(frozen=True, slots=True)
+class MailLink:
+    """An e-mail address that is written out in a text: `help@example.com`."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefusedLink:
     """Anything else, like `http://...` or `javascript:...`. It never reaches a page."""
 
@@ -84,7 +91,7 @@ class RefusedLink:
 
 
 Target: TypeAlias = NodeLink | ReturnLink | TreeLink
-Link: TypeAlias = TreeLink | PageLink | ContactLink | WebLink | RefusedLink
+Link: TypeAlias = TreeLink | PageLink | ContactLink | WebLink | MailLink | RefusedLink
 
 _RETURN = ReturnLink()
 

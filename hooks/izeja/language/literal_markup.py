@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from izeja.language.bare_addresses import addresses_in
+from izeja.language.code_spans import CODE
 from izeja.language.habits import BULLETS, DASHES, HABITS, Habit, Kind, Refusal
 from izeja.problems.problem import Severity
 from izeja.reading.characters import INVISIBLE, name_of, odd_character
@@ -32,7 +34,6 @@ MOST_REFUSALS = 50
 _BLANK = "\ufffc"
 """Replaces each character of what Markdown understands; no habit has it."""
 _ESCAPES = re.compile(r"\\[!-/:-@\[-`{-~]")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _LINK = re.compile(
     r"(!?\[(?:[^\[\]\n]|\{[^}\n]*\})*\])"
     r"(\(\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"\n]*\")?\s*\))"
@@ -40,6 +41,8 @@ _LINK = re.compile(
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>\n]*>|<(?:https?|mailto):[^<>\s]*>", re.DOTALL)
 _STRONG = re.compile(r"\*\*(?=[^\s*])(?:[^*\n]|\*(?!\*)|\n(?!\n))+?(?<=[^\s])\*\*")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_IN_BRACKETS = re.compile(r"(?:\][ \t]*\(|\)\[)\Z")
+"""What comes before the address of a link that is not written well."""
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 # Of numbered lists, only those that begin with 1 can interrupt a paragraph (CommonMark 0.31, section 5.3).
 _LATE_ITEM = re.compile(r"^ {0,3}(?!1[.)])\d{1,9}[.)] ")
@@ -77,16 +80,17 @@ def _may_mean_something(text: str, kind: Kind) -> bool:
     )
 
 
-def literal_markup(text: str, kind: Kind) -> tuple[Refusal, ...]:
+def literal_markup(text: str, kind: Kind, between: str | None = None) -> tuple[Refusal, ...]:
     """Return what customers would see as it is typed, in the order of the text.
 
     Args:
         text: a text that customers read.
         kind: `line` or `prose`; the latter has links, lists and emphasis that work.
+        between: the text without the signs of its blocks, from `izeja.language.words_between`.
     """
-    searched = text
+    searched = CODE.sub(_blank, text) if "`" in text and kind == "line" else text
     if kind == "prose":
-        searched = _without_markdown(text)
+        searched = _without_markdown(text if between is None else between)
         # Many texts have nothing special but a link.
         if not is_suspicious(searched, kind) and not INVISIBLE.search(text):
             return ()
@@ -131,11 +135,16 @@ def _without_markdown(text: str) -> str:
     if "\\" in text:
         text = _ESCAPES.sub(_blank, text)
     if "`" in text:
-        text = _CODE.sub(_blank, text)
+        text = CODE.sub(_blank, text)
     if "[" in text:
         text = _LINK.sub(_words_of_link, text)
+        # Around a picture, which is one as well.
+        text = _LINK.sub(_words_of_link, text) if f"[{_BLANK}" in text else text
     if "<" in text:
         text = _TAG.sub(_blank, text)
+    for start, end in addresses_in(text).items():
+        if not _IN_BRACKETS.search(text, max(start - 9, 0), start):
+            text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
     return (
         _STRONG.sub(lambda found: f"{_BLANK * 2}{found[0][2:-2]}{_BLANK * 2}", text) if "**" in text else text
     )
@@ -147,8 +156,13 @@ def _words_of_link(found: re.Match[str]) -> str:
     return f"{_BLANK}{words}{_BLANK}{_BLANK * len(found[2])}"
 
 
+def blanked(text: str) -> str:
+    """Return as many characters as a text has, in as many lines, which mean nothing."""
+    return "".join("\n" if char == "\n" else _BLANK for char in text)
+
+
 def _blank(found: re.Match[str]) -> str:
-    return "".join("\n" if char == "\n" else _BLANK for char in found[0])
+    return blanked(found[0])
 
 
 def _has_odd_braces(text: str) -> bool:
@@ -183,21 +197,26 @@ def _late_items(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first items of numbered lists that Markdown reads as a part of the paragraph above."""
     if not _LATER_ITEM.search(text):
         return
-    index, is_open, is_paragraph = 0, False, False
+    index, is_open, is_paragraph, of_item = 0, False, False, _NO_ITEM
     for line in text.split("\n"):
         if not line.strip():
             is_open = is_paragraph = False
+        elif not is_open and line.startswith(of_item):
+            # Another paragraph of the item above, which the next item ends.
+            is_open = True
         elif is_paragraph and _LATE_ITEM.match(line):
             yield index, index + len(line)
             is_paragraph = False
-        elif _ITEM.match(line):
-            is_open, is_paragraph = True, False
+        elif item := _ITEM.match(line):
+            is_open, is_paragraph, of_item = True, False, " " * len(item[0])
         else:
             is_paragraph = is_paragraph or not is_open
-            is_open = True
+            is_open, of_item = True, of_item if is_open else _NO_ITEM
         index += len(line) + 1
 
 
+_NO_ITEM = "\n"
+"""What no line begins with."""
 _LATE = Refusal(
     "literal-markup",
     "this list starts inside a paragraph, where only a list that begins with '1.' can start",

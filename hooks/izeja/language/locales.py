@@ -91,3 +91,24 @@ def direction_of(language: str) -> Literal["ltr", "rtl"]:
 def name_of(language: str, spoken: str) -> str:
     """Return the name of a language in the words of another one: `angļu` is English, spoken in Latvian."""
     return str(locale_of(language).get_display_name(locale_of(spoken)) or language)
+
+
+@lru_cache
+def decimals_of_currency(code: str) -> int | None:
+    """Return how many decimals the amounts of a currency have; None for a code that is no currency."""
+    from babel.core import get_global  # noqa: PLC0415 - as above
+    from babel.numbers import get_currency_precision  # noqa: PLC0415 - as above
+
+    return get_currency_precision(code) if code in get_global("all_currencies") else None
+
+
+def currency_called(name: str) -> str | None:
+    """Return the code of a currency by its sign, its English name, or its code in other letters."""
+    english = locale_of("en")
+    wanted = name.strip().casefold()
+    for code in sorted(map(str, english.currencies)):
+        # The sign of one currency can be in the names of others (`$`, `A$`), so it has to be the whole name.
+        names = (code, english.currency_symbols.get(code), english.currencies[code])
+        if decimals_of_currency(code) is not None and wanted in (str(one).casefold() for one in names):
+            return code
+    return {"euros": "EUR", "dollar": "USD", "dollars": "USD", "pound": "GBP", "pounds": "GBP"}.get(wanted)

@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from izeja.language.actions import Action
 from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of
-from izeja.language.nodes import KINDS, NODES, Answer, Dates
+from izeja.language.inputs import Dates, Number
+from izeja.language.nodes import KINDS, NODES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
 from izeja.language.tree import Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
@@ -22,6 +24,12 @@ from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 _NODES: Mapping[str, type[BaseModel]] = {node.kind: node for node in NODES}
+_IN_NODES: Mapping[str, type[BaseModel]] = {
+    "answers": Answer,
+    "actions": Action,
+    "dates": Dates,
+    "number": Number,
+}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 
@@ -29,7 +37,7 @@ def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
     # The file has neither the kind of a node, nor which of two forms a URL or the languages have.
     tags: Mapping[str, Mapping[int, Collection[str]]] = {
-        "nodes": {2: KINDS},
+        "nodes": {2: KINDS, 6: ("one", "each")},
         "entries": {3: ("one", "each")},
         "languages": {1: ("list", "states")},
     }
@@ -108,7 +116,7 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     left = [one for one in keys.missing if one.key not in close.values()]
     strange = next((key for key in reversed(close) if close[key] is None), None)
     for one in keys.unknown:
-        hint = _hint_for_key(one, close[one.key], keys)
+        hint = _hint_for_draft(one, close[one.key], keys) or _hint_for_key(one, close[one.key], keys)
         if left and one.key == strange:
             hint += f"\nstill missing here: {listed([other.key for other in left])}"
         yield Problem("unknown-key", f"unknown key '{one.key}'", source.key(*one.at), hint)
@@ -142,13 +150,31 @@ def _value_at(data: Any, at: Address) -> Any:
 
 
 def _pair(keys: _Keys) -> Problem | None:
-    """Return the problem of an answer that is one pair of its text and its target: `- Not yet: restart`."""
-    if "answers" not in keys.owner[2:] or len(keys.unknown) != 1 or len(keys.missing) != 2:
+    """Return the problem of an answer or action that is a pair of text and target: `- Not yet: restart`."""
+    what = next((what for what in ("answer", "action") if f"{what}s" in keys.owner[2:]), "")
+    if not what or len(keys.unknown) != 1 or "text" not in keys.lacks:
         return None
     (mistake,) = keys.unknown
-    message = "an answer has one key for its text, and one for where it leads"
+    if mistake.key == "answers":
+        message = "a group is written in each of its answers, and has no 'answers' of its own"
+        hint = "write 'group: ...' below the 'text' of each answer of the group"
+        return Problem("unknown-key", message, mistake.source.key(*mistake.at), hint)
+    if len(keys.found) > 1 and len(keys.missing) < 2:
+        return None
+    message = f"an {what} has one key for its text, and one for where it leads"
     hint = f"write '- text: {mistake.key}', and below 'text' in the same column: 'to: {mistake.found}'"
     return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
+
+
+# How other programs call what `draft` says.
+_OF_DRAFTS = frozenset({"drafts", "hidden", "publish", "published", "status", "unpublished"})
+
+
+def _hint_for_draft(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
+    # A key that is missing may have been misspelt.
+    if len(mistake.at) > 1 or mistake.key not in _OF_DRAFTS or close in keys.lacks:
+        return None
+    return "to keep a tree out of the published site, write 'draft: true' in its file"
 
 
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
@@ -171,10 +197,9 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
 
 
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
-    if root is Tree and "answers" in loc[3:-1]:
-        return Answer
-    if root is Tree and "dates" in loc[3:-1]:
-        return Dates
+    inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
+    if root is Tree and inner is not None:
+        return inner
     if root is Config and "limits" in loc[:-1]:
         return Limits
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
@@ -191,6 +216,8 @@ def _owner_name(at: Address, found: Any) -> str:
         return f"the {kind} '{at[1]}'"
     if "answers" in at[2:]:
         return "this answer"
+    if "actions" in at[2:]:
+        return "this action"
     return f"'{at[-1]}'" if at else "this file"
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
+from izeja.language.actions import MOST_ACTIONS, Action
 from izeja.language.entry import Entry
-from izeja.language.fields import Days, Flag, Line, Name, Prose, TargetText
+from izeja.language.fields import Flag, Line, Name, Prose, TargetText, Url
+from izeja.language.inputs import Dates, Number
 from izeja.language.links import Target
+from izeja.language.ranges import Days, NumberRange
 from izeja.reading.data import Address
+
+MOST_ANSWERS = 300
+"""The most answers of a question. There are 250 countries."""
 
 
 class Answer(Entry):
@@ -17,21 +23,23 @@ class Answer(Entry):
 
     text: Line
     """What the customer reads and chooses, in the words that they would use."""
+    note: Line | None = None
+    """One line under the answer that explains it. The trail of answers and the summary leave it out."""
+    group: Line | None = None
+    """The heading above this answer and those beside it with the same `group`."""
     to: TargetText
     """Where it leads: a node of this tree, or a tree file relative to this one (`other.yml#node`)."""
     days: Days | None = None
     """In a question with `dates`: how many days this answer covers (`<= 2`, `> 2`, `3`, `3 to 7`)."""
+    range: NumberRange | None = None
+    """In a question with `number`: which numbers this answer covers (`<= 2`, `> 2.5`, `3`, `3 to 7`)."""
+    none: Flag = False
+    """In a question with `several`: `true` for the one answer that is right if the customer ticks nothing."""
     retry: Flag = False
     """`true` if this answer leads back to a step that the customer has seen. Any other circle is refused."""
 
 
-class Dates(Entry):
-    """The two dates that a question asks for. Its answers compare the number of days between them."""
-
-    since: Line
-    """The label of the first date: `The day on which you cancelled`."""
-    until: Line
-    """The label of the second date. If it is before the first, the number of days is negative."""
+Outcome: TypeAlias = Literal["done", "answer", "stop"]
 
 
 class WayOn(NamedTuple):
@@ -53,7 +61,12 @@ class _Node(Entry):
         return ()
 
 
-class Question(_Node):
+class _Shown(_Node):
+    sources: tuple[Url, ...] = ()
+    """URLs of the pages that this node's facts come from, shown in small at its end."""
+
+
+class Question(_Shown):
     """Asks something. The chosen answer decides where the guide goes on."""
 
     kind: ClassVar[str] = "question"
@@ -64,8 +77,13 @@ class Question(_Node):
     body: Prose | None = None
     """Anything to explain before the answers."""
     dates: Dates | None = None
-    """Two dates to ask for. Each answer then has `days`: the number of days between them that it covers."""
-    answers: Annotated[tuple[Answer, ...], Field(min_length=2)]
+    """One or two dates to ask for. Each answer then has `days`: how many days between them it covers."""
+    number: Number | None = None
+    """A number to ask for. Each answer then has a `range`: the numbers that it covers."""
+    several: Flag = False
+    """`true` if several answers can fit. The customer ticks them, and the first one that is ticked leads on,
+    in the order in which they are written. One answer has `none: true`."""
+    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=MOST_ANSWERS)]
     """The answers, in the order in which they are shown."""
 
     def ways_on(self) -> tuple[WayOn, ...]:
@@ -78,7 +96,7 @@ class Question(_Node):
         )
 
 
-class Step(_Node):
+class Step(_Shown):
     """Asks the customer to do something, and goes on."""
 
     kind: ClassVar[str] = "step"
@@ -96,18 +114,33 @@ class Step(_Node):
         return (WayOn(self.next, ("next",)),)
 
 
-class _Ending(_Node):
+class _Ending(_Shown):
+    actions: Annotated[tuple[Action, ...], Field(max_length=MOST_ACTIONS)] = ()
+    """What the customer can do next, the most important first. The first is a button, the others links."""
     unsolved: TargetText | None = None
     """Where to go on if this did not help the customer: a node of this tree, or a tree file.
     Without it, `unsolved` of the tree or of `library.yml` applies; without those, the guide starts over."""
 
+    def offers(self) -> tuple[WayOn, ...]:
+        """Return the ways that actions offer: not ways on, since an ending stays one."""
+        return tuple(
+            [
+                WayOn(action.to, ("actions", index, "to"), action.text)
+                for index, action in enumerate(self.actions)
+                if action.to is not None
+            ]
+        )
+
 
 class Resolution(_Ending):
-    """An ending: the matter is settled."""
+    """An ending: the matter is settled, answered, or cannot go on."""
 
     kind: ClassVar[str] = "resolution"
     resolution: Line
     """What is true now. It is the heading of the step."""
+    outcome: Outcome = "done"
+    """`done`: the matter is settled; a green tick. `answer`: this is how it is; neither good nor bad.
+    `stop`: do not go on, or it is not possible; a warning, and nobody is asked whether it helped."""
     body: Prose | None = None
     """What happens next, and what the customer can still do."""
 

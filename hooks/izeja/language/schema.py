@@ -26,6 +26,7 @@ from izeja.language.config import Config
 from izeja.language.entries import Contacts, Terms
 from izeja.language.entry import description_of
 from izeja.language.fields import FormerIdCheck, Line, NameCheck, Prose, Url, parsed_target
+from izeja.language.inputs import moment_of
 from izeja.language.names import MOST_LETTERS
 from izeja.language.tree import Tree
 
@@ -96,6 +97,7 @@ _A_LINE = _expected("line of text", r"^\s*\S.*\s*$")
 _TEXTS: Mapping[Callable[..., Any], Schema] = {
     _function(Line): _A_LINE,
     parsed_target: _A_LINE,
+    moment_of: _A_LINE,
     _function(Prose): {**_expected("text", r"\S"), "contentMediaType": "text/markdown"},
     _function(Url): _expected(
         "full 'https://' URL",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from izeja.language.bare_addresses import may_have_address
 from izeja.language.content import NOTHING_BUT_WORDS, Content
 from izeja.language.literal_markup import TERM
 
@@ -26,7 +27,7 @@ _EMPHASIS = re.compile(r"(\*(?<![^ \n]\*)\*?)[^\W_](?:[^*_\n]*[^\W_])?\1(?=[ \n.
 
 def simple_content(text: str) -> Content | None:
     """Return the content of simple prose; None if only Markdown can say what a text holds."""
-    if not _SIMPLE.fullmatch(text):
+    if may_have_address(text) or not _SIMPLE.fullmatch(text):
         return None
     emphasis = strong = 0
     if "*" in text or "_" in text:
@@ -44,7 +45,7 @@ def simple_content(text: str) -> Content | None:
 
 def simple_html(text: str) -> str | None:
     """Return simple prose as HTML, its terms as written; None if only Markdown can say how it looks."""
-    if " \n" in text or text.endswith(" ") or not _SIMPLE.fullmatch(text):
+    if " \n" in text or text.endswith(" ") or may_have_address(text) or not _SIMPLE.fullmatch(text):
         return None
     html = _EMPHASIS.sub(_emphasis_html, text) if "*" in text else text
     if "*" in html or "_" in html or _LISTS_IN_A_ROW.search(html):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from izeja.language.entry import Entry
-from izeja.language.fields import Day, FormerId, Line, Name, NumberOfDays, TargetText, Url
+from izeja.language.fields import Day, Flag, FormerId, InternalLine, Line, Name, NumberOfDays, TargetText, Url
 from izeja.language.nodes import Node
 
 
@@ -21,6 +21,9 @@ class Tree(Entry):
     kind: Literal["procedure", "causes", "diagnosis", "part"]
     """`procedure` leads through steps, `causes` looks for a reason, `diagnosis` finds something out.
     A `part` is not a guide: other trees include it, and `to: return` leads back to them."""
+    draft: Flag = False
+    """`true` keeps the tree out of the published site. The preview shows it, and `izeja check` checks it like
+    any other, but its translations can be missing. Published trees cannot lead to a draft."""
     aliases: tuple[FormerId, ...] = ()
     """Ids that this tree had before, like `microsoft/old-name`. Their addresses lead here."""
     applies_to: tuple[Line, ...] = ()
@@ -34,6 +37,8 @@ class Tree(Entry):
     """How long the facts can be trusted, like `180 days`."""
     sources: tuple[Url, ...] = ()
     """URLs of the pages that the facts come from."""
+    owner: InternalLine | None = None
+    """Who keeps the facts right: a person or a team. Messages about overdue reviews say so; no page does."""
     unsolved: TargetText | None = None
     """Where to go on if an ending of this guide did not help: a node, or a tree file."""
     start: Name

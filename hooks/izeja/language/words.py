@@ -30,10 +30,10 @@ def _add_words(entry: BaseModel, at: Address, found: list[tuple[Address, str, Wo
             found.append(((*at, name), value, words))
         elif value is not None:
             for address, item in _items(value, (*at, name)):
-                if words is not None:
-                    found.append((address, item, words))
-                else:
+                if words is None:
                     _add_words(item, address, found)
+                elif type(item) is str:
+                    found.append((address, item, words))
 
 
 def with_words(entry: _Worded, words: Iterator[str | None]) -> _Worded:
@@ -57,7 +57,7 @@ def with_words(entry: _Worded, words: Iterator[str | None]) -> _Worded:
                 if kind is None
                 else tuple([next(words) or item for item in value])
             )
-        elif value is not None:
+        elif value is not None and kind is None:
             fields[name] = with_words(value, words)
     return cast("_Worded", with_fields(cast("BaseModel", entry), fields))
 

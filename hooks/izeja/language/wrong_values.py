@@ -13,15 +13,17 @@ from pydantic_core import ErrorDetails
 
 from izeja.language.corrections import (
     date_for,
+    decimal_for,
     is_mail,
     is_phone,
     name_for,
     nearest,
+    number_range_for,
     period_for,
     range_for,
     url_for,
 )
-from izeja.language.locales import language_called
+from izeja.language.locales import currency_called, language_called
 from izeja.language.nodes import KINDS
 from izeja.language.pydantic_internals import choices_of
 from izeja.language.tree import Tree
@@ -36,6 +38,9 @@ A_TREE = "a tree has these keys, each on a line of its own: 'title: ...', 'kind:
 
 _LINES = "write lines of 'key: value' below it, indented by two more spaces"
 _ONE_PLACE = "it can lead to one place only; to let the customer choose, make it a question with answers"
+_A_RANGE = "write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes"
+_A_DECIMAL = "write digits only, with a point before the decimals: '1250' or '12.5'"
+_A_CURRENCY = "use the three capital letters of a currency, like 'EUR', 'USD' or 'PLN'"
 _AS_PROSE = "write '|' after '{key}:', and the list as text on the lines below, indented by two spaces"
 
 
@@ -65,12 +70,12 @@ class Mistake:
             return "this file"
         if isinstance(self.at[-1], str):
             return f"'{self.at[-1]}'"
-        return "this answer" if self.is_answer else "this item"
+        return {"answers": "this answer", "actions": "this action"}.get(self.key, "this item")
 
     @property
-    def is_answer(self) -> bool:
-        """Whether it is an answer to a question."""
-        return self.root is Tree and self.at[-2:-1] == ("answers",)
+    def is_choice(self) -> bool:
+        """Whether it is an answer to a question, or an action of an ending."""
+        return self.root is Tree and self.at[-2:-1] in (("answers",), ("actions",))
 
     def problem(self, code: str, message: str, hint: str | None = None) -> Problem:
         """Return it as a problem at the place of the value."""
@@ -130,8 +135,9 @@ def _not_text(mistake: Mistake) -> Problem:
 
 def _not_a_list(mistake: Mistake) -> Problem:
     message = f"{mistake.name} is {_what(mistake.found)}, not a list"
-    if mistake.key == "answers":
-        hint = "begin each answer with '- text: ...', and write 'to: ...' below its text, in the same column"
+    if mistake.key in ("answers", "actions"):
+        what = mistake.key.removesuffix("s")
+        hint = f"begin each {what} with '- text: ...', and write 'to: ...' below its text, in the same column"
     elif isinstance(mistake.found, str):
         items = [mistake.found]
         if mistake.key in _OF_NAMES:
@@ -152,7 +158,7 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
     hint = _LINES
     if not mistake.at:
         hint = A_TREE if mistake.root is Tree else "write lines of 'key: value'"
-    elif mistake.is_answer and isinstance(found, str):
+    elif mistake.is_choice and isinstance(found, str):
         text, arrow, target = found.replace("\u2192", "->").replace("=>", "->").partition("->")
         to = target.strip() if arrow else "..."
         hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
@@ -162,6 +168,8 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
         hint = f"write 'text: {found}' on the next line, indented by two spaces"
     elif mistake.key == "dates":
         hint = "write 'since: ...' and 'until: ...' below it, each on a line of its own"
+    elif mistake.key == "number":
+        hint = "write 'label: ...' and 'most: ...' below it, each on a line of its own"
     return mistake.problem("invalid-value", message, hint)
 
 
@@ -198,7 +206,7 @@ def _bad_name(mistake: Mistake) -> Problem:
     if key in ("languages", "source_language", "url"):
         code = language_called(found)
         hint = f"write '{code}'" if code else "use the code of a language, like 'lv', 'en' or 'pt-BR'"
-    elif key == "support":
+    elif key in ("support", "contact"):
         hint = "write the key of a contact in contacts.yml, not its text or its address"
     elif key == "start" and name_for(found) != found.lower():
         hint = "write the id of the first node, as it is written below 'nodes:'"
@@ -250,8 +258,17 @@ def _other(mistake: Mistake) -> Problem:
     return mistake.problem("invalid-value", message, "compare it with the examples in the handbook")
 
 
+def _too_many(mistake: Mistake) -> Problem:
+    most = mistake.detail["ctx"]["max_length"]
+    message = f"{mistake.name} has {len(mistake.found):,} entries; the limit is {most:,}"
+    is_question = mistake.key == "answers"
+    hint = "ask several questions" if is_question else "keep those that matter most to customers"
+    return mistake.problem("too-large", message, hint)
+
+
 _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "too_short": _too_short,
+    "too_long": _too_many,
     "literal_error": _no_such_choice,
     "string_type": _not_text,
     "tuple_type": _not_a_list,
@@ -266,11 +283,10 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "not_true": _not_true,
     "not_a_date": _not_a_date,
     "not_days": partial(_not_like, correction=period_for, usual="write a number of days, like '180 days'"),
-    "not_day_range": partial(
-        _not_like,
-        correction=range_for,
-        usual="write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes",
-    ),
+    "not_day_range": partial(_not_like, correction=range_for, usual=_A_RANGE),
+    "not_number_range": partial(_not_like, correction=number_range_for, usual=_A_RANGE),
+    "not_a_decimal": partial(_not_like, correction=decimal_for, usual=_A_DECIMAL),
+    "not_a_currency": partial(_not_like, correction=currency_called, usual=_A_CURRENCY),
     "int_parsing": _not_a_number,
     "int_type": _not_a_number,
     "greater_than_equal": _not_a_number,

@@ -2,9 +2,14 @@
 
 PUBLIC = {
     "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
+    "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
+    "file_names": ["meant_ids"],
     "half_understood": ["half_understood"],
-    "library": ["Library", "Text", "in_order", "tree_in_order"],
+    "hand_written": ["id_of_page", "page_hint", "pages_of"],
+    "library": ["Library", "Text", "in_order", "tree_in_order", "with_pictures"],
+    "likeness": ["nearest_first", "typing_error_of"],
+    "pictures": ["PictureFile", "Pictures", "Shown", "content_of", "versions"],
     "reader": ["read_library"],
     "references": [
         "ContactKey",
@@ -12,6 +17,7 @@ PUBLIC = {
         "Reference",
         "TermKey",
         "page_links",
+        "references",
         "references_in",
         "references_in_texts",
         "references_to_contacts",

@@ -127,7 +127,7 @@ def _included(
         # The file exists but has mistakes of its own, which are reported there.
         if library.is_unclear(tree_id):
             return None, None
-        close = nearest_tree(library, placed.file_id, tree_id) if may_guess else None
+        close = nearest_tree(library, placed.file_id, tree_id, parts=True) if may_guess else None
         return None, Problem("unknown-target", f"there is no tree '{written}'", place(), close)
     if tree.kind != "part":
         message = f"'{written}' is a guide, and only parts can be included"

@@ -64,6 +64,27 @@ def name_problems(names: Sequence[str], shown_root: str) -> Iterator[Problem]:
         yield Problem("invalid-name", message, place, hint, concerns=paths)
 
 
+def meant_ids(names: Sequence[str]) -> frozenset[str]:
+    """Return the ids that trees will have when their files and folders are renamed as `name_problems` says.
+
+    Args:
+        names: the tree files, by their paths from the root.
+    """
+    taken = frozenset(names)
+    found = {_meant_id(name, taken) for name in names}
+    return frozenset(filter(None, found))
+
+
+def _meant_id(name: str, taken: Collection[str]) -> str | None:
+    *folders, last = name.removesuffix(".yml").split("/")
+    if not any(map(fault_of_name, (*folders, last))):
+        return None
+    outer = [suggested(folder) or folder if fault_of_name(folder) else folder for folder in folders]
+    path = "".join(f"{folder}/" for folder in outer)
+    meant = _free_name(path, last, ".yml", taken) if fault_of_name(last) else last
+    return f"{path}{meant}" if meant else None
+
+
 def _hints(name: str, names: Collection[str]) -> Iterator[str]:
     folder, slash, file = name.rpartition("/")
     last, old = file.removesuffix(".yml"), name.removesuffix(".yml")

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from izeja.language.config import Config
-from izeja.language.content import Content
+from izeja.language.content import NOTHING_BUT_WORDS, Content
 from izeja.language.entries import Contact, Term
 from izeja.language.fields import Words, url_in
-from izeja.language.html import TermName
 from izeja.language.links import Target, TreeLink
+from izeja.language.term_html import TermName
 from izeja.language.text_reader import content_of
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
+from izeja.library.pictures import Pictures, read_pictures
 from izeja.problems.problem import Position
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
@@ -56,9 +57,11 @@ class Library:
 
     `unclear` has what could not be understood, by file; links to it are not reported as broken.
     `page_words` is the catalog of the site's own words of the page (`izeja.translation.page_words`).
+    `pictures` has the files of the pictures and videos that texts show (`with_pictures`).
     `foreign` has the texts that are still in the source language: see `is_foreign`. `memory` has results for
     the next compilation in the same process. If only some trees were read, `others` has the aliases of all
-    trees, by their ids. `earlier` knows what was where before, which shows what was renamed.
+    trees, by their ids, and `other_parts` those that are parts. `earlier` knows what was where before, which
+    shows what was renamed.
     """
 
     root: Path
@@ -72,8 +75,10 @@ class Library:
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
     page_words: str = ""
     foreign: frozenset[tuple[str, Address]] = frozenset()
+    pictures: Pictures = field(default_factory=Pictures)
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other_parts: frozenset[str] = frozenset()
     earlier: EarlierTexts = field(default=no_texts, repr=False, compare=False)
 
     def is_unclear(self, where: str, key: str | None = None) -> bool:
@@ -110,6 +115,11 @@ class Library:
         """The aliases of every tree by its id, including trees that were not read."""
         return self.others or {tree_id: tree.aliases for tree_id, tree in self.trees.items()}
 
+    def names_of(self, *, parts: bool) -> Mapping[str, tuple[str, ...]]:
+        """Return the aliases of the guides by their ids, or those of the parts, as in `names`."""
+        known = self.other_parts if self.others else self.trees.keys() - self.guides.keys()
+        return {tree_id: aliases for tree_id, aliases in self.names.items() if (tree_id in known) == parts}
+
     @property
     def guides(self) -> Mapping[str, Tree]:
         """The trees that are pages: all except parts, which others include."""
@@ -144,17 +154,37 @@ class Library:
             return source.key("languages", language)
         return source.value("languages", languages.index(language))
 
+    def page_folder(self, language: str) -> Path | None:
+        """Return the folder of the hand-written pages of a language; None if library.yml does not say it."""
+        pages = self.config.pages
+        return self.root / pages.replace("{language}", language) if pages is not None else None
+
     def has_page(self, path: str) -> bool:
         """Return whether the site has a hand-written page in this language."""
-        if self.config.pages is None:
+        folder = self.page_folder(self.language)
+        if folder is None:
             return False
-        folder = self.root / self.config.pages.replace("{language}", self.language)
         file = folder / path
         # A site may have the language in the names of its files.
         return any(
             os.path.isfile(one)  # noqa: PTH113 - `Path.is_file` raises if the name is too long
             for one in (file, file.with_suffix(f".{self.language}{file.suffix}"))
         )
+
+
+def with_pictures(library: Library) -> Library:
+    """Return a library with the pictures and videos that its texts show."""
+    links = [
+        (text.file_id, picture)
+        for text in library.texts
+        if text.content is not NOTHING_BUT_WORDS
+        for picture in text.content.pictures
+    ]
+    if not links:
+        return library
+    paths = filter(None, (picture.path_from(file_id) for file_id, picture in links))
+    pictures = read_pictures(library.root, library.shown_root, library.config, paths, library.memory)
+    return replace(library, pictures=pictures)
 
 
 def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from izeja.language.config import Config
+from izeja.language.config import Config, Limits
 from izeja.language.entries import Contact, Contacts, Term, Terms
 from izeja.language.tree import Tree
 from izeja.language.validation import config_problem, validate, validate_tree
-from izeja.library.file_names import folder_problems, name_problems
+from izeja.library.file_names import folder_problems, meant_ids, name_problems
 from izeja.library.library import Library, Unclear, in_order
 from izeja.problems.problem import Position, Problem
 from izeja.reading.files import DEFAULT_BOUNDS, Bounds, decode, decode_bytes
@@ -73,7 +73,7 @@ class _Reader:
             return self.understood[name]
         shown_as, raw = f"{self.shown_root}/{name}", self.in_hand.get(name)
         if raw is None:
-            source, problem = decode(self.root / name, shown_as, self.bounds.size)
+            source, problem = decode(self.root / name, shown_as, self.bounds.size, within=self.root)
         else:
             source, problem = decode_bytes(raw, shown_as, self.bounds.size)
         # The arguments hold the file's whole text, so an unchanged file is never parsed or validated twice.
@@ -121,13 +121,15 @@ def read_library(
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
-    if readings is not None:
-        reader.understood = _understood_ahead(readings, reader.bounds)
+    unread: Sequence[str] = ()
     if only is None:
         found = find_trees(root)
         reader.problems += folder_problems(found, reader.shown_root)
-        only = found.names
+        only, unread = _within_limit(reader, found.names, config)
+    if readings is not None:
+        reader.understood = _understood_ahead(readings, reader.bounds, is_whole=not unread)
     trees, unclear = _read_trees(reader, only)
+    unclear |= {name.removesuffix(".yml"): _ALL for name in unread}
     if config is None:
         return None, reader.sources, tuple(reader.problems)
     library = Library(
@@ -145,8 +147,22 @@ def read_library(
     return library, reader.sources, tuple(reader.problems)
 
 
-def _understood_ahead(readings: Readings, bounds: Bounds) -> dict[str, _Understood[Any]]:
-    if bounds == DEFAULT_BOUNDS:
+def _within_limit(
+    reader: _Reader, names: Sequence[str], config: Config | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the tree files to read, and those that are too many."""
+    most = (config.limits if config else Limits()).trees
+    if len(names) <= most:
+        return names, ()
+    message = f"this library has {len(names):,} trees; the limit is {most:,}"
+    hint = "divide it into several libraries, or raise 'limits: trees' here"
+    place = Position(f"{reader.shown_root}/{CONFIG}")
+    reader.problems.append(Problem("too-large", message, place, hint))
+    return names[:most], names[most:]
+
+
+def _understood_ahead(readings: Readings, bounds: Bounds, *, is_whole: bool) -> dict[str, _Understood[Any]]:
+    if is_whole and bounds == DEFAULT_BOUNDS:
         return {name: _of_reading(_tree_of, reading) for name, reading in readings.results()}
     # What was read within the usual bounds may be too little for this library, or too much.
     readings.cancel()
@@ -195,7 +211,8 @@ def _read_trees(reader: _Reader, names: Sequence[str]) -> tuple[dict[str, Tree],
             trees[tree_id] = tree
         if lost:
             unclear[tree_id] = lost
-    return trees, unclear
+    # What leads to the right name of a misnamed file is right, too, and the name is reported.
+    return trees, {**dict.fromkeys(meant_ids(names), _ALL), **unclear}
 
 
 def _tree_of(reading: Reading) -> tuple[Tree | None, Unclear, tuple[Problem, ...]]:

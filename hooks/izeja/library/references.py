@@ -8,21 +8,24 @@ from typing import Literal, NamedTuple, TypeAlias
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import Link, NodeLink, PageLink, Target
 from izeja.language.nodes import Include, Resolution, Support
+from izeja.language.pictures import PictureLink
 from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.problems.problem import Position
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 
-How: TypeAlias = Literal["start", "way", "include", "unsolved", "order", "support", "link", "term"]
-"""How something is referred to. A `way` is `to` or `next`; a `link` or a `term` is inside a text."""
+How: TypeAlias = Literal[
+    "start", "way", "action", "include", "unsolved", "order", "support", "link", "term", "picture"
+]
+"""How something is referred to. A `way` is `next` or an answer's `to`; links and the like are in texts."""
 
 LIBRARY = CONFIG.removesuffix(".yml")
 """What `library.yml` is called among the files of a library."""
 
 
 class ContactKey(NamedTuple):
-    """A contact, as `support` names it."""
+    """A contact, as `support` or an action names it."""
 
     key: str
 
@@ -42,7 +45,7 @@ class Reference(NamedTuple):
     file_id: str
     at: Address
     how: How
-    to: Target | Link | ContactKey | TermKey
+    to: Target | Link | ContactKey | TermKey | PictureLink
 
     def position(self, library: Library) -> Position:
         """Return where it is written: its own words in a text, or else the value of its key."""
@@ -54,6 +57,8 @@ class Reference(NamedTuple):
                 return source.value(*self.at)
             case link if self.how == "link":
                 return source.words(self.at, link.written, "](")
+            case PictureLink(written):
+                return source.words(self.at, written, "](")
             case target:
                 return source.words(self.at, target.written)
 
@@ -80,15 +85,19 @@ def references_in(library: Library, file_id: str) -> Iterator[Reference]:
 
 
 def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference]:
-    """Yield the contacts that `support` names in a file, without those that its texts link to."""
+    """Yield the contacts that `support` and actions name in a file, without those that its texts link to."""
     if tree := library.trees.get(file_id):
         for node_id, node in tree.nodes.items():
             if isinstance(node, Support):
                 yield Reference(file_id, ("nodes", node_id, "support"), "support", ContactKey(node.support))
+            for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
+                if action.contact is not None:
+                    at: Address = ("nodes", node_id, "actions", index, "contact")
+                    yield Reference(file_id, at, "action", ContactKey(action.contact))
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
-    """Yield the links and terms in the texts of a file."""
+    """Yield the links, terms and pictures in the texts of a file."""
     for text in library.texts_of.get(file_id, ()):
         # Most texts have neither links nor terms, and share this one value: comparing it costs nothing.
         if text.content is not NOTHING_BUT_WORDS:
@@ -96,6 +105,8 @@ def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:
                 yield Reference(file_id, text.at, "link", link)
             for term in text.content.terms:
                 yield Reference(file_id, text.at, "term", TermKey(term))
+            for picture in text.content.pictures:
+                yield Reference(file_id, text.at, "picture", picture)
 
 
 def page_links(library: Library) -> frozenset[str]:
@@ -126,5 +137,8 @@ def _targets_in(tree_id: str, tree: Tree) -> Iterator[Reference]:
             yield Reference(tree_id, at + way.at, "way", way.target)
         if isinstance(node, Include):
             yield Reference(tree_id, (*at, "include"), "include", node.include)
-        if isinstance(node, Resolution | Support) and node.unsolved:
-            yield Reference(tree_id, (*at, "unsolved"), "unsolved", node.unsolved)
+        if isinstance(node, Resolution | Support):
+            for way in node.offers():
+                yield Reference(tree_id, at + way.at, "action", way.target)
+            if node.unsolved:
+                yield Reference(tree_id, (*at, "unsolved"), "unsolved", node.unsolved)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from izeja.language.links import NodeLink, TreeLink
@@ -22,7 +22,9 @@ MOST_GUESSES = 50
 """For how many unknown names a similar one is looked for: with more, something else is wrong."""
 
 
-def nearest_tree(library: Library, tree_id: str, wanted: str, node: str | None = None) -> str:
+def nearest_tree(
+    library: Library, tree_id: str, wanted: str, node: str | None = None, *, parts: bool = False
+) -> str:
     """Return a hint that says which tree was probably meant.
 
     Args:
@@ -30,7 +32,9 @@ def nearest_tree(library: Library, tree_id: str, wanted: str, node: str | None =
         tree_id: the tree that names it; `""` for `library.yml`.
         wanted: the id that no tree has.
         node: the node of it that was wanted.
+        parts: whether a part is meant, and not a guide.
     """
+    names = library.names_of(parts=parts)
 
     def written(tree: str) -> str:
         # Links are written relative to the file they are in, so the suggestion can be pasted as it is.
@@ -40,29 +44,29 @@ def nearest_tree(library: Library, tree_id: str, wanted: str, node: str | None =
     # What is certain comes before what is a guess.
     if file := _by_another_name(library, wanted):
         return f"rename '{file}' to '{posixpath.basename(wanted)}.yml': files with other endings are not read"
-    if renamed := next((tree for tree, aliases in library.names.items() if wanted in aliases), None):
+    if renamed := next((tree for tree, aliases in names.items() if wanted in aliases), None):
         return f"it is now called '{written(renamed)}'"
     if path := _from_the_top(library, tree_id, wanted):
         return f"write '{written(path)}': paths begin at the folder of this file, with '/' between names"
-    if moved := _moved_tree(library, wanted):
+    if moved := _moved_tree(library, wanted, names):
         return (
             f"was '{wanted}.yml' moved or renamed to '{moved}.yml'? Then write '{written(moved)}' here,\n"
             f"and give that tree 'aliases: [{wanted}]', so that old links and its translations still work"
         )
-    return _similar_tree(library, wanted, written)
+    return _similar_tree(names, wanted, written)
 
 
-def _similar_tree(library: Library, wanted: str, written: Callable[[str], str]) -> str:
+def _similar_tree(names: Collection[str], wanted: str, written: Callable[[str], str]) -> str:
     name = posixpath.basename(wanted)
-    same = [tree for tree in library.names if posixpath.basename(tree) == name]
+    same = [tree for tree in names if posixpath.basename(tree) == name]
     if len(same) == 1:
         return (
             f"write '{written(same[0])}', which is in another folder\n"
             f"if it was moved there, also give it 'aliases: [{wanted}]', so that old links still work"
         )
-    if close := typing_error_of(wanted, library.names):
+    if close := typing_error_of(wanted, names):
         return f"did you mean '{written(close)}'?"
-    near = nearest_first(wanted, library.names)
+    near = nearest_first(wanted, names)
     # A path takes long to write, and only a few are shown.
     few = [written(tree).partition("#")[0] for tree in near[:20]]
     return f"use one of: {listed(few, len(near))}" if few else "create this file, or lead somewhere else"
@@ -76,11 +80,11 @@ def _from_the_top(library: Library, tree_id: str, wanted: str) -> str | None:
     return next((path for path in choices if path in library.names), None)
 
 
-def _moved_tree(library: Library, wanted: str) -> str | None:
+def _moved_tree(library: Library, wanted: str, names: Collection[str]) -> str | None:
     """Return the tree that has the texts of a catalog without a tree: it had that id before."""
     before = library.earlier(wanted)
     # A tree that has a catalog of its own was there before.
-    fresh = [tree for tree in library.trees if before and not library.earlier(tree)]
+    fresh = [tree for tree in names if before and not library.earlier(tree)]
     texts = {tree: [text.text for text in library.texts_of.get(tree, ())] for tree in fresh}
     return most_like(frozenset().union(*before.values()), texts)
 
@@ -137,7 +141,7 @@ def _odd_target(library: Library, asking: str, tree_id: str, wanted: str) -> str
         wanted: the target.
     """
     if wanted.startswith(("http:", "https:", "www.", "mailto:")):
-        return "lead to a node or a tree file; links are part of a 'body', or of a contact: 'support: ...'"
+        return "lead to a node or a tree file; links are part of a 'body', an action ('url') or a contact"
     if file := _as_tree_file(library, asking, wanted):
         return f"write '{file}' to lead to that tree"
     if wanted in library.contacts:

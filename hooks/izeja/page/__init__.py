@@ -1,7 +1,7 @@
 """One tree in one language to HTML and search entries."""
 
 PUBLIC = {
-    "addresses": ["Addresses", "BareAddresses"],
+    "addresses": ["Addresses", "BareAddresses", "MEDIA"],
     "assets": ["ANALYTICS", "ASSETS", "MOVED", "PARTS", "SCRIPT", "STYLE", "asset", "style_outside_material"],
     "environment": ["forget_templates"],
     "render": ["Fragment", "Head", "guide_head", "prepare", "render_cards", "render_guide", "render_moved"],

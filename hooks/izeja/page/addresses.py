@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+MEDIA = "assets/izeja/media"
+"""The folder of pictures, videos and captions, from the root of a site."""
+
 
 class Addresses(Protocol):
     """The addresses of other pages, relative to the page that asks. A host implements it."""
@@ -13,6 +16,9 @@ class Addresses(Protocol):
 
     def page(self, path: str) -> str:
         """Return the address of a hand-written page in the same language, by its path."""
+
+    def media(self, name: str) -> str:
+        """Return the address of a picture, a video or captions, by its name in the site."""
 
     def home(self) -> str | None:
         """Return the address of the page that lists all guides, if there is one."""
@@ -28,6 +34,10 @@ class BareAddresses:
     def page(self, path: str) -> str:
         """Return the path as an address."""
         return f"/{path}"
+
+    def media(self, name: str) -> str:
+        """Return the name as an address."""
+        return f"/{MEDIA}/{name}"
 
     def home(self) -> str | None:
         """Return no address."""

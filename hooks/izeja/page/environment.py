@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from izeja.page.fixed_words import FixedWords
@@ -25,6 +26,12 @@ def template(language: str, page_words: str, name: str) -> Template:
     found = _environment(language, page_words).get_template(name)
     # Jinja copies these for each page, and several times as fast from a plain dictionary.
     found.globals = dict(found.globals)
+    return found
+
+
+def piece(language: str, page_words: str, name: str) -> Callable[..., str]:
+    """Return a macro of `pieces.html.j2` with the words of a language; see `template`."""
+    found: Callable[..., str] = _environment(language, page_words).filters[name]
     return found
 
 
@@ -59,5 +66,5 @@ def _environment(language: str, page_words: str) -> Environment:
     install(gettext, ngettext, newstyle=False)
     # An icon and a number of questions are the same wherever they are on a page.
     pieces = vars(environment.get_template("pieces.html.j2").module)
-    environment.filters.update({name: cache(pieces[name]) for name in ("icon", "questions_left")})
+    environment.filters.update({name: cache(one) for name, one in pieces.items() if isinstance(one, Macro)})
     return environment

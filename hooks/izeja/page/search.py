@@ -13,7 +13,7 @@ from typing import Any
 from izeja.language.html import plain
 from izeja.library.library import Library
 from izeja.page.render import Fragment, Head
-from izeja.page.view import Section, Way
+from izeja.page.view import ActionLink, Section, Way
 
 Entry = dict[str, Any]
 """An entry of the index, as MkDocs writes it: `location`, `title`, `text`."""
@@ -22,9 +22,10 @@ ALSO = "also"
 """The field of an entry that is searched and never shown: the words by which customers know a guide."""
 
 _BLOCK = re.compile(r"(</?(?:p|li|ol|ul)>)")
-# Material keeps the elements that make lines, without their attributes, and the text of all others.
-_DROPPED = re.compile(r"<(?!/?(?:p|li|ol|ul)\b)[^>]*>")
-_ATTRIBUTES = re.compile(r"(?<=<ol) [^>]*")
+# Material keeps the elements that make lines, and code, without their attributes, and the text of all others.
+_DROPPED = re.compile(r"<(?!/?(?:p|li|ol|ul|pre|code)\b)[^>]*>")
+_ATTRIBUTES = re.compile(r"(<(?:ol|p|pre)) [^>]*")
+_CODE_BLOCK = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _EXCLUDED = ' data-search-exclude="true"'
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -68,16 +69,26 @@ def _blocks(section: Section, space: str) -> Iterator[str]:
         yield body if space else _lean(body)
     if section.hint is not None:
         yield f"<p>{_text(section.hint)}</p>"
-    if section.answers:
-        items = space.join([_item(way, space) for way in section.answers])
+    for group in section.groups:
+        if group.name is not None:
+            yield f"<p>{_text(group.name)}</p>"
+        items = space.join([_item(way, space) for way in group.answers])
         yield f"<ul>{space}{items}{space}</ul>"
     if section.contact is not None:
         yield f"<p>{space}{_text(section.contact.text)} {_text(section.contact.host)}</p>"
+    if section.actions:
+        actions = space.join([_action(action, space) for action in section.actions])
+        yield f"<ul>{space}{actions}{space}</ul>"
 
 
 def _item(way: Way, space: str) -> str:
-    # On the page a note follows: the answer leads into another guide. Only the space before it is searched.
-    return f"<li>{space}{_text(way.text)}{space if way.guide is not None else ''}</li>"
+    note = f" {_text(way.note)}" if way.note is not None else ""
+    # On the page a remark follows: the answer leads into another guide. Only the space before it is searched.
+    return f"<li>{space}{_text(way.text)}{note}{space if way.guide is not None else ''}</li>"
+
+
+def _action(action: ActionLink, space: str) -> str:
+    return f"<li>{space}{_text(action.text)}{space if action.guide is not None or action.host else ''}</li>"
 
 
 def _entry(location: str, title: str, text: str) -> Entry:
@@ -90,10 +101,14 @@ def _text(html: str) -> str:
     html = str(html)
     # Most texts are plain words, and looking for a letter costs a tenth of a pattern.
     if "<" in html:
-        html = _ATTRIBUTES.sub("", _DROPPED.sub("", html))
+        html = _ATTRIBUTES.sub(r"\1", _DROPPED.sub("", html))
     if "&" in html:
         html = html.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
-    return html.replace("\n", " ")
+    if "<pre>" not in html:
+        return html.replace("\n", " ")
+    # Spaces in code are content.
+    pieces = _CODE_BLOCK.split(html)
+    return "".join(piece if index % 2 else piece.replace("\n", " ") for index, piece in enumerate(pieces))
 
 
 def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -> list[Entry]:
@@ -109,7 +124,7 @@ def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -
         location, _, section = entry["location"].partition("#")
         page = pages.get(location)
         # Customers would find the page and its title as two results with the same words.
-        if page is not None and section and entry["title"] == page["title"] and not page["text"]:
+        if page is not None and section and _words(entry["title"]) == page["title"] and not page["text"]:
             page["text"] = entry["text"]
             continue
         made.append(entry)
@@ -118,6 +133,11 @@ def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -
             if guides[location]:
                 entry[ALSO] = "; ".join(guides[location])
     return made
+
+
+def _words(title: str) -> str:
+    """Return a title without its elements, as the title of a page is."""
+    return title.replace("<code>", "").replace("</code>", "")
 
 
 def guide_as_published(head: Head, fragment: Fragment, url: str, words: Sequence[str]) -> bytes:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-
-class Days(NamedTuple):
-    """A range of days, each bound as JavaScript's `Number` reads it: `-Infinity` and `Infinity` too."""
-
-    low: str
-    high: str
+from izeja.page.forms_view import Bounds, Form
 
 
 class Way(NamedTuple):
@@ -21,14 +17,27 @@ class Way(NamedTuple):
     href: str
     to: str
     guide: Markup | None
-    days: Days | None
+    bounds: Bounds | None
+    note: Markup | None = None
+    group: Markup | None = None
+    is_none: bool = False
 
 
-class DateLabels(NamedTuple):
-    """The labels of the two dates that a question asks for."""
+class Group(NamedTuple):
+    """Answers under a heading; without one, those that are in no group."""
 
-    since: Markup
-    until: Markup
+    name: Markup | None
+    answers: tuple[Way, ...]
+
+
+class ActionLink(NamedTuple):
+    """Something that an ending offers; `to` is None for a page of others, whose host is then named."""
+
+    text: Markup
+    href: str
+    to: str | None
+    guide: Markup | None
+    host: str
 
 
 class Next(NamedTuple):
@@ -62,6 +71,13 @@ class Anchor(NamedTuple):
     is_taken: bool
 
 
+class Source(NamedTuple):
+    """A page that the facts come from."""
+
+    url: str
+    host: str
+
+
 class Section(NamedTuple):
     """A node. `left` counts the questions that may follow, and is None where nothing is said about it."""
 
@@ -73,11 +89,25 @@ class Section(NamedTuple):
     hint: Markup | None
     body: Markup | None
     left: int | None
-    dates: DateLabels | None
+    form: Form | None
     answers: tuple[Way, ...]
     next: Next | None
     contact: SupportLink | None
     unsolved: Unsolved | None
+    outcome: str | None = None
+    actions: tuple[ActionLink, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def has_ticks(self) -> bool:
+        """Whether its answers can be ticked."""
+        return self.form is not None and self.form.kind == "several"
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The answers in the groups that they are shown in, in their order; most questions have one."""
+        runs = groupby(self.answers, lambda answer: answer.group)
+        return tuple([Group(name, tuple(answers)) for name, answers in runs])
 
 
 class Date(NamedTuple):
@@ -85,13 +115,6 @@ class Date(NamedTuple):
 
     iso: str
     text: str
-
-
-class Source(NamedTuple):
-    """A page that the facts come from."""
-
-    url: str
-    host: str
 
 
 class Guide(NamedTuple):

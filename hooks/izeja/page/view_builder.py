@@ -10,21 +10,25 @@ from urllib.parse import urlsplit
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
-from izeja.language.fields import DayRange, url_in
-from izeja.language.html import TermName, line_html, plain, prose_html
-from izeja.language.links import ContactLink, Link, PageLink, RefusedLink, TreeLink, WebLink
+from izeja.language.actions import Action
+from izeja.language.fields import url_in
+from izeja.language.html import line_html, plain, prose_html
+from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
-from izeja.language.nodes import Dates, Include, Node, Question, Step, Support
+from izeja.language.nodes import Include, Node, Question, Resolution, Step, Support
+from izeja.language.term_html import TermName
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
+from izeja.page.forms_view import Form, bounds_of, form_of
+from izeja.page.pictures import PicturesOfPage
+from izeja.page.text_pieces import pieces_for
 from izeja.page.view import (
+    ActionLink,
     Anchor,
     Card,
     Date,
-    DateLabels,
-    Days,
     Guide,
     Next,
     Section,
@@ -35,6 +39,7 @@ from izeja.page.view import (
 )
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.id_rules import TAKEN
+from izeja.proof.questions_ahead import questions_ahead
 from izeja.reading.data import Address
 
 _WITH_HINT = (Question, Step)
@@ -78,10 +83,12 @@ class _ViewBuilder:
         self._tree_id = tree_id
         self._addresses = addresses
         self._prefix = prefix
-        self._questions_left = graph.questions_left
+        self._questions_ahead = questions_ahead(graph, tree_id)
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._terms: dict[str, TermName] = library.term_names()
+        self._pictures = PicturesOfPage(library, addresses)
+        self._pieces = pieces_for(library, "h4" if prefix else "h3")
 
     def guide(self, tree: Tree) -> Guide:
         return Guide(
@@ -96,7 +103,7 @@ class _ViewBuilder:
                 for index, text in enumerate(tree.applies_to)
             ),
             reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
-            sources=tuple(Source(url, _host(url)) for url in tree.sources),
+            sources=_sources(tree.sources),
             home=self._addresses.home(),
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
@@ -110,20 +117,25 @@ class _ViewBuilder:
         hint = node.hint if isinstance(node, _WITH_HINT) else None
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
+        self._pictures.has_foreign = False
+        body_html = self._prose(body, file_id, (*at, "body")) if body else None
         return Section(
             id=self._prefix + place.node,
             anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
-            foreign=self._has_foreign and self._is_foreign(node, file_id, at),
+            foreign=(self._has_foreign and self._is_foreign(node, file_id, at)) or self._pictures.has_foreign,
             heading=self._heading_of(node, file_id, at),
             hint=self._line(hint, file_id, at, "hint") if hint else None,
-            body=self._prose(body, file_id, (*at, "body")) if body else None,
+            body=body_html,
             left=self._left(place),
-            dates=self._dates(node.dates, file_id, at) if isinstance(node, Question) and node.dates else None,
+            form=self._form(node, file_id, at) if isinstance(node, Question) else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
             contact=self._contact(node) if isinstance(node, Support) else None,
             unsolved=None if edges else self._unsolved(place),
+            outcome=node.outcome if isinstance(node, Resolution) else None,
+            actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
+            sources=() if isinstance(node, Include) else _sources(node.sources),
         )
 
     def _anchor(self, name: str) -> Anchor:
@@ -132,18 +144,12 @@ class _ViewBuilder:
     def _left(self, place: Place) -> int | None:
         """Return how many more questions may follow; None on a way without any."""
         asks = self._graph.asks(place)
-        # In a preview, a way can lead into a circle, and then has no number of questions.
-        if (most := self._questions_left.get(place)) is None:
+        # An ending is no way to a question. In a preview, a way can lead into a circle, and has no number.
+        if self._graph.is_end(place) or (most := self._questions_ahead.get(place)) is None:
             return None
         # The question on the page itself is not "more".
         left = most - asks
         return left if left or asks else None
-
-    def _dates(self, dates: Dates, file_id: str, at: Address) -> DateLabels:
-        return DateLabels(
-            self._line(dates.since, file_id, at, "dates", "since"),
-            self._line(dates.until, file_id, at, "dates", "until"),
-        )
 
     def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
         if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
@@ -168,8 +174,39 @@ class _ViewBuilder:
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
             text = self._line(answer.text, file_id, at, "answers", index, "text")
-            ways.append(Way(text, href, to, guide, _days(answer.days) if answer.days else None))
+            bounds = bounds_of(node, answer)
+            note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
+            group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
+            ways.append(Way(text, href, to, guide, bounds, note, group, answer.none))
         return tuple(ways)
+
+    def _actions(
+        self, place: Place, node: Resolution | Support, file_id: str, at: Address
+    ) -> tuple[ActionLink, ...]:
+        offers = iter(self._graph.offers.get(place, ()))
+        return tuple(
+            [
+                self._action(
+                    action,
+                    self._line(action.text, file_id, at, "actions", index, "text"),
+                    next(offers) if action.to is not None else None,
+                )
+                for index, action in enumerate(node.actions)
+            ]
+        )
+
+    def _action(self, action: Action, text: Markup, offer: Edge | None) -> ActionLink:
+        if offer is not None:
+            href, to, guide = self._way(offer)
+            return ActionLink(text, href, to, guide, "")
+        # Only a preview shows an action that leads nowhere.
+        url = url_in(action.url, self._library.language) or "#"
+        if action.contact is not None:
+            url = url_in(self._library.contacts[action.contact].url, self._library.language) or "#"
+        return ActionLink(text, url, None, None, _host(url))
+
+    def _form(self, node: Question, file_id: str, at: Address) -> Form | None:
+        return form_of(node, self._library.language, lambda text, *more: self._line(text, file_id, at, *more))
 
     def _next(self, edge: Edge) -> Next:
         href, to, guide = self._way(edge)
@@ -218,7 +255,8 @@ class _ViewBuilder:
         return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)
 
     def _prose(self, text: str, file_id: str, at: Address) -> Markup:
-        html = prose_html(text, self._terms, partial(self._address, file_id))
+        address, picture = partial(self._address, file_id), partial(self._pictures.html, file_id)
+        html = prose_html(text, self._terms, address, self._pieces, picture)
         return _in_its_language(self._library, "div", html, file_id, at)
 
     def _address(self, file_id: str, link: Link) -> str:
@@ -233,6 +271,8 @@ class _ViewBuilder:
                 return str(url_in(self._library.contacts[key].url, self._library.language))
             case WebLink(url):
                 return url
+            case MailLink(mail):
+                return f"mailto:{mail}"
             case RefusedLink():
                 # Only a preview shows a library with such a link.
                 return "#"
@@ -247,10 +287,8 @@ def _in_its_language(library: Library, element: str, html: Markup, file_id: str,
     return marked.format(element=element, language=language, direction=direction_of(language), html=html)
 
 
-def _days(days: DayRange) -> Days:
-    # The script turns them into numbers, and JavaScript reads these two words as such.
-    low = "-Infinity" if days.low is None else str(days.low)
-    return Days(low, "Infinity" if days.high is None else str(days.high))
+def _sources(urls: Iterable[str]) -> tuple[Source, ...]:
+    return tuple([Source(url, _host(url)) for url in urls])
 
 
 # Many guides are reviewed on the same day.

@@ -2,11 +2,15 @@
 
 PUBLIC = {
     "address_rules": ["prove_addresses"],
+    "choice_rules": ["prove_choices"],
+    "draft_rules": ["prove_drafts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
+    "picture_rules": ["prove_pictures"],
+    "questions_ahead": ["questions_ahead"],
     "text_rules": [
         "alike",
         "missing_addresses",

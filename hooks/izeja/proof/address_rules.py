@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from izeja.language.names import TREE_ID
 from izeja.library.addresses import RESERVED, as_one, collisions, page_of
+from izeja.library.hand_written import id_of_page, pages_of
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related
-from izeja.reading.folder import CONFIG
+from izeja.reading.folder import CONFIG, shown
 
 
 class _Id(NamedTuple):
@@ -56,6 +57,7 @@ def prove_addresses(library: Library) -> Iterator[Problem]:
         if first is not one:
             yield _taken(library, one, first)
     yield from _at_one_address(library, tuple(taken.values()))
+    yield from _beside_pages(library, tuple(taken.values()))
 
 
 def _ids(library: Library) -> Iterator[_Id]:
@@ -90,6 +92,22 @@ def _at_one_address(library: Library, ids: tuple[_Id, ...]) -> Iterator[Problem]
         # The file as a whole is no other place than one in it.
         related = (Related("the other one", place),) if place.line or place.path != here.path else ()
         yield Problem("ambiguous-id", message, here, hint, related)
+
+
+def _beside_pages(library: Library, ids: tuple[_Id, ...]) -> Iterator[Problem]:
+    pages: dict[str, str] = {}
+    languages = frozenset(library.config.languages)
+    for folder in dict.fromkeys(filter(None, map(library.page_folder, library.config.languages))):
+        for path in pages_of(folder):
+            file = page_of(id_of_page(path, languages))
+            pages.setdefault(as_one(file), f"{shown(folder)}/{path}")
+    for one in ids if pages else ():
+        file = page_of(one.name)
+        if (page := pages.get(as_one(file))) and _has_page(library, one):
+            message = f"this would have the address of a page, which is '{file.removesuffix('index.html')}'"
+            related = (Related("the page", Position(page)),)
+            hint = one.advice if one.alias is not None else f"{one.advice}, or the page"
+            yield Problem("ambiguous-id", message, one.position(library), hint, related)
 
 
 def _pages(library: Library, ids: tuple[_Id, ...]) -> Iterator[tuple[str, _Page]]:

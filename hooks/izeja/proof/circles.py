@@ -36,13 +36,15 @@ def circles(library: Library, graph: Graph) -> Iterator[Problem]:
 
 
 def ways_to_themselves(library: Library, graph: Graph) -> Iterator[Problem]:
-    """`circle`: no way leads to the node that it is in, with `retry` or without."""
-    for place, edges in graph.edges.items():
+    """`circle`: no way leads to the node that it is in, with `retry` or without; nor does an action."""
+    for place, edges in (*graph.edges.items(), *graph.offers.items()):
         for edge in edges:
             if edge.target == place:
-                what = (
-                    "answer leads to its own question" if edge.answer is not None else "step leads to itself"
-                )
+                what = "answer leads to its own question"
+                if edge.answer is None:
+                    what = "step leads to itself"
+                elif place in graph.offers:
+                    what = "action leads to its own ending"
                 yield Problem(
                     "circle",
                     f"this {what}, so a click on it does nothing",

@@ -62,6 +62,11 @@ class Graph:
     The first that is another node: its own `unsolved`, that of its guide, that of the library, the start of
     its guide.
     """
+    offers: Mapping[Place, tuple[Edge, ...]] = field(default_factory=dict)
+    """The ways that the actions of endings offer; only endings with such an action are in it.
+
+    They are no edges: an ending is one, whatever a customer does after it.
+    """
     beyond: Mapping[Place, int] = field(default_factory=dict)
     """The number of branches of nodes of guides that were not read. Here, those nodes are endings."""
 

@@ -38,15 +38,15 @@ def build_graph(
     builder = _Builder(library, expansion, guides)
     starts = {tree: start for tree in guides if (start := builder.start_of(tree))}
     edges = {place: builder.edges_of(place, one) for place, one in placed.items()}
+    endings = {place: placed[place] for place in placed if not edges[place]}
     graph = Graph(
         guides={tree: _start_first(places.values(), starts.get(tree)) for tree, places in guides.items()},
         placed=placed,
         edges=edges,
         starts=starts,
         anchors=builder.anchors(),
-        ways_out=dict(
-            builder.ways_out({place: placed[place] for place in placed if not edges[place]}, starts)
-        ),
+        ways_out=dict(builder.ways_out(endings, starts)),
+        offers={place: ways for place, one in endings.items() if (ways := builder.offers_of(place, one))},
         beyond=beyond or {},
     )
     # These find problems in targets that no edge of the graph follows.
@@ -85,9 +85,18 @@ class _Builder:
         self._guesses = 0
 
     def edges_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
+        return self._edges(place, placed, placed.node(self._library).ways_on())
+
+    def offers_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
+        node = placed.node(self._library)
+        if not isinstance(node, Resolution | Support) or not node.actions:
+            return ()
+        return self._edges(place, placed, node.offers())
+
+    def _edges(self, place: Place, placed: Placed, ways: Iterable[WayOn]) -> tuple[Edge, ...]:
         nodes, prefix, address = self._places[place.tree], placed.prefix, placed.address
         edges = []
-        for way in placed.node(self._library).ways_on():
+        for way in ways:
             # Most ways lead to a node beside this one.
             found: Place | _Missing | None = (
                 nodes.get(prefix + way.target.written) if type(way.target) is NodeLink else None

@@ -38,7 +38,8 @@ def _files_behind(graph: Graph, tree_id: str) -> set[str]:
 
 
 def _leads_to_unknown(graph: Graph, place: Place) -> bool:
-    return any(edge.target is None and edge.guess is None for edge in graph.edges[place])
+    ways = graph.edges[place] or graph.offers.get(place, ())
+    return any(edge.target is None and edge.guess is None for edge in ways)
 
 
 def _islands(graph: Graph, missing: Sequence[Place]) -> Iterator[list[Place]]:

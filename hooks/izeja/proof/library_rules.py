@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
 from izeja.language.nodes import Support
 from izeja.library.library import Library
+from izeja.media.formats import KINDS
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
-from izeja.reading.folder import CONTACTS, TERMS, unread_files
+from izeja.reading.folder import CONTACTS, TERMS, files_of_kinds, unread_files
 
 WHOLE = frozenset({"twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
+_PAGE = ".md"
 
 
 def prove_library(library: Library) -> Iterator[Problem]:
@@ -23,6 +26,7 @@ def prove_library(library: Library) -> Iterator[Problem]:
     # What was not read, or not understood, may use them.
     if not unread and not library.has_unclear:
         yield from unused_entries(library)
+        yield from unshown_pictures(library)
     for name, message, hint in unread:
         place = Position(f"{library.shown_root}/{name}")
         yield Problem("unread-file", message, place, hint, severity="warning")
@@ -48,14 +52,35 @@ def unused_entries(library: Library) -> Iterator[Problem]:
         ("term", TERMS, library.terms, terms),
         ("contact", CONTACTS, library.contacts, contacts),
     ):
+        unused = [key for key in entries if key not in used]
         # An entry that seems to be unused can be what a mistyped key means.
-        for key in entries if used <= entries.keys() else ():
-            if key not in used:
-                place = library.sources[file].key(key)
-                message = f"no tree uses the {noun} '{key}'"
-                yield Problem(
-                    "unused-entry", message, place, f"use it, or delete it from {file}", severity="warning"
+        for key in unused if unused and used <= entries.keys() and _is_read(library) else ():
+            place, message = library.sources[file].key(key), f"no tree uses the {noun} '{key}'"
+            hint = f"use it, or delete it from {file}"
+            yield Problem("unused-entry", message, place, hint, severity="warning")
+
+
+def _is_read(library: Library) -> bool:
+    """Return whether all texts were read: one that is too large may use any entry."""
+    refusals = (one for text in library.texts for one in text.content.refusals)
+    return all(one.code != "too-large" for one in refusals)
+
+
+def unshown_pictures(library: Library) -> Iterator[Problem]:
+    """`unread-file`: each picture, video and file of captions is shown."""
+    names = tuple(files_of_kinds(library.root, {*KINDS, _PAGE}))
+    # A library can lie among hand-written pages, which have pictures of their own.
+    if not library.trees or any(name.endswith(_PAGE) for name in names):
+        return
+    for name in sorted(names):
+        if name not in library.pictures.files:
+            hint = f"show it in a text, with '![what it shows]({name})', or delete it"
+            if KINDS[posixpath.splitext(name)[1].lower()] == "captions":
+                hint = (
+                    "give it the name of a video, such as 'restart.en.vtt' beside 'restart.mp4', or delete it"
                 )
+            place = Position(f"{library.shown_root}/{name}")
+            yield Problem("unread-file", "no text shows this file", place, hint, severity="warning")
 
 
 def _used(library: Library) -> tuple[set[str], set[str]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain
@@ -13,9 +12,10 @@ from urllib.parse import unquote
 
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.corrections import is_mail, is_phone, url_for
-from izeja.language.fields import DayRange
 from izeja.language.links import ContactLink, PageLink, RefusedLink
-from izeja.language.nodes import Question
+from izeja.language.nodes import Question, Resolution, Support
+from izeja.language.text_reader import MAX_CHARACTERS
+from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
 from izeja.library.references import (
     ContactKey,
@@ -25,27 +25,29 @@ from izeja.library.references import (
     references_to_contacts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
-from izeja.problems.problem import Position, Problem, Related, Severity
+from izeja.problems.problem import Problem, Related, Severity
 from izeja.problems.wording import listed
+from izeja.proof.answer_rules import what_answers_cover
+from izeja.reading.data import Address
 from izeja.reading.folder import CONTACTS, TERMS
 from izeja.reading.source import Source
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
-    **dict.fromkeys(("title", "text", "heading"), 120),
-    **dict.fromkeys(("question", "step", "resolution", "since", "until"), 200),
+    "unit": 20,
+    **dict.fromkeys(("title", "text", "heading", "group"), 120),
+    **dict.fromkeys(("question", "step", "resolution", "since", "until", "note", "label"), 200),
     **dict.fromkeys(("summary", "hint"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
 _ITEM_WITHIN_LINE = re.compile(r" (?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")
 _ITEM_OF_LINE = re.compile(r"^[ ]*((?:[-*+]|\d{1,2}[.)]) \w+)", re.MULTILINE)
-_ONE_ANSWER = "exactly one answer must cover each number of days"
 
 
 def prove_words(library: Library) -> Iterator[Problem]:
     """Yield every problem of a library in its source language that has nothing to do with ways."""
     yield from ambiguous_answers(library)
-    yield from days(library)
+    yield from what_answers_cover(library)
     yield from addresses_of_languages(library)
     yield from markup(library)
     yield from joined_lists(library)
@@ -75,92 +77,41 @@ def ambiguous_answers(library: Library) -> Iterator[Problem]:
                     )
 
 
-def days(library: Library) -> Iterator[Problem]:
-    """`uncovered-days`, `overlapping-days`: a date question has one answer for every number of days."""
-    for tree_id, tree in library.trees.items():
-        for node_id, node in tree.nodes.items():
-            if isinstance(node, Question):
-                if node.dates is not None:
-                    source = library.source_of(tree_id)
-                    answers = partial(source.value, "nodes", node_id, "answers")
-                    yield from _day_gaps(node, answers, partial(source.key, "nodes", node_id))
-                    continue
-                for index, answer in enumerate(node.answers):
-                    if answer.days is not None:
-                        message = "only a question with 'dates' can have answers with 'days'"
-                        place = library.source_of(tree_id).value("nodes", node_id, "answers", index, "days")
-                        hint = "add 'dates:' to the question, or delete this key"
-                        yield Problem("unknown-key", message, place, hint)
-
-
-def _day_gaps(
-    node: Question, place: Callable[..., Position], key: Callable[..., Position]
-) -> Iterator[Problem]:
-    ranges = [(answer.days, index) for index, answer in enumerate(node.answers) if answer.days is not None]
-    # Sorted by where they begin, one pass finds all gaps and overlaps. The index keeps ties in file order.
-    without = tuple(
-        Related("this answer has no 'days'", place(index))
-        for index, answer in enumerate(node.answers)
-        if answer.days is None
-    )
-    ranges.sort(key=lambda item: (-math.inf if item[0].low is None else item[0].low, item[1]))
-    covered: float = -math.inf
-    widest: int | None = None
-    for found, index in ranges:
-        low = -math.inf if found.low is None else found.low
-        high = math.inf if found.high is None else found.high
-        if widest is not None and low <= covered:
-            both = DayRange(_whole(low), _whole(min(covered, high)))
-            related = (Related("the other answer", place(widest, "days")),)
-            message = f"two answers cover {both}"
-            yield Problem("overlapping-days", message, place(index, "days"), _ONE_ANSWER, related)
-        # Whole days: `<= 2` and `3` touch. Before the first range, everything below its start is a gap.
-        elif low > covered + 1 or (widest is None and low > -math.inf):
-            yield _uncovered(DayRange(_whole(covered + 1), _whole(low - 1)), key, without)
-        # A range inside an earlier one must not shorten what that one covers.
-        if widest is None or high > covered:
-            covered, widest = high, index
-    if covered < math.inf:
-        yield _uncovered(DayRange(_whole(covered + 1), None), key, without)
-
-
-def _uncovered(gap: DayRange, key: Callable[..., Position], without: tuple[Related, ...]) -> Problem:
-    what = "any number of days" if gap.low is gap.high is None else str(gap)
-    return Problem("uncovered-days", f"no answer covers {what}", key("dates"), _ONE_ANSWER, without)
-
-
-def _whole(bound: float) -> int | None:
-    return None if math.isinf(bound) else int(bound)
-
-
 def addresses_of_languages(library: Library) -> Iterator[Problem]:
     """`untranslated`, `unknown-language`: URLs for each language are for exactly those of the library."""
     for language in library.config.languages:
         yield from missing_addresses(library, language)
-    for source, key, urls in _urls_by_language(library):
+    for source, at, urls in _urls_by_language(library):
         for language in (one for one in urls if one not in library.config.languages):
             message = f"library.yml does not list the language '{language}'"
             hint = f"use one of: {listed(library.config.languages)}"
             hint += f"\nor add '{language}' to 'languages' in library.yml"
-            yield Problem("unknown-language", message, source.key(key, "url", language), hint)
+            yield Problem("unknown-language", message, source.key(*at, language), hint)
 
 
 def missing_addresses(library: Library, language: str) -> Iterator[Problem]:
-    """`untranslated`: a contact or term with a URL for each language has one for this language."""
+    """`untranslated`: a contact, term or action with a URL for each language has one for this language."""
     severity = severity_of_untranslated(library, language)
-    for source, key, urls in _urls_by_language(library):
+    for source, at, urls in _urls_by_language(library):
         if language not in urls:
-            message = f"'{key}' has no URL for the language '{language}'"
+            what = "this action" if at[0] == "nodes" else f"'{at[0]}'"
+            message = f"{what} has no URL for the language '{language}'"
             hint = f"add '{language}: https://...', or write one URL for all languages"
-            place = source.key(key, "url")
+            place = source.key(*at)
             yield Problem("untranslated", message, place, hint, severity=severity, language=language)
 
 
-def _urls_by_language(library: Library) -> Iterator[tuple[Source, str, Mapping[str, str]]]:
+def _urls_by_language(library: Library) -> Iterator[tuple[Source, Address, Mapping[str, str]]]:
     for file_id, entries in (("terms", library.terms), ("contacts", library.contacts)):
         for key, entry in entries.items():
             if isinstance(entry.url, dict):
-                yield library.source_of(file_id), key, entry.url
+                yield library.source_of(file_id), (key, "url"), entry.url
+    for tree_id, tree in library.trees.items():
+        for node_id, node in tree.nodes.items():
+            for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
+                if isinstance(action.url, dict):
+                    at: Address = ("nodes", node_id, "actions", index, "url")
+                    yield library.source_of(tree_id), at, action.url
 
 
 def severity_of_untranslated(library: Library, language: str) -> Severity:
@@ -184,7 +135,8 @@ def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
                 "overdue-review",
                 f"this tree's facts were due for review by {due.isoformat()}",
                 library.source_of(tree_id).value("reviewed"),
-                "check them against their sources, then write today's date here",
+                "check them against their sources, then write today's date here"
+                + (f"\nthe owner of this tree: {tree.owner}" if tree.owner else ""),
                 severity=library.config.overdue_review,
             )
 
@@ -235,8 +187,9 @@ def long_texts(library: Library) -> Iterator[Problem]:
     """`long-text`: titles and other one-line texts are short enough to be read at a glance."""
     for text in library.texts:
         limit = _MOST_LETTERS.get(text.at[-1])
-        if limit and len(text.text) > limit:
-            message = f"this text has {len(text.text)} characters; customers read {limit} at a glance"
+        # A text that is too large to be read is reported as such.
+        if limit and limit < len(text.text) <= MAX_CHARACTERS:
+            message = f"this text has {len(text.text):,} characters; customers read {limit} at a glance"
             place = library.source_of(text.file_id).value(*text.at)
             hint = "make it shorter, and put the rest into 'body' or 'summary'"
             yield Problem("long-text", message, place, hint, severity="warning")
@@ -259,7 +212,8 @@ def _broken_reference(library: Library, reference: Reference, *, may_guess: bool
         case PageLink(path=path):
             if not library.has_page(path):
                 message = f"the site has no page '{path}'"
-                return Problem("unknown-target", message, place(), _page_hint(library))
+                hint = page_hint(library, path) if may_guess else None
+                return Problem("unknown-target", message, place(), hint)
         case RefusedLink(written):
             shown = unquote(written)
             hint = _link_hint(library, reference.file_id, shown)
@@ -285,12 +239,3 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
         return f"write '{written}.yml'"
     url = url_for(written)
     return f"write '{url}', if the page opens with that address" if url else _SAFE
-
-
-def _page_hint(library: Library) -> str:
-    if library.config.pages is None:
-        return (
-            "library.yml does not say where the pages are: add 'pages: ../docs', or, if each language has a "
-            "folder of its own, 'pages: ../docs/{language}'"
-        )
-    return f"Izeja looks for pages in '{library.config.pages}', relative to the folder of library.yml"

@@ -29,9 +29,12 @@ def reachable(graph: Graph, start: Place, within: str | None = None) -> set[Plac
 
 
 def neighbours(graph: Graph, place: Place) -> list[Place | None]:
-    """Return what a node leads to, in the order of its ways; for an ending, its way out."""
+    """Return what a node leads to, in the order of its ways; for an ending, its actions and its way out."""
     # A misspelt target is reported already; the node that it meant is not unreachable as well.
-    return [edge.target or edge.guess for edge in graph.edges[place]] or [graph.ways_out.get(place)]
+    if edges := graph.edges[place] or graph.offers.get(place):
+        found = [edge.target or edge.guess for edge in edges]
+        return found if graph.edges[place] else [*found, graph.ways_out.get(place)]
+    return [graph.ways_out.get(place)]
 
 
 def can_end(graph: Graph) -> set[Place]:

@@ -4,7 +4,7 @@ PUBLIC = {
     "characters": ["INVISIBLE", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
-    "files": ["Bounds", "DEFAULT_BOUNDS", "TooLargeError", "decode", "decode_bytes", "read_bytes"],
+    "files": ["Bounds", "DEFAULT_BOUNDS", "TooLargeError", "decode", "decode_bytes", "outside", "read_bytes"],
     "folder": [
         "CONFIG",
         "CONTACTS",
@@ -13,6 +13,7 @@ PUBLIC = {
         "TERMS",
         "TRANSLATIONS",
         "TreeFiles",
+        "files_of_kinds",
         "find_trees",
         "printable",
         "shown",

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from izeja.problems.problem import Position, Problem, Related
-from izeja.reading.data import NOTHING, Address
+from izeja.reading.data import MOST_ENTRIES, NOTHING, Address
 from izeja.reading.pyyaml import FILE_START, Mark, events
 
 
@@ -80,6 +80,10 @@ class CarefulReader:
                     hint = "put each tree in a file of its own, and delete the line '---'"
                     self._refuse("invalid-yaml", "a second document starts here", event, hint)
                     break
+            if self._level is not None and len(self._level.value) > MOST_ENTRIES:
+                message = f"there are more than {MOST_ENTRIES:,} entries here"
+                self._refuse("too-large", message, event, "divide them between several files")
+                break
         return self._root
 
     @property

@@ -16,3 +16,6 @@ class Nothing:
 
 # None is taken: it says that a file could not be read at all.
 NOTHING = Nothing()
+
+MOST_ENTRIES = 10_000
+"""The most entries of a list or a mapping in a file."""

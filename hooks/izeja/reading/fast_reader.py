@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from izeja.reading.data import NOTHING
+from izeja.reading.data import MOST_ENTRIES, NOTHING
 from izeja.reading.pyyaml import compose
 
 _SIGN = re.compile(r"[&*!]\S")
@@ -79,6 +79,8 @@ def _data(node: Any, levels_left: int) -> Any:
         raise _UnusualError
     if kind is yaml.ScalarNode:
         return node.value if node.value or node.style else NOTHING
+    if len(node.value) > MOST_ENTRIES:
+        raise _UnusualError
     if kind is yaml.SequenceNode:
         return [_data(item, levels_left - 1) for item in node.value]
     data: dict[str, Any] = {}

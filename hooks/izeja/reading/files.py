@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from izeja.problems.problem import Position, Problem
+from izeja.reading.containment import leads_outside
 from izeja.reading.source import Source
 
 
@@ -29,6 +30,10 @@ class NotAFileError(OSError):
     """What should be a file is something else, such as a pipe."""
 
 
+class OutsideError(OSError):
+    """A link leads out of the folder that a file belongs to."""
+
+
 class TooLargeError(ValueError):
     """A file has more bytes than it may have."""
 
@@ -36,14 +41,23 @@ class TooLargeError(ValueError):
         super().__init__(f"this file has {size:,} bytes; the limit is {limit:,}")
 
 
-def read_bytes(file: Path, limit: int) -> bytes:
+def read_bytes(file: Path, limit: int, within: Path | None = None) -> bytes:
     """Read a file of at most so many bytes. Nothing else is ever read, or waited for.
+
+    Args:
+        file: the file to read.
+        limit: how many bytes it may have.
+        within: the folder that it must be in, whatever is a link; by default it can be anywhere.
 
     Raises:
         TooLargeError: it is larger.
         NotAFileError: it is no file.
+        OutsideError: it is not in the folder.
         OSError: it cannot be read.
     """
+    # Messages quote what was read, so a link could show any file of this machine.
+    if within is not None and leads_outside(within, file):
+        raise OutsideError(file)
     with open(file, "rb", buffering=0, opener=_at_once) as opened:
         state = os.fstat(opened.fileno())
         if not stat.S_ISREG(state.st_mode):
@@ -62,7 +76,11 @@ def _at_once(path: str, flags: int) -> int:
 
 
 def decode(
-    file: Path, shown_as: str, size: int = DEFAULT_BOUNDS.size, hint: str = SPLIT_OR_RAISE
+    file: Path,
+    shown_as: str,
+    size: int = DEFAULT_BOUNDS.size,
+    hint: str = SPLIT_OR_RAISE,
+    within: Path | None = None,
 ) -> tuple[Source, Problem | None]:
     """Read a file as UTF-8 text.
 
@@ -71,27 +89,40 @@ def decode(
         shown_as: its path in messages.
         size: how many bytes it may have.
         hint: what to do if it has more.
+        within: the folder that it must be in, as in `read_bytes`.
 
     Returns:
         The file, and None; or the file without text, and the problem that keeps it from being read.
     """
     place, unread = Position(shown_as), Source(shown_as, "")
     try:
-        return decode_bytes(read_bytes(file, size), shown_as, size)
+        return decode_bytes(read_bytes(file, size, within), shown_as, size)
     except TooLargeError as error:
         return unread, Problem("too-large", str(error), place, hint)
-    except IsADirectoryError:
-        # A folder called `x.yml` is a mistake of its own, with its own advice.
-        return unread, Problem("not-a-file", "this is a folder, but a file was expected", place)
-    except NotAFileError:
-        message = "this is a pipe or a device, but a file was expected"
-        return unread, Problem("not-a-file", message, place, "delete it, or put the file itself here")
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and file.is_symlink():
-            message = f"this is a link to '{os.readlink(file)}', which does not exist"  # noqa: PTH115 - as written
-            return unread, Problem("unreadable-file", message, place, "delete it, or put the file there")
-        hint = "check that it exists and that you have permission to open it"
-        return unread, Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
+        return unread, _unreadable(error, file, place)
+
+
+def _unreadable(error: OSError, file: Path, place: Position) -> Problem:
+    if isinstance(error, IsADirectoryError):
+        # A folder called `x.yml` is a mistake of its own, with its own advice.
+        return Problem("not-a-file", "this is a folder, but a file was expected", place)
+    if isinstance(error, NotAFileError):
+        message = "this is a pipe or a device, but a file was expected"
+        return Problem("not-a-file", message, place, "delete it, or put the file itself here")
+    if isinstance(error, OutsideError):
+        return outside(place.path)
+    if isinstance(error, FileNotFoundError) and file.is_symlink():
+        message = f"this is a link to '{os.readlink(file)}', which does not exist"  # noqa: PTH115 - as written
+        return Problem("unreadable-file", message, place, "delete it, or put the file there")
+    hint = "check that it exists and that you have permission to open it"
+    return Problem("unreadable-file", f"this file cannot be read: {error.strerror}", place, hint)
+
+
+def outside(shown_as: str) -> Problem:
+    """Return the problem of a file that is not in the folder of its library, by its path in messages."""
+    message = "this file is outside of the library: it, or a folder above it, is a link"
+    return Problem("unreadable-file", message, Position(shown_as), "put the file itself here")
 
 
 def decode_bytes(raw: bytes, shown_as: str, size: int) -> tuple[Source, Problem | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -82,6 +82,14 @@ def unread_files(root: Path) -> Iterator[tuple[str, str, str]]:
                 yield printable(_path(below, name)), "this link leads nowhere", "correct it, or delete it"
 
 
+def files_of_kinds(root: Path, suffixes: Collection[str]) -> Iterator[str]:
+    """Yield the files of a library whose names end in one of some ways, in small letters or capitals."""
+    for below, _, files in _walk(root):
+        for name in files:
+            if os.path.splitext(name)[1].lower() in suffixes and name.isprintable():  # noqa: PTH122 - faster
+                yield _path(below, name)
+
+
 def _walk(
     root: Path, failed: Callable[[OSError], object] | None = None
 ) -> Iterator[tuple[Path, list[str], list[str]]]:
@@ -132,4 +140,4 @@ def start_reading(root: Path) -> Readings:
 
 
 def _read(root: Path, shown_root: str, name: str) -> Reading:
-    return reading_of(*decode(root / name, f"{shown_root}/{name}"))
+    return reading_of(*decode(root / name, f"{shown_root}/{name}", within=root))

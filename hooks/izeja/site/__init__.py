@@ -10,8 +10,10 @@ PUBLIC = {
     "search": [
         "INDEX",
         "SiteSearch",
+        "in_pieces",
         "index_files",
         "material_worker",
+        "own_index",
         "publish",
         "publish_again",
         "worker_of",

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from izeja.site.html_page import Section, SitePage, Spot, follow, is_web, read_page
 
@@ -61,7 +60,8 @@ def crawl(site: Path) -> Crawl:
     Returns:
         A finding for every link of an answer to an element that does not exist, every node of an unknown
         kind, every support node without an https link, every node from which no ending can be reached, every
-        page that names a guide and has none, and every guide whose script does not work.
+        page that names a guide and has none, every guide whose script does not work, and every picture or
+        video that is not in the site.
 
     Raises:
         NotADirectoryError: if there is no such folder.
@@ -73,6 +73,7 @@ def crawl(site: Path) -> Crawl:
     findings += [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
     findings += _stuck(pages)
     findings += _script_faults(pages, site)
+    findings += _media_faults(pages, site)
     generator = next((page.generator for page in pages.values() if page.generator), "")
     guides = sum(len(page.guides) for page in pages.values())
     nodes = sum(len(page.sections) for page in pages.values())
@@ -160,7 +161,7 @@ def _script_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Findin
 def _part_faults(name: str, page: SitePage, modules: list[str], site: Path) -> Iterator[Finding]:
     """Find the scripts that a guide loads itself, from beside its own, and that do not exist."""
     for part in sorted(page.parts):
-        if not _is_there([urljoin(src, f"parts/{part}.js") for src in modules], name, site):
+        if not _is_there([f"{src.rpartition('/')[0]}/parts/{part}.js" for src in modules], name, site):
             yield Finding(
                 Spot(name, ""), f"the script 'parts/{part}.js' does not exist beside '{modules[0]}'"
             )
@@ -170,6 +171,17 @@ def _is_there(scripts: list[str], name: str, site: Path) -> bool:
     targets = [follow(Spot(name, ""), src) for src in scripts]
     # A script at a full address is on another host, as with a content delivery network.
     return any(target is None or (site / target.page).is_file() for target in targets)
+
+
+def _media_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Finding]:
+    """Find the pictures, videos and captions of nodes that are not in the site."""
+    for spot, section in _spots(pages):
+        for src in dict.fromkeys(section.media):
+            target = follow(spot, src)
+            if target is None:
+                yield Finding(spot, f"the picture or video '{src}' is not one of the site")
+            elif not (site / target.page).is_file():
+                yield Finding(spot, f"the picture or video '{src}' does not exist")
 
 
 def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ class Section:
     ways: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
     ways_out: list[str] = field(default_factory=list)
+    media: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -56,6 +57,9 @@ class SitePage:
     languages: list[str] = field(default_factory=list)
     leads_to: str | None = None
     sections: dict[str, Section] = field(default_factory=dict)
+
+
+_MEDIA = frozenset(("img", "video", "source", "track"))
 
 
 class Script(NamedTuple):
@@ -113,8 +117,8 @@ class _Reader:
         if tag == "a":
             # A browser goes to the name of a link as well.
             self.page.ids |= {attrs["name"]} if "name" in attrs else set()
-            if self._open and self._open[-1] is not None:
-                _add_link(self._open[-1], attrs)
+        if self._open and self._open[-1] is not None:
+            _add_what_it_names(self._open[-1], tag, attrs)
         if tag == "script" and "src" in attrs:
             self.page.scripts.append(Script(attrs["src"], attrs.get("type", "").lower() == "module"))
         if tag == "meta":
@@ -147,7 +151,11 @@ class _Reader:
         return section
 
 
-def _add_link(section: Section, attrs: Mapping[str, str]) -> None:
+def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> None:
+    if tag in _MEDIA:
+        section.media += [attrs[name] for name in ("src", "poster") if name in attrs]
+    if tag != "a":
+        return
     href = attrs.get("href", "")
     if "data-answer" in attrs:
         section.ways.append(href)

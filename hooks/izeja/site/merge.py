@@ -16,7 +16,17 @@ from typing import Any
 
 from izeja.problems.wording import counted
 from izeja.site.replacement import BusyError, Replacement
-from izeja.site.shard import MANIFEST, MergeError, Shard, entries_of, files_of, read_index, read_shard
+from izeja.site.search import INDEX, in_pieces, pieces_by_file
+from izeja.site.shard import (
+    MANIFEST,
+    MergeError,
+    Shard,
+    entries_of,
+    files_of,
+    read_fields,
+    read_index,
+    read_shard,
+)
 
 _SHOWN = 5
 """How many missing pages a message names."""
@@ -47,6 +57,9 @@ def merge(folders: Sequence[Path], target: Path) -> int:
         file: _merged_index([read_index(folder, file) for folder in folders], shard.pages[language])
         for language, file in shard.search.items()
     }
+    for language in in_pieces({language: len(pages) for language, pages in shard.pages.items()}):
+        entries, fields = json.loads(indexes[shard.search[language]]), read_fields(folders[0], INDEX)
+        indexes |= {name: text.decode() for name, text in pieces_by_file(language, entries, fields)}
     _write(found, indexes, target)
     return len(found) + len(indexes)
 
@@ -140,7 +153,10 @@ def _write(files: Mapping[str, Path], indexes: Mapping[str, str], target: Path) 
     except BusyError as error:
         raise MergeError(str(error)) from None
     except OSError as error:
-        message = f"cannot write '{error.filename or target}': {error.strerror}"
+        # Of files, only those of shards have names that their owner knows.
+        shards = {str(file) for file in files.values()}
+        failed = f"read '{error.filename}'" if str(error.filename) in shards else f"write '{target}'"
+        message = f"cannot {failed}: {error.strerror}"
         raise MergeError(message) from None
 
 

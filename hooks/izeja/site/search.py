@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from izeja.page.assets import asset
 from izeja.page.search import ALSO, Entry, as_json, as_published
+from izeja.site.search_pieces import MANY_PAGES, pieces_of
 
 FOLDER = "assets/javascripts/izeja"
 """Where the workers are. From here Material's worker finds its packs of languages, as from its own folder."""
@@ -30,7 +31,7 @@ _MATERIAL_FIELDS = {"title": {"boost": 1e3}, "text": {"boost": 1.0}, "tags": {"b
 _FIELDS = {"title": {"boost": 3}, "text": {"boost": 1}, "tags": {"boost": 3}, ALSO: {"boost": 1}}
 
 _WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
-_LOADER, _WORDS = "search.js", "search-words.js"
+_LOADER, _WORDS, _PIECES = "search.js", "search-words.js", "search-pieces.js"
 _OWN_PACKS = {"lv": "lunr.lv.js"}
 _MATERIAL = f"{FOLDER}/material-search.js"
 _SETTINGS = "self.izejaSearch = "
@@ -49,11 +50,17 @@ class SiteSearch:
     default: str
     worker: str
     files: frozenset[str]
+    in_pieces: frozenset[str] = frozenset()
+    """The languages whose index is cut into pieces; see `izeja.site.search_pieces`."""
 
     @property
     def is_divided(self) -> bool:
         """Whether each language has an index of its own. A single one keeps the index that the page has."""
         return len(self.languages) > 1
+
+    def has_own_index(self, language: str) -> bool:
+        """Return whether the worker of a language loads its entries, in place of Material's page."""
+        return self.is_divided or language in self.in_pieces
 
 
 def material_worker(files: Iterable[str]) -> str | None:
@@ -97,16 +104,45 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
     """
     code = re.split("[-_]", language)[0]
     code = _LUNR_NAMES.get(code, code)
-    # Settings other than Material's defaults were chosen by the site, and stay.
-    own = fields if fields != _MATERIAL_FIELDS else _FIELDS
     return {
         "worker": _from_folder(site.worker),
-        "index": _from_folder(_index_of(language)) if site.is_divided else None,
+        "index": _from_folder(own_index(language)) if site.has_own_index(language) else None,
+        "pieces": _pieces_of(language) if language in site.in_pieces and code not in _UNSPACED else None,
         "words": None if code in _UNSPACED else _WORDS,
         "language": code,
         "packs": _packs(code, site.files),
-        "fields": _with_also(own),
+        "fields": counting(fields),
     }
+
+
+def counting(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how much each field of an entry counts.
+
+    Args:
+        fields: as the site has set it, or left it to Material.
+    """
+    # Settings other than Material's defaults were chosen by the site, and stay.
+    own = {name: one for name, one in fields.items() if name != ALSO}
+    return _with_also(fields if own != _MATERIAL_FIELDS else _FIELDS)
+
+
+def in_pieces(pages: Mapping[str, int]) -> frozenset[str]:
+    """Return the languages whose index is cut into pieces, out of the number of pages in each."""
+    return frozenset(language for language, count in pages.items() if count >= MANY_PAGES)
+
+
+def pieces_by_file(
+    language: str, entries: Sequence[Entry], fields: Mapping[str, Any]
+) -> Iterator[tuple[str, bytes]]:
+    """Cut the index of a language into pieces; yield the file of each, from the root of the site.
+
+    Args:
+        language: the language.
+        entries: its entries, as published.
+        fields: how much each field of an entry counts, as the site has set it.
+    """
+    for name, content in pieces_of(entries, counting(fields)):
+        yield f"search/{language}/{name}", content
 
 
 def publish(
@@ -115,6 +151,8 @@ def publish(
     guides: Mapping[str, Sequence[str]],
     more: Callable[[str], Iterable[bytes]],
     pages: Mapping[str, str] | None = None,
+    *,
+    is_whole: bool = True,
 ) -> None:
     """Divide the index of a built site, and add a worker for each of its languages.
 
@@ -125,6 +163,7 @@ def publish(
         more: returns the entries of a language that Material has not seen, as published. It may have to wait
             for them, and is called when everything else is done.
         pages: the language of each page by its location; see `divided`.
+        is_whole: whether these are all entries. Those of a part are cut into pieces when it is merged.
     """
     index = json.loads((folder / INDEX).read_text("utf-8"))
     config, fields = index["config"], index["config"]["fields"]
@@ -132,10 +171,13 @@ def publish(
     docs = b"[]"
     for language, entries in divided(index["docs"], site.languages, site.default, pages).items():
         found = _listed([as_published(entries, guides), *more(language)])
-        if site.is_divided:
-            _write(folder / _index_of(language), found)
+        if site.has_own_index(language):
+            _write(folder / own_index(language), found)
         else:
             docs = found
+        if is_whole and language in site.in_pieces:
+            for name, content in pieces_by_file(language, json.loads(found), fields):
+                _write(folder / name, content)
     known = as_json({**config, "fields": _with_also(fields)}).encode()
     _write(folder / INDEX, b"".join((b'{"config":', known, b',"docs":', docs, b"}")))
 
@@ -154,9 +196,9 @@ def publish_again(
         language: of the guides.
         changed: the entries of each guide by its location, as published.
     """
-    file = folder / (_index_of(language) if site.is_divided else INDEX)
+    file = folder / (own_index(language) if site.has_own_index(language) else INDEX)
     index = json.loads(file.read_text("utf-8"))
-    entries = index if site.is_divided else index["docs"]
+    entries = index if site.has_own_index(language) else index["docs"]
     made = {location: json.loads(_listed([found])) for location, found in changed.items()}
     kept: list[Entry] = []
     for entry in entries:
@@ -180,7 +222,7 @@ def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) ->
             if not (text := theirs.read_bytes()).startswith(_SETTINGS.encode()):
                 _write(folder / _MATERIAL, text)
             _write(theirs, _worker(_in_place_of_material(known)))
-    for name in (_WORDS, *_OWN_PACKS.values()):
+    for name in (_WORDS, *([_PIECES] if site.in_pieces else ()), *_OWN_PACKS.values()):
         _write(folder / FOLDER / name, asset(name).encode())
 
 
@@ -198,6 +240,7 @@ def _in_place_of_material(known: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **known,
         "worker": _from_folder(_MATERIAL),
+        "pieces": known["pieces"] and {**known["pieces"], "script": _from_folder(f"{FOLDER}/{_PIECES}")},
         "words": known["words"] and _from_folder(f"{FOLDER}/{known['words']}"),
         "packs": [one if "/" in one else _from_folder(f"{FOLDER}/{one}") for one in known["packs"]],
     }
@@ -210,14 +253,22 @@ def _packs(code: str, files: Collection[str]) -> list[str]:
     return [_from_folder(f"{_PACKS}/lunr.stemmer.support.min.js"), pack] if pack else []
 
 
-def index_files(languages: Sequence[str]) -> dict[str, str]:
-    """Return where the published index of each language is."""
-    return (
-        {one: _index_of(one) for one in languages} if len(languages) > 1 else dict.fromkeys(languages, INDEX)
-    )
+def index_files(pages: Mapping[str, int]) -> dict[str, str]:
+    """Return where the published index of each language is.
+
+    Args:
+        pages: the number of pages in each language.
+    """
+    own = in_pieces(pages) if len(pages) == 1 else pages
+    return {language: own_index(language) if language in own else INDEX for language in pages}
 
 
-def _index_of(language: str) -> str:
+def _pieces_of(language: str) -> dict[str, str]:
+    return {"folder": _from_folder(f"search/{language}/"), "script": _PIECES}
+
+
+def own_index(language: str) -> str:
+    """Return where a language has its index, if it has one of its own."""
     return f"search/{language}.json"
 
 

@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from izeja.reading.containment import stays_inside
+from izeja.reading.files import read_bytes
 
 MANIFEST = "izeja-shard.json"
 """The file in which a shard lists the pages of the whole site."""
 _VERSION = 1
+MAX_BYTES = 200_000_000
+"""A larger manifest or search index is refused."""
 
 
 class MergeError(Exception):
@@ -116,6 +119,22 @@ def read_index(folder: Path, name: str) -> Any:
     return index
 
 
+def read_fields(folder: Path, name: str) -> Mapping[str, Any]:
+    """Read how much each field of an entry counts, from the index that Material's script asks for.
+
+    Raises:
+        MergeError: it does not say so.
+    """
+    match _json(folder / name):
+        case {"config": {"fields": dict(fields)}} if all(map(_is_field, fields.values())):
+            return fields
+    raise _unreadable(folder / name)
+
+
+def _is_field(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("boost", 1), int | float)
+
+
 def entries_of(index: Any) -> Any:
     """Return the entries of a search index."""
     return index.get("docs") if isinstance(index, dict) else index
@@ -127,7 +146,7 @@ def _is_entry(value: Any) -> bool:
 
 def _json(file: Path) -> Any:
     try:
-        return json.loads(file.read_text("utf-8"))
+        return json.loads(read_bytes(file, MAX_BYTES).decode("utf-8"))
     # Lists that are nested thousands of times are a RecursionError.
     except (OSError, ValueError, RecursionError):
         raise _unreadable(file) from None

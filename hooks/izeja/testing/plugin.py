@@ -73,7 +73,17 @@ def _library_of(file: Path, top: Path) -> Path | None:
             return None
         config = folder / "library.yml"
         if config.is_file():
+            from izeja.reading.files import (  # noqa: PLC0415 - a run without a library pays nothing for it
+                DEFAULT_BOUNDS,
+                TooLargeError,
+                read_bytes,
+            )
+
+            try:
+                raw = read_bytes(config, DEFAULT_BOUNDS.size)
+            except (OSError, TooLargeError):
+                return folder  # the library reports why
             # Other projects may use a file of this name for something else.
-            ours = re.search(rb"^(source_language|languages) *:", config.read_bytes(), re.MULTILINE)
+            ours = re.search(rb"^(source_language|languages) *:", raw, re.MULTILINE)
             return folder if ours else None
     return None

@@ -1,6 +1,7 @@
 """Catalogs in and out, and the same library in other languages."""
 
 PUBLIC = {
+    "catalog": ["MAX_BYTES"],
     "catalog_names": ["catalog_file", "translated_languages"],
     "copied_pages": ["copy_pages", "copy_problems"],
     "earlier_texts": ["CatalogTexts"],
@@ -10,6 +11,7 @@ PUBLIC = {
     "status": ["status_of"],
     "status_formats": ["as_json", "as_table", "badge"],
     "translate": ["Translation", "as_prepared", "together", "translate"],
+    "unread_catalogs": ["unread_catalogs"],
     "update": [
         "Draft",
         "Updated",

@@ -101,17 +101,18 @@ class CatalogFile:
         return found
 
 
-def read_catalog(file: Path, path: str) -> tuple[CatalogFile | None, str, tuple[Problem, ...]]:
+def read_catalog(file: Path, path: str, root: Path) -> tuple[CatalogFile | None, str, tuple[Problem, ...]]:
     """Read a catalog.
 
     Args:
         file: the file on disk.
         path: the path that problems name.
+        root: the folder of the library, which it must be in.
 
     Returns:
         The catalog (None if it is not valid), the file's text, and the problems of the file.
     """
-    source, problem = decode(file, path, MAX_BYTES, TOO_LARGE)
+    source, problem = decode(file, path, MAX_BYTES, TOO_LARGE, root)
     return (None, source.text, (problem,)) if problem else parse_catalog(source)
 
 

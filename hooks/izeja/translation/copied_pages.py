@@ -10,11 +10,14 @@ from izeja.language.locales import PSEUDO_LANGUAGES
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem
 from izeja.reading.containment import stays_inside
+from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.folder import shown
 from izeja.translation.catalog import whole_line
 
 _MARK = "<!-- izeja: translate this page, then delete this line. It was copied from "
 """The beginning of the line that marks a page as a copy."""
+MAX_BYTES = 10_000_000
+"""A larger page is not copied, and not looked at."""
 
 
 def copy_pages(library: Library, language: str) -> Iterator[str]:
@@ -37,9 +40,19 @@ def copy_pages(library: Library, language: str) -> Iterator[str]:
         copy.parent.mkdir(parents=True, exist_ok=True)
         if file.suffix != ".md":
             shutil.copyfile(file, copy)
-        else:
-            copy.write_text(_marked(file.read_text("utf-8"), shown(file), language), "utf-8", newline="\n")
+        elif (text := _read(file)) is not None:
+            marked = _marked(text, shown(file), language)
+            copy.write_text(marked, "utf-8", errors="surrogateescape", newline="\n")
             yield shown(copy)
+
+
+def _read(file: Path) -> str | None:
+    """Return the text of a page, None if it cannot be read. Bytes that are no text stay what they are."""
+    try:
+        raw = read_bytes(file, MAX_BYTES)
+    except (OSError, TooLargeError):
+        return None
+    return raw.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 
 def _marked(text: str, path: str, language: str) -> str:
@@ -57,7 +70,7 @@ def copies(library: Library, language: str) -> Iterator[Position]:
     """Yield the places at which hand-written pages of a language are marked as copies."""
     folder = pages_folder(library, language)
     for file in sorted(filter(Path.is_file, folder.rglob("*.md"))) if folder else ():
-        lines = file.read_text("utf-8", "replace").splitlines()
+        lines = (_read(file) or "").splitlines()
         number = next((number for number, line in enumerate(lines, 1) if line.startswith(_MARK)), 0)
         if number:
             yield whole_line(shown(file), lines, number)
@@ -72,5 +85,4 @@ def copy_problems(library: Library, language: str) -> Iterator[Problem]:
 
 def pages_folder(library: Library, language: str) -> Path | None:
     """Return the folder of a language's hand-written pages; None if languages share a folder."""
-    pages = library.config.pages
-    return library.root / pages.replace("{language}", language) if pages and "{language}" in pages else None
+    return library.page_folder(language) if "{language}" in (library.config.pages or "") else None

@@ -41,7 +41,8 @@ class CatalogTexts:
     def _read(self, tree_id: str) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for language in self.languages:
-            source, problem = decode(self.root / TRANSLATIONS / language / f"{tree_id}.po", "", MAX_BYTES)
+            file = self.root / TRANSLATIONS / language / f"{tree_id}.po"
+            source, problem = decode(file, "", MAX_BYTES, within=self.root)
             for entry in () if problem else po_parser.parse(source.text)[0].entries:
                 if entry.source and entry.context:
                     owner = entry.context.partition(" ")[0]

@@ -14,6 +14,7 @@ import yaml
 from izeja.language.locales import PSEUDO_LANGUAGES, name_of
 from izeja.library.library import Library
 from izeja.reading.containment import stays_inside
+from izeja.reading.files import DEFAULT_BOUNDS, read_bytes
 from izeja.reading.folder import CONFIG
 from izeja.reading.parse import parse
 
@@ -47,7 +48,8 @@ def add_to_config(library: Library, language: str) -> bool:
         message = f"{library.shown_root}/{CONFIG} is a link: add '{language}' to 'languages:' there"
         raise UneditableError(message)
     # The source text is without its mark, so it is put back.
-    mark = codecs.BOM_UTF8 if file.read_bytes().startswith(codecs.BOM_UTF8) else b""
+    raw = read_bytes(file, DEFAULT_BOUNDS.size)
+    mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
     file.write_bytes(mark + edited.text.encode())
     return True
 
@@ -168,8 +170,10 @@ def _entry(language: str, indent: int, *, default: bool = False, link: str = "")
 def _settings(mkdocs: Path) -> yaml.Node | None:
     # Composing makes nodes and no objects, so no tag in the file can run anything.
     try:
-        made: yaml.Node | None = yaml.compose(mkdocs.read_text("utf-8"), yaml.SafeLoader)
-    except (OSError, ValueError, yaml.YAMLError):
+        text = read_bytes(mkdocs, DEFAULT_BOUNDS.size).decode("utf-8")
+        made: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
+    # The parser goes as deep as the brackets do.
+    except (OSError, ValueError, RecursionError, yaml.YAMLError):
         return None
     return made
 

@@ -44,7 +44,7 @@ def read_site_words(library: Library, language: str) -> SiteWords:
     file, path = catalog_file(library, PAGE_WORDS, language)
     if not file.exists() or not is_language(language):
         return SiteWords(path)
-    _, text, problems = read_catalog(file, path)
+    _, text, problems = read_catalog(file, path, library.root)
     if problems:
         return SiteWords(path, text, problems)
     try:

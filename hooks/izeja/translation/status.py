@@ -8,6 +8,7 @@ from functools import reduce
 from operator import add
 
 from izeja.language.fields import LanguageState
+from izeja.library.drafts import drafts_of
 from izeja.library.library import Library, Text
 from izeja.reading.folder import PAGE_WORDS
 from izeja.translation.catalog import CatalogFile, read_catalog
@@ -103,10 +104,13 @@ def status_of(library: Library) -> tuple[LanguageStatus, ...]:
 
 def _parts(library: Library, language: str) -> Iterator[PartStatus]:
     is_source = language == library.config.source_language
-    for part, texts in library.texts_of.items() if not is_source else ():
+    # What customers lack: they don't see drafts.
+    drafts = drafts_of(library)
+    parts = {part: texts for part, texts in library.texts_of.items() if part not in drafts}
+    for part, texts in parts.items() if not is_source else ():
         sources = sources_by_context(texts)
         file, path = catalog_file(library, part, language)
-        catalog = read_catalog(file, path)[0] if file.exists() else None
+        catalog = read_catalog(file, path, library.root)[0] if file.exists() else None
         progress = reduce(add, (_progress(text, catalog, sources) for text in texts), Progress())
         yield PartStatus(part, path, progress)
     # Shipped words of the page are complete; a site translates them only for a language without.

@@ -11,6 +11,7 @@ from izeja.language.entries import Contact, Term
 from izeja.language.locales import PSEUDO_LANGUAGES
 from izeja.language.tree import Tree
 from izeja.language.words import with_words
+from izeja.library.file_names import meant_ids
 from izeja.library.library import Library, Text
 from izeja.problems.problem import Problem
 from izeja.proof.text_rules import severity_of_untranslated
@@ -119,16 +120,20 @@ def _pseudo_words(texts: Sequence[Text], language: str) -> tuple[str | None, ...
 
 
 def _translated(library: Library, name: str, language: str) -> TranslatedFile:
+    tree = library.trees.get(name)
     file_id = TranslatableFile(
         language,
         library.config.source_language,
-        severity_of_untranslated(library, language),
+        "warning" if tree and tree.draft else severity_of_untranslated(library, language),
         library.texts_of[name],
         library.source_of(name),
-        library.trees.get(name),
+        tree,
     )
     file, path = catalog_file(library, name, language)
-    found = decode(file, path, MAX_BYTES, TOO_LARGE)
+    found = decode(file, path, MAX_BYTES, TOO_LARGE, library.root)
     # Most files exist, so they are opened first and looked for only when that fails.
     is_missing = found[1] is not None and not file.exists()
+    if is_missing and meant_ids([f"{name}.yml"]):
+        # It is renamed first, and the catalog of its new name may be there.
+        return TranslatedFile(path, "", (None,) * len(library.texts_of[name]), ())
     return library.memory.made(translate_file, (language, name), file_id, path, None if is_missing else found)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from izeja.library.library import Library, Text
-from izeja.problems.problem import Position, Problem
+from izeja.problems.problem import Problem
 from izeja.reading.containment import stays_inside
+from izeja.reading.files import outside, read_bytes
 from izeja.reading.folder import PAGE_WORDS
 from izeja.translation import po_parser
-from izeja.translation.catalog import read_catalog
+from izeja.translation.catalog import MAX_BYTES, read_catalog
 from izeja.translation.catalog_names import catalog_file, context_of, translated_languages
 from izeja.translation.earlier_translations import Wanted, with_earlier
 from izeja.translation.page_words import forms_in, plural_forms_in, speaks, words
@@ -116,7 +117,7 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
     catalog = catalog or draft.catalog
     content = catalog.text.encode()
     # Compared as bytes, so that an update without news leaves the file's date alone, and git quiet.
-    changed = not draft.file.exists() or draft.file.read_bytes() != content
+    changed = not draft.file.exists() or read_bytes(draft.file, MAX_BYTES) != content
     if changed:
         draft.file.parent.mkdir(parents=True, exist_ok=True)
         draft.file.write_bytes(content)
@@ -143,7 +144,7 @@ def _draft_of_page(library: Library, language: str, file: Path) -> Draft:
     """Return the words of the page that a site translates: all of them only if this package has none."""
     wanted = [Wanted("", word.text, word.plural) for word in words().values()]
     if speaks(language):
-        _, _, problems = read_catalog(file, "")
+        _, _, problems = read_catalog(file, "", library.root)
         own = set() if problems else {entry.source for entry in _parse(file).entries}
         wanted = [one for one in wanted if one.source in own]
     draft = _draft(library, PAGE_WORDS, language, wanted)
@@ -159,8 +160,9 @@ def _draft(
     old = _old_catalogs(library, file_id, language)
     # The catalog of today's id comes first, so its translations go before those of older ids.
     files = [(file, path), *old] if file.exists() else old
-    problems = tuple(_led_outside(library, [(file, path), *old]))
-    problems += tuple(problem for one in files for problem in read_catalog(*one)[2])
+    problems = tuple(_led_outside(library, [(file, path), *old])) or tuple(
+        problem for one in files for problem in read_catalog(*one, library.root)[2]
+    )
     if problems:
         return Draft(language, file_id, file, path, problems=problems)
     catalogs = [_parse(one) for one, _ in files] or [PoFile([])]
@@ -174,10 +176,7 @@ def _draft(
 
 def _led_outside(library: Library, files: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
     """Yield a problem for each catalog that would be written or deleted somewhere else, through a link."""
-    for file, path in files:
-        if not stays_inside(library.root, file):
-            message = "this catalog is outside of the library: it, or a folder above it, is a link"
-            yield Problem("unreadable-file", message, Position(path), "put the catalog itself here")
+    return (outside(path) for file, path in files if not stays_inside(library.root, file))
 
 
 def _old_catalogs(library: Library, file_id: str, language: str) -> list[tuple[Path, str]]:
@@ -192,7 +191,7 @@ def _old_catalogs(library: Library, file_id: str, language: str) -> list[tuple[P
 
 
 def _parse(file: Path) -> PoFile:
-    raw = file.read_bytes()
+    raw = read_bytes(file, MAX_BYTES)
     catalog, _ = po_parser.parse(raw.removeprefix(codecs.BOM_UTF8).decode("utf-8"))
     catalog.mark = "\ufeff" if raw.startswith(codecs.BOM_UTF8) else ""
     return catalog

@@ -13,6 +13,7 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.page.addresses import MEDIA
 from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class PageAddresses:
             raise PluginError(visible_line(message))
         return get_relative_url(file.url, self._page.url)
 
+    def media(self, name: str) -> str:
+        """Return the address of a picture, a video or captions."""
+        return get_relative_url(f"{MEDIA}/{name}", self._page.url)
+
     def home(self) -> str | None:
         """Return the address of the home page, if there is one."""
         file = self._file(_HOME)
@@ -76,6 +81,10 @@ class LenientAddresses:
         """Return the address of a hand-written page."""
         return self._known(self._addresses.page, path)
 
+    def media(self, name: str) -> str:
+        """Return the address of a picture, a video or captions."""
+        return self._addresses.media(name)
+
     def home(self) -> str | None:
         """Return the address of the home page, if there is one."""
         return self._addresses.home()
@@ -90,11 +99,13 @@ class LenientAddresses:
 class ExpectedAddresses:
     """Addresses of pages in a language, worked out from their names before MkDocs has any.
 
-    They lack the prefix that all addresses of the language share, which is no part of a relative link. Guides
-    can so be rendered early; `come_true` says later whether the addresses were right.
+    They lack the prefix that all addresses of the language share, which is no part of a link to another page.
+    Guides can so be rendered early; `come_true` says later whether the addresses were right.
     """
 
-    def __init__(self, language: str, config: MkDocsConfig, files: Files, links: Iterable[str]) -> None:
+    def __init__(
+        self, language: str, config: MkDocsConfig, files: Files, links: Iterable[str], prefix: str | None
+    ) -> None:
         """Collect the pages that guides link to.
 
         Args:
@@ -102,7 +113,9 @@ class ExpectedAddresses:
             config: of the site.
             files: of the site, before static-i18n has replaced them.
             links: the paths of hand-written pages that guides of this language link to.
+            prefix: the folder of the language, with a slash, where links to pictures begin; None without any.
         """
+        self.prefix = prefix
         self._language = language
         self._config = config
         self._with_folders = config.use_directory_urls
@@ -134,6 +147,8 @@ class ExpectedAddresses:
             files: all files of the language, as static-i18n has made them.
             prefix: the beginning that all addresses of the language share.
         """
+        if self.prefix is not None and prefix != self.prefix:
+            return False
         pages = {name: _file_of(name, files, self._language, self._config) for name in self._pages}
         # Compared page by page: a plugin may have moved a single one.
         return all(
@@ -156,6 +171,10 @@ class _FromGuide:
     def page(self, path: str) -> str:
         """Return the address of a hand-written page."""
         return self.guide(path.removesuffix(".md"))
+
+    def media(self, name: str) -> str:
+        """Return the address of a picture, a video or captions."""
+        return get_relative_url(f"{MEDIA}/{name}", f"{self._expected.prefix or ''}{self._url}")
 
     def home(self) -> str | None:
         """Return the address of the home page."""

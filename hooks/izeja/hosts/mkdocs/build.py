@@ -21,6 +21,7 @@ from izeja.hosts.mkdocs import (
     comparison,
     i18n_internals,
     material_internals,
+    media,
     mkdocs_internals,
     other_plugins,
     search,
@@ -189,7 +190,8 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
         for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
             files.remove(file)
     # A site may keep its trees among its pages, and MkDocs would publish them as they are.
-    for file in [one for one in files if build.sources.is_of_library(one)]:
+    library = build.library.compiled.source
+    for file in [one for one in files if build.sources.is_of_library(one) or media.is_picture(one, library)]:
         files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
     with phase("files of guides"):
@@ -286,6 +288,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)
+    media.write_media(build, config)
     write_site_manifest(build, config)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())

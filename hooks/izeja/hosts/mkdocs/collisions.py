@@ -16,13 +16,14 @@ from mkdocs.exceptions import PluginError
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import languages_of, page_file
 from izeja.hosts.mkdocs.assets import asset_files, moved_pages
-from izeja.hosts.mkdocs.guide_files import new_files, placeholder_id
-from izeja.hosts.mkdocs.i18n_internals import is_inner_build, localized, page_path, site_languages
+from izeja.hosts.mkdocs.guide_files import prefix_of
+from izeja.hosts.mkdocs.i18n_internals import is_inner_build, localized, site_languages
+from izeja.hosts.mkdocs.media import media_files
 from izeja.hosts.mkdocs.mkdocs_internals import files_on_disk, is_included
 from izeja.library.addresses import Addresses, Collision
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
-from izeja.site.search import INDEX, index_files, worker_of
+from izeja.site.search import INDEX, own_index, worker_of
 from izeja.site.shard import MANIFEST
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def check_addresses(build: Build, *, config: MkDocsConfig) -> None:
     for language in languages.built:
         _refuse(build, config, addresses.add(_of_files(localized(files, config, language), {})))
     for language in known:
-        _refuse(build, config, addresses.add(_of_guides(build, config, language, _prefix(config, language))))
+        _refuse(
+            build, config, addresses.add(_of_guides(build, config, language, prefix_of(language, config)))
+        )
 
 
 def check_files(build: Build, files: Files, guides: Mapping[str, Guide], *, config: MkDocsConfig) -> None:
@@ -115,8 +118,9 @@ def _of_site(build: Build, config: MkDocsConfig, languages: tuple[str, ...]) -> 
     for name in config.theme.static_templates:
         yield name, Claim("theme", name)
     names = [SITE_MANIFEST, MANIFEST, *asset_files(analytics=build.options.analytics)]
+    names += media_files(build)
     if build.options.search and material_internals.search_entries(config) is not None:
-        names += [INDEX, *index_files(languages).values(), *map(worker_of, languages)]
+        names += [INDEX, *map(own_index, languages), *map(worker_of, languages)]
     for name in dict.fromkeys(names):
         yield name, Claim("izeja", name)
 
@@ -151,14 +155,6 @@ def _aliases(uri: str, language: str, tree_id: str, aliases: Iterable[str], conf
     pages = moved_pages(uri, tree_id, aliases, with_folders=config.use_directory_urls)
     for index, page in enumerate(pages):
         yield page.uri, Claim("alias", tree_id, language, index)
-
-
-def _prefix(config: MkDocsConfig, language: str) -> str:
-    """Return the folder of a language in the site, with a slash; none for the language at the top."""
-    name = placeholder_id(1)
-    made = localized(new_files([name], [language], config), config, language)
-    uri = made.src_uris[page_path(name, language, config)].dest_uri
-    return uri.removesuffix(page_file(name, with_folders=config.use_directory_urls))
 
 
 def _refuse(build: Build, config: MkDocsConfig, found: Iterator[Collision[Claim]]) -> None:

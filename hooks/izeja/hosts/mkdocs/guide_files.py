@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from izeja.hosts.mkdocs.addresses import is_index
-from izeja.hosts.mkdocs.i18n_internals import other_languages, page_path
+from izeja.hosts.mkdocs.addresses import is_index, page_file
+from izeja.hosts.mkdocs.i18n_internals import localized, other_languages, page_path
 from izeja.hosts.mkdocs.mkdocs_internals import attributes_of, file_with
 from izeja.site.skeleton import Skeleton, placeholders
 
@@ -178,6 +178,14 @@ def depth_of(tree_id: str) -> int:
 def placeholder_id(depth: int) -> str:
     """Return the id of the page with placeholders for guides of a depth."""
     return "/".join(placeholders(depth).path)
+
+
+def prefix_of(language: str, config: MkDocsConfig) -> str:
+    """Return the folder of a language in the site, with a slash; none for the language at the top."""
+    name = placeholder_id(1)
+    made = localized(new_files([name], [language], config), config, language)
+    uri = made.src_uris[page_path(name, language, config)].dest_uri
+    return uri.removesuffix(page_file(name, with_folders=config.use_directory_urls))
 
 
 def placeholder_of(group: PageGroup) -> str:

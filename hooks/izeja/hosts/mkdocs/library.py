@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Mapping
-from operator import attrgetter
 from pathlib import Path
 
 import click
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import get_plugin_logger
 
-from izeja.compiler.compile import compile_library, no_garbage_collection
+from izeja.compiler.compile import EVERYTHING, PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.compiler.draft import alone, draft_of
 from izeja.hosts.mkdocs.addresses import LenientAddresses
@@ -142,7 +141,7 @@ class SiteLibrary:
                 memory=self._memory,
                 readings=readings,
                 meanwhile=_prepare,
-                only=None if self.serving else attrgetter("published"),
+                scope=EVERYTHING if self.serving else PUBLISHED,
             )
             self.keep()
         if self.serving:
@@ -153,9 +152,10 @@ class SiteLibrary:
         # A warning stops a build with `--strict`. Fallbacks must not, since library.yml allows them.
         if compiled.unaccepted:
             _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unaccepted)}\n")
-        if fallbacks := len(compiled.problems) - len(compiled.unaccepted):
+        if compiled.untranslated:
             _log.info(
-                f"Shown in the source language, as library.yml allows: {counted(fallbacks, 'text')} "
+                "Shown in the source language, as library.yml allows: "
+                f"{counted(compiled.untranslated, 'text')} "
                 "('izeja translate status' lists them)"
             )
         self._log_counts(compiled)
@@ -167,8 +167,9 @@ class SiteLibrary:
         if problems := compiled.without_untranslated:
             click.echo(f"the library of guides has problems:\n\n{compiled.report(problems)}\n", err=True)
             click.echo("The preview shows them on its pages.", err=True)
-        if untranslated := len(compiled.problems) - len(problems):
-            _log.info(f"Not translated, and shown in the source language: {counted(untranslated, 'text')}")
+        if compiled.untranslated:
+            texts = counted(compiled.untranslated, "text")
+            _log.info(f"Not translated, and shown in the source language: {texts}")
         if compiled.failed:
             return draft_of(compiled, self.compiled if self._seen is not None else None, root)
         self._log_counts(compiled)

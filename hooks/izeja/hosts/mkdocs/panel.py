@@ -116,7 +116,7 @@ def panel_of(build: Build, uri: str, failure: str | None) -> Markup:
     guide = _guide_at(build, uri)
     here, elsewhere = split(compiled, guide)
     messages = [*([failure] if failure else ()), *build.remarks]
-    notes = list(_untranslated(compiled, guide))
+    notes = [*_draft(compiled, guide), *_untranslated(compiled, guide)]
     if not (here or elsewhere or messages or notes):
         return Markup("")
     errors = sum(one.severity == "error" for one in here) + bool(failure)
@@ -184,6 +184,12 @@ def _more(here: Sequence[Problem], elsewhere: Sequence[Problem]) -> Iterable[str
         files = sorted({one.position.path for one in elsewhere})
         others = f" and {counted(len(files) - _FILES, 'other file')}" if len(files) > _FILES else ""
         yield f"{counted(len(elsewhere), 'problem')} on other pages, in {', '.join(files[:_FILES])}{others}."
+
+
+def _draft(compiled: Compiled, guide: Guide | None) -> Iterable[str]:
+    library = compiled.languages.get(guide.language) if guide else None
+    if library and guide and library.trees[guide.tree_id].draft:
+        yield "This guide is a draft: the published site does not have it."
 
 
 def _untranslated(compiled: Compiled, guide: Guide | None) -> Iterable[str]:

@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugin_logger
 
 from izeja.hosts.mkdocs.i18n_internals import site_languages
+from izeja.hosts.mkdocs.media import write_media
 from izeja.hosts.mkdocs.mkdocs_internals import check_server, watched_paths
 from izeja.hosts.mkdocs.panel import panel_of, with_panel
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
@@ -141,6 +142,7 @@ def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsCo
         entries = language.strategy.rewrite(changed)
         publish_again(Path(config.site_dir), language.search.site, language.code, entries)
     if changed:
+        write_media(build, config)
         write_site_manifest(build, config)
         _log.info(f"Updated {counted(len(changed), 'guide')}: {', '.join(sorted(changed))}")
     return True

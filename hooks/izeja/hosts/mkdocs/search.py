@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from izeja.hosts.mkdocs.addresses import location_of, url_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.page.search import Entry, also_called
 from izeja.running.timing import phase
-from izeja.site.search import INDEX, SiteSearch, material_worker, publish, worker_of
+from izeja.site.search import INDEX, SiteSearch, in_pieces, material_worker, publish, worker_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -107,9 +108,15 @@ def divide(build: Build, config: MkDocsConfig) -> None:
         return entries_of_guides(build, language) if language and language.strategy.is_published else ()
 
     pages = {location_of(file): one.code for one in languages for file in one.site_pages.all}
+    # A preview rewrites the entries of edited guides, and loads all of them at once from the same machine.
+    if not build.library.serving:
+        search = replace(search, in_pieces=in_pieces(Counter(pages.values())))
+        for one in languages:
+            one.search.site = search
     # `published` may have to wait for pages, and is called when all other entries are written.
     with phase("search"):
-        publish(site, search, _names_of_guides(build, config), published, pages)
+        names, is_whole = _names_of_guides(build, config), not build.part.is_shard
+        publish(site, search, names, published, pages, is_whole=is_whole)
 
 
 def _names_of_guides(build: Build, config: MkDocsConfig) -> Mapping[str, Sequence[str]]:

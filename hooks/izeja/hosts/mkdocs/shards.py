@@ -81,7 +81,8 @@ def write_shard_manifest(site: Path, languages: Collection[Language]) -> None:
         language.code: {location_of(file): file.dest_uri for file in language.site_pages.all}
         for language in languages
     }
-    (site / MANIFEST).write_text(Shard(files, index_files(tuple(files))).as_json(), "utf-8")
+    search = index_files({language: len(own) for language, own in files.items()})
+    (site / MANIFEST).write_text(Shard(files, search).as_json(), "utf-8")
 
 
 def _names(value: Sequence[str] | str) -> list[str]:

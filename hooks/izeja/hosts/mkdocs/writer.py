@@ -13,7 +13,7 @@ from izeja.hosts.mkdocs.addresses import (
     current_language,
     languages_of,
 )
-from izeja.hosts.mkdocs.guide_files import can_be_printed
+from izeja.hosts.mkdocs.guide_files import can_be_printed, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.theme import title_html
 from izeja.library.references import page_links
@@ -60,7 +60,13 @@ class SiteWriter:
         self._theme = config.theme.name
         languages = languages_of(config, library.languages)
         links = page_links(library.compiled.source)
-        self._expected = {one: ExpectedAddresses(one, config, files, links) for one in languages}
+        has_pictures = library.compiled.source.pictures.are_used
+        self._expected = {
+            one: ExpectedAddresses(
+                one, config, files, links, prefix_of(one, config) if has_pictures else None
+            )
+            for one in languages
+        }
         self._guides = tuple(library.guides)
         self.writers = {
             language: GuideWriter(

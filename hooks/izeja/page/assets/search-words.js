@@ -9,7 +9,7 @@
  * @typedef {Page & {score: number, terms: Record<string, boolean>}} Entry what Material's worker found, with its marks
  * @typedef {Map<string, string[]>} Asked what a query asks for: by word the clauses of lunr's query language
  */
-self.izejaWords = ({ language, fields }) => {
+self.izejaWords = ({ language, fields }, rareness) => {
   const [SETUP, QUERY, RESULT] = [0, 2, 3];
   const [EXACT, BEGINNING, NEAR] = [8, 2, 3];
   const MARKED = /<mark[^>]*>(.*?)<\/mark>/g;
@@ -43,7 +43,8 @@ self.izejaWords = ({ language, fields }) => {
     return word
       .toLowerCase()
       .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
-      .replace(/^\p{L}{1,2}['’]|['’]s$/gu, "");
+      .replace(/['’]s$/u, "")
+      .replace(/^\p{L}{1,2}['’]/u, "");
   }
 
   const pipeline = new lunr.Pipeline();
@@ -88,7 +89,12 @@ self.izejaWords = ({ language, fields }) => {
     }
 
     build() {
+      // An index of some entries ranks them as that of all entries would.
+      const own = lunr.idf;
+      const names = new Map(Object.entries(this.invertedIndex).map(([term, posting]) => [posting, term]));
+      lunr.idf = (posting, count) => rareness(names.get(posting) ?? "") ?? own(posting, count);
       const built = super.build();
+      lunr.idf = own;
       vocabulary = Object.keys(built.invertedIndex).sort();
       return built;
     }
@@ -122,15 +128,16 @@ self.izejaWords = ({ language, fields }) => {
   }
 
   /**
-   * The terms of the index that a mistyped one most likely means.
+   * The terms that a mistyped one most likely means.
    *
    * @param {string} term
+   * @param {Iterable<string>} terms those that there are
    */
-  function near(term) {
+  function near(term, terms) {
     let most = term.length < 4 ? 0 : term.length < 8 ? 1 : 2;
     /** @type {string[]} */
     let found = [];
-    for (const known of most ? vocabulary : []) {
+    for (const known of most ? terms : []) {
       if (Math.abs(known.length - term.length) > most || /[:~^*+]/.test(known)) continue;
       const far = distance(term, known, most);
       if (far < most) [most, found] = [far, []];
@@ -171,7 +178,7 @@ self.izejaWords = ({ language, fields }) => {
     const begun = isLast || !exact.length ? terms(word).filter((term) => vocabulary[place(term)]?.startsWith(term)) : [];
     const asked = [...exact.map((term) => `${term}^${EXACT}`), ...begun.map((term) => `${term}*^${BEGINNING}`)];
     if (asked.length) return asked;
-    const guessed = terms(word).flatMap(near);
+    const guessed = terms(word).flatMap((term) => near(term, vocabulary));
     return guessed.length ? guessed.map((term) => `${term}^${NEAR}`) : terms(word).map((term) => `${term}^1`);
   }
 
@@ -192,11 +199,11 @@ self.izejaWords = ({ language, fields }) => {
   }
 
   /**
-   * A query in the terms of the index, the clauses for each word that was typed, and the last of these words.
+   * The words of a query that count, those parts that use lunr's signs, and the last word that was typed.
    *
    * @param {string} query
    */
-  function translate(query) {
+  function read(query) {
     const parts = query
       .split(/"([^"]*)"/)
       .flatMap((text, quoted) => text.split(/\s+/).filter(Boolean).map((part) => (quoted & 1 ? `+${part}` : part)));
@@ -204,8 +211,16 @@ self.izejaWords = ({ language, fields }) => {
     const plain = parts.filter((part) => marked(part) === null).flatMap((part) => part.split(/[\s\-:~^*+"\\]+/));
     const words = [...new Set(plain.map(trim).filter(Boolean))];
     const specific = words.filter((word) => !isStopWord(word));
-    const meant = specific.length ? specific : words;
-    const last = words.at(-1) ?? "";
+    return { operators, meant: specific.length ? specific : words, last: words.at(-1) ?? "" };
+  }
+
+  /**
+   * A query in the terms of the index, the clauses for each word that was typed, and the last of these words.
+   *
+   * @param {string} query
+   */
+  function translate(query) {
+    const { operators, meant, last } = read(query);
     const asked = new Map(meant.map((word) => [word, clauses(word, word === last)]));
     return { query: [...operators, ...[...asked.values()].flat()].join(" "), asked, last };
   }
@@ -301,5 +316,5 @@ self.izejaWords = ({ language, fields }) => {
     return { type, data: { ...data, items, ...(data.suggest && { suggest: suggested(items, last) }) } };
   }
 
-  return { toMaterial, fromMaterial };
+  return { toMaterial, fromMaterial, read, terms, near, boosts: { EXACT, BEGINNING, NEAR } };
 };

@@ -4,6 +4,7 @@
  * The build puts `self.izejaSearch` before this text:
  * - `worker`: where Material's worker is
  * - `index`: where the entries of the language are, or null if the page has them
+ * - `pieces`: the folder of the index in pieces, and the script that searches them, or null for few pages
  * - `words`: the script that knows words (`search-words.js`), or null
  * - `language`, `packs`: its language, and the scripts that lunr has for it
  * - `fields`: how much each field counts, or null to leave that to the site
@@ -22,6 +23,12 @@
   var entries = null;
   /** @type {ReturnType<typeof self.izejaWords> | null} */
   var words = null;
+  /** @type {ReturnType<typeof self.izejaPieces> | null} */
+  var pieces = null;
+  /** @type {Message} */
+  var setup;
+  /** @type {(() => void) | null} called when Material has the entries for a query */
+  var gotEntries = null;
   // Messages are passed on one after another, in the order in which they came.
   /** @type {Promise<unknown>} */
   var turn = Promise.resolve();
@@ -44,6 +51,54 @@
     return entries.then(function (docs) {
       return docs ? { type: 0, data: Object.assign({}, message.data, { docs: docs }) } : message;
     });
+  }
+
+  /**
+   * Give Material the entries that a query needs, in place of those that it had.
+   *
+   * @param {Message} message
+   * @returns {Message | Promise<Message>}
+   */
+  function afterItsEntries(message) {
+    if (!pieces) return message;
+    if (message.type === 0) {
+      setup = message;
+      // If the pieces are not there, all entries are.
+      return pieces.ready.then(
+        function () {
+          return message;
+        },
+        function (error) {
+          failed(error);
+          pieces = null;
+          loadEntries();
+          return withEntries(message);
+        },
+      );
+    }
+    if (message.type !== 2) return message;
+    return pieces
+      .entriesFor(message.data)
+      .then(function (docs) {
+        return new Promise(function (resolve) {
+          gotEntries = /** @type {() => void} */ (resolve);
+          pass({ type: 0, data: Object.assign({}, setup.data, { docs: docs }) });
+        });
+      })
+      .catch(failed)
+      .then(function () {
+        return message;
+      });
+  }
+
+  function loadEntries() {
+    if (settings.index) entries = fetch(settings.index).then(loaded).catch(failed);
+  }
+
+  /** @param {Message} message */
+  function pass(message) {
+    var translated = words ? attempt(words.toMaterial)(message) : message;
+    dispatchEvent(new MessageEvent("message", { data: translated }));
   }
 
   /**
@@ -83,28 +138,31 @@
       .then(function () {
         return withEntries(bounded(event.data));
       })
-      .then(function (message) {
-        return words ? attempt(words.toMaterial)(message) : message;
-      })
-      .then(function (message) {
-        dispatchEvent(new MessageEvent("message", { data: message }));
-      })
+      .then(afterItsEntries)
+      .then(pass)
       .catch(failed);
   });
 
-  if (settings.index) entries = fetch(settings.index).then(loaded).catch(failed);
+  if (!settings.pieces) loadEntries();
   importScripts(settings.worker);
   if (settings.words) {
     try {
-      importScripts.apply(self, settings.packs.concat(settings.words));
-      var known = self.izejaWords(settings);
+      importScripts.apply(self, settings.packs.concat(settings.words, settings.pieces ? settings.pieces.script : []));
+      var known = self.izejaWords(settings, function (term) {
+        return pieces ? pieces.rareness(term) : undefined;
+      });
       words = known;
+      if (settings.pieces) pieces = self.izejaPieces(settings.pieces.folder, known);
       var post = self.postMessage;
       self.postMessage = function (message) {
-        post.call(self, attempt(known.fromMaterial)(message));
+        if (message.type === 1 && gotEntries) {
+          gotEntries();
+          gotEntries = null;
+        } else post.call(self, attempt(known.fromMaterial)(message));
       };
     } catch (error) {
       failed(error);
+      loadEntries();
     }
   }
 })();

@@ -1,92 +1,34 @@
 /**
- * Questions that ask for two dates: how many days lie between them, and which answer covers that number.
+ * Forms that ask for dates: how many days lie between them.
  *
- * @typedef {import("./guide.js").Guide} Guide
+ * @typedef {import("./forms.js").Entered} Entered
  */
-
-import { fill, find, sectionOf, waysOf } from "./sections.js";
-import { follow } from "./ways.js";
 
 const DAY = 86400000;
 
 /**
- * Put the forms on the page. Without this script their templates stay closed, and the answers are plain choices.
- *
- * @param {Element} element
+ * @param {DOMStringMap} said what the page says about the dates
+ * @param {HTMLInputElement[]} fields
+ * @param {string} language
+ * @returns {Entered}
  */
-export function openForms(element) {
-  for (const dates of element.querySelectorAll(/** @type {"template"} */ ("[data-dates]"))) {
-    const form = /** @type {DocumentFragment} */ (dates.content.cloneNode(true));
-    for (const part of form.children) part.setAttribute("data-part", "dates");
-    dates.after(form);
-  }
-}
-
-/**
- * Say how many days lie between the dates of a form, and return the answer that covers them.
- *
- * @param {Guide} guide
- * @param {HTMLFormElement} form
- */
-function addUp({ element }, form) {
-  const fields = fieldsOf(form);
-  const [since, until] = fields.map(({ valueAsNumber }) => valueAsNumber);
-  const days = (until - since) / DAY;
-  const answer = waysOf(sectionOf(form)).find(
-    ({ dataset: { low, high } }) => days >= Number(low ?? NaN) && days <= Number(high ?? NaN),
+export function datesIn(said, fields, language) {
+  const now = new Date();
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  const entered = fields.map(({ valueAsNumber }) => valueAsNumber);
+  const faults = entered.map((date) => {
+    if (isNaN(date)) return "empty";
+    if (Math.abs(date - today) > Number(said.far) * DAY) return "far";
+    return said.until === "today" && date > today ? "future" : "";
+  });
+  if (faults.some(Boolean)) return { number: NaN, faults };
+  const dates = [said.since, said.until].map((fixed) =>
+    fixed ? (fixed === "today" ? today : Date.parse(fixed)) : Number(entered.shift()),
   );
-  const sum = find(form, "output");
-  sum.hidden = !answer;
-  if (answer) {
-    const amount = new Intl.NumberFormat(element.lang, { style: "unit", unit: "day", unitDisplay: "long" });
-    const order = ["before", "same", "after"][Math.sign(days) + 1];
-    find(sum, "span").textContent = (sum.dataset[order] ?? "").replace("%s", amount.format(Math.abs(days)));
-    fill(sum, "answer", find(answer, "[data-text]"));
-  }
-  for (const field of fields) if (field.value) mark(field, false);
-  return answer;
-}
-
-/**
- * Count again when a date was entered.
- *
- * @param {Guide} guide
- * @param {Event} event
- */
-export function onDate(guide, { target }) {
-  const { form } = /** @type {HTMLInputElement} */ (target);
-  if (form) addUp(guide, form);
-}
-
-/**
- * Go on from a form, or say which date is missing.
- *
- * @param {Guide} guide
- * @param {SubmitEvent} event
- */
-export function onDates(guide, event) {
-  event.preventDefault();
-  const form = /** @type {HTMLFormElement} */ (event.target);
-  const answer = addUp(guide, form);
-  if (answer) return follow(guide, answer) || location.assign(answer.href);
-  const missing = fieldsOf(form).filter(({ value }) => !value);
-  for (const field of missing) mark(field, true);
-  missing[0].focus();
-}
-
-/** @param {HTMLFormElement} form */
-function fieldsOf(form) {
-  return [...form.querySelectorAll("input")];
-}
-
-/**
- * Say beside a field that it needs a date, or take that back.
- *
- * @param {HTMLInputElement} field
- * @param {boolean} isWrong
- */
-function mark(field, isWrong) {
-  field.ariaInvalid = String(isWrong);
-  const error = document.getElementById(field.getAttribute("aria-describedby") ?? "");
-  error?.toggleAttribute("hidden", !isWrong);
+  const days = (dates[1] - dates[0]) / DAY;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  const amount = new Intl.NumberFormat(language, { style: "unit", unit: "day", unitDisplay: "long" });
+  const between = said[["before", "same", "after"][Math.sign(days) + 1]] ?? "";
+  const words = [dates.map((date) => day.format(date)).join(" – "), between.replace("%s", amount.format(Math.abs(days)))];
+  return { number: days, words, faults };
 }

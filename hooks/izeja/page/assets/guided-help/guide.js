@@ -1,7 +1,8 @@
 /**
- * A step of a trail: a node, and the place of the chosen answer among its ways on.
+ * A step of a trail: a node, and the place of the chosen answer among its ways on. Where several answers were ticked,
+ * the chosen one is the first of them.
  *
- * @typedef {{node: string, answer: number}} Past
+ * @typedef {{node: string, answer: number, ticked?: number[]}} Past
  *
  * The state of a guide while it is on a page. Ids are those of sections; on a page of other things they begin with
  * the guide's prefix.

@@ -1,4 +1,4 @@
-import { onDate, onDates, openForms } from "./dates.js";
+import { onInput, onSubmit, openForms } from "./forms.js";
 import { partOf } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
@@ -111,8 +111,8 @@ export class GuidedHelp extends HTMLElement {
     const on = (target, type, act, capture) =>
       target.addEventListener(type, (event) => this.#attempt(() => act(guide, event)), { capture, signal });
     on(this, "click", onClick);
-    on(this, "input", onDate);
-    on(this, "submit", onDates);
+    on(this, "input", onInput);
+    on(this, "submit", onSubmit);
     for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", use);
     // The next thing that the customer does, and every way of leaving the page, comes after what the last step put off.
     for (const type of ["click", "popstate", "pagehide", "visibilitychange"]) {
@@ -148,7 +148,7 @@ function furnish(guide) {
   find(element, ".guide__header").after(...parts("trail", "status"));
   find(element, ".guide__views").append(...parts("copy", "share", "whole", "single"));
   hideUseless(guide);
-  for (const ask of element.querySelectorAll("[data-unsolved]")) ask.before(partOf(guide, "yes").cloneNode(true));
+  for (const ask of element.querySelectorAll("span + [data-unsolved]")) ask.before(partOf(guide, "yes").cloneNode(true));
   openForms(element);
 }
 

@@ -11,6 +11,7 @@ import { languageLinks, skipTo } from "./material.js";
 import { headingOf, hide } from "./sections.js";
 import { addressOf, CAME_FROM, recall, remember, textsOf } from "./storage.js";
 import { showTried } from "./support.js";
+import { showTicks } from "./ticks.js";
 import { answerOf, showTrail } from "./trail.js";
 
 /**
@@ -23,7 +24,10 @@ export function show(guide, section, trail) {
   hide(section, false);
   guide.current = section;
   showTrail(guide, trail);
-  for (const { node, answer } of trail) guide.given[node] = answer;
+  for (const past of trail) {
+    guide.given[past.node] = past.answer;
+    showTicks(guide, past);
+  }
   partOf(guide, "status").replaceChildren();
   showTools(guide);
   showGiven(guide);
@@ -115,7 +119,7 @@ function showGiven(guide) {
 
 /** @param {Guide} guide */
 function announce(guide) {
-  const { kind } = guide.current.dataset;
+  const { kind, outcome } = guide.current.dataset;
   report(guide, "step", { kind });
-  if (guide.current.querySelector("[data-unsolved]")) report(guide, "end", { kind });
+  if (guide.current.querySelector("[data-unsolved]")) report(guide, "end", { kind, ...(outcome && { outcome }) });
 }

@@ -9,6 +9,7 @@ import { hidePart, partOf } from "./guide.js";
 import { entryOf, sectionAt } from "./history.js";
 import { fill, find, headingOf, sectionOf, waysOf } from "./sections.js";
 import { recall } from "./storage.js";
+import { textOf, ticksIn, withTicks } from "./ticks.js";
 
 /**
  * The link of an answer; undefined if the guide has no such answer any more, or never had.
@@ -31,7 +32,7 @@ export function answerOf({ sections }, past) {
  */
 export function pastsOf(guide, kept) {
   const pasts = Array.isArray(kept) ? kept.slice(0, guide.sections.size) : [];
-  return pasts.filter((past) => answerOf(guide, past)).map(({ node, answer }) => ({ node, answer }));
+  return pasts.filter((past) => answerOf(guide, past)).map((past) => withTicks(guide, past));
 }
 
 /**
@@ -51,9 +52,10 @@ export function givenIn(guide, kept) {
  * @param {Element} link
  * @returns {Past[]}
  */
-export function trailWith({ trail }, link) {
+export function trailWith(guide, link) {
   const section = sectionOf(link);
-  return [...trail, { node: section.id, answer: waysOf(section).findIndex((one) => one === link) }];
+  const past = { node: section.id, answer: waysOf(section).findIndex((one) => one === link) };
+  return [...guide.trail, withTicks(guide, { ...past, ticked: ticksIn(section) })];
 }
 
 /**
@@ -93,10 +95,7 @@ function holds(guide, trail, section) {
  */
 export function showTrail(guide, trail) {
   const way = partOf(guide, "way");
-  const changed = trail.findIndex(({ node, answer }, index) => {
-    const before = guide.trail[index];
-    return before?.node !== node || before.answer !== answer;
-  });
+  const changed = trail.findIndex((past, index) => JSON.stringify(past) !== JSON.stringify(guide.trail[index]));
   const kept = changed === -1 ? trail.length : changed;
   while (way.children.length > kept) way.lastElementChild?.remove();
   way.append(...pastSteps(guide, trail.slice(kept)));
@@ -114,28 +113,34 @@ export function showTrail(guide, trail) {
  */
 function pastSteps(guide, trail) {
   // A trail is checked by `trailTo` when it comes from outside, so each of its answers has a link.
-  return trail.map((past) => pastStep(guide, /** @type {HTMLAnchorElement} */ (answerOf(guide, past))));
+  return trail.map((past) => pastStep(guide, /** @type {HTMLAnchorElement} */ (answerOf(guide, past)), past.ticked));
 }
 
 /**
- * The entry of the trail for a chosen link.
+ * The entry of the trail for a chosen link, and for others that were ticked with it.
  *
  * @param {Guide} guide
  * @param {HTMLAnchorElement} link
+ * @param {number[]} [ticked]
  * @returns {HTMLElement}
  */
-export function pastStep(guide, link) {
+export function pastStep(guide, link, ticked) {
   const made = guide.pastSteps.get(link);
-  if (made) return made;
+  if (made && !ticked) return made;
   const section = sectionOf(link);
-  const isStep = section.dataset.kind === "step";
-  const item = /** @type {HTMLElement} */ (partOf(guide, isStep ? "step" : "question").cloneNode(true));
+  const isQuestion = section.dataset.kind === "question";
+  const item = /** @type {HTMLElement} */ (partOf(guide, isQuestion ? "question" : "step").cloneNode(true));
   fill(item, "heading", headingOf(section));
-  if (!isStep) fill(item, "answer", find(link, "[data-text]"));
+  const { told } = link.dataset;
+  const text = link.querySelector("[data-text]");
+  // An ending says what a customer would say later; a step, which is done, says so itself.
+  if (told) find(item, "b").textContent = told;
+  else if (text) fill(item, "answer", text);
   const way = /** @type {HTMLAnchorElement} */ (find(item, "a"));
   way.href = `#${section.id}`;
   way.ariaLabel = sentence(way, headingOf(section));
-  guide.pastSteps.set(link, item);
+  if (ticked) find(item, "[data-slot=answer]").textContent = textOf(section, ticked);
+  else guide.pastSteps.set(link, item);
   return item;
 }
 

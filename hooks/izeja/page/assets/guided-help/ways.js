@@ -5,6 +5,7 @@
  * @typedef {import("./guide.js").Past} Past
  */
 
+import { openForms } from "./forms.js";
 import { isWhole, partOf, report, say } from "./guide.js";
 import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
 import { focusOn, headingOf } from "./sections.js";
@@ -32,7 +33,10 @@ export function follow(guide, link) {
   if (!section || isWhole(guide)) return false;
 
   const entry = entryOf(guide);
-  if (link === partOf(guide, "restart")) [guide.given, guide.before] = [{}, []];
+  if (link === partOf(guide, "restart")) {
+    [guide.given, guide.before] = [{}, []];
+    openForms(guide.element);
+  }
   // Going back in the browser's history keeps "forward" for the customer.
   if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
   else if (isAnswer && entry?.later) goOn(guide, section, trail, pastsOf(guide, entry.later));

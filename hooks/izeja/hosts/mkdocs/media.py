@@ -1,0 +1,60 @@
+"""The pictures and videos of guides in a site of MkDocs: written by us, without their metadata."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.plugins import get_plugin_logger
+
+from izeja.library.pictures import content_of
+from izeja.media.formats import POSITION
+from izeja.page.addresses import MEDIA
+from izeja.problems.wording import counted
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
+
+    from izeja.hosts.mkdocs.build import Build
+    from izeja.library.library import Library
+    from izeja.library.pictures import PictureFile
+
+_log = get_plugin_logger("izeja")
+
+
+def media_files(build: Build) -> dict[str, PictureFile]:
+    """Return the files that `write_media` writes, by their paths from the root of the site."""
+    languages = build.library.languages
+    files = build.library.compiled.source.pictures.published(languages)
+    return {f"{MEDIA}/{file.name}": file for file in files}
+
+
+def write_media(build: Build, config: MkDocsConfig) -> None:
+    """Write the pictures, videos and captions of all guides into a site: of all languages, in a shard too."""
+    wanted = media_files(build)
+    for uri, file in wanted.items():
+        target = Path(config.site_dir, uri)
+        # Its name says what is in it. In a preview, most are there.
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content_of(build.library.compiled.source.root, file))
+    _say_what_is_removed([file for file in wanted.values() if file.removed])
+
+
+def _say_what_is_removed(files: list[PictureFile]) -> None:
+    if not files:
+        return
+    placed = [file.path for file in files if file.removed == POSITION]
+    also = f"; {counted(len(placed), 'file')} had {POSITION}: {', '.join(placed)}" if placed else ""
+    _log.info(f"Published without the metadata of cameras and editors: {counted(len(files), 'file')}{also}")
+
+
+def is_picture(file: File, library: Library) -> bool:
+    """Return whether a file is a picture of guides, which MkDocs would publish as it is."""
+    files = library.pictures.files
+    if not files or file.abs_src_path is None:
+        return False
+    path = Path(file.abs_src_path)
+    root = library.root.absolute()
+    return path.is_relative_to(root) and path.relative_to(root).as_posix() in files

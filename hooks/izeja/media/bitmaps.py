@@ -1,0 +1,222 @@
+"""PNG, JPEG and WebP: their size, and the same picture without metadata. No pixel of it is decoded.
+
+Each is a row of pieces with a name and a length. Those that browsers need to show the picture are copied as
+they are, and all others are left out: unknown ones too, and whatever follows the end of the picture.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+
+from izeja.media.exif import Exif, read_exif
+from izeja.media.formats import METADATA, POSITION, Prepared, Size, UnusableError
+
+_STILL = "save one picture of it, or make it a video (MP4 or WebM)"
+
+PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_KEPT = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"bKGD", b"pHYs", b"sBIT")) | {
+    *(b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"mDCV", b"cLLI")  # its colours
+}
+_CRC = 4
+
+JPEG = b"\xff\xd8\xff"
+_END, _SCAN, _APP0, _EXIF, _ICC, _ADOBE = 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
+_FRAMES = frozenset((0xC0, 0xC1, 0xC2))
+_OTHER_FRAMES = frozenset(range(0xC3, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_TABLES = frozenset((0xC4, 0xCC, 0xDB, 0xDD))
+_RESTARTS = range(0xD0, 0xD8)
+
+_WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"))
+_WEBP_EXIF_FLAG, _WEBP_XMP_FLAG = 0x08, 0x04
+
+
+def damaged() -> UnusableError:
+    """Return the error for a file that ends too early, or has nonsense inside."""
+    return UnusableError("this file is damaged or cut off", "save it again in the program that made it")
+
+
+def _animated() -> UnusableError:
+    return UnusableError("this picture moves, and customers cannot stop it", _STILL)
+
+
+def png(raw: bytes) -> Prepared:
+    """Prepare a PNG.
+
+    Raises:
+        UnusableError: it is damaged, or moves.
+    """
+    kept, left_out, exif, size, names = [PNG], False, Exif(), None, set()
+    for name, data, whole in _png_chunks(raw):
+        names.add(name)
+        if name == b"acTL":
+            raise _animated()
+        if name == b"IHDR" and len(data) == 13:
+            size = Size(*struct.unpack_from(">II", data))
+        if name in _PNG_KEPT:
+            kept.append(whole)
+        else:
+            left_out = True
+            exif = read_exif(data) if name == b"eXIf" else exif
+    if size is None or b"IDAT" not in names or b"IEND" not in names:
+        raise damaged()
+    if exif.orientation != 1:
+        kept.insert(2, _png_chunk(b"eXIf", exif.as_bytes()))
+    return Prepared(b"".join(kept), exif.turned(size), _removed(exif, left_out=left_out))
+
+
+def _png_chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def _png_chunks(raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    at = len(PNG)
+    while at < len(raw):
+        if at + 8 > len(raw):
+            raise damaged()
+        length, name = struct.unpack_from(">I4s", raw, at)
+        end = at + 8 + length + _CRC
+        if end > len(raw):
+            raise damaged()
+        yield name, raw[at + 8 : end - _CRC], raw[at:end]
+        if name == b"IEND":
+            return
+        at = end
+
+
+def jpeg(raw: bytes) -> Prepared:
+    """Prepare a JPEG. It keeps the way up that its camera has noted, which browsers follow.
+
+    Raises:
+        UnusableError: it is damaged, or of a kind that browsers do not show.
+    """
+    kept, left_out, exif, size = [], False, Exif(), None
+    for marker, data, whole in _jpeg_segments(raw):
+        if marker in _OTHER_FRAMES:
+            raise UnusableError("browsers cannot show this kind of JPEG", "save it again as an ordinary JPEG")
+        if marker in _FRAMES and len(data) > 5:
+            height, width = struct.unpack_from(">HH", data, 1)
+            size = Size(width, height)
+        if marker == _EXIF and data.startswith(b"Exif\0"):
+            exif = read_exif(data[6:])
+        if _is_kept(marker, data):
+            kept.append(whole)
+        else:
+            left_out = True
+    if size is None or not kept or kept[-1][:2] != bytes((0xFF, _END)):
+        raise damaged()
+    if exif.orientation != 1:
+        note = b"Exif\0\0" + exif.as_bytes()
+        has_head = kept[0][1] == _APP0  # which comes before all else
+        kept.insert(int(has_head), struct.pack(">BBH", 0xFF, _EXIF, len(note) + 2) + note)
+    return Prepared(b"".join((JPEG[:2], *kept)), exif.turned(size), _removed(exif, left_out=left_out))
+
+
+def _is_kept(marker: int, data: bytes) -> bool:
+    if marker in (_APP0, _ICC, _ADOBE):
+        return data.startswith({_APP0: b"JFIF\0", _ICC: b"ICC_PROFILE\0", _ADOBE: b"Adobe"}[marker])
+    return marker in _FRAMES or marker in _TABLES or marker in (_SCAN, _END)
+
+
+def _jpeg_segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield each segment: its marker, its data, and all of it, with the pixels that follow a scan's head."""
+    at = 2
+    while at + 2 <= len(raw):
+        if raw[at] != 0xFF:
+            raise damaged()
+        marker = raw[at + 1]
+        if marker == 0xFF:  # any number of these may come before a marker
+            at += 1
+            continue
+        if marker == _END:
+            yield marker, b"", raw[at : at + 2]
+            return
+        if at + 4 > len(raw):
+            raise damaged()
+        (length,) = struct.unpack_from(">H", raw, at + 2)
+        end = at + 2 + length
+        if length < 2 or end > len(raw):
+            raise damaged()
+        data = raw[at + 4 : end]
+        end = _end_of_scan(raw, end) if marker == _SCAN else end
+        yield marker, data, raw[at:end]
+        at = end
+
+
+def _end_of_scan(raw: bytes, at: int) -> int:
+    while True:
+        at = raw.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(raw):
+            raise damaged()
+        # In the data itself, this byte is followed by a zero, or counts its restarts.
+        if raw[at + 1] != 0 and raw[at + 1] not in _RESTARTS:
+            return at
+        at += 2
+
+
+def webp(raw: bytes) -> Prepared:
+    """Prepare a WebP.
+
+    Raises:
+        UnusableError: it is damaged, or moves.
+    """
+    kept, left_out, exif, size = [], False, Exif(), None
+    for name, data in _webp_chunks(raw):
+        if name in (b"ANIM", b"ANMF"):
+            raise _animated()
+        # The canvas comes first, and has the size of the whole.
+        size = size or _size_of_webp(name, data)
+        if name == b"EXIF":
+            exif = read_exif(data.removeprefix(b"Exif\0\0"))
+        if name in _WEBP_KEPT:
+            kept.append((name, data))
+        else:
+            left_out = True
+    if size is None or not any(name in (b"VP8 ", b"VP8L") for name, _ in kept):
+        raise damaged()
+    if exif.orientation != 1:
+        kept.append((b"EXIF", exif.as_bytes()))
+    body = b"".join(_webp_chunk(name, _without_flags(name, data, exif)) for name, data in kept)
+    content = b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
+    return Prepared(content, exif.turned(size), _removed(exif, left_out=left_out))
+
+
+def _webp_chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at, end = 12, 8 + struct.unpack_from("<I", raw, 4)[0]
+    if end > len(raw):
+        raise damaged()
+    while at + 8 <= end:
+        name, length = struct.unpack_from("<4sI", raw, at)
+        if at + 8 + length > end:
+            raise damaged()
+        yield name, raw[at + 8 : at + 8 + length]
+        at += 8 + length + length % 2
+
+
+def _webp_chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack("<4sI", name, len(data)) + data + bytes(len(data) % 2)
+
+
+def _without_flags(name: bytes, data: bytes, exif: Exif) -> bytes:
+    if name != b"VP8X":
+        return data
+    left = data[0] & ~(_WEBP_EXIF_FLAG | _WEBP_XMP_FLAG)
+    return bytes((left | (_WEBP_EXIF_FLAG if exif.orientation != 1 else 0),)) + data[1:]
+
+
+def _size_of_webp(name: bytes, data: bytes) -> Size | None:
+    if name == b"VP8X" and len(data) == 10:
+        width, height = (int.from_bytes(data[at : at + 3], "little") for at in (4, 7))
+        return Size(width + 1, height + 1)
+    if name == b"VP8 " and data[3:6] == b"\x9d\x01\x2a" and len(data) >= 10:
+        width, height = struct.unpack_from("<HH", data, 6)
+        return Size(width & 0x3FFF, height & 0x3FFF)
+    if name == b"VP8L" and data[:1] == b"\x2f" and len(data) >= 5:
+        bits = int.from_bytes(data[1:5], "little")
+        return Size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
+    return None
+
+
+def _removed(exif: Exif, *, left_out: bool) -> str:
+    return POSITION if exif.has_position else METADATA if left_out else ""

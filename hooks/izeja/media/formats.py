@@ -1,0 +1,57 @@
+"""The formats of pictures and videos that pages show, and what to do about others."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+Kind: TypeAlias = Literal["picture", "video", "captions"]
+
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys((".avif", ".jpeg", ".jpg", ".png", ".svg", ".webp"), "picture"),
+    **dict.fromkeys((".mp4", ".webm"), "video"),
+    ".vtt": "captions",
+}
+"""What a file is, by the end of its name in small letters."""
+
+TO_PICTURE = "save it as PNG, JPEG, WebP, AVIF or SVG"
+TO_VIDEO = "save it as MP4 (with H.264) or WebM"
+_STILL = "a picture that moves cannot be stopped: save it as PNG, or make it a video (MP4 or WebM)"
+
+INSTEAD = {
+    **dict.fromkeys((".bmp", ".ico", ".jfif", ".jp2", ".jxl", ".pdf", ".psd", ".tif", ".tiff"), TO_PICTURE),
+    **dict.fromkeys((".heic", ".heif"), "most browsers cannot show it: save it as JPEG"),
+    **dict.fromkeys((".apng", ".gif"), _STILL),
+    **dict.fromkeys((".avi", ".m4v", ".mkv", ".mov", ".mpeg", ".mpg", ".ogv", ".wmv"), TO_VIDEO),
+}
+"""What to do about files in other formats, by the end of their names."""
+
+
+class Size(NamedTuple):
+    """The size of a picture or a video, in pixels."""
+
+    width: int
+    height: int
+
+
+class Prepared(NamedTuple):
+    """A picture or a video as it is published, without what it says about where and how it was made.
+
+    `size` is None for a video that does not say it. `removed` names the worst of what is left out.
+    """
+
+    content: bytes
+    size: Size | None
+    removed: str = ""
+
+
+class UnusableError(ValueError):
+    """Pages cannot show a file: what is wrong, and what to do about it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+POSITION = "the place where it was taken (GPS)"
+METADATA = "metadata"
+"""What `Prepared.removed` names."""

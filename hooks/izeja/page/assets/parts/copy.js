@@ -1,0 +1,23 @@
+/**
+ * A button below a code block, which copies the code. The element has its words: `data-copy` and `data-copied`.
+ *
+ * @param {HTMLElement} block
+ */
+export function start(block) {
+  const { copy = "", copied = "" } = block.dataset;
+  // A guide that comes back to the page has its button already, and old browsers have no clipboard.
+  if (!navigator.clipboard || block.nextElementSibling?.matches("[data-copies]")) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "guide__tool", textContent: copy });
+  button.dataset.copies = "";
+  button.ariaLive = "polite";
+  button.addEventListener("click", () => {
+    navigator.clipboard.writeText(block.textContent ?? "").then(
+      () => (button.textContent = copied),
+      () => {
+        // The customer can still select the code.
+      },
+    );
+  });
+  button.addEventListener("blur", () => (button.textContent = copy));
+  block.after(button);
+}

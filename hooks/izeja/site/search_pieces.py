@@ -1,0 +1,183 @@
+"""A search index in pieces, for languages with many pages: a customer loads those that a query needs.
+
+The whole index of a thousand guides is megabytes. Here its words are sorted and cut into files, so that the
+few files around each word of a query say which guides have it, and the entries of guides are cut into others.
+The worker (`search-pieces.js`) chooses the guides that fit best, and searches their entries as it would
+search all of them. Words are kept whole, without diacritics: stems are made in the worker, by the one
+stemmer of the language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from izeja.page.search import Entry, as_json
+
+MANY_PAGES = 300
+"""The number of pages of a language from which its index is cut into pieces."""
+MANIFEST = "index.json"
+"""The file that says where each word and each guide is."""
+
+_VERSION = 1
+_WORDS_SIZE, _ENTRIES_SIZE = 24_000, 20_000
+"""How many characters of JSON a piece has, before it is compressed to about a third."""
+_MOST_PAGES = 1000
+"""How many entries a word keeps, those where it counts most. Words with more say little about any of them."""
+# As in lunr (https://lunrjs.com/docs/lunr.Builder.html): how fast repetitions stop to count, and how much the
+# length of a text counts.
+_K1, _B = 1.2, 0.75
+_SCALE = 20
+"""Weights are written as whole numbers, in steps of a twentieth."""
+
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[^\W_][\w'’.]*")  # noqa: RUF001 - the apostrophe of print
+_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # noqa: RUF001 - as above
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_POSSESSIVE = re.compile(r"['’]s$")  # noqa: RUF001 - as above
+_ARTICLE = re.compile(r"^[^\W\d_]{1,2}['’]")  # noqa: RUF001 - as above
+_MARKS = re.compile(r"(.)([\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+)")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ё": "е"}  # noqa: RUF001 - letters of several scripts
+)
+
+
+class Posting(NamedTuple):
+    """How often a word is in a field of an entry; `entry` is its number."""
+
+    entry: int
+    field: str
+    times: int
+
+
+def pieces_of(entries: Sequence[Entry], fields: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """Cut the index of a language into pieces.
+
+    Args:
+        entries: as published; a page comes before its sections.
+        fields: how much each field of an entry counts: `{"title": {"boost": 3}}`.
+
+    Yields:
+        The name and the content of each file: `MANIFEST` last, after the files that it names.
+    """
+    pages = _pages(entries)
+    depth = max(map(len, pages), default=1)
+    boosts = {name: one.get("boost", 1) for name, one in fields.items()}
+    words = _weighted(_postings(pages, depth, boosts), boosts)
+    firsts: list[str] = []
+    for number, (first, text) in enumerate(_cut(_word_items(words), _WORDS_SIZE)):
+        firsts.append(first)
+        yield f"words-{number}.json", f"{{{text}}}".encode()
+    starts: list[str] = []
+    listed = ((str(number), as_json(own)) for number, own in enumerate(pages))
+    for number, (first, text) in enumerate(_cut(listed, _ENTRIES_SIZE)):
+        starts.append(first)
+        yield f"entries-{number}.json", f"[{text}]".encode()
+    manifest = {
+        "version": _VERSION,
+        "entries": len(entries),
+        "depth": depth,
+        "words": firsts,
+        "pages": [int(one) for one in starts],
+    }
+    yield MANIFEST, as_json(manifest).encode()
+
+
+def _pages(entries: Iterable[Entry]) -> list[list[Entry]]:
+    pages: dict[str, list[Entry]] = {}
+    for entry in entries:
+        pages.setdefault(entry["location"].partition("#")[0], []).append(entry)
+    return list(pages.values())
+
+
+def _postings(
+    pages: Sequence[Sequence[Entry]], depth: int, fields: Collection[str]
+) -> dict[str, list[Posting]]:
+    found: dict[str, list[Posting]] = {}
+    for page, own in enumerate(pages):
+        for at, entry in enumerate(own):
+            for field in fields:
+                value = entry.get(field, "")
+                text = value if isinstance(value, str) else " ".join(value)
+                for word, times in Counter(words_in(text)).items():
+                    found.setdefault(word, []).append(Posting(page * depth + at, field, times))
+    return found
+
+
+def words_in(text: str) -> Iterator[str]:
+    """Yield the words of a text as they are in the index, each with its parts if it has some (`OneDrive`)."""
+    for written in _WORD.findall(_TAG.sub(" ", text)):
+        if word := folded(written):
+            yield word
+        parts = [part for piece in _PART.findall(written) for part in _CAPITAL_INSIDE.split(piece)]
+        if len(parts) > 1:
+            yield from filter(None, map(folded, parts))
+
+
+@lru_cache(maxsize=1 << 16)
+def folded(word: str) -> str:
+    """Return a word as it is in the index: without diacritics, capitals, and punctuation around it.
+
+    `trim` and `fold` in `search-words.js` do the same to the words of a query.
+    """
+    word = _ARTICLE.sub("", _POSSESSIVE.sub("", _AROUND.sub("", word.lower())))
+    if word.isascii():
+        return word
+    bare = _MARKS.sub(_without_marks, unicodedata.normalize("NFD", word))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    # In other scripts, marks are letters of their own.
+    return found[1] if unicodedata.name(found[1], "").startswith(("LATIN", "GREEK")) else found[0]
+
+
+def _weighted(
+    postings: Mapping[str, Sequence[Posting]], boosts: Mapping[str, float]
+) -> dict[str, tuple[int, dict[int, float]]]:
+    """Return for each word in how many texts it is, and how much it counts in each entry (BM25)."""
+    lengths: dict[str, Counter[int]] = {}
+    for found in postings.values():
+        for one in found:
+            lengths.setdefault(one.field, Counter())[one.entry] += one.times
+    average = {field: counts.total() / len(counts) for field, counts in lengths.items()}
+    weighted: dict[str, tuple[int, dict[int, float]]] = {}
+    for word, found in postings.items():
+        weights: dict[int, float] = {}
+        for entry, field, times in found:
+            length = lengths[field][entry] / average[field]
+            weight = boosts[field] * times * (_K1 + 1) / (_K1 * (1 - _B + _B * length) + times)
+            weights[entry] = weights.get(entry, 0) + weight
+        weighted[word] = len(found), weights
+    return weighted
+
+
+def _word_items(words: Mapping[str, tuple[int, Mapping[int, float]]]) -> Iterator[tuple[str, str]]:
+    # In the order of JavaScript, which compares the halves of characters beyond 65,535.
+    for word in sorted(words, key=lambda one: one.encode("utf-16-be", "surrogatepass")):
+        texts, weights = words[word]
+        best = sorted(weights, key=lambda entry: (-weights[entry], entry))[:_MOST_PAGES]
+        numbers = [texts]
+        for before, entry in zip((0, *sorted(best)), sorted(best), strict=False):
+            numbers += (entry - before, max(1, round(weights[entry] * _SCALE)))
+        yield word, f"{as_json(word)}:{as_json(numbers)}"
+
+
+def _cut(items: Iterable[tuple[str, str]], size: int) -> Iterator[tuple[str, str]]:
+    """Join items with commas to pieces of about a size; yield the key of the first item of each, and it."""
+    first, piece, length = "", list[str](), 0
+    for key, text in items:
+        if piece and length + len(text) > size:
+            yield first, ",".join(piece)
+            piece, length = [], 0
+        if not piece:
+            first = key
+        piece.append(text)
+        length += len(text)
+    if piece:
+        yield first, ",".join(piece)

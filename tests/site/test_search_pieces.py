@@ -1,0 +1,109 @@
+"""An index is cut into pieces in which a worker finds each word and each guide."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from izeja.site.search_pieces import MANIFEST, folded, pieces_of, words_in
+
+FIELDS = {"title": {"boost": 3}, "text": {"boost": 1}, "also": {}}
+
+
+def entry(location: str, title: str, **more: Any) -> dict[str, Any]:
+    return {"location": location, "title": title, "text": "", **more}
+
+
+def cut(entries: list[dict[str, Any]]) -> dict[str, Any]:
+    return {name: json.loads(content) for name, content in pieces_of(entries, FIELDS)}
+
+
+def weights_of(pieces: dict[str, Any], word: str) -> dict[int, int]:
+    """Find a word as the worker does: by the first word of each piece."""
+    number = max(bisect_right(pieces[MANIFEST]["words"], word) - 1, 0)
+    _, *numbers = pieces[f"words-{number}.json"].get(word, [0])
+    entries, at = {}, 0
+    for step, weight in zip(numbers[::2], numbers[1::2], strict=True):
+        at += step
+        entries[at] = weight
+    return entries
+
+
+def entry_at(pieces: dict[str, Any], number: int) -> Any:
+    page, section = divmod(number, pieces[MANIFEST]["depth"])
+    starts = pieces[MANIFEST]["pages"]
+    piece = bisect_right(starts, page) - 1
+    return pieces[f"entries-{piece}.json"][page - starts[piece]][section]
+
+
+WORDS = some.text(alphabet="abāčßœ'Ω日𐐀-", min_size=1, max_size=6)
+
+
+@given(some.lists(some.lists(some.lists(WORDS, max_size=4), min_size=1, max_size=3), min_size=1, max_size=60))
+def test_every_word_leads_to_the_entries_that_have_it(pages: list[list[list[str]]]) -> None:
+    entries = [
+        entry(f"page-{page}/" + (f"#{section}" if section else ""), " ".join(words))
+        for page, sections in enumerate(pages)
+        for section, words in enumerate(sections)
+    ]
+    pieces = cut(entries)
+    assert pieces[MANIFEST]["entries"] == len(entries)
+    having: dict[str, set[str]] = {}
+    for one in entries:
+        for word in words_in(one["title"]):
+            having.setdefault(word, set()).add(one["location"])
+    for word, locations in having.items():
+        found = weights_of(pieces, word)
+        assert {entry_at(pieces, number)["location"] for number in found} == locations
+        assert min(found.values()) >= 1
+
+
+def test_a_word_counts_more_in_a_title_and_in_a_short_text() -> None:
+    long = "modem " + "and other words " * 30
+    entries = [entry("a/", "Modem"), entry("b/", "x", text="<p>modem</p>"), entry("c/", "x", text=long)]
+    first, second, third = weights_of(cut(entries), "modem").values()
+    assert first > second > third
+
+
+def test_words_by_which_customers_know_a_guide_are_searched_and_numbers_are_not() -> None:
+    pieces = cut([entry("a/", "Modem", also="router; box", boost=2)])
+    assert weights_of(pieces, "router")
+    assert not weights_of(pieces, "2")
+
+
+def test_pieces_stay_small_however_many_pages_there_are() -> None:
+    entries = [entry(f"{number}/", f"common word-{number} {'filler ' * 20}") for number in range(3000)]
+    pieces = {name: len(content) for name, content in pieces_of(entries, FIELDS)}
+    assert max(pieces.values()) < 30_000
+    assert len(weights_of(cut(entries), "common")) == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Atcelšana, atcelt!", "atcelsana atcelt"),
+        ("<p>it's <b>Bob's</b> l'eau</p>", "it bob eau"),
+        ("OneDrive", "onedrive one drive"),
+        ("anti-virus 0x80070007", "anti virus 0x80070007"),
+        ("account.microsoft.com", "account.microsoft.com account microsoft com"),
+        ("Straße œuvre Ζωή 東京", "strasse oeuvre ζωη 東京"),
+        ("йод", "йод"),
+        ("... — !", ""),
+    ],
+)
+def test_words_are_folded_as_those_of_a_query(text: str, words: str) -> None:
+    assert list(words_in(text)) == words.split()
+
+
+def test_a_word_that_is_folded_stays_as_it_is() -> None:
+    for word in ("atcelsana", "strasse", "東京", "0x8007"):
+        assert folded(word) == word
+
+
+def test_an_empty_site_has_an_empty_index() -> None:
+    assert cut([]) == {MANIFEST: {"version": 1, "entries": 0, "depth": 1, "words": [], "pages": []}}
