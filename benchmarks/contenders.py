@@ -221,7 +221,7 @@ class Pages:
             "isRequired": True,
             "choices": choices,
         }
-        return {**question, "description": self._plain(node.hint)} if node.hint else question
+        return {**question, "description": self._plain(node.hint)} if isinstance(node.hint, str) else question
 
     def _conditions(self) -> dict[Place, str]:
         """Return for each node, and each guide that this one leads to, when SurveyJS is to show its page."""
@@ -250,7 +250,7 @@ class Pages:
         yield _ink(f"<h2>{line_html(heading_of(node, self._library), self._terms)}</h2>")
         if html := self._html(place, node):
             yield _ink(html)
-        if isinstance(node, Question | Step) and node.hint:
+        if isinstance(node, Question | Step) and isinstance(node.hint, str):
             yield _ink(f"<p>{line_html(node.hint, self._terms)}</p>")
         for index, edge in enumerate(self._graph.edges[place]):
             assert edge.target is not None  # noqa: S101 - a library without problems has every target

@@ -120,5 +120,5 @@ def test_only_a_check_with_a_cache_writes_one(options: tuple[str, ...], folder: 
 def test_schemas_of_all_files_are_written(folder: Path) -> None:
     assert run("schema", "--write", "new/schema").exit_code == 0
     written = {file.name for file in (folder / "new" / "schema").iterdir()}
-    assert written == {"tree.json", "library.json", "terms.json", "contacts.json"}
+    assert written == {"tree.json", "library.json", "terms.json", "contacts.json", "facts.json"}
     assert (folder / "new/schema/terms.json").read_text("utf-8") == run("schema", "terms").output

@@ -23,8 +23,9 @@ from izeja.language.schema import as_json as schema_json
 def schema(file: str, folder: Path | None) -> None:
     """Print a JSON Schema of the tree language, for completion and validation in editors.
 
-    FILE is the kind of file: tree (the default), library, terms or contacts. To use the schemas, write them
-    to a folder, and begin each file of the library with a line such as this one, with the path from there:
+    FILE is the kind of file: tree (the default), library, terms, contacts or facts. To use the schemas, write
+    them to a folder, and begin each file of the library with a line such as this one, with the path from
+    there:
 
     # yaml-language-server: $schema=../schema/tree.json
     """

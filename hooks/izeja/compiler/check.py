@@ -28,13 +28,10 @@ from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.library_rules import WHOLE
 from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, read_bytes
-from izeja.reading.folder import CONFIG, CONTACTS, TERMS, shown
+from izeja.reading.folder import CONFIG, SHARED, shown
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.translate import translate
 from izeja.translation.unread_catalogs import unread_catalogs
-
-_SHARED = (CONFIG, TERMS, CONTACTS)
-"""The files that all trees share."""
 
 
 def check_library(
@@ -104,7 +101,7 @@ def _check_some(
 
 def _remember_all(compiled: Compiled) -> None:
     library = compiled.source
-    trees = [name.removesuffix(".yml") for name in library.sources if name not in _SHARED]
+    trees = [name.removesuffix(".yml") for name in library.sources if name not in SHARED]
     remember(library.root, _config_of(library), outlines_of(library, compiled.graph, trees))
 
 
@@ -153,5 +150,5 @@ def _of_trees(
 
 
 def _of_shared_files(found: Iterable[Problem], shown_root: str) -> Iterator[Problem]:
-    files = {f"{shown_root}/{name}" for name in _SHARED}
+    files = {f"{shown_root}/{name}" for name in SHARED}
     return (problem for problem in found if problem.position.path in files)

@@ -25,6 +25,7 @@ from izeja.problems.problem import Problem, in_order
 from izeja.proof.address_rules import prove_addresses
 from izeja.proof.choice_rules import prove_choices
 from izeja.proof.draft_rules import prove_drafts
+from izeja.proof.fact_rules import prove_facts
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph
 from izeja.proof.graph_builder import build_graph
@@ -188,6 +189,7 @@ def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:
     """
     yield from prove(library, graph)
     yield from prove_words(library)
+    yield from prove_facts(library, graph)
     yield from prove_choices(library)
     yield from prove_addresses(library)
     yield from prove_ids(library)

@@ -1,7 +1,8 @@
 """A library with errors, as far as a preview can show it: whatever is missing has something in its place.
 
 A tree or node that cannot be read has its last version, or else a stand-in. Ways to nowhere lead back to the
-start of their guide. Unknown terms and contacts are shown by their keys. None of this is ever published.
+start of their guide. Unknown terms, contacts and facts are shown by their keys. None of this is ever
+published.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from pathlib import Path
 from izeja.compiler.compiled import Compiled, LazyLanguages
 from izeja.language.config import Config
 from izeja.language.entries import Contact, Term
+from izeja.language.facts import OTHERWISE, Fact
 from izeja.language.links import ContactLink
 from izeja.language.locales import is_language
-from izeja.language.nodes import Resolution, Support
+from izeja.language.nodes import Question, Resolution, Support, varied_texts
 from izeja.language.tree import Tree
 from izeja.library.library import Library, in_order
 from izeja.proof.graph import Edge, Graph
 from izeja.proof.graph_builder import build_graph
 from izeja.reading.data import Address
-from izeja.reading.folder import CONFIG, CONTACTS, TERMS
+from izeja.reading.folder import CONTACTS, FACTS, SHARED, TERMS
 
 _NODE = "not-readable"
 _HEADING = "This guide cannot be shown yet"
@@ -74,7 +76,7 @@ def _in_language(compiled: Compiled, language: str, last: Compiled | None) -> Li
     trees = {
         tree_id: _whole(today, old, tree_id)
         for name in today.sources
-        if name not in (CONFIG, TERMS, CONTACTS)
+        if name not in SHARED
         for tree_id in [name.removesuffix(".yml")]
     }
     made = replace(
@@ -82,12 +84,14 @@ def _in_language(compiled: Compiled, language: str, last: Compiled | None) -> Li
         trees=in_order(trees, today.config),
         terms={**(old.terms if old and today.is_unclear(TERMS) else {}), **today.terms},
         contacts={**(old.contacts if old and today.is_unclear(CONTACTS) else {}), **today.contacts},
+        facts={**(old.facts if old and today.is_unclear(FACTS) else {}), **today.facts},
         foreign=today.foreign | frozenset(_foreign_before(today, old)),
     )
     return replace(
         made,
         terms={**dict(_missing_terms(made)), **made.terms},
         contacts={**dict(_missing_contacts(made)), **made.contacts},
+        facts={**made.facts, **dict(_whole_facts(made))},
     )
 
 
@@ -131,6 +135,22 @@ def _missing_contacts(library: Library) -> Iterator[tuple[str, Contact]]:
         if key not in library.contacts:
             # Without validation: there is no address that it could have.
             yield key, Contact.model_construct(text=key, url="#")
+
+
+def _whole_facts(library: Library) -> Iterator[tuple[str, Fact]]:
+    """Yield the facts that trees name, if `facts.yml` lacks them or some of their values."""
+    named: dict[str, dict[str, str]] = {}
+    for tree in library.trees.values():
+        for node in tree.nodes.values():
+            if isinstance(node, Question) and node.asks:
+                named.setdefault(node.asks, {})
+            for _, text in varied_texts(node):
+                named.setdefault(text.fact, {}).update({one: one for one in text if one != OTHERWISE})
+    for key, values in named.items():
+        fact = library.facts.get(key)
+        if fact is None or values.keys() - fact.values.keys():
+            known = fact.values if fact else {}
+            yield key, Fact.model_construct(text=fact.text if fact else key, values={**values, **known})
 
 
 def _closed(graph: Graph) -> Graph:

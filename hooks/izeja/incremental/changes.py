@@ -44,7 +44,7 @@ def _changes_other_pages(old: Library, new: Library) -> bool:
     """Return whether an edit may change pages other than those of the edited guides."""
     return (
         tuple(old.guides) != tuple(new.guides)
-        or (old.config, old.terms, old.contacts) != (new.config, new.terms, new.contacts)
+        or _shared(old) != _shared(new)
         or old.page_words != new.page_words
         or any(
             file_id not in new.trees or at[0] in _SHOWN_ELSEWHERE for file_id, at in old.foreign ^ new.foreign
@@ -56,6 +56,10 @@ def _changes_other_pages(old: Library, new: Library) -> bool:
             for name in _SHOWN_ELSEWHERE
         )
     )
+
+
+def _shared(library: Library) -> tuple[object, ...]:
+    return library.config, library.terms, library.contacts, library.facts
 
 
 def _changed_trees(old: Library, new: Library) -> Iterator[str]:

@@ -27,11 +27,11 @@ from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
 from izeja.proof.graph import Place
 from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, decode_bytes, read_bytes
-from izeja.reading.folder import CONFIG, CONTACTS, TERMS, tree_files
+from izeja.reading.folder import CONFIG, SHARED, tree_files
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
-_LOOK_FURTHER = frozenset({"ambiguous-id", "unreachable"})
+_LOOK_FURTHER = frozenset({"ambiguous-id", "never-chosen", "unreachable"})
 _MANY = 20
 """With more changed files than these, it is quicker to read everything at once."""
 
@@ -52,8 +52,8 @@ class Selection:
 def is_certain(problems: Collection[Problem]) -> bool:
     """Return whether the problems of a selection are those of the whole library.
 
-    Trees that were not read may lead to a node that is unreachable in the selection. What has the same
-    address may be a part, which has no page.
+    Trees that were not read may lead to a node that is unreachable in the selection, or that comes with other
+    values of a fact there. What has the same address may be a part, which has no page.
     """
     return all(problem.code not in _LOOK_FURTHER for problem in problems)
 
@@ -139,7 +139,7 @@ class _Selector:
         self._wanted = wanted
         self._memory = Memory()
         names = tree_files(root)
-        self._raw = {CONFIG: config, **dict(_contents(root, [TERMS, CONTACTS, *names]))}
+        self._raw = {CONFIG: config, **dict(_contents(root, [*SHARED[1:], *names]))}
         self._trees = [name.removesuffix(".yml") for name in names]
         # The outlines of trees whose files have not changed.
         self._outlines = {

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
 
 
 class Entry(BaseModel):
@@ -19,8 +20,13 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
+def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the keys that writers write: Python knows no field called `is`."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 def description_of(model: type[BaseModel], name: str) -> str:
-    """Return what the tree language says about a field: the docstring under it."""
+    """Return what the tree language says about a key: the docstring under its field."""
     owners = (one for one in model.__mro__ if issubclass(one, Entry))
     return next(filter(None, (_docstrings(one.__module__).get((one.__name__, name)) for one in owners)), "")
 
@@ -36,5 +42,5 @@ def _docstrings(module: str) -> Mapping[tuple[str, str], str]:
                     ast.ClassDef(name=owner),
                     (ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text)))),
                 ):
-                    found[owner, name] = inspect.cleandoc(text)
+                    found[owner, name.rstrip("_")] = inspect.cleandoc(text)
     return found

@@ -110,6 +110,10 @@ def _true(text: Any) -> Any:
     return True
 
 
+def _alone(text: str) -> tuple[str, ...]:
+    return (text,)
+
+
 @dataclass(frozen=True, slots=True)
 class NameCheck:
     """Checks that a name has the right form; knows an example of it."""
@@ -146,6 +150,16 @@ Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
 Name = Annotated[str, AfterValidator(NameCheck(NAME, "cancel-visible"))]
 Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}"), "lv"))]
+# One name, or a list of them; the value is always the list.
+Names = Annotated[
+    Annotated[
+        tuple[str, ...],
+        GetPydanticSchema(lambda _, handler: handler(Annotated[Name, AfterValidator(_alone)])),
+        Tag("one"),
+    ]
+    | Annotated[tuple[Name, ...], Field(min_length=1), Tag("each")],
+    Discriminator(lambda value: "each" if isinstance(value, list | tuple) else "one"),
+]
 FormerId = Annotated[str, AfterValidator(FormerIdCheck(FORMER_ID, "microsoft/cancel-subscription"))]
 # A writer writes text, so pydantic checks and describes text; the value is the parsed target.
 TargetText = Annotated[

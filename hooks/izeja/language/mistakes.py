@@ -12,7 +12,7 @@ from izeja.language.actions import Action
 from izeja.language.config import Config, Limits
 from izeja.language.corrections import nearest
 from izeja.language.entries import Contact, Term
-from izeja.language.entry import description_of
+from izeja.language.entry import description_of, keys_of
 from izeja.language.inputs import Dates, Number
 from izeja.language.nodes import KINDS, NODES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
@@ -35,9 +35,9 @@ _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
-    # The file has neither the kind of a node, nor which of two forms a URL or the languages have.
+    # The file has neither the kind of a node, nor which of two forms a URL, a text or the languages have.
     tags: Mapping[str, Mapping[int, Collection[str]]] = {
-        "nodes": {2: KINDS, 6: ("one", "each")},
+        "nodes": {2: KINDS, 4: ("one", "each"), 6: ("one", "each")},
         "entries": {3: ("one", "each")},
         "languages": {1: ("list", "states")},
     }
@@ -130,14 +130,14 @@ def _close(mistake: Mistake, keys: _Keys) -> str | None:
     """Return the key that was probably meant by an unknown one: best of all, one that is missing."""
     if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, _known_keys(mistake)):
         return found
-    is_other = any(mistake.key in model.model_fields for model in _NODES.values())
+    is_other = any(mistake.key in keys_of(model) for model in _NODES.values())
     # `name` for `text`: where one key is unknown and one is missing, they are the same.
     return keys.lacks[0] if len(keys.lacks) == len(keys.unknown) == 1 and not is_other else None
 
 
 def _known_keys(mistake: Mistake) -> list[str]:
     # Few writers need 'aliases', so it comes last.
-    return sorted(_owner(mistake.detail["loc"], mistake.root).model_fields, key="aliases".__eq__)
+    return sorted(keys_of(_owner(mistake.detail["loc"], mistake.root)), key="aliases".__eq__)
 
 
 def _value_at(data: Any, at: Address) -> Any:
@@ -185,7 +185,7 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     if isinstance(value, dict) and next(iter(value), "") in KINDS:
         return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
     # Of the kinds of nodes that have such a key, all others lack it.
-    kinds = [kind for kind, model in _NODES.items() if key in model.model_fields]
+    kinds = [kind for kind, model in _NODES.items() if key in keys_of(model)]
     if key in KINDS and mistake.root is Tree and len(mistake.at) == 3:
         return f"a node is of one kind, which its first key says; write a node of its own for '{key}'"
     if kinds and mistake.root is Tree and len(mistake.at) == 3:
@@ -254,7 +254,7 @@ def _no_value(mistake: Mistake) -> Problem:
 
 def _is_required(mistake: Mistake) -> bool:
     owner = _owner(mistake.detail["loc"], mistake.root)
-    field = owner.model_fields.get(mistake.key)
+    field = keys_of(owner).get(mistake.key)
     return field is not None and field.is_required() and isinstance(mistake.at[-1], str)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
 from izeja.language.actions import MOST_ACTIONS, Action
 from izeja.language.entry import Entry
-from izeja.language.fields import Flag, Line, Name, Prose, TargetText, Url
+from izeja.language.facts import LineByFact, ProseByFact, Variants
+from izeja.language.fields import Flag, Line, Name, Names, TargetText, Url
 from izeja.language.inputs import Dates, Number
 from izeja.language.links import Target
 from izeja.language.ranges import Days, NumberRange
@@ -31,6 +33,9 @@ class Answer(Entry):
     """Where it leads: a node of this tree, or a tree file relative to this one (`other.yml#node`)."""
     days: Days | None = None
     """In a question with `dates`: how many days this answer covers (`<= 2`, `> 2`, `3`, `3 to 7`)."""
+    is_: Names = Field((), alias="is")
+    """In a question with `asks`: the value of the fact that this answer is for, or a list of values.
+    An answer without it is for customers to whom no value applies."""
     range: NumberRange | None = None
     """In a question with `number`: which numbers this answer covers (`<= 2`, `> 2.5`, `3`, `3 to 7`)."""
     none: Flag = False
@@ -49,6 +54,7 @@ class WayOn(NamedTuple):
     at: Address
     answer: str | None = None
     retry: bool = False
+    values: tuple[str, ...] = ()
 
 
 class _Node(Entry):
@@ -72,10 +78,13 @@ class Question(_Shown):
     kind: ClassVar[str] = "question"
     question: Line
     """The question. It is the heading of the step."""
-    hint: Line | None = None
+    hint: LineByFact | None = None
     """Helps to answer: where to look, or why you ask."""
-    body: Prose | None = None
+    body: ProseByFact | None = None
     """Anything to explain before the answers."""
+    asks: Name | None = None
+    """The fact that it asks for: a key of `facts.yml`. Each answer then has `is`, the value that it is for.
+    Once the fact is known, the question answers itself."""
     dates: Dates | None = None
     """One or two dates to ask for. Each answer then has `days`: how many days between them it covers."""
     number: Number | None = None
@@ -90,7 +99,7 @@ class Question(_Shown):
         """Return the way of each answer."""
         return tuple(
             [
-                WayOn(answer.to, ("answers", index, "to"), answer.text, answer.retry)
+                WayOn(answer.to, ("answers", index, "to"), answer.text, answer.retry, answer.is_)
                 for index, answer in enumerate(self.answers)
             ]
         )
@@ -102,9 +111,9 @@ class Step(_Shown):
     kind: ClassVar[str] = "step"
     step: Line
     """What to do, in a few words. It is the heading of the step."""
-    hint: Line | None = None
+    hint: LineByFact | None = None
     """A short remark that helps: where to look, or why to do it."""
-    body: Prose | None = None
+    body: ProseByFact | None = None
     """How to do it."""
     next: TargetText
     """Where the guide goes on: a node of this tree, or a tree file relative to this one."""
@@ -141,7 +150,7 @@ class Resolution(_Ending):
     outcome: Outcome = "done"
     """`done`: the matter is settled; a green tick. `answer`: this is how it is; neither good nor bad.
     `stop`: do not go on, or it is not possible; a warning, and nobody is asked whether it helped."""
-    body: Prose | None = None
+    body: ProseByFact | None = None
     """What happens next, and what the customer can still do."""
 
 
@@ -153,7 +162,7 @@ class Support(_Ending):
     """Who takes over: a key of `contacts.yml`."""
     heading: Line | None = None
     """The heading of the step. Without it, the heading is the text of the contact."""
-    body: Prose | None = None
+    body: ProseByFact | None = None
     """What the customer should have at hand, and what to say."""
 
 
@@ -169,6 +178,14 @@ class Include(_Node):
     def ways_on(self) -> tuple[WayOn, ...]:
         """Return the way that is taken after the part."""
         return (WayOn(self.next, ("next",)),)
+
+
+def varied_texts(node: _Node) -> Iterator[tuple[str, Variants]]:
+    """Yield the texts of a node that differ by a fact, with their keys."""
+    fields = node.__dict__
+    for key in ("hint", "body"):
+        if type(text := fields.get(key)) is Variants:
+            yield key, text
 
 
 NODES: tuple[type[_Node], ...] = (Question, Step, Resolution, Support, Include)

@@ -30,7 +30,8 @@ _INTRODUCTION = """\
 # The tree language
 
 A library is a folder with a `library.yml`. Every other `*.yml` file in it is a tree, except `terms.yml`,
-`contacts.yml` and the files in `translations/`. A tree's path is its id, and the address of its page.
+`contacts.yml`, `facts.yml` and the files in `translations/`. A tree's path is its id, and the address of its
+page.
 
 - Files are YAML, and every value is read as text: `no`, `007` and `2026-11-22` stay as they are written.
   Anchors, aliases, merge keys and tags are not part of the language.

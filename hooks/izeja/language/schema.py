@@ -25,6 +25,7 @@ from pydantic_core import CoreSchema, SchemaValidator, ValidationError, core_sch
 from izeja.language.config import Config
 from izeja.language.entries import Contacts, Terms
 from izeja.language.entry import description_of
+from izeja.language.facts import BY, OTHERWISE, Facts, variants_of
 from izeja.language.fields import FormerIdCheck, Line, NameCheck, Prose, Url, parsed_target
 from izeja.language.inputs import moment_of
 from izeja.language.names import MOST_LETTERS
@@ -37,6 +38,7 @@ FILES: Mapping[str, type[BaseModel]] = {
     "library": Config,
     "terms": Terms,
     "contacts": Contacts,
+    "facts": Facts,
 }
 """The kinds of file, and the model of each."""
 
@@ -115,6 +117,8 @@ class _Generator(GenerateJsonSchema):
 
     def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> Schema:
         made = super().function_after_schema(schema)
+        if schema["function"]["function"] is variants_of:
+            return _varied(made)
         if not _is_text(made):
             return made
         return {**made, "type": _types(schema), **_pattern(schema["function"]["function"])}
@@ -145,7 +149,7 @@ class _Generator(GenerateJsonSchema):
         made = super().model_schema(schema)
         # A node begins with the key that says what it is; keys of all nodes come last.
         model = schema["cls"]
-        own = inspect.get_annotations(model)
+        own = {name.rstrip("_") for name in inspect.get_annotations(model)}
         made["properties"] = {
             name: {**field, "description": description_of(model, name)}
             for name, field in sorted(made.get("properties", {}).items(), key=lambda item: item[0] not in own)
@@ -154,6 +158,14 @@ class _Generator(GenerateJsonSchema):
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - no key needs a title
         return False
+
+
+def _varied(made: Schema) -> Schema:
+    """Describe the keys of a text that differs by a fact, beside the names of values."""
+    (text,) = made["patternProperties"].values()
+    fact = {"type": "string", "description": "The fact that the text differs by: a key of `facts.yml`."}
+    others = {"description": "The text for customers of whom nothing else is known.", **text}
+    return {**made, "properties": {BY: fact, OTHERWISE: others}, "required": [BY], "minProperties": 2}
 
 
 def _is_text(made: Schema) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
+from izeja.language.facts import Variants
 from izeja.language.fields import Words
 from izeja.language.pydantic_internals import check_slots, with_fields
 from izeja.reading.data import Address
@@ -57,9 +59,17 @@ def with_words(entry: _Worded, words: Iterator[str | None]) -> _Worded:
                 if kind is None
                 else tuple([next(words) or item for item in value])
             )
+        elif type(value) is Variants:
+            fields[name] = replace(value, texts=_in_order(value, words))
+        elif kind is not None and type(value) is dict:
+            fields[name] = _in_order(value, words)
         elif value is not None and kind is None:
             fields[name] = with_words(value, words)
     return cast("_Worded", with_fields(cast("BaseModel", entry), fields))
+
+
+def _in_order(texts: Mapping[str, str], words: Iterator[str | None]) -> dict[str, str]:
+    return {key: next(words) or text for key, text in texts.items()}
 
 
 class _InOtherWords(Mapping[str, Any]):

@@ -13,6 +13,7 @@ PUBLIC = {
     "reader": ["read_library"],
     "references": [
         "ContactKey",
+        "FactKey",
         "LIBRARY",
         "Reference",
         "TermKey",
@@ -21,6 +22,7 @@ PUBLIC = {
         "references_in",
         "references_in_texts",
         "references_to_contacts",
+        "references_to_facts",
     ],
     "suggestions": ["Asked", "MOST_GUESSES", "meant_node", "nearest_tree", "unknown_entry", "wrong_in_order"],
 }

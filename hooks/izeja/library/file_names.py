@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from izeja.language.names import FORMER_ID, fault_of_address, fault_of_name, suggested, too_long
 from izeja.problems.problem import Position, Problem
-from izeja.reading.folder import CONFIG, CONTACTS, TERMS, TreeFiles, printable
+from izeja.reading.folder import SHARED, TreeFiles, printable
 
 _FORM = "use lowercase letters a-z, digits and single hyphens"
 
@@ -41,7 +41,7 @@ def name_problems(names: Sequence[str], shown_root: str) -> Iterator[Problem]:
     inside: dict[str, list[str]] = {}
     for name in names:
         # These are no trees, and missing where they should be, which is reported there.
-        if name.lower() in (CONFIG, TERMS, CONTACTS):
+        if name.lower() in SHARED:
             continue
         tree_id, place = name.removesuffix(".yml"), Position(f"{shown_root}/{name}")
         *folders, last = tree_id.split("/")

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from izeja.language.config import Config
 from izeja.language.content import NOTHING_BUT_WORDS, Content
 from izeja.language.entries import Contact, Term
+from izeja.language.facts import Fact
 from izeja.language.fields import Words, url_in
 from izeja.language.links import Target, TreeLink
 from izeja.language.term_html import TermName
@@ -27,6 +28,9 @@ from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
 _OfTree = TypeVar("_OfTree")
+
+Entries = Mapping[str, Term] | Mapping[str, Contact] | Mapping[str, Fact]
+"""The entries of a file that all trees share, by their keys."""
 
 Unclear = frozenset[str | None]
 """The keys of a file that could not be understood; None is all of it."""
@@ -72,6 +76,7 @@ class Library:
     terms: Mapping[str, Term]
     contacts: Mapping[str, Contact]
     sources: Mapping[str, Source]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
     page_words: str = ""
     foreign: frozenset[tuple[str, Address]] = frozenset()
@@ -96,7 +101,7 @@ class Library:
         """Return whether a text is in the source language, for lack of a translation.
 
         Args:
-            file_id: the id of its tree, `terms` or `contacts`.
+            file_id: the id of its tree, `terms`, `contacts` or `facts`.
             at: where it is in the file, like `"nodes", "manage", "body"`.
         """
         return (file_id, at) in self.foreign
@@ -126,8 +131,13 @@ class Library:
         return {tree_id: tree for tree_id, tree in self.trees.items() if tree.kind != "part"}
 
     def source_of(self, file_id: str) -> Source:
-        """Return a file: that of a tree by its id, or `terms`, `contacts` or `library`."""
+        """Return a file: that of a tree by its id, or `terms`, `contacts`, `facts` or `library`."""
         return self.sources[f"{file_id}.yml"]
+
+    @property
+    def shared(self) -> Mapping[str, Entries]:
+        """What all trees share: the entries of `terms`, `contacts` and `facts`."""
+        return {"terms": self.terms, "contacts": self.contacts, "facts": self.facts}
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -136,13 +146,13 @@ class Library:
 
     @cached_property
     def texts_of(self) -> Mapping[str, tuple[Text, ...]]:
-        """The texts of each file: trees by their ids, then `terms` and `contacts` if they have any."""
+        """The texts of each file: trees by their ids, then what all trees share."""
         # A preview compiles after every edit; most trees are unchanged, and so are their texts.
         made = self.memory.made
         found = {
             key: made(_texts_of_tree, (self.language, key), key, tree) for key, tree in self.trees.items()
         }
-        for file_id, entries in (("terms", self.terms), ("contacts", self.contacts)):
+        for file_id, entries in self.shared.items():
             if texts := made(_texts_of_entries, (self.language, file_id), file_id, entries):
                 found[file_id] = texts
         return found
@@ -192,7 +202,7 @@ def _texts_of_tree(tree_id: str, tree: Tree) -> tuple[Text, ...]:
     return tuple([_text(tree_id, *one) for one in words_of(tree)])
 
 
-def _texts_of_entries(file_id: str, entries: Mapping[str, Term] | Mapping[str, Contact]) -> tuple[Text, ...]:
+def _texts_of_entries(file_id: str, entries: Entries) -> tuple[Text, ...]:
     return tuple([_text(file_id, *one) for key, entry in entries.items() for one in words_of(entry, (key,))])
 
 

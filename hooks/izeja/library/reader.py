@@ -10,6 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from izeja.language.config import Config, Limits
 from izeja.language.entries import Contact, Contacts, Term, Terms
+from izeja.language.facts import Fact, Facts
 from izeja.language.tree import Tree
 from izeja.language.validation import config_problem, validate, validate_tree
 from izeja.library.file_names import folder_problems, meant_ids, name_problems
@@ -19,6 +20,7 @@ from izeja.reading.files import DEFAULT_BOUNDS, Bounds, decode, decode_bytes
 from izeja.reading.folder import (
     CONFIG,
     CONTACTS,
+    FACTS,
     PAGE_WORDS,
     TERMS,
     TRANSLATIONS,
@@ -30,8 +32,8 @@ from izeja.reading.parse import Reading, reading_of
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
-_Entries = TypeVar("_Entries", Terms, Contacts)
-_Entry = TypeVar("_Entry", Term, Contact)
+_Entries = TypeVar("_Entries", Terms, Contacts, Facts)
+_Entry = TypeVar("_Entry", Term, Contact, Fact)
 _Found = TypeVar("_Found")
 
 _NOTHING: Unclear = frozenset()
@@ -121,6 +123,7 @@ def read_library(
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
     contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
+    facts, unclear_facts = _read_entries(reader, FACTS, _facts_of)
     unread: Sequence[str] = ()
     if only is None:
         found = find_trees(root)
@@ -140,8 +143,9 @@ def read_library(
         trees=in_order(trees, config),
         terms=terms,
         contacts=contacts,
+        facts=facts,
         sources=reader.sources,
-        unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts},
+        unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts, FACTS: unclear_facts},
         memory=reader.memory,
     )
     return library, reader.sources, tuple(reader.problems)
@@ -244,6 +248,11 @@ def _terms_of(reading: Reading) -> tuple[dict[str, Term], Unclear, tuple[Problem
 def _contacts_of(reading: Reading) -> tuple[dict[str, Contact], Unclear, tuple[Problem, ...]]:
     contacts, lost, problems = _entries_of(Contacts, reading)
     return contacts.entries, lost, problems
+
+
+def _facts_of(reading: Reading) -> tuple[dict[str, Fact], Unclear, tuple[Problem, ...]]:
+    facts, lost, problems = _entries_of(Facts, reading)
+    return facts.entries, lost, problems
 
 
 def _entries_of(model: type[_Entries], reading: Reading) -> tuple[_Entries, Unclear, tuple[Problem, ...]]:

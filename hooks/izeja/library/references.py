@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from izeja.language.content import NOTHING_BUT_WORDS
+from izeja.language.facts import BY
 from izeja.language.links import Link, NodeLink, PageLink, Target
-from izeja.language.nodes import Include, Resolution, Support
+from izeja.language.nodes import Include, Question, Resolution, Support, varied_texts
 from izeja.language.pictures import PictureLink
 from izeja.language.tree import Tree
 from izeja.library.library import Library
@@ -16,7 +17,7 @@ from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 
 How: TypeAlias = Literal[
-    "start", "way", "action", "include", "unsolved", "order", "support", "link", "term", "picture"
+    "start", "way", "action", "include", "unsolved", "order", "support", "fact", "link", "term", "picture"
 ]
 """How something is referred to. A `way` is `next` or an answer's `to`; links and the like are in texts."""
 
@@ -36,6 +37,12 @@ class TermKey(NamedTuple):
     key: str
 
 
+class FactKey(NamedTuple):
+    """A fact, as `asks` or `by` names it."""
+
+    key: str
+
+
 class Reference(NamedTuple):
     """One reference: the file that it is in (a tree's id, `terms` ...), where, how, and its target.
 
@@ -45,7 +52,7 @@ class Reference(NamedTuple):
     file_id: str
     at: Address
     how: How
-    to: Target | Link | ContactKey | TermKey | PictureLink
+    to: Target | Link | ContactKey | FactKey | TermKey | PictureLink
 
     def position(self, library: Library) -> Position:
         """Return where it is written: its own words in a text, or else the value of its key."""
@@ -53,7 +60,7 @@ class Reference(NamedTuple):
         match self.to:
             case TermKey(key):
                 return source.words(self.at, f"{{{key}}}")
-            case ContactKey():
+            case ContactKey() | FactKey():
                 return source.value(*self.at)
             case link if self.how == "link":
                 return source.words(self.at, link.written, "](")
@@ -81,6 +88,7 @@ def references_in(library: Library, file_id: str) -> Iterator[Reference]:
     if tree := library.trees.get(file_id):
         yield from _targets_in(file_id, tree)
     yield from references_to_contacts(library, file_id)
+    yield from references_to_facts(library, file_id)
     yield from references_in_texts(library, file_id)
 
 
@@ -94,6 +102,17 @@ def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference
                 if action.contact is not None:
                     at: Address = ("nodes", node_id, "actions", index, "contact")
                     yield Reference(file_id, at, "action", ContactKey(action.contact))
+
+
+def references_to_facts(library: Library, file_id: str) -> Iterator[Reference]:
+    """Yield the facts that the questions of a file ask for, and those that its texts differ by."""
+    if tree := library.trees.get(file_id):
+        for node_id, node in tree.nodes.items():
+            at: Address = ("nodes", node_id)
+            if isinstance(node, Question) and node.asks is not None:
+                yield Reference(file_id, (*at, "asks"), "fact", FactKey(node.asks))
+            for key, text in varied_texts(node):
+                yield Reference(file_id, (*at, key, BY), "fact", FactKey(text.fact))
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:

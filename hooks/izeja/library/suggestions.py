@@ -16,7 +16,7 @@ from izeja.library.likeness import most_like, nearest_first, typing_error_of
 from izeja.library.references import references_in
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
-from izeja.reading.folder import CONTACTS, TERMS
+from izeja.reading.folder import CONTACTS, FACTS, TERMS
 
 MOST_GUESSES = 50
 """For how many unknown names a similar one is looked for: with more, something else is wrong."""
@@ -208,9 +208,13 @@ def _renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
 def unknown_entry(
     library: Library, noun: str, key: str, position: Position, *, may_guess: bool = True
 ) -> Problem:
-    """Return the problem of a contact or a term that is not in its file."""
-    known: Mapping[str, object] = library.terms if noun == "term" else library.contacts
-    file = TERMS if noun == "term" else CONTACTS
+    """Return the problem of a contact, a term or a fact that is not in its file."""
+    found: Mapping[str, tuple[str, Mapping[str, object]]] = {
+        "term": (TERMS, library.terms),
+        "contact": (CONTACTS, library.contacts),
+        "fact": (FACTS, library.facts),
+    }
+    file, known = found[noun]
     if file not in library.sources:
         message = f"there is no {noun} '{key}', since this library has no {file}"
         hint = f"create {file} beside library.yml, with '{key}:' and below it 'text: ...'"

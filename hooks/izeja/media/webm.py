@@ -15,7 +15,9 @@ HEAD = b"\x1a\x45\xdf\xa3"
 _MOST_ELEMENTS = 100_000
 _SEGMENT, _TRACKS, _TRACK, _VIDEO = 0x18538067, 0x1654AE6B, 0xAE, 0xE0
 _WIDTH, _HEIGHT, _DOC_TYPE, _EBML = 0xB0, 0xBA, 0x4282, 0x1A45DFA3
-_TAGS, _ATTACHMENTS = 0x1254C367, 0x1941A469
+_INFO = 0x1549A966
+_PRIVATE = frozenset((0x1254C367, 0x1941A469, 0x7BA9, 0x4461, 0x7384))
+"""Tags, attachments, and what the head says: title, date and the name of the file."""
 _VOID = 0xEC
 
 
@@ -38,8 +40,8 @@ def webm(raw: bytes) -> Prepared:
         raise UnusableError("this file is a Matroska video (MKV) with another name", TO_VIDEO)
     inside = list(_below(raw, top, _SEGMENT))
     content, removed = bytearray(raw), ""
-    for one in inside:
-        if one.name in (_TAGS, _ATTACHMENTS):
+    for one in (*inside, *_below(raw, inside, _INFO)):
+        if one.name in _PRIVATE:
             is_place = b"LOCATION" in raw[one.start : one.end]
             removed = POSITION if is_place else removed or METADATA
             content[one.at : one.end] = _nothing(one.end - one.at)

@@ -11,7 +11,10 @@ from izeja.page.forms_view import Bounds, Form
 
 
 class Way(NamedTuple):
-    """An answer; `guide` is the title of the other guide that it leads into."""
+    """An answer; `guide` is the title of the other guide that it leads into.
+
+    `values` are those of the fact that the question asks for, with spaces between.
+    """
 
     text: Markup
     href: str
@@ -21,6 +24,8 @@ class Way(NamedTuple):
     note: Markup | None = None
     group: Markup | None = None
     is_none: bool = False
+    values: str = ""
+    retry: bool = False
 
 
 class Group(NamedTuple):
@@ -79,7 +84,10 @@ class Source(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A node. `left` counts the questions that may follow, and is None where nothing is said about it."""
+    """A node. `left` counts the questions that may follow, and is None where nothing is said about it.
+
+    `asks` is the fact that a question asks for.
+    """
 
     id: str
     anchors: tuple[Anchor, ...]
@@ -94,6 +102,7 @@ class Section(NamedTuple):
     next: Next | None
     contact: SupportLink | None
     unsolved: Unsolved | None
+    asks: str | None = None
     outcome: str | None = None
     actions: tuple[ActionLink, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -118,7 +127,10 @@ class Date(NamedTuple):
 
 
 class Guide(NamedTuple):
-    """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title."""
+    """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title.
+
+    `facts` has everything that can be known, `fact=value` with spaces between.
+    """
 
     id: str
     prefix: str
@@ -134,6 +146,13 @@ class Guide(NamedTuple):
     source_language: str
     direction: str
     sections: tuple[Section, ...]
+    facts: str = ""
+
+    @property
+    def most_left(self) -> int | None:
+        """The most questions that may follow a node; None if no question of the guide answers itself."""
+        asks = any(section.asks for section in self.sections)
+        return max((section.left or 0 for section in self.sections), default=0) if asks else None
 
 
 class Card(NamedTuple):

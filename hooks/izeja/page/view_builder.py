@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache, partial
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from izeja.language.actions import Action
+from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.fields import url_in
 from izeja.language.html import line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
@@ -24,6 +25,7 @@ from izeja.page.addresses import Addresses
 from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
+from izeja.page.variants import Variant, facts_of, variants_html
 from izeja.page.view import (
     ActionLink,
     Anchor,
@@ -43,6 +45,8 @@ from izeja.proof.questions_ahead import questions_ahead
 from izeja.reading.data import Address
 
 _WITH_HINT = (Question, Step)
+_Html = Callable[[str, str, Address], Markup]
+"""Returns a text of a file as HTML."""
 
 
 def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, prefix: str) -> Guide:
@@ -108,6 +112,7 @@ class _ViewBuilder:
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
             direction=direction_of(self._library.language),
+            facts=facts_of(self._library),
             sections=tuple([self._section(place) for place in self._graph.guides[self._tree_id]]),
         )
 
@@ -118,16 +123,17 @@ class _ViewBuilder:
         body = None if isinstance(node, Include) else node.body
         edges = self._graph.edges[place]
         self._pictures.has_foreign = False
-        body_html = self._prose(body, file_id, (*at, "body")) if body else None
+        body_html = self._varied(body, file_id, (*at, "body"), self._prose) if body else None
         return Section(
             id=self._prefix + place.node,
             anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
             foreign=(self._has_foreign and self._is_foreign(node, file_id, at)) or self._pictures.has_foreign,
             heading=self._heading_of(node, file_id, at),
-            hint=self._line(hint, file_id, at, "hint") if hint else None,
+            hint=self._varied(hint, file_id, (*at, "hint"), self._line_at) if hint else None,
             body=body_html,
             left=self._left(place),
+            asks=self._graph.asked.get(place),
             form=self._form(node, file_id, at) if isinstance(node, Question) else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
@@ -177,7 +183,8 @@ class _ViewBuilder:
             bounds = bounds_of(node, answer)
             note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
             group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
-            ways.append(Way(text, href, to, guide, bounds, note, group, answer.none))
+            values = " ".join(answer.is_)
+            ways.append(Way(text, href, to, guide, bounds, note, group, answer.none, values, answer.retry))
         return tuple(ways)
 
     def _actions(
@@ -250,6 +257,26 @@ class _ViewBuilder:
         return (
             _in_its_language(self._library, "span", html, file_id, at + more) if self._has_foreign else html
         )
+
+    def _line_at(self, text: str, file_id: str, at: Address) -> Markup:
+        return self._line(text, file_id, at)
+
+    def _varied(self, text: str | Variants, file_id: str, at: Address, html: _Html) -> Markup:
+        if not isinstance(text, Variants):
+            return html(text, file_id, at)
+        fact = self._library.facts[text.fact]
+        variants = [
+            Variant(value, self._value(text.fact, value), html(one, file_id, (*at, value)))
+            for value, one in text.items()
+            if value != OTHERWISE
+        ]
+        if OTHERWISE in text:
+            variants.append(Variant(None, None, html(text[OTHERWISE], file_id, (*at, OTHERWISE))))
+        label = plain(fact.text, self._terms)
+        return variants_html(self._library, text.fact, label, tuple(variants), block=html == self._prose)
+
+    def _value(self, fact: str, value: str) -> Markup:
+        return self._line(self._library.facts[fact].values[value], "facts", (fact, "values", value))
 
     def _plain(self, text: str, file_id: str, at: Address) -> Markup:
         return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)

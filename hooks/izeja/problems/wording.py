@@ -45,6 +45,12 @@ def listed(names: Collection[str], total: int = 0) -> str:
     return f"{', '.join(list(names)[:shown])} and {total - shown:,} more"
 
 
+def quoted(names: Sequence[str], last: str = "and") -> str:
+    """Return names in quotes, with a word before the last one: `'one', 'two' and 'three'`."""
+    shown = [f"'{name}'" for name in names]
+    return f"{listed(shown[:-1])} {last} {shown[-1]}" if len(shown) > 1 else shown[0]
+
+
 def chained(names: Sequence[str]) -> str:
     """Return names as a way, with both of its ends: `start -> owner -> ... 14 more ... -> start`."""
     arrow = " -> "

@@ -4,6 +4,7 @@ PUBLIC = {
     "address_rules": ["prove_addresses"],
     "choice_rules": ["prove_choices"],
     "draft_rules": ["prove_drafts"],
+    "fact_rules": ["prove_facts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
     "graph_builder": ["build_graph"],

@@ -66,7 +66,7 @@ def _misplaced(asked: _Asked) -> Iterator[Problem]:
 
 def _second_form(node: Question) -> tuple[str, str] | None:
     """Return two of the keys of a question that cannot be together."""
-    there = [key for key in ("dates", "number", "several") if getattr(node, key) not in (None, False)]
+    there = [key for key in ("dates", "number", "several", "asks") if getattr(node, key) not in (None, False)]
     return (there[0], there[1]) if len(there) > 1 else None
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from izeja.library.expansion import Placed
 from izeja.library.library import Library
 from izeja.problems.problem import Position
+from izeja.proof.known_ways import questions_with_facts
 from izeja.reading.data import Address
 
 
@@ -28,6 +29,7 @@ class Edge(NamedTuple):
 
     `at` is where it is written in the file of its node. `target` is None if it leads to something that does
     not exist or could not be understood; `guess` is then the node that was probably meant, if there is one.
+    `values` are those of the fact that the question asks for, if the answer is for them.
     """
 
     source: Place
@@ -36,6 +38,7 @@ class Edge(NamedTuple):
     answer: str | None
     retry: bool
     guess: Place | None = None
+    values: tuple[str, ...] = ()
 
 
 class Met(NamedTuple):
@@ -62,6 +65,8 @@ class Graph:
     The first that is another node: its own `unsolved`, that of its guide, that of the library, the start of
     its guide.
     """
+    asked: Mapping[Place, str] = field(default_factory=dict)
+    """The fact that a question asks for, for those that ask for one."""
     offers: Mapping[Place, tuple[Edge, ...]] = field(default_factory=dict)
     """The ways that the actions of endings offer; only endings with such an action are in it.
 
@@ -122,6 +127,7 @@ class Graph:
     def questions_left(self) -> Mapping[Place, int]:
         """The most questions that its guide can still ask from each node on, including its own.
 
+        They are those of a customer of whom nothing is known there.
         Nodes that lead into a circle without a retry have no such number, and are left out.
         """
         left: dict[Place, int] = {}
@@ -129,7 +135,8 @@ class Graph:
             # `after_their_targets` guarantees that the numbers of all targets are known by now.
             inside = [left[target] for target in self.onward[place] if target.tree == place.tree]
             left[place] = self.asks(place) + (max(inside) if inside else 0)
-        return left
+        # A fact that was asked for on a way is not asked for again, so such ways are counted once more.
+        return {**left, **questions_with_facts(self, left)} if self.asked else left
 
     @cached_property
     def branches_left(self) -> Mapping[Place, int]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from izeja.language.corrections import name_for
 from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
-from izeja.language.nodes import Include, Resolution, Support, WayOn
+from izeja.language.nodes import Include, Question, Resolution, Support, WayOn
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library, tree_in_order
 from izeja.library.references import references_in_texts
@@ -45,6 +45,7 @@ def build_graph(
         edges=edges,
         starts=starts,
         anchors=builder.anchors(),
+        asked=_asked(library, placed) if library.facts else {},
         ways_out=dict(builder.ways_out(endings, starts)),
         offers={place: ways for place, one in endings.items() if (ways := builder.offers_of(place, one))},
         beyond=beyond or {},
@@ -54,6 +55,15 @@ def build_graph(
     builder.check_order()
     builder.check_links()
     return graph, (*expansion.problems, *builder.problems)
+
+
+def _asked(library: Library, placed: Mapping[Place, Placed]) -> dict[Place, str]:
+    found: dict[Place, str] = {}
+    for place, one in placed.items():
+        node = one.node(library)
+        if isinstance(node, Question) and node.asks and node.asks in library.facts:
+            found[place] = node.asks
+    return found
 
 
 def _start_first(places: Iterable[Place], start: Place | None) -> tuple[Place, ...]:
@@ -104,7 +114,7 @@ class _Builder:
             if found is None:
                 found = self._follow(place.tree, placed, way)
             target, guess = (found, None) if isinstance(found, Place) else (None, found.guess)
-            edges.append(Edge(place, target, address + way.at, way.answer, way.retry, guess))
+            edges.append(Edge(place, target, address + way.at, way.answer, way.retry, guess, way.values))
         return tuple(edges)
 
     def start_of(self, tree_id: str) -> Place | None:

@@ -9,10 +9,11 @@ from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
 from izeja.language.nodes import Support
 from izeja.library.library import Library
+from izeja.library.references import FactKey, references_to_facts
 from izeja.media.formats import KINDS
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
-from izeja.reading.folder import CONTACTS, TERMS, files_of_kinds, unread_files
+from izeja.reading.folder import CONTACTS, FACTS, TERMS, files_of_kinds, unread_files
 
 WHOLE = frozenset({"twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
@@ -44,13 +45,14 @@ def twin_titles(library: Library) -> Iterator[Problem]:
 
 
 def unused_entries(library: Library) -> Iterator[Problem]:
-    """`unused-entry`: terms and contacts are used."""
+    """`unused-entry`: terms, contacts and facts are used."""
     if not library.trees:
         return
-    terms, contacts = _used(library)
+    terms, contacts, facts = _used(library)
     for noun, file, entries, used in (
         ("term", TERMS, library.terms, terms),
         ("contact", CONTACTS, library.contacts, contacts),
+        ("fact", FACTS, library.facts, facts),
     ):
         unused = [key for key in entries if key not in used]
         # An entry that seems to be unused can be what a mistyped key means.
@@ -83,7 +85,7 @@ def unshown_pictures(library: Library) -> Iterator[Problem]:
             yield Problem("unread-file", "no text shows this file", place, hint, severity="warning")
 
 
-def _used(library: Library) -> tuple[set[str], set[str]]:
+def _used(library: Library) -> tuple[set[str], set[str], set[str]]:
     terms: set[str] = set()
     contacts: set[str] = set()
     for text in library.texts:
@@ -92,4 +94,6 @@ def _used(library: Library) -> tuple[set[str], set[str]]:
             contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
     for tree in library.trees.values():
         contacts.update(node.support for node in tree.nodes.values() if isinstance(node, Support))
-    return terms, contacts
+    named = (one.to for tree_id in library.trees for one in references_to_facts(library, tree_id))
+    facts = {fact.key for fact in named if isinstance(fact, FactKey)} if library.facts else set[str]()
+    return terms, contacts, facts

@@ -19,17 +19,19 @@ from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
 from izeja.library.references import (
     ContactKey,
+    FactKey,
     Reference,
     TermKey,
     references_in_texts,
     references_to_contacts,
+    references_to_facts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
 from izeja.problems.problem import Problem, Related, Severity
 from izeja.problems.wording import listed
 from izeja.proof.answer_rules import what_answers_cover
 from izeja.reading.data import Address
-from izeja.reading.folder import CONTACTS, TERMS
+from izeja.reading.folder import CONTACTS, FACTS, TERMS
 from izeja.reading.source import Source
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -54,8 +56,8 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from long_texts(library)
     guesses = 0
     for file_id in dict.fromkeys((*library.trees, *library.texts_of)):
-        contacts = references_to_contacts(library, file_id)
-        for reference in chain(contacts, references_in_texts(library, file_id)):
+        named = chain(references_to_contacts(library, file_id), references_to_facts(library, file_id))
+        for reference in chain(named, references_in_texts(library, file_id)):
             if problem := _broken_reference(library, reference, may_guess=guesses < MOST_GUESSES):
                 guesses += 1
                 yield problem
@@ -196,7 +198,7 @@ def long_texts(library: Library) -> Iterator[Problem]:
 
 
 def _broken_reference(library: Library, reference: Reference, *, may_guess: bool) -> Problem | None:
-    """`unknown-target`, `unsafe-link`: contacts, terms and pages exist, and links lead to safe addresses.
+    """`unknown-target`, `unsafe-link`: contacts, terms, facts and pages exist, and links are safe.
 
     References to nodes and trees are followed, and reported, where the graph is built.
     """
@@ -209,6 +211,9 @@ def _broken_reference(library: Library, reference: Reference, *, may_guess: bool
         case ContactKey(key) | ContactLink(key=key):
             if key not in library.contacts and not library.is_unclear(CONTACTS, key):
                 return unknown_entry(library, "contact", key, place(), may_guess=may_guess)
+        case FactKey(key):
+            if key not in library.facts and not library.is_unclear(FACTS, key):
+                return unknown_entry(library, "fact", key, place(), may_guess=may_guess)
         case PageLink(path=path):
             if not library.has_page(path):
                 message = f"the site has no page '{path}'"

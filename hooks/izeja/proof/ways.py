@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from izeja.problems.wording import chained
 from izeja.proof.graph import Edge, Graph, Met, Place
+from izeja.proof.known_ways import longest_known_way
 
 
 def reachable(graph: Graph, start: Place, within: str | None = None) -> set[Place]:
@@ -109,6 +110,9 @@ def _back(came: dict[Place, Edge], start: Place) -> tuple[Edge, ...]:
 
 def longest_way(graph: Graph, start: Place) -> Iterator[Edge]:
     """Yield the edges of the way through a guide that asks the most questions, to where it ends or leaves."""
+    if graph.asked:
+        yield from longest_known_way(graph, start)
+        return
     left = graph.questions_left
     place = start
     while targets := [one for one in graph.onward[place] if one.tree == start.tree]:

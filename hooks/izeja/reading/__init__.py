@@ -8,8 +8,10 @@ PUBLIC = {
     "folder": [
         "CONFIG",
         "CONTACTS",
+        "FACTS",
         "PAGE_WORDS",
         "Readings",
+        "SHARED",
         "TERMS",
         "TRANSLATIONS",
         "TreeFiles",

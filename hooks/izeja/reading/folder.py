@@ -13,7 +13,10 @@ from izeja.reading.files import decode
 from izeja.reading.parse import Reading, reading_of
 from izeja.running.processes import Work, start
 
-CONFIG, TERMS, CONTACTS, TRANSLATIONS = "library.yml", "terms.yml", "contacts.yml", "translations"
+CONFIG, TERMS, CONTACTS, FACTS = "library.yml", "terms.yml", "contacts.yml", "facts.yml"
+TRANSLATIONS = "translations"
+SHARED = (CONFIG, TERMS, CONTACTS, FACTS)
+"""The files that all trees share."""
 PAGE_WORDS = "page"
 """The catalog of the words of the page itself, which a site may have; no tree can have this name."""
 
@@ -44,7 +47,7 @@ def find_trees(root: Path) -> TreeFiles:
     for below, folders, files in _walk(root, failed.append):
         # A folder named like a file is read like one, which then reports that it is a folder.
         found.update(_path(below, name) for name in (*files, *folders) if name.endswith(".yml"))
-    names = sorted(found - {CONFIG, TERMS, CONTACTS})
+    names = sorted(found.difference(SHARED))
     unlisted = [(Path(error.filename).relative_to(root).as_posix(), str(error.strerror)) for error in failed]
     return TreeFiles(
         [name for name in names if name.isprintable()],

@@ -18,6 +18,7 @@ from typing import Any
 
 from izeja.page.assets import asset
 from izeja.page.search import ALSO, Entry, as_json, as_published
+from izeja.running.processes import start
 from izeja.site.search_pieces import MANY_PAGES, pieces_of
 
 FOLDER = "assets/javascripts/izeja"
@@ -35,6 +36,8 @@ _LOADER, _WORDS, _PIECES = "search.js", "search-words.js", "search-pieces.js"
 _OWN_PACKS = {"lv": "lunr.lv.js"}
 _MATERIAL = f"{FOLDER}/material-search.js"
 _SETTINGS = "self.izejaSearch = "
+_SECONDS_PER_BYTE = 1.5e-7
+"""About how long it takes to cut an index into pieces."""
 # Languages that lunr has another code for.
 _LUNR_NAMES = {"nb": "no", "nn": "no"}
 # They put no spaces between words, and Material's worker has means to divide their texts into words.
@@ -175,9 +178,8 @@ def publish(
             _write(folder / own_index(language), found)
         else:
             docs = found
-        if is_whole and language in site.in_pieces:
-            for name, content in pieces_by_file(language, json.loads(found), fields):
-                _write(folder / name, content)
+    if is_whole:
+        _write_pieces(folder, sorted(site.in_pieces), fields)
     known = as_json({**config, "fields": _with_also(fields)}).encode()
     _write(folder / INDEX, b"".join((b'{"config":', known, b',"docs":', docs, b"}")))
 
@@ -224,6 +226,19 @@ def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) ->
             _write(theirs, _worker(_in_place_of_material(known)))
     for name in (_WORDS, *([_PIECES] if site.in_pieces else ()), *_OWN_PACKS.values()):
         _write(folder / FOLDER / name, asset(name).encode())
+
+
+def _write_pieces(folder: Path, languages: Sequence[str], fields: Mapping[str, Any]) -> None:
+    """Cut the published indexes of some languages into pieces."""
+
+    def cut(language: str) -> None:
+        entries = json.loads((folder / own_index(language)).read_bytes())
+        for name, content in pieces_by_file(language, entries, fields):
+            _write(folder / name, content)
+
+    size = sum((folder / own_index(language)).stat().st_size for language in languages)
+    for _ in start(cut, languages, seconds=size * _SECONDS_PER_BYTE).results():
+        pass
 
 
 def _listed(entries: Iterable[bytes]) -> bytes:

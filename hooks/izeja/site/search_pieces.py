@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
 from izeja.page.search import Entry, as_json
 
@@ -47,14 +48,6 @@ _LETTERS = str.maketrans(
 )
 
 
-class Posting(NamedTuple):
-    """How often a word is in a field of an entry; `entry` is its number."""
-
-    entry: int
-    field: str
-    times: int
-
-
 def pieces_of(entries: Sequence[Entry], fields: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Cut the index of a language into pieces.
 
@@ -67,10 +60,14 @@ def pieces_of(entries: Sequence[Entry], fields: Mapping[str, Any]) -> Iterator[t
     """
     pages = _pages(entries)
     depth = max(map(len, pages), default=1)
+    words = _Words()
+    for page, own in enumerate(pages):
+        for at, entry in enumerate(own):
+            for field in fields:
+                words.add(page * depth + at, field, entry.get(field, ""))
     boosts = {name: one.get("boost", 1) for name, one in fields.items()}
-    words = _weighted(_postings(pages, depth, boosts), boosts)
     firsts: list[str] = []
-    for number, (first, text) in enumerate(_cut(_word_items(words), _WORDS_SIZE)):
+    for number, (first, text) in enumerate(_cut(words.items(boosts), _WORDS_SIZE)):
         firsts.append(first)
         yield f"words-{number}.json", f"{{{text}}}".encode()
     starts: list[str] = []
@@ -95,31 +92,75 @@ def _pages(entries: Iterable[Entry]) -> list[list[Entry]]:
     return list(pages.values())
 
 
-def _postings(
-    pages: Sequence[Sequence[Entry]], depth: int, fields: Collection[str]
-) -> dict[str, list[Posting]]:
-    found: dict[str, list[Posting]] = {}
-    for page, own in enumerate(pages):
-        for at, entry in enumerate(own):
-            for field in fields:
-                value = entry.get(field, "")
-                text = value if isinstance(value, str) else " ".join(value)
-                for word, times in Counter(words_in(text)).items():
-                    found.setdefault(word, []).append(Posting(page * depth + at, field, times))
-    return found
+class _Words:
+    """The words of an index, and the entries that have them."""
+
+    def __init__(self) -> None:
+        # For each field and word the numbers of its entries, in order and as often as it is there; and how
+        # many words each entry has. Plain numbers, since a large site has millions.
+        self._found: dict[str, dict[str, list[int]]] = {}
+        self._lengths: dict[str, dict[int, int]] = {}
+
+    def add(self, entry: int, field: str, value: str | Iterable[str]) -> None:
+        """Add the words of a field. Entries come in order."""
+        text = value if isinstance(value, str) else " ".join(value)
+        words = list(words_in(text)) if text else []
+        if not words:
+            return
+        self._lengths.setdefault(field, {})[entry] = len(words)
+        found = self._found.setdefault(field, defaultdict(list))
+        for word in words:
+            found[word].append(entry)
+
+    def items(self, boosts: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+        """Yield each word, in order, and its line in a piece.
+
+        It says in how many texts the word is, and by turns how much further the next entry is, and how much
+        the word counts there (BM25).
+        """
+        norms = {field: self._norms(field) for field in self._found}
+        # In the order of JavaScript, which compares the halves of characters beyond 65,535.
+        every = {word for found in self._found.values() for word in found}
+        for word in sorted(every, key=lambda one: one.encode("utf-16-be", "surrogatepass")):
+            texts, weights = 0, dict[int, float]()
+            for field, found in self._found.items():
+                times = Counter(found.get(word, ()))
+                texts += len(times)
+                boost, norm = boosts[field] * (_K1 + 1), norms[field]
+                for entry, count in times.items():
+                    weights[entry] = weights.get(entry, 0) + boost * count / (norm[entry] + count)
+            yield word, f"{as_json(word)}:{as_json(_line(texts, weights))}"
+
+    def _norms(self, field: str) -> dict[int, float]:
+        lengths = self._lengths[field]
+        average = sum(lengths.values()) / len(lengths)
+        return {entry: _K1 * (1 - _B + _B * length / average) for entry, length in lengths.items()}
+
+
+def _line(texts: int, weights: Mapping[int, float]) -> list[int]:
+    best = sorted(weights)
+    if len(best) > _MOST_PAGES:
+        best = sorted(sorted(best, key=lambda entry: -weights[entry])[:_MOST_PAGES])
+    line, before = [texts], 0
+    for entry in best:
+        line += (entry - before, max(1, round(weights[entry] * _SCALE)))
+        before = entry
+    return line
 
 
 def words_in(text: str) -> Iterator[str]:
     """Yield the words of a text as they are in the index, each with its parts if it has some (`OneDrive`)."""
-    for written in _WORD.findall(_TAG.sub(" ", text)):
-        if word := folded(written):
-            yield word
-        parts = [part for piece in _PART.findall(written) for part in _CAPITAL_INSIDE.split(piece)]
-        if len(parts) > 1:
-            yield from filter(None, map(folded, parts))
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return chain.from_iterable(map(_folded_with_parts, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=1 << 16)
+def _folded_with_parts(written: str) -> tuple[str, ...]:
+    parts = [part for piece in _PART.findall(written) for part in _CAPITAL_INSIDE.split(piece)]
+    return tuple(filter(None, map(folded, [written, *(parts if len(parts) > 1 else ())])))
+
+
 def folded(word: str) -> str:
     """Return a word as it is in the index: without diacritics, capitals, and punctuation around it.
 
@@ -135,37 +176,6 @@ def folded(word: str) -> str:
 def _without_marks(found: re.Match[str]) -> str:
     # In other scripts, marks are letters of their own.
     return found[1] if unicodedata.name(found[1], "").startswith(("LATIN", "GREEK")) else found[0]
-
-
-def _weighted(
-    postings: Mapping[str, Sequence[Posting]], boosts: Mapping[str, float]
-) -> dict[str, tuple[int, dict[int, float]]]:
-    """Return for each word in how many texts it is, and how much it counts in each entry (BM25)."""
-    lengths: dict[str, Counter[int]] = {}
-    for found in postings.values():
-        for one in found:
-            lengths.setdefault(one.field, Counter())[one.entry] += one.times
-    average = {field: counts.total() / len(counts) for field, counts in lengths.items()}
-    weighted: dict[str, tuple[int, dict[int, float]]] = {}
-    for word, found in postings.items():
-        weights: dict[int, float] = {}
-        for entry, field, times in found:
-            length = lengths[field][entry] / average[field]
-            weight = boosts[field] * times * (_K1 + 1) / (_K1 * (1 - _B + _B * length) + times)
-            weights[entry] = weights.get(entry, 0) + weight
-        weighted[word] = len(found), weights
-    return weighted
-
-
-def _word_items(words: Mapping[str, tuple[int, Mapping[int, float]]]) -> Iterator[tuple[str, str]]:
-    # In the order of JavaScript, which compares the halves of characters beyond 65,535.
-    for word in sorted(words, key=lambda one: one.encode("utf-16-be", "surrogatepass")):
-        texts, weights = words[word]
-        best = sorted(weights, key=lambda entry: (-weights[entry], entry))[:_MOST_PAGES]
-        numbers = [texts]
-        for before, entry in zip((0, *sorted(best)), sorted(best), strict=False):
-            numbers += (entry - before, max(1, round(weights[entry] * _SCALE)))
-        yield word, f"{as_json(word)}:{as_json(numbers)}"
 
 
 def _cut(items: Iterable[tuple[str, str]], size: int) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from izeja.problems.problem import Problem
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
 from izeja.proof.graph import Edge, Graph, Place
-from izeja.reading.folder import CONFIG, CONTACTS, TERMS, TRANSLATIONS, shown, tree_files
+from izeja.reading.folder import CONFIG, SHARED, TRANSLATIONS, shown, tree_files
 from izeja.site.crawler import ENDINGS
 from izeja.site.html_page import Section, SitePage, Spot, follow, is_web, read_html
 
@@ -88,7 +88,7 @@ class Run:
     @cached_property
     def files(self) -> frozenset[str]:
         """The files of the library, by their paths from its folder."""
-        return frozenset({CONFIG, TERMS, CONTACTS, *tree_files(self.root)})
+        return frozenset({*SHARED, *tree_files(self.root)})
 
     @cached_property
     def compiled(self) -> Compiled:

@@ -36,7 +36,7 @@ def context_of(text: Text) -> str:
     owner: str | int = ""
     if at[0] == "nodes":
         owner, at = at[1], at[2:]
-    elif file_id in ("terms", "contacts"):
+    elif file_id in ("terms", "contacts", "facts"):
         owner, at = at[0], at[1:]
     # Without list indexes: an answer keeps its translation when answers are reordered.
     field = at[0] if len(at) == 1 else ".".join([key for key in at if isinstance(key, str)])

@@ -8,7 +8,7 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from izeja.language.entry import description_of
-from izeja.language.nodes import Include, Node, Support
+from izeja.language.nodes import Include, Node, Support, varied_texts
 from izeja.library.library import Library, Text
 from izeja.reading.data import Address
 from izeja.translation.catalog_names import context_of
@@ -43,6 +43,7 @@ def remarks_on_text(
     """
     yield _description(_model_of(library, text.file_id), text.at)
     yield _KINDS[text.words.kind]
+    yield from _on_variant(library, text)
     if text.file_id in library.trees and text.at[0] == "nodes":
         yield _belonging(library, text)
     for key in dict.fromkeys(text.content.terms):
@@ -69,8 +70,7 @@ def remarks_on_word(text: str, language: str) -> list[str]:
 
 
 def _model_of(library: Library, file_id: str) -> BaseModel | Mapping[str, BaseModel]:
-    shared: dict[str, Mapping[str, BaseModel]] = {"terms": library.terms, "contacts": library.contacts}
-    return shared[file_id] if file_id in shared else library.trees[file_id]
+    return library.shared[file_id] if file_id in library.shared else library.trees[file_id]
 
 
 def _description(entry: object, at: Address) -> str:
@@ -83,6 +83,17 @@ def _description(entry: object, at: Address) -> str:
         else:
             value = value[key]  # type: ignore[index]  # a mapping or a sequence, as the address says
     return " ".join(description.split())
+
+
+def _on_variant(library: Library, text: Text) -> Iterator[str]:
+    """Yield for which customers a text is, if it differs by a fact."""
+    if text.file_id not in library.trees or len(text.at) != 4 or text.at[2] not in ("hint", "body"):
+        return
+    node, value = library.trees[text.file_id].nodes[str(text.at[1])], str(text.at[3])
+    fact = library.facts.get(dict(varied_texts(node))[str(text.at[2])].fact)
+    if fact is not None:
+        name = fact.values.get(value)
+        yield f"{fact.text}: {name}" if name else f"{fact.text}: in all other cases"
 
 
 def _belonging(library: Library, text: Text) -> str:

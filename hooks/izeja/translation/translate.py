@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeVar
 
 from izeja.language.entries import Contact, Term
+from izeja.language.facts import Fact
 from izeja.language.locales import PSEUDO_LANGUAGES
 from izeja.language.tree import Tree
 from izeja.language.words import with_words
@@ -21,7 +22,7 @@ from izeja.translation.catalog_names import catalog_file
 from izeja.translation.pseudo import pseudo
 from izeja.translation.translated_file import TranslatableFile, TranslatedFile, translate_file
 
-_Value = TypeVar("_Value", Tree, Mapping[str, Term], Mapping[str, Contact])
+_Value = TypeVar("_Value", Tree, Mapping[str, Term], Mapping[str, Contact], Mapping[str, Fact])
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Translation:
             trees={key: translated(key, tree) for key, tree in source.trees.items()},
             terms=translated("terms", source.terms),
             contacts=translated("contacts", source.contacts),
+            facts=translated("facts", source.facts),
         )
 
 

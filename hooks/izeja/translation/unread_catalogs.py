@@ -10,7 +10,7 @@ from izeja.library.library import Library
 from izeja.library.likeness import typing_error_of
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
-from izeja.reading.folder import CONFIG, CONTACTS, PAGE_WORDS, TERMS, TRANSLATIONS, printable
+from izeja.reading.folder import CONFIG, PAGE_WORDS, SHARED, TRANSLATIONS, printable
 
 
 def unread_catalogs(library: Library, languages: Collection[str]) -> Iterator[Problem]:
@@ -53,7 +53,7 @@ def _hint_for_part(part: str, parts: Collection[str]) -> str:
     if close := typing_error_of(part, parts):
         return f"did you mean '{close}.po'?"
     gone = "if the file is gone for good, delete its catalog"
-    if f"{part}.yml" in (TERMS, CONTACTS):
+    if f"{part}.yml" in SHARED:
         return gone
     return f"if the tree has another name now, add 'aliases: [{part}]' to it\n{gone}"
 
