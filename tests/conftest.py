@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from _pytest.mark import ParameterSet
 
 import txtar
 from izeja.compiler.compile import compile_library
@@ -38,6 +40,17 @@ hypothesis.settings.load_profile("full")
 def times(factor: float) -> hypothesis.settings:
     """Return settings for more or fewer examples than usual; `--hypothesis-profile=quick` scales them too."""
     return hypothesis.settings(max_examples=round(factor * hypothesis.settings().max_examples))
+
+
+def only_some_quick(cases: Sequence[Any], *quick: Any) -> list[ParameterSet]:
+    """Return the cases of a test, of which only some run in `make test-quick`: the others are `slow`.
+
+    Args:
+        cases: all of them.
+        quick: those that show what the others show in more ways; by default one of eight.
+    """
+    chosen = quick or cases[::8]
+    return [pytest.param(case, marks=[] if case in chosen else [pytest.mark.slow]) for case in cases]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

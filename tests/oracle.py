@@ -72,6 +72,32 @@ class Oracle:
         ]
         return ("question" in self._node(spot)) + max(onward, default=0)
 
+    def questions_ahead(self, spot: Spot) -> int:
+        """Count the questions of the longest way on in its guide, also over endings that do not lead back."""
+        onward = [
+            self.questions_ahead(target)
+            for target in self._ahead(spot)
+            if not self._is_end(spot) or spot not in self._reached_ahead(target)
+        ]
+        return ("question" in self._node(spot)) + max(onward, default=0)
+
+    def _ahead(self, spot: Spot) -> list[Spot]:
+        """Return where customers come to in a guide if they neither try again nor start over."""
+        guide = spot[0][0]
+        onward = [target for target, retry in self.onward(spot) if not retry]
+        onward += [target for target in self.after(spot) if target != self._start(guide)]
+        return [target for target in onward if target[0][0] == guide]
+
+    def _reached_ahead(self, start: Spot) -> set[Spot]:
+        found = {start}
+        waiting = [start]
+        while waiting:
+            for spot in self._ahead(waiting.pop()):
+                if spot not in found:
+                    found.add(spot)
+                    waiting.append(spot)
+        return found
+
     def has_circle(self) -> bool:
         """Return whether a way leads back without a retry."""
         return self._has_circle()
@@ -85,7 +111,7 @@ class Oracle:
         waiting = [start]
         while waiting:
             here = waiting.pop()
-            for spot in (*(target for target, _ in self.onward(here)), *self.way_out(here)):
+            for spot in (*(target for target, _ in self.onward(here)), *self.after(here)):
                 if spot not in found:
                     found.add(spot)
                     waiting.append(spot)
@@ -96,6 +122,14 @@ class Oracle:
         ways = [(node["next"], False)] if "next" in node else []
         ways += [(answer["to"], "retry" in answer) for answer in node.get("answers", ())]
         return [(self.follow(spot, target), retry) for target, retry in ways]
+
+    def after(self, spot: Spot) -> list[Spot]:
+        """Return where an ending leads a customer: by its actions, and by its way out."""
+        return [*self.offered(spot), *self.way_out(spot)]
+
+    def offered(self, spot: Spot) -> list[Spot]:
+        """Return where the actions of a node lead."""
+        return [self.follow(spot, one["to"]) for one in self._node(spot).get("actions", ()) if "to" in one]
 
     def way_out(self, spot: Spot) -> list[Spot]:
         """Return where an ending leads a customer whom it did not help."""
@@ -159,7 +193,7 @@ class Oracle:
         for spot in self.spots:
             try:
                 self.onward(spot)
-                self.way_out(spot)
+                self.after(spot)
                 for outer in (spot[:depth] for depth in range(1, len(spot))):
                     self.follow(outer, self._node(outer)["next"])
             except UnknownError:
@@ -189,6 +223,8 @@ class Oracle:
 
     def _has_circle(self) -> bool:
         if any(onward == spot for spot in self.spots for onward, _ in self.onward(spot)):
+            return True
+        if any(spot in self.offered(spot) for spot in self.spots):
             return True
         if any(self.follow(spot, self._node(spot).get("unsolved", "")) == spot for spot in self._named_out()):
             return True

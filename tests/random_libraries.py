@@ -74,7 +74,9 @@ def nodes(
     kind = draw(st.sampled_from(kinds))
     if kind == "resolution":
         unsolved = {"unsolved": draw(target)} if draw(st.integers(0, 3)) == 0 else {}
-        return {"resolution": "Done", **unsolved}
+        offered = draw(st.lists(target, max_size=2)) if draw(st.integers(0, 3)) == 0 else []
+        actions = [{"text": f"Action {number}", "to": one} for number, one in enumerate(offered)]
+        return {"resolution": "Done", **unsolved, **({"actions": actions} if actions else {})}
     if kind == "step":
         return {"step": "Do", "next": draw(target)}
     if kind == "include":

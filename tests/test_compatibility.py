@@ -10,7 +10,7 @@ from compatibility import results
 from compatibility.table import FOLDER, Row, rows
 from compatibility.trial import try_row
 
-QUICK = ("theme material", "theme mkdocs")
+QUICK = ("theme mkdocs",)
 ROWS = rows()
 PACKAGES = {row.key: row.distribution for row in ROWS}
 REQUIREMENTS = (FOLDER / "requirements.txt").read_text("utf-8")

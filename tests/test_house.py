@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,12 @@ class Import(NamedTuple):
     name: str
 
 
-def imports(file: Path) -> Iterator[Import]:
+@cache
+def imports(file: Path) -> tuple[Import, ...]:
+    return tuple(_imports(file))
+
+
+def _imports(file: Path) -> Iterator[Import]:
     for node in ast.walk(parsed(file)):
         if isinstance(node, ast.ImportFrom):
             yield from (Import(node.module or "", alias.name) for alias in node.names)
@@ -153,6 +159,12 @@ def test_commands_print_through_one_module(file: Path) -> None:
     """Whatever reaches a terminal is made visible there; see `izeja.problems.terminal`."""
     prints = re.search(r"\bprint\(|\bs?echo\(|\bstd(?:out|err)\.(?:buffer|write)", file.read_text("utf-8"))
     assert (file.stem == "output") == (prints is not None)
+
+
+@pytest.mark.parametrize("file", sorted((HOUSE / "hosts" / "mkdocs").glob("*.py")), ids=_name)
+def test_a_build_says_things_through_one_module(file: Path) -> None:
+    says = re.search(r"PluginError\(|echo\(|\bprint\(|plugin_logger", file.read_text("utf-8"))
+    assert (file.stem == "terminal") == (says is not None)
 
 
 READ_WITHOUT_A_LIMIT = {

@@ -8,14 +8,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from click.testing import CliRunner
 from lxml import etree
+from markupsafe import Markup
 
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
+from izeja.hosts.mkdocs.panel import panel_of, put_in
 from izeja.language.fields import is_blank
 from izeja.language.html import prose_html
 from izeja.language.links import ContactLink, Link, RefusedLink, is_https
@@ -23,9 +26,12 @@ from izeja.language.term_html import TermName
 from izeja.page.addresses import BareAddresses
 from izeja.page.assets import ANALYTICS, SCRIPT, STYLE, asset
 from izeja.page.render import render_cards, render_guide, render_moved
-from izeja.problems.problem import Position
+from izeja.problems.problem import Position, Problem, Related
 from izeja.translation.page_words import words
 from izeja.translation.xliff import NAMESPACE
+
+if TYPE_CHECKING:
+    from izeja.hosts.mkdocs.build import Build
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|([nrt\\]))")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "\\": "\\"}
@@ -49,6 +55,8 @@ def _char(found: re.Match[str]) -> str:
 
 
 VECTORS = _read()
+PANELS = -(-len(VECTORS) // _ON_A_PAGE)
+"""How many pages all panels take."""
 
 
 def name_of(number: int) -> str:
@@ -201,7 +209,7 @@ def write_pages(folder: Path) -> list[str]:
     """Write pages with all vectors, whatever a check says about them, and the scripts; return their names.
 
     `written-*` have them from trees, `translated-*` from an XLIFF document, and `moved.json` has the pages at
-    old addresses.
+    old addresses. `panel-*` have them in all that the panel of a preview shows.
     """
     write_library(folder / "written", vector)
     compiled = compile_library(folder / "written")
@@ -212,6 +220,7 @@ def write_pages(folder: Path) -> list[str]:
     _import(folder / "other", folder / "lv.xlf")
     compiled = compile_library(folder / "other")
     pages |= {f"translated-{number:02}": page for number, page in enumerate(_pages(compiled, "lv"))}
+    pages |= {f"panel-{number:02}": page for number, page in enumerate(_panels(compiled))}
     for name, page in pages.items():
         (folder / f"{name}.html").write_text(page, "utf-8", "xmlcharrefreplace")
     for name in (SCRIPT, ANALYTICS, STYLE):
@@ -264,6 +273,24 @@ def _put(target: etree._Element, text: str) -> None:
     target.text = first
     for char, piece in zip(more[::2], more[1::2], strict=True):
         etree.SubElement(target, f"{{{NAMESPACE}}}cp", hex=f"{ord(char):04X}").tail = piece
+
+
+def _panels(compiled: Compiled) -> Iterator[str]:
+    """Yield pages with the panel of a preview for each vector, put in as into a page of MkDocs."""
+    for first in range(0, len(VECTORS), _ON_A_PAGE):
+        page = b"<!doctype html><html lang=en><meta charset=utf-8><link rel=icon href=/icon.svg><main>"
+        for text in VECTORS[first : first + _ON_A_PAGE]:
+            page = put_in(page, _panel(compiled, text))
+        yield page.decode("utf-8", "surrogatepass")
+
+
+def _panel(compiled: Compiled, text: str) -> Markup:
+    place = Position(f"trees/{text}.yml", 1, 1, 1, 2)
+    problem = Problem(text, text, place, f"{text}\n{text}", (Related(text, place),), "warning", language=text)
+    shown = replace(compiled, problems=(problem, problem), texts={place.path: text})
+    # Only a part of a build is looked at: one without languages shows all problems.
+    build = SimpleNamespace(library=SimpleNamespace(compiled=shown), remarks=[text], languages={})
+    return panel_of(cast("Build", build), text, text)
 
 
 def _as_page(content: str) -> str:

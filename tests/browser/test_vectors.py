@@ -238,3 +238,29 @@ def test_every_page_of_a_site_has_the_same_elements(
     page.context.close()
     assert not [fault for fault in log if "evil" in fault]
     log.clear()
+
+
+PANEL = "section details summary h2 p strong ol li code pre"
+STRANGE = """
+([elements, attributes]) => {
+    const panels = [...document.querySelectorAll(".izeja-problems")];
+    const known = (one) => elements.split(" ").includes(one.localName)
+        && one.getAttributeNames().every((name) => attributes.split(" ").includes(name));
+    const strange = panels.flatMap((panel) => [...panel.querySelectorAll("*")]).filter((one) => !known(one));
+    return [panels.length, strange.map((one) => one.outerHTML.slice(0, 80))];
+}
+"""
+
+
+def test_no_text_does_anything_in_the_panel_of_a_preview(watched: Page, made: str) -> None:
+    """Messages quote trees, paths and settings, and the preview puts them into each page."""
+    known = "id class lang dir open tabindex role aria-label aria-labelledby data-worst data-severity"
+    found = 0
+    for number in range(vectors.PANELS):
+        watched.goto(f"{made}panel-{number:02}.html")
+        panels, strange = watched.evaluate(STRANGE, [PANEL, known])
+        assert (number, strange) == (number, [])
+        # The panel brings a style sheet of its own.
+        assert {*watched.evaluate("ran")} <= {"style-src-elem"}
+        found += panels
+    assert found == len(vectors.VECTORS)

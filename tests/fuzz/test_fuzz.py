@@ -42,6 +42,7 @@ def _run(name: str, times: int) -> None:
             pool = [*SEEDS[name], *pool[len(SEEDS[name]) :][-20:], content]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_query_is_answered(site: Path, language: str) -> None:
     texts = list(made(language, 500, Random(language)))

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 import txtar
-from conftest import ROOT
+from conftest import ROOT, only_some_quick
 
 TREE = """\
 title: {0}
@@ -81,7 +81,7 @@ def write(folder: Path, kind: str, files: str, more: dict[str, str] | None = Non
     txtar.unpack(found, folder)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rpartition(" | ")[0])
+@pytest.mark.parametrize("case", only_some_quick(CASES), ids=lambda case: case.rpartition(" | ")[0])
 def test_both_are_named_and_the_last_good_site_stays(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -97,6 +97,7 @@ def test_both_are_named_and_the_last_good_site_stays(
     assert [file.read_text("utf-8") for file in (tmp_path / "site").rglob("*.html")] == ["good", "good"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case",
     [
@@ -121,6 +122,7 @@ def test_others_are_built(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fast", [True, False], ids=["from skeletons", "page by page"])
 def test_a_guide_in_a_folder_like_a_language_is_found_in_its_own_language(
     fast: bool,  # noqa: FBT001 - a parameter of the test
@@ -153,6 +155,7 @@ def on_files(files, config):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("at", "path", "said"),
     [

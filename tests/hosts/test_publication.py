@@ -80,6 +80,7 @@ def test_a_build_that_stops_leaves_the_old_site(built: Path) -> None:
     assert not leftovers(built)
 
 
+@pytest.mark.slow
 def test_two_builds_at_once(built: Path) -> None:
     write_version(built, 2)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
@@ -99,6 +100,7 @@ def test_two_builds_at_once(built: Path) -> None:
     assert not leftovers(built)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written(built: Path) -> None:
     before = digest(built / "site")
     write_version(built, 2)
@@ -116,6 +118,7 @@ def test_a_file_that_cannot_be_written(built: Path) -> None:
     assert not leftovers(built)
 
 
+@pytest.mark.slow
 def test_folders_that_nobody_may_write_to(built: Path) -> None:
     before = digest(built / "site")
     write_version(built, 2)
@@ -135,6 +138,7 @@ def test_folders_that_nobody_may_write_to(built: Path) -> None:
     assert digest(site) != before
 
 
+@pytest.mark.slow
 def test_a_link_stays_a_link(built: Path) -> None:
     (built / "site").rename(built / "elsewhere")
     (built / "site").symlink_to("elsewhere")
@@ -144,6 +148,7 @@ def test_a_link_stays_a_link(built: Path) -> None:
     assert "Version 2" in (built / "elsewhere" / "index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_hidden_files_and_the_mode_stay(built: Path) -> None:
     site = built / "site"
     (site / ".git" / "objects").mkdir(parents=True)

@@ -49,6 +49,7 @@ def different(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
     return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
 
 
+@pytest.mark.slow
 def test_the_same_sources_make_the_same_site(first: dict[str, bytes], tmp_path: Path) -> None:
     """In another folder, at another time, with another locale, time zone, umask and order of sets."""
     assert len(first) > 50
@@ -57,6 +58,7 @@ def test_the_same_sources_make_the_same_site(first: dict[str, bytes], tmp_path: 
     assert different(first, built(project, 0o077, **OTHER)) == set()
 
 
+@pytest.mark.slow
 def test_only_the_map_of_the_site_has_a_date(first: dict[str, bytes], tmp_path: Path) -> None:
     """Without `SOURCE_DATE_EPOCH`, MkDocs takes this day."""
     assert different(first, built(tmp_path, 0o022, **ONE, SOURCE_DATE_EPOCH="1795500000")) == DATED

@@ -17,7 +17,7 @@ from conftest import build
 
 SITE = txtar.split((Path(__file__).parent / "sameness" / "site.txtar").read_text("utf-8"))
 SAID = dict(line.split(": ", 1) for line in SITE["said"].splitlines())
-QUICK = ("one", "three")
+QUICK = ("one",)
 CASES = sorted(name[len("mkdocs-") : -len(".yml")] for name in SITE if name.startswith("mkdocs-"))
 
 
@@ -63,6 +63,7 @@ def test_each_file_is_the_same(case: str, project: Path, monkeypatch: pytest.Mon
     assert "page by page" not in said_of_slow
 
 
+@pytest.mark.slow
 def test_titles_are_text_and_no_html(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files, _ = built(project, "three", fast=True, monkeypatch=monkeypatch)
     page = files["phones/battery/index.html"].decode()
@@ -71,6 +72,7 @@ def test_titles_are_text_and_no_html(project: Path, monkeypatch: pytest.MonkeyPa
     assert 'content="What&#x27;s to be done; &quot;quoted&quot; &amp; &lt;marked&gt;."' in page
 
 
+@pytest.mark.slow
 def test_what_is_not_found_leads_to_the_home_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files, _ = built(project, "three", fast=True, monkeypatch=monkeypatch)
     links = re.findall(r'<a href="([^"]*)" hreflang', files["404.html"].decode())

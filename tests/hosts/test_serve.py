@@ -77,7 +77,9 @@ msgstr "Modems"
 PANEL = 'class="izeja-problems"'
 
 
-@pytest.fixture(params=[True, False], ids=["from skeletons", "page by page"])
+@pytest.fixture(
+    params=[True, pytest.param(False, marks=pytest.mark.slow)], ids=["from skeletons", "page by page"]
+)
 def is_fast(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
@@ -117,6 +119,7 @@ def test_shows_an_edit_and_survives_a_mistake(preview: Preview, *, is_fast: bool
     assert bool(updated) is is_fast, preview.said()
 
 
+@pytest.mark.slow
 def test_shows_a_changed_text_before_it_is_translated(preview: Preview) -> None:
     preview.shows(REFUND, "What would you like a refund for?")
     preview.edit(TREE, "What would you like a refund for?", "What shall we pay back?")
@@ -134,6 +137,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_starts_with_untranslated_texts_and_a_language_in_preparation(project: Path) -> None:
     assert build(project, "--strict").returncode == 1
     with previewing(project, "--strict") as preview:
@@ -144,6 +148,7 @@ def test_starts_with_untranslated_texts_and_a_language_in_preparation(project: P
         assert 'hreflang="de"' in preview.shown("modem/")
 
 
+@pytest.mark.slow
 def test_starts_with_errors_and_recovers(project: Path) -> None:
     tree = project / "decision_trees" / "modem.yml"
     whole = tree.read_text("utf-8")
@@ -156,6 +161,7 @@ def test_starts_with_errors_and_recovers(project: Path) -> None:
         assert PANEL not in preview.shown("modem/")
 
 
+@pytest.mark.slow
 def test_starts_with_two_things_at_one_address(project: Path) -> None:
     page = project / "docs" / "en" / "modem.md"
     page.write_text("# A page\n", "utf-8")
@@ -165,6 +171,7 @@ def test_starts_with_two_things_at_one_address(project: Path) -> None:
         assert wait_for(lambda: "two things have" not in preview.shown("modem/")), preview.said()
 
 
+@pytest.mark.slow
 def test_starts_with_unusable_settings_and_recovers(project: Path) -> None:
     settings = project / "decision_trees" / "library.yml"
     whole = settings.read_text("utf-8")
@@ -178,6 +185,7 @@ def test_starts_with_unusable_settings_and_recovers(project: Path) -> None:
         preview.shows("modem/", "unknown key &#39;langages&#39;", "Is the &lt;light&gt; on?")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "before", "after", "says"),
     [

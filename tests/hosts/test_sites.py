@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 
 import txtar
-from conftest import ROOT, build
+from conftest import ROOT, build, only_some_quick
 from izeja.site.completeness import missing
 from izeja.site.crawler import crawl
 from izeja.site.html_page import read_page
 
 FOLDER = Path(__file__).parent / "sites"
 CASES = sorted(FOLDER.glob("*.txtar"))
+QUICK = [FOLDER / f"{name}.txtar" for name in ("one-language", "preparing-folders", "broken-tree")]
 
 
 OTHERS = re.compile(r"INFO    -  (?!izeja:)")
@@ -40,15 +41,20 @@ def described(project: Path, returncode: int, said: str) -> str:
         if page.guides
     ]
     redirect = re.compile('http-equiv="refresh" content="0; url=([^"]+)')
+    topics = [
+        f"{file.relative_to(site).as_posix()}: topic {', '.join(page.topics)}: {', '.join(page.entries)}"
+        for file, page in pages.items()
+        if page.topics
+    ]
     moved = [
         f"{file.relative_to(site).as_posix()} -> {found[1]}"
         for file in pages
         if (found := redirect.search(file.read_text("utf-8")))
     ]
-    return "\n".join([*log, *guides, *moved, *map(str, faults), ""])
+    return "\n".join([*log, *guides, *topics, *moved, *map(str, faults), ""])
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("case", only_some_quick(CASES, *QUICK), ids=lambda path: path.stem)
 def test_site(case: Path, tmp_path: Path, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
     text = case.read_text("utf-8")
     files = txtar.split(text)
@@ -61,6 +67,7 @@ def test_site(case: Path, tmp_path: Path, update_goldens: bool) -> None:  # noqa
     assert said == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("structure", ["folders", "suffixes"])
 def test_nothing_in_a_site_mentions_a_language_in_preparation(structure: str, tmp_path: Path) -> None:
     files = txtar.split((FOLDER / f"preparing-{structure}.txtar").read_text("utf-8"))
@@ -84,6 +91,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_problem_leaves_the_last_good_site(project: Path) -> None:
     assert build(project, "--strict").returncode == 0
     before = {file: file.read_bytes() for file in (project / "site").rglob("*") if file.is_file()}

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 import txtar
+from conftest import times
 from edits import edit
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
@@ -293,7 +294,7 @@ def edited(draw: st.DrawFn) -> tuple[Files, Files]:
     return files, {name: files[name] if name in kept else text for name, text in changed.items()}
 
 
-@settings(max_examples=80)
+@times(0.8)
 @given(edited(), st.booleans())
 def test_no_page_that_has_changed_is_missed(versions: tuple[Files, Files], remembered: bool) -> None:  # noqa: FBT001 - drawn
     memory = Memory() if remembered else None

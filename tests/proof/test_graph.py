@@ -6,11 +6,13 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import times
 from izeja.compiler.compile import compile_library
 from izeja.proof.graph import Graph, Place
+from izeja.proof.questions_ahead import questions_ahead
 from oracle import Oracle, Spot
 from random_libraries import LIMIT, libraries, write_library
 
@@ -28,7 +30,7 @@ def place_of(spot: Spot) -> Place:
     return Place(spot[0][0], ".".join(name for _, name in spot))
 
 
-@settings(max_examples=200)
+@times(2)
 @given(st.booleans().flatmap(lambda sound: libraries(sound=sound)), UNSOLVED)
 def test_endings_lead_where_their_node_their_guide_or_the_library_says(
     library: dict[str, dict[str, Any]], unsolved: str | None
@@ -41,7 +43,7 @@ def test_endings_lead_where_their_node_their_guide_or_the_library_says(
         }
 
 
-@settings(max_examples=300)
+@times(3)
 @given(libraries(sound=True))
 def test_questions_are_counted_in_the_guide_alone(library: dict[str, dict[str, Any]]) -> None:
     oracle, graph, codes = judged(library)
@@ -51,7 +53,30 @@ def test_questions_are_counted_in_the_guide_alone(library: dict[str, dict[str, A
             assert graph.questions_left[place_of(spot)] == oracle.questions_left(spot)
 
 
-@settings(max_examples=300)
+@times(3)
+@given(libraries(sound=True), UNSOLVED)
+def test_questions_after_an_ending_count_unless_it_leads_back(
+    library: dict[str, dict[str, Any]], unsolved: str | None
+) -> None:
+    oracle, graph, codes = judged(library, unsolved)
+    if not {"unknown-target", "circle"} & codes:
+        for spot in oracle.spots:
+            place = place_of(spot)
+            assert questions_ahead(graph, place.tree)[place] == oracle.questions_ahead(spot)
+
+
+@times(2)
+@given(st.booleans().flatmap(lambda sound: libraries(sound=sound)))
+def test_actions_offer_the_ways_that_are_written(library: dict[str, dict[str, Any]]) -> None:
+    oracle, graph, codes = judged(library)
+    if "unknown-target" not in codes:
+        offered = {place_of(spot): [*map(place_of, oracle.offered(spot))] for spot in oracle.spots}
+        assert {place: [edge.target for edge in edges] for place, edges in graph.offers.items()} == {
+            place: targets for place, targets in offered.items() if targets
+        }
+
+
+@times(3)
 @given(libraries(sound=True))
 def test_sound_libraries_agree_with_the_oracle(library: dict[str, dict[str, Any]]) -> None:
     oracle, _, codes = judged(library)

@@ -42,12 +42,15 @@ def texts_of(pieces: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 
 MARKDOWN_LIKE = texts_of(MARKDOWN_PIECES)
-BARE = ("p", "ul", "li", "em", "strong", "br", "pre", "code", "h3", "table", "thead", "tbody", "tr")
+BARE = ("p", "ul", "li", "em", "strong", "br", "h3", "thead", "tbody", "tr")
 ATTRIBUTES: dict[str, set[str]] = {
     **{tag: set() for tag in BARE},
     "a": {"href", "rel"},
     "b": {"class"},
     "ol": {"start"},
+    "code": {"dir"},
+    "pre": {"dir"},
+    "table": {"class"},
     "div": {"class", "data-note", "role", "aria-label", "tabindex"},
     "th": {"scope", "data-end"},
     "td": {"data-end"},
@@ -86,7 +89,7 @@ def test_no_text_puts_more_on_a_page_than_the_subset(text: str) -> None:
 def test_a_line_is_never_more_than_words_and_terms(text: str) -> None:
     if any(term not in TERMS for term in content_of(text, Words("line")).terms):
         return
-    known: tuple[tuple[str, dict[str, str]], ...] = (("b", {"class": "izeja-term"}), ("code", {}))
+    known: tuple[tuple[str, dict[str, str]], ...] = (("b", {"class": "izeja-term"}), ("code", {"dir": "ltr"}))
     assert all(tag in known for tag in tags_of(line_html(text, TERMS)))
 
 

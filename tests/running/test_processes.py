@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, only_some_quick
 from izeja.compiler.compile import compile_library
 from izeja.running import processes
 from izeja.running.processes import Pool, chunks, start
@@ -80,7 +80,7 @@ def done(work: Callable[[str], Any], items: tuple[str, ...] = ITEMS, seconds: fl
     return dict(start(work, items, seconds=seconds, may_be_sent=True).results())
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", only_some_quick(METHODS, "fork", None))
 def test_every_item_has_its_result(method: str | None, starting: Callable[[str | None], None]) -> None:
     starting(method)
     for count in (0, 1, len(ITEMS)):
@@ -90,7 +90,7 @@ def test_every_item_has_its_result(method: str | None, starting: Callable[[str |
         }
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", only_some_quick(METHODS, "fork", None))
 def test_all_processes_take_their_share(
     method: str | None, starting: Callable[[str | None], None], tmp_path: Path
 ) -> None:
@@ -100,7 +100,7 @@ def test_all_processes_take_their_share(
     assert len(found) == (1 if method is None else 3)
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize("method", only_some_quick(["fork", "spawn"], "fork"))
 def test_the_tasks_of_a_worker_that_died_are_done_here(
     method: str, starting: Callable[[str | None], None]
 ) -> None:
@@ -199,7 +199,7 @@ def test_cancelled_work_leaves_no_thread(starting: Callable[[str | None], None])
     assert threading.active_count() == 1
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", only_some_quick(METHODS, "fork", None))
 def test_a_library_is_what_one_process_makes_of_it(
     method: str | None, starting: Callable[[str | None], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,7 +240,9 @@ list(pool.finish(tasks[:1]))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux copies processes")
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "sent", only_some_quick([signal.SIGINT, signal.SIGTERM, signal.SIGKILL], signal.SIGINT)
+)
 def test_no_worker_outlives_its_parent(sent: signal.Signals) -> None:
     parent = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-c", PROGRAM],

@@ -65,13 +65,8 @@ def built(project: Path, base: str, name: str, monkeypatch: pytest.MonkeyPatch, 
     return project / name
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "one-language",
-        *(pytest.param(kind, marks=pytest.mark.slow) for kind in PARTS if kind != "one-language"),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", PARTS)
 def test_merged_parts_are_the_whole(kind: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = "one" if kind == "one-language" else "three"
     parts = [

@@ -228,6 +228,7 @@ def test_the_words_of_customers_are_in_the_index_and_on_no_page(site: Path, comp
             assert not [text for text in tree.also_called if text in html]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_index_is_no_larger_than_materials_for_its_language(
     site: Path, plain_site: Path, language: str
@@ -264,6 +265,7 @@ def test_it_can_be_switched_off(plain_site: Path) -> None:
     assert "javascripts/workers/search." in (plain_site / "index.html").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_theme_without_materials_search_is_left_alone(tmp_path: Path) -> None:
     files = txtar.split(SITES["one-language"].read_text("utf-8"))
     files["mkdocs.yml"] = yaml.safe_dump(
@@ -287,6 +289,7 @@ def test_the_tables_are_as_long_as_they_have_to_be(compiled: Compiled, language:
     }
 
 
+@pytest.mark.slow
 def test_a_theme_with_a_worker_of_its_own_keeps_the_whole_index(tmp_path: Path) -> None:
     files = txtar.split(SITES["folders"].read_text("utf-8"))
     files["mkdocs.yml"] = files["mkdocs.yml"].replace("font: false}", "font: false, custom_dir: overrides}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from izeja.language.bare_addresses import BARE
+from izeja.language.code_spans import code_html
 from izeja.language.markdown import is_heading, link_in, writer
 from izeja.language.picture_html import free_pictures, picture
 from izeja.language.term_html import TermName, name_html, term_html
@@ -104,7 +105,12 @@ def _fixed(html: str) -> Callable[..., str]:
     return lambda *_: html
 
 
+def _code_span(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
+    return str(code_html(tokens[index].content))
+
+
 _RULES: dict[str, Callable[..., str]] = {
+    "code_inline": _code_span,
     "term": _term,
     "link_open": _link,
     "image": picture,

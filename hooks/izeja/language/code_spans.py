@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 CODE = re.compile(r"(?<!`)(`++)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 """Code between two equal marks; the second group is the code."""
@@ -25,6 +27,30 @@ def pieces_of(line: str) -> Iterator[Piece]:
         yield Piece(_code(found[2]), is_code=True)
         end = found.end()
     yield Piece(line[end:], is_code=False)
+
+
+def without_marks(line: str) -> str:
+    """Return a line as plain text."""
+    return "".join(piece.text for piece in pieces_of(line)) if "`" in line else line
+
+
+def line_with_code(line: str, words_html: Callable[[str], Markup]) -> Markup:
+    """Return a line as HTML.
+
+    Args:
+        line: the line.
+        words_html: writes what is not code as HTML.
+    """
+    if "`" not in line:
+        return words_html(line)
+    return Markup().join(
+        code_html(piece.text) if piece.is_code else words_html(piece.text) for piece in pieces_of(line)
+    )
+
+
+def code_html(code: str) -> Markup:
+    """Return a code span as HTML. Code runs from left to right in every language."""
+    return Markup('<code dir="ltr">{}</code>').format(code)
 
 
 def _code(written: str) -> str:

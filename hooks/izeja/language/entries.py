@@ -15,6 +15,8 @@ class Term(Entry):
     """The name, as the product shows it in each language."""
     url: UrlPerLanguage | None = None
     """The URL of the place, or one for each language."""
+    meaning: Line | None = None
+    """What it is, in one or two sentences. Customers open it where a text names the term."""
 
 
 class Contact(Entry):

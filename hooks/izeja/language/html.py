@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from izeja.language.block_html import PLAIN, Pieces, renderer
-from izeja.language.code_spans import pieces_of
+from izeja.language.code_spans import line_with_code, pieces_of, without_marks
 from izeja.language.links import Link
 from izeja.language.literal_markup import TERM
 from izeja.language.picture_html import PictureHtml, in_words
@@ -16,20 +17,25 @@ from izeja.language.term_html import TermName, name_html, term_html
 
 
 def line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
-    """Return a line as HTML: terms are set in bold, and are never links."""
-    if "`" not in text:
-        return _words_html(text, terms)
-    return Markup().join(
-        Markup("<code>{}</code>").format(piece.text) if piece.is_code else _words_html(piece.text, terms)
-        for piece in pieces_of(text)
+    """Return a line as HTML: terms are set in bold, and nothing can be clicked."""
+    # Most lines are nothing but words.
+    if "{" not in text and "`" not in text:
+        return escape(text)
+    return line_with_code(text, lambda words: _words_html(words, terms, lambda term: name_html(term.text)))
+
+
+def open_line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
+    """Return a line that is in no link as HTML: terms are set in bold, and their meanings can be opened."""
+    return line_with_code(
+        text, lambda words: _words_html(words, terms, lambda term: term_html(replace(term, url=None)))
     )
 
 
-def _words_html(text: str, terms: Mapping[str, TermName]) -> Markup:
+def _words_html(text: str, terms: Mapping[str, TermName], shown: Callable[[TermName], Markup]) -> Markup:
     html = escape(text)
     if "{" not in text:
         return html
-    return Markup(TERM.sub(lambda found: name_html(terms[found[1]].text), html))  # noqa: S704 - both are escaped
+    return Markup(TERM.sub(lambda found: shown(terms[found[1]]), html))  # noqa: S704 - both are escaped
 
 
 def plain(text: str, terms: Mapping[str, TermName]) -> str:
@@ -40,7 +46,7 @@ def plain(text: str, terms: Mapping[str, TermName]) -> str:
 
 
 def _plain_words(text: str, terms: Mapping[str, TermName]) -> str:
-    return TERM.sub(lambda found: terms[found[1]].text, text) if "{" in text else text
+    return TERM.sub(lambda found: without_marks(terms[found[1]].text), text) if "{" in text else text
 
 
 def prose_html(

@@ -38,9 +38,14 @@ page.
 - The first key of a node says what it is. To say where it leads (`to`, `next`), write the id of a node of the
   same tree, or the file of another tree, relative to this file: `other.yml`, or `other.yml#node` for a node
   other than its start.
-- In every text, `{name}` stands for an entry of `terms.yml`. A line of text has only words and terms.
-  A longer text (`body`) can also have paragraphs, lists, `*emphasis*`, `**strong emphasis**`, and links to
-  `https:` URLs, tree files, hand-written pages of the site, or `contact:KEY`.
+- In every text, `{name}` stands for an entry of `terms.yml`, and `` `code` `` is what customers type or read
+  letter by letter. A line of text has nothing else but words.
+- A longer text (`body`) can also have paragraphs, lists, `*emphasis*`, `**strong emphasis**`, and links to
+  `https:` URLs, tree files, hand-written pages of the site, or `contact:KEY`. Full `https:` URLs and e-mail
+  addresses become links without further signs.
+- It can have headings of one level (`## Words`), tables with a line of hyphens below their first row, and
+  code blocks between two lines with three backticks. A note that stands out begins with `> [!WARNING]`, and
+  each of its lines with `> `; the others are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]` and `[!CAUTION]`.
 
 Editors can check and complete all of this: see “In your editor” in the [README](../../README.md).
 """

@@ -24,7 +24,7 @@ ALSO = "also"
 _BLOCK = re.compile(r"(</?(?:p|li|ol|ul)>)")
 # Material keeps the elements that make lines, and code, without their attributes, and the text of all others.
 _DROPPED = re.compile(r"<(?!/?(?:p|li|ol|ul|pre|code)\b)[^>]*>")
-_ATTRIBUTES = re.compile(r"(<(?:ol|p|pre)) [^>]*")
+_ATTRIBUTES = re.compile(r"(<(?:ol|p|pre|code)) [^>]*")
 _CODE_BLOCK = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _EXCLUDED = ' data-search-exclude="true"'
 

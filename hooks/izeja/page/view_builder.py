@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
+from itertools import starmap
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
@@ -13,15 +16,17 @@ from markupsafe import Markup, escape
 from izeja.language.actions import Action
 from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.fields import url_in
-from izeja.language.html import line_html, plain, prose_html
+from izeja.language.html import line_html, open_line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
 from izeja.language.nodes import Include, Node, Question, Resolution, Step, Support
-from izeja.language.term_html import TermName
+from izeja.language.term_html import TermName, term_html
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
-from izeja.library.library import Library
+from izeja.library.library import LIBRARY, Library
+from izeja.library.topics import page_name
 from izeja.page.addresses import Addresses
+from izeja.page.explained import ExplainedTerms
 from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
@@ -29,9 +34,10 @@ from izeja.page.variants import Variant, facts_of, variants_html
 from izeja.page.view import (
     ActionLink,
     Anchor,
-    Card,
+    Crumb,
     Date,
     Guide,
+    Meaning,
     Next,
     Section,
     Source,
@@ -43,6 +49,8 @@ from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.id_rules import TAKEN
 from izeja.proof.questions_ahead import questions_ahead
 from izeja.reading.data import Address
+
+LineHtml: TypeAlias = Callable[[str, Mapping[str, TermName]], Markup]
 
 _WITH_HINT = (Question, Step)
 _Html = Callable[[str, str, Address], Markup]
@@ -62,20 +70,26 @@ def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, 
     return _ViewBuilder(library, graph, tree_id, addresses, prefix).guide(library.trees[tree_id])
 
 
-def cards_of(library: Library, addresses: Addresses) -> Iterable[Card]:
-    """Return the card of each guide in the list of all guides."""
-    terms = library.term_names()
+def line_of(
+    library: Library, terms: Mapping[str, TermName], file_id: str, at: Address, text: str, key: str
+) -> Markup:
+    """Return a line of a file as HTML, marked if it has no translation."""
+    return _in_its_language(library, "span", line_html(text, terms), file_id, (*at, key))
 
-    def shown(text: str, tree_id: str, key: str) -> Markup:
-        return _in_its_language(library, "span", line_html(text, terms), tree_id, (key,))
 
-    for tree_id, tree in library.guides.items():
-        yield Card(
-            addresses.guide(tree_id),
-            shown(tree.title, tree_id, "title"),
-            shown(tree.summary, tree_id, "summary") if tree.summary else None,
-            tree.kind,
+def crumbs(
+    library: Library, terms: Mapping[str, TermName], addresses: Addresses, topics: Iterable[str]
+) -> tuple[Crumb, ...]:
+    """Return links to topics."""
+    shelves = library.shelves.shelves
+    return tuple(
+        Crumb(
+            addresses.guide(page_name(one)),
+            line_of(library, terms, LIBRARY, topic.at, topic.written.title, "title"),
         )
+        for one in topics
+        for topic in [shelves[one].topic]
+    )
 
 
 class _ViewBuilder:
@@ -90,11 +104,13 @@ class _ViewBuilder:
         self._questions_ahead = questions_ahead(graph, tree_id)
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
-        self._terms: dict[str, TermName] = library.term_names()
+        self._explained = ExplainedTerms(library, prefix)
+        self._terms: dict[str, TermName] = self._explained.names
         self._pictures = PicturesOfPage(library, addresses)
         self._pieces = pieces_for(library, "h4" if prefix else "h3")
 
     def guide(self, tree: Tree) -> Guide:
+        sections = tuple([self._section(place) for place in self._graph.guides[self._tree_id]])
         return Guide(
             id=self._tree_id,
             prefix=self._prefix,
@@ -109,12 +125,19 @@ class _ViewBuilder:
             reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
             sources=_sources(tree.sources),
             home=self._addresses.home(),
+            path=self._path(),
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
             direction=direction_of(self._library.language),
             facts=facts_of(self._library),
-            sections=tuple([self._section(place) for place in self._graph.guides[self._tree_id]]),
+            sections=sections,
+            meanings=tuple(starmap(self._meaning, self._explained.opened_in(sections).items())),
         )
+
+    def _path(self) -> tuple[Crumb, ...]:
+        # Embedded in another page, it is not where customers come to by topics.
+        topics = () if self._prefix else self._library.shelves.path_of.get(self._tree_id, ())
+        return crumbs(self._library, self._terms, self._addresses, topics)
 
     def _section(self, place: Place) -> Section:
         placed = self._graph.placed[place]
@@ -129,8 +152,8 @@ class _ViewBuilder:
             anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
             foreign=(self._has_foreign and self._is_foreign(node, file_id, at)) or self._pictures.has_foreign,
-            heading=self._heading_of(node, file_id, at),
-            hint=self._varied(hint, file_id, (*at, "hint"), self._line_at) if hint else None,
+            heading=self._heading_of(node, file_id, at, open_line_html),
+            hint=self._varied(hint, file_id, (*at, "hint"), self._open_line) if hint else None,
             body=body_html,
             left=self._left(place),
             asks=self._graph.asked.get(place),
@@ -143,6 +166,12 @@ class _ViewBuilder:
             actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
             sources=() if isinstance(node, Include) else _sources(node.sources),
         )
+
+    def _meaning(self, element: str, key: str) -> Meaning:
+        name = term_html(replace(self._terms[key], meaning=None))
+        name = _in_its_language(self._library, "span", name, "terms", (key, "text"))
+        text = self._library.terms[key].meaning or ""
+        return Meaning(element, name, self._line(text, "terms", (key,), "meaning"))
 
     def _anchor(self, name: str) -> Anchor:
         return Anchor(self._prefix + name, is_taken=not self._prefix and name in TAKEN)
@@ -166,13 +195,13 @@ class _ViewBuilder:
         placed = self._graph.placed[place]
         return self._heading_of(placed.node(self._library), placed.file_id, placed.address)
 
-    def _heading_of(self, node: Node, file_id: str, at: Address) -> Markup:
+    def _heading_of(self, node: Node, file_id: str, at: Address, html_of: LineHtml = line_html) -> Markup:
         assert not isinstance(node, Include)  # noqa: S101 - the graph has the included nodes in its place
         if not isinstance(node, Support):
             # The key that names the kind of a node holds its heading.
-            return self._line(getattr(node, node.kind), file_id, at, node.kind)
+            return self._line(getattr(node, node.kind), file_id, at, node.kind, html_of=html_of)
         if node.heading is not None:
-            return self._line(node.heading, file_id, at, "heading")
+            return self._line(node.heading, file_id, at, "heading", html_of=html_of)
         return self._line(self._library.contacts[node.support].text, "contacts", (node.support,), "text")
 
     def _answers(self, node: Question, edges: tuple[Edge, ...], file_id: str, at: Address) -> tuple[Way, ...]:
@@ -252,14 +281,16 @@ class _ViewBuilder:
         text = self._plain(contact.text, "contacts", (node.support, "text"))
         return SupportLink(text, url, _host(url))
 
-    def _line(self, text: str, file_id: str, at: Address, *more: str | int) -> Markup:
-        html = line_html(text, self._terms)
+    def _line(
+        self, text: str, file_id: str, at: Address, *more: str | int, html_of: LineHtml = line_html
+    ) -> Markup:
+        html = html_of(text, self._terms)
         return (
             _in_its_language(self._library, "span", html, file_id, at + more) if self._has_foreign else html
         )
 
-    def _line_at(self, text: str, file_id: str, at: Address) -> Markup:
-        return self._line(text, file_id, at)
+    def _open_line(self, text: str, file_id: str, at: Address) -> Markup:
+        return self._line(text, file_id, at, html_of=open_line_html)
 
     def _varied(self, text: str | Variants, file_id: str, at: Address, html: _Html) -> Markup:
         if not isinstance(text, Variants):

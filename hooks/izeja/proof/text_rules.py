@@ -39,7 +39,7 @@ _MOST_LETTERS: Mapping[str | int, int] = {
     "unit": 20,
     **dict.fromkeys(("title", "text", "heading", "group"), 120),
     **dict.fromkeys(("question", "step", "resolution", "since", "until", "note", "label"), 200),
-    **dict.fromkeys(("summary", "hint"), 300),
+    **dict.fromkeys(("summary", "hint", "meaning"), 300),
 }
 """The most characters of a text, by its key. Search engines show about 60 of a title, 160 of a summary."""
 _ITEM_WITHIN_LINE = re.compile(r" (?<=\S )((?:[-*+]|\d{1,2}[.)]) \w+)")

@@ -13,8 +13,8 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.page.addresses import MEDIA
-from izeja.problems.terminal import visible_line
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,13 +45,13 @@ class PageAddresses:
         """Return the address of a hand-written page.
 
         Raises:
-            PluginError: it is not in the site.
+            StoppedError: it is not in the site.
         """
         file = self._file(path)
         if not file:
             # The compiler has found the file, so the site must leave it out, as with `exclude_docs`.
             message = f"{self._page.file.src_uri} links to '{path}', which is not in the site"
-            raise PluginError(visible_line(message))
+            raise StoppedError(message)
         return get_relative_url(file.url, self._page.url)
 
     def media(self, name: str) -> str:
@@ -112,7 +112,7 @@ class ExpectedAddresses:
             language: of the pages.
             config: of the site.
             files: of the site, before static-i18n has replaced them.
-            links: the paths of hand-written pages that guides of this language link to.
+            links: the paths of hand-written pages that guides of this language link to, and of topics.
             prefix: the folder of the language, with a slash, where links to pictures begin; None without any.
         """
         self.prefix = prefix

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-from mkdocs.exceptions import PluginError
+from izeja.hosts.mkdocs.terminal import StoppedError
 
 
 class Package(NamedTuple):
@@ -26,7 +26,7 @@ class Package(NamedTuple):
             assumptions: whether each holds, by the words that report it if it doesn't.
 
         Raises:
-            PluginError: one or more don't hold.
+            StoppedError: one or more don't hold.
         """
         if not (broken := [wrong for wrong, holds in assumptions.items() if not holds]):
             return
@@ -36,7 +36,7 @@ class Package(NamedTuple):
             f"{self.last}: {'; '.join(broken)}. Install one of these: "
             f"pip install '{self.name}>={self.first},<={self.last}'"
         )
-        raise PluginError(message)
+        raise StoppedError(message)
 
 
 def _installed(name: str) -> str:

@@ -12,10 +12,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import get_plugin_logger
-
 from izeja.hosts.mkdocs import (
     assets,
     comparison,
@@ -35,12 +31,14 @@ from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.sources import Sources
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
+from izeja.hosts.mkdocs.terminal import StoppedError, log, say
 from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
+from izeja.hosts.mkdocs.topics import Topic, add_files, topics_of
+from izeja.hosts.mkdocs.topics import settle_files as settle_topics
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
-from izeja.problems.terminal import visible_line
 from izeja.running.timing import as_table, phase
 
 if TYPE_CHECKING:
@@ -55,8 +53,6 @@ if TYPE_CHECKING:
     from izeja.page.render import Head
     from izeja.reading.folder import Readings
 
-_log = get_plugin_logger("izeja")
-
 
 class Guide(NamedTuple):
     """A guide, and the language of the library that it is in."""
@@ -69,13 +65,14 @@ class Guide(NamedTuple):
 class Language:
     """One language of a site, in one build.
 
-    `guides` has each guide by the path of its file. `pages` is known from `on_nav` on, and `search` from
-    `on_env` on. `embedded` has the guides that hand-written pages show, and `leads_to_guides` says whether
-    one of these pages links to a guide.
+    `guides` has each guide by the path of its file, and `topics` each topic. `pages` is known from `on_nav`
+    on, and `search` from `on_env` on. `embedded` has the guides that hand-written pages show, and
+    `leads_to_guides` says whether one of these pages links to a guide or to a topic.
     """
 
     code: str
     guides: Mapping[str, Guide]
+    topics: Mapping[str, Topic]
     strategy: PageByPage
     pages: Pages | None = None
     search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
@@ -96,9 +93,9 @@ class Language:
 
     @cached_property
     def guide_urls(self) -> frozenset[str]:
-        """The addresses of all guides from the site's root, when the navigation is known."""
+        """The addresses of all guides and topics from the site's root, when the navigation is known."""
         files = self.site_pages.files.src_uris
-        return frozenset(location_of(files[path]) for path in self.guides if path in files)
+        return frozenset(location_of(files[path]) for path in (*self.guides, *self.topics) if path in files)
 
 
 @dataclass
@@ -134,9 +131,9 @@ class Build:
         self.remarks.append(message)
         # A warning in the log would end a strict preview.
         if self.library.serving:
-            click.echo(message, err=True)
+            say(message)
         else:
-            _log.warning(message)
+            log.warning(message)
 
     def language(self, config: MkDocsConfig) -> Language:
         """Return the language that is being built."""
@@ -161,7 +158,7 @@ def begin_build(
 
     Raises:
         Abort: the library has problems.
-        PluginError: there is no library, or another package is not as we need it.
+        StoppedError: there is no library, or another package is not as we need it.
     """
     # First of all: a changed package should stop the build with this reason, not with a traceback later.
     for internals in (mkdocs_internals, i18n_internals, material_internals):
@@ -184,7 +181,7 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Choose how the guides of a language get into the site, and add the files that this needs.
 
     Raises:
-        PluginError: another plugin has made a page where a guide has to be.
+        StoppedError: another plugin has made a page where a guide has to be.
     """
     for unpublished in build.library.unpublished:
         for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
@@ -194,6 +191,9 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     for file in [one for one in files if build.sources.is_of_library(one) or media.is_picture(one, library)]:
         files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
+    topics = topics_of(build, languages, config)
+    # Guides link to them, so their files come first.
+    add_files(build, topics, files, config)
     with phase("files of guides"):
         strategy = _strategy(build, files, config)
     guides = {
@@ -206,11 +206,11 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
         if path in files.src_uris:
             message = f"a plugin makes the page '{path}', which is the guide {guide.tree_id}.yml: rename one"
             if not build.library.serving:
-                raise PluginError(visible_line(message))
+                raise StoppedError(message)
             # A preview has shown what is wrong, and shows the guide.
             files.remove(files.src_uris[path])
     code = site_languages(config).current
-    build.languages[code] = Language(code, guides, strategy)
+    build.languages[code] = Language(code, guides, topics, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
         guide, on_disk = guides[file.src_uri], file.abs_src_path
         build.sources.make_generated(file, guide.tree_id, _head(build, guide, config))
@@ -224,6 +224,7 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Make the files of guides final, when static-i18n has made its files."""
     language = build.language(config)
     _go_on(build, language, language.strategy.settle_files(files, config))
+    settle_topics(build, language.topics, files, config)
     # Once more, since static-i18n has made each file again.
     for path, guide in language.guides.items():
         if file := files.src_uris.get(path):
@@ -233,7 +234,7 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
 def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Give the guides their pages, and collect all pages for the templates that list them."""
     language = build.language(config)
-    check_files(build, files, language.guides, config=config)
+    check_files(build, files, language.guides, language.topics, config=config)
     language.strategy.add_pages(files, config)
     for path, guide in language.guides.items():
         file = files.src_uris.get(path)
@@ -295,7 +296,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     build.is_whole = True
     if build.options.profile:
         whole = time.perf_counter() - build.started
-        click.echo(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}", err=True)
+        say(f"Time spent on guides (the whole build took {whole:.2f} s):\n{as_table()}")
 
 
 def _head(build: Build, guide: Guide, config: MkDocsConfig) -> Head:
@@ -310,8 +311,8 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
     if not build.is_fast:
         return PageByPage()
     # A plugin that we have not tried may treat each page in its own way, which a skeleton would miss.
-    if others := other_plugins.that_may_change_guides(config, build.options.fast_beside):
-        _stop_skeletons(build, f"{' and '.join(others)} may change them")
+    if reason := other_plugins.why_page_by_page(config, build.options.fast_beside):
+        _stop_skeletons(build, reason)
         return PageByPage()
     current = site_languages(config).current
     if current not in libraries and i18n_internals.is_used(config):
@@ -346,4 +347,4 @@ def _say_slow(reason: str) -> None:
 @cache
 def _say(message: str) -> None:
     # Cached, since a preview builds again and again, and once is enough.
-    _log.info(visible_line(message))
+    log.info(message)

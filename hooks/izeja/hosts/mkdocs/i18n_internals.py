@@ -20,9 +20,8 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mkdocs.exceptions import PluginError
-
 from izeja.hosts.mkdocs.assumptions import Package
+from izeja.hosts.mkdocs.terminal import StoppedError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -52,7 +51,7 @@ def check(config: MkDocsConfig) -> None:
     """Check the assumptions about static-i18n, if the site has it.
 
     Raises:
-        PluginError: it does not hold.
+        StoppedError: it does not hold.
     """
     if i18n := _plugin(config):
         STATIC_I18N.require(
@@ -99,7 +98,7 @@ def leave_out(languages: Collection[str], config: MkDocsConfig) -> None:
     """Let a site be built without some of its languages.
 
     Raises:
-        PluginError: one of them is the site's default.
+        StoppedError: one of them is the site's default.
     """
     if (i18n := _plugin(config)) is None:
         return
@@ -110,7 +109,7 @@ def leave_out(languages: Collection[str], config: MkDocsConfig) -> None:
                     f"mkdocs.yml has the default language '{language.locale}', which library.yml prepares: "
                     "write 'default: true' under another language, or publish this one"
                 )
-                raise PluginError(message)
+                raise StoppedError(message)
             language.build = False
     # A site may list the links of its language switcher itself.
     if alternates := config.extra.get("alternate"):

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import click
-from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import get_plugin_logger
+from mkdocs.exceptions import Abort
 
 from izeja.compiler.compile import EVERYTHING, PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.compiler.draft import alone, draft_of
 from izeja.hosts.mkdocs.addresses import LenientAddresses
 from izeja.hosts.mkdocs.preview import FileStates, file_states
+from izeja.hosts.mkdocs.terminal import StoppedError, log, say
 from izeja.incremental.changes import changed_guides
 from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
-from izeja.page.render import Fragment, prepare, render_guide
+from izeja.page.render import Fragment, prepare, render_cards, render_guide, render_topic
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
 from izeja.running.memo import Memory
 from izeja.running.timing import phase
 from izeja.site.writer import MANY_GUIDES
-
-_log = get_plugin_logger("izeja")
 
 
 class SiteLibrary:
@@ -90,6 +87,17 @@ class SiteLibrary:
         except Exception:  # noqa: BLE001 - the mistakes of a library are reported; this shows what it can
             return render_guide(*alone(library, tree_id), tree_id, lenient, embedded=embedded)
 
+    def render_topic(self, language: str, topic_id: str, addresses: Addresses) -> str:
+        """Render the page of a topic in a language."""
+        return render_topic(self.languages[language], topic_id, self._lenient(addresses))
+
+    def render_listing(self, language: str, addresses: Addresses, topics: Sequence[str]) -> str:
+        """Render what customers choose from: all guides of a language, or what is in some topics."""
+        return render_cards(self.languages[language], self._lenient(addresses), topics)
+
+    def _lenient(self, addresses: Addresses) -> Addresses:
+        return LenientAddresses(addresses) if self.serving else addresses
+
     def bring_up_to_date(self, root: Path, readings: Readings | None = None) -> None:
         """Compile the library if a file of it has changed.
 
@@ -99,7 +107,7 @@ class SiteLibrary:
 
         Raises:
             Abort: it has errors, and this is not a preview.
-            PluginError: there is no such folder.
+            StoppedError: there is no such folder.
         """
         # A single build has nothing to compare.
         seen = file_states([root]) if self.serving else {}
@@ -134,7 +142,7 @@ class SiteLibrary:
     def _compile(self, root: Path, readings: Readings | None) -> Compiled:
         if not root.is_dir():
             message = f"the folder of trees '{root}' does not exist: set 'library' of izeja in mkdocs.yml"
-            raise PluginError(message)
+            raise StoppedError(message)
         with no_garbage_collection():
             compiled = compile_library(
                 root,
@@ -147,13 +155,13 @@ class SiteLibrary:
         if self.serving:
             return self._as_shown(compiled, root)
         if compiled.failed:
-            _log.error(f"the library of guides has errors:\n\n{compiled.report()}\n")
+            log.error(f"the library of guides has errors:\n\n{compiled.report()}\n")
             raise Abort("Build stopped. Your existing site is unchanged.")
         # A warning stops a build with `--strict`. Fallbacks must not, since library.yml allows them.
         if compiled.unaccepted:
-            _log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unaccepted)}\n")
+            log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unaccepted)}\n")
         if compiled.untranslated:
-            _log.info(
+            log.info(
                 "Shown in the source language, as library.yml allows: "
                 f"{counted(compiled.untranslated, 'text')} "
                 "('izeja translate status' lists them)"
@@ -165,20 +173,20 @@ class SiteLibrary:
         """Return a library as a preview shows it, and print its problems."""
         # Not logged, since a warning in the log would end a strict preview.
         if problems := compiled.without_untranslated:
-            click.echo(f"the library of guides has problems:\n\n{compiled.report(problems)}\n", err=True)
-            click.echo("The preview shows them on its pages.", err=True)
+            say(f"the library of guides has problems:\n\n{compiled.report(problems)}\n")
+            say("The preview shows them on its pages.")
         if compiled.untranslated:
             texts = counted(compiled.untranslated, "text")
-            _log.info(f"Not translated, and shown in the source language: {texts}")
+            log.info(f"Not translated, and shown in the source language: {texts}")
         if compiled.failed:
             return draft_of(compiled, self.compiled if self._seen is not None else None, root)
         self._log_counts(compiled)
         return compiled
 
     def _log_counts(self, compiled: Compiled) -> None:
-        if _log.isEnabledFor(logging.INFO):
+        if log.isEnabledFor(logging.INFO):
             # Counting branches takes a while.
-            _log.info(f"Proved that no guide has a dead end: {compiled.counts()}")
+            log.info(f"Proved that no guide has a dead end: {compiled.counts()}")
 
 
 def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:

@@ -49,7 +49,7 @@ def check(config: MkDocsConfig) -> None:
     """Check the assumptions about Material, if the site has its theme or its search.
 
     Raises:
-        PluginError: it does not hold.
+        StoppedError: it does not hold.
     """
     assumptions = {}
     if plugin := _search_plugin(config):

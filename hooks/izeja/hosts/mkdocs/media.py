@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.plugins import get_plugin_logger
-
+from izeja.hosts.mkdocs.terminal import log
 from izeja.library.pictures import content_of
 from izeja.media.formats import POSITION
 from izeja.page.addresses import MEDIA
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.build import Build
     from izeja.library.library import Library
     from izeja.library.pictures import PictureFile
-
-_log = get_plugin_logger("izeja")
 
 
 def media_files(build: Build) -> dict[str, PictureFile]:
@@ -47,7 +44,7 @@ def _say_what_is_removed(files: list[PictureFile]) -> None:
         return
     placed = [file.path for file in files if file.removed == POSITION]
     also = f"; {counted(len(placed), 'file')} had {POSITION}: {', '.join(placed)}" if placed else ""
-    _log.info(f"Published without the metadata of cameras and editors: {counted(len(files), 'file')}{also}")
+    log.info(f"Published without the metadata of cameras and editors: {counted(len(files), 'file')}{also}")
 
 
 def is_picture(file: File, library: Library) -> bool:

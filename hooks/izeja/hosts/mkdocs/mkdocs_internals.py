@@ -55,7 +55,7 @@ def check(config: MkDocsConfig) -> None:
     """Check the assumptions about MkDocs.
 
     Raises:
-        PluginError: it does not hold.
+        StoppedError: it does not hold.
     """
     MKDOCS.require(
         {
@@ -81,7 +81,7 @@ def check_server(server: LiveReloadServer) -> None:
     """Check the assumptions about a preview.
 
     Raises:
-        PluginError: it does not hold.
+        StoppedError: it does not hold.
     """
     MKDOCS.require(
         {

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs import material_internals
-from izeja.hosts.mkdocs.mkdocs_internals import handlers
+from izeja.hosts.mkdocs.mkdocs_internals import Handler, handlers
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -32,15 +32,23 @@ _KNOWN = frozenset(
 )
 
 
-def that_may_change_guides(config: MkDocsConfig, trusted: Collection[str]) -> list[str]:
-    """Return the names of plugins and hooks that may do something to the page of a guide.
+_OWN_SEARCH = "mkdocs.contrib.search"
+
+
+def why_page_by_page(config: MkDocsConfig, trusted: Collection[str]) -> str | None:
+    """Return why MkDocs has to build each guide as a page of its own, None if it need not.
 
     Args:
         config: of the site.
         trusted: plugins that leave guides alone, as the site says (`fast_beside`).
     """
-    found = dict.fromkeys(name for event in _PAGE_EVENTS for name in _unknown(config, event))
-    return [name for name in found if name not in trusted]
+    found = [one for event in _PAGE_EVENTS for one in _unknown(config, event)]
+    names = dict.fromkeys(one.origin for one in found if _module_of(one) != _OWN_SEARCH)
+    if others := [name for name in names if name not in trusted]:
+        return f"{' and '.join(others)} may change them"
+    # It finds nothing that is not a page of MkDocs, whatever the site trusts.
+    is_searched = any(_module_of(one) == _OWN_SEARCH for one in found)
+    return "MkDocs' own search needs each of them as a page" if is_searched else None
 
 
 def that_see_files(config: MkDocsConfig) -> bool:
@@ -48,9 +56,13 @@ def that_see_files(config: MkDocsConfig) -> bool:
     return any(True for _ in _unknown(config, "files"))
 
 
-def _unknown(config: MkDocsConfig, event: str) -> Iterator[str]:
+def _unknown(config: MkDocsConfig, event: str) -> Iterator[Handler]:
     for handler in handlers(config, event):
-        module = str(getattr(handler.call, "__module__", None))
+        module = _module_of(handler)
         is_material = module.startswith("material.")
         if module not in _KNOWN or (is_material and not material_internals.is_installed()):
-            yield handler.origin
+            yield handler
+
+
+def _module_of(handler: Handler) -> str:
+    return str(getattr(handler.call, "__module__", None))

@@ -34,12 +34,12 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from izeja.hosts.mkdocs.i18n_internals import is_inner_build
 from izeja.hosts.mkdocs.options import Options, library_folder
 from izeja.hosts.mkdocs.templates import CompiledTemplates
+from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.reading.folder import start_reading
 
 if TYPE_CHECKING:
@@ -165,12 +165,12 @@ class IzejaHook(IzejaPlugin):  # type: ignore[no-untyped-call]  # as above
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the options first: MkDocs passes none to a hook."""
         if any(isinstance(plugin, IzejaPlugin) for plugin in config.plugins.values()):
-            raise PluginError(
+            raise StoppedError(
                 "mkdocs.yml names izeja twice: as a plugin under 'plugins:', and as a hook under 'hooks:'. "
                 "Delete one of them"
             )
         wrong, unknown = self.load_config(config.extra.get("izeja") or {})
         if problems := [f"'{name}': {what}" for name, what in (*wrong, *unknown)]:
             message = f"mkdocs.yml, extra: izeja: {'; '.join(problems)}"
-            raise PluginError(message)
+            raise StoppedError(message)
         super().on_config(config)

@@ -12,15 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import get_plugin_logger
 
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.media import write_media
 from izeja.hosts.mkdocs.mkdocs_internals import check_server, watched_paths
 from izeja.hosts.mkdocs.panel import panel_of, with_panel
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
+from izeja.hosts.mkdocs.terminal import log, say
 from izeja.page.assets import ASSETS
 from izeja.problems.wording import counted
 from izeja.site.search import publish_again
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.build import Build
 
 FileStates = Mapping[str, tuple[int, int]]
-
-_log = get_plugin_logger("izeja")
 
 
 @dataclass
@@ -67,7 +64,7 @@ class Preview:
         except Exception as error:  # noqa: BLE001 - MkDocs would answer no request until a build succeeds
             self.failure = f"The site could not be built: {error or type(error).__name__}"
             is_known = isinstance(error, MkDocsException)
-            click.echo(self.failure if is_known else traceback.format_exc(), err=True)
+            say(self.failure if is_known else traceback.format_exc())
         else:
             self.failure = None
 
@@ -144,7 +141,7 @@ def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsCo
     if changed:
         write_media(build, config)
         write_site_manifest(build, config)
-        _log.info(f"Updated {counted(len(changed), 'guide')}: {', '.join(sorted(changed))}")
+        log.info(f"Updated {counted(len(changed), 'guide')}: {', '.join(sorted(changed))}")
     return True
 
 

@@ -9,15 +9,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import get_plugin_logger
-
+from izeja.hosts.mkdocs.terminal import StoppedError, log
 from izeja.site.replacement import BusyError, Replacement
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-
-_log = get_plugin_logger("izeja")
 
 
 class Publication:
@@ -30,7 +26,7 @@ class Publication:
             config: of the site; its `site_dir` is the new folder until the end.
 
         Raises:
-            PluginError: another process is building this site, or nobody may write to its folder.
+            StoppedError: another process is building this site, or nobody may write to its folder.
         """
         self._config = config
         self._site = Path(config.site_dir)
@@ -42,17 +38,17 @@ class Publication:
         """Say why a file could not be written, in place of a traceback.
 
         Raises:
-            PluginError: with the reason, such as a full disk.
+            StoppedError: with the reason, such as a full disk.
         """
         if self._replacement and isinstance(error, OSError) and error.strerror:
             message = f"Build stopped: {error.strerror} ({error.filename}). Your existing site is unchanged."
-            raise PluginError(message) from error
+            raise StoppedError(message) from error
 
     def finish(self, *, is_whole: bool) -> None:
         """Publish the new site if it is whole, and delete it otherwise.
 
         Raises:
-            PluginError: it cannot be published.
+            StoppedError: it cannot be published.
         """
         if self._replacement is None:
             return
@@ -64,19 +60,19 @@ class Publication:
             else:
                 self._replacement.discard()
         except OSError as error:
-            raise PluginError(_unwritable(self._site, error)) from error
+            raise StoppedError(_unwritable(self._site, error)) from error
 
 
 def _replacement(site: Path) -> Replacement | None:
     try:
         return Replacement(site)
     except BusyError as error:
-        raise PluginError(str(error)) from None
+        raise StoppedError(str(error)) from None
     except OSError as error:
         # MkDocs can still write into the folder itself, as it does without this plugin.
         if not site.is_dir() or not os.access(site, os.W_OK):
-            raise PluginError(_unwritable(site, error)) from error
-        _log.info(f"'{site}' is not whole until the build ends: it cannot be replaced ({error.strerror})")
+            raise StoppedError(_unwritable(site, error)) from error
+        log.info(f"'{site}' is not whole until the build ends: it cannot be replaced ({error.strerror})")
         return None
 
 

@@ -6,9 +6,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import PluginError
-
 from izeja.hosts.mkdocs.addresses import location_of
+from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.language.corrections import nearest
 from izeja.site.search import index_files
 from izeja.site.shard import MANIFEST, Shard
@@ -45,7 +44,7 @@ class Part:
             languages: all that the site is built in.
 
         Raises:
-            PluginError: there is none.
+            StoppedError: there is none.
         """
         for folder in self._folders:
             # A misspelt folder would build a shard without guides, noticed only when all are merged.
@@ -54,11 +53,11 @@ class Part:
                 hint = nearest(folder, tops)
                 close = f"did you mean '{hint}'?" if hint else f"there are: {', '.join(tops)}"
                 message = f"'only' names '{folder}', but it has no guides: {close}"
-                raise PluginError(message)
+                raise StoppedError(message)
         for language in self._languages:
             if language not in languages:
                 message = f"'only_languages' names '{language}', but the site is in: {', '.join(languages)}"
-                raise PluginError(message)
+                raise StoppedError(message)
 
 
 def write_shard_manifest(site: Path, languages: Collection[Language]) -> None:
@@ -69,14 +68,14 @@ def write_shard_manifest(site: Path, languages: Collection[Language]) -> None:
         languages: all that the site is built in.
 
     Raises:
-        PluginError: its shards could not be merged.
+        StoppedError: its shards could not be merged.
     """
     if not all(language.strategy.is_published for language in languages):
         message = (
             "shards of this site cannot be merged: MkDocs builds some of its guides (a plugin or the menu "
             "needs it to), or its search is not Material's. Build the whole site at once"
         )
-        raise PluginError(message)
+        raise StoppedError(message)
     files = {
         language.code: {location_of(file): file.dest_uri for file in language.site_pages.all}
         for language in languages
