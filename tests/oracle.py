@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 Trees = Mapping[str, Mapping[str, Any]]
@@ -41,7 +42,7 @@ class Oracle:
             *({"unreachable"} if any(True for _ in self.unreachable()) else ()),
             *({"dead-end"} if any(True for _ in self.stuck()) else ()),
             *({"circle"} if self._has_circle() else {"too-long"} if self._is_too_long() else ()),
-            *(code for node in nodes for code in days_of(node)),
+            *(code for node in nodes for code in (*days_of(node), *numbers_of(node), *ticks_of(node))),
             *("missing-value" for node in nodes if len(node.get("answers", "two")) < 2),
         }
 
@@ -250,17 +251,49 @@ class Oracle:
 def days_of(node: Mapping[str, Any]) -> Iterator[str]:
     """Yield the gaps and overlaps in the answers of a date question, by trying every number of days."""
     if "dates" in node:
+        first = 0 if node["dates"]["until"] == "today" else -200
         ranges = [answer["days"] for answer in node["answers"] if "days" in answer]
-        for day in range(-200, 200):
-            fitting = sum(fits(day, days) for days in ranges)
-            if fitting != 1:
-                yield "overlapping-days" if fitting else "uncovered-days"
+        yield from _covered([Fraction(day) for day in range(first, 200)], ranges, "days")
 
 
-def fits(day: int, days: str) -> bool:
-    """Return whether a number of days is in a range like `<= 2`, `> 2`, `3` or `3 to 7`."""
-    if found := re.fullmatch(r"(<=|>=|<|>) ?(-?\d+)", days):
-        bound = int(found[2])
-        return {"<=": day <= bound, ">=": day >= bound, "<": day < bound, ">": day > bound}[found[1]]
-    low, _, high = days.partition(" to ")
-    return int(low) <= day <= int(high or low)
+def numbers_of(node: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the gaps and overlaps in the answers of a number question, by trying every number."""
+    if "number" in node:
+        least, most = Fraction(node["number"].get("least", "0")), Fraction(node["number"]["most"])
+        step = Fraction(1, 10 ** int(node["number"].get("decimals", "0")))
+        ranges = [answer["range"] for answer in node["answers"] if "range" in answer]
+        bounds = [Fraction(one) for text in ranges for one in re.findall(r"-?[\d.]+", text)]
+        if any(bound % step or not least <= bound <= most for bound in (*bounds, least, most)):
+            yield "invalid-value"
+            return
+        yield from _covered(
+            [least + step * n for n in range(int((most - least) / step) + 1)], ranges, "range"
+        )
+
+
+def ticks_of(node: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the mistake in who is led on without a tick."""
+    if "several" in node:
+        none = sum("none" in answer for answer in node["answers"])
+        if none != 1:
+            yield "invalid-value" if none else "missing-key"
+
+
+def _covered(numbers: Sequence[Fraction], ranges: Sequence[str], what: str) -> Iterator[str]:
+    for number in numbers:
+        fitting = sum(fits(number, one) for one in ranges)
+        if fitting != 1:
+            yield f"overlapping-{what}" if fitting else f"uncovered-{what}"
+    if any(not any(fits(number, one) for number in numbers) for one in ranges):
+        yield "invalid-value"
+
+
+def fits(number: Fraction, text: str) -> bool:
+    """Return whether a number is in a range like `<= 2`, `> 2.5`, `3` or `3 to 7`."""
+    if found := re.fullmatch(r"(<=|>=|<|>) ?(-?[\d.]+)", text):
+        bound = Fraction(found[2])
+        return {"<=": number <= bound, ">=": number >= bound, "<": number < bound, ">": number > bound}[
+            found[1]
+        ]
+    low, _, high = text.partition(" to ")
+    return Fraction(low) <= number <= Fraction(high or low)

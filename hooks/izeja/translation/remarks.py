@@ -51,6 +51,12 @@ def remarks_on_text(
     if text.file_id in library.trees and text.at[0] == "nodes":
         yield _belonging(library, text)
         yield from _outcome(library.trees[text.file_id].nodes[str(text.at[1])])
+    if text.content.pictures:
+        file, dot, suffix = text.content.pictures[0].written.rpartition(".")
+        yield (
+            "The words in ![brackets] say what a picture shows; its file stays as it is. A picture in "
+            f"{language} goes beside it, as {file}.{language}{dot}{suffix}"
+        )
     for key in dict.fromkeys(text.content.terms):
         term = library.terms.get(key)
         if term is not None:
@@ -121,8 +127,9 @@ def _outcome(node: Node) -> Iterator[str]:
 def _heading(library: Library, node: Node) -> str:
     match node:
         case Support():
-            contact = library.contacts.get(node.support)
-            return node.heading or (contact.text if contact else node.support)
+            main = node.contacts[0]
+            contact = library.contacts.get(main)
+            return node.heading or (contact.text if contact else main)
         case Include():
             return node.include.written
         case _:
