@@ -16,7 +16,7 @@ from izeja.library.references import Reference, references_in_texts
 from izeja.media.formats import INSTEAD, KINDS
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
-from izeja.proof.text_rules import severity_of_untranslated
+from izeja.proof.untranslated import severity_of_untranslated
 from izeja.reading.folder import files_of_kinds
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
