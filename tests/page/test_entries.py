@@ -70,7 +70,11 @@ def test_entries_say_what_a_guide_says(everything: Compiled) -> None:
         "<ul> <li> Yes</li> <li> No </li> <li> Elsewhere </li> </ul>",
     )
     assert turn == entry("m/#turn", "Turn it off", '<ol> <li>Three</li> <li>Four "more"</li> </ol>')
-    assert desk["text"] == "<p>Say Plug &amp; play.</p> <p> Desk desk.example.org</p>"
+    assert desk["text"] == (
+        '<p>Say Plug &amp; play.</p> <ul> <li>Your "number"</li> <li>The Plug &amp; play</li> </ul> '
+        "<p> Desk desk.example.org</p> <ul> <li> +371 67 000 000 ext. 12</li> <li> a&amp;b@example.org</li> "
+        "<li>Say &lt;hello&gt;</li> <li> Call &lt;us&gt; example.org</li> </ul>"
+    )
     assert last == entry("m/#last", "Again?", "<ul> <li> Once more</li> <li> Give up</li> </ul>")
 
 
