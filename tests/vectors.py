@@ -125,9 +125,25 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "body": prose,
                 "dates": {"since": line, "until": line},
                 "answers": [
-                    {"text": line, "days": "<= 2", "to": "s"},
+                    {"text": line, "days": "<= 2", "to": "n"},
                     {"text": f"{line} 2", "days": "3 to 9", "to": "c"},
                     {"text": f"{line} 3", "days": "> 9", "to": f"{_next(number)}.yml"},
+                ],
+            },
+            "n": {
+                "question": line,
+                "number": {"label": line, "unit": line, "most": "9"},
+                "answers": [
+                    {"text": line, "range": "<= 2", "to": "t"},
+                    {"text": f"{line} 2", "range": "> 2", "to": "c"},
+                ],
+            },
+            "t": {
+                "question": line,
+                "several": "true",
+                "answers": [
+                    {"text": line, "to": "s"},
+                    {"text": f"{line} 2", "none": "true", "to": "c"},
                 ],
             },
             "s": {"step": line, "hint": line, "body": f"{prose} {{{name_of(number)}}}", "next": "r"},

@@ -28,15 +28,19 @@ WATCH = """
     addEventListener("securitypolicyviolation", (event) => ran.push(event.violatedDirective + event.sample));
 """
 ELEMENTS = """
-    a b button dd div dl dt em footer form guided-help h1 h2 h3 header input label li nav ol output p path
+    a b button dd div dl dt em fieldset footer form guided-help h1 h2 h3 header input label legend li nav ol
+    output p path
     section small span strong svg template time ul
 """
 ATTRIBUTES = """
     aria-current aria-describedby aria-expanded aria-hidden aria-invalid aria-label aria-labelledby
-    aria-live class d data-after data-answer data-before data-begun data-contact data-copy data-dates
-    data-foreign data-given data-high data-home data-kept data-kind data-link data-low data-part
-    data-prefix data-ready data-same data-search-exclude data-slot data-summary data-text data-tree
-    data-unsolved datetime dir for hidden href id lang novalidate rel role start tabindex type viewbox
+    aria-live autocomplete class d data-after data-answer data-ask data-before data-begun data-contact
+    data-copy data-decimals data-empty data-entered data-far data-foreign data-form data-format
+    data-future data-given data-high data-home data-kept data-kind data-least data-link data-low
+    data-mark data-most data-none data-part data-prefix data-range data-ready data-same data-script
+    data-search-exclude data-since data-slot data-summary data-text data-tick data-tree data-unit
+    data-unsolved data-until data-words datetime dir for hidden href id inputmode lang name novalidate
+    rel role start tabindex type value viewbox
 """
 JUDGE = """
 ({ elements, attributes }) => {

@@ -17,6 +17,7 @@ from izeja.site.skeleton import CONTENT
 STYLED = '<link rel="stylesheet" href="../assets/izeja/guided-help.css">'
 SCRIPTED = '<script type="module" src="../assets/izeja/guided-help.js"></script>'
 GUIDE = '<guided-help data-tree="a"><section></section></guided-help>'
+LISTED = f'{STYLED}<link rel="stylesheet" href="../assets/izeja/listing.css">'
 CARDS = '<ul class="guides" role="list"></ul>'
 
 
@@ -42,7 +43,8 @@ def on_page(body: str, *, analytics: bool = False) -> str:
     ],
 )
 def test_a_page_with_guides_or_cards_loads_what_these_need(body: str, expected: str) -> None:
-    assert on_page(body) == f"<html><head>{STYLED}</head><body>{expected}</body></html>"
+    style = LISTED if body == CARDS else STYLED
+    assert on_page(body) == f"<html><head>{style}</head><body>{expected}</body></html>"
 
 
 @pytest.mark.parametrize(
@@ -62,11 +64,11 @@ def test_a_page_without_guides_stays_as_it_is(body: str) -> None:
 
 def test_a_page_without_a_head_keeps_its_first_line() -> None:
     assert (
-        add_to_page(f"<!doctype html>{CARDS}", "page/", analytics=False) == f"<!doctype html>{STYLED}{CARDS}"
+        add_to_page(f"<!doctype html>{CARDS}", "page/", analytics=False) == f"<!doctype html>{LISTED}{CARDS}"
     )
     assert (
         add_to_page(f"<!doctype html><body class=a>{CARDS}", "page/", analytics=False)
-        == f"<!doctype html>{STYLED}<body class=a>{CARDS}"
+        == f"<!doctype html>{LISTED}<body class=a>{CARDS}"
     )
 
 
@@ -76,7 +78,7 @@ def test_what_counts_steps_listens_before_the_first_is_shown() -> None:
 
 
 def test_other_themes_get_sizes_and_colours_of_their_own() -> None:
-    style = style_outside_material()
+    style = style_outside_material(STYLE)
     assert not re.search(r"[\d.]rem\b", style)
     used = set(re.findall(r"var\((--md-[\w-]+)\)", asset(STYLE)))
     assert used == set(re.findall(r"[{;](--md-[\w-]+):", style))

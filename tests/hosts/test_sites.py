@@ -41,12 +41,17 @@ def described(project: Path, returncode: int, said: str) -> str:
         if page.guides
     ]
     redirect = re.compile('http-equiv="refresh" content="0; url=([^"]+)')
+    topics = [
+        f"{file.relative_to(site).as_posix()}: topic {', '.join(page.topics)}: {', '.join(page.entries)}"
+        for file, page in pages.items()
+        if page.topics
+    ]
     moved = [
         f"{file.relative_to(site).as_posix()} -> {found[1]}"
         for file in pages
         if (found := redirect.search(file.read_text("utf-8")))
     ]
-    return "\n".join([*log, *guides, *moved, *map(str, faults), ""])
+    return "\n".join([*log, *guides, *topics, *moved, *map(str, faults), ""])
 
 
 @pytest.mark.parametrize("case", only_some_quick(CASES, *QUICK), ids=lambda path: path.stem)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import txtar
-from izeja.library.library import Library
+from izeja.library.library import LIBRARY, Library
 from izeja.library.reader import read_library
-from izeja.library.references import LIBRARY, page_links, references, references_in
+from izeja.library.references import page_links, references, references_in
 
 FILES = """
 -- library.yml --

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
 from izeja.page.forms_view import Bounds, DateField, DatesForm
+from izeja.page.listing import listing_of_all
 from izeja.page.view import (
     Anchor,
     Date,
@@ -19,7 +20,7 @@ from izeja.page.view import (
     Unsolved,
     Way,
 )
-from izeja.page.view_builder import cards_of, view_of
+from izeja.page.view_builder import view_of
 
 PLUG = Markup('<b class="izeja-term">Plug &amp; play</b>')
 LIGHT = Markup("Is the {} light on?").format(PLUG)
@@ -54,6 +55,7 @@ def test_a_guide(everything: Compiled) -> None:
             Source("https://example.com/b", "example.com"),
         ),
         home=None,
+        path=(),
         language="en",
         source_language="English",
         direction="ltr",
@@ -199,7 +201,7 @@ def test_ids_and_links_inside_another_page_begin_with_the_prefix(everything: Com
 
 
 def test_cards_have_all_guides_and_no_parts(everything: Compiled) -> None:
-    cards = list(cards_of(everything.languages["en"], BareAddresses()))
+    cards = listing_of_all(everything.languages["en"], BareAddresses()).guides
     assert sorted((one.href, one.title.striptags(), one.summary is not None, one.kind) for one in cards) == [
         ("/cables/cable/", "The cable", False, "procedure"),
         ("/modem/", "The Plug & play modem", True, "diagnosis"),

@@ -94,7 +94,7 @@ NAMES = st.from_regex(r"[a-z]{1,3}(/[a-z]{1,3})?", fullmatch=True)
 )
 def test_it_can_be_read_as_it_was_written(guides: dict[str, list[str]], form: str, odd: set[str]) -> None:
     files = {name: f"odd/{name}" if name in odd else form.format(name) for name in guides}
-    data = json.loads(SiteManifest(guides, {}, {"en": files}).as_json())
+    data = json.loads(SiteManifest(guides, {}, {"en": files}, {}).as_json())
     pattern, elsewhere = data["pages"]["en"], data["elsewhere"].get("en", {})
     assert {name: elsewhere.get(name) or pattern.replace("*", name) for name in guides} == files
     assert data["guides"] == guides
@@ -108,6 +108,6 @@ def test_a_list_of_a_thousand_guides_is_small() -> None:
         language: {guide: f"{language}/{guide}/index.html" for guide in guides}
         for language in ("en", "lv", "de", "fr")
     }
-    size = len(SiteManifest(guides, {}, pages).as_json())
+    size = len(SiteManifest(guides, {}, pages, {}).as_json())
     assert size < 200_000
     assert LIST == SITE_MANIFEST

@@ -45,6 +45,7 @@ def _changes_other_pages(old: Library, new: Library) -> bool:
     return (
         tuple(old.guides) != tuple(new.guides)
         or _shared(old) != _shared(new)
+        or old.topics != new.topics
         or old.page_words != new.page_words
         or any(
             file_id not in new.trees or at[0] in _SHOWN_ELSEWHERE for file_id, at in old.foreign ^ new.foreign

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from izeja.language.links import TreeLink
 from izeja.language.nodes import Resolution
 from izeja.language.tree import Tree
-from izeja.library.library import Library
-from izeja.library.references import LIBRARY, Reference, references_in
+from izeja.library.library import LIBRARY, Library
+from izeja.library.references import Reference, references_in
 from izeja.proof.graph import Graph, Place
 from izeja.proof.ways import sure_to_end
 

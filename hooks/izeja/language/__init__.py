@@ -46,6 +46,7 @@ PUBLIC = {
     "schema": ["FILES", "as_json"],
     "term_html": ["TermName", "term_html"],
     "text_reader": ["MAX_CHARACTERS", "content_of"],
+    "topics": ["Subtopic", "Topic"],
     "tree": ["Tree"],
     "validation": ["UNREAD", "config_problem", "validate", "validate_tree"],
     "words": ["with_words", "words_of"],

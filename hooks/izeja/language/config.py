@@ -8,7 +8,8 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from izeja.language.entry import Entry
-from izeja.language.fields import Languages, LanguageState, Locale, TargetText
+from izeja.language.fields import Languages, LanguageState, Locale, Name, TargetText
+from izeja.language.topics import Topic
 
 
 class Limits(Entry):
@@ -36,6 +37,7 @@ AllowedCode: TypeAlias = Literal[
     "invisible-character",
     "literal-markup",
     "long-text",
+    "no-topic",
     "note-in-text",
     "twin-titles",
     "unread-file",
@@ -58,6 +60,9 @@ class Config(Entry):
     """The state of all languages of a list: with `error`, which is the default, they are `required`."""
     order: tuple[TargetText, ...] = ()
     """The tree files that customers see first, in this order; the others follow by name."""
+    topics: dict[Name, Topic] = Field(default_factory=dict)
+    """What customers choose from on the home page, by ids that are part of addresses: `topics/billing`. With
+    topics, the home page lists these and the first guides of `order`; without, it lists all guides."""
     unsolved: TargetText | None = None
     """The tree file to go on at if an ending did not help, for trees without an `unsolved` of their own."""
     limits: Limits = Limits()

@@ -25,6 +25,9 @@ _RANGES = (
     ("", ">= {}", r"(?:or more|and more|\+)"),
 )
 
+SAME_KEYS = {"next": "to", "href": "url", "link": "url", "label": "text", "note": "hint"}
+"""Keys of other places and other programs, and what is meant by them."""
+
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
     """Return the most similar name, None if none is similar enough."""

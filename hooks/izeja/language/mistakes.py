@@ -10,12 +10,13 @@ from pydantic_core import ErrorDetails
 
 from izeja.language.actions import Action
 from izeja.language.config import Config, Limits
-from izeja.language.corrections import nearest
+from izeja.language.corrections import SAME_KEYS, nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of, keys_of
 from izeja.language.inputs import Dates, Number
-from izeja.language.nodes import KINDS, NODES, Answer
+from izeja.language.nodes import KINDS, NODES, OUTCOMES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
+from izeja.language.topics import Subtopic, Topic
 from izeja.language.tree import Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
 from izeja.problems.problem import Problem
@@ -109,14 +110,15 @@ class _Keys(NamedTuple):
 
 def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     """Yield the problems of the keys of a mapping: an unknown key is often a missing one with a mistake."""
-    if pair := _pair(keys):
-        yield pair
+    if problem := _group(keys) or _pair(keys):
+        yield problem
         return
     close = {one.key: _close(one, keys) for one in keys.unknown}
     left = [one for one in keys.missing if one.key not in close.values()]
     strange = next((key for key in reversed(close) if close[key] is None), None)
     for one in keys.unknown:
-        hint = _hint_for_draft(one, close[one.key], keys) or _hint_for_key(one, close[one.key], keys)
+        meant = close[one.key]
+        hint = _hint_of_another_program(one, meant, keys) or _hint_for_key(one, meant, keys)
         if left and one.key == strange:
             hint += f"\nstill missing here: {listed([other.key for other in left])}"
         yield Problem("unknown-key", f"unknown key '{one.key}'", source.key(*one.at), hint)
@@ -128,7 +130,11 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
 
 def _close(mistake: Mistake, keys: _Keys) -> str | None:
     """Return the key that was probably meant by an unknown one: best of all, one that is missing."""
-    if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, _known_keys(mistake)):
+    known = _known_keys(mistake)
+    same = SAME_KEYS.get(mistake.key)
+    if same in known and isinstance(keys.found, dict) and same not in keys.found:
+        return same
+    if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, known):
         return found
     is_other = any(mistake.key in keys_of(model) for model in _NODES.values())
     # `name` for `text`: where one key is unknown and one is missing, they are the same.
@@ -136,8 +142,9 @@ def _close(mistake: Mistake, keys: _Keys) -> str | None:
 
 
 def _known_keys(mistake: Mistake) -> list[str]:
-    # Few writers need 'aliases', so it comes last.
-    return sorted(keys_of(_owner(mistake.detail["loc"], mistake.root)), key="aliases".__eq__)
+    # Few writers need what all nodes can have, so it comes last.
+    known = keys_of(_owner(mistake.detail["loc"], mistake.root))
+    return sorted(known, key=("sources", "aliases").__contains__)
 
 
 def _value_at(data: Any, at: Address) -> Any:
@@ -149,16 +156,22 @@ def _value_at(data: Any, at: Address) -> Any:
     return data
 
 
+def _group(keys: _Keys) -> Problem | None:
+    """Return the problem of a group that is an answer of its own, with a list of answers or without one."""
+    found = keys.found if isinstance(keys.found, dict) else {}
+    if "answers" not in keys.owner[2:] or "group" not in found or {"text", "to"} & found.keys():
+        return None
+    message = "a group is written in each of its answers, and is no answer of its own"
+    hint = f"delete this, and write 'group: {found['group']}' below the 'text' of each of its answers"
+    return Problem("invalid-value", message, keys.missing[0].source.key(*keys.owner, "group"), hint)
+
+
 def _pair(keys: _Keys) -> Problem | None:
     """Return the problem of an answer or action that is a pair of text and target: `- Not yet: restart`."""
     what = next((what for what in ("answer", "action") if f"{what}s" in keys.owner[2:]), "")
     if not what or len(keys.unknown) != 1 or "text" not in keys.lacks:
         return None
     (mistake,) = keys.unknown
-    if mistake.key == "answers":
-        message = "a group is written in each of its answers, and has no 'answers' of its own"
-        hint = "write 'group: ...' below the 'text' of each answer of the group"
-        return Problem("unknown-key", message, mistake.source.key(*mistake.at), hint)
     if len(keys.found) > 1 and len(keys.missing) < 2:
         return None
     message = f"an {what} has one key for its text, and one for where it leads"
@@ -166,15 +179,24 @@ def _pair(keys: _Keys) -> Problem | None:
     return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
 
 
-# How other programs call what `draft` says.
-_OF_DRAFTS = frozenset({"drafts", "hidden", "publish", "published", "status", "unpublished"})
+_OF_TREES = {
+    **dict.fromkeys(
+        ("drafts", "hidden", "publish", "published", "status", "unpublished"),
+        "to keep a tree out of the published site, write 'draft: true' in its file",
+    ),
+    **dict.fromkeys(
+        ("topic", "topics", "category", "categories", "group", "groups", "section", "sections", "tags"),
+        "guides are grouped by 'topics' in library.yml, where each topic lists its 'guides'",
+    ),
+}
+"""Keys by which other programs say what `draft` and `topics` say, and how it is written here."""
 
 
-def _hint_for_draft(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
+def _hint_of_another_program(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
     # A key that is missing may have been misspelt.
-    if len(mistake.at) > 1 or mistake.key not in _OF_DRAFTS or close in keys.lacks:
+    if len(mistake.at) > 1 or close in keys.lacks:
         return None
-    return "to keep a tree out of the published site, write 'draft: true' in its file"
+    return _OF_TREES.get(mistake.key)
 
 
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
@@ -200,14 +222,22 @@ def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
     inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
     if root is Tree and inner is not None:
         return inner
-    if root is Config and "limits" in loc[:-1]:
-        return Limits
+    if root is Config:
+        return _owner_of_setting(loc)
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
     if root is Tree and len(loc) > 3:
         return _NODES[str(loc[2])]
     if len(loc) > 2 and loc[0] == "entries":
         return Contact if "Contact" in root.__name__ else Term
     return root
+
+
+def _owner_of_setting(loc: Location) -> type[BaseModel]:
+    if "limits" in loc[:-1]:
+        return Limits
+    if loc[0] == "topics" and len(loc) > 2:
+        return Subtopic if len(loc) > 4 else Topic
+    return Config
 
 
 def _owner_name(at: Address, found: Any) -> str:
@@ -271,5 +301,8 @@ def _not_a_node(mistake: Mistake) -> Problem:
         message = f"this node begins with '{first}', so its kind is not clear"
         return Problem("invalid-node", message, place, f"put '{kind}:' first; a node's first key is its kind")
     close = nearest(str(first), KINDS)
+    if first in OUTCOMES:
+        hint = f"write 'resolution: ...', and below it in the same column: 'outcome: {first}'"
+        return Problem("invalid-node", f"'{first}' is not a kind of node", place, hint)
     hint = f"did you mean '{close}'?" if close else A_NODE
     return Problem("invalid-node", f"'{first}' is not a kind of node", place, hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
 from pydantic import Discriminator, Field, Tag
 
@@ -45,6 +45,7 @@ class Answer(Entry):
 
 
 Outcome: TypeAlias = Literal["done", "answer", "stop"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 class WayOn(NamedTuple):

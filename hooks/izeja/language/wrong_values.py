@@ -110,9 +110,12 @@ def _too_short(mistake: Mistake) -> Problem | None:
     return None if found else mistake.problem("missing-value", f"{mistake.name} is empty", "add an entry")
 
 
+_OUTCOMES = "done (it is settled), answer (this is how it is), stop (do not go on, or it is not possible)"
+
+
 def _no_such_choice(mistake: Mistake) -> Problem:
     choices = choices_of(mistake.detail)
-    hint = f"use one of: {listed(choices)}"
+    hint = f"use one of: {_OUTCOMES if mistake.key == 'outcome' else listed(choices)}"
     if close := nearest(str(mistake.found), choices):
         hint = f"did you mean '{close}'?\n{hint}"
     return mistake.problem("invalid-value", f"{mistake.name} cannot be '{mistake.found}'", hint)
@@ -148,7 +151,7 @@ def _not_a_list(mistake: Mistake) -> Problem:
     return mistake.problem("invalid-value", message, hint)
 
 
-_OF_NAMES = frozenset({"languages", "aliases", "order", "allow", "sources"})
+_OF_NAMES = frozenset({"languages", "aliases", "order", "allow", "sources", "guides"})
 """The lists whose items have no spaces."""
 
 
@@ -164,6 +167,8 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
         hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
     elif mistake.at == ("nodes",):
         hint = "write 'id:' on a line of its own for each node, without '- ', and its keys below it"
+    elif mistake.at[0] == "topics":
+        hint = _as_topic(found) if len(mistake.at) % 2 == 0 else _A_TOPIC
     elif isinstance(found, str) and mistake.root is not Tree:
         hint = f"write 'text: {found}' on the next line, indented by two spaces"
     elif mistake.key == "dates":
@@ -171,6 +176,15 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
     elif mistake.key == "number":
         hint = "write 'label: ...' and 'most: ...' below it, each on a line of its own"
     return mistake.problem("invalid-value", message, hint)
+
+
+_A_TOPIC = "write the id of each topic, like 'billing:', and below it its 'title: ...' and 'guides: [...]'"
+
+
+def _as_topic(found: Any) -> str:
+    title = found if isinstance(found, str) else "..."
+    guides = listed(list(map(str, found))) if isinstance(found, list) else "..."
+    return f"write 'title: {title}' below it, indented by two more spaces, and then 'guides: [{guides}]'"
 
 
 def _what(found: Any) -> str:
@@ -181,7 +195,12 @@ def _what(found: Any) -> str:
 
 def _not_https(mistake: Mistake) -> Problem:
     found = str(mistake.found)
-    if is_mail(found) or is_phone(found):
+    is_action = "actions" in mistake.at[2:]
+    if is_action and found.partition("#")[0].endswith(".yml"):
+        hint = f"write 'to: {found}'"
+    elif is_action and (is_mail(found) or is_phone(found)):
+        hint = "add a contact for it to contacts.yml, and write 'contact: KEY'"
+    elif is_mail(found) or is_phone(found):
         what = "an e-mail address" if is_mail(found) else "a phone number"
         hint = f"{what} cannot be used here; write the address of a page that shows it: 'https://...'"
     elif found.strip() and (url := url_for(found)):
@@ -206,6 +225,8 @@ def _bad_name(mistake: Mistake) -> Problem:
     if key in ("languages", "source_language", "url"):
         code = language_called(found)
         hint = f"write '{code}'" if code else "use the code of a language, like 'lv', 'en' or 'pt-BR'"
+    elif key in ("support", "contact") and found.startswith("contact:"):
+        hint = f"write '{found.removeprefix('contact:').strip()}'"
     elif key in ("support", "contact"):
         hint = "write the key of a contact in contacts.yml, not its text or its address"
     elif key == "start" and name_for(found) != found.lower():

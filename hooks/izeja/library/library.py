@@ -15,17 +15,21 @@ from izeja.language.content import NOTHING_BUT_WORDS, Content
 from izeja.language.entries import Contact, Term
 from izeja.language.facts import Fact
 from izeja.language.fields import Words, url_in
-from izeja.language.links import Target, TreeLink
 from izeja.language.term_html import TermName
 from izeja.language.text_reader import content_of
+from izeja.language.topics import Topic
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
 from izeja.library.pictures import Pictures, read_pictures
+from izeja.library.topics import Shelves, arranged, named_tree
 from izeja.problems.problem import Position
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
+
+LIBRARY = CONFIG.removesuffix(".yml")
+"""What `library.yml` is called among the files of a library."""
 
 _OfTree = TypeVar("_OfTree")
 
@@ -77,6 +81,7 @@ class Library:
     contacts: Mapping[str, Contact]
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
     unclear: Mapping[str, Unclear] = field(default_factory=dict)
     page_words: str = ""
     foreign: frozenset[tuple[str, Address]] = frozenset()
@@ -130,6 +135,11 @@ class Library:
         """The trees that are pages: all except parts, which others include."""
         return {tree_id: tree for tree_id, tree in self.trees.items() if tree.kind != "part"}
 
+    @cached_property
+    def shelves(self) -> Shelves:
+        """The guides by topic."""
+        return arranged(self.topics, tuple(self.guides))
+
     def source_of(self, file_id: str) -> Source:
         """Return a file: that of a tree by its id, or `terms`, `contacts`, `facts` or `library`."""
         return self.sources[f"{file_id}.yml"]
@@ -155,6 +165,8 @@ class Library:
         for file_id, entries in self.shared.items():
             if texts := made(_texts_of_entries, (self.language, file_id), file_id, entries):
                 found[file_id] = texts
+        if self.topics:
+            found[LIBRARY] = made(_texts_of_topics, (self.language, LIBRARY), self.topics)
         return found
 
     def place_of_language(self, language: str) -> Position:
@@ -206,6 +218,12 @@ def _texts_of_entries(file_id: str, entries: Entries) -> tuple[Text, ...]:
     return tuple([_text(file_id, *one) for key, entry in entries.items() for one in words_of(entry, (key,))])
 
 
+def _texts_of_topics(topics: Mapping[str, Topic]) -> tuple[Text, ...]:
+    return tuple(
+        [_text(LIBRARY, *one) for key, topic in topics.items() for one in words_of(topic, ("topics", key))]
+    )
+
+
 def _text(file_id: str, at: Address, text: str, words: Words) -> Text:
     return Text(file_id, at, text, words, content_of(text, words))
 
@@ -213,11 +231,5 @@ def _text(file_id: str, at: Address, text: str, words: Words) -> Text:
 def in_order(of_trees: Mapping[str, _OfTree], config: Config) -> dict[str, _OfTree]:
     """Sort trees, or values by tree, as customers see them: by `order` of library.yml first."""
     # A dictionary keeps the first place of a repeated key, so the trees of `order` stay in front.
-    first = map(tree_in_order, config.order)
+    first = map(named_tree, config.order)
     return {tree_id: of_trees[tree_id] for tree_id in (*first, *of_trees) if tree_id in of_trees}
-
-
-def tree_in_order(target: Target) -> str:
-    """Return the id of the tree that an item of `order` names; there, `.yml` can be missing."""
-    named = target.tree_from("") if isinstance(target, TreeLink) and target.node is None else None
-    return named or target.written

@@ -145,6 +145,7 @@ def read_library(
         contacts=contacts,
         facts=facts,
         sources=reader.sources,
+        topics=config.topics,
         unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts, FACTS: unclear_facts},
         memory=reader.memory,
     )

@@ -11,18 +11,26 @@ from izeja.language.links import Link, NodeLink, PageLink, Target
 from izeja.language.nodes import Include, Question, Resolution, Support, varied_texts
 from izeja.language.pictures import PictureLink
 from izeja.language.tree import Tree
-from izeja.library.library import Library
+from izeja.library.library import LIBRARY, Library
+from izeja.library.topics import all_topics
 from izeja.problems.problem import Position
 from izeja.reading.data import Address
-from izeja.reading.folder import CONFIG
 
 How: TypeAlias = Literal[
-    "start", "way", "action", "include", "unsolved", "order", "support", "fact", "link", "term", "picture"
+    "start",
+    "way",
+    "action",
+    "include",
+    "unsolved",
+    "order",
+    "topic",
+    "support",
+    "fact",
+    "link",
+    "term",
+    "picture",
 ]
 """How something is referred to. A `way` is `next` or an answer's `to`; links and the like are in texts."""
-
-LIBRARY = CONFIG.removesuffix(".yml")
-"""What `library.yml` is called among the files of a library."""
 
 
 class ContactKey(NamedTuple):
@@ -84,7 +92,6 @@ def references_in(library: Library, file_id: str) -> Iterator[Reference]:
     """
     if file_id == LIBRARY:
         yield from _in_config(library)
-        return
     if tree := library.trees.get(file_id):
         yield from _targets_in(file_id, tree)
     yield from references_to_contacts(library, file_id)
@@ -141,6 +148,9 @@ def page_links(library: Library) -> frozenset[str]:
 def _in_config(library: Library) -> Iterator[Reference]:
     for index, target in enumerate(library.config.order):
         yield Reference(LIBRARY, ("order", index), "order", target)
+    for topic in all_topics(library.topics):
+        for index, target in enumerate(topic.written.guides):
+            yield Reference(LIBRARY, (*topic.at, "guides", index), "topic", target)
     if library.config.unsolved:
         yield Reference(LIBRARY, ("unsolved",), "unsolved", library.config.unsolved)
 

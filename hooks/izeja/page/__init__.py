@@ -2,9 +2,29 @@
 
 PUBLIC = {
     "addresses": ["Addresses", "BareAddresses", "MEDIA"],
-    "assets": ["ANALYTICS", "ASSETS", "MOVED", "PARTS", "SCRIPT", "STYLE", "asset", "style_outside_material"],
+    "assets": [
+        "ANALYTICS",
+        "ASSETS",
+        "LISTING",
+        "MOVED",
+        "PARTS",
+        "SCRIPT",
+        "STYLE",
+        "asset",
+        "style_outside_material",
+    ],
     "environment": ["forget_templates"],
-    "render": ["Fragment", "Head", "guide_head", "prepare", "render_cards", "render_guide", "render_moved"],
+    "render": [
+        "Fragment",
+        "Head",
+        "guide_head",
+        "prepare",
+        "render_cards",
+        "render_guide",
+        "render_moved",
+        "render_topic",
+        "topic_head",
+    ],
     "search": [
         "ALSO",
         "Entry",

@@ -12,7 +12,7 @@ class Addresses(Protocol):
     """The addresses of other pages, relative to the page that asks. A host implements it."""
 
     def guide(self, tree: str) -> str:
-        """Return the address of a tree's page in the same language."""
+        """Return the address of a tree's page in the same language, or of a topic's by its name."""
 
     def page(self, path: str) -> str:
         """Return the address of a hand-written page in the same language, by its path."""

@@ -12,6 +12,8 @@ from rjsmin import jsmin  # type: ignore[import-untyped]  # nor has this
 ASSETS = Path(__file__).parent / "assets"
 SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
 ANALYTICS = "analytics.js"
+LISTING = "listing.css"
+"""What pages with lists of guides or topics need beside `STYLE`."""
 PARTS = tuple(sorted(f"parts/{file.name}" for file in (ASSETS / "parts").glob("*.js")))
 """Scripts that `SCRIPT` loads where a guide names them as `data-script`; see `docs/decisions/0021`."""
 _OTHER_THEMES = "other-themes.css"
@@ -29,6 +31,7 @@ def asset(name: str) -> str:
     return str(cssmin(text) if name.endswith(".css") else jsmin(text))
 
 
-def style_outside_material() -> str:
-    """Return the style sheet for themes that are not Material for MkDocs."""
-    return _REM.sub(r"calc(\1*var(--guide-rem))", asset(STYLE)) + asset(_OTHER_THEMES)
+def style_outside_material(name: str) -> str:
+    """Return a style sheet for themes that are not Material for MkDocs."""
+    style = _REM.sub(r"calc(\1*var(--guide-rem))", asset(name))
+    return style + asset(_OTHER_THEMES) if name == STYLE else style

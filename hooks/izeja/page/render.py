@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,11 +12,12 @@ from izeja.language.locales import direction_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template
+from izeja.page.listing import listing_of, listing_of_all, topic_page
 from izeja.page.view import Guide
-from izeja.page.view_builder import cards_of, date_in_words, view_of
+from izeja.page.view_builder import date_in_words, view_of
 from izeja.proof.graph import Graph
 
-_GUIDE, _CARDS, _MOVED = "guide.html.j2", "guides.html.j2", "moved.html.j2"
+_GUIDE, _CARDS, _TOPIC, _MOVED = "guide.html.j2", "guides.html.j2", "topic.html.j2", "moved.html.j2"
 
 
 class Heading(NamedTuple):
@@ -104,7 +106,29 @@ def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
     )
 
 
-def render_cards(library: Library, addresses: Addresses) -> str:
-    """Render the list of all guides of a library as cards."""
-    cards = cards_of(library, addresses)
-    return template(library.language, library.page_words, _CARDS).render(guides=cards)
+def topic_head(library: Library, topic_id: str) -> Head:
+    """Return the title and the description of a topic's page."""
+    topic, terms = library.shelves.shelves[topic_id].topic.written, library.term_names()
+    return Head(plain(topic.title, terms), plain(topic.summary or topic.title, terms))
+
+
+def render_topic(library: Library, topic_id: str, addresses: Addresses) -> str:
+    """Render the page of a topic."""
+    topic = topic_page(library, addresses, topic_id)
+    return template(library.language, library.page_words, _TOPIC).render(topic=topic, listing=topic.listing)
+
+
+def render_cards(library: Library, addresses: Addresses, topics: Sequence[str] = ()) -> str:
+    """Render what customers choose from on the home page.
+
+    Args:
+        library: in the language of the page.
+        addresses: where other pages are.
+        topics: the topics whose content is wanted; by default all guides of the library.
+    """
+    cards = template(library.language, library.page_words, _CARDS)
+    if not topics:
+        return cards.render(listing=listing_of_all(library, addresses))
+    # A preview may show a page that names a topic without guides.
+    known = (one for one in topics if one in library.shelves.shelves)
+    return "".join(cards.render(listing=listing_of(library, addresses, one)) for one in known)

@@ -126,6 +126,13 @@ class Date(NamedTuple):
     text: str
 
 
+class Crumb(NamedTuple):
+    """A topic on the way from the home page."""
+
+    href: str
+    title: Markup
+
+
 class Meaning(NamedTuple):
     """What a term means: the id of the element, its name with a link if it has a URL, and its meaning."""
 
@@ -137,6 +144,7 @@ class Meaning(NamedTuple):
 class Guide(NamedTuple):
     """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title.
 
+    `path` has the topics that lead to it.
     `facts` has everything that can be known, `fact=value` with spaces between.
     """
 
@@ -150,6 +158,7 @@ class Guide(NamedTuple):
     reviewed: Date | None
     sources: tuple[Source, ...]
     home: str | None
+    path: tuple[Crumb, ...]
     language: str
     source_language: str
     direction: str

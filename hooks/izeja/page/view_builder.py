@@ -23,7 +23,8 @@ from izeja.language.nodes import Include, Node, Question, Resolution, Step, Supp
 from izeja.language.term_html import TermName, term_html
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
-from izeja.library.library import Library
+from izeja.library.library import LIBRARY, Library
+from izeja.library.topics import page_name
 from izeja.page.addresses import Addresses
 from izeja.page.explained import ExplainedTerms
 from izeja.page.forms_view import Form, bounds_of, form_of
@@ -33,7 +34,7 @@ from izeja.page.variants import Variant, facts_of, variants_html
 from izeja.page.view import (
     ActionLink,
     Anchor,
-    Card,
+    Crumb,
     Date,
     Guide,
     Meaning,
@@ -69,20 +70,26 @@ def view_of(library: Library, graph: Graph, tree_id: str, addresses: Addresses, 
     return _ViewBuilder(library, graph, tree_id, addresses, prefix).guide(library.trees[tree_id])
 
 
-def cards_of(library: Library, addresses: Addresses) -> Iterable[Card]:
-    """Return the card of each guide in the list of all guides."""
-    terms = library.term_names()
+def line_of(
+    library: Library, terms: Mapping[str, TermName], file_id: str, at: Address, text: str, key: str
+) -> Markup:
+    """Return a line of a file as HTML, marked if it has no translation."""
+    return _in_its_language(library, "span", line_html(text, terms), file_id, (*at, key))
 
-    def shown(text: str, tree_id: str, key: str) -> Markup:
-        return _in_its_language(library, "span", line_html(text, terms), tree_id, (key,))
 
-    for tree_id, tree in library.guides.items():
-        yield Card(
-            addresses.guide(tree_id),
-            shown(tree.title, tree_id, "title"),
-            shown(tree.summary, tree_id, "summary") if tree.summary else None,
-            tree.kind,
+def crumbs(
+    library: Library, terms: Mapping[str, TermName], addresses: Addresses, topics: Iterable[str]
+) -> tuple[Crumb, ...]:
+    """Return links to topics."""
+    shelves = library.shelves.shelves
+    return tuple(
+        Crumb(
+            addresses.guide(page_name(one)),
+            line_of(library, terms, LIBRARY, topic.at, topic.written.title, "title"),
         )
+        for one in topics
+        for topic in [shelves[one].topic]
+    )
 
 
 class _ViewBuilder:
@@ -118,6 +125,7 @@ class _ViewBuilder:
             reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
             sources=_sources(tree.sources),
             home=self._addresses.home(),
+            path=self._path(),
             language=self._library.language,
             source_language=name_of(self._library.config.source_language, self._library.language),
             direction=direction_of(self._library.language),
@@ -125,6 +133,11 @@ class _ViewBuilder:
             sections=sections,
             meanings=tuple(starmap(self._meaning, self._explained.opened_in(sections).items())),
         )
+
+    def _path(self) -> tuple[Crumb, ...]:
+        # Embedded in another page, it is not where customers come to by topics.
+        topics = () if self._prefix else self._library.shelves.path_of.get(self._tree_id, ())
+        return crumbs(self._library, self._terms, self._addresses, topics)
 
     def _section(self, place: Place) -> Section:
         placed = self._graph.placed[place]

@@ -12,7 +12,9 @@ from izeja.language.names import TREE_ID
 from izeja.library.addresses import RESERVED, as_one, collisions, page_of
 from izeja.library.hand_written import id_of_page, pages_of
 from izeja.library.library import Library
+from izeja.library.topics import all_topics, page_name
 from izeja.problems.problem import Position, Problem, Related
+from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG, shown
 
 
@@ -34,11 +36,22 @@ class _Id(NamedTuple):
         return "rename this file or its folder" if "/" in self.name else "rename this file"
 
 
+class _Topic(NamedTuple):
+    """The page of a topic: its name among those of guides, and its place in `library.yml`."""
+
+    name: str
+    at: Address
+    advice: str = "give it another id"
+
+    def position(self, library: Library) -> Position:
+        return library.sources[CONFIG].key(*self.at)
+
+
 class _Page(NamedTuple):
     """The page at the address of an id in a language; without an id, the home page of that language."""
 
     language: str
-    id: _Id | None
+    id: _Id | _Topic | None
 
     def __str__(self) -> str:
         return f"'{self.id.name}'" if self.id else "the home page"
@@ -113,7 +126,11 @@ def _beside_pages(library: Library, ids: tuple[_Id, ...]) -> Iterator[Problem]:
 def _pages(library: Library, ids: tuple[_Id, ...]) -> Iterator[tuple[str, _Page]]:
     """Yield the file of each page, where the first language is at the top, and others have folders."""
     default, *others = library.config.languages
-    pages = [(page_of(one.name), one) for one in ids if _has_page(library, one)]
+    pages: list[tuple[str, _Id | _Topic]] = [
+        (page_of(one.name), one) for one in ids if _has_page(library, one)
+    ]
+    topics = {topic.id: _Topic(page_name(topic.id), topic.at) for topic in all_topics(library.topics)}
+    pages += [(page_of(one.name), one) for one in topics.values()]
     yield from ((path, _Page(default, one)) for path, one in pages)
     # Nothing in these folders can meet anything unless an id begins like one of them.
     tops = {as_one(path).partition("/")[0] for path, _ in pages}

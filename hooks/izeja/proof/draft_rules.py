@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from izeja.language.links import TreeLink
 from izeja.library.drafts import drafts_of
-from izeja.library.library import Library
-from izeja.library.references import LIBRARY, Reference, references
+from izeja.library.library import LIBRARY, Library
+from izeja.library.references import Reference, references
 from izeja.problems.problem import Problem, Related
 
 _SORTED = frozenset({"order", "topic"})

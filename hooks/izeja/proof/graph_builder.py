@@ -10,9 +10,10 @@ from izeja.language.corrections import name_for
 from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
 from izeja.language.nodes import Include, Question, Resolution, Support, WayOn
 from izeja.library.expansion import Expansion, Placed, expand
-from izeja.library.library import Library, tree_in_order
+from izeja.library.library import Library
 from izeja.library.references import references_in_texts
 from izeja.library.suggestions import MOST_GUESSES, Asked, meant_node, nearest_tree, wrong_in_order
+from izeja.library.topics import named_tree
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.reading.data import Address
@@ -218,7 +219,7 @@ class _Builder:
         guides = self._library.guides
         seen: set[str] = set()
         for index, target in enumerate(self._library.config.order):
-            tree = tree_in_order(target)
+            tree = named_tree(target)
             if tree in seen:
                 place = self._library.sources[CONFIG].value("order", index)
                 message = f"the guide '{target.written}' is listed twice"

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
-from izeja.language.nodes import Support
 from izeja.library.library import Library
-from izeja.library.references import FactKey, references_to_facts
+from izeja.library.references import ContactKey, FactKey, references_to_contacts, references_to_facts
 from izeja.media.formats import KINDS
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
+from izeja.proof.topic_rules import prove_topics
 from izeja.reading.folder import CONTACTS, FACTS, TERMS, files_of_kinds, unread_files
 
-WHOLE = frozenset({"twin-titles", "unread-file", "unused-entry"})
+WHOLE = frozenset({"no-topic", "twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
 _PAGE = ".md"
 
@@ -23,6 +23,7 @@ _PAGE = ".md"
 def prove_library(library: Library) -> Iterator[Problem]:
     """Yield every problem that only a look at the whole library shows."""
     yield from twin_titles(library)
+    yield from prove_topics(library)
     unread = tuple(unread_files(library.root))
     # What was not read, or not understood, may use them.
     if not unread and not library.has_unclear:
@@ -93,8 +94,9 @@ def _used(library: Library) -> tuple[set[str], set[str], set[str]]:
             # A term that only its own meaning names is not used.
             terms.update(one for one in text.content.terms if (text.file_id, one) != ("terms", text.at[0]))
             contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
-    for tree in library.trees.values():
-        contacts.update(node.support for node in tree.nodes.values() if isinstance(node, Support))
+    for tree_id in library.trees:
+        asked = references_to_contacts(library, tree_id)
+        contacts.update(one.to.key for one in asked if isinstance(one.to, ContactKey))
     named = (one.to for tree_id in library.trees for one in references_to_facts(library, tree_id))
     facts = {fact.key for fact in named if isinstance(fact, FactKey)} if library.facts else set[str]()
     return terms, contacts, facts

@@ -37,6 +37,7 @@ class _Listed(NamedTuple):
     elsewhere: Mapping[str, Mapping[str, str]]
     guides: Mapping[str, list[str]]
     moved: Mapping[str, str]
+    topics: Mapping[str, list[str]]
 
     def file(self, language: str, name: str) -> str:
         """Return the file of the page at an id."""
@@ -76,6 +77,9 @@ def missing(site: Path, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
             continue
         for guide, file in files.items():
             yield from _guide_faults(file, pages.get(file), guide, language, listed.guides[guide])
+        for topic, entries in listed.topics.items():
+            file, wanted = listed.file(language, topic), [listed.file(language, one) for one in entries]
+            yield from _topic_faults(file, pages.get(file), topic, language, wanted)
         for old, guide in listed.moved.items():
             yield from _moved_faults(listed.file(language, old), pages, guide, listed.file(language, guide))
 
@@ -102,6 +106,21 @@ def _guide_faults(
         if step not in known:
             message = f"the guide '{guide}' has no such step: the page is of another build"
             yield Finding(Spot(file, step), message)
+
+
+def _topic_faults(
+    file: str, page: SitePage | None, topic: str, language: str, entries: list[str]
+) -> Iterator[Finding]:
+    spot, topic_id = Spot(file, ""), topic.rpartition("/")[2]
+    if page is None:
+        yield Finding(spot, f"this page is missing: the topic '{topic_id}' in '{language}'")
+    elif page.topics.get(topic_id) != language:
+        yield Finding(spot, f"this is another page, and not that of the topic '{topic_id}' in '{language}'")
+    else:
+        found = {target.page for href in page.entries if (target := follow(spot, href))}
+        for entry in entries:
+            if entry not in found:
+                yield Finding(spot, f"the topic '{topic_id}' does not lead to '{entry}'")
 
 
 def _moved_faults(file: str, pages: Mapping[str, SitePage], guide: str, target: str) -> Iterator[Finding]:
@@ -138,8 +157,10 @@ def _checked(data: Any) -> _Listed:
         _mapping(data["elsewhere"], lambda files: _mapping(files, _text)),
         _mapping(data["guides"], lambda steps: [_text(step) for step in _list(steps)]),
         _mapping(data["moved"], _text),
+        # Most libraries have none.
+        _mapping(data.get("topics", {}), lambda pages: [_text(page) for page in _list(pages)]),
     )
-    ids = len(listed.guides) + len(listed.moved)
+    ids = len(listed.guides) + len(listed.moved) + sum(map(len, listed.topics.values()))
     if data["version"] != _VERSION or len(listed.pages) * ids > _MOST_PAGES:
         raise ValueError
     if not all(guide in listed.guides for guide in listed.moved.values()):

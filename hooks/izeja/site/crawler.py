@@ -114,6 +114,7 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         yield Finding(Spot(name, ""), f"a button opens '{element}', which does not exist")
     if page.guides and not page.sections:
         yield Finding(Spot(name, ""), "this guide has no nodes")
+    yield from _entry_faults(name, page, pages)
     for node, section in page.sections.items():
         spot = Spot(name, node)
         if section.kind not in KINDS:
@@ -126,7 +127,19 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         yield from _way_faults(spot, section, pages)
 
 
+def _entry_faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    for href in page.entries:
+        target = follow(Spot(name, ""), href)
+        if target is None or target.page not in pages:
+            yield Finding(
+                Spot(name, ""), f"the entry '{href}' in the list leads to a page that does not exist"
+            )
+
+
 def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    for href in section.actions:
+        if not is_web(href) and not href.startswith(("tel:", "mailto:")):
+            yield Finding(spot, f"the action '{href}' leads to no page, phone or mailbox")
     links = [("answer link", href) for href in section.ways]
     links += [("'not solved' link", href) for href in section.ways_out]
     for what, href in links:

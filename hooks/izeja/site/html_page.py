@@ -35,6 +35,7 @@ class Section:
     kind: str
     ways: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
     ways_out: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
 
@@ -46,7 +47,9 @@ class SitePage:
     `opened` has the ids of what its buttons open. `languages` has the language of each guide. `leads_to` is
     where a browser goes on from here by itself.
     `scripts` has those from files, `parts` those that a guide loads itself, `markers` the comments
-    that name guides to put in, and `generator` is the program that has made the page, if the page says so.
+    that name guides to put in, `topics` the topics whose page this is, with their languages, and `entries`
+    the addresses in lists of guides and topics. `generator` is the program that has made the page, if the
+    page says so.
     """
 
     ids: set[str] = field(default_factory=set)
@@ -54,6 +57,8 @@ class SitePage:
     scripts: list[Script] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
     markers: list[str] = field(default_factory=list)
+    topics: dict[str, str] = field(default_factory=dict)
+    entries: list[str] = field(default_factory=list)
     generator: str = ""
     guides: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
@@ -108,24 +113,35 @@ class _Reader:
         # Nothing in a template is on the page, and no script runs here that would put it there.
         if self._templates:
             return
-        if "id" in attrs:
-            self.page.ids.add(attrs["id"])
-        self.page.parts |= {attrs["data-script"]} if "data-script" in attrs else set()
-        self.page.opened |= {attrs["popovertarget"]} if "popovertarget" in attrs else set()
+        self._read_marks(attrs)
         if tag == "guided-help":
             self.page.guides.append(attrs.get("data-tree", ""))
             self.page.languages.append(attrs.get("lang", ""))
         if tag == "section":
             self._open.append(self._section(attrs))
         if tag == "a":
-            # A browser goes to the name of a link as well.
-            self.page.ids |= {attrs["name"]} if "name" in attrs else set()
+            self._read_link(attrs)
         if self._open and self._open[-1] is not None:
             _add_what_it_names(self._open[-1], tag, attrs)
         if tag == "script" and "src" in attrs:
             self.page.scripts.append(Script(attrs["src"], attrs.get("type", "").lower() == "module"))
         if tag == "meta":
             self._read_meta(attrs)
+
+    def _read_marks(self, attrs: Mapping[str, str]) -> None:
+        if "id" in attrs:
+            self.page.ids.add(attrs["id"])
+        if "data-script" in attrs:
+            self.page.parts.add(attrs["data-script"])
+        if "popovertarget" in attrs:
+            self.page.opened.add(attrs["popovertarget"])
+        if "data-topic" in attrs:
+            self.page.topics[attrs["data-topic"]] = attrs.get("lang", "")
+
+    def _read_link(self, attrs: Mapping[str, str]) -> None:
+        # A browser goes to the name of a link as well.
+        self.page.ids |= {attrs["name"]} if "name" in attrs else set()
+        self.page.entries += [attrs.get("href", "")] if "data-entry" in attrs else []
 
     def _read_meta(self, attrs: Mapping[str, str]) -> None:
         if attrs.get("http-equiv", "").lower() == "refresh":
@@ -164,6 +180,8 @@ def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> 
         section.ways.append(href)
     if "data-contact" in attrs:
         section.contacts.append(href)
+    if "data-action" in attrs:
+        section.actions.append(href)
     if "data-unsolved" in attrs:
         section.ways_out.append(href)
 

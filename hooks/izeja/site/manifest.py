@@ -19,13 +19,15 @@ _ID = "*"
 class SiteManifest:
     """What a site must have.
 
-    `guides` has the ids of the steps of each guide, and `moved` the guide that each old id leads to. `pages`
-    has, for each language, the file of the page at every id, present or old.
+    `guides` has the ids of the steps of each guide, and `moved` the guide that each old id leads to. `topics`
+    has the pages that each topic lists, by their ids; the page of a topic has an id like that of a guide.
+    `pages` has, for each language, the file of the page at every id, present or old.
     """
 
     guides: Mapping[str, Sequence[str]]
     moved: Mapping[str, str]
     pages: Mapping[str, Mapping[str, str]]
+    topics: Mapping[str, Sequence[str]]
 
     def as_json(self) -> str:
         """Return the content of `izeja-site.json`, the same for the same site."""
@@ -40,6 +42,11 @@ class SiteManifest:
             "elsewhere": {language: files for language, files in elsewhere.items() if files},
             "guides": {guide: list(steps) for guide, steps in self.guides.items()},
             "moved": dict(self.moved),
+            **(
+                {"topics": {topic: list(pages) for topic, pages in self.topics.items()}}
+                if self.topics
+                else {}
+            ),
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 

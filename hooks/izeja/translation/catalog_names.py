@@ -1,8 +1,8 @@
 """The names of catalogs and of their messages: a file for each part and language, a context for each text.
 
 A message's context is the address of its text: `microsoft/still-charged#too-late hint` is the hint of a
-node, `microsoft/still-charged title` the title of a tree, `terms#manage text` a term. Answers share the
-context of their question, since no two of them read the same.
+node, `microsoft/still-charged title` the title of a tree, `terms#manage text` a term, `library#billing title`
+the title of a topic. Answers share the context of their question, since no two of them read the same.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from izeja.language.locales import PSEUDO_LANGUAGES
-from izeja.library.library import Library, Text
+from izeja.library.library import LIBRARY, Library, Text
 from izeja.reading.folder import TRANSLATIONS
 
 
@@ -38,6 +38,9 @@ def context_of(text: Text) -> str:
         owner, at = at[1], at[2:]
     elif file_id in ("terms", "contacts", "facts"):
         owner, at = at[0], at[1:]
+    elif file_id == LIBRARY:
+        # Without the topic around it: a topic keeps its translation wherever it is.
+        owner, at = at[-2], at[-1:]
     # Without list indexes: an answer keeps its translation when answers are reordered.
     field = at[0] if len(at) == 1 else ".".join([key for key in at if isinstance(key, str)])
     return f"{file_id}#{owner} {field}" if owner else f"{file_id} {field}"

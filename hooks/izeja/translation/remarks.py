@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from izeja.language.content import Content
 from izeja.language.entry import description_of
-from izeja.language.nodes import Include, Node, Support, varied_texts
-from izeja.library.library import Library, Text
+from izeja.language.nodes import Include, Node, Resolution, Support, varied_texts
+from izeja.library.library import LIBRARY, Library, Text
 from izeja.reading.data import Address
 from izeja.translation.catalog_names import context_of
 from izeja.translation.page_words import wording
@@ -19,6 +19,10 @@ from izeja.translation.po_strings import Key
 _KINDS = {
     "line": "One line.",
     "prose": "Paragraphs; keep the same links, {terms}, list items and *emphasis*.",
+}
+_OUTCOMES = {
+    "answer": "The outcome is 'answer': this is how it is, neither good news nor bad.",
+    "stop": "The outcome is 'stop': a warning. The customer should not go on, or cannot.",
 }
 _SHOWN_LANGUAGES = ("de", "lv")
 """Languages in which this package quotes a word of the page, as a help to translators."""
@@ -48,6 +52,7 @@ def remarks_on_text(
     yield from _on_variant(library, text)
     if text.file_id in library.trees and text.at[0] == "nodes":
         yield _belonging(library, text)
+        yield from _outcome(library.trees[text.file_id].nodes[str(text.at[1])])
     for key in dict.fromkeys(text.content.terms):
         term = library.terms.get(key)
         if term is not None:
@@ -72,6 +77,8 @@ def remarks_on_word(text: str, language: str) -> list[str]:
 
 
 def _model_of(library: Library, file_id: str) -> BaseModel | Mapping[str, BaseModel]:
+    if file_id == LIBRARY:
+        return library.config
     return library.shared[file_id] if file_id in library.shared else library.trees[file_id]
 
 
@@ -118,6 +125,12 @@ def _belonging(library: Library, text: Text) -> str:
     if heading == text.text:
         return f"In the guide: {tree.title}"
     return f"Belongs to the {node.kind}: {heading}"
+
+
+def _outcome(node: Node) -> Iterator[str]:
+    """Yield how a resolution comes out, if not as usual: it decides the tone of a translation."""
+    if isinstance(node, Resolution) and node.outcome in _OUTCOMES:
+        yield _OUTCOMES[node.outcome]
 
 
 def _heading(library: Library, node: Node) -> str:

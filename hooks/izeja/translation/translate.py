@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TypeVar
 
 from izeja.language.entries import Contact, Term
 from izeja.language.facts import Fact
 from izeja.language.locales import PSEUDO_LANGUAGES
+from izeja.language.topics import Topic
 from izeja.language.tree import Tree
-from izeja.language.words import with_words
+from izeja.language.words import with_words, words_of
 from izeja.library.file_names import meant_ids
-from izeja.library.library import Library, Text
+from izeja.library.library import LIBRARY, Library, Text
 from izeja.problems.problem import Problem
 from izeja.proof.text_rules import severity_of_untranslated
 from izeja.reading.files import decode
@@ -61,7 +62,19 @@ class Translation:
             terms=translated("terms", source.terms),
             contacts=translated("contacts", source.contacts),
             facts=translated("facts", source.facts),
+            topics=source.memory.made(
+                _topics_with_words,
+                (self.language, LIBRARY),
+                source.topics,
+                self.words.get(LIBRARY, ()),
+            ),
         )
+
+
+def _topics_with_words(topics: Mapping[str, Topic], words: Sequence[str | None]) -> Mapping[str, Topic]:
+    left = iter(words)
+    # Topics within a topic take all words that are left, so each topic gets no more than its own.
+    return {key: with_words(topic, islice(left, len(words_of(topic)))) for key, topic in topics.items()}
 
 
 def _with_words(value: _Value, words: Sequence[str | None]) -> _Value:
@@ -129,7 +142,6 @@ def _translated(library: Library, name: str, language: str) -> TranslatedFile:
         "warning" if tree and tree.draft else severity_of_untranslated(library, language),
         library.texts_of[name],
         library.source_of(name),
-        tree,
     )
     file, path = catalog_file(library, name, language)
     found = decode(file, path, MAX_BYTES, TOO_LARGE, library.root)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from izeja.language.locales import is_language
-from izeja.library.library import Library
+from izeja.library.library import LIBRARY, Library
 from izeja.library.likeness import typing_error_of
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
@@ -38,12 +38,17 @@ def _catalogs(folder: Path) -> list[Path]:
 
 def _without_a_part(library: Library, folder: Path, catalogs: Collection[Path]) -> Iterator[Problem]:
     parts = {PAGE_WORDS, *(name.removesuffix(".yml") for name in library.sources if name != CONFIG)}
+    # The texts of library.yml are those of its topics.
+    parts |= {LIBRARY} & library.texts_of.keys()
     renamed = {alias: tree_id for tree_id, aliases in library.names.items() for alias in aliases}
     for file in catalogs:
         part = file.relative_to(folder).with_suffix("").as_posix()
         if part in renamed:
             hint = f"run 'izeja translate update', which puts its translations into {renamed[part]}.po"
             yield _unread(library, file, "this catalog has an older name of its tree", hint, folder.name)
+        elif part == LIBRARY and part not in parts:
+            message = f"this catalog is not read, since {CONFIG} has no topics"
+            yield _unread(library, file, message, "delete it", folder.name)
         elif part not in parts:
             message = f"this catalog is not read, since there is no file {printable(part)}.yml"
             yield _unread(library, file, message, _hint_for_part(part, parts), folder.name)

@@ -112,7 +112,7 @@ class ExpectedAddresses:
             language: of the pages.
             config: of the site.
             files: of the site, before static-i18n has replaced them.
-            links: the paths of hand-written pages that guides of this language link to.
+            links: the paths of hand-written pages that guides of this language link to, and of topics.
             prefix: the folder of the language, with a slash, where links to pictures begin; None without any.
         """
         self.prefix = prefix

@@ -11,7 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import page_file, url_of
-from izeja.page.assets import ANALYTICS, MOVED, PARTS, SCRIPT, STYLE, asset, style_outside_material
+from izeja.page.assets import ANALYTICS, LISTING, MOVED, PARTS, SCRIPT, STYLE, asset, style_outside_material
 from izeja.page.render import render_moved
 from izeja.site.skeleton import CONTENT
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _FOLDER = "assets/izeja"
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
-_STYLED = re.compile(f'<guided-help |<ul class="guides" |{re.escape(CONTENT)}')
+_LIST = re.compile('<ul class="guides[ "]')
+_STYLED = re.compile(f'<guided-help |{_LIST.pattern}|<div class="topic" |{re.escape(CONTENT)}')
 # Each of these ends an open paragraph, so a guide behind it is in none.
 _BLOCKS = (
     "address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|li|main|"
@@ -62,7 +63,7 @@ def add_to_page(html: str, url: str, *, analytics: bool) -> str:
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
         html = f"{html[: guide.end()]}{scripts}{html[guide.end() :]}"
-    style = f'<link rel="stylesheet" href="{get_relative_url(f"{_FOLDER}/{STYLE}", url)}">'
+    style = "".join(_link(name, url) for name in ((STYLE, LISTING) if _LIST.search(html) else (STYLE,)))
     at = (_END_OF_HEAD.search(html, endpos=first.start()) or first).start()
     return f"{html[:at]}{style}{html[at:]}"
 
@@ -73,8 +74,8 @@ def write_assets(build: Build, config: MkDocsConfig) -> None:
     for uri in asset_files(analytics=build.options.analytics):
         file, name = Path(config.site_dir, uri), uri.removeprefix(f"{_FOLDER}/")
         file.parent.mkdir(parents=True, exist_ok=True)
-        is_for_others = name == STYLE and not material_internals.has_theme(config)
-        file.write_text(style_outside_material() if is_for_others else asset(name), "utf-8")
+        is_for_others = name in (STYLE, LISTING) and not material_internals.has_theme(config)
+        file.write_text(style_outside_material(name) if is_for_others else asset(name), "utf-8")
 
 
 def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
@@ -109,13 +110,17 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
 
 def asset_files(*, analytics: bool) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
-    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, MOVED):
+    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MOVED):
         yield f"{_FOLDER}/{name}"
 
 
 def _scripts(*, analytics: bool) -> tuple[str, ...]:
     # What counts steps has to listen before the first step is shown.
     return (ANALYTICS, SCRIPT) if analytics else (SCRIPT,)
+
+
+def _link(name: str, url: str) -> str:
+    return f'<link rel="stylesheet" href="{get_relative_url(f"{_FOLDER}/{name}", url)}">'
 
 
 def _script(name: str, url: str) -> str:

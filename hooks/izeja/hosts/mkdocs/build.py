@@ -33,6 +33,8 @@ from izeja.hosts.mkdocs.sources import Sources
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
 from izeja.hosts.mkdocs.terminal import StoppedError, log, say
 from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
+from izeja.hosts.mkdocs.topics import Topic, add_files, topics_of
+from izeja.hosts.mkdocs.topics import settle_files as settle_topics
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
@@ -63,13 +65,14 @@ class Guide(NamedTuple):
 class Language:
     """One language of a site, in one build.
 
-    `guides` has each guide by the path of its file. `pages` is known from `on_nav` on, and `search` from
-    `on_env` on. `embedded` has the guides that hand-written pages show, and `leads_to_guides` says whether
-    one of these pages links to a guide.
+    `guides` has each guide by the path of its file, and `topics` each topic. `pages` is known from `on_nav`
+    on, and `search` from `on_env` on. `embedded` has the guides that hand-written pages show, and
+    `leads_to_guides` says whether one of these pages links to a guide or to a topic.
     """
 
     code: str
     guides: Mapping[str, Guide]
+    topics: Mapping[str, Topic]
     strategy: PageByPage
     pages: Pages | None = None
     search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
@@ -90,9 +93,9 @@ class Language:
 
     @cached_property
     def guide_urls(self) -> frozenset[str]:
-        """The addresses of all guides from the site's root, when the navigation is known."""
+        """The addresses of all guides and topics from the site's root, when the navigation is known."""
         files = self.site_pages.files.src_uris
-        return frozenset(location_of(files[path]) for path in self.guides if path in files)
+        return frozenset(location_of(files[path]) for path in (*self.guides, *self.topics) if path in files)
 
 
 @dataclass
@@ -188,6 +191,9 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     for file in [one for one in files if build.sources.is_of_library(one) or media.is_picture(one, library)]:
         files.remove(file)
     tree_ids, languages = tuple(build.library.guides), languages_of(config, build.library.languages)
+    topics = topics_of(build, languages, config)
+    # Guides link to them, so their files come first.
+    add_files(build, topics, files, config)
     with phase("files of guides"):
         strategy = _strategy(build, files, config)
     guides = {
@@ -204,7 +210,7 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
             # A preview has shown what is wrong, and shows the guide.
             files.remove(files.src_uris[path])
     code = site_languages(config).current
-    build.languages[code] = Language(code, guides, strategy)
+    build.languages[code] = Language(code, guides, topics, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
         guide, on_disk = guides[file.src_uri], file.abs_src_path
         build.sources.make_generated(file, guide.tree_id, _head(build, guide, config))
@@ -218,6 +224,7 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Make the files of guides final, when static-i18n has made its files."""
     language = build.language(config)
     _go_on(build, language, language.strategy.settle_files(files, config))
+    settle_topics(build, language.topics, files, config)
     # Once more, since static-i18n has made each file again.
     for path, guide in language.guides.items():
         if file := files.src_uris.get(path):
@@ -227,7 +234,7 @@ def settle_files(build: Build, files: Files, *, config: MkDocsConfig) -> None:
 def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Give the guides their pages, and collect all pages for the templates that list them."""
     language = build.language(config)
-    check_files(build, files, language.guides, config=config)
+    check_files(build, files, language.guides, language.topics, config=config)
     language.strategy.add_pages(files, config)
     for path, guide in language.guides.items():
         file = files.src_uris.get(path)

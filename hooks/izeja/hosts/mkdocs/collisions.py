@@ -20,6 +20,8 @@ from izeja.hosts.mkdocs.media import media_files
 from izeja.hosts.mkdocs.mkdocs_internals import files_on_disk, is_included
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.library.addresses import Addresses, Collision
+from izeja.library.library import LIBRARY
+from izeja.library.topics import page_name
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
 from izeja.site.search import INDEX, own_index, worker_of
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from izeja.hosts.mkdocs.build import Build, Guide
+    from izeja.hosts.mkdocs.topics import Topic
     from izeja.library.library import Library
 
 _SHOWN = 10
@@ -37,9 +40,9 @@ _SHOWN = 10
 
 
 class Claim(NamedTuple):
-    """What wants to be at an address: a guide, the page at an old address of one, or a file by its path."""
+    """What wants to be at an address: a guide, a topic, an old address of a guide, or a file by its path."""
 
-    kind: Literal["guide", "alias", "page", "file", "theme", "izeja"]
+    kind: Literal["guide", "topic", "alias", "page", "file", "theme", "izeja"]
     name: str
     language: str = ""
     alias: int = 0
@@ -55,13 +58,14 @@ class Claim(NamedTuple):
         match self.kind:
             case "guide":
                 return f"the guide {library.source_of(self.name).path}{where}"
+            case "topic":
+                topic = library.shelves.shelves[self.name].topic
+                return f"the topic '{self.name}' ({library.source_of(LIBRARY).key(*topic.at)}){where}"
             case "alias":
                 place = library.source_of(self.name).value("aliases", self.alias)
                 return f"the old address '{library.trees[self.name].aliases[self.alias]}' ({place}){where}"
-            case "page":
-                return f"the page {docs}/{self.name}"
-            case "file":
-                return f"the file {docs}/{self.name}"
+            case "page" | "file":
+                return f"the {self.kind} {docs}/{self.name}"
             case "theme":
                 return f"'{self.name}' of the theme"
             case "izeja":
@@ -87,20 +91,28 @@ def check_addresses(build: Build, *, config: MkDocsConfig) -> None:
     _refuse(build, config, addresses.add(_of_site(build, config, languages.built)))
     files, known = files_on_disk(config), languages_of(config, build.library.languages)
     for language in languages.built:
-        _refuse(build, config, addresses.add(_of_files(localized(files, config, language), {})))
+        _refuse(build, config, addresses.add(_of_files(localized(files, config, language), {}, {})))
     for language in known:
         _refuse(
             build, config, addresses.add(_of_guides(build, config, language, prefix_of(language, config)))
         )
 
 
-def check_files(build: Build, files: Files, guides: Mapping[str, Guide], *, config: MkDocsConfig) -> None:
+def check_files(
+    build: Build,
+    files: Files,
+    guides: Mapping[str, Guide],
+    topics: Mapping[str, Topic],
+    *,
+    config: MkDocsConfig,
+) -> None:
     """Compare the files of a language with one another, and with those of languages that were built before.
 
     Args:
         build: the build.
         files: of the language, as other plugins have made them.
         guides: each guide by the path of its file.
+        topics: each topic likewise.
         config: of the site.
 
     Raises:
@@ -108,7 +120,7 @@ def check_files(build: Build, files: Files, guides: Mapping[str, Guide], *, conf
     """
     of_site = _of_site(build, config, site_languages(config).built)
     _refuse(build, config, build.addresses.add(of_site))
-    _refuse(build, config, build.addresses.add(_of_files(files, guides)))
+    _refuse(build, config, build.addresses.add(_of_files(files, guides, topics)))
     _refuse(build, config, build.addresses.add(_of_moved(build, config, files, guides)))
 
 
@@ -124,10 +136,12 @@ def _of_site(build: Build, config: MkDocsConfig, languages: tuple[str, ...]) -> 
         yield name, Claim("izeja", name)
 
 
-def _of_files(files: Files, guides: Mapping[str, Guide]) -> Claims:
+def _of_files(files: Files, guides: Mapping[str, Guide], topics: Mapping[str, Topic]) -> Claims:
     for file in files:
         if guide := guides.get(file.src_uri):
             yield file.dest_uri, Claim("guide", guide.tree_id, guide.language)
+        elif topic := topics.get(file.src_uri):
+            yield file.dest_uri, Claim("topic", topic.topic_id, topic.language)
         elif is_included(file):
             yield file.dest_uri, Claim("page" if file.is_documentation_page() else "file", file.src_uri)
 
@@ -148,6 +162,10 @@ def _of_guides(build: Build, config: MkDocsConfig, language: str, prefix: str) -
         yield uri, Claim("guide", tree_id, language)
         if tree.aliases:
             yield from _aliases(uri, language, tree_id, tree.aliases, config)
+
+    for topic_id in build.library.compiled.source.shelves.shelves:
+        uri = prefix + page_file(page_name(topic_id), with_folders=with_folders)
+        yield uri, Claim("topic", topic_id, language)
 
 
 def _aliases(uri: str, language: str, tree_id: str, aliases: Iterable[str], config: MkDocsConfig) -> Claims:

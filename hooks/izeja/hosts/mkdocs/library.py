@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
@@ -19,7 +19,7 @@ from izeja.incremental.changes import changed_guides
 from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
-from izeja.page.render import Fragment, prepare, render_guide
+from izeja.page.render import Fragment, prepare, render_cards, render_guide, render_topic
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
@@ -86,6 +86,17 @@ class SiteLibrary:
             return render_guide(library, self.graph, tree_id, lenient, embedded=embedded)
         except Exception:  # noqa: BLE001 - the mistakes of a library are reported; this shows what it can
             return render_guide(*alone(library, tree_id), tree_id, lenient, embedded=embedded)
+
+    def render_topic(self, language: str, topic_id: str, addresses: Addresses) -> str:
+        """Render the page of a topic in a language."""
+        return render_topic(self.languages[language], topic_id, self._lenient(addresses))
+
+    def render_listing(self, language: str, addresses: Addresses, topics: Sequence[str]) -> str:
+        """Render what customers choose from: all guides of a language, or what is in some topics."""
+        return render_cards(self.languages[language], self._lenient(addresses), topics)
+
+    def _lenient(self, addresses: Addresses) -> Addresses:
+        return LenientAddresses(addresses) if self.serving else addresses
 
     def bring_up_to_date(self, root: Path, readings: Readings | None = None) -> None:
         """Compile the library if a file of it has changed.

@@ -1,24 +1,53 @@
-"""Comments in hand-written pages that guides, or the cards of all guides, are put in for."""
+"""Comments in hand-written pages that guides, or lists of guides, are put in for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from izeja.language.corrections import nearest
 
-_CARDS = "<!-- izeja:guides -->"
+_CARDS = re.compile(r"<!--\s*izeja:guides(?:\s+only:\s*([^<>]*?))?\s*-->")
 _GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
 
 
 class UnknownGuideError(Exception):
-    """A page names a guide that is not in the library; the message suggests others."""
+    """A page names a guide or a topic that is not in the library; the message suggests others."""
 
 
-def put_cards(html: str, render: Callable[[], str]) -> str:
-    """Put the cards of all guides where a page says `<!-- izeja:guides -->`."""
-    # Cards are rendered only for pages that show them: a large library has hundreds.
-    return html.replace(_CARDS, render()) if _CARDS in html else html
+def check_cards(html: str, known: Collection[str]) -> None:
+    """Check that all topics exist whose guides a page wants to list.
+
+    Args:
+        html: the content of the page.
+        known: the ids of all topics.
+
+    Raises:
+        UnknownGuideError: there is no such topic.
+    """
+    for found in _CARDS.finditer(html):
+        for topic in _topics(found):
+            if topic not in known:
+                close = nearest(topic, known)
+                hint = (
+                    f"did you mean '{close}'?" if close else f"the topics are: {', '.join(known) or 'none'}"
+                )
+                message = f"the topic '{topic}', which is not in library.yml: {hint}"
+                raise UnknownGuideError(message)
+
+
+def put_cards(html: str, render: Callable[[Sequence[str]], str]) -> str:
+    """Put lists of guides where a page says `<!-- izeja:guides -->`, or `<!-- izeja:guides only: TOPIC -->`.
+
+    Args:
+        html: the content of the page.
+        render: gets the topics that are wanted, none for the list of all guides.
+    """
+    return _CARDS.sub(lambda found: render(_topics(found)), html)
+
+
+def _topics(found: re.Match[str]) -> list[str]:
+    return re.split(r"[\s,]+", found[1].strip(" ,")) if found[1] else []
 
 
 def put_guides(html: str, known: Collection[str], render: Callable[[str], str]) -> str:
@@ -42,5 +71,5 @@ def _known_id(name: str, known: Collection[str]) -> str:
         return tree_id
     close = nearest(tree_id, known)
     hint = f"did you mean '{close}'?" if close else f"the guides are: {', '.join(known)}"
-    message = f"'{name}', which is not in the library: {hint}"
+    message = f"the guide '{name}', which is not in the library: {hint}"
     raise UnknownGuideError(message)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import is_error_template
 
-from izeja.hosts.mkdocs import assets, i18n_internals, material_internals
+from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, topics
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
-from izeja.hosts.mkdocs.markers import UnknownGuideError, put_cards, put_guides
+from izeja.hosts.mkdocs.markers import UnknownGuideError, check_cards, put_cards, put_guides
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import render_where_it_is
-from izeja.page.render import render_cards
+from izeja.library.topics import all_topics
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +31,7 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     """Return the content of a page, with the guide that it is for, or those that it names.
 
     Raises:
-        StoppedError: it names a guide that is not in the library.
+        StoppedError: it names a guide or a topic that is not in the library.
     """
     language = build.language(config)
     if found := language.strategy.placeholders_of(page.file):
@@ -40,6 +41,8 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
         fragment = render_where_it_is(build.library, guide.language, guide.tree_id, page.file, config, files)
         set_headings(page, fragment, config.theme.name)
         return fragment.html
+    if topic := language.topics.get(page.file.src_uri):
+        return topics.content_of(build, topic, page, files, config)
     words = build.words(config)
     addresses = PageAddresses(page, files, words.language, config)
 
@@ -48,9 +51,10 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
         return build.library.render(words.language, tree_id, addresses, embedded=True).html
 
     try:
+        check_cards(html, [topic.id for topic in all_topics(words.topics)])
         return put_guides(html, words.guides, embedded)
     except UnknownGuideError as error:
-        message = f"{page.file.src_uri} names the guide {error}"
+        message = f"{page.file.src_uri} names {error}"
         if not build.library.serving:
             raise StoppedError(message) from None
         build.remark(message)
@@ -68,7 +72,9 @@ def complete_page(
     pages, words = build.language(config).site_pages, build.words(config)
     if page.content:
         addresses = PageAddresses(page, pages.files, words.language, config)
-        page.content = put_cards(page.content, lambda: render_cards(words, addresses))
+        page.content = put_cards(
+            page.content, partial(build.library.render_listing, words.language, addresses)
+        )
     language = build.language(config)
     if page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file):
         # A table of contents would list all endings, and a theme may not know how to hide it. Material's link
@@ -104,7 +110,10 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
     Notes whether a page leads to a guide.
     """
     language = build.language(config)
-    is_ours = page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file)
+    path = page.file.src_uri
+    is_ours = (
+        path in language.guides or path in language.topics or language.strategy.placeholders_of(page.file)
+    )
     if not (language.leads_to_guides or is_ours):
         language.leads_to_guides = leads_to_guides(output, page.url, language.guide_urls, config.site_url)
     complete = assets.add_to_page(output, page.url, analytics=build.options.analytics)

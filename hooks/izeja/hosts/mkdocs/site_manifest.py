@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs.assets import moved_pages
+from izeja.library.topics import page_name
 from izeja.site.manifest import SITE_MANIFEST, SiteManifest
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ def write_site_manifest(build: Build, config: MkDocsConfig) -> None:
         {guide: [place.node for place in places[guide]] for guide in guides},
         {alias: guide for guide, tree in guides.items() for alias in tree.aliases},
         _pages(build, config),
+        {
+            page_name(shelf.topic.id): [*map(page_name, shelf.topics), *shelf.guides]
+            for shelf in build.library.compiled.source.shelves.shelves.values()
+        },
     )
     Path(config.site_dir, SITE_MANIFEST).write_text(manifest.as_json(), "utf-8", newline="\n")
 
@@ -36,4 +41,9 @@ def _pages(build: Build, config: MkDocsConfig) -> dict[str, dict[str, str]]:
             if aliases := trees[tree_id].aliases:
                 moved = moved_pages(uri, tree_id, aliases, with_folders=config.use_directory_urls)
                 files.update(zip(aliases, (page.uri for page in moved), strict=True))
+        files_of_site = language.site_pages.files.src_uris
+        for path, topic in language.topics.items():
+            if path in files_of_site:
+                files = pages.setdefault(topic.language, {})
+                files[page_name(topic.topic_id)] = files_of_site[path].dest_uri
     return pages

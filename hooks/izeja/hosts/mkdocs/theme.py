@@ -13,7 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from izeja.hosts.mkdocs.material_internals import LANGUAGES
 from izeja.hosts.mkdocs.mkdocs_internals import set_anchors
 from izeja.language.locales import is_language, locale_of
-from izeja.page.render import Fragment
+from izeja.page.render import Fragment, Head
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -47,6 +47,11 @@ def title_html(text: str, theme: str | None) -> str:
     """Return a title or a heading as a theme prints it, which takes it for HTML."""
     # Other themes put titles into attributes. Material does not, and its search would index the entities.
     return escape(text, quote=theme != "material")
+
+
+def as_printed(head: Head, theme: str | None) -> Head:
+    """Return title and description as a theme prints them, which takes them for HTML."""
+    return Head(title_html(head.title, theme), escape(head.description))
 
 
 def keep_escaped(env: Environment, titles: Collection[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from html import escape
 from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs.addresses import (
@@ -15,8 +14,9 @@ from izeja.hosts.mkdocs.addresses import (
 )
 from izeja.hosts.mkdocs.guide_files import can_be_printed, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
-from izeja.hosts.mkdocs.theme import title_html
+from izeja.hosts.mkdocs.theme import as_printed
 from izeja.library.references import page_links
+from izeja.library.topics import page_name
 from izeja.page.render import Fragment, Head, guide_head
 from izeja.page.search import also_called
 from izeja.site.writer import GuideWriter, ParallelWriter
@@ -59,8 +59,9 @@ class SiteWriter:
         self._part = part
         self._theme = config.theme.name
         languages = languages_of(config, library.languages)
-        links = page_links(library.compiled.source)
-        has_pictures = library.compiled.source.pictures.are_used
+        source = library.compiled.source
+        links = {*page_links(source), *map(page_name, source.shelves.shelves)}
+        has_pictures = source.pictures.are_used
         self._expected = {
             one: ExpectedAddresses(
                 one, config, files, links, prefix_of(one, config) if has_pictures else None
@@ -171,5 +172,4 @@ def render_where_it_is(
 
 def html_head(library: Library, tree_id: str, theme: str | None) -> Head:
     """Return title and description as a theme prints them, which takes them for HTML."""
-    head = guide_head(library, tree_id)
-    return Head(title_html(head.title, theme), escape(head.description))
+    return as_printed(guide_head(library, tree_id), theme)

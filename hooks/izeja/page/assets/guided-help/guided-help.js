@@ -2,7 +2,6 @@ import { onInput, onSubmit, openForms } from "./forms.js";
 import { partOf } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
-import { loadParts } from "./parts.js";
 import { find, hide } from "./sections.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
@@ -65,7 +64,6 @@ export class GuidedHelp extends HTMLElement {
     const section = sectionNow(guide) ?? guide.sections.get(kept?.node) ?? sections[0];
     show(guide, section, trailTo(guide, section));
     settle(guide);
-    loadParts(this);
   }
 
   disconnectedCallback() {
