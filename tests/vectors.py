@@ -23,8 +23,9 @@ from izeja.language.fields import is_blank
 from izeja.language.html import prose_html
 from izeja.language.links import ContactLink, Link, RefusedLink, is_https
 from izeja.language.term_html import TermName
-from izeja.page.addresses import BareAddresses
-from izeja.page.assets import ANALYTICS, SCRIPT, STYLE, asset
+from izeja.library.pictures import content_of
+from izeja.page.addresses import MEDIA, BareAddresses
+from izeja.page.assets import ANALYTICS, PARTS, SCRIPT, STYLE, asset
 from izeja.page.render import render_cards, render_guide, render_moved
 from izeja.problems.problem import Position, Problem, Related
 from izeja.translation.page_words import words
@@ -42,6 +43,10 @@ IN_MENU = range(103, 140, 3)
 """Some of those that break out of an attribute, to be in the menu of a site."""
 END = "title: The end\nkind: causes\nstart: e\nnodes:\n  e:\n    resolution: Done\n"
 CONFIG = "source_language: en\nlanguages: [{}]\nuntranslated: fallback\n"
+
+SHAPE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"/>'
+VIDEO = b"\x1aE\xdf\xa3\x87B\x82\x84webm\x18S\x80g\x80"
+"""The shortest WebM."""
 
 
 def _read() -> list[str]:
@@ -95,6 +100,16 @@ def _prose(text: str) -> str:
     return "Words" if is_blank(text) else text
 
 
+def _in_blocks(text: str) -> str:
+    """Return prose with a text in code, in a heading, in a note and in a table."""
+    line = text.replace("\n", " ").strip()
+    note = text.replace("\n", "\n> ")
+    return _prose(
+        f"`{line}`\n\n```{line}\n{text}\n```\n\n## {line}\n\n> [!NOTE]\n> {note}\n\n"
+        f"| {line} | b |\n| --- | --- |\n| a | {line} |\n\n> [!{line}]\n> a"
+    )
+
+
 def _urls(text: str) -> list[str]:
     """Return the addresses with a text that the language takes for an address."""
     urls = (text, f"https://example.org/{text}", f"https://example.org/?q={text}#x")
@@ -106,8 +121,8 @@ def _next(number: int) -> str:
     return name_of(number - 1) if number % 2 else "end"
 
 
-def tree(number: int, texts: Texts) -> dict[str, Any]:
-    """Return a tree with a text in every field that can have it."""
+def tree(number: int, texts: Texts, *, blocks: bool = False) -> dict[str, Any]:
+    """Return a tree with a text in every field that can have it, and if wanted in each kind of block."""
     line, prose = _line(texts[0]), _prose(texts[1])
     return {
         "title": line,
@@ -146,25 +161,47 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                     {"text": f"{line} 2", "none": "true", "to": "c"},
                 ],
             },
-            "s": {"step": line, "hint": line, "body": f"{prose} {{{name_of(number)}}}", "next": "r"},
-            "r": {"resolution": line, "body": prose},
+            "s": {
+                "step": line,
+                "hint": line,
+                "body": f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}",
+                "next": "r",
+            },
+            "r": {"resolution": line, "body": f"{prose}\n\n{_in_blocks(texts[1])}" if blocks else prose},
             "c": {"support": name_of(number), "body": prose},
         },
     }
 
 
-def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str = "en") -> None:
+def _pictures(name: str) -> str:
+    """Return a picture and a video, which show a term in words."""
+    return f"![{{{name}}}](shape.svg)\n\n![{{{name}}}]({name}.webm)"
+
+
+def _write_video(folder: Path, name: str, text: str) -> None:
+    (folder / f"{name}.webm").write_bytes(VIDEO)
+    # In captions, an arrow means a time, and Unicode's line breaks end lines.
+    said = " ".join(f"Says {text}".replace("-->", "->").split())
+    _write(folder / f"{name}.en.vtt", f"WEBVTT\n\n00:01.000 --> 00:02.000\n{said}\n")
+
+
+def write_library(
+    folder: Path, texts_of: Callable[[int], Texts], languages: str = "en", *, blocks: bool = False
+) -> None:
     """Write a library with a tree, a term and a contact for each vector."""
     entries = {}
     for number in range(len(VECTORS)):
         texts, name = texts_of(number), name_of(number)
         entries[name] = {"text": _line(texts[0]), "url": _urls(texts[0])[-1]}
-        _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
+        _write(folder / f"{name}.yml", _yaml(tree(number, texts, blocks=blocks)))
+        _write_video(folder, name, texts[0])
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
+    terms |= {name: {**entry, "meaning": entry["text"]} for name, entry in entries.items()}
     _write(folder / "contacts.yml", _yaml(entries))
-    _write(folder / "terms.yml", _yaml(terms | entries))
+    _write(folder / "terms.yml", _yaml(terms))
     _write(folder / "end.yml", END)
+    _write(folder / "shape.svg", SHAPE)
     _write(folder / "library.yml", CONFIG.format(languages))
 
 
@@ -227,7 +264,7 @@ def write_pages(folder: Path) -> list[str]:
     `written-*` have them from trees, `translated-*` from an XLIFF document, and `moved.json` has the pages at
     old addresses. `panel-*` have them in all that the panel of a preview shows.
     """
-    write_library(folder / "written", vector)
+    write_library(folder / "written", vector, blocks=True)
     compiled = compile_library(folder / "written")
     pages = {f"written-{number:02}": page for number, page in enumerate(_pages(compiled, "en"))}
     moved = [render_moved(compiled.source, one, "/new/", "/moved.js") for one in compiled.graph.guides]
@@ -239,8 +276,12 @@ def write_pages(folder: Path) -> list[str]:
     pages |= {f"panel-{number:02}": page for number, page in enumerate(_panels(compiled))}
     for name, page in pages.items():
         (folder / f"{name}.html").write_text(page, "utf-8", "xmlcharrefreplace")
-    for name in (SCRIPT, ANALYTICS, STYLE):
-        (folder / name).write_text(asset(name), "utf-8")
+    for name in (SCRIPT, ANALYTICS, STYLE, *PARTS):
+        _write(folder / name, asset(name))
+    for file in compiled.source.pictures.published(["en"]):
+        target = folder / MEDIA / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content_of(folder / "other", file))
     (folder / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     return [*pages]
 

@@ -53,6 +53,12 @@ def remarks_on_text(
     if text.file_id in library.trees and text.at[0] == "nodes":
         yield _belonging(library, text)
         yield from _outcome(library.trees[text.file_id].nodes[str(text.at[1])])
+    if text.content.pictures:
+        file, dot, suffix = text.content.pictures[0].written.rpartition(".")
+        yield (
+            "The words in ![brackets] say what a picture shows; its file stays as it is. A picture in "
+            f"{language} goes beside it, as {file}.{language}{dot}{suffix}"
+        )
     for key in dict.fromkeys(text.content.terms):
         term = library.terms.get(key)
         if term is not None:

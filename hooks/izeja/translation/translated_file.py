@@ -227,7 +227,10 @@ class _Translator:
         place = (
             source.words(text.at, difference.in_source) if difference.in_source else source.value(*text.at)
         )
-        hint = "keep the terms, links, code, lists, notes, tables, emphasis and final mark of the source text"
+        hint = (
+            "keep the terms, links, pictures, code, lists, notes, tables, emphasis and final mark of the "
+            "source text"
+        )
         if "\n" in text.text or "\n" in translation:
             # A report shows one line of each place, so texts of several lines are quoted whole.
             hint += f"\n{_quoted(file.source_language, text.text)}"
