@@ -63,8 +63,20 @@ nodes:
     question: When?
     dates: {since: Bought, until: Broken}
     answers:
-      - {text: Now, days: "<= 2", to: done}
+      - {text: Now, days: "<= 2", to: much}
       - {text: Later, days: "> 2", to: light, retry: true}
+  much:
+    question: How much?
+    number: {label: Use, unit: GB, least: -1, most: 9.5, decimals: 1}
+    answers:
+      - {text: Little, range: "<= 2", to: seen}
+      - {text: Much, range: "> 2", to: done}
+  seen:
+    question: What do you see?
+    several: true
+    answers:
+      - {text: Red, to: off}
+      - {text: None, none: true, to: done}
   off:
     step: Turn it off
     next: us

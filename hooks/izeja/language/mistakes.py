@@ -13,6 +13,7 @@ from izeja.language.config import Config, Limits
 from izeja.language.corrections import SAME_KEYS, nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of, keys_of
+from izeja.language.hours import DAYS, Hours
 from izeja.language.inputs import Dates, Number
 from izeja.language.nodes import KINDS, NODES, OUTCOMES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
@@ -38,8 +39,8 @@ def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
     # The file has neither the kind of a node, nor which of two forms a URL, a text or the languages have.
     tags: Mapping[str, Mapping[int, Collection[str]]] = {
-        "nodes": {2: KINDS, 4: ("one", "each"), 6: ("one", "each")},
-        "entries": {3: ("one", "each")},
+        "nodes": {2: KINDS, 4: ("one", "each", "list"), 6: ("one", "each")},
+        "entries": {3: ("one", "each"), 5: ("one", "list")},
         "languages": {1: ("list", "states")},
     }
     return without_marks(loc, tags.get(str(loc[0]), {}) if loc else {})
@@ -106,6 +107,11 @@ class _Keys(NamedTuple):
     def lacks(self) -> list[str]:
         """The names of the missing keys."""
         return [one.key for one in self.missing]
+
+
+_SHOWN = frozenset(("clip", "figure", "gif", "image", "images", "img", "photo", "pic", "picture", "pictures"))
+_SHOWN |= {"screenshot", "screenshots", "video", "videos"}
+"""What other programs call a picture or a video of a node."""
 
 
 def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
@@ -194,18 +200,23 @@ _OF_TREES = {
 
 def _hint_of_another_program(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
     # A key that is missing may have been misspelt.
-    if len(mistake.at) > 1 or close in keys.lacks:
+    if close in keys.lacks:
+        return None
+    if mistake.key in _SHOWN and mistake.root is Tree:
+        file = mistake.found if isinstance(mistake.found, str) else "pictures/plug.png"
+        return f"show it in 'body', with an empty line above and below: '![what it shows]({file})'"
+    if len(mistake.at) > 1:
         return None
     return _OF_TREES.get(mistake.key)
 
 
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     key, value, known = mistake.key, mistake.found, _known_keys(mistake)
+    if misplaced := _misplaced(mistake, known):
+        return misplaced
     if close:
         is_there = isinstance(keys.found, dict) and close in keys.found
         return f"did you mean '{close}'?{' It is there already, so delete one of them' if is_there else ''}"
-    if isinstance(value, dict) and next(iter(value), "") in KINDS:
-        return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
     # Of the kinds of nodes that have such a key, all others lack it.
     kinds = [kind for kind, model in _NODES.items() if key in keys_of(model)]
     if key in KINDS and mistake.root is Tree and len(mistake.at) == 3:
@@ -218,10 +229,21 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     return f"use one of: {listed(known)}"
 
 
+def _misplaced(mistake: Mistake, known: list[str]) -> str | None:
+    """Return what to do with a key that belongs somewhere else in the file."""
+    if isinstance(mistake.found, dict) and next(iter(mistake.found), "") in KINDS:
+        return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
+    if "weekly" in known and mistake.key.partition("-")[0] in DAYS:
+        return "write 'weekly:' above the days, and indent them by two more spaces"
+    return None
+
+
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
     inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
     if root is Tree and inner is not None:
         return inner
+    if "hours" in loc[2:-1]:
+        return Hours
     if root is Config:
         return _owner_of_setting(loc)
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.

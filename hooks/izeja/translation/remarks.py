@@ -142,8 +142,9 @@ def _outcome(node: Node) -> Iterator[str]:
 def _heading(library: Library, node: Node) -> str:
     match node:
         case Support():
-            contact = library.contacts.get(node.support)
-            return node.heading or (contact.text if contact else node.support)
+            main = node.contacts[0]
+            contact = library.contacts.get(main)
+            return node.heading or (contact.text if contact else main)
         case Include():
             return node.include.written
         case _:

@@ -1,5 +1,5 @@
 import { onInput, onSubmit, openForms } from "./forms.js";
-import { partOf } from "./guide.js";
+import { partOf, report } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { find, hide } from "./sections.js";
@@ -159,6 +159,7 @@ function onClick(guide, event) {
   const ask = target.closest(".guide__solved");
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
+  if (link?.dataset.contact) report(guide, "contact", { ...link.dataset });
   if (!link || isModified(event)) return;
   if (follow(guide, link)) {
     event.preventDefault();
