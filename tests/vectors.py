@@ -124,6 +124,7 @@ def _next(number: int) -> str:
 def tree(number: int, texts: Texts, *, blocks: bool = False) -> dict[str, Any]:
     """Return a tree with a text in every field that can have it, and if wanted in each kind of block."""
     line, prose = _line(texts[0]), _prose(texts[1])
+    shown = f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}"
     return {
         "title": line,
         "kind": "diagnosis",
@@ -157,14 +158,22 @@ def tree(number: int, texts: Texts, *, blocks: bool = False) -> dict[str, Any]:
                 "question": line,
                 "several": "true",
                 "answers": [
-                    {"text": line, "to": "s"},
+                    {"text": line, "to": "f"},
                     {"text": f"{line} 2", "none": "true", "to": "c"},
+                ],
+            },
+            "f": {
+                "question": line,
+                "asks": name_of(number),
+                "answers": [
+                    {"text": line, "is": "a", "to": "s"},
+                    {"text": f"{line} 2", "to": "s"},
                 ],
             },
             "s": {
                 "step": line,
-                "hint": line,
-                "body": f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}",
+                "hint": {"by": name_of(number), "a": line, "otherwise": line},
+                "body": {"by": name_of(number), "a": shown, "otherwise": prose},
                 "next": "r",
             },
             "r": {
@@ -207,7 +216,9 @@ def write_library(
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
     terms |= {name: {**entry, "meaning": entry["text"]} for name, entry in entries.items()}
+    facts = {name: {"text": one["text"], "values": {"a": one["text"]}} for name, one in entries.items()}
     _write(folder / "contacts.yml", _yaml(entries))
+    _write(folder / "facts.yml", _yaml(facts))
     _write(folder / "terms.yml", _yaml(terms))
     _write(folder / "end.yml", END)
     _write(folder / "shape.svg", SHAPE)
