@@ -34,9 +34,10 @@ ELEMENTS = """
 ATTRIBUTES = """
     aria-current aria-describedby aria-expanded aria-hidden aria-invalid aria-label aria-labelledby
     aria-live class d data-after data-answer data-before data-begun data-contact data-copy data-dates
-    data-foreign data-given data-high data-home data-kept data-kind data-link data-low data-part
+    data-entry data-foreign data-given data-high data-home data-kept data-kind data-link data-low data-part
     data-prefix data-ready data-same data-search-exclude data-slot data-summary data-text data-tree
-    data-unsolved datetime dir for hidden href id lang novalidate rel role start tabindex type viewbox
+    data-topic data-unsolved datetime dir for hidden href id lang novalidate rel role start tabindex
+    type viewbox
 """
 JUDGE = """
 ({ elements, attributes }) => {
@@ -58,7 +59,7 @@ JUDGE = """
             if (one.content) judge(one.content);
         }
     }
-    const roots = document.querySelectorAll("guided-help, .guides");
+    const roots = document.querySelectorAll("guided-help, .guides, .topic");
     for (const root of roots) judge(root);
     return [roots.length, [...strange]];
 }
