@@ -48,7 +48,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(BIN)/pytest
 
-test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about three minutes
+test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about a minute
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --hypothesis-profile=quick

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from izeja.language.fields import url_in
+from izeja.language.contact_ways import ways_of
 from izeja.language.html import plain
 from izeja.language.links import ContactLink, PageLink, TreeLink, link_of
 from izeja.language.nodes import Node, Question, Resolution, Step, Support
@@ -47,7 +47,7 @@ def heading_of(node: Node, library: Library) -> str:
         case Resolution():
             return node.resolution
         case Support():
-            return node.heading or library.contacts[node.support].text
+            return node.heading or library.contacts[node.contacts[0]].text
         case _:
             raise AssertionError("an include is no node that a customer meets")
 
@@ -84,8 +84,9 @@ class _Author:
         if hint := getattr(node, "hint", None):
             yield self._line(hint)
         if isinstance(node, Support):
-            contact = self.library.contacts[node.support]
-            yield _link(self._line(contact.text), url_in(contact.url, self.library.language))
+            for key in node.contacts:
+                contact = self.library.contacts[key]
+                yield _link(self._line(contact.text), ways_of(contact, self.library.language)[0].href)
         if isinstance(node, Step):
             yield _link(self._heading(_target(edges[0])), self._href(_target(edges[0])))
         if isinstance(node, Question):
@@ -117,7 +118,7 @@ class _Author:
     def _address(self, written: str, file_id: str) -> str:
         match link_of(written):
             case ContactLink(key=key):
-                return str(url_in(self.library.contacts[key].url, self.library.language))
+                return ways_of(self.library.contacts[key], self.library.language)[0].href
             case TreeLink(node=node) as link:
                 tree = link.tree_from(file_id)
                 assert tree is not None  # noqa: S101 - a library without problems has every target

@@ -23,7 +23,7 @@ from typing import Any
 
 from articles import heading_of
 from izeja.compiler.compiled import Compiled
-from izeja.language.fields import url_in
+from izeja.language.contact_ways import ways_of
 from izeja.language.html import line_html, plain, prose_html
 from izeja.language.nodes import Node, Question, Step, Support
 from izeja.proof.graph import Edge, Place
@@ -143,8 +143,8 @@ class Pages:
         body = getattr(node, "body", None)
         html = str(prose_html(body, self._terms, lambda link: link.written)) if body else ""
         if isinstance(node, Support):
-            contact = self._library.contacts[node.support]
-            url = url_in(contact.url, self._library.language)
+            contact = self._library.contacts[node.contacts[0]]
+            url = ways_of(contact, self._library.language)[0].href
             html += f'<p><a href="{escape(str(url))}">{escape(self._plain(contact.text))}</a></p>'
         if isinstance(node, Step) and (target := self._leaves(self._graph.edges[place][0])):
             html += self._link(target)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 Trees = Mapping[str, Mapping[str, Any]]
@@ -41,7 +42,7 @@ class Oracle:
             *({"unreachable"} if any(True for _ in self.unreachable()) else ()),
             *({"dead-end"} if any(True for _ in self.stuck()) else ()),
             *({"circle"} if self._has_circle() else {"too-long"} if self._is_too_long() else ()),
-            *(code for node in nodes for code in days_of(node)),
+            *(code for node in nodes for code in (*days_of(node), *numbers_of(node), *ticks_of(node))),
             *("missing-value" for node in nodes if len(node.get("answers", "two")) < 2),
         }
 
@@ -72,6 +73,32 @@ class Oracle:
         ]
         return ("question" in self._node(spot)) + max(onward, default=0)
 
+    def questions_ahead(self, spot: Spot) -> int:
+        """Count the questions of the longest way on in its guide, also over endings that do not lead back."""
+        onward = [
+            self.questions_ahead(target)
+            for target in self._ahead(spot)
+            if not self._is_end(spot) or spot not in self._reached_ahead(target)
+        ]
+        return ("question" in self._node(spot)) + max(onward, default=0)
+
+    def _ahead(self, spot: Spot) -> list[Spot]:
+        """Return where customers come to in a guide if they neither try again nor start over."""
+        guide = spot[0][0]
+        onward = [target for target, retry in self.onward(spot) if not retry]
+        onward += [target for target in self.after(spot) if target != self._start(guide)]
+        return [target for target in onward if target[0][0] == guide]
+
+    def _reached_ahead(self, start: Spot) -> set[Spot]:
+        found = {start}
+        waiting = [start]
+        while waiting:
+            for spot in self._ahead(waiting.pop()):
+                if spot not in found:
+                    found.add(spot)
+                    waiting.append(spot)
+        return found
+
     def has_circle(self) -> bool:
         """Return whether a way leads back without a retry."""
         return self._has_circle()
@@ -85,7 +112,7 @@ class Oracle:
         waiting = [start]
         while waiting:
             here = waiting.pop()
-            for spot in (*(target for target, _ in self.onward(here)), *self.way_out(here)):
+            for spot in (*(target for target, _ in self.onward(here)), *self.after(here)):
                 if spot not in found:
                     found.add(spot)
                     waiting.append(spot)
@@ -96,6 +123,14 @@ class Oracle:
         ways = [(node["next"], False)] if "next" in node else []
         ways += [(answer["to"], "retry" in answer) for answer in node.get("answers", ())]
         return [(self.follow(spot, target), retry) for target, retry in ways]
+
+    def after(self, spot: Spot) -> list[Spot]:
+        """Return where an ending leads a customer: by its actions, and by its way out."""
+        return [*self.offered(spot), *self.way_out(spot)]
+
+    def offered(self, spot: Spot) -> list[Spot]:
+        """Return where the actions of a node lead."""
+        return [self.follow(spot, one["to"]) for one in self._node(spot).get("actions", ()) if "to" in one]
 
     def way_out(self, spot: Spot) -> list[Spot]:
         """Return where an ending leads a customer whom it did not help."""
@@ -159,7 +194,7 @@ class Oracle:
         for spot in self.spots:
             try:
                 self.onward(spot)
-                self.way_out(spot)
+                self.after(spot)
                 for outer in (spot[:depth] for depth in range(1, len(spot))):
                     self.follow(outer, self._node(outer)["next"])
             except UnknownError:
@@ -190,6 +225,8 @@ class Oracle:
     def _has_circle(self) -> bool:
         if any(onward == spot for spot in self.spots for onward, _ in self.onward(spot)):
             return True
+        if any(spot in self.offered(spot) for spot in self.spots):
+            return True
         if any(self.follow(spot, self._node(spot).get("unsolved", "")) == spot for spot in self._named_out()):
             return True
         forward = {spot: {onward for onward, retry in self.onward(spot) if not retry} for spot in self.spots}
@@ -214,17 +251,49 @@ class Oracle:
 def days_of(node: Mapping[str, Any]) -> Iterator[str]:
     """Yield the gaps and overlaps in the answers of a date question, by trying every number of days."""
     if "dates" in node:
+        first = 0 if node["dates"]["until"] == "today" else -200
         ranges = [answer["days"] for answer in node["answers"] if "days" in answer]
-        for day in range(-200, 200):
-            fitting = sum(fits(day, days) for days in ranges)
-            if fitting != 1:
-                yield "overlapping-days" if fitting else "uncovered-days"
+        yield from _covered([Fraction(day) for day in range(first, 200)], ranges, "days")
 
 
-def fits(day: int, days: str) -> bool:
-    """Return whether a number of days is in a range like `<= 2`, `> 2`, `3` or `3 to 7`."""
-    if found := re.fullmatch(r"(<=|>=|<|>) ?(-?\d+)", days):
-        bound = int(found[2])
-        return {"<=": day <= bound, ">=": day >= bound, "<": day < bound, ">": day > bound}[found[1]]
-    low, _, high = days.partition(" to ")
-    return int(low) <= day <= int(high or low)
+def numbers_of(node: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the gaps and overlaps in the answers of a number question, by trying every number."""
+    if "number" in node:
+        least, most = Fraction(node["number"].get("least", "0")), Fraction(node["number"]["most"])
+        step = Fraction(1, 10 ** int(node["number"].get("decimals", "0")))
+        ranges = [answer["range"] for answer in node["answers"] if "range" in answer]
+        bounds = [Fraction(one) for text in ranges for one in re.findall(r"-?[\d.]+", text)]
+        if any(bound % step or not least <= bound <= most for bound in (*bounds, least, most)):
+            yield "invalid-value"
+            return
+        yield from _covered(
+            [least + step * n for n in range(int((most - least) / step) + 1)], ranges, "range"
+        )
+
+
+def ticks_of(node: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the mistake in who is led on without a tick."""
+    if "several" in node:
+        none = sum("none" in answer for answer in node["answers"])
+        if none != 1:
+            yield "invalid-value" if none else "missing-key"
+
+
+def _covered(numbers: Sequence[Fraction], ranges: Sequence[str], what: str) -> Iterator[str]:
+    for number in numbers:
+        fitting = sum(fits(number, one) for one in ranges)
+        if fitting != 1:
+            yield f"overlapping-{what}" if fitting else f"uncovered-{what}"
+    if any(not any(fits(number, one) for number in numbers) for one in ranges):
+        yield "invalid-value"
+
+
+def fits(number: Fraction, text: str) -> bool:
+    """Return whether a number is in a range like `<= 2`, `> 2.5`, `3` or `3 to 7`."""
+    if found := re.fullmatch(r"(<=|>=|<|>) ?(-?[\d.]+)", text):
+        bound = Fraction(found[2])
+        return {"<=": number <= bound, ">=": number >= bound, "<": number < bound, ">": number > bound}[
+            found[1]
+        ]
+    low, _, high = text.partition(" to ")
+    return Fraction(low) <= number <= Fraction(high or low)

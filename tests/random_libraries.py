@@ -14,6 +14,26 @@ DAYS = st.one_of(
     st.integers(-3, 3).map(str),
     st.tuples(st.integers(-3, 3), st.integers(0, 3)).map(lambda days: f"{days[0]} to {days[0] + days[1]}"),
 )
+TENTHS = st.integers(-11, 11).map(lambda tenths: f"{tenths / 10:g}")
+NUMBERS = st.one_of(
+    st.builds("{} {}".format, st.sampled_from(["<", "<=", ">", ">="]), TENTHS),
+    TENTHS,
+    st.tuples(st.integers(-10, 10), st.integers(0, 9)).map(
+        lambda tenths: f"{tenths[0] / 10:g} to {min(10, sum(tenths)) / 10:g}"
+    ),
+)
+FORMS: list[tuple[str, dict[str, Any]]] = [
+    ("dates", {"dates": {"since": "Then", "until": "Now"}}),
+    ("dates", {"dates": {"since": "Then", "until": "today"}}),
+    ("number", {"number": {"label": "How much?", "least": "-1", "most": "1", "decimals": "1"}}),
+    ("several", {"several": "true"}),
+]
+"""What a question asks for: which of its keys says so, and its keys."""
+OF_ANSWERS = {
+    "dates": st.fixed_dictionaries({"days": DAYS}),
+    "number": st.fixed_dictionaries({"range": NUMBERS}),
+    "several": st.sampled_from([{}, {}, {"none": "true"}]),
+}
 
 
 @st.composite
@@ -74,23 +94,24 @@ def nodes(
     kind = draw(st.sampled_from(kinds))
     if kind == "resolution":
         unsolved = {"unsolved": draw(target)} if draw(st.integers(0, 3)) == 0 else {}
-        return {"resolution": "Done", **unsolved}
+        offered = draw(st.lists(target, max_size=2)) if draw(st.integers(0, 3)) == 0 else []
+        actions = [{"text": f"Action {number}", "to": one} for number, one in enumerate(offered)]
+        return {"resolution": "Done", **unsolved, **({"actions": actions} if actions else {})}
     if kind == "step":
         return {"step": "Do", "next": draw(target)}
     if kind == "include":
         return {"include": f"{draw(st.sampled_from(later))}.yml", "next": draw(target)}
-    dated = draw(st.integers(0, 3)) == 0
+    form, keys = draw(st.sampled_from([*FORMS, *[("", {})] * 4]))
     answers = [
         {
             "text": f"Answer {number}",
             "to": draw(target),
             **({"retry": "true"} if draw(st.booleans()) else {}),
-            **({"days": draw(DAYS)} if dated and draw(st.integers(0, 4)) else {}),
+            **(draw(OF_ANSWERS[form]) if form and draw(st.integers(0, 4)) else {}),
         }
         for number in range(draw(st.integers(2, 3)))
     ]
-    dates = {"dates": {"since": "Then", "until": "Now"}} if dated else {}
-    return {"question": "What?", **dates, "answers": answers}
+    return {"question": "What?", **keys, "answers": answers}
 
 
 def write_library(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None = None) -> None:

@@ -10,20 +10,13 @@ from compatibility import results
 from compatibility.table import FOLDER, Row, rows
 from compatibility.trial import try_row
 
-QUICK = ("theme mkdocs",)
 ROWS = rows()
 PACKAGES = {row.key: row.distribution for row in ROWS}
 REQUIREMENTS = (FOLDER / "requirements.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        pytest.param(row, marks=[] if row.key in QUICK else [pytest.mark.slow], id=row.key)
-        for row in ROWS
-        if row.is_installed
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("row", [row for row in ROWS if row.is_installed], ids=lambda row: row.key)
 def test_a_site_with_guides(row: Row, tmp_path: Path) -> None:
     trial = try_row(row, tmp_path)
     assert not trial.faults

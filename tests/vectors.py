@@ -23,8 +23,9 @@ from izeja.language.fields import is_blank
 from izeja.language.html import prose_html
 from izeja.language.links import ContactLink, Link, RefusedLink, is_https
 from izeja.language.term_html import TermName
-from izeja.page.addresses import BareAddresses
-from izeja.page.assets import ANALYTICS, SCRIPT, STYLE, asset
+from izeja.library.pictures import content_of
+from izeja.page.addresses import MEDIA, BareAddresses
+from izeja.page.assets import ANALYTICS, PARTS, SCRIPT, STYLE, asset
 from izeja.page.render import render_cards, render_guide, render_moved, render_topic
 from izeja.problems.problem import Position, Problem, Related
 from izeja.translation.page_words import words
@@ -41,6 +42,10 @@ PAGES = 14
 IN_MENU = range(103, 140, 3)
 """Some of those that break out of an attribute, to be in the menu of a site."""
 END = "title: The end\nkind: causes\nstart: e\nnodes:\n  e:\n    resolution: Done\n"
+
+SHAPE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"/>'
+VIDEO = b"\x1aE\xdf\xa3\x87B\x82\x84webm\x18S\x80g\x80"
+"""The shortest WebM."""
 
 
 def _read() -> list[str]:
@@ -124,16 +129,58 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "body": prose,
                 "dates": {"since": line, "until": line},
                 "answers": [
-                    {"text": line, "days": "<= 2", "to": "s"},
+                    {"text": line, "note": line, "group": line, "days": "<= 2", "to": "n"},
                     {"text": f"{line} 2", "days": "3 to 9", "to": "c"},
                     {"text": f"{line} 3", "days": "> 9", "to": f"{_next(number)}.yml"},
                 ],
             },
-            "s": {"step": line, "hint": line, "body": f"{prose} {{{name_of(number)}}}", "next": "r"},
-            "r": {"resolution": line, "body": prose},
+            "n": {
+                "question": line,
+                "number": {"label": line, "unit": line, "most": "9"},
+                "answers": [
+                    {"text": line, "range": "<= 2", "to": "t"},
+                    {"text": f"{line} 2", "range": "> 2", "to": "c"},
+                ],
+            },
+            "t": {
+                "question": line,
+                "several": "true",
+                "answers": [
+                    {"text": line, "to": "s"},
+                    {"text": f"{line} 2", "none": "true", "to": "c"},
+                ],
+            },
+            "s": {
+                "step": line,
+                "hint": line,
+                "body": f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}",
+                "next": "r",
+            },
+            "r": {
+                "resolution": line,
+                "body": prose,
+                "sources": _urls(texts[0]),
+                "actions": [
+                    {"text": line, "to": "c"},
+                    {"text": f"{line} 2", "url": _urls(texts[0])[-1]},
+                    {"text": f"{line} 3", "contact": name_of(number)},
+                ],
+            },
             "c": {"support": name_of(number), "body": prose},
         },
     }
+
+
+def _pictures(name: str) -> str:
+    """Return a picture and a video, which show a term in words."""
+    return f"![{{{name}}}](shape.svg)\n\n![{{{name}}}]({name}.webm)"
+
+
+def _write_video(folder: Path, name: str, text: str) -> None:
+    (folder / f"{name}.webm").write_bytes(VIDEO)
+    # In captions, an arrow means a time, and Unicode's line breaks end lines.
+    said = " ".join(f"Says {text}".replace("-->", "->").split())
+    _write(folder / f"{name}.en.vtt", f"WEBVTT\n\n00:01.000 --> 00:02.000\n{said}\n")
 
 
 def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str = "en") -> None:
@@ -145,11 +192,13 @@ def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str
         line = _line(texts[0])
         topics[name] = {"title": line, "summary": line, "guides": [f"{name}.yml"]}
         _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
+        _write_video(folder, name, texts[0])
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
     _write(folder / "contacts.yml", _yaml(entries))
     _write(folder / "terms.yml", _yaml(terms | entries))
     _write(folder / "end.yml", END)
+    _write(folder / "shape.svg", SHAPE)
     config = {"source_language": "en", "languages": languages.split(", "), "untranslated": "fallback"}
     _write(folder / "library.yml", _yaml(config | {"topics": topics}))
 
@@ -225,8 +274,12 @@ def write_pages(folder: Path) -> list[str]:
     pages |= {f"panel-{number:02}": page for number, page in enumerate(_panels(compiled))}
     for name, page in pages.items():
         (folder / f"{name}.html").write_text(page, "utf-8", "xmlcharrefreplace")
-    for name in (SCRIPT, ANALYTICS, STYLE):
-        (folder / name).write_text(asset(name), "utf-8")
+    for name in (SCRIPT, ANALYTICS, STYLE, *PARTS):
+        _write(folder / name, asset(name))
+    for file in compiled.source.pictures.published(["en"]):
+        target = folder / MEDIA / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content_of(folder / "other", file))
     (folder / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     return [*pages]
 

@@ -81,7 +81,7 @@ def change(page: Page) -> None:
 
 
 STATES: dict[str, Callable[[Page], None]] = {
-    "dates wanted": lambda page: page.locator(".guide__dates button").click(),
+    "dates wanted": lambda page: page.locator(".guide__form button").click(),
     "dates given": enter_dates,
     "solved": lambda page: page.locator("section:visible [data-part='yes']").click(),
     "menu": lambda page: page.locator(".md-header .md-select button").focus(),

@@ -26,7 +26,8 @@ def mark(page: Page) -> None:
 def test_a_guide_loads_the_part_that_its_html_names(page: Page) -> None:
     mark(page)
     page.route(
-        "**/assets/izeja/parts/try.js", lambda route: route.fulfill(body=PART, content_type="text/javascript")
+        "**/assets/izeja/parts/try.min.js",
+        lambda route: route.fulfill(body=PART, content_type="text/javascript"),
     )
     page.goto(guide_of("en", START.tree))
     expect(page.locator("section[data-started=true]")).to_have_id(START.node)
@@ -34,11 +35,11 @@ def test_a_guide_loads_the_part_that_its_html_names(page: Page) -> None:
 
 def test_a_guide_is_complete_without_the_part(page: Page, log: list[str]) -> None:
     mark(page)
-    with page.expect_response("**/parts/try.js"):
+    with page.expect_response("**/parts/try.min.js"):
         page.goto(guide_of("en", START.tree))
     page.locator("section:visible [data-answer]").first.click()
     expect(page.locator(f"[id='{START.node}']")).to_be_hidden()
-    assert all("parts/try.js" in fault for fault in log)
+    assert all("parts/try.min.js" in fault for fault in log)
     log.clear()
 
 

@@ -18,8 +18,8 @@ from browser.conftest import NewPage, serving
 from conftest import build
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; require-trusted-types-for 'script'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
 )
 WATCH = """
     window.ran = [];
@@ -28,16 +28,21 @@ WATCH = """
     addEventListener("securitypolicyviolation", (event) => ran.push(event.violatedDirective + event.sample));
 """
 ELEMENTS = """
-    a b button dd div dl dt em footer form guided-help h1 h2 h3 header input label li nav ol output p path
-    section small span strong svg template time ul
+    a b button code dd details div dl dt em fieldset footer form guided-help h1 h2 h3 h4 header img input
+    label legend li nav ol output p path pre section small span strong summary svg table tbody td
+    template th thead time tr track ul video
 """
 ATTRIBUTES = """
-    aria-current aria-describedby aria-expanded aria-hidden aria-invalid aria-label aria-labelledby
-    aria-live class d data-after data-answer data-before data-begun data-contact data-copy data-dates
-    data-entry data-foreign data-given data-high data-home data-kept data-kind data-link data-low data-part
-    data-prefix data-ready data-same data-search-exclude data-slot data-summary data-text data-tree
-    data-topic data-unsolved datetime dir for hidden href id lang novalidate rel role start tabindex
-    type viewbox
+    alt aria-current aria-describedby aria-expanded aria-hidden aria-invalid aria-label aria-labelledby
+    aria-live autocomplete class controls d data-action data-after data-answer data-ask data-before data-begun
+    data-close data-contact data-copied data-copy data-dates data-decimals data-empty data-end
+    data-entered data-entry data-far data-foreign data-form data-format data-future data-given data-high data-home
+    data-kept data-kind data-least data-link data-low data-mark data-most data-none data-note
+    data-outcome data-part data-prefix data-range data-ready data-same data-script data-search-exclude
+    data-since data-slot data-some data-summary data-text data-tick data-told data-topic data-tree data-unit
+    data-unsolved data-until data-words datetime decoding dir for height hidden href id inputmode kind label
+    lang loading name novalidate playsinline preload rel role scope src srclang spellcheck start tabindex
+    type value viewbox width
 """
 JUDGE = """
 ({ elements, attributes }) => {

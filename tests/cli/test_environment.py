@@ -79,6 +79,7 @@ def test_output_that_goes_nowhere(library: Path, shell: str) -> None:
         assert "Traceback" not in run(*command, folder=library, then=shell).stderr
 
 
+@pytest.mark.slow
 def test_a_working_folder_that_is_gone(library: Path, tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
     again = f"{sys.executable} -c 'from izeja.cli.main import main; main()' check {library}"
@@ -86,6 +87,7 @@ def test_a_working_folder_that_is_gone(library: Path, tmp_path: Path) -> None:
     assert "the working folder does not exist any more" in left.stderr
 
 
+@pytest.mark.slow
 def test_folders_that_nobody_can_write_to(library: Path) -> None:
     library.chmod(0o555)
     library.parent.chmod(0o555)

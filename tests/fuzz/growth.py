@@ -165,6 +165,15 @@ TREES: Mapping[str, Make] = {
     "answers with the same days": lambda n: _answers(
         n, "      - text: A{0}\n        days: 3\n        to: e\n", "    dates: {since: A, until: B}\n"
     ),
+    "answers with ranges": lambda n: _answers(
+        n, "      - text: A{0}\n        range: {0}\n        to: e\n", "    number: {label: A, most: 999999999}\n"
+    ),
+    "answers with the same ranges": lambda n: _answers(
+        n, "      - text: A{0}\n        range: 3\n        to: e\n", "    number: {label: A, most: 999999999}\n"
+    ),
+    "answers without a tick": lambda n: _answers(
+        n, "      - text: A{0}\n        none: true\n        to: e\n", "    several: true\n"
+    ),
     "answers with days and no dates": lambda n: _answers(n, "      - text: A{0}\n        days: 3\n        to: e\n"),
     "a knot": lambda n: _nodes(
         int(n**0.5), _QUESTION + "".join(_ANSWER.replace("{2}", str(k)).replace("{1}", str(k)) for k in range(int(n**0.5)))

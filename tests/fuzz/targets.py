@@ -16,6 +16,9 @@ from pathlib import Path
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.library.reader import read_library
+from izeja.media.captions import CaptionsError, transcript
+from izeja.media.file import prepare
+from izeja.media.formats import UnusableError
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import guide_head, render_guide
 from izeja.page.search import also_called, guide_as_published
@@ -60,8 +63,20 @@ nodes:
     question: When?
     dates: {since: Bought, until: Broken}
     answers:
-      - {text: Now, days: "<= 2", to: done}
+      - {text: Now, days: "<= 2", to: much}
       - {text: Later, days: "> 2", to: light, retry: true}
+  much:
+    question: How much?
+    number: {label: Use, unit: GB, least: -1, most: 9.5, decimals: 1}
+    answers:
+      - {text: Little, range: "<= 2", to: seen}
+      - {text: Much, range: "> 2", to: done}
+  seen:
+    question: What do you see?
+    several: true
+    answers:
+      - {text: Red, to: off}
+      - {text: None, none: true, to: done}
   off:
     step: Turn it off
     next: us
@@ -150,6 +165,23 @@ DOCUMENT = """\
 <source>What to do about it</source><target>Ko</target></segment><ignorable><source> </source></ignorable></unit></group>
 </file></xliff>
 """
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">
+<defs><linearGradient id="g"><stop offset="0"/></linearGradient></defs><style>.a { fill: url(#g) }</style>
+<g id="a" class="a"><path d="M9 9h9"/></g><use xlink:href="#a"/><metadata>Jane</metadata></svg>
+"""
+CAPTIONS = """\
+WEBVTT - Title
+
+NOTE A remark
+
+1
+00:01.000 --> 00:04.000 line:0
+<v Ann>Press &amp; hold
+
+01:00:05.000 --> 01:00:06.000
+<b>Wait</b>
+"""
 BASE: Mapping[str, str] = {
     "library.yml": LIBRARY,
     "terms.yml": TERMS,
@@ -174,6 +206,8 @@ SEEDS: Mapping[str, tuple[bytes, ...]] = {
         "page-words": (PAGE_WORDS,),
         "xliff": (DOCUMENT,),
         "page": (PAGE, OTHER_PAGE),
+        "picture": (DRAWING,),
+        "captions": (CAPTIONS,),
         "shard": (f"{SHARD}\n{INDEX}",),
     }.items()
 }
@@ -229,6 +263,17 @@ def _of_library(name: str) -> Callable[[bytes], None]:
     return run
 
 
+def _picture(content: bytes) -> None:
+    for suffix in (".avif", ".jpg", ".mp4", ".png", ".svg", ".webm", ".webp"):
+        with suppress(UnusableError):
+            assert len(prepare(content, suffix).content) <= 2 * len(content) + 1000
+
+
+def _captions(content: bytes) -> None:
+    with suppress(CaptionsError):
+        assert transcript(content.decode("utf-8", "replace"))
+
+
 def _xliff(content: bytes) -> None:
     with suppress(XliffError):
         document = read_xliff(content)
@@ -278,6 +323,8 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "page-words": _of_library("translations/lv/page.po"),
     "xliff": _xliff,
     "page": _page,
+    "picture": _picture,
+    "captions": _captions,
     "shard": _shard,
 }
 """What to call with the bytes of each kind of file."""

@@ -22,7 +22,7 @@ def test_what_once_failed_does_not_any_more(file: Path) -> None:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_sound_files_with_a_few_changes(name: str) -> None:
-    _run(name, 60)
+    _run(name, 20)
 
 
 @pytest.mark.slow

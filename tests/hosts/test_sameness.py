@@ -17,7 +17,6 @@ from conftest import build
 
 SITE = txtar.split((Path(__file__).parent / "sameness" / "site.txtar").read_text("utf-8"))
 SAID = dict(line.split(": ", 1) for line in SITE["said"].splitlines())
-QUICK = ("one",)
 CASES = sorted(name[len("mkdocs-") : -len(".yml")] for name in SITE if name.startswith("mkdocs-"))
 
 
@@ -44,10 +43,8 @@ def built(
     return files, made.stderr
 
 
-@pytest.mark.parametrize(
-    "case",
-    [pytest.param(case, marks=[] if case in QUICK else [pytest.mark.slow]) for case in CASES],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
 def test_each_file_is_the_same(case: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     slow, said_of_slow = built(project, case, fast=False, monkeypatch=monkeypatch)
     fast, said = built(project, case, fast=True, monkeypatch=monkeypatch)

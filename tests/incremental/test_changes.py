@@ -95,6 +95,16 @@ start: end
 nodes:
   end:
     resolution: The end
+-- shows.yml --
+title: It shows a drawing
+kind: causes
+start: end
+nodes:
+  end:
+    resolution: The end
+    body: "![A line](pictures/line.svg)"
+-- pictures/line.svg --
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"/>
 -- translations/lv/leads.po --
 msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
@@ -115,6 +125,7 @@ msgid "Save"
 msgstr "Glabāt"
 """
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+LINE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"/>'
 ALL = None
 
 
@@ -153,6 +164,10 @@ def pages(compiled: Compiled) -> dict[tuple[str, str], str]:
         ("alone.yml", "kind: causes", "kind: procedure", ALL),
         ("alone.yml", "kind: causes", "kind: causes\naliases: [old]", ALL),
         ("alone.yml", "kind: causes", "kind: causes\nalso_called: [The other]", ALL),
+        ("pictures/line.svg", "40 10", "80 10", {"shows"}),
+        ("pictures/line.svg", "/>", "><path d='M9 9h9'/></svg>", {"shows"}),
+        ("pictures/line.lv.svg", None, LINE, {"shows"}),
+        ("pictures/line.de.svg", None, LINE, set()),
         ("terms.yml", "Save", "Keep", ALL),
         ("contacts.yml", "text: Us", "text: Them", ALL),
         ("library.yml", "source_language: en", "source_language: en\nunsolved: led.yml", ALL),

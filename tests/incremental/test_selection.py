@@ -98,7 +98,7 @@ def known_for_certain(compiled: Compiled) -> object:
     return told, left
 
 
-@times(1.5)
+@times(1)
 @given(versions(), st.sampled_from([None, None, "g0.yml", "g1.yml#n1"]), st.data())
 def test_one_tree_has_the_problems_that_it_has_in_the_whole(
     found: Versions, unsolved: str | None, data: st.DataObject
@@ -192,6 +192,7 @@ def test_what_is_damaged_is_not_believed(root: Path, damage: Callable[[bytes], b
     assert file.read_bytes() == content
 
 
+@pytest.mark.slow
 def test_what_is_remembered_does_not_depend_on_chance(root: Path) -> None:
     found = set()
     for seed in range(6):

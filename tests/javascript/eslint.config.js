@@ -5,8 +5,8 @@ const ASSETS = "hooks/izeja/page/assets";
 const WORKER = [`${ASSETS}/search.js`, `${ASSETS}/search-words.js`, `${ASSETS}/lunr.lv.js`];
 
 export default [
-  // Made of the modules in `guided-help/`, which are judged.
-  { ignores: [`${ASSETS}/guided-help.js`] },
+  // Made of the modules in `guided-help/` and `parts/`, which are judged.
+  { ignores: [`${ASSETS}/guided-help.js`, `${ASSETS}/parts/*.min.js`] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },

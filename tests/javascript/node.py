@@ -21,7 +21,7 @@ MISSING = (
 )
 
 _LOCK, _INSTALLED = HERE / "package-lock.json", HERE / "node_modules" / ".package-lock.json"
-_BANNER = "// Made from the modules in guided-help/ by `make script`."
+_BANNER = "// Made by `make script`."
 
 
 def node() -> str | None:
@@ -46,11 +46,18 @@ def is_installed() -> bool:
     return _INSTALLED.exists() and _INSTALLED.stat().st_mtime >= _LOCK.stat().st_mtime
 
 
-def bundle(target: Path) -> subprocess.CompletedProcess[str]:
-    """Write the modules of the script as one small file; see `docs/decisions/0021`."""
+def bundles(folder: Path = ASSETS) -> dict[Path, Path]:
+    """Return each script that is shipped, in a folder, with the module that it is made from."""
+    parts = [file for file in (ASSETS / "parts").glob("*.js") if not file.name.endswith(".min.js")]
+    made = {folder / "parts" / f"{file.stem}.min.js": file for file in sorted(parts)}
+    return {folder / BUNDLE.name: ASSETS / "guided-help" / "guided-help.js", **made}
+
+
+def bundle(target: Path, source: Path) -> subprocess.CompletedProcess[str]:
+    """Write a module, with all that it imports, as one small file; see `docs/decisions/0021`."""
     return run(
         "esbuild/bin/esbuild",
-        str(ASSETS / "guided-help" / "guided-help.js"),
+        str(source),
         *("--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"),
         f"--banner:js={_BANNER}",
         f"--outfile={target}",
@@ -84,7 +91,8 @@ def main(*commands: str) -> int:
         print(MISSING)  # noqa: T201 - a script
         return 1
     steps = [] if is_installed() else [_install()]
-    steps += [bundle(BUNDLE)] if "bundle" in commands else []
+    if "bundle" in commands:
+        steps += [bundle(target, source) for target, source in bundles().items()]
     for step in steps:
         if step.returncode:
             print(step.stdout + step.stderr, end="")  # noqa: T201 - a script

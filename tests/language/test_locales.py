@@ -43,6 +43,7 @@ FORTY = re.findall(
 )
 
 
+@pytest.mark.slow
 def test_estonian_and_arabic(tmp_path: Path) -> None:
     add_estonian_and_arabic(tmp_path)
     assert not crawl(tmp_path / "site").findings

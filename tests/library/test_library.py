@@ -161,7 +161,8 @@ def test_suggestions_name_what_was_meant(library: Library) -> None:
     assert nearest_tree(library, "shop/pay", "shop/old") == "it is now called 'pay.yml'"
     assert nearest_tree(library, "shop/pay", "shop/pai") == "did you mean 'pay.yml'?"
     assert nearest_tree(library, "", "shop/pai") == "did you mean 'shop/pay.yml'?"
-    assert nearest_tree(library, "a", "quite-different") == "use one of: c.yml, a.yml, shop/pay.yml"
+    assert nearest_tree(library, "a", "quite-different") == "use one of: a.yml, shop/pay.yml"
+    assert nearest_tree(library, "a", "quite-different", parts=True) == "use one of: c.yml"
     place = Position("a.yml")
     assert unknown_entry(library, "term", "safe", place).hint == "did you mean 'save'?"
     problem = unknown_entry(library, "term", "close", place)

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from material.plugins.search.plugin import SearchIndex  # type: ignore[import-untyped]  # it has no types
 
+from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.mkdocs.writer import html_head
+from izeja.language.reference import EXAMPLE
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import Fragment, Head, render_guide
 from izeja.page.search import also_called, as_published, entries_of, guide_as_published, shown, with_guides
@@ -46,6 +48,13 @@ def test_entries_are_those_that_material_finds(library: str, request: pytest.Fix
         assert list(entries_of(head, fragment, "a/")) == materials(head, fragment, "a/")
 
 
+def test_entries_of_forms_are_those_that_material_finds() -> None:
+    forms = [(head, one) for head, one in pages(compile_library(EXAMPLE)) if "<form" in one.html]
+    assert forms
+    for head, fragment in forms:
+        assert list(entries_of(head, fragment, "a/")) == materials(head, fragment, "a/")
+
+
 def test_entries_say_what_a_guide_says(everything: Compiled) -> None:
     fragment = render_guide(everything.languages["en"], everything.graph, "modem", BareAddresses())
     page, title, light, _, turn, *_, desk, last = entries_of(Head("A &amp; b", "c"), fragment, "m/")
@@ -61,7 +70,11 @@ def test_entries_say_what_a_guide_says(everything: Compiled) -> None:
         "<ul> <li> Yes</li> <li> No </li> <li> Elsewhere </li> </ul>",
     )
     assert turn == entry("m/#turn", "Turn it off", '<ol> <li>Three</li> <li>Four "more"</li> </ol>')
-    assert desk["text"] == "<p>Say Plug &amp; play.</p> <p> Desk desk.example.org</p>"
+    assert desk["text"] == (
+        '<p>Say Plug &amp; play.</p> <ul> <li>Your "number"</li> <li>The Plug &amp; play</li> </ul> '
+        "<p> Desk desk.example.org</p> <ul> <li> +371 67 000 000 ext. 12</li> <li> a&amp;b@example.org</li> "
+        "<li>Say &lt;hello&gt;</li> <li> Call &lt;us&gt; example.org</li> </ul>"
+    )
     assert last == entry("m/#last", "Again?", "<ul> <li> Once more</li> <li> Give up</li> </ul>")
 
 

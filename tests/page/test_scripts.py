@@ -32,7 +32,7 @@ def test_the_types_fit(project: str) -> None:
 
 
 def test_every_script_is_judged() -> None:
-    shipped = {file for file in node.ASSETS.rglob("*.js") if file != node.BUNDLE}
+    shipped = {file for file in node.ASSETS.rglob("*.js") if file not in node.bundles()}
     listed = node.run("typescript/bin/tsc", "--project", "tests/javascript/tsconfig.json", "--listFilesOnly")
     listed_too = node.run(
         "typescript/bin/tsc", "--project", "tests/javascript/tsconfig.worker.json", "--listFilesOnly"
@@ -40,10 +40,13 @@ def test_every_script_is_judged() -> None:
     assert shipped <= {Path(line) for line in (listed.stdout + listed_too.stdout).splitlines()}
 
 
-def test_the_shipped_script_is_made_from_its_modules(tmp_path: Path) -> None:
-    made = node.bundle(tmp_path / "guided-help.js")
-    assert not made.returncode, made.stderr
-    assert (tmp_path / "guided-help.js").read_text() == node.BUNDLE.read_text(), "run: make script"
+def test_the_shipped_scripts_are_made_from_their_modules(tmp_path: Path) -> None:
+    shipped = {node.BUNDLE, *(node.ASSETS / "parts").glob("*.min.js")}
+    assert shipped == node.bundles().keys(), "run: make script"
+    for (made, source), file in zip(node.bundles(tmp_path).items(), node.bundles(), strict=True):
+        bundled = node.bundle(made, source)
+        assert not bundled.returncode, bundled.stderr
+        assert made.read_text() == file.read_text(), "run: make script"
 
 
 def test_script_and_style_are_light() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
+from izeja.page.contacts_view import ContactShown, HoursLine, HoursShown, Reach
 from izeja.page.forms_view import Bounds, DateField, DatesForm
 from izeja.page.listing import listing_of_all
 from izeja.page.view import (
@@ -16,7 +17,6 @@ from izeja.page.view import (
     Next,
     Section,
     Source,
-    SupportLink,
     Unsolved,
     Way,
 )
@@ -96,7 +96,8 @@ def test_a_question(everything: Compiled) -> None:
             Way(Markup("Elsewhere"), "/cables/cable/#end", "cables/cable#end", CABLE, None),
         ),
         next=None,
-        contact=None,
+        prepare=(),
+        contacts=(),
         unsolved=None,
     )
 
@@ -159,15 +160,52 @@ def test_support_has_the_contact_of_the_language(
     everything: Compiled, language: str, url: str, host: str
 ) -> None:
     end = section(view(everything, language, "cables/cable"), "end")
-    assert end.contact is not None
-    assert end.contact == SupportLink(end.contact.text, url, host)
-    assert (end.heading.striptags(), end.contact.text.striptags()) == ("Call <us>", "Call <us>")
+    (us,) = end.contacts
+    assert us == ContactShown("us", us.text, (Reach("url", url, escape(host)),), None, None)
+    assert (end.heading.striptags(), us.text.striptags()) == ("Call <us>", "Call <us>")
 
 
 def test_a_heading_of_support_goes_before_the_name_of_the_contact(everything: Compiled) -> None:
     desk = section(view(everything), "desk")
     assert desk.heading == "Go to the desk"
-    assert desk.contact == SupportLink(Markup("Desk"), "https://desk.example.org/", "desk.example.org")
+    assert [one.key for one in desk.contacts] == ["desk", "us"]
+    assert desk.contacts[0].text == "Desk"
+
+
+def test_a_contact_has_every_way_to_reach_it(everything: Compiled) -> None:
+    desk, _ = section(view(everything), "desk").contacts
+    title = "The%20Plug%20%26%20play%20modem"
+    assert desk.ways == (
+        Reach("url", "https://desk.example.org/", Markup("desk.example.org")),
+        Reach("phone", "tel:+37167000000;ext=12", Markup("+371 67 000 000 ext. 12")),
+        Reach("email", f"mailto:a%26b@example.org?subject={title}", Markup("a&amp;b@example.org")),
+    )
+    assert desk.note == "Say &lt;hello&gt;"
+    lv, _ = section(view(everything, "lv"), "desk").contacts
+    assert [one.channel for one in lv.ways] == ["url", "email"]
+
+
+def test_hours_are_in_the_words_of_the_language(everything: Compiled) -> None:
+    shown = {
+        language: section(view(everything, language), "desk").contacts[0].hours for language in ("en", "lv")
+    }
+    assert shown["en"] == HoursShown(
+        zone="Europe/Riga",
+        week="540-1080 1980-2520 3420-3960 4860-5400 6300-6840 7800-7920 7980-8100 10020-10200",
+        off="2026-12-24/2026-12-26 2027-01-01/2027-01-01",
+        lines=(
+            HoursLine("Monday\u2009\u2013\u2009Friday", "9:00\u202fAM\u2009\u2013\u20096:00\u202fPM"),
+            HoursLine(
+                "Saturday", "10:00\u202fAM\u2009\u2013\u200912:00\u202fPM, 1:00\u2009\u2013\u20093:00\u202fPM"
+            ),
+            HoursLine("Sunday", "11:00\u202fPM\u2009\u2013\u20092:00\u202fAM"),
+        ),
+        closed=("Dec 24\u2009\u2013\u200926, 2026", "January 1, 2027"),
+        place="Riga Time",
+    )
+    assert shown["lv"] is not None
+    assert shown["lv"].lines[0] == HoursLine("Pirmdiena\u2009\u2013\u2009piektdiena", "09:00\u201318:00")
+    assert shown["lv"].place == "Laika josla: R\u012bga"
 
 
 def test_texts_without_a_translation_say_their_language(everything: Compiled) -> None:

@@ -72,6 +72,7 @@ def text_under(problem: dict[str, Any], text: str) -> str:
     return line[problem["column"] - 1 : problem["end"]["column"] - 1 if same_line else None]
 
 
+@pytest.mark.slow
 def test_a_large_library_with_many_mistakes_is_readable(tmp_path: Path) -> None:
     ids = [f"a-node-with-a-long-name-{number}" for number in range(245)]
     nodes = {

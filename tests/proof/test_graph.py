@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from conftest import times
 from izeja.compiler.compile import compile_library
 from izeja.proof.graph import Graph, Place
+from izeja.proof.questions_ahead import questions_ahead
 from oracle import Oracle, Spot
 from random_libraries import LIMIT, libraries, write_library
 
@@ -50,6 +51,29 @@ def test_questions_are_counted_in_the_guide_alone(library: dict[str, dict[str, A
         assert not oracle.has_circle()
         for spot in oracle.spots:
             assert graph.questions_left[place_of(spot)] == oracle.questions_left(spot)
+
+
+@times(3)
+@given(libraries(sound=True), UNSOLVED)
+def test_questions_after_an_ending_count_unless_it_leads_back(
+    library: dict[str, dict[str, Any]], unsolved: str | None
+) -> None:
+    oracle, graph, codes = judged(library, unsolved)
+    if not {"unknown-target", "circle"} & codes:
+        for spot in oracle.spots:
+            place = place_of(spot)
+            assert questions_ahead(graph, place.tree)[place] == oracle.questions_ahead(spot)
+
+
+@times(2)
+@given(st.booleans().flatmap(lambda sound: libraries(sound=sound)))
+def test_actions_offer_the_ways_that_are_written(library: dict[str, dict[str, Any]]) -> None:
+    oracle, graph, codes = judged(library)
+    if "unknown-target" not in codes:
+        offered = {place_of(spot): [*map(place_of, oracle.offered(spot))] for spot in oracle.spots}
+        assert {place: [edge.target for edge in edges] for place, edges in graph.offers.items()} == {
+            place: targets for place, targets in offered.items() if targets
+        }
 
 
 @times(3)

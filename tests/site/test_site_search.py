@@ -254,6 +254,7 @@ def plain_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project / "site"
 
 
+@pytest.mark.slow
 def test_it_can_be_switched_off(plain_site: Path) -> None:
     index = json.loads((plain_site / INDEX).read_text("utf-8"))
     locations = [one["location"] for one in index["docs"]]

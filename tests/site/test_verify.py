@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import txtar
 from izeja.cli.main import main
 from izeja.site.crawler import Finding, crawl
-from izeja.site.html_page import Spot, follow, is_web, read_html
+from izeja.site.html_page import Spot, follow, is_hand_over, read_html
 
 FOLDER = Path(__file__).parent / "faults"
 CASES = sorted(FOLDER.glob("*.txtar"))
@@ -86,11 +86,21 @@ def test_a_link_is_followed_as_browsers_do(page: str, href: str, target: Spot | 
         ("//example.org", False),
         ("https:example.org", False),
         ("https://[", False),
+        ("tel:+37167000000", True),
+        ("tel:112", True),
+        ("tel:+37167000000;ext=12", True),
+        ("tel:", False),
+        ("tel:us", False),
+        ("mailto:help@example.org", True),
+        ("mailto:help@example.org?subject=A%20b&body=c", True),
+        ("mailto:", False),
+        ("mailto:?subject=A", False),
+        ("mailto:help", False),
         ("", False),
     ],
 )
-def test_a_contact_is_on_the_web(href: str, expected: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    assert is_web(href) == expected
+def test_a_contact_is_a_page_or_a_phone_or_a_mail(href: str, expected: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    assert is_hand_over(href) == expected
 
 
 def test_a_page_is_read() -> None:

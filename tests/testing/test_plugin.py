@@ -149,7 +149,7 @@ def test_wants_a_number_of_branches(pytester: pytest.Pytester) -> None:
         (
             "https://www.example.com/support",
             "http://example.com",
-            "this support node has no 'https://' link",
+            "this support node has no link to a page, a phone or an e-mail address",
         ),
     ],
 )

@@ -18,7 +18,7 @@ from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
-from izeja.proof.text_rules import missing_addresses
+from izeja.proof.contact_rules import missing_addresses
 from izeja.reading.files import TooLargeError, decode, read_bytes
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.catalog import MAX_BYTES

@@ -126,7 +126,7 @@ def _missing_terms(library: Library) -> Iterator[tuple[str, Term]]:
 def _missing_contacts(library: Library) -> Iterator[tuple[str, Contact]]:
     nodes = (node for tree in library.trees.values() for node in tree.nodes.values())
     endings = [node for node in nodes if isinstance(node, Resolution | Support)]
-    named = [node.support for node in endings if isinstance(node, Support)]
+    named = [key for node in endings if isinstance(node, Support) for key in node.contacts]
     named += [action.contact for node in endings for action in node.actions if action.contact is not None]
     named += [
         link.key for text in library.texts for link in text.content.links if isinstance(link, ContactLink)

@@ -4,6 +4,7 @@ PUBLIC = {
     "actions": ["Action"],
     "block_html": ["Pieces"],
     "config": ["Config", "Limits"],
+    "contact_ways": ["CHANNELS", "Channel", "ContactWay", "host_of", "is_reached_in", "ways_of"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
     "corrections": ["is_mail", "is_phone", "name_for", "nearest", "url_for"],
     "entries": ["Contact", "Contacts", "Term", "Terms"],
@@ -11,6 +12,7 @@ PUBLIC = {
     "facts": ["BY", "Fact", "Facts", "OTHERWISE", "Variants"],
     "fields": ["LanguageState", "Words", "is_blank", "url_in"],
     "final_marks": ["ending_differs"],
+    "hours": ["DAYS", "DaysOff", "Hours", "MINUTES_OF_DAY", "Opening", "days_of"],
     "html": ["line_html", "open_line_html", "plain", "prose_html"],
     "inputs": ["Dates", "Moment", "Number"],
     "links": [

@@ -25,6 +25,34 @@ _RANGES = (
     ("", ">= {}", r"(?:or more|and more|\+)"),
 )
 
+SAME_KEYS = {
+    "next": "to",
+    "href": "url",
+    "link": "url",
+    "label": "text",
+    "note": "hint",
+    "website": "url",
+    "web": "url",
+    "tel": "phone",
+    "telephone": "phone",
+    "mobile": "phone",
+    "mail": "email",
+    "opening_hours": "hours",
+    "office_hours": "hours",
+    "timezone": "time_zone",
+    "holidays": "closed",
+    "min": "least",
+    "minimum": "least",
+    "max": "most",
+    "maximum": "most",
+    "precision": "decimals",
+    **dict.fromkeys(("multiple", "multi", "checkboxes"), "several"),
+    "from": "since",
+    "to": "until",
+    "units": "unit",
+}
+"""Keys of other places and other programs, and what is meant by them."""
+
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
     """Return the most similar name, None if none is similar enough."""

@@ -21,7 +21,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from izeja.language.links import Target, is_https, target_of
+from izeja.language.mails import checked_mail
 from izeja.language.names import FORMER_ID, NAME, fault_of_address
+from izeja.language.phones import Phone, parsed_phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,11 @@ NumberOfDays = Annotated[
 ]
 # A key that is either there or not: its one value is `true`.
 Flag = Annotated[bool, BeforeValidator(_true), WithJsonSchema({"const": True})]
+Mail = Annotated[str, AfterValidator(checked_mail)]
+# As with targets, the value is the parsed number.
+PhoneText = Annotated[
+    Phone, GetPydanticSchema(lambda _phone, handler: handler(Annotated[str, AfterValidator(parsed_phone)]))
+]
 Urls = Annotated[dict[Locale, Url], Field(min_length=1)]
 LanguageState = Literal["required", "fallback", "preparing"]
 # The state of a language decides what a missing text means, and whether customers can see the language.
@@ -183,6 +190,17 @@ Languages = Annotated[
 ]
 UrlPerLanguage = Annotated[
     Annotated[Url, Tag("one")] | Annotated[Urls, Tag("each")],
+    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+]
+
+
+PhonePerLanguage = Annotated[
+    Annotated[PhoneText, Tag("one")]
+    | Annotated[Annotated[dict[Locale, PhoneText], Field(min_length=1)], Tag("each")],
+    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+]
+MailPerLanguage = Annotated[
+    Annotated[Mail, Tag("one")] | Annotated[Annotated[dict[Locale, Mail], Field(min_length=1)], Tag("each")],
     Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
 ]
 

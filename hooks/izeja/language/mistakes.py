@@ -10,11 +10,12 @@ from pydantic_core import ErrorDetails
 
 from izeja.language.actions import Action
 from izeja.language.config import Config, Limits
-from izeja.language.corrections import nearest
+from izeja.language.corrections import SAME_KEYS, nearest
 from izeja.language.entries import Contact, Term
 from izeja.language.entry import description_of, keys_of
+from izeja.language.hours import DAYS, Hours
 from izeja.language.inputs import Dates, Number
-from izeja.language.nodes import KINDS, NODES, Answer
+from izeja.language.nodes import KINDS, NODES, OUTCOMES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
 from izeja.language.topics import Subtopic, Topic
 from izeja.language.tree import Tree
@@ -38,8 +39,8 @@ def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
     # The file has neither the kind of a node, nor which of two forms a URL, a text or the languages have.
     tags: Mapping[str, Mapping[int, Collection[str]]] = {
-        "nodes": {2: KINDS, 4: ("one", "each"), 6: ("one", "each")},
-        "entries": {3: ("one", "each")},
+        "nodes": {2: KINDS, 4: ("one", "each", "list"), 6: ("one", "each")},
+        "entries": {3: ("one", "each"), 5: ("one", "list")},
         "languages": {1: ("list", "states")},
     }
     return without_marks(loc, tags.get(str(loc[0]), {}) if loc else {})
@@ -108,10 +109,15 @@ class _Keys(NamedTuple):
         return [one.key for one in self.missing]
 
 
+_SHOWN = frozenset(("clip", "figure", "gif", "image", "images", "img", "photo", "pic", "picture", "pictures"))
+_SHOWN |= {"screenshot", "screenshots", "video", "videos"}
+"""What other programs call a picture or a video of a node."""
+
+
 def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     """Yield the problems of the keys of a mapping: an unknown key is often a missing one with a mistake."""
-    if pair := _pair(keys):
-        yield pair
+    if problem := _group(keys) or _pair(keys):
+        yield problem
         return
     close = {one.key: _close(one, keys) for one in keys.unknown}
     left = [one for one in keys.missing if one.key not in close.values()]
@@ -130,7 +136,11 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
 
 def _close(mistake: Mistake, keys: _Keys) -> str | None:
     """Return the key that was probably meant by an unknown one: best of all, one that is missing."""
-    if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, _known_keys(mistake)):
+    known = _known_keys(mistake)
+    same = SAME_KEYS.get(mistake.key)
+    if same in known and isinstance(keys.found, dict) and same not in keys.found:
+        return same
+    if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, known):
         return found
     is_other = any(mistake.key in keys_of(model) for model in _NODES.values())
     # `name` for `text`: where one key is unknown and one is missing, they are the same.
@@ -138,8 +148,9 @@ def _close(mistake: Mistake, keys: _Keys) -> str | None:
 
 
 def _known_keys(mistake: Mistake) -> list[str]:
-    # Few writers need 'aliases', so it comes last.
-    return sorted(keys_of(_owner(mistake.detail["loc"], mistake.root)), key="aliases".__eq__)
+    # Few writers need what all nodes can have, so it comes last.
+    known = keys_of(_owner(mistake.detail["loc"], mistake.root))
+    return sorted(known, key=("sources", "aliases").__contains__)
 
 
 def _value_at(data: Any, at: Address) -> Any:
@@ -151,16 +162,22 @@ def _value_at(data: Any, at: Address) -> Any:
     return data
 
 
+def _group(keys: _Keys) -> Problem | None:
+    """Return the problem of a group that is an answer of its own, with a list of answers or without one."""
+    found = keys.found if isinstance(keys.found, dict) else {}
+    if "answers" not in keys.owner[2:] or "group" not in found or {"text", "to"} & found.keys():
+        return None
+    message = "a group is written in each of its answers, and is no answer of its own"
+    hint = f"delete this, and write 'group: {found['group']}' below the 'text' of each of its answers"
+    return Problem("invalid-value", message, keys.missing[0].source.key(*keys.owner, "group"), hint)
+
+
 def _pair(keys: _Keys) -> Problem | None:
     """Return the problem of an answer or action that is a pair of text and target: `- Not yet: restart`."""
     what = next((what for what in ("answer", "action") if f"{what}s" in keys.owner[2:]), "")
     if not what or len(keys.unknown) != 1 or "text" not in keys.lacks:
         return None
     (mistake,) = keys.unknown
-    if mistake.key == "answers":
-        message = "a group is written in each of its answers, and has no 'answers' of its own"
-        hint = "write 'group: ...' below the 'text' of each answer of the group"
-        return Problem("unknown-key", message, mistake.source.key(*mistake.at), hint)
     if len(keys.found) > 1 and len(keys.missing) < 2:
         return None
     message = f"an {what} has one key for its text, and one for where it leads"
@@ -183,18 +200,23 @@ _OF_TREES = {
 
 def _hint_of_another_program(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
     # A key that is missing may have been misspelt.
-    if len(mistake.at) > 1 or close in keys.lacks:
+    if close in keys.lacks:
+        return None
+    if mistake.key in _SHOWN and mistake.root is Tree:
+        file = mistake.found if isinstance(mistake.found, str) else "pictures/plug.png"
+        return f"show it in 'body', with an empty line above and below: '![what it shows]({file})'"
+    if len(mistake.at) > 1:
         return None
     return _OF_TREES.get(mistake.key)
 
 
 def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     key, value, known = mistake.key, mistake.found, _known_keys(mistake)
+    if misplaced := _misplaced(mistake, known):
+        return misplaced
     if close:
         is_there = isinstance(keys.found, dict) and close in keys.found
         return f"did you mean '{close}'?{' It is there already, so delete one of them' if is_there else ''}"
-    if isinstance(value, dict) and next(iter(value), "") in KINDS:
-        return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
     # Of the kinds of nodes that have such a key, all others lack it.
     kinds = [kind for kind, model in _NODES.items() if key in keys_of(model)]
     if key in KINDS and mistake.root is Tree and len(mistake.at) == 3:
@@ -207,10 +229,21 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     return f"use one of: {listed(known)}"
 
 
+def _misplaced(mistake: Mistake, known: list[str]) -> str | None:
+    """Return what to do with a key that belongs somewhere else in the file."""
+    if isinstance(mistake.found, dict) and next(iter(mistake.found), "") in KINDS:
+        return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
+    if "weekly" in known and mistake.key.partition("-")[0] in DAYS:
+        return "write 'weekly:' above the days, and indent them by two more spaces"
+    return None
+
+
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
     inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
     if root is Tree and inner is not None:
         return inner
+    if "hours" in loc[2:-1]:
+        return Hours
     if root is Config:
         return _owner_of_setting(loc)
     # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
@@ -290,5 +323,8 @@ def _not_a_node(mistake: Mistake) -> Problem:
         message = f"this node begins with '{first}', so its kind is not clear"
         return Problem("invalid-node", message, place, f"put '{kind}:' first; a node's first key is its kind")
     close = nearest(str(first), KINDS)
+    if first in OUTCOMES:
+        hint = f"write 'resolution: ...', and below it in the same column: 'outcome: {first}'"
+        return Problem("invalid-node", f"'{first}' is not a kind of node", place, hint)
     hint = f"did you mean '{close}'?" if close else A_NODE
     return Problem("invalid-node", f"'{first}' is not a kind of node", place, hint)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from izeja.language.actions import MOST_ACTIONS, Action
 from izeja.language.entry import Entry
@@ -14,6 +14,7 @@ from izeja.language.fields import Flag, Line, Name, Names, TargetText, Url
 from izeja.language.inputs import Dates, Number
 from izeja.language.links import Target
 from izeja.language.ranges import Days, NumberRange
+from izeja.language.refusal import refusal
 from izeja.reading.data import Address
 
 MOST_ANSWERS = 300
@@ -45,6 +46,7 @@ class Answer(Entry):
 
 
 Outcome: TypeAlias = Literal["done", "answer", "stop"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 class WayOn(NamedTuple):
@@ -123,6 +125,20 @@ class Step(_Shown):
         return (WayOn(self.next, ("next",)),)
 
 
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            raise refusal("'{text}' is listed twice", name, "delete one of them")
+    return names
+
+
+NameOrNames = Annotated[
+    Annotated[Name, Tag("one")]
+    | Annotated[Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(_each_once)], Tag("list")],
+    Discriminator(lambda value: "list" if isinstance(value, list | tuple) else "one"),
+]
+
+
 class _Ending(_Shown):
     actions: Annotated[tuple[Action, ...], Field(max_length=MOST_ACTIONS)] = ()
     """What the customer can do next, the most important first. The first is a button, the others links."""
@@ -158,12 +174,26 @@ class Support(_Ending):
     """An ending: someone who can help takes over."""
 
     kind: ClassVar[str] = "support"
-    support: Name
-    """Who takes over: a key of `contacts.yml`."""
+    support: NameOrNames
+    """Who takes over: a key of `contacts.yml`, or a list of them. The first one is the main one."""
     heading: Line | None = None
     """The heading of the step. Without it, the heading is the text of the contact."""
     body: ProseByFact | None = None
-    """What the customer should have at hand, and what to say."""
+    """What happens now, and what to say."""
+    prepare: Annotated[tuple[Line, ...], Field(min_length=1)] | None = None
+    """What the customer should have at hand, each a few words: `Order number`. On the page they are fields.
+    What a customer writes there goes into the summary that they copy or mail, and nowhere else."""
+
+    def contacts_at(self) -> tuple[tuple[str, Address], ...]:
+        """Return the key of each contact, and where in the node it is written."""
+        if isinstance(self.support, str):
+            return ((self.support, ("support",)),)
+        return tuple([(key, ("support", index)) for index, key in enumerate(self.support)])
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """The keys of its contacts, the main one first."""
+        return (self.support,) if isinstance(self.support, str) else self.support
 
 
 class Include(_Node):

@@ -46,6 +46,11 @@ page.
 - It can have headings of one level (`## Words`), tables with a line of hyphens below their first row, and
   code blocks between two lines with three backticks. A note that stands out begins with `> [!WARNING]`, and
   each of its lines with `> `; the others are `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]` and `[!CAUTION]`.
+- A longer text can show pictures and videos that are files of the library: `![what it shows](plug.png)`. The
+  path begins at the folder of the text's file. What is in brackets is required, and a video is a paragraph of
+  its own. Pictures are PNG, JPEG, WebP, AVIF or SVG, and videos MP4 (H.264) or WebM.
+- Beside `plug.png`, `plug.lv.png` is the picture in Latvian. A video `restart.mp4` has captions in each
+  language, `restart.en.vtt` and `restart.lv.vtt`, and can have a picture to begin with, `restart.jpg`.
 
 Editors can check and complete all of this: see “In your editor” in the [README](../../README.md).
 """

@@ -26,6 +26,7 @@ from izeja.language.corrections import (
 from izeja.language.locales import currency_called, language_called
 from izeja.language.nodes import KINDS
 from izeja.language.pydantic_internals import choices_of
+from izeja.language.refusal import REFUSED
 from izeja.language.tree import Tree
 from izeja.problems.problem import Problem
 from izeja.problems.wording import listed
@@ -89,9 +90,8 @@ def wrong_value(mistake: Mistake) -> Problem | None:
 
 def bad_key(mistake: Mistake) -> Problem:
     """Return the problem of a key that a writer chose, like the id of a node."""
-    return Problem(
-        "invalid-value", mistake.detail["msg"], mistake.source.key(*mistake.at), _with_name(mistake.found)
-    )
+    hint = mistake.detail.get("ctx", {}).get("hint") or _with_name(mistake.found)
+    return Problem("invalid-value", mistake.detail["msg"], mistake.source.key(*mistake.at), hint)
 
 
 def _with_name(found: Any) -> str:
@@ -110,9 +110,12 @@ def _too_short(mistake: Mistake) -> Problem | None:
     return None if found else mistake.problem("missing-value", f"{mistake.name} is empty", "add an entry")
 
 
+_OUTCOMES = "done (it is settled), answer (this is how it is), stop (do not go on, or it is not possible)"
+
+
 def _no_such_choice(mistake: Mistake) -> Problem:
     choices = choices_of(mistake.detail)
-    hint = f"use one of: {listed(choices)}"
+    hint = f"use one of: {_OUTCOMES if mistake.key == 'outcome' else listed(choices)}"
     if close := nearest(str(mistake.found), choices):
         hint = f"did you mean '{close}'?\n{hint}"
     return mistake.problem("invalid-value", f"{mistake.name} cannot be '{mistake.found}'", hint)
@@ -125,7 +128,9 @@ def _not_text(mistake: Mistake) -> Problem:
     elif mistake.key == "languages":
         hint = "write a list ('[en, lv]'), or the state of each language ('{en: required, lv: fallback}')"
     elif mistake.key == "support":
-        hint = "name one contact; for two ways to get help, make it a question with an answer for each"
+        hint = "name a contact, or a list of them: '[our-support, our-shops]'"
+    elif mistake.key in ("url", "phone", "email"):
+        hint = "write one; for a second one, add a contact of its own, and list both at 'support'"
     elif isinstance(mistake.found, list) and mistake.key == "body":
         hint = _AS_PROSE.format(key=mistake.key)
     else:
@@ -164,6 +169,10 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
         hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
     elif mistake.at == ("nodes",):
         hint = "write 'id:' on a line of its own for each node, without '- ', and its keys below it"
+    elif mistake.key == "hours":
+        hint = "write 'time_zone: ...' and 'weekly:' below it, each on a line of its own"
+    elif mistake.key == "weekly":
+        hint = "write a line for each day, or for several: 'monday-friday: \"9:00-18:00\"'"
     elif mistake.at[0] == "topics":
         hint = _as_topic(found) if len(mistake.at) % 2 == 0 else _A_TOPIC
     elif isinstance(found, str) and mistake.root is not Tree:
@@ -192,14 +201,33 @@ def _what(found: Any) -> str:
 
 def _not_https(mistake: Mistake) -> Problem:
     found = str(mistake.found)
-    if is_mail(found) or is_phone(found):
-        what = "an e-mail address" if is_mail(found) else "a phone number"
-        hint = f"{what} cannot be used here; write the address of a page that shows it: 'https://...'"
+    is_action = "actions" in mistake.at[2:]
+    if is_action and found.partition("#")[0].endswith(".yml"):
+        hint = f"write 'to: {found}'"
+    elif is_action and (is_mail(found) or is_phone(found)):
+        hint = "add a contact for it to contacts.yml, and write 'contact: KEY'"
+    elif is_mail(found) or is_phone(found):
+        what, key = ("an e-mail address", "email") if is_mail(found) else ("a phone number", "phone")
+        hint = f"{what} cannot be used here; a contact can have one: '{key}: {_bare(found)}'"
     elif found.strip() and (url := url_for(found)):
         hint = f"write '{url}', if the page opens with that address"
     else:
         hint = "copy the address from the browser; it begins with 'https://' and has no spaces"
     return mistake.problem("unsafe-link", mistake.detail["msg"], hint)
+
+
+def _bare(found: str) -> str:
+    return re.sub(r"^\s*(?:mailto|tel):", "", found, flags=re.IGNORECASE).strip()
+
+
+def _hinted(mistake: Mistake) -> Problem:
+    return mistake.problem("invalid-value", mistake.detail["msg"], mistake.detail["ctx"]["hint"])
+
+
+def _no_way(mistake: Mistake) -> Problem:
+    message = f"{mistake.name} has no 'url', 'phone' or 'email'"
+    hint = "add one of them: 'url: https://...', 'phone: +371 ...' or 'email: help@...'"
+    return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
 
 
 def _empty(mistake: Mistake) -> Problem:
@@ -208,7 +236,8 @@ def _empty(mistake: Mistake) -> Problem:
 
 
 def _several_lines(mistake: Mistake) -> Problem:
-    hint = "write it on one line, and put the rest into 'body'"
+    rest = ", and put the rest into 'body'" if mistake.root is Tree else ""
+    hint = f"write it on one line{rest}"
     return mistake.problem("invalid-value", f"{mistake.name} has several lines", hint)
 
 
@@ -217,6 +246,8 @@ def _bad_name(mistake: Mistake) -> Problem:
     if key in ("languages", "source_language", "url"):
         code = language_called(found)
         hint = f"write '{code}'" if code else "use the code of a language, like 'lv', 'en' or 'pt-BR'"
+    elif key in ("support", "contact") and found.startswith("contact:"):
+        hint = f"write '{found.removeprefix('contact:').strip()}'"
     elif key in ("support", "contact"):
         hint = "write the key of a contact in contacts.yml, not its text or its address"
     elif key == "start" and name_for(found) != found.lower():
@@ -287,6 +318,8 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "model_type": _not_a_mapping,
     "model_attributes_type": _not_a_mapping,
     "not_https": _not_https,
+    REFUSED: _hinted,
+    "no_way": _no_way,
     "empty": _empty,
     "several_lines": _several_lines,
     "bad_name": _bad_name,

@@ -104,11 +104,12 @@ def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference
     if tree := library.trees.get(file_id):
         for node_id, node in tree.nodes.items():
             if isinstance(node, Support):
-                yield Reference(file_id, ("nodes", node_id, "support"), "support", ContactKey(node.support))
+                for key, at in node.contacts_at():
+                    yield Reference(file_id, ("nodes", node_id, *at), "support", ContactKey(key))
             for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
                 if action.contact is not None:
-                    at: Address = ("nodes", node_id, "actions", index, "contact")
-                    yield Reference(file_id, at, "action", ContactKey(action.contact))
+                    place: Address = ("nodes", node_id, "actions", index, "contact")
+                    yield Reference(file_id, place, "action", ContactKey(action.contact))
 
 
 def references_to_facts(library: Library, file_id: str) -> Iterator[Reference]:

@@ -148,7 +148,8 @@ def _odd_target(library: Library, asking: str, tree_id: str, wanted: str) -> str
         nodes = library.trees[tree_id].nodes.items()
         own = next((key for key, one in nodes if isinstance(one, Support) and one.support == wanted), None)
         node = f"'{own}'" if own else "a node of its own"
-        return f"'{wanted}' is a contact; lead to {node}, which has 'support: {wanted}'"
+        hint = f"'{wanted}' is a contact; lead to {node}, which has 'support: {wanted}'"
+        return f"{hint}, or let an action have 'contact: {wanted}'"
     heading = wanted.casefold().strip(" .?!")
     for text in library.texts_of.get(tree_id, ()):
         is_heading = len(text.at) == 3 and text.at[2] in (*KINDS, "heading")

@@ -14,7 +14,7 @@ SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
 ANALYTICS = "analytics.js"
 LISTING = "listing.css"
 """What pages with lists of guides or topics need beside `STYLE`."""
-PARTS = tuple(sorted(f"parts/{file.name}" for file in (ASSETS / "parts").glob("*.js")))
+PARTS = tuple(sorted(f"parts/{file.name}" for file in (ASSETS / "parts").glob("*.min.js")))
 """Scripts that `SCRIPT` loads where a guide names them as `data-script`; see `docs/decisions/0021`."""
 _OTHER_THEMES = "other-themes.css"
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")

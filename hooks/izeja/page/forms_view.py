@@ -82,6 +82,8 @@ class TicksForm(NamedTuple):
 
 _FAR = 7305
 """Twenty years, in days; answers themselves may reach farther."""
+_EVERY_PLURAL = (0, 1, 2, 5, 10, 1.5)
+"""Amounts beside which a name has every form that a language has."""
 Form = DatesForm | NumberForm | TicksForm
 
 
@@ -158,11 +160,15 @@ def _number(number: Number, language: str, line: Callable[..., Markup]) -> Numbe
 
 
 def _names_of(currency: str, language: str) -> set[str]:
-    """Return what customers call a currency: its code, its sign, and its name beside several amounts."""
+    """Return what customers call a currency: its code, its sign, and its name, `US dollars` or `dollars`."""
     names = {currency}
     for locale in (locale_of(language), locale_of("en")):
-        names |= {get_currency_symbol(currency, locale), get_currency_name(currency, locale=locale)}
-        names |= {get_currency_name(currency, count, locale) for count in (1, 2, 5)}
+        full = {get_currency_name(currency, count, locale) for count in (None, *_EVERY_PLURAL)}
+        names |= {
+            get_currency_symbol(currency, locale),
+            *full,
+            *(word for name in full for word in name.split()),
+        }
     return names
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from izeja.language.html import plain
 from izeja.library.library import Library
+from izeja.page.contacts_view import ContactShown, Reach
 from izeja.page.render import Fragment, Head
 from izeja.page.view import ActionLink, Section, Way
 
@@ -74,11 +75,31 @@ def _blocks(section: Section, space: str) -> Iterator[str]:
             yield f"<p>{_text(group.name)}</p>"
         items = space.join([_item(way, space) for way in group.answers])
         yield f"<ul>{space}{items}{space}</ul>"
-    if section.contact is not None:
-        yield f"<p>{space}{_text(section.contact.text)} {_text(section.contact.host)}</p>"
+    if section.prepare:
+        items = space.join([f"<li>{_text(one)}</li>" for one in section.prepare])
+        yield f"<ul>{space}{items}{space}</ul>"
+    if section.contacts:
+        yield from _contacts(section.contacts, space)
     if section.actions:
         actions = space.join([_action(action, space) for action in section.actions])
         yield f"<ul>{space}{actions}{space}</ul>"
+
+
+def _contacts(contacts: tuple[ContactShown, ...], space: str) -> Iterator[str]:
+    main = contacts[0].ways[0]
+    yield f"<p>{space}{_text(contacts[0].text)} {_text(main.shown)}</p>"
+    items = [item for contact in contacts for item in _items_of(contact, main, space)]
+    if items:
+        yield f"<ul>{space}{space.join(items)}{space}</ul>"
+
+
+def _items_of(contact: ContactShown, main: Reach, space: str) -> Iterator[str]:
+    """Yield the ways to reach a contact but the main one of the step, and its note."""
+    for number, way in enumerate(one for one in contact.ways if one is not main):
+        name = f"{_text(contact.text)} " if number == 0 and way is contact.ways[0] else ""
+        yield f"<li>{space}{name}{_text(way.shown)}</li>"
+    if contact.note is not None:
+        yield f"<li>{_text(contact.note)}</li>"
 
 
 def _item(way: Way, space: str) -> str:

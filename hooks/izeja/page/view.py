@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from izeja.page.contacts_view import ContactShown
 from izeja.page.forms_view import Bounds, Form
 
 
@@ -54,14 +55,6 @@ class Next(NamedTuple):
     guide: Markup | None
 
 
-class SupportLink(NamedTuple):
-    """The link to a contact, and the host that its URL names."""
-
-    text: Markup
-    url: str
-    host: str
-
-
 class Unsolved(NamedTuple):
     """Where an ending leads customers whom it did not help."""
 
@@ -100,7 +93,8 @@ class Section(NamedTuple):
     form: Form | None
     answers: tuple[Way, ...]
     next: Next | None
-    contact: SupportLink | None
+    prepare: tuple[Markup, ...]
+    contacts: tuple[ContactShown, ...]
     unsolved: Unsolved | None
     asks: str | None = None
     outcome: str | None = None

@@ -8,12 +8,12 @@ from datetime import date
 from functools import lru_cache, partial
 from itertools import starmap
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from izeja.language.actions import Action
+from izeja.language.contact_ways import host_of, ways_of
 from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.fields import url_in
 from izeja.language.html import line_html, open_line_html, plain, prose_html
@@ -26,6 +26,7 @@ from izeja.language.words import words_of
 from izeja.library.library import LIBRARY, Library
 from izeja.library.topics import page_name
 from izeja.page.addresses import Addresses
+from izeja.page.contacts_view import ContactShown, hours_shown, reach_of
 from izeja.page.explained import ExplainedTerms
 from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.pictures import PicturesOfPage
@@ -41,7 +42,6 @@ from izeja.page.view import (
     Next,
     Section,
     Source,
-    SupportLink,
     Unsolved,
     Way,
 )
@@ -160,7 +160,8 @@ class _ViewBuilder:
             form=self._form(node, file_id, at) if isinstance(node, Question) else None,
             answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
             next=self._next(edges[0]) if isinstance(node, Step) else None,
-            contact=self._contact(node) if isinstance(node, Support) else None,
+            prepare=self._prepare(node, file_id, at) if isinstance(node, Support) else (),
+            contacts=self._contacts(node) if isinstance(node, Support) else (),
             unsolved=None if edges else self._unsolved(place),
             outcome=node.outcome if isinstance(node, Resolution) else None,
             actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
@@ -187,9 +188,12 @@ class _ViewBuilder:
         return left if left or asks else None
 
     def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
-        if isinstance(node, Support) and self._library.is_foreign("contacts", node.support, "text"):
+        if isinstance(node, Support) and any(map(self._is_foreign_contact, node.contacts)):
             return True
         return any(self._library.is_foreign(file_id, *text_at) for text_at, _, _ in words_of(node, at))
+
+    def _is_foreign_contact(self, key: str) -> bool:
+        return any(self._library.is_foreign("contacts", key, name) for name in ("text", "note"))
 
     def _heading(self, place: Place) -> Markup:
         placed = self._graph.placed[place]
@@ -202,7 +206,8 @@ class _ViewBuilder:
             return self._line(getattr(node, node.kind), file_id, at, node.kind, html_of=html_of)
         if node.heading is not None:
             return self._line(node.heading, file_id, at, "heading", html_of=html_of)
-        return self._line(self._library.contacts[node.support].text, "contacts", (node.support,), "text")
+        main = node.contacts[0]
+        return self._line(self._library.contacts[main].text, "contacts", (main,), "text")
 
     def _answers(self, node: Question, edges: tuple[Edge, ...], file_id: str, at: Address) -> tuple[Way, ...]:
         ways = []
@@ -238,8 +243,9 @@ class _ViewBuilder:
         # Only a preview shows an action that leads nowhere.
         url = url_in(action.url, self._library.language) or "#"
         if action.contact is not None:
-            url = url_in(self._library.contacts[action.contact].url, self._library.language) or "#"
-        return ActionLink(text, url, None, None, _host(url))
+            main = ways_of(self._library.contacts[action.contact], self._library.language)[0]
+            return ActionLink(text, main.href, None, None, main.shown)
+        return ActionLink(text, url, None, None, host_of(url))
 
     def _form(self, node: Question, file_id: str, at: Address) -> Form | None:
         return form_of(node, self._library.language, lambda text, *more: self._line(text, file_id, at, *more))
@@ -274,12 +280,22 @@ class _ViewBuilder:
         heading = self._line(title, target.tree, (), "title") if is_guide else self._heading(target)
         return Unsolved(heading, self._href(target))
 
-    def _contact(self, node: Support) -> SupportLink:
-        contact = self._library.contacts[node.support]
-        url = url_in(contact.url, self._library.language)
-        assert url is not None  # noqa: S101 - the model wants an address of every contact
-        text = self._plain(contact.text, "contacts", (node.support, "text"))
-        return SupportLink(text, url, _host(url))
+    def _prepare(self, node: Support, file_id: str, at: Address) -> tuple[Markup, ...]:
+        return tuple(
+            [self._line(text, file_id, at, "prepare", index) for index, text in enumerate(node.prepare or ())]
+        )
+
+    def _contacts(self, node: Support) -> tuple[ContactShown, ...]:
+        language, tree = self._library.language, self._library.trees[self._tree_id]
+        shown = []
+        for key in node.contacts:
+            contact = self._library.contacts[key]
+            ways = ways_of(contact, language, subject=plain(tree.title, self._terms))
+            hours = hours_shown(contact.hours, language) if contact.hours else None
+            note = self._line(contact.note, "contacts", (key,), "note") if contact.note else None
+            text = self._plain(contact.text, "contacts", (key, "text"))
+            shown.append(ContactShown(key, text, tuple(map(reach_of, ways)), hours, note))
+        return tuple(shown)
 
     def _line(
         self, text: str, file_id: str, at: Address, *more: str | int, html_of: LineHtml = line_html
@@ -326,7 +342,7 @@ class _ViewBuilder:
             case PageLink(path=path, fragment=fragment):
                 return self._addresses.page(path) + fragment
             case ContactLink(key=key):
-                return str(url_in(self._library.contacts[key].url, self._library.language))
+                return ways_of(self._library.contacts[key], self._library.language)[0].href
             case WebLink(url):
                 return url
             case MailLink(mail):
@@ -346,7 +362,7 @@ def _in_its_language(library: Library, element: str, html: Markup, file_id: str,
 
 
 def _sources(urls: Iterable[str]) -> tuple[Source, ...]:
-    return tuple([Source(url, _host(url)) for url in urls])
+    return tuple([Source(url, host_of(url)) for url in urls])
 
 
 # Many guides are reviewed on the same day.
@@ -354,7 +370,3 @@ def _sources(urls: Iterable[str]) -> tuple[Source, ...]:
 def date_in_words(day: date, language: str) -> Date:
     """Return a day as a language writes it."""
     return Date(day.isoformat(), format_date(day, "long", locale=locale_of(language)))
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -35,7 +35,10 @@ def what_answers_cover(library: Library) -> Iterator[Problem]:
 
 def _rules(asked: _Asked) -> Iterator[Problem]:
     node = asked.node
-    yield from _misplaced(asked)
+    misplaced = list(_misplaced(asked))
+    yield from misplaced
+    if misplaced:
+        return
     if (second := _second_form(node)) is not None:
         message = f"a question cannot have '{second[0]}' and '{second[1]}'"
         hint = "delete one of the two, or make it two questions"
@@ -51,6 +54,8 @@ def _rules(asked: _Asked) -> Iterator[Problem]:
 _NEEDS = {"days": ("dates", "dates:"), "range": ("number", "number:"), "none": ("several", "several: true")}
 """The keys of answers, each with the key that the question then has, and how that is written."""
 
+_INSTEAD = {"days": "range", "range": "days"}
+
 
 def _misplaced(asked: _Asked) -> Iterator[Problem]:
     """`unknown-key`: answers have only what fits their question."""
@@ -61,6 +66,8 @@ def _misplaced(asked: _Asked) -> Iterator[Problem]:
             if getattr(answer, key) not in (None, False) and getattr(asked.node, wanted) in (None, False):
                 message = f"only a question with '{wanted}' can have answers with '{key}'"
                 hint = f"add '{written}' to the question, or delete this key"
+                if (instead := _INSTEAD.get(key)) and getattr(asked.node, _NEEDS[instead][0]) is not None:
+                    hint = f"write '{instead}' in place of '{key}'"
                 yield Problem("unknown-key", message, asked.value("answers", index, key), hint)
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
-from izeja.language.nodes import Support
 from izeja.library.library import Library
-from izeja.library.references import FactKey, references_to_facts
+from izeja.library.references import ContactKey, FactKey, references_to_contacts, references_to_facts
 from izeja.media.formats import KINDS
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
@@ -95,8 +94,9 @@ def _used(library: Library) -> tuple[set[str], set[str], set[str]]:
             # A term that only its own meaning names is not used.
             terms.update(one for one in text.content.terms if (text.file_id, one) != ("terms", text.at[0]))
             contacts.update(link.key for link in text.content.links if isinstance(link, ContactLink))
-    for tree in library.trees.values():
-        contacts.update(node.support for node in tree.nodes.values() if isinstance(node, Support))
+    for tree_id in library.trees:
+        asked = references_to_contacts(library, tree_id)
+        contacts.update(one.to.key for one in asked if isinstance(one.to, ContactKey))
     named = (one.to for tree_id in library.trees for one in references_to_facts(library, tree_id))
     facts = {fact.key for fact in named if isinstance(fact, FactKey)} if library.facts else set[str]()
     return terms, contacts, facts

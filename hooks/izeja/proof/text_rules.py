@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.corrections import is_mail, is_phone, url_for
 from izeja.language.links import ContactLink, PageLink, RefusedLink
-from izeja.language.nodes import Question, Resolution, Support
+from izeja.language.nodes import Question
 from izeja.language.text_reader import MAX_CHARACTERS
 from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
@@ -27,12 +27,11 @@ from izeja.library.references import (
     references_to_facts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
-from izeja.problems.problem import Problem, Related, Severity
-from izeja.problems.wording import listed
+from izeja.media.formats import KINDS
+from izeja.problems.problem import Problem, Related
 from izeja.proof.answer_rules import what_answers_cover
-from izeja.reading.data import Address
+from izeja.proof.contact_rules import addresses_of_languages, overlapping_hours
 from izeja.reading.folder import CONTACTS, FACTS, TERMS
-from izeja.reading.source import Source
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
@@ -51,6 +50,7 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from ambiguous_answers(library)
     yield from what_answers_cover(library)
     yield from addresses_of_languages(library)
+    yield from overlapping_hours(library)
     yield from markup(library)
     yield from joined_lists(library)
     yield from long_texts(library)
@@ -77,48 +77,6 @@ def ambiguous_answers(library: Library) -> Iterator[Problem]:
                         "say how they differ",
                         (Related("the first one", source.value("nodes", node_id, "answers", first, "text")),),
                     )
-
-
-def addresses_of_languages(library: Library) -> Iterator[Problem]:
-    """`untranslated`, `unknown-language`: URLs for each language are for exactly those of the library."""
-    for language in library.config.languages:
-        yield from missing_addresses(library, language)
-    for source, at, urls in _urls_by_language(library):
-        for language in (one for one in urls if one not in library.config.languages):
-            message = f"library.yml does not list the language '{language}'"
-            hint = f"use one of: {listed(library.config.languages)}"
-            hint += f"\nor add '{language}' to 'languages' in library.yml"
-            yield Problem("unknown-language", message, source.key(*at, language), hint)
-
-
-def missing_addresses(library: Library, language: str) -> Iterator[Problem]:
-    """`untranslated`: a contact, term or action with a URL for each language has one for this language."""
-    severity = severity_of_untranslated(library, language)
-    for source, at, urls in _urls_by_language(library):
-        if language not in urls:
-            what = "this action" if at[0] == "nodes" else f"'{at[0]}'"
-            message = f"{what} has no URL for the language '{language}'"
-            hint = f"add '{language}: https://...', or write one URL for all languages"
-            place = source.key(*at)
-            yield Problem("untranslated", message, place, hint, severity=severity, language=language)
-
-
-def _urls_by_language(library: Library) -> Iterator[tuple[Source, Address, Mapping[str, str]]]:
-    for file_id, entries in (("terms", library.terms), ("contacts", library.contacts)):
-        for key, entry in entries.items():
-            if isinstance(entry.url, dict):
-                yield library.source_of(file_id), (key, "url"), entry.url
-    for tree_id, tree in library.trees.items():
-        for node_id, node in tree.nodes.items():
-            for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
-                if isinstance(action.url, dict):
-                    at: Address = ("nodes", node_id, "actions", index, "url")
-                    yield library.source_of(tree_id), at, action.url
-
-
-def severity_of_untranslated(library: Library, language: str) -> Severity:
-    """Return the severity of a missing text or URL of a language, by its state in library.yml."""
-    return "error" if library.config.states[language] == "required" else "warning"
 
 
 def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
@@ -242,5 +200,7 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
         return f"write '{posixpath.basename(file_id)}.yml#{name}'"
     if posixpath.normpath(posixpath.join(posixpath.dirname(file_id), written)) in library.trees:
         return f"write '{written}.yml'"
+    if posixpath.splitext(written)[1].lower() in KINDS:
+        return f"to show this file, write an exclamation mark before the brackets: '![...]({written})'"
     url = url_for(written)
     return f"write '{url}', if the page opens with that address" if url else _SAFE

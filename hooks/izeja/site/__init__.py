@@ -3,7 +3,7 @@
 PUBLIC = {
     "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "crawl"],
-    "html_page": ["Section", "SitePage", "Spot", "follow", "is_web", "read_html"],
+    "html_page": ["Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
     "manifest": ["SITE_MANIFEST", "SiteManifest"],
     "merge": ["merge"],
     "replacement": ["BusyError", "Replacement"],

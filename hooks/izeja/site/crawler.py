@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.site.html_page import Section, SitePage, Spot, follow, is_web, read_page
+from izeja.site.html_page import Section, SitePage, Spot, follow, is_hand_over, read_page
 
 SCRIPT = "guided-help.js"
 ENDINGS = ("resolution", "support")
@@ -119,8 +119,8 @@ def _faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> Iterato
         spot = Spot(name, node)
         if section.kind not in KINDS:
             yield Finding(spot, f"'{section.kind}' is not a kind of node")
-        if section.kind == "support" and not any(is_web(href) for href in section.contacts):
-            yield Finding(spot, "this support node has no 'https://' link")
+        if section.kind == "support" and not any(map(is_hand_over, section.contacts)):
+            yield Finding(spot, "this support node has no link to a page, a phone or an e-mail address")
         # Reported here: `_stuck` leaves it out, since it has no ways to follow.
         if section.kind not in ENDINGS and not section.ways:
             yield Finding(spot, "nothing leads on from here")
@@ -137,6 +137,9 @@ def _entry_faults(name: str, page: SitePage, pages: Mapping[str, SitePage]) -> I
 
 
 def _way_faults(spot: Spot, section: Section, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
+    for href in section.actions:
+        if not is_hand_over(href):
+            yield Finding(spot, f"the action '{href}' leads to no page, phone or mailbox")
     links = [("answer link", href) for href in section.ways]
     links += [("'not solved' link", href) for href in section.ways_out]
     for what, href in links:
@@ -173,9 +176,9 @@ def _script_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Findin
 def _part_faults(name: str, page: SitePage, modules: list[str], site: Path) -> Iterator[Finding]:
     """Find the scripts that a guide loads itself, from beside its own, and that do not exist."""
     for part in sorted(page.parts):
-        if not _is_there([f"{src.rpartition('/')[0]}/parts/{part}.js" for src in modules], name, site):
+        if not _is_there([f"{src.rpartition('/')[0]}/parts/{part}.min.js" for src in modules], name, site):
             yield Finding(
-                Spot(name, ""), f"the script 'parts/{part}.js' does not exist beside '{modules[0]}'"
+                Spot(name, ""), f"the script 'parts/{part}.min.js' does not exist beside '{modules[0]}'"
             )
 
 

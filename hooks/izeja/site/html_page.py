@@ -5,6 +5,7 @@ Knows only HTML and shares no code with the compiler.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +36,7 @@ class Section:
     kind: str
     ways: list[str] = field(default_factory=list)
     contacts: list[str] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
     ways_out: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
 
@@ -179,6 +181,8 @@ def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> 
         section.ways.append(href)
     if "data-contact" in attrs:
         section.contacts.append(href)
+    if "data-action" in attrs:
+        section.actions.append(href)
     if "data-unsolved" in attrs:
         section.ways_out.append(href)
 
@@ -196,10 +200,15 @@ def follow(spot: Spot, href: str) -> Spot | None:
     return Spot(f"{path}index.html" if path.endswith("/") or not path else path, unquote(address.fragment))
 
 
-def is_web(href: str) -> bool:
-    """Return whether a link is a full 'https://' URL."""
+def is_hand_over(href: str) -> bool:
+    """Return whether a link leads to someone: a full 'https://' URL, a phone number or an e-mail address."""
     try:
         address = urlsplit(href)
-        return address.scheme == "https" and bool(address.hostname)
+        is_web = address.scheme == "https" and bool(address.hostname)
     except ValueError:
         return False
+    return is_web or _CALLED.fullmatch(href) is not None
+
+
+# What a phone dials (RFC 3966), and whom a mail is for (RFC 6068).
+_CALLED = re.compile(r"tel:\+?\d+(?:;ext=\d+)?|mailto:[^@?\s]+@[^@?\s]+(?:\?\S*)?")

@@ -22,7 +22,7 @@ from izeja.problems.wording import counted
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.reading.folder import CONFIG, SHARED, TRANSLATIONS, shown, tree_files
 from izeja.site.crawler import ENDINGS
-from izeja.site.html_page import Section, SitePage, Spot, follow, is_web, read_html
+from izeja.site.html_page import Section, SitePage, Spot, follow, is_hand_over, read_html
 
 Branch = tuple[Edge, ...]
 """A way from the start of a tree to an ending, through all trees that it leads to."""
@@ -238,8 +238,8 @@ class BranchTest(_Test):
         ending = self._section(place)
         if ending.kind not in ENDINGS:
             self._fault(place, f"this is a {ending.kind}, and nothing leads on from it")
-        if ending.kind == "support" and not any(is_web(contact) for contact in ending.contacts):
-            self._fault(place, "this support node has no 'https://' link")
+        if ending.kind == "support" and not any(map(is_hand_over, ending.contacts)):
+            self._fault(place, "this support node has no link to a page, a phone or an e-mail address")
 
     def _go(self, place: Place, target: Place) -> None:
         spot = Spot(f"{place.tree}/index.html", place.node)

@@ -8,7 +8,7 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from izeja.language.entry import description_of
-from izeja.language.nodes import Include, Node, Support, varied_texts
+from izeja.language.nodes import Include, Node, Resolution, Support, varied_texts
 from izeja.library.library import LIBRARY, Library, Text
 from izeja.reading.data import Address
 from izeja.translation.catalog_names import context_of
@@ -18,6 +18,10 @@ from izeja.translation.po_strings import Key
 _KINDS = {
     "line": "One line.",
     "prose": "Paragraphs; keep the same links, {terms}, list items and *emphasis*.",
+}
+_OUTCOMES = {
+    "answer": "The outcome is 'answer': this is how it is, neither good news nor bad.",
+    "stop": "The outcome is 'stop': a warning. The customer should not go on, or cannot.",
 }
 _SHOWN_LANGUAGES = ("de", "lv")
 """Languages in which this package quotes a word of the page, as a help to translators."""
@@ -46,6 +50,13 @@ def remarks_on_text(
     yield from _on_variant(library, text)
     if text.file_id in library.trees and text.at[0] == "nodes":
         yield _belonging(library, text)
+        yield from _outcome(library.trees[text.file_id].nodes[str(text.at[1])])
+    if text.content.pictures:
+        file, dot, suffix = text.content.pictures[0].written.rpartition(".")
+        yield (
+            "The words in ![brackets] say what a picture shows; its file stays as it is. A picture in "
+            f"{language} goes beside it, as {file}.{language}{dot}{suffix}"
+        )
     for key in dict.fromkeys(text.content.terms):
         term = library.terms.get(key)
         if term is not None:
@@ -107,11 +118,18 @@ def _belonging(library: Library, text: Text) -> str:
     return f"Belongs to the {node.kind}: {heading}"
 
 
+def _outcome(node: Node) -> Iterator[str]:
+    """Yield how a resolution comes out, if not as usual: it decides the tone of a translation."""
+    if isinstance(node, Resolution) and node.outcome in _OUTCOMES:
+        yield _OUTCOMES[node.outcome]
+
+
 def _heading(library: Library, node: Node) -> str:
     match node:
         case Support():
-            contact = library.contacts.get(node.support)
-            return node.heading or (contact.text if contact else node.support)
+            main = node.contacts[0]
+            contact = library.contacts.get(main)
+            return node.heading or (contact.text if contact else main)
         case Include():
             return node.include.written
         case _:

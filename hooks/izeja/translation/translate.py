@@ -16,7 +16,7 @@ from izeja.language.words import with_words, words_of
 from izeja.library.file_names import meant_ids
 from izeja.library.library import LIBRARY, Library, Text
 from izeja.problems.problem import Problem
-from izeja.proof.text_rules import severity_of_untranslated
+from izeja.proof.untranslated import severity_of_untranslated
 from izeja.reading.files import decode
 from izeja.translation.catalog import MAX_BYTES, TOO_LARGE
 from izeja.translation.catalog_names import catalog_file
@@ -142,7 +142,6 @@ def _translated(library: Library, name: str, language: str) -> TranslatedFile:
         "warning" if tree and tree.draft else severity_of_untranslated(library, language),
         library.texts_of[name],
         library.source_of(name),
-        tree,
     )
     file, path = catalog_file(library, name, language)
     found = decode(file, path, MAX_BYTES, TOO_LARGE, library.root)

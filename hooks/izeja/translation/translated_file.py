@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from izeja.language.content import Content, Difference
 from izeja.language.final_marks import ending_differs
-from izeja.language.nodes import Question
 from izeja.language.text_reader import content_of
-from izeja.language.tree import Tree
 from izeja.language.validation import UNREAD
 from izeja.library.library import Text
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.proof.text_rules import alike
+from izeja.reading.data import Address
 from izeja.reading.source import Source
 from izeja.translation.catalog import CatalogFile, Message, parse_catalog
 from izeja.translation.catalog_names import context_of, sources_by_context
 from izeja.translation.po_strings import Key
+
+_CHOICES: Mapping[tuple[str | int, str | int], str] = {
+    ("answers", "text"): "answers to",
+    ("answers", "group"): "groups of",
+    ("actions", "text"): "actions of",
+}
+"""Texts that customers choose from: their list and key in a node, and how messages name them."""
+
+
+class _Shown(NamedTuple):
+    """A text, and the words of it that customers see; None for nothing yet."""
+
+    text: Text
+    words: str | None
 
 
 class TranslatableFile(NamedTuple):
@@ -30,7 +43,6 @@ class TranslatableFile(NamedTuple):
     severity_of_untranslated: Severity
     texts: tuple[Text, ...]
     source: Source
-    tree: Tree | None
 
 
 class TranslatedFile(NamedTuple):
@@ -111,7 +123,7 @@ class _Translator:
 
     def translate(self) -> list[str | None]:
         words = [self._translation(text) for text in self._file.texts]
-        self._check_answers(words)
+        self._check_choices(words)
         return words
 
     def _translation(self, text: Text) -> str | None:
@@ -136,43 +148,41 @@ class _Translator:
             self.problems.append(self._difference(text, translation, difference))
         return translation
 
-    def _check_answers(self, words: Iterable[str | None]) -> None:
-        """Check that the answers of each question differ, as customers read them."""
-        if self._file.tree is None:
-            return
+    def _check_choices(self, words: Iterable[str | None]) -> None:
+        """Check that answers, groups of answers and actions differ from those beside them, as shown."""
         shows_source = self._file.severity_of_untranslated == "warning"
-        questions: dict[str, list[str]] = {}
+        choices: dict[Address, dict[str | int, _Shown]] = {}
         for text, translation in zip(self._file.texts, words, strict=True):
-            if text.at[0] == "nodes" and text.at[2] == "answers":
+            # Such as ("nodes", "mine", "answers", 0, "text"); few other texts are as deep.
+            if len(text.at) == 5 and (text.at[2], text.at[4]) in _CHOICES:
                 # With fallbacks, customers see some answers in the source language; these must differ too.
                 shown = text.text if translation is None and shows_source else translation
-                if shown is not None:
-                    questions.setdefault(str(text.at[1]), []).append(shown)
-        for node_id, answers in questions.items():
-            node = self._file.tree.nodes[node_id]
-            # If an answer is missing, it is reported as untranslated; comparing the rest would mislead.
-            if isinstance(node, Question) and len(answers) == len(node.answers):
-                self._check_alike(node_id, node, answers)
+                # A group is written in each of its answers.
+                one = text.text if text.at[4] == "group" else text.at[3]
+                choices.setdefault((text.at[1], text.at[2], text.at[4]), {})[one] = _Shown(text, shown)
+        for (node_id, field, key), found in choices.items():
+            what = f"two {_CHOICES[field, key]} '{node_id}' read the same"
+            self.problems += self._alike(what, list(found.values()))
 
-    def _check_alike(self, node_id: str, node: Question, answers: list[str]) -> None:
-        pairs = list(alike(answers))
+    def _alike(self, what: str, choices: Sequence[_Shown]) -> Iterator[Problem]:
+        # If an answer is missing, it is reported as untranslated; comparing the rest would mislead.
+        known = [one.words for one in choices if one.words is not None]
+        pairs = list(alike(known)) if len(known) == len(choices) else []
         # Answers that read the same in the source language are a mistake of the writer, reported there.
-        if pairs and any(alike([answer.text for answer in node.answers])):
+        if pairs and any(alike([one.text.text for one in choices])):
             return
         for first, second in pairs:
-            message = f"two answers to '{node_id}' read the same: '{answers[second]}'"
-            hint = "make them different, as their source texts are"
-            related = (Related("the first one", self._place_of_answer(node_id, node, first)),)
-            place = self._place_of_answer(node_id, node, second)
-            self.problems.append(Problem("ambiguous-answers", message, place, hint, related))
+            message, hint = f"{what}: '{known[second]}'", "make them different, as their source texts are"
+            related = (Related("the first one", self._place_of_choice(choices[first].text)),)
+            place = self._place_of_choice(choices[second].text)
+            yield Problem("ambiguous-answers", message, place, hint, related)
 
-    def _place_of_answer(self, node_id: str, node: Question, at: int) -> Position:
+    def _place_of_choice(self, text: Text) -> Position:
         """Return the place of the text that customers read: in the catalog, or in the tree without one."""
-        file_id = self._file.texts[0].file_id
-        key: Key = (f"{file_id}#{node_id} answers.text", node.answers[at].text)
+        key: Key = (context_of(text), text.text)
         if self._catalog.translation(key):
             return self._catalog.place(self._catalog.messages[key])
-        return self._file.source.value("nodes", node_id, "answers", at, "text")
+        return self._file.source.value(*text.at)
 
     def _untranslated(self, text: Text) -> Problem:
         language, severity = self._file.language, self._file.severity_of_untranslated
@@ -217,7 +227,10 @@ class _Translator:
         place = (
             source.words(text.at, difference.in_source) if difference.in_source else source.value(*text.at)
         )
-        hint = "keep the terms, links, code, lists, notes, tables, emphasis and final mark of the source text"
+        hint = (
+            "keep the terms, links, pictures, code, lists, notes, tables, emphasis and final mark of the "
+            "source text"
+        )
         if "\n" in text.text or "\n" in translation:
             # A report shows one line of each place, so texts of several lines are quoted whole.
             hint += f"\n{_quoted(file.source_language, text.text)}"

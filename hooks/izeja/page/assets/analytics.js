@@ -6,7 +6,7 @@
  *
  * @typedef {{tree: string, node: string, solved?: boolean}} Detail with more ids; see docs/reference/page.md
  */
-const EVENTS = ["step", "answer", "end", "solved"];
+const EVENTS = ["step", "answer", "end", "solved", "contact"];
 
 /**
  * @param {string} what

@@ -1,17 +1,8 @@
-/**
- * Forms that ask for dates: how many days lie between them.
- *
- * @typedef {import("./forms.js").Entered} Entered
- */
+/** Forms that ask for dates: how many days lie between them. */
 
 const DAY = 86400000;
 
-/**
- * @param {DOMStringMap} said what the page says about the dates
- * @param {HTMLInputElement[]} fields
- * @param {string} language
- * @returns {Entered}
- */
+/** @type {import("./forms.js").Read} */
 export function datesIn(said, fields, language) {
   const now = new Date();
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());

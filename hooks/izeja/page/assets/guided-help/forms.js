@@ -1,6 +1,7 @@
 /**
- * What questions ask a customer to enter: dates, a number, or ticks beside answers. What is entered chooses an answer,
- * and is kept nowhere. Without this script the templates of forms stay closed, and the answers are plain choices.
+ * What questions ask a customer to enter: dates, a number (`parts/number.js`), or ticks beside answers. What is entered
+ * chooses an answer, and is kept nowhere. Without this script the templates of forms stay closed, and the answers are
+ * plain choices.
  *
  * What a form of dates or of a number holds: the number that answers are compared with, NaN if there is none that is
  * sure; what to say about it; the fault of each field, "" for none; and the readings of one to be asked about.
@@ -8,17 +9,22 @@
  * @typedef {import("./guide.js").Guide} Guide
  * @typedef {{value: string, textContent: string}} Reading
  * @typedef {{number: number, words?: string[], faults: string[], readings?: Reading[]}} Entered
+ * @typedef {(said: DOMStringMap, fields: HTMLInputElement[], language: string) => Entered} Read
+ * @typedef {HTMLFormElement & {read?: Read}} Form
  */
 
 import { datesIn } from "./dates.js";
-import { numberIn } from "./number.js";
+import { loadParts } from "./parts.js";
 import { fill, find, sectionOf, waysOf } from "./sections.js";
 import { firstTicked } from "./ticks.js";
+
+/** @type {Entered} */
+const NOTHING = { number: NaN, faults: [] };
 
 /**
  * Put empty forms on the page, in place of those that are there.
  *
- * @param {Element} element
+ * @param {HTMLElement} element
  */
 export function openForms(element) {
   for (const part of element.querySelectorAll("[data-part=form]")) part.remove();
@@ -27,6 +33,7 @@ export function openForms(element) {
     for (const part of form.children) part.setAttribute("data-part", "form");
     template.after(form);
   }
+  loadParts(element);
 }
 
 /**
@@ -36,11 +43,12 @@ export function openForms(element) {
  * @param {Event} event
  */
 export function onInput(guide, { target }) {
-  const { name, value } = /** @type {HTMLInputElement} */ (target);
-  for (const field of guide.element.querySelectorAll("input")) {
-    if (!name || field.name !== name) continue;
+  const { name, value, form } = /** @type {HTMLInputElement} */ (target);
+  for (const field of guide.element.querySelectorAll(/** @type {"input"} */ (".guide__form [name]"))) {
+    // Two dates of one form are never the same question, even if their labels are.
+    if (field.name !== name || (field !== target && field.form === form)) continue;
     if (field !== target) field.value = value;
-    judge(guide, /** @type {HTMLFormElement} */ (field.form));
+    judge(guide, /** @type {Form} */ (field.form));
   }
 }
 
@@ -52,7 +60,7 @@ export function onInput(guide, { target }) {
  */
 export function onSubmit(guide, event) {
   event.preventDefault();
-  const form = /** @type {HTMLFormElement} */ (event.target);
+  const form = /** @type {Form} */ (event.target);
   (form.dataset.kind ? judge(guide, form, true) : firstTicked(sectionOf(form)))?.click();
 }
 
@@ -60,13 +68,13 @@ export function onSubmit(guide, event) {
  * Repeat what was entered, and say which answer covers it.
  *
  * @param {Guide} guide
- * @param {HTMLFormElement} form
+ * @param {Form} form
  * @param {boolean} [isDone] whether to say what is wrong
  */
 function judge({ element: { lang } }, form, isDone) {
   const fields = [...form.querySelectorAll("input")];
-  const read = form.dataset.kind === "dates" ? datesIn : numberIn;
-  const { number, words = [], faults, readings = [] } = read(form.dataset, fields, lang);
+  const read = form.dataset.kind === "dates" ? datesIn : form.read;
+  const { number, words = [], faults, readings = [] } = read?.(form.dataset, fields, lang) ?? NOTHING;
   const answer = waysOf(sectionOf(form)).find(
     ({ dataset: { low, high } }) => number >= Number(low) && number <= Number(high),
   );

@@ -1,8 +1,7 @@
 import { onInput, onSubmit, openForms } from "./forms.js";
-import { partOf } from "./guide.js";
+import { partOf, report } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
-import { loadParts } from "./parts.js";
 import { find, hide } from "./sections.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
@@ -65,7 +64,6 @@ export class GuidedHelp extends HTMLElement {
     const section = sectionNow(guide) ?? guide.sections.get(kept?.node) ?? sections[0];
     show(guide, section, trailTo(guide, section));
     settle(guide);
-    loadParts(this);
   }
 
   disconnectedCallback() {
@@ -161,6 +159,7 @@ function onClick(guide, event) {
   const ask = target.closest(".guide__solved");
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
+  if (link?.dataset.contact) report(guide, "contact", { ...link.dataset });
   if (!link || isModified(event)) return;
   if (follow(guide, link)) {
     event.preventDefault();

@@ -1,12 +1,12 @@
 /**
- * The scripts that only some guides need. HTML that needs one names it: `data-script="hours"` loads `parts/hours.js`,
+ * The scripts that only some guides need. HTML that needs one names it: `data-script="hours"` loads `parts/hours.min.js`,
  * whose `start`, if it has one, gets the element.
  *
  * @param {HTMLElement} element
  */
 export function loadParts(element) {
   for (const marked of element.querySelectorAll(/** @type {"p"} */ ("[data-script]"))) {
-    const { href } = new URL(`parts/${marked.dataset.script}.js`, import.meta.url);
+    const { href } = new URL(`parts/${marked.dataset.script}.min.js`, import.meta.url);
     import(href).then(
       (part) => part.start?.(marked),
       () => {

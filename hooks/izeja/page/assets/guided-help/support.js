@@ -17,8 +17,12 @@ export function showTried(guide) {
   find(guide.current, ".guide__on").after(partOf(guide, "tried"));
 }
 
-/** @param {Guide} guide */
+/**
+ * What support has to know: the guide, what was tried and what is at hand (`parts/prepare.js`), and the step.
+ *
+ * @param {Guide} guide
+ */
 export function summaryOf(guide) {
-  const tried = triedOn(guide, guide.trail).map((text, index) => `${index + 1}. ${text}`);
-  return [guide.page.title, ...tried, location.href].join("\n");
+  const lines = [...partOf(guide, "tries").children].map(({ textContent }, index) => `${index + 1}. ${textContent}`);
+  return [guide.page.title, ...lines, location.href].join("\n");
 }

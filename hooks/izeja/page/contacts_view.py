@@ -1,0 +1,128 @@
+"""The contacts of a support step as its page shows them: links, hours in words, and hours for the script."""
+
+from __future__ import annotations
+
+from datetime import time
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup, escape
+
+from izeja.language.contact_ways import ContactWay
+from izeja.language.hours import MINUTES_OF_DAY, DaysOff, Hours, Opening, days_of
+from izeja.language.locales import locale_of
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+class Reach(NamedTuple):
+    """A way to reach a contact: its channel, its link, and the site, number or address that it names."""
+
+    channel: str
+    href: str
+    shown: Markup
+
+
+class HoursLine(NamedTuple):
+    """Some days of the week, and their times, in words."""
+
+    days: str
+    times: str
+
+
+class HoursShown(NamedTuple):
+    """The hours of a contact: in words, and as the script reads them.
+
+    `week` has each time as minutes from Monday's midnight, `off` the first and the last day of each row.
+    """
+
+    zone: str
+    week: str
+    off: str
+    lines: tuple[HoursLine, ...]
+    closed: tuple[str, ...]
+    place: str
+
+
+class ContactShown(NamedTuple):
+    """A contact. `ways` has the main one first."""
+
+    key: str
+    text: Markup
+    ways: tuple[Reach, ...]
+    hours: HoursShown | None
+    note: Markup | None
+
+
+def reach_of(way: ContactWay) -> Reach:
+    """Return a way to reach a contact as HTML."""
+    return Reach(way.channel, way.href, escape(way.shown))
+
+
+def hours_shown(hours: Hours, language: str) -> HoursShown:
+    """Return the hours of a contact as a language writes them."""
+    return _shown(hours.time_zone, tuple(hours.lines()), hours.closed, language)
+
+
+# Many steps hand over to the same contact, and CLDR's patterns are slow.
+@lru_cache(maxsize=256)
+def _shown(
+    zone: str, lines: tuple[tuple[str, tuple[Opening, ...]], ...], closed: tuple[DaysOff, ...], language: str
+) -> HoursShown:
+    locale = locale_of(language)
+    week = sorted(
+        (day * MINUTES_OF_DAY + one.start, day * MINUTES_OF_DAY + one.end)
+        for days, times in lines
+        for day in days_of(days)
+        for one in times
+    )
+    return HoursShown(
+        zone,
+        " ".join(f"{start}-{end}" for start, end in week),
+        " ".join(f"{days.first}/{days.last}" for days in closed),
+        tuple([HoursLine(_days(days, locale), ", ".join(_times(times, locale))) for days, times in lines]),
+        tuple([_dates(days, locale) for days in closed]),
+        _place(zone, locale),
+    )
+
+
+def _days(written: str, locale: Locale) -> str:
+    days = days_of(written)
+    names = [locale.days["format"]["wide"][day] for day in dict.fromkeys((days[0], days[-1]))]
+    shown = _between(names, locale)
+    # It begins a line, and many languages write days in small letters.
+    return shown[:1].upper() + shown[1:]
+
+
+def _between(pair: list[str], locale: Locale) -> str:
+    return locale.interval_formats[None].format(*pair) if len(pair) > 1 else pair[0]
+
+
+def _times(times: tuple[Opening, ...], locale: Locale) -> list[str]:
+    from babel.dates import format_interval  # noqa: PLC0415 - slow to load
+
+    has_halves = "a" in locale.time_formats["short"].pattern
+    skeleton = "hm" if has_halves else "Hm"
+    return [format_interval(_time(one.start), _time(one.end), skeleton, locale=locale) for one in times]
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)
+
+
+def _dates(days: DaysOff, locale: Locale) -> str:
+    from babel.dates import format_date, format_interval  # noqa: PLC0415 - as above
+
+    if days.first == days.last:
+        return format_date(days.first, "long", locale=locale)
+    return format_interval(days.first, days.last, "yMMMd", locale=locale)
+
+
+def _place(zone: str, locale: Locale) -> str:
+    from babel.dates import get_timezone, get_timezone_location  # noqa: PLC0415 - as above
+
+    if zone == "UTC":
+        return zone
+    city = get_timezone_location(get_timezone(zone), locale=locale, return_city=True)
+    return str(locale.zone_formats["region"] % city)
