@@ -36,7 +36,8 @@ ATTRIBUTES = """
     alt aria-current aria-describedby aria-expanded aria-hidden aria-invalid aria-label aria-labelledby
     aria-live autocomplete class controls d data-action data-after data-answer data-ask data-before data-begun
     data-close data-contact data-copied data-copy data-dates data-decimals data-empty data-end
-    data-entered data-entry data-far data-foreign data-form data-format data-future data-given data-high data-home
+    data-entered data-entry data-far data-foreign data-form data-format data-future data-given data-high
+    data-home
     data-kept data-kind data-least data-link data-low data-mark data-most data-none data-note
     data-outcome data-part data-prefix data-range data-ready data-same data-script data-search-exclude
     data-since data-slot data-some data-summary data-text data-tick data-told data-topic data-tree data-unit
