@@ -39,7 +39,7 @@ ATTRIBUTES = """
     data-entered data-entry data-far data-foreign data-form data-format data-future data-given data-high
     data-home data-kept data-kind data-least data-link data-low data-mark data-most data-none data-note
     data-outcome data-part data-prefix data-range data-ready data-same data-script data-search-exclude
-    data-since data-slot data-some data-summary data-text data-tick data-told data-tree data-unit
+    data-since data-slot data-some data-summary data-text data-tick data-told data-topic data-tree data-unit
     data-unsolved data-until data-words datetime decoding dir for height hidden href id inputmode kind label
     lang loading name novalidate playsinline popover popovertarget preload rel role scope src srclang
     spellcheck start tabindex type value viewbox width
@@ -65,7 +65,7 @@ JUDGE = """
             if (one.content) judge(one.content);
         }
     }
-    const roots = document.querySelectorAll("guided-help, .guides");
+    const roots = document.querySelectorAll("guided-help, .guides, .topic");
     for (const root of roots) judge(root);
     return [roots.length, [...strange]];
 }
