@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from click.testing import CliRunner
 from lxml import etree
 from markupsafe import Markup
+from pydantic_core import PydanticCustomError
 
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -22,6 +23,7 @@ from izeja.hosts.mkdocs.panel import panel_of, put_in
 from izeja.language.fields import is_blank
 from izeja.language.html import prose_html
 from izeja.language.links import ContactLink, Link, RefusedLink, is_https
+from izeja.language.mails import checked_mail
 from izeja.language.term_html import TermName
 from izeja.library.pictures import content_of
 from izeja.page.addresses import MEDIA, BareAddresses
@@ -106,6 +108,15 @@ def _urls(text: str) -> list[str]:
     return [url for url in urls if is_https(url)] or ["https://example.org/"]
 
 
+def _mail(text: str) -> str:
+    """Return the text as the name of a mailbox, if the language takes it for one."""
+    mail = f"{text}@example.org"
+    try:
+        return checked_mail(mail)
+    except PydanticCustomError:
+        return "a@example.org"
+
+
 def _next(number: int) -> str:
     """Return a guide that a tree leads to; every second one leads to the end, so no way is long."""
     return name_of(number - 1) if number % 2 else "end"
@@ -158,7 +169,7 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "next": "r",
             },
             "r": {"resolution": line, "body": prose},
-            "c": {"support": name_of(number), "body": prose},
+            "c": {"support": name_of(number), "body": prose, "prepare": [line]},
         },
     }
 
@@ -177,15 +188,17 @@ def _write_video(folder: Path, name: str, text: str) -> None:
 
 def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str = "en") -> None:
     """Write a library with a tree, a term and a contact for each vector."""
-    entries = {}
+    entries: dict[str, Any] = {}
+    contacts: dict[str, Any] = {}
     for number in range(len(VECTORS)):
         texts, name = texts_of(number), name_of(number)
         entries[name] = {"text": _line(texts[0]), "url": _urls(texts[0])[-1]}
+        contacts[name] = entries[name] | {"note": _line(texts[0]), "email": _mail(texts[0])}
         _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
         _write_video(folder, name, texts[0])
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
-    _write(folder / "contacts.yml", _yaml(entries))
+    _write(folder / "contacts.yml", _yaml(contacts))
     _write(folder / "terms.yml", _yaml(terms | entries))
     _write(folder / "end.yml", END)
     _write(folder / "shape.svg", SHAPE)
