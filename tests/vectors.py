@@ -141,7 +141,7 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "body": prose,
                 "dates": {"since": line, "until": line},
                 "answers": [
-                    {"text": line, "days": "<= 2", "to": "n"},
+                    {"text": line, "note": line, "group": line, "days": "<= 2", "to": "n"},
                     {"text": f"{line} 2", "days": "3 to 9", "to": "c"},
                     {"text": f"{line} 3", "days": "> 9", "to": f"{_next(number)}.yml"},
                 ],
@@ -168,7 +168,16 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "body": f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}",
                 "next": "r",
             },
-            "r": {"resolution": line, "body": prose},
+            "r": {
+                "resolution": line,
+                "body": prose,
+                "sources": _urls(texts[0]),
+                "actions": [
+                    {"text": line, "to": "c"},
+                    {"text": f"{line} 2", "url": _urls(texts[0])[-1]},
+                    {"text": f"{line} 3", "contact": name_of(number)},
+                ],
+            },
             "c": {"support": name_of(number), "body": prose, "prepare": [line]},
         },
     }

@@ -100,6 +100,27 @@ _block = _row(_unsupported, _PROSE, is_block=True)
 _list = _row(_literal, _PROSE, is_block=True)
 _perhaps_list = _row(_doubtful, _PROSE, is_block=True)
 
+_A_PICTURE = "write '![what it shows](pictures/plug.png)'"
+_PICTURES = (
+    _line(
+        ("![",),
+        r"!\[[^\]\n]*\](?:\([^)\n]*\)?)?",
+        "a one-line text cannot have pictures",
+        "write plain words here, and put the picture into 'body'",
+    ),
+    _prose(
+        ("![[",),
+        r"!\[\[[^\]\n]+\]\]",
+        "pictures of this form are not supported, so customers would see the brackets",
+        _A_PICTURE,
+    ),
+    _prose(
+        ("![",),
+        r"!\[[^\]\n]*\][ \t]*\([^)\n]*\)?",
+        "this picture is not complete, so customers would see its brackets",
+        f"{_A_PICTURE}; a name of a file with spaces goes between '<' and '>'",
+    ),
+)
 _LINKS = (
     _line(
         ("](", "] (", "<http"),
@@ -312,5 +333,5 @@ _WORDS = (
     ),
 )
 
-HABITS = (*_LINKS, *_BLOCKS, *_WORDS)
+HABITS = (*_PICTURES, *_LINKS, *_BLOCKS, *_WORDS)
 """All habits; at each place of a text, the first one that matches counts."""

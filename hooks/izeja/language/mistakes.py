@@ -109,6 +109,11 @@ class _Keys(NamedTuple):
         return [one.key for one in self.missing]
 
 
+_SHOWN = frozenset(("clip", "figure", "gif", "image", "images", "img", "photo", "pic", "picture", "pictures"))
+_SHOWN |= {"screenshot", "screenshots", "video", "videos"}
+"""What other programs call a picture or a video of a node."""
+
+
 def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
     """Yield the problems of the keys of a mapping: an unknown key is often a missing one with a mistake."""
     if problem := _group(keys) or _pair(keys):
@@ -195,7 +200,12 @@ _OF_TREES = {
 
 def _hint_of_another_program(mistake: Mistake, close: str | None, keys: _Keys) -> str | None:
     # A key that is missing may have been misspelt.
-    if len(mistake.at) > 1 or close in keys.lacks:
+    if close in keys.lacks:
+        return None
+    if mistake.key in _SHOWN and mistake.root is Tree:
+        file = mistake.found if isinstance(mistake.found, str) else "pictures/plug.png"
+        return f"show it in 'body', with an empty line above and below: '![what it shows]({file})'"
+    if len(mistake.at) > 1:
         return None
     return _OF_TREES.get(mistake.key)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,11 +14,13 @@ from izeja.library.likeness import nearest_first, typing_error_of
 from izeja.library.pictures import versions
 from izeja.library.references import Reference, references_in_texts
 from izeja.media.formats import INSTEAD, KINDS
-from izeja.problems.problem import Problem
+from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
 from izeja.proof.untranslated import severity_of_untranslated
 from izeja.reading.folder import files_of_kinds
 
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_NAMES = re.compile(r"[\\/]")
 _FOREIGN = ("http:", "https:", "//", "data:", "file:")
 
 
@@ -30,7 +33,8 @@ def prove_pictures(library: Library) -> Iterator[Problem]:
 
 
 def _problems_of(library: Library, reference: Reference, link: PictureLink) -> Iterator[Problem]:
-    if problem := _unusable_name(library, reference, link):
+    place = reference.position(library)
+    if problem := _unusable_path(reference.file_id, link, place) or _unusable_kind(link, place):
         yield problem
         return
     path = link.path_from(reference.file_id)
@@ -50,19 +54,26 @@ def _problems_of(library: Library, reference: Reference, link: PictureLink) -> I
             yield from _missing_in(library, reference, path, language)
 
 
-def _unusable_name(library: Library, reference: Reference, link: PictureLink) -> Problem | None:
-    """Return what is wrong with the name of a picture, before anybody looks for the file."""
-    place = reference.position(library)
+def _unusable_path(file_id: str, link: PictureLink, place: Position) -> Problem | None:
+    """`unknown-picture`: a path is one in the library, whether its file is there or not."""
     if link.written.lower().startswith(_FOREIGN):
         message = "a page shows no pictures and videos of other sites"
         hint = "save it beside this file, if you may use it, and write its name: '![...](pictures/plug.png)'"
         return Problem("unknown-picture", message, place, hint)
+    if _DRIVE.match(link.written):
+        message, name = f"'{link.written}' is outside of the library's folder", _NAMES.split(link.written)[-1]
+        return Problem("unknown-picture", message, place, f"put it beside this file, and write '{name}'")
     if "\\" in link.written:
         hint = f"write '{link.written.replace(chr(92), '/')}'"
         return Problem("unknown-picture", f"'{link.written}' has backslashes", place, hint)
-    if link.path_from(reference.file_id) is None:
+    if link.path_from(file_id) is None:
         message = f"'{link.written}' is outside of the library's folder"
         return Problem("unknown-picture", message, place, "put it into the folder of library.yml")
+    return None
+
+
+def _unusable_kind(link: PictureLink, place: Position) -> Problem | None:
+    """`invalid-picture`: a picture is of a kind that pages show, by the end of its name."""
     if link.kind == "captions":
         message = "a text shows a video, and not its captions"
         return Problem("invalid-picture", message, place, f"write '{link.written[:-4]}.mp4'")

@@ -27,6 +27,7 @@ from izeja.library.references import (
     references_to_facts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
+from izeja.media.formats import KINDS
 from izeja.problems.problem import Problem, Related
 from izeja.proof.answer_rules import what_answers_cover
 from izeja.proof.contact_rules import addresses_of_languages, overlapping_hours
@@ -199,5 +200,7 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
         return f"write '{posixpath.basename(file_id)}.yml#{name}'"
     if posixpath.normpath(posixpath.join(posixpath.dirname(file_id), written)) in library.trees:
         return f"write '{written}.yml'"
+    if posixpath.splitext(written)[1].lower() in KINDS:
+        return f"to show this file, write an exclamation mark before the brackets: '![...]({written})'"
     url = url_for(written)
     return f"write '{url}', if the page opens with that address" if url else _SAFE

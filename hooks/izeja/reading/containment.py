@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import os
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -30,11 +30,21 @@ def leads_outside(folder: Path, path: Path) -> bool:
         path: below it, and made of names without `..`. It need not exist.
     """
     # Nearly no library has links, and following them takes ten times as long as looking for one.
-    way = itertools.takewhile(lambda one: one != folder, (path, *path.parents))
-    if not any(os.path.islink(one) for one in way):  # noqa: PTH114 - for each file, and faster
+    if not os.path.islink(path) and not _has_link(os.fspath(folder), os.path.dirname(path)):  # noqa: PTH114, PTH120 - for each file, and faster
         return False
     try:
         return not path.resolve().is_relative_to(folder.resolve())
     # A circle of links leads nowhere.
     except (OSError, RuntimeError):
         return False
+
+
+# Most files of a library are beside others. Whoever makes a folder a link while a preview runs is its writer.
+@lru_cache(maxsize=4096)
+def _has_link(top: str, folder: str) -> bool:
+    """Return whether a folder below another one, or one on the way to it, is a link."""
+    while folder not in (top, "", os.sep):
+        if os.path.islink(folder):  # noqa: PTH114 - as above
+            return True
+        folder = os.path.dirname(folder)  # noqa: PTH120 - as above
+    return False

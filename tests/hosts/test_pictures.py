@@ -1,0 +1,79 @@
+"""A site with pictures is the same however it is built: page by page and in shards, without private notes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import txtar
+from conftest import build
+from izeja.site.crawler import crawl
+from izeja.site.merge import merge
+
+CASE = Path(__file__).parent / "sites" / "pictures.txtar"
+IZEJA = "  - izeja: {library: trees}"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    txtar.unpack(txtar.split(CASE.read_text("utf-8")), tmp_path)
+    return tmp_path
+
+
+def built(project: Path, name: str, options: str = "") -> dict[str, bytes]:
+    """Return every file of a site, built with options of the plugin."""
+    settings = project / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace(IZEJA, f"{IZEJA[:-1]}{options}}}"), "utf-8")
+    made = build(project, "--strict", "--site-dir", name)
+    settings.write_text(text, "utf-8")
+    assert made.returncode == 0, made.stderr
+    site = project / name
+    files = {os.path.relpath(file, site): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    # It holds the time at which it was made.
+    files.pop("sitemap.xml.gz", None)
+    return files
+
+
+def test_page_by_page_and_from_skeletons(project: Path) -> None:
+    fast, slow = built(project, "fast"), built(project, "slow", ", fast: false")
+    assert fast.keys() == slow.keys()
+    assert not [file for file in slow if slow[file] != fast[file]]
+    assert len([file for file in fast if file.startswith("assets/izeja/media/")]) == 7
+
+
+def test_in_shards(project: Path) -> None:
+    whole = built(project, "whole")
+    for name, only in (("one", "net"), ("two", "light")):
+        built(project, name, f", only: [{only}]")
+    merge([project / "one", project / "two"], project / "merged")
+    media = {file: whole[file] for file in whole if file.startswith("assets/izeja/media/")}
+    for file, content in media.items():
+        assert (project / "merged" / file).read_bytes() == content
+    assert crawl(project / "merged").findings == ()
+
+
+def test_nothing_private_is_published(project: Path) -> None:
+    assert b"Jane" in (project / "trees" / "pictures" / "modem.svg").read_bytes()
+    assert not [file for file, content in built(project, "site").items() if b"Jane" in content]
+
+
+def test_a_library_among_pages_publishes_no_picture_as_it_is(project: Path) -> None:
+    (project / "trees").rename(project / "docs" / "en" / "trees")
+    settings = project / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("library: trees", "library: docs/en/trees"), "utf-8"
+    )
+    made = build(project, "--strict")
+    assert made.returncode == 0, made.stderr
+    names = {file.name for file in (project / "site").rglob("*") if file.is_file()}
+    assert not names & {"modem.svg", "restart.webm", "restart.en.vtt", "restart.svg"}
+
+
+def test_pictures_of_a_language_in_preparation_are_not_published(project: Path) -> None:
+    library = project / "trees" / "library.yml"
+    library.write_text("source_language: en\nlanguages: {en: required, lv: preparing}\n", "utf-8")
+    names = [file for file in built(project, "site") if file.startswith("assets/izeja/media/")]
+    assert len(names) == 6

@@ -1,0 +1,72 @@
+"""The example of a provider uses the whole tree language, and is built and proved like the shipped site."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from conftest import ROOT, build
+from izeja.cli.main import main
+from izeja.language.config import Config, Limits
+from izeja.language.entry import Entry
+
+PROVIDER = ROOT / "docs" / "examples" / "provider"
+# A list of states says more than this old key, and the other settings are what a library does without.
+LEFT_OUT = {"untranslated", "overdue_review", "allow", *Limits.model_fields} | {"entries"}
+
+
+def subclasses(model: type[Entry]) -> Iterator[type[Entry]]:
+    for one in model.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+def keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from keys(item)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("provider") / "site"
+    made = build(PROVIDER, "--strict", "--site-dir", str(folder))
+    assert made.returncode == 0, made.stderr
+    assert "WARNING" not in made.stderr
+    return folder
+
+
+def test_its_site_has_no_faults(built: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", str(built)])
+    assert result.exit_code == 0, result.output
+
+
+def test_it_uses_every_key_of_the_tree_language() -> None:
+    texts = [file.read_text("utf-8") for file in (PROVIDER / "decision_trees").rglob("*.yml")]
+    used = {key for text in texts for key in keys(yaml.load(text, yaml.BaseLoader))}  # noqa: S506 - texts only
+    models: list[type[Entry]] = [Config, *subclasses(Entry)]
+    known = {field.alias or name for model in models for name, field in model.model_fields.items()}
+    assert known - used <= LEFT_OUT
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["> [!NOTE]", "> [!TIP]", "> [!IMPORTANT]", "> [!WARNING]", "> [!CAUTION]", "```", "| --- |", "## "],
+)
+def test_it_uses_every_form_of_text(sign: str) -> None:
+    assert any(sign in file.read_text("utf-8") for file in (PROVIDER / "decision_trees").rglob("*.yml"))
+
+
+def test_every_branch_in_every_language_ends() -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "decision_trees"]
+    run = subprocess.run(command, cwd=PROVIDER, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
+    assert run.returncode == 0, run.stdout
+    assert " failed" not in run.stdout
