@@ -125,6 +125,7 @@ def _next(number: int) -> str:
 def tree(number: int, texts: Texts) -> dict[str, Any]:
     """Return a tree with a text in every field that can have it."""
     line, prose = _line(texts[0]), _prose(texts[1])
+    shown = f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}"
     return {
         "title": line,
         "kind": "diagnosis",
@@ -158,14 +159,22 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "question": line,
                 "several": "true",
                 "answers": [
-                    {"text": line, "to": "s"},
+                    {"text": line, "to": "f"},
                     {"text": f"{line} 2", "none": "true", "to": "c"},
+                ],
+            },
+            "f": {
+                "question": line,
+                "asks": name_of(number),
+                "answers": [
+                    {"text": line, "is": "a", "to": "s"},
+                    {"text": f"{line} 2", "to": "s"},
                 ],
             },
             "s": {
                 "step": line,
-                "hint": line,
-                "body": f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}",
+                "hint": {"by": name_of(number), "a": line, "otherwise": line},
+                "body": {"by": name_of(number), "a": shown, "otherwise": prose},
                 "next": "r",
             },
             "r": {
@@ -207,7 +216,9 @@ def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str
         _write_video(folder, name, texts[0])
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
+    facts = {name: {"text": one["text"], "values": {"a": one["text"]}} for name, one in entries.items()}
     _write(folder / "contacts.yml", _yaml(contacts))
+    _write(folder / "facts.yml", _yaml(facts))
     _write(folder / "terms.yml", _yaml(terms | entries))
     _write(folder / "end.yml", END)
     _write(folder / "shape.svg", SHAPE)
