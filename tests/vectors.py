@@ -28,7 +28,7 @@ from izeja.language.term_html import TermName
 from izeja.library.pictures import content_of
 from izeja.page.addresses import MEDIA, BareAddresses
 from izeja.page.assets import ANALYTICS, PARTS, SCRIPT, STYLE, asset
-from izeja.page.render import render_cards, render_guide, render_moved
+from izeja.page.render import render_cards, render_guide, render_moved, render_topic
 from izeja.problems.problem import Position, Problem, Related
 from izeja.translation.page_words import words
 from izeja.translation.xliff import NAMESPACE
@@ -44,7 +44,6 @@ PAGES = 14
 IN_MENU = range(103, 140, 3)
 """Some of those that break out of an attribute, to be in the menu of a site."""
 END = "title: The end\nkind: causes\nstart: e\nnodes:\n  e:\n    resolution: Done\n"
-CONFIG = "source_language: en\nlanguages: [{}]\nuntranslated: fallback\n"
 
 SHAPE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"/>'
 VIDEO = b"\x1aE\xdf\xa3\x87B\x82\x84webm\x18S\x80g\x80"
@@ -205,13 +204,16 @@ def _write_video(folder: Path, name: str, text: str) -> None:
 
 
 def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str = "en") -> None:
-    """Write a library with a tree, a term and a contact for each vector."""
+    """Write a library with a tree, a topic, a term and a contact for each vector."""
     entries: dict[str, Any] = {}
     contacts: dict[str, Any] = {}
+    topics: dict[str, Any] = {}
     for number in range(len(VECTORS)):
         texts, name = texts_of(number), name_of(number)
-        entries[name] = {"text": _line(texts[0]), "url": _urls(texts[0])[-1]}
-        contacts[name] = entries[name] | {"note": _line(texts[0]), "email": _mail(texts[0])}
+        line = _line(texts[0])
+        entries[name] = {"text": line, "url": _urls(texts[0])[-1]}
+        contacts[name] = entries[name] | {"note": line, "email": _mail(texts[0])}
+        topics[name] = {"title": line, "summary": line, "guides": [f"{name}.yml"]}
         _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
         _write_video(folder, name, texts[0])
     # Texts that look like a term are one.
@@ -222,7 +224,8 @@ def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str
     _write(folder / "terms.yml", _yaml(terms | entries))
     _write(folder / "end.yml", END)
     _write(folder / "shape.svg", SHAPE)
-    _write(folder / "library.yml", CONFIG.format(languages))
+    config = {"source_language": "en", "languages": languages.split(", "), "untranslated": "fallback"}
+    _write(folder / "library.yml", _yaml(config | {"topics": topics}))
 
 
 def _write(file: Path, text: str) -> None:
@@ -313,7 +316,8 @@ def _pages(compiled: Compiled, language: str) -> Iterator[str]:
         spoken = replace(library, page_words=page_words(first + 7))
         ids = every[first : first + _ON_A_PAGE]
         guides = [render_guide(spoken, graph, one, addresses, embedded=True).html for one in ids]
-        yield _as_page("".join(guides) + cards)
+        topics = [render_topic(spoken, one, addresses) for one in ids if one in library.topics]
+        yield _as_page("".join((*guides, *topics)) + cards)
 
 
 def _import(library: Path, document: Path) -> None:
