@@ -26,7 +26,7 @@ from izeja.language.term_html import TermName
 from izeja.library.pictures import content_of
 from izeja.page.addresses import MEDIA, BareAddresses
 from izeja.page.assets import ANALYTICS, PARTS, SCRIPT, STYLE, asset
-from izeja.page.render import render_cards, render_guide, render_moved
+from izeja.page.render import render_cards, render_guide, render_moved, render_topic
 from izeja.problems.problem import Position, Problem, Related
 from izeja.translation.page_words import words
 from izeja.translation.xliff import NAMESPACE
@@ -42,7 +42,6 @@ PAGES = 14
 IN_MENU = range(103, 140, 3)
 """Some of those that break out of an attribute, to be in the menu of a site."""
 END = "title: The end\nkind: causes\nstart: e\nnodes:\n  e:\n    resolution: Done\n"
-CONFIG = "source_language: en\nlanguages: [{}]\nuntranslated: fallback\n"
 
 SHAPE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"/>'
 VIDEO = b"\x1aE\xdf\xa3\x87B\x82\x84webm\x18S\x80g\x80"
@@ -114,6 +113,7 @@ def _next(number: int) -> str:
 def tree(number: int, texts: Texts) -> dict[str, Any]:
     """Return a tree with a text in every field that can have it."""
     line, prose = _line(texts[0]), _prose(texts[1])
+    shown = f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}"
     return {
         "title": line,
         "kind": "diagnosis",
@@ -130,7 +130,7 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "body": prose,
                 "dates": {"since": line, "until": line},
                 "answers": [
-                    {"text": line, "days": "<= 2", "to": "n"},
+                    {"text": line, "note": line, "group": line, "days": "<= 2", "to": "n"},
                     {"text": f"{line} 2", "days": "3 to 9", "to": "c"},
                     {"text": f"{line} 3", "days": "> 9", "to": f"{_next(number)}.yml"},
                 ],
@@ -147,17 +147,34 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "question": line,
                 "several": "true",
                 "answers": [
-                    {"text": line, "to": "s"},
+                    {"text": line, "to": "f"},
                     {"text": f"{line} 2", "none": "true", "to": "c"},
+                ],
+            },
+            "f": {
+                "question": line,
+                "asks": name_of(number),
+                "answers": [
+                    {"text": line, "is": "a", "to": "s"},
+                    {"text": f"{line} 2", "to": "s"},
                 ],
             },
             "s": {
                 "step": line,
-                "hint": line,
-                "body": f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}",
+                "hint": {"by": name_of(number), "a": line, "otherwise": line},
+                "body": {"by": name_of(number), "a": shown, "otherwise": prose},
                 "next": "r",
             },
-            "r": {"resolution": line, "body": prose},
+            "r": {
+                "resolution": line,
+                "body": prose,
+                "sources": _urls(texts[0]),
+                "actions": [
+                    {"text": line, "to": "c"},
+                    {"text": f"{line} 2", "url": _urls(texts[0])[-1]},
+                    {"text": f"{line} 3", "contact": name_of(number)},
+                ],
+            },
             "c": {"support": name_of(number), "body": prose},
         },
     }
@@ -176,20 +193,25 @@ def _write_video(folder: Path, name: str, text: str) -> None:
 
 
 def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str = "en") -> None:
-    """Write a library with a tree, a term and a contact for each vector."""
-    entries = {}
+    """Write a library with a tree, a topic, a term and a contact for each vector."""
+    entries, topics = {}, {}
     for number in range(len(VECTORS)):
         texts, name = texts_of(number), name_of(number)
         entries[name] = {"text": _line(texts[0]), "url": _urls(texts[0])[-1]}
+        line = _line(texts[0])
+        topics[name] = {"title": line, "summary": line, "guides": [f"{name}.yml"]}
         _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
         _write_video(folder, name, texts[0])
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
+    facts = {name: {"text": one["text"], "values": {"a": one["text"]}} for name, one in entries.items()}
     _write(folder / "contacts.yml", _yaml(entries))
+    _write(folder / "facts.yml", _yaml(facts))
     _write(folder / "terms.yml", _yaml(terms | entries))
     _write(folder / "end.yml", END)
     _write(folder / "shape.svg", SHAPE)
-    _write(folder / "library.yml", CONFIG.format(languages))
+    config = {"source_language": "en", "languages": languages.split(", "), "untranslated": "fallback"}
+    _write(folder / "library.yml", _yaml(config | {"topics": topics}))
 
 
 def _write(file: Path, text: str) -> None:
@@ -280,7 +302,8 @@ def _pages(compiled: Compiled, language: str) -> Iterator[str]:
         spoken = replace(library, page_words=page_words(first + 7))
         ids = every[first : first + _ON_A_PAGE]
         guides = [render_guide(spoken, graph, one, addresses, embedded=True).html for one in ids]
-        yield _as_page("".join(guides) + cards)
+        topics = [render_topic(spoken, one, addresses) for one in ids if one in library.topics]
+        yield _as_page("".join((*guides, *topics)) + cards)
 
 
 def _import(library: Path, document: Path) -> None:

@@ -34,15 +34,16 @@ ELEMENTS = """
 """
 ATTRIBUTES = """
     alt aria-current aria-describedby aria-expanded aria-hidden aria-invalid aria-label aria-labelledby
-    aria-live autocomplete class controls d data-after data-answer data-ask data-before data-begun
+    aria-live autocomplete class controls d data-action data-after data-answer data-ask data-before data-begun
     data-close data-contact data-copied data-copy data-dates data-decimals data-empty data-end
-    data-entered data-far data-foreign data-form data-format data-future data-given data-high data-home
+    data-entered data-entry data-far data-foreign data-form data-format data-future data-given data-high
+    data-home
     data-kept data-kind data-least data-link data-low data-mark data-most data-none data-note
     data-outcome data-part data-prefix data-range data-ready data-same data-script data-search-exclude
-    data-since data-slot data-summary data-text data-tick data-told data-tree data-unit data-unsolved
-    data-until data-words datetime decoding dir for height hidden href id inputmode kind label lang
-    loading name novalidate playsinline preload rel role scope src srclang start tabindex type value
-    viewbox width
+    data-since data-slot data-some data-summary data-text data-tick data-told data-topic data-tree data-unit
+    data-unsolved data-until data-words datetime decoding dir for height hidden href id inputmode kind label
+    lang loading name novalidate playsinline preload rel role scope src srclang spellcheck start tabindex
+    type value viewbox width
 """
 JUDGE = """
 ({ elements, attributes }) => {
@@ -64,7 +65,7 @@ JUDGE = """
             if (one.content) judge(one.content);
         }
     }
-    const roots = document.querySelectorAll("guided-help, .guides");
+    const roots = document.querySelectorAll("guided-help, .guides, .topic");
     for (const root of roots) judge(root);
     return [roots.length, [...strange]];
 }

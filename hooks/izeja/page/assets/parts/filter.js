@@ -6,7 +6,7 @@
 export function start(element) {
   const [, input, status] = /** @type {Iterable<HTMLInputElement>} */ (/** @type {unknown} */ (element.children));
   const items = [...(element.parentElement?.querySelectorAll(/** @type {"li"} */ (".guide__item")) ?? [])];
-  const fold = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (/** @type {string} */ text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ł/g, "l");
   const filter = () => {
     const words = fold(input.value).split(" ");
     const found = items.filter((item) => {

@@ -1,0 +1,213 @@
+"""What customers choose from: long lists of answers, and what endings of each outcome offer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+import txtar
+from browser.axe import violations
+from browser.conftest import NewPage, Server, serving
+from browser.guide import PHONE, expect_step, part, section, trail
+from conftest import ROOT, build
+
+CASE = ROOT / "tests" / "browser" / "sites" / "choices.txtar"
+NODES = ("which", "done", "answer", "stop", "closer", "help")
+RECORD = """
+    window.told = [];
+    for (const what of ["end", "solved", "answer"])
+        addEventListener(`guided-help:${what}`, ({ detail }) => told.push([what, detail]));
+"""
+
+
+@pytest.fixture(scope="module")
+def choices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    project = tmp_path_factory.mktemp("choices")
+    txtar.unpack(txtar.split(CASE.read_text("utf-8")), project)
+    built = build(project, "--strict")
+    assert built.returncode == 0, built.stderr
+    with serving(project / "site") as server:
+        yield server
+
+
+@pytest.fixture
+def guide(choices: Server, page: Page, log: list[str]) -> Iterator[Page]:
+    """The guide, at its start."""
+    page.add_init_script(RECORD)
+    page.goto(f"{choices.address}a/")
+    yield page
+    # Another server than that of the shipped site; everything else is a fault.
+    log[:] = [fault for fault in log if not fault.startswith(f"leaves the site: {choices.address}")]
+
+
+def shown(page: Page) -> list[str]:
+    found: list[str] = page.locator("#which [data-text]:visible").all_text_contents()
+    return found
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_role("searchbox", name="Filter the answers")
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("gate", ["Gate"]),
+        ("IRON", ["Gate", "Iron"]),
+        ("ada", ["Āda"]),
+        ("launs", ["Āda"]),
+        ("Łódź", ["Āda"]),
+        ("lodz", ["Āda"]),
+        ("iron made", ["Gate"]),
+        (" mug ", ["Mug"]),
+    ],
+)
+def test_a_long_list_is_filtered_whatever_the_case_and_the_accents(
+    guide: Page, typed: str, left: list[str]
+) -> None:
+    field(guide).fill(typed)
+    assert shown(guide) == left
+    status = section(guide, "which").get_by_role("status")
+    expect(status).to_have_text(f"Answers shown: {len(left)} of 13")
+
+
+def test_groups_without_an_answer_are_away_and_escape_shows_all_again(guide: Page) -> None:
+    everything = shown(guide)
+    field(guide).fill("mug")
+    expect(guide.get_by_role("group")).to_have_count(0)
+    field(guide).press("Escape")
+    expect(field(guide)).to_have_value("")
+    assert shown(guide) == everything
+    expect(section(guide, "which").get_by_role("status")).to_be_empty()
+    assert [one.get_attribute("aria-labelledby") for one in guide.get_by_role("group").all()] == [
+        "which--group-1",
+        "which--group-2",
+    ]
+
+
+def test_no_answer_says_so(guide: Page) -> None:
+    field(guide).fill("nothing of the kind")
+    assert shown(guide) == []
+    expect(section(guide, "which").get_by_role("status")).to_contain_text("No answer has these words")
+
+
+def test_a_filtered_answer_is_reached_and_chosen_by_keyboard(guide: Page) -> None:
+    field(guide).focus()
+    guide.keyboard.type("key")
+    guide.keyboard.press("Tab")
+    guide.keyboard.press("Enter")
+    expect_step(guide, "stop")
+    assert part(guide, "way").locator("b").all_text_contents() == ["Key"]
+
+
+def test_other_questions_have_no_filter(guide: Page) -> None:
+    guide.goto(guide.url.replace("a/", "a/#closer"))
+    expect_step(guide, "closer")
+    expect(guide.get_by_role("searchbox", name="Filter the answers")).to_have_count(0)
+
+
+def test_an_action_goes_on_like_an_answer(guide: Page) -> None:
+    guide.locator("#which").get_by_role("link", name="Iron").last.click()
+    guide.get_by_role("link", name="Look closer").click()
+    expect_step(guide, "closer")
+    assert trail(guide) == ["Which one is it?", "It is like this"]
+    assert part(guide, "way").locator("b").all_text_contents() == ["Iron", "Look closer"]
+    ends = [detail for what, detail in guide.evaluate("told") if what == "end"]
+    assert ends == [
+        {"tree": "a", "node": "answer", "kind": "resolution", "outcome": "answer", "language": "en"}
+    ]
+    guide.reload()
+    assert trail(guide) == ["Which one is it?", "It is like this"]
+    guide.go_back()
+    expect_step(guide, "answer")
+
+
+def test_an_action_into_another_guide_keeps_the_way_back(guide: Page) -> None:
+    guide.goto(guide.url.replace("a/", "a/#answer"))
+    guide.get_by_role("link", name="Read on").click()
+    expect_step(guide, "end")
+    part(guide, "back").click()
+    expect_step(guide, "answer")
+
+
+@pytest.mark.parametrize(
+    ("answer", "node", "button", "told"),
+    [
+        ("Bead", "done", "No, I need more help", "It works: This did not solve it"),
+        ("Iron", "answer", "No, I need more help", "It is like this: This did not answer my question"),
+        ("Lamp", "stop", "I need more help", "Do not go on: I needed more help"),
+    ],
+)
+def test_what_did_not_help_is_told_as_a_person_would(
+    guide: Page, answer: str, node: str, button: str, told: str
+) -> None:
+    guide.locator("#which").get_by_role("link", name=answer, exact=True).click()
+    expect_step(guide, node)
+    no = section(guide, node).get_by_role("link", name=button)
+    expect(no).to_contain_text("Call us")
+    no.click()
+    expect_step(guide, "help")
+    assert part(guide, "tries").locator("li").all_text_contents() == [f"Which one is it? {answer}", told]
+    assert ["solved", {"tree": "a", "node": node, "solved": False, "language": "en"}] in guide.evaluate(
+        "told"
+    )
+
+
+def test_a_stop_asks_nobody_whether_it_solved_anything(guide: Page) -> None:
+    asked = {}
+    for node in ("done", "answer", "stop", "help"):
+        guide.goto(guide.url.partition("#")[0] + f"#{node}")
+        expect_step(guide, node)
+        asked[node] = section(guide, node).get_by_role("button", name="Yes").count()
+    assert asked == {"done": 1, "answer": 1, "stop": 0, "help": 1}
+
+
+def test_an_outcome_is_read_with_the_heading(guide: Page) -> None:
+    for node, said in (("done", "Done"), ("answer", "Answer"), ("stop", "Important")):
+        guide.goto(guide.url.partition("#")[0] + f"#{node}")
+        expect(section(guide, node).locator("h2")).to_have_accessible_description(said)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing(
+    new_page: NewPage, choices: Server, log: list[str], scheme: str, width: int
+) -> None:
+    looks = {"viewport": {"width": width, "height": 740}, "color_scheme": scheme}
+    page = new_page(**looks)
+    for node in NODES:
+        page.goto("about:blank")
+        page.goto(f"{choices.address}a/#{node}")
+        expect_step(page, node)
+        assert violations(page) == [], node
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), node
+    log.clear()
+
+
+def test_without_javascript_all_is_there_but_the_filter(
+    new_page: NewPage, choices: Server, log: list[str]
+) -> None:
+    page = new_page(java_script_enabled=False, **PHONE)
+    page.goto(f"{choices.address}a/")
+    expect(page.locator("input")).to_have_count(page.locator("input:not(:visible)").count())
+    expect(page.get_by_text("Important")).to_be_visible()
+    page.get_by_role("link", name="Look closer").click()
+    assert page.url.endswith("#closer")
+    expect(page.get_by_role("link", name="I need more help").first).to_be_visible()
+    log.clear()
+
+
+def test_an_embedded_guide_offers_the_same(new_page: NewPage, choices: Server, log: list[str]) -> None:
+    page = new_page()
+    page.goto(f"{choices.address}#b--end")
+    expect(page.get_by_role("heading", name="You did it")).to_be_visible()
+    page.get_by_role("link", name="Do it again").click()
+    expect(page.get_by_role("heading", name="Do it")).to_be_focused()
+    log.clear()
+
+
+def test_the_field_is_on_no_paper(guide: Page) -> None:
+    guide.emulate_media(media="print")
+    expect(field(guide)).to_be_hidden()
