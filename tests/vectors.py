@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from click.testing import CliRunner
 from lxml import etree
 from markupsafe import Markup
+from pydantic_core import PydanticCustomError
 
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -22,6 +23,7 @@ from izeja.hosts.mkdocs.panel import panel_of, put_in
 from izeja.language.fields import is_blank
 from izeja.language.html import prose_html
 from izeja.language.links import ContactLink, Link, RefusedLink, is_https
+from izeja.language.mails import checked_mail
 from izeja.language.term_html import TermName
 from izeja.library.pictures import content_of
 from izeja.page.addresses import MEDIA, BareAddresses
@@ -115,6 +117,15 @@ def _urls(text: str) -> list[str]:
     return [url for url in urls if is_https(url)] or ["https://example.org/"]
 
 
+def _mail(text: str) -> str:
+    """Return the text as the name of a mailbox, if the language takes it for one."""
+    mail = f"{text}@example.org"
+    try:
+        return checked_mail(mail)
+    except PydanticCustomError:
+        return "a@example.org"
+
+
 def _next(number: int) -> str:
     """Return a guide that a tree leads to; every second one leads to the end, so no way is long."""
     return name_of(number - 1) if number % 2 else "end"
@@ -185,7 +196,7 @@ def tree(number: int, texts: Texts, *, blocks: bool = False) -> dict[str, Any]:
                     {"text": f"{line} 3", "contact": name_of(number)},
                 ],
             },
-            "c": {"support": name_of(number), "body": prose},
+            "c": {"support": name_of(number), "body": prose, "prepare": [line]},
         },
     }
 
@@ -206,11 +217,14 @@ def write_library(
     folder: Path, texts_of: Callable[[int], Texts], languages: str = "en", *, blocks: bool = False
 ) -> None:
     """Write a library with a tree, a topic, a term and a contact for each vector."""
-    entries, topics = {}, {}
+    entries: dict[str, Any] = {}
+    contacts: dict[str, Any] = {}
+    topics: dict[str, Any] = {}
     for number in range(len(VECTORS)):
         texts, name = texts_of(number), name_of(number)
-        entries[name] = {"text": _line(texts[0]), "url": _urls(texts[0])[-1]}
         line = _line(texts[0])
+        entries[name] = {"text": line, "url": _urls(texts[0])[-1]}
+        contacts[name] = entries[name] | {"note": line, "email": _mail(texts[0])}
         topics[name] = {"title": line, "summary": line, "guides": [f"{name}.yml"]}
         _write(folder / f"{name}.yml", _yaml(tree(number, texts, blocks=blocks)))
         _write_video(folder, name, texts[0])
@@ -218,7 +232,7 @@ def write_library(
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
     terms |= {name: {**entry, "meaning": entry["text"]} for name, entry in entries.items()}
     facts = {name: {"text": one["text"], "values": {"a": one["text"]}} for name, one in entries.items()}
-    _write(folder / "contacts.yml", _yaml(entries))
+    _write(folder / "contacts.yml", _yaml(contacts))
     _write(folder / "facts.yml", _yaml(facts))
     _write(folder / "terms.yml", _yaml(terms))
     _write(folder / "end.yml", END)

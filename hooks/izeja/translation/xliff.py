@@ -30,6 +30,8 @@ MAX_BYTES = 50_000_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CODE = re.compile("[0-9A-Fa-f]{1,4}")
 _FORM = re.compile(r"\.(\d{1,2})$")
+# In a group, but without the number of its form: it must not replace another form.
+_UNKNOWN_FORM = -1
 
 
 _Place: TypeAlias = tuple[etree._Element, str]  # noqa: SLF001 - lxml has no other name for it
@@ -44,7 +46,7 @@ class XliffError(Exception):
 class Unit:
     """The translation of a message in a document, with the part, context and source text that it belongs to.
 
-    `form` is the number of a plural form, None for a message without plural forms.
+    `form` is the number of a plural form, None for a message without plural forms, negative if it is lost.
     """
 
     file_id: str
@@ -187,7 +189,7 @@ def _units(file: etree._Element) -> Iterator[Unit]:
             file_id=file.get("original", ""),
             context=unit.get("name", ""),
             source="".join(_text(one, "source") for one in pieces),
-            form=int(number[1]) if number else 0 if in_group else None,
+            form=int(number[1]) if number else _UNKNOWN_FORM if in_group else None,
             translation="".join(_target(one) for one in pieces) if _is_translated(segments) else "",
             fuzzy=any(_is_fuzzy(one) for one in segments),
             remarks=tuple(
@@ -268,7 +270,7 @@ def _message(unit: Unit, catalog: PoFile | None) -> Entry | None:
     for message in catalog.current.values():
         # The unit of a plural form has the singular or the plural, so either finds the message.
         if message.plural is not None and unit.source in (message.source, message.plural):
-            return message if unit.form < len(message.forms) else None
+            return message if 0 <= unit.form < len(message.forms) else None
     return None
 
 
