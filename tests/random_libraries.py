@@ -114,9 +114,80 @@ def nodes(
     return {"question": "What?", **keys, "answers": answers}
 
 
-def write_library(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None = None) -> None:
+FACTS = {"f": ["a", "b", "c"], "g": ["x", "y"]}
+
+
+@st.composite
+def libraries_with_facts(
+    draw: st.DrawFn, facts: dict[str, list[str]], *, sound: bool = False, faulty: bool = False
+) -> dict[str, dict[str, Any]]:
+    """Draw a library in which some questions ask for facts, and some texts differ by them.
+
+    Args:
+        draw: given by Hypothesis.
+        facts: the values of each fact.
+        sound: see `libraries`.
+        faulty: whether to make mistakes in values, too.
+    """
+    library = draw(libraries(sound=sound))
+    for tree in library.values():
+        for node in tree["nodes"].values():
+            plain = "answers" in node and not {"dates", "number", "several"} & node.keys()
+            if plain and draw(st.integers(0, 3)):
+                draw(asking(node, facts, faulty=faulty))
+            if "include" not in node and draw(st.integers(0, 3)) == 0:
+                node["body"] = draw(varied(facts, faulty=faulty))
+    return library
+
+
+@st.composite
+def asking(draw: st.DrawFn, node: dict[str, Any], facts: dict[str, list[str]], *, faulty: bool) -> None:
+    """Let a question ask for a fact: each value gets an answer."""
+    node["asks"] = draw(st.sampled_from([*facts, "h"] if faulty else [*facts]))
+    values = facts.get(node["asks"], ["a"])
+    for value in [*values, *(draw(st.lists(st.sampled_from([*values, "z"]), max_size=1)) if faulty else ())]:
+        if not faulty or draw(st.integers(0, 9)):
+            answer = draw(st.sampled_from(node["answers"]))
+            answer["is"] = [*answer.get("is", ()), value]
+    for answer in node["answers"]:
+        if "is" in answer and not (faulty and draw(st.booleans())):
+            answer.pop("retry", None)
+        if len(answer.get("is", ())) == 1 and draw(st.booleans()):
+            (answer["is"],) = answer["is"]
+    if faulty and draw(st.integers(0, 9)) == 0:
+        del node["asks"]
+
+
+@st.composite
+def varied(draw: st.DrawFn, facts: dict[str, list[str]], *, faulty: bool) -> dict[str, str]:
+    """Draw a text that differs by a fact."""
+    fact = draw(st.sampled_from([*facts]))
+    values = draw(
+        st.lists(st.sampled_from([*facts[fact], *(["z"] if faulty else [])]), unique=True, min_size=1)
+    )
+    texts = {"by": fact, **{value: f"Text {value}" for value in values}}
+    is_whole = len(values) == len(facts[fact]) if not faulty else draw(st.booleans())
+    return texts if is_whole else {**texts, "otherwise": "Another text"}
+
+
+def write_library(
+    root: Path,
+    library: dict[str, dict[str, Any]],
+    unsolved: str | None = None,
+    facts: dict[str, list[str]] | None = None,
+) -> None:
     config = {"source_language": "en", "languages": ["en"], "limits": {"questions": str(LIMIT)}}
     config |= {"unsolved": unsolved} if unsolved else {}
     # JSON is YAML too, and its writer shares no code with our readers.
-    for name, data in {"library": config, **library}.items():
+    shared = (
+        {
+            "facts": {
+                fact: {"text": fact, "values": dict(zip(values, values, strict=True))}
+                for fact, values in facts.items()
+            }
+        }
+        if facts
+        else {}
+    )
+    for name, data in {"library": config, **shared, **library}.items():
         (root / f"{name}.yml").write_text(json.dumps(data), "utf-8")

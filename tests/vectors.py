@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from click.testing import CliRunner
 from lxml import etree
 from markupsafe import Markup
+from pydantic_core import PydanticCustomError
 
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -22,11 +23,12 @@ from izeja.hosts.mkdocs.panel import panel_of, put_in
 from izeja.language.fields import is_blank
 from izeja.language.html import prose_html
 from izeja.language.links import ContactLink, Link, RefusedLink, is_https
+from izeja.language.mails import checked_mail
 from izeja.language.term_html import TermName
 from izeja.library.pictures import content_of
 from izeja.page.addresses import MEDIA, BareAddresses
 from izeja.page.assets import ANALYTICS, PARTS, SCRIPT, STYLE, asset
-from izeja.page.render import render_cards, render_guide, render_moved
+from izeja.page.render import render_cards, render_guide, render_moved, render_topic
 from izeja.problems.problem import Position, Problem, Related
 from izeja.translation.page_words import words
 from izeja.translation.xliff import NAMESPACE
@@ -42,7 +44,6 @@ PAGES = 14
 IN_MENU = range(103, 140, 3)
 """Some of those that break out of an attribute, to be in the menu of a site."""
 END = "title: The end\nkind: causes\nstart: e\nnodes:\n  e:\n    resolution: Done\n"
-CONFIG = "source_language: en\nlanguages: [{}]\nuntranslated: fallback\n"
 
 SHAPE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"/>'
 VIDEO = b"\x1aE\xdf\xa3\x87B\x82\x84webm\x18S\x80g\x80"
@@ -100,10 +101,29 @@ def _prose(text: str) -> str:
     return "Words" if is_blank(text) else text
 
 
+def _in_blocks(text: str) -> str:
+    """Return prose with a text in code, in a heading, in a note and in a table."""
+    line = text.replace("\n", " ").strip()
+    note = text.replace("\n", "\n> ")
+    return _prose(
+        f"`{line}`\n\n```{line}\n{text}\n```\n\n## {line}\n\n> [!NOTE]\n> {note}\n\n"
+        f"| {line} | b |\n| --- | --- |\n| a | {line} |\n\n> [!{line}]\n> a"
+    )
+
+
 def _urls(text: str) -> list[str]:
     """Return the addresses with a text that the language takes for an address."""
     urls = (text, f"https://example.org/{text}", f"https://example.org/?q={text}#x")
     return [url for url in urls if is_https(url)] or ["https://example.org/"]
+
+
+def _mail(text: str) -> str:
+    """Return the text as the name of a mailbox, if the language takes it for one."""
+    mail = f"{text}@example.org"
+    try:
+        return checked_mail(mail)
+    except PydanticCustomError:
+        return "a@example.org"
 
 
 def _next(number: int) -> str:
@@ -111,9 +131,10 @@ def _next(number: int) -> str:
     return name_of(number - 1) if number % 2 else "end"
 
 
-def tree(number: int, texts: Texts) -> dict[str, Any]:
-    """Return a tree with a text in every field that can have it."""
+def tree(number: int, texts: Texts, *, blocks: bool = False) -> dict[str, Any]:
+    """Return a tree with a text in every field that can have it, and if wanted in each kind of block."""
     line, prose = _line(texts[0]), _prose(texts[1])
+    shown = f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}"
     return {
         "title": line,
         "kind": "diagnosis",
@@ -147,19 +168,27 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                 "question": line,
                 "several": "true",
                 "answers": [
-                    {"text": line, "to": "s"},
+                    {"text": line, "to": "f"},
                     {"text": f"{line} 2", "none": "true", "to": "c"},
+                ],
+            },
+            "f": {
+                "question": line,
+                "asks": name_of(number),
+                "answers": [
+                    {"text": line, "is": "a", "to": "s"},
+                    {"text": f"{line} 2", "to": "s"},
                 ],
             },
             "s": {
                 "step": line,
-                "hint": line,
-                "body": f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}",
+                "hint": {"by": name_of(number), "a": line, "otherwise": line},
+                "body": {"by": name_of(number), "a": shown, "otherwise": prose},
                 "next": "r",
             },
             "r": {
                 "resolution": line,
-                "body": prose,
+                "body": f"{prose}\n\n{_in_blocks(texts[1])}" if blocks else prose,
                 "sources": _urls(texts[0]),
                 "actions": [
                     {"text": line, "to": "c"},
@@ -167,7 +196,7 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                     {"text": f"{line} 3", "contact": name_of(number)},
                 ],
             },
-            "c": {"support": name_of(number), "body": prose},
+            "c": {"support": name_of(number), "body": prose, "prepare": [line]},
         },
     }
 
@@ -184,21 +213,32 @@ def _write_video(folder: Path, name: str, text: str) -> None:
     _write(folder / f"{name}.en.vtt", f"WEBVTT\n\n00:01.000 --> 00:02.000\n{said}\n")
 
 
-def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str = "en") -> None:
-    """Write a library with a tree, a term and a contact for each vector."""
-    entries = {}
+def write_library(
+    folder: Path, texts_of: Callable[[int], Texts], languages: str = "en", *, blocks: bool = False
+) -> None:
+    """Write a library with a tree, a topic, a term and a contact for each vector."""
+    entries: dict[str, Any] = {}
+    contacts: dict[str, Any] = {}
+    topics: dict[str, Any] = {}
     for number in range(len(VECTORS)):
         texts, name = texts_of(number), name_of(number)
-        entries[name] = {"text": _line(texts[0]), "url": _urls(texts[0])[-1]}
-        _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
+        line = _line(texts[0])
+        entries[name] = {"text": line, "url": _urls(texts[0])[-1]}
+        contacts[name] = entries[name] | {"note": line, "email": _mail(texts[0])}
+        topics[name] = {"title": line, "summary": line, "guides": [f"{name}.yml"]}
+        _write(folder / f"{name}.yml", _yaml(tree(number, texts, blocks=blocks)))
         _write_video(folder, name, texts[0])
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
-    _write(folder / "contacts.yml", _yaml(entries))
-    _write(folder / "terms.yml", _yaml(terms | entries))
+    terms |= {name: {**entry, "meaning": entry["text"]} for name, entry in entries.items()}
+    facts = {name: {"text": one["text"], "values": {"a": one["text"]}} for name, one in entries.items()}
+    _write(folder / "contacts.yml", _yaml(contacts))
+    _write(folder / "facts.yml", _yaml(facts))
+    _write(folder / "terms.yml", _yaml(terms))
     _write(folder / "end.yml", END)
     _write(folder / "shape.svg", SHAPE)
-    _write(folder / "library.yml", CONFIG.format(languages))
+    config = {"source_language": "en", "languages": languages.split(", "), "untranslated": "fallback"}
+    _write(folder / "library.yml", _yaml(config | {"topics": topics}))
 
 
 def _write(file: Path, text: str) -> None:
@@ -260,7 +300,7 @@ def write_pages(folder: Path) -> list[str]:
     `written-*` have them from trees, `translated-*` from an XLIFF document, and `moved.json` has the pages at
     old addresses. `panel-*` have them in all that the panel of a preview shows.
     """
-    write_library(folder / "written", vector)
+    write_library(folder / "written", vector, blocks=True)
     compiled = compile_library(folder / "written")
     pages = {f"written-{number:02}": page for number, page in enumerate(_pages(compiled, "en"))}
     moved = [render_moved(compiled.source, one, "/new/", "/moved.js") for one in compiled.graph.guides]
@@ -289,7 +329,8 @@ def _pages(compiled: Compiled, language: str) -> Iterator[str]:
         spoken = replace(library, page_words=page_words(first + 7))
         ids = every[first : first + _ON_A_PAGE]
         guides = [render_guide(spoken, graph, one, addresses, embedded=True).html for one in ids]
-        yield _as_page("".join(guides) + cards)
+        topics = [render_topic(spoken, one, addresses) for one in ids if one in library.topics]
+        yield _as_page("".join((*guides, *topics)) + cards)
 
 
 def _import(library: Path, document: Path) -> None:

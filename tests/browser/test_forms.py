@@ -261,6 +261,16 @@ def test_a_date_with_the_same_label_is_filled_in(opened: NewPage) -> None:
     assert "2026" not in kept
 
 
+def test_two_dates_of_one_question_are_never_the_same(opened: NewPage) -> None:
+    page = opened("twins/")
+    first, second = step(page).locator("input").all()
+    first.fill("2026-11-10")
+    expect(second).to_have_value("")
+    second.fill("2026-11-12")
+    expect(first).to_have_value("2026-11-10")
+    expect(step(page).locator("output b")).to_have_text("Some days")
+
+
 @pytest.mark.parametrize(
     ("node", "date", "answer"),
     [

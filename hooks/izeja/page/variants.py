@@ -21,8 +21,9 @@ class Variant(NamedTuple):
 
 
 def facts_of(library: Library) -> str:
-    """Return everything that can be known: `platform=iphone platform=android`."""
-    return " ".join([f"{fact}={value}" for fact, one in library.facts.items() for value in one.values])
+    """Return everything that can be known: `platform= platform=iphone`; without a value, none applies."""
+    known = [f"{fact}={value}" for fact, one in library.facts.items() for value in ("", *one.values)]
+    return " ".join(known)
 
 
 def variants_html(

@@ -43,9 +43,10 @@ export function openForms(element) {
  * @param {Event} event
  */
 export function onInput(guide, { target }) {
-  const { name, value } = /** @type {HTMLInputElement} */ (target);
+  const { name, value, form } = /** @type {HTMLInputElement} */ (target);
   for (const field of guide.element.querySelectorAll(/** @type {"input"} */ (".guide__form [name]"))) {
-    if (field.name !== name) continue;
+    // Two dates of one form are never the same question, even if their labels are.
+    if (field.name !== name || (field !== target && field.form === form)) continue;
     if (field !== target) field.value = value;
     judge(guide, /** @type {Form} */ (field.form));
   }

@@ -17,6 +17,7 @@
  * @property {Record<string, number>} given the last answer to each question, also after the trail was cut
  * @property {string[]} before the steps tried in the guides that led to this one, in words
  * @property {Map<Element, HTMLElement>} pastSteps entries of the trail that have been made, by the chosen link
+ * @property {import("./known.js").Facts} [facts] what is known about the customer
  * @property {boolean} isSettled whether what could wait has been done for the section that is shown
  */
 
@@ -46,6 +47,16 @@ export function hidePart(guide, name, isHidden) {
  */
 export function startOf({ sections }) {
   return /** @type {HTMLElement} */ (sections.values().next().value);
+}
+
+/**
+ * The id of a node, which on a page of other things is only the end of its section's id.
+ *
+ * @param {Guide} guide
+ * @param {HTMLElement} section
+ */
+export function nodeOf({ element }, section) {
+  return section.id.slice(element.dataset.prefix?.length ?? 0);
 }
 
 /** @param {Guide} guide */

@@ -1,13 +1,14 @@
 import { onInput, onSubmit, openForms } from "./forms.js";
-import { partOf, report } from "./guide.js";
+import { nodeOf, partOf, report, startOf } from "./guide.js";
 import { sectionNow } from "./history.js";
+import { withFacts } from "./known.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { find, hide } from "./sections.js";
-import { cameFrom, label, settle, show } from "./step.js";
+import { cameFrom, label, settle } from "./step.js";
 import { recall, textsOf } from "./storage.js";
 import { hideUseless, thank, TOOLS } from "./tools.js";
 import { givenIn, trailTo } from "./trail.js";
-import { follow, onArrival, onTravel } from "./ways.js";
+import { begin, follow, onArrival, onTravel } from "./ways.js";
 
 /**
  * `<guided-help data-tree>`: shows the sections of a guide one at a time, and the answers that led there.
@@ -34,7 +35,7 @@ export class GuidedHelp extends HTMLElement {
 
   /** The id of the node that is shown. */
   get node() {
-    return this.#guide?.current.id.slice(this.dataset.prefix?.length ?? 0);
+    return this.#guide && nodeOf(this.#guide, this.#guide.current);
   }
 
   connectedCallback() {
@@ -58,11 +59,21 @@ export class GuidedHelp extends HTMLElement {
       isSettled: true,
     });
     guide.given = givenIn(guide, kept?.given);
+    withFacts(guide, () => this.#attempt(() => this.#show(guide, kept?.node)));
+  }
+
+  /**
+   * @param {Guide} guide
+   * @param {string} kept the node that was shown last
+   */
+  #show(guide, kept) {
+    // It may have left the page while a script was loaded.
+    if (!this.isConnected || guide !== this.#guide) return;
     furnish(guide);
     this.#listen(guide);
-    for (const one of sections) hide(one, true);
-    const section = sectionNow(guide) ?? guide.sections.get(kept?.node) ?? sections[0];
-    show(guide, section, trailTo(guide, section));
+    for (const one of guide.sections.values()) hide(one, true);
+    const section = sectionNow(guide) ?? guide.sections.get(kept) ?? startOf(guide);
+    begin(guide, section, trailTo(guide, section));
     settle(guide);
   }
 
@@ -78,6 +89,7 @@ export class GuidedHelp extends HTMLElement {
     this.#listening.abort();
     for (const section of this.querySelectorAll(/** @type {"section"} */ ("section[data-kind]"))) hide(section, false);
     for (const part of this.querySelectorAll("[data-part]")) part.remove();
+    for (const text of this.querySelectorAll("[data-known]")) text.removeAttribute("data-known");
     this.removeAttribute("data-whole");
     this.removeAttribute("data-begun");
   }

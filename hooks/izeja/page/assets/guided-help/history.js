@@ -22,14 +22,17 @@ export function entryOf({ element }) {
 }
 
 /**
- * Add an entry to the browser's history. It keeps those of the other guides on the page.
+ * Add an entry to the browser's history, or write into the one that is there. It keeps those of the other guides on the
+ * page. A page of other things keeps the address that it was opened with.
  *
  * @param {Guide} guide
  * @param {Entry} entry
+ * @param {boolean} [isHere]
  */
-export function enter({ element }, entry) {
+export function enter({ element }, entry, isHere) {
   const guidedHelp = { ...history.state?.guidedHelp, [element.tree]: entry };
-  history.pushState({ guidedHelp }, "", `#${entry.node}`);
+  const address = isHere && element.dataset.prefix ? location.href : `#${entry.node}`;
+  history[isHere ? "replaceState" : "pushState"]({ guidedHelp }, "", address);
 }
 
 /**

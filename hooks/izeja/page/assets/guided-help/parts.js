@@ -6,12 +6,19 @@
  */
 export function loadParts(element) {
   for (const marked of element.querySelectorAll(/** @type {"p"} */ ("[data-script]"))) {
-    const { href } = new URL(`parts/${marked.dataset.script}.min.js`, import.meta.url);
-    import(href).then(
+    importPart(marked.dataset.script ?? "").then(
       (part) => part.start?.(marked),
       () => {
         // The page is complete without it.
       },
     );
   }
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+export function importPart(name) {
+  return import(new URL(`parts/${name}.min.js`, import.meta.url).href);
 }

@@ -29,6 +29,7 @@ export function show(guide, section, trail) {
     showTicks(guide, past);
   }
   partOf(guide, "status").replaceChildren();
+  guide.facts?.show();
   showTools(guide);
   showGiven(guide);
   showTried(guide);
@@ -50,7 +51,8 @@ export function settle(guide) {
   guide.isSettled = true;
   const { current, trail, given, before, page } = guide;
   remember(guide.element.tree, { node: current.id, trail, given, before });
-  const isStart = current === startOf(guide);
+  // Without its name in the address, a question could answer itself where the language switcher leads.
+  const isStart = current === startOf(guide) && !current.dataset.asks;
   label(guide, isStart ? page.title : `${headingOf(current).textContent} - ${page.title}`, isStart ? "" : current.id);
   /** @type {HTMLAnchorElement} */ (partOf(guide, "back")).href = wayBack(guide) ?? "";
 }

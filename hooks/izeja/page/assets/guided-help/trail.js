@@ -53,9 +53,16 @@ export function givenIn(guide, kept) {
  * @returns {Past[]}
  */
 export function trailWith(guide, link) {
+  return [...guide.trail, withTicks(guide, { ...pastOf(link), ticked: ticksIn(sectionOf(link)) })];
+}
+
+/**
+ * @param {Element} link
+ * @returns {Past}
+ */
+export function pastOf(link) {
   const section = sectionOf(link);
-  const past = { node: section.id, answer: waysOf(section).findIndex((one) => one === link) };
-  return [...guide.trail, withTicks(guide, { ...past, ticked: ticksIn(section) })];
+  return { node: section.id, answer: waysOf(section).findIndex((one) => one === link) };
 }
 
 /**
