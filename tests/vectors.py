@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from click.testing import CliRunner
 from lxml import etree
 from markupsafe import Markup
+from pydantic_core import PydanticCustomError
 
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -22,6 +23,7 @@ from izeja.hosts.mkdocs.panel import panel_of, put_in
 from izeja.language.fields import is_blank
 from izeja.language.html import prose_html
 from izeja.language.links import ContactLink, Link, RefusedLink, is_https
+from izeja.language.mails import checked_mail
 from izeja.language.term_html import TermName
 from izeja.library.pictures import content_of
 from izeja.page.addresses import MEDIA, BareAddresses
@@ -99,10 +101,29 @@ def _prose(text: str) -> str:
     return "Words" if is_blank(text) else text
 
 
+def _in_blocks(text: str) -> str:
+    """Return prose with a text in code, in a heading, in a note and in a table."""
+    line = text.replace("\n", " ").strip()
+    note = text.replace("\n", "\n> ")
+    return _prose(
+        f"`{line}`\n\n```{line}\n{text}\n```\n\n## {line}\n\n> [!NOTE]\n> {note}\n\n"
+        f"| {line} | b |\n| --- | --- |\n| a | {line} |\n\n> [!{line}]\n> a"
+    )
+
+
 def _urls(text: str) -> list[str]:
     """Return the addresses with a text that the language takes for an address."""
     urls = (text, f"https://example.org/{text}", f"https://example.org/?q={text}#x")
     return [url for url in urls if is_https(url)] or ["https://example.org/"]
+
+
+def _mail(text: str) -> str:
+    """Return the text as the name of a mailbox, if the language takes it for one."""
+    mail = f"{text}@example.org"
+    try:
+        return checked_mail(mail)
+    except PydanticCustomError:
+        return "a@example.org"
 
 
 def _next(number: int) -> str:
@@ -110,8 +131,8 @@ def _next(number: int) -> str:
     return name_of(number - 1) if number % 2 else "end"
 
 
-def tree(number: int, texts: Texts) -> dict[str, Any]:
-    """Return a tree with a text in every field that can have it."""
+def tree(number: int, texts: Texts, *, blocks: bool = False) -> dict[str, Any]:
+    """Return a tree with a text in every field that can have it, and if wanted in each kind of block."""
     line, prose = _line(texts[0]), _prose(texts[1])
     shown = f"{prose} {{{name_of(number)}}}\n\n{_pictures(name_of(number))}"
     return {
@@ -167,7 +188,7 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
             },
             "r": {
                 "resolution": line,
-                "body": prose,
+                "body": f"{prose}\n\n{_in_blocks(texts[1])}" if blocks else prose,
                 "sources": _urls(texts[0]),
                 "actions": [
                     {"text": line, "to": "c"},
@@ -175,7 +196,7 @@ def tree(number: int, texts: Texts) -> dict[str, Any]:
                     {"text": f"{line} 3", "contact": name_of(number)},
                 ],
             },
-            "c": {"support": name_of(number), "body": prose},
+            "c": {"support": name_of(number), "body": prose, "prepare": [line]},
         },
     }
 
@@ -192,22 +213,28 @@ def _write_video(folder: Path, name: str, text: str) -> None:
     _write(folder / f"{name}.en.vtt", f"WEBVTT\n\n00:01.000 --> 00:02.000\n{said}\n")
 
 
-def write_library(folder: Path, texts_of: Callable[[int], Texts], languages: str = "en") -> None:
+def write_library(
+    folder: Path, texts_of: Callable[[int], Texts], languages: str = "en", *, blocks: bool = False
+) -> None:
     """Write a library with a tree, a topic, a term and a contact for each vector."""
-    entries, topics = {}, {}
+    entries: dict[str, Any] = {}
+    contacts: dict[str, Any] = {}
+    topics: dict[str, Any] = {}
     for number in range(len(VECTORS)):
         texts, name = texts_of(number), name_of(number)
-        entries[name] = {"text": _line(texts[0]), "url": _urls(texts[0])[-1]}
         line = _line(texts[0])
+        entries[name] = {"text": line, "url": _urls(texts[0])[-1]}
+        contacts[name] = entries[name] | {"note": line, "email": _mail(texts[0])}
         topics[name] = {"title": line, "summary": line, "guides": [f"{name}.yml"]}
-        _write(folder / f"{name}.yml", _yaml(tree(number, texts)))
+        _write(folder / f"{name}.yml", _yaml(tree(number, texts, blocks=blocks)))
         _write_video(folder, name, texts[0])
     # Texts that look like a term are one.
     terms = {name: {"text": "Term"} for name in ("guide", "config", "term")}
+    terms |= {name: {**entry, "meaning": entry["text"]} for name, entry in entries.items()}
     facts = {name: {"text": one["text"], "values": {"a": one["text"]}} for name, one in entries.items()}
-    _write(folder / "contacts.yml", _yaml(entries))
+    _write(folder / "contacts.yml", _yaml(contacts))
     _write(folder / "facts.yml", _yaml(facts))
-    _write(folder / "terms.yml", _yaml(terms | entries))
+    _write(folder / "terms.yml", _yaml(terms))
     _write(folder / "end.yml", END)
     _write(folder / "shape.svg", SHAPE)
     config = {"source_language": "en", "languages": languages.split(", "), "untranslated": "fallback"}
@@ -273,7 +300,7 @@ def write_pages(folder: Path) -> list[str]:
     `written-*` have them from trees, `translated-*` from an XLIFF document, and `moved.json` has the pages at
     old addresses. `panel-*` have them in all that the panel of a preview shows.
     """
-    write_library(folder / "written", vector)
+    write_library(folder / "written", vector, blocks=True)
     compiled = compile_library(folder / "written")
     pages = {f"written-{number:02}": page for number, page in enumerate(_pages(compiled, "en"))}
     moved = [render_moved(compiled.source, one, "/new/", "/moved.js") for one in compiled.graph.guides]

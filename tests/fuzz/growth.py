@@ -64,6 +64,8 @@ _SIGNS = (
     *("*a* ", "**a** ", "*a ", "a* ", "{a} ", "[a](https://b) ", "[a](b.yml) ", "[a](b.md) ", "[a](contact:b) ", "<https://a> ", "\\n", "a.\\n"),
     *(" #a", ". #a ", "\t", "\u3000", "e\u0301", "&#x", "&lt;", "<br>", "<b", "</", "<a>", "\\`", "\\*", "*\\", "[\\", "(<", "[a](<", "[a]((", '[a](b "'),
     *("[](", "[]()", "![](", "[a]\n", "[a]:\n", "[a]: <", "*a**", "**a*", "***a", "*a*b", "_a_b", "a_", "a*", "`a`", "`a``", "- - ", "> - ", "- > "),
+    *("> [!NOTE]\n", "\n> [!TIP]\n> a\n", "> ```\n", "```a\nb\n```\n", "~~~\na\n", "|-|-|\n", "|a|b|\n|-|-|\n|c|d|\n", "|`a`", "\n## a\n"),
+    *("https://a.b ", "https://a.b/(", "https://a:", "https://a@", "https://", "a@b.c ", "a.b-c+", "a@b.", "`a``b```c", "``a`", "{a}`"),
 )  # fmt: skip
 """What can be repeated in a text, so that something looks for its other end again and again."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import txtar
 from conftest import build
 from izeja.site.crawler import crawl
 from izeja.site.merge import merge
+from preview import previewing, wait_for
 
 CASE = Path(__file__).parent / "sites" / "pictures.txtar"
 IZEJA = "  - izeja: {library: trees}"
@@ -77,3 +79,19 @@ def test_pictures_of_a_language_in_preparation_are_not_published(project: Path) 
     library.write_text("source_language: en\nlanguages: {en: required, lv: preparing}\n", "utf-8")
     names = [file for file in built(project, "site") if file.startswith("assets/izeja/media/")]
     assert len(names) == 6
+
+
+def test_a_preview_shows_another_picture_and_one_that_is_missing(project: Path) -> None:
+    # After an edit of a guide that it shows, all of the site is built.
+    (project / "docs" / "en" / "about" / "us.md").unlink()
+    with previewing(project) as preview:
+        preview.shows("net/modem/", 'width="900" height="500"')
+        preview.edit("trees/pictures/modem.svg", "900 500", "700 500")
+        preview.shows("net/modem/", 'width="700" height="500"')
+        assert wait_for(lambda: "Updated 1 guide: net/modem" in preview.said())
+        (src,) = re.findall(r'(/assets/izeja/media/\w+\.svg)" alt="The back', preview.shown("net/modem/"))
+        assert 'viewBox="0 0 700 500"' in preview.shown(src)
+        preview.edit("trees/net/modem.yml", "modem.svg", "modems.svg")
+        preview.shows(
+            "net/modem/", "there is no file", "<b>The back of the modem, with the switch on the left</b>"
+        )

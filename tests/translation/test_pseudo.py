@@ -19,7 +19,7 @@ from izeja.translation.page_words import wording, words
 from izeja.translation.pseudo import pseudo
 
 KINDS = st.sampled_from([Words("line"), Words("prose")])
-CHARACTERS = "aZé {}[]()*_-1.>#`&;:/?!%\\\n"
+CHARACTERS = "aZé {}[]()*_-1.>#`&;:/?!%|~@\\\n"
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,15 @@ CHARACTERS = "aZé {}[]()*_-1.>#`&;:/?!%\\\n"
         ),
         ("1. **Wait**\n2. Go on", "1. ⟦**Ŵåîţ** öñé⟧\n2. ⟦Ĝö öñ öñé⟧"),
         ("Next: %(heading)s", "⟦Ñéẋţ: %(heading)s öñé⟧"),
+        ("Run `ping {x}`", "⟦Ŕûñ `ping {x}` öñé⟧"),
+        (
+            "> [!TIP]\n> Wait\n\n```\nping\n```\n\n## Wait",
+            "> [!TIP]\n> ⟦Ŵåîţ öñé⟧\n\n```\nping\n```\n\n## ⟦Ŵåîţ öñé⟧",
+        ),
+        (
+            "| a | b |\n|---|--:|\n| `c` | a@b.org |",
+            "| ⟦å öñé⟧ | ⟦ƀ öñé⟧ |\n|---|--:|\n| ⟦`c`⟧ | ⟦a@b.org⟧ |",
+        ),
         ("", ""),
     ],
 )

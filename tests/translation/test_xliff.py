@@ -20,7 +20,10 @@ from izeja.translation.po_parser import parse
 from izeja.translation.xliff import XliffError, apply, as_xliff, read_xliff
 
 LETTERS = st.characters(codec="utf-8")
-TEXTS = st.text(LETTERS, min_size=1)
+PIECES = st.sampled_from(["`", "```", "\n", "{plug}", "> [!TIP]", "https://a.org", "a@b.org", "~~~"])
+TEXTS = st.text(LETTERS, min_size=1) | st.lists(PIECES | st.text(LETTERS, max_size=3), min_size=1).map(
+    "".join
+).filter(bool)
 # A catalog's comments are lines, and XML cannot hold control characters in a note.
 REMARKS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]) | st.just("\n"), min_size=1
@@ -136,7 +139,7 @@ def test_a_plural_form_that_does_not_exist_changes_nothing(number: str) -> None:
     document = as_xliff({"page": before}, "en", "lv").decode()
     edited = re.sub(r'(?<=<unit id="u)(\d+)\.[01](?=")', rf"\g<1>.{number}", document)
     applied = apply(read_xliff(edited.encode()), {"page": before})
-    assert applied.changed <= 1
+    assert applied.changed == 0
 
 
 def test_texts_with_control_characters_are_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,3 +154,28 @@ def test_texts_with_control_characters_are_exported(tmp_path: Path, monkeypatch:
     document = Path("lv.xlf").read_text("utf-8")
     assert 'a<cp hex="0007"/>b' in document
     assert 'c<cp hex="001B"/>d' in document
+
+
+PROTECTED = """> [!TIP]
+> Run `ping {x}` on {plug}, see https://example.org/a_b.
+
+```
+{x} \x07
+```
+or me@example.org"""
+
+
+def test_what_nobody_translates_is_marked() -> None:
+    catalog = catalog_of({("a title", PROTECTED): (PROTECTED, False, [])})
+    document = as_xliff({"a": catalog}, "en", "lv").decode()
+    kept = re.findall(r'<mrk id="m\d" translate="no">(.*?)</mrk>', document, re.DOTALL)
+    assert kept[:5] == [
+        "[!TIP]",
+        "`ping {x}`",
+        "{plug}",
+        "https://example.org/a_b",
+        '```\n{x} <cp hex="0007"/>\n```',
+    ]
+    assert kept == [*kept[:5], "me@example.org"] * 2
+    unit = read_xliff(document.encode()).units[0]
+    assert unit.source == unit.translation == PROTECTED

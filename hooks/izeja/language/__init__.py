@@ -2,7 +2,9 @@
 
 PUBLIC = {
     "actions": ["Action"],
+    "bare_addresses": ["addresses_in"],
     "block_html": ["Pieces"],
+    "code_spans": ["CODE"],
     "config": ["Config", "Limits"],
     "contact_ways": ["CHANNELS", "Channel", "ContactWay", "host_of", "is_reached_in", "ways_of"],
     "content": ["Content", "Difference", "NOTHING_BUT_WORDS"],
@@ -27,6 +29,7 @@ PUBLIC = {
         "TreeLink",
         "WebLink",
     ],
+    "literal_markup": ["TERM"],
     "locales": ["PSEUDO_LANGUAGES", "direction_of", "is_language", "locale_of", "name_of", "plural_forms"],
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "nodes": [

@@ -14,7 +14,8 @@ if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
     from markdown_it.rules_inline import StateInline
 
 # Letters of any script and the signs of RFC 3986, without those that Markdown or a sentence would miss.
-_WEB = r"(?<![\w@])https://[\w.-]++(?!:?[\w.!~-]*+@)(?::\d{1,5}+)?(?:[/?#][\w.~!$&'()+,;=:@%/?#-]*+)?"
+# A name before an `@` is a part of the address, so that the whole of it is no link.
+_WEB = r"(?<![\w@])https://[\w.-]++(?:[:\w.~!-]*+@[\w.-]*+)?(?::\d{1,5}+)?(?:[/?#][\w.~!$&'()+,;=:@%/?#-]*+)?"
 _MAIL = r"(?<![\w./@+-])[\w.+-]{1,64}+@[\w-]++(?:\.[\w-]++)++"
 _ADDRESS = re.compile(rf"{_WEB}|{_MAIL}", re.IGNORECASE)
 # A sentence goes on, or ends, after an address.
@@ -35,7 +36,7 @@ def addresses_in(text: str) -> dict[int, int]:
     if not may_have_address(text):
         return {}
     found = ((one.start(), _without_end(one[0])) for one in _ADDRESS.finditer(text))
-    return {start: start + len(one) for start, one in found if "@" in one or is_https(one)}
+    return {start: start + len(one) for start, one in found if "://" not in one or is_https(one)}
 
 
 @lru_cache(maxsize=8)

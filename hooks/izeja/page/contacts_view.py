@@ -101,10 +101,16 @@ def _between(pair: list[str], locale: Locale) -> str:
 
 def _times(times: tuple[Opening, ...], locale: Locale) -> list[str]:
     from babel.dates import format_interval  # noqa: PLC0415 - slow to load
+    from babel.units import format_unit  # noqa: PLC0415 - as above
 
     has_halves = "a" in locale.time_formats["short"].pattern
     skeleton = "hm" if has_halves else "Hm"
-    return [format_interval(_time(one.start), _time(one.end), skeleton, locale=locale) for one in times]
+    return [
+        format_unit(24, "duration-hour", locale=locale)
+        if one.end - one.start == MINUTES_OF_DAY
+        else format_interval(_time(one.start), _time(one.end), skeleton, locale=locale)
+        for one in times
+    ]
 
 
 def _time(minutes: int) -> time:

@@ -8,13 +8,14 @@ codes are those of CLDR (https://cldr.unicode.org/translation/pseudolocalization
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import cycle
 
 from izeja.language.content import Content
 from izeja.language.fields import Words
 from izeja.language.text_reader import content_of
+from izeja.translation.protected import code_blocks
 
 LONGER = 0.4
 
@@ -23,10 +24,16 @@ _ACCENTS = str.maketrans(
     "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ",
 )
 _FILLER = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-# Terms, placeholders, link targets, web addresses and entities stay as they are.
-_KEPT = re.compile(r"(\{[a-z0-9-]+\}|%\(\w+\)s|\]\([^)]*\)|\]\[[^\]]*\]|<[^>]*>|&\w+;|\\.)")
+# Code, terms, placeholders, link targets, addresses and entities stay as they are.
+_KEPT = re.compile(
+    r"(`[^`]*`|\{[a-z0-9-]+\}|%\(\w+\)s|\]\([^)]*\)|\]\[[^\]]*\]|<[^>]*>|https?://\S+|\S+@\S+|&\w+;|\\.)"
+)
+# A row of hyphens below the first row of a table, and the mark of a note.
+_NO_WORDS = re.compile(r"[ \t>]*(?:[-:| \t]+|\[!\w+\][ \t]*)")
+_CELLS = re.compile(r"((?<!\\)\|)")
 _LINE = re.compile(
-    r"(?P<mark>[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(?P<text>\S.*?)(?P<end>[.?!:…]*)(?P<space>[ \t]*)"
+    r"(?P<mark>[ \t]*(?:(?:[-*+>]|#{1,6}|\d{1,9}[.)])[ \t]+)*)"
+    r"(?P<text>\S.*?)(?P<end>[.?!:…]*)(?P<space>[ \t]*)"
 )
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _RIGHT_TO_LEFT = "\u200f\u202e{}\u202c\u200f"
@@ -45,9 +52,21 @@ def pseudo(text: str, language: str, words: Words) -> str:
         The text with the same terms, links, lists and emphasis; the text itself if these cannot be kept.
     """
     line = _accented if language == "en-XA" else _right_to_left
-    # Lists and paragraphs are a matter of lines, so each line is changed on its own.
-    made = "\n".join(line(one) for one in text.split("\n"))
+    made = "\n".join(_lines(text, line))
     return made if _content(made, words) == _content(text, words) else text
+
+
+def _lines(text: str, change: Callable[[str], str]) -> Iterator[str]:
+    """Yield the changed lines of a text, each on its own: lists and paragraphs are a matter of lines."""
+    index = 0
+    blocks = [*code_blocks(text)] if "\n" in text else []
+    for line in text.split("\n"):
+        if any(start <= index < end for start, end in blocks) or _NO_WORDS.fullmatch(line):
+            yield line
+        else:
+            cells = _CELLS.split(line)
+            yield "".join(cell if number % 2 else change(cell) for number, cell in enumerate(cells))
+        index += len(line) + 1
 
 
 def _content(text: str, words: Words) -> Content:

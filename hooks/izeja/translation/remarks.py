@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
+from izeja.language.content import Content
 from izeja.language.entry import description_of
 from izeja.language.nodes import Include, Node, Resolution, Support, varied_texts
 from izeja.library.library import LIBRARY, Library, Text
@@ -47,6 +48,7 @@ def remarks_on_text(
     """
     yield _description(_model_of(library, text.file_id), text.at)
     yield _KINDS[text.words.kind]
+    yield from _on_markup(text.content)
     yield from _on_variant(library, text)
     if text.file_id in library.trees and text.at[0] == "nodes":
         yield _belonging(library, text)
@@ -96,6 +98,19 @@ def _description(entry: object, at: Address) -> str:
         else:
             value = value[key]  # type: ignore[index]  # a mapping or a sequence, as the address says
     return " ".join(description.split())
+
+
+def _on_markup(content: Content) -> Iterator[str]:
+    """Yield what a translation has to keep of the markup that few texts have."""
+    if content.code:
+        yield "Code between backticks stays as it is."
+    if content.callouts:
+        marks = ", ".join(dict.fromkeys(f"[!{kind.upper()}]" for kind in content.callouts))
+        yield f"{marks} stays as it is, and so does '> ' before each line; the page shows the word for it."
+    if content.rows:
+        yield "Keep the rows and cells of the table, and '|' between them."
+    if content.headings:
+        yield "A line that begins with '## ' is a heading; keep these signs."
 
 
 def _on_variant(library: Library, text: Text) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 One document has all catalogs of a language, each as a `<file>`. A message is a `<unit>`: its `name` is the
 context, its notes are the remarks for the translator, and its segment's state is `initial` until it has
-a translation that is not fuzzy. A word of the page with plural forms is a `<group>` of such units.
+a translation that is not fuzzy. Code, terms and addresses are marked as `translate="no"`, so that tools lock
+them. A word of the page with plural forms is a `<group>` of such units.
 
 The format is OASIS XLIFF 2.0 (https://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html).
 It cannot hold everything that a catalog has, so translations go back into the catalogs one by one.
@@ -18,6 +19,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from izeja.translation.po_entries import Entry, PoFile
+from izeja.translation.protected import protected_in
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -28,6 +30,8 @@ MAX_BYTES = 50_000_000
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CODE = re.compile("[0-9A-Fa-f]{1,4}")
 _FORM = re.compile(r"\.(\d{1,2})$")
+# In a group, but without the number of its form: it must not replace another form.
+_UNKNOWN_FORM = -1
 
 
 _Place: TypeAlias = tuple[etree._Element, str]  # noqa: SLF001 - lxml has no other name for it
@@ -42,7 +46,7 @@ class XliffError(Exception):
 class Unit:
     """The translation of a message in a document, with the part, context and source text that it belongs to.
 
-    `form` is the number of a plural form, None for a message without plural forms.
+    `form` is the number of a plural form, None for a message without plural forms, negative if it is lost.
     """
 
     file_id: str
@@ -122,9 +126,23 @@ def _add_unit(
 
 
 def _write_text(element: etree._Element, text: str) -> None:
-    """Put a text into an element, and characters that XML cannot have into elements of their own (`<cp>`)."""
+    """Put a text into an element, with marks around what tools must not let translators change."""
+    end, before = 0, None
+    for number, span in enumerate(protected_in(text), 1):
+        _write_words(element, text[end : span.start], before)
+        before = etree.SubElement(element, _tag("mrk"), id=f"m{number}", translate="no")
+        _write_words(before, text[span.start : span.end])
+        end = span.end
+    _write_words(element, text[end:], before)
+
+
+def _write_words(element: etree._Element, text: str, before: etree._Element | None = None) -> None:
+    """Add words to an element, and characters that XML cannot have as elements of their own (`<cp>`)."""
     first, *more = _NOT_IN_XML.split(text)
-    element.text = first
+    if before is None:
+        element.text = first
+    else:
+        before.tail = first
     for char, piece in zip(_NOT_IN_XML.findall(text), more, strict=True):
         etree.SubElement(element, _tag("cp"), hex=f"{ord(char):04X}").tail = piece
 
@@ -171,7 +189,7 @@ def _units(file: etree._Element) -> Iterator[Unit]:
             file_id=file.get("original", ""),
             context=unit.get("name", ""),
             source="".join(_text(one, "source") for one in pieces),
-            form=int(number[1]) if number else 0 if in_group else None,
+            form=int(number[1]) if number else _UNKNOWN_FORM if in_group else None,
             translation="".join(_target(one) for one in pieces) if _is_translated(segments) else "",
             fuzzy=any(_is_fuzzy(one) for one in segments),
             remarks=tuple(
@@ -252,7 +270,7 @@ def _message(unit: Unit, catalog: PoFile | None) -> Entry | None:
     for message in catalog.current.values():
         # The unit of a plural form has the singular or the plural, so either finds the message.
         if message.plural is not None and unit.source in (message.source, message.plural):
-            return message if unit.form < len(message.forms) else None
+            return message if 0 <= unit.form < len(message.forms) else None
     return None
 
 

@@ -1,0 +1,112 @@
+"""A support step with contacts: phones, mails, what to have at hand, and whether somebody answers now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import txtar
+from browser.axe import violations
+from browser.conftest import NewPage, serving
+from conftest import ROOT, build
+
+CASE = ROOT / "tests" / "hosts" / "sites" / "contacts.txtar"
+RECORD = "addEventListener('guided-help:contact', ({ detail }) => { window.told = detail; });"
+ASK = "section[id='ask']"
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    project = tmp_path_factory.mktemp("contacts")
+    txtar.unpack(txtar.split(CASE.read_text("utf-8")), project)
+    built = build(project, "--strict")
+    assert built.returncode == 0, built.stderr
+    with serving(project / "site") as server:
+        yield server.address
+
+
+@pytest.fixture
+def other_page(new_page: NewPage, elsewhere: str, log: list[str]) -> Iterator[Page]:
+    page = new_page(timezone_id="Europe/Riga")
+    page.goto(f"{elsewhere}modem/")
+    yield page
+    page.context.close()
+    log[:] = [fault for fault in log if elsewhere not in fault]
+
+
+def body_of(page: Page) -> list[str]:
+    link = page.locator(f"{ASK} [data-channel=email]")
+    link.focus()
+    (body,) = parse_qs(urlsplit(link.get_attribute("href") or "").query)["body"]
+    return body.split("\r\n")
+
+
+def test_a_mail_and_a_copy_have_what_was_tried_and_is_at_hand(other_page: Page) -> None:
+    page = other_page
+    page.locator("[data-answer]:visible").first.click()
+    address = page.url
+    assert body_of(page) == [address, "1. Is the modem on? Yes"]
+    page.get_by_label("Customer number").fill("47 & 11")
+    assert body_of(page) == [address, "1. Is the modem on? Yes", "2. Customer number: 47 & 11"]
+    page.reload()
+    assert body_of(page) == [address, "1. Is the modem on? Yes"]
+
+
+def test_a_long_mail_leaves_out_the_oldest_lines(other_page: Page) -> None:
+    page = other_page
+    page.locator("[data-answer]:visible").first.click()
+    page.get_by_label("Customer number").fill("ā" * 200)
+    page.get_by_label("The exact message").fill("😀" * 100)
+    lines = body_of(page)
+    assert lines[0] == page.url
+    assert lines[-1].startswith("3. The exact message: 😀")
+    assert len(page.locator(f"{ASK} [data-channel=email]").get_attribute("href") or "") < 2000
+
+
+def test_whoever_starts_over_finds_empty_fields(other_page: Page) -> None:
+    page = other_page
+    page.locator("[data-answer]:visible").first.click()
+    page.get_by_label("Customer number").fill("4711")
+    page.get_by_text("Start over").click()
+    page.locator("[data-answer]:visible").first.click()
+    expect(page.get_by_label("Customer number")).to_have_value("")
+    kept = page.evaluate("JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state])")
+    assert "4711" not in kept
+
+
+def test_events_name_the_contact_and_the_channel(other_page: Page) -> None:
+    page = other_page
+    page.evaluate(RECORD)
+    page.locator("[data-answer]:visible").first.click()
+    page.evaluate("document.addEventListener('click', (event) => event.preventDefault())")
+    page.locator(f"{ASK} [data-channel=phone]").first.click()
+    told = page.evaluate("told")
+    assert told == {"tree": "modem", "node": "ask", "contact": "us", "channel": "phone", "language": "en"}
+
+
+def test_without_javascript_all_ways_are_links_and_nothing_is_a_field(
+    new_page: NewPage, elsewhere: str, log: list[str]
+) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 320, "height": 600})
+    page.goto(f"{elsewhere}modem/")
+    hrefs = page.locator(f"{ASK} [data-contact]").evaluate_all("links => links.map((one) => one.protocol)")
+    assert hrefs == ["https:", "tel:", "mailto:", "tel:"]
+    assert page.locator(f"{ASK} input:visible").count() == 0
+    assert "9:00" in page.locator(f"{ASK} [data-zone='Europe/Riga']").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    heights = page.locator("[data-contact]").evaluate_all(
+        "links => links.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44
+    page.context.close()
+    log[:] = [fault for fault in log if elsewhere not in fault]
+
+
+def test_axe_finds_nothing(other_page: Page) -> None:
+    other_page.locator("[data-answer]:visible").first.click()
+    expect(other_page.locator(f"{ASK} [data-zone] b").first).not_to_be_empty()
+    # The copyright below the page is Material's.
+    assert [one for one in violations(other_page) if ".md-copyright" not in one] == []
