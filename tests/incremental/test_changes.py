@@ -95,6 +95,17 @@ nodes:
   end:
     resolution: The end
     unsolved: led.yml#there
+-- offers.yml --
+title: Its ending offers the other
+kind: causes
+start: end
+nodes:
+  end:
+    resolution: The end
+    outcome: answer
+    actions:
+      - {text: Go there, to: "led.yml#there"}
+      - {text: Elsewhere, url: "https://example.org/"}
 -- alone.yml --
 title: It has to do with no other
 summary: Nothing
@@ -167,7 +178,13 @@ def pages(compiled: Compiled) -> dict[tuple[str, str], str]:
     [
         ("leads.yml", "Done", "Done!", {"leads"}),
         ("leads.yml", "to: led.yml#there", "to: led.yml", {"leads"}),
-        ("led.yml", "step: Go", "step: Go on", {"led", "leads", "unsolved"}),
+        ("led.yml", "step: Go", "step: Go on", {"led", "leads", "unsolved", "offers"}),
+        ("offers.yml", "outcome: answer", "outcome: stop", {"offers"}),
+        ("offers.yml", "Elsewhere", "There", {"offers"}),
+        ("offers.yml", "https://example.org/", "https://example.org/a", {"offers"}),
+        ("leads.yml", "text: Here", "text: Here\n        note: It is near", {"leads"}),
+        ("leads.yml", "text: Here", "text: Here\n        group: Near", {"leads"}),
+        ("alone.yml", "kind: causes", "kind: causes\nowner: Team A", {"alone"}),
         ("part.yml", "step: Look", "step: Look again", {"includes"}),
         ("part.yml", "title: Only", "title: Still only", {"includes"}),
         ("unsolved.yml", "led.yml#there", "led.yml", {"unsolved"}),
