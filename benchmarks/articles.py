@@ -7,12 +7,13 @@ the words that only our page has (how many questions are left, what to do if not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 
 from izeja.language.contact_ways import ways_of
+from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.html import plain
 from izeja.language.links import ContactLink, PageLink, TreeLink, link_of
 from izeja.language.nodes import Node, Question, Resolution, Step, Support
@@ -80,9 +81,9 @@ class _Author:
     def _section(self, place: Place) -> Iterator[str]:
         node, edges = self._node(place), self.graph.edges[place]
         if body := getattr(node, "body", None):
-            yield self._prose(body, self.graph.placed[place].file_id)
+            yield from self._varied(body, partial(self._prose, file_id=self.graph.placed[place].file_id))
         if hint := getattr(node, "hint", None):
-            yield self._line(hint)
+            yield from self._varied(hint, self._line)
         if isinstance(node, Support):
             for key in node.contacts:
                 contact = self.library.contacts[key]
@@ -94,6 +95,16 @@ class _Author:
                 _link(self._line(answer.text), self._href(_target(edge)))
                 for answer, edge in zip(node.answers, edges, strict=True)
             )
+
+    def _varied(self, text: str | Variants, written: Callable[[str], str]) -> Iterator[str]:
+        if isinstance(text, str):
+            yield written(text)
+            return
+        values = self.library.facts[text.fact].values
+        for value, variant in text.items():
+            if value != OTHERWISE:
+                yield f"**{self._line(values[value])}**"
+            yield written(variant)
 
     def _node(self, place: Place) -> Node:
         return self.graph.placed[place].node(self.library)

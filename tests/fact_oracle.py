@@ -30,8 +30,8 @@ class Customer(NamedTuple):
 class FactOracle(Oracle):
     """Judges a library with facts by walking it with every value of each."""
 
-    def __init__(self, trees: Trees, facts: Facts, limit: int = 12) -> None:
-        super().__init__(trees, limit)
+    def __init__(self, trees: Trees, facts: Facts, limit: int = 12, unsolved: str | None = None) -> None:
+        super().__init__(trees, limit, unsolved)
         self.facts = facts
 
     def faults(self) -> set[str]:

@@ -161,7 +161,7 @@ def test_each_decision_has_a_number_of_its_own() -> None:
 
 
 def test_addresses_below_the_home_exist() -> None:
-    files = [*PAGES, *ROOT.glob("*.toml"), *ROOT.glob(".github/**/*.*"), *ROOT.glob("docs/examples/*")]
+    files = [*PAGES, *ROOT.glob("*.toml"), *ROOT.glob(".github/**/*.*"), *ROOT.glob("docs/examples/**/*.yml")]
     found = {
         (str(file.relative_to(ROOT)), url.rstrip("."))
         for file in files

@@ -47,7 +47,7 @@ def _yaml(file: Path) -> Any:
 
 _SETTINGS = _yaml(LIBRARY / "library.yml")
 _CONTACTS, _TERMS = _yaml(LIBRARY / "contacts.yml"), _yaml(LIBRARY / "terms.yml")
-_BESIDE = {"library", "contacts", "terms"}
+_BESIDE = {"library", "contacts", "terms", "facts"}
 _TREES = {
     name: _yaml(file)
     for file in sorted(LIBRARY.rglob("*.yml"))

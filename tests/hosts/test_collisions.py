@@ -154,12 +154,22 @@ def on_files(files, config):
     return files
 """
 
+WITH_TOPIC = """\
+source_language: en
+languages: [en]
+topics:
+  bills:
+    title: Bills
+    guides: [foo.yml]
+"""
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("at", "path", "said"),
     [
         (200, "foo.md", "a plugin makes the page 'foo.md', which is the guide foo.yml"),
+        (200, "topics/bills.md", "a plugin makes the page 'topics/bills.md', which is the topic 'bills'"),
         (0, "foo/index.md", "the page docs/foo/index.md"),
         (-300, "Foo.md", "the page docs/Foo.md"),
         (0, "assets/izeja/guided-help.js", "the file docs/assets/izeja/guided-help.js"),
@@ -173,7 +183,8 @@ def test_what_other_plugins_make_is_compared_too(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    write(tmp_path, "plain", "", {"made.py": MADE.format(at=at, path=path)})
+    made = {"made.py": MADE.format(at=at, path=path), "decision_trees/library.yml": WITH_TOPIC}
+    write(tmp_path, "plain", "", made)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(Abort):
         build(load_config("mkdocs.yml"))

@@ -29,6 +29,14 @@ LIBRARY = """
 -- library.yml --
 source_language: en
 languages: {en: required, lv: fallback, en-XA: required}
+topics:
+  outer:
+    title: Outer
+    guides: [leads.yml, led.yml]
+    topics:
+      inner:
+        title: Inner
+        guides: [includes.yml, unsolved.yml, shows.yml]
 -- terms.yml --
 save:
   text: Save
@@ -87,6 +95,17 @@ nodes:
   end:
     resolution: The end
     unsolved: led.yml#there
+-- offers.yml --
+title: Its ending offers the other
+kind: causes
+start: end
+nodes:
+  end:
+    resolution: The end
+    outcome: answer
+    actions:
+      - {text: Go there, to: "led.yml#there"}
+      - {text: Elsewhere, url: "https://example.org/"}
 -- alone.yml --
 title: It has to do with no other
 summary: Nothing
@@ -116,6 +135,13 @@ msgstr "Kurp?"
 msgctxt "leads title"
 msgid "It leads to another guide"
 msgstr "Tas ved uz citu"
+-- translations/lv/library.po --
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgctxt "library#inner title"
+msgid "Inner"
+msgstr "Iekšējā"
 -- translations/lv/terms.po --
 msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"
@@ -152,13 +178,20 @@ def pages(compiled: Compiled) -> dict[tuple[str, str], str]:
     [
         ("leads.yml", "Done", "Done!", {"leads"}),
         ("leads.yml", "to: led.yml#there", "to: led.yml", {"leads"}),
-        ("led.yml", "step: Go", "step: Go on", {"led", "leads", "unsolved"}),
+        ("led.yml", "step: Go", "step: Go on", {"led", "leads", "unsolved", "offers"}),
+        ("offers.yml", "outcome: answer", "outcome: stop", {"offers"}),
+        ("offers.yml", "Elsewhere", "There", {"offers"}),
+        ("offers.yml", "https://example.org/", "https://example.org/a", {"offers"}),
+        ("leads.yml", "text: Here", "text: Here\n        note: It is near", {"leads"}),
+        ("leads.yml", "text: Here", "text: Here\n        group: Near", {"leads"}),
+        ("alone.yml", "kind: causes", "kind: causes\nowner: Team A", {"alone"}),
         ("part.yml", "step: Look", "step: Look again", {"includes"}),
         ("part.yml", "title: Only", "title: Still only", {"includes"}),
         ("unsolved.yml", "led.yml#there", "led.yml", {"unsolved"}),
         ("alone.yml", "resolution: The", "resolution: An", {"alone"}),
         ("alone.yml", "kind: causes", "kind: causes\napplies_to: [This]", {"alone"}),
         ("alone.yml", "kind: causes", "kind:  causes", set()),
+        ("alone.yml", "kind: causes", "kind: causes\ndraft: true", {"alone"}),
         ("alone.yml", "It has to do with", "It touches", ALL),
         ("alone.yml", "Nothing", "Something", ALL),
         ("alone.yml", "kind: causes", "kind: procedure", ALL),
@@ -173,6 +206,10 @@ def pages(compiled: Compiled) -> dict[tuple[str, str], str]:
         ("library.yml", "source_language: en", "source_language: en\nunsolved: led.yml", ALL),
         ("library.yml", ", en-XA: required}", "}", ALL),
         ("library.yml", "{en: required, lv: fallback,", "{lv: fallback, en: required,", ALL),
+        ("library.yml", "title: Inner", "title: Within", ALL),
+        ("library.yml", "title: Outer", "title: Outer\n    icon: box", ALL),
+        ("library.yml", "[leads.yml, led.yml]", "[led.yml, leads.yml]", ALL),
+        ("translations/lv/library.po", "Iekšējā", "Tā iekšējā", ALL),
         ("new.yml", None, "title: A\nkind: causes\nstart: a\nnodes: {a: {resolution: A}}\n", ALL),
         ("alone.yml", None, None, ALL),
         ("translations/lv/leads.po", "Kurp?", "Uz kurieni?", {"leads"}),

@@ -80,9 +80,11 @@ def write(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None) 
     for file in root.glob("*.yml"):
         file.unlink()
     write_library(root, library)
-    if unsolved:
-        config = json.loads((root / "library.yml").read_text("utf-8"))
-        (root / "library.yml").write_text(json.dumps({**config, "unsolved": unsolved}), "utf-8")
+    config = json.loads((root / "library.yml").read_text("utf-8"))
+    # Topics are a matter of the whole library, and take nothing away from a check of one tree.
+    config["topics"] = {"n0": {"title": "g0", "guides": ["g0.yml", "gone/"]}}
+    config |= {"unsolved": unsolved} if unsolved else {}
+    (root / "library.yml").write_text(json.dumps(config), "utf-8")
 
 
 def known_for_certain(compiled: Compiled) -> object:

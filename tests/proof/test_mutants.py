@@ -20,8 +20,8 @@ import pytest
 import yaml
 
 from conftest import ROOT
+from fact_oracle import FactOracle
 from izeja.compiler.compile import compile_library
-from oracle import Oracle
 
 LIBRARY = ROOT / "decision_trees"
 TREES = sorted(file.relative_to(LIBRARY).as_posix() for file in LIBRARY.glob("*/**/*.yml"))
@@ -50,7 +50,9 @@ def shipped() -> dict[str, Any]:
 
 def judged(name: str, data: dict[str, Any]) -> bool:
     trees = {file.removesuffix(".yml"): data if file == name else tree for file, tree in shipped().items()}
-    return bool(Oracle(trees, unsolved=written("library.yml").get("unsolved")).broken())
+    facts = {fact: [*one["values"]] for fact, one in written("facts.yml").items()}
+    oracle = FactOracle(trees, facts, unsolved=written("library.yml").get("unsolved"))
+    return bool(oracle.broken() | oracle.faults())
 
 
 def mutant(name: str, what: str, data: dict[str, Any]) -> Mutant:
@@ -72,6 +74,16 @@ def turned_edges() -> Iterator[Mutant]:
                     data = copy.deepcopy(tree)
                     reach(data, node, holder)[key] = target
                     yield mutant(name, f"{node} {holder} {key} to {target}", data)
+
+
+def turned_actions() -> Iterator[Mutant]:
+    for name, tree in shipped().items():
+        for node, found in tree["nodes"].items():
+            for index in range(len(found.get("actions", ()))):
+                for target in (*tree["nodes"], "nothing", "nothing.yml"):
+                    data = copy.deepcopy(tree)
+                    data["nodes"][node]["actions"][index]["to"] = target
+                    yield mutant(name, f"{node} action {index} to {target}", data)
 
 
 def missing_nodes() -> Iterator[Mutant]:
@@ -150,6 +162,7 @@ def is_used(key: str) -> bool:
 KINDS = (
     turned_edges,
     turned_ways_out,
+    turned_actions,
     missing_nodes,
     missing_answers,
     shifted_days,

@@ -11,8 +11,9 @@ from pydantic_core import ErrorDetails
 from izeja.language.actions import Action
 from izeja.language.config import Config, Limits
 from izeja.language.corrections import SAME_KEYS, nearest
-from izeja.language.entries import Contact, Term
+from izeja.language.entries import Contact, Contacts, Term, Terms
 from izeja.language.entry import description_of, keys_of
+from izeja.language.facts import Fact, Facts
 from izeja.language.hours import DAYS, Hours
 from izeja.language.inputs import Dates, Number
 from izeja.language.nodes import KINDS, NODES, OUTCOMES, Answer
@@ -32,6 +33,7 @@ _IN_NODES: Mapping[str, type[BaseModel]] = {
     "dates": Dates,
     "number": Number,
 }
+_ENTRIES: Mapping[type[BaseModel], type[BaseModel]] = {Terms: Term, Contacts: Contact, Facts: Fact}
 _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 
@@ -250,7 +252,7 @@ def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
     if root is Tree and len(loc) > 3:
         return _NODES[str(loc[2])]
     if len(loc) > 2 and loc[0] == "entries":
-        return Contact if "Contact" in root.__name__ else Term
+        return _ENTRIES[root]
     return root
 
 

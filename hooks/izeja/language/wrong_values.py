@@ -23,6 +23,7 @@ from izeja.language.corrections import (
     range_for,
     url_for,
 )
+from izeja.language.facts import BY, OTHERWISE
 from izeja.language.locales import currency_called, language_called
 from izeja.language.nodes import KINDS
 from izeja.language.pydantic_internals import choices_of
@@ -131,6 +132,12 @@ def _not_text(mistake: Mistake) -> Problem:
         hint = "name a contact, or a list of them: '[our-support, our-shops]'"
     elif mistake.key in ("url", "phone", "email"):
         hint = "write one; for a second one, add a contact of its own, and list both at 'support'"
+    elif mistake.key == "asks":
+        hint = "a question asks for one fact: write its key in facts.yml"
+    elif mistake.key == "is":
+        hint = "write one value of the fact, or a list: '[iphone, ipad]'"
+    elif isinstance(mistake.found, dict) and BY in mistake.found:
+        hint = "only 'body' and 'hint' can differ by a fact; write one text here"
     elif isinstance(mistake.found, list) and mistake.key == "body":
         hint = _AS_PROSE.format(key=mistake.key)
     else:
@@ -295,6 +302,16 @@ def _not_true(mistake: Mistake) -> Problem:
     return mistake.problem("invalid-value", mistake.detail["msg"], "write 'true', or delete the key")
 
 
+def _no_fact(mistake: Mistake) -> Problem:
+    hint = f"write text; or '{BY}: ...' with a key of facts.yml, and below it a text for each of its values"
+    return mistake.problem("missing-key", f"{mistake.name} is lines of 'key: value', without '{BY}'", hint)
+
+
+def _no_variants(mistake: Mistake) -> Problem:
+    hint = f"add a text for each value of the fact, or '{OTHERWISE}: ...' for all of them"
+    return mistake.problem("missing-value", f"{mistake.name} has no text besides '{BY}'", hint)
+
+
 def _other(mistake: Mistake) -> Problem:
     message = f"{mistake.name} cannot be '{mistake.found}'"
     return mistake.problem("invalid-value", message, "compare it with the examples in the handbook")
@@ -317,6 +334,8 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "dict_type": _not_a_mapping,
     "model_type": _not_a_mapping,
     "model_attributes_type": _not_a_mapping,
+    "no_fact": _no_fact,
+    "no_variants": _no_variants,
     "not_https": _not_https,
     REFUSED: _hinted,
     "no_way": _no_way,

@@ -216,11 +216,12 @@ def unknown_entry(
         "fact": (FACTS, library.facts),
     }
     file, known = found[noun]
+    keys = "'text: ...' and 'values:'" if noun == "fact" else "'text: ...'"
     if file not in library.sources:
         message = f"there is no {noun} '{key}', since this library has no {file}"
-        hint = f"create {file} beside library.yml, with '{key}:' and below it 'text: ...'"
+        hint = f"create {file} beside library.yml, with '{key}:' and below it {keys}"
         return Problem("unknown-target", message, position, hint)
-    hint = f"add '{key}:' to {file}, and below it 'text: ...'"
+    hint = f"add '{key}:' to {file}, and below it {keys}"
     if not may_guess:
         return Problem("unknown-target", f"{file} has no {noun} '{key}'", position, hint)
     if close := typing_error_of(key, known):

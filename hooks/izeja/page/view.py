@@ -109,6 +109,9 @@ class Section(NamedTuple):
     @property
     def groups(self) -> tuple[Group, ...]:
         """The answers in the groups that they are shown in, in their order; most questions have one."""
+        # Few questions have groups.
+        if all(answer.group is None for answer in self.answers):
+            return (Group(None, self.answers),) if self.answers else ()
         runs = groupby(self.answers, lambda answer: answer.group)
         return tuple([Group(name, tuple(answers)) for name, answers in runs])
 

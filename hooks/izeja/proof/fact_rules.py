@@ -71,14 +71,17 @@ def _answers(node: Question, name: str, fact: Fact, source: Source, at: Address)
     first: dict[str, int] = {}
     for index, answer in enumerate(node.answers):
         place = partial(source.value, *at, "answers", index, "is")
-        yield from _unknown_values(answer.is_, name, fact, place)
-        for value in dict.fromkeys(answer.is_):
-            earlier = first.setdefault(value, index)
-            if earlier != index:
-                related = (Related("the other answer", source.value(*at, "answers", earlier, "is")),)
+        for number, value in enumerate(answer.is_):
+            if value not in fact.values:
+                yield Problem("unknown-target", *_unknown_value(value, name, fact, place(number)))
+            elif value in answer.is_[:number]:
                 yield Problem(
-                    "overlapping-values", f"two answers are for '{value}'", place(), one_answer, related
+                    "overlapping-values", f"'{value}' is listed twice", place(number), "delete it here"
                 )
+            elif (earlier := first.setdefault(value, index)) != index:
+                message = f"two answers are for '{value}'"
+                related = (Related("the other answer", source.value(*at, "answers", earlier, "is")),)
+                yield Problem("overlapping-values", message, place(number), one_answer, related)
         if answer.is_ and answer.retry:
             message = f"this answer is chosen without a click once '{name}' is known, so it cannot lead back"
             hint = "lead it on to another node, or ask for the fact in another question"
@@ -86,16 +89,6 @@ def _answers(node: Question, name: str, fact: Fact, source: Source, at: Address)
     if missing := [value for value in fact.values if value not in first]:
         message = f"no answer is for {quoted(missing)}"
         yield Problem("uncovered-value", message, source.key(*at, "asks"), one_answer)
-
-
-def _unknown_values(
-    values: tuple[str, ...], name: str, fact: Fact, place: Callable[[], Position]
-) -> Iterator[Problem]:
-    for value in dict.fromkeys(values):
-        if value not in fact.values:
-            yield Problem("unknown-target", *_unknown_value(value, name, fact, place()))
-        elif values.count(value) > 1:
-            yield Problem("overlapping-values", f"'{value}' is listed twice", place(), "delete it once")
 
 
 def _unknown_value(value: str, name: str, fact: Fact, place: Position) -> tuple[str, Position, str]:

@@ -8,7 +8,8 @@ the other way round.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from izeja.language.facts import Fact
 from izeja.proof.graph import Edge, Graph, Place
@@ -34,8 +35,7 @@ class Knowledge:
         self._at: dict[Place, Masks] = {}
         # Questions that customers come back to, which are then asked, whatever is known.
         self._asked_again: set[Place] = set()
-        # How a value first came to a node.
-        self._came: dict[tuple[Place, int, int], Edge] = {}
+        self._everything = tuple([sum(bits.values(), UNKNOWN) for bits in self._bits.values()])
         self._waiting: deque[Place] = deque()
         self._flow()
 
@@ -55,23 +55,38 @@ class Knowledge:
         return self._behind(edge, self._at[edge.source]) is not None
 
     def way_of(self, place: Place, fact: str, value: str) -> list[Edge]:
-        """Return a way to a node on which a fact has a value, from the answer that says so."""
-        bit, way = self._bits[fact][value], list[Edge]()
-        while edge := self._came.get((place, self._index[fact], bit)):
-            way.append(edge)
-            place = edge.source
-            if self._graph.asked.get(place) == fact:
-                break
-        return way[::-1]
+        """Return a shortest way to a node on which a fact has a value, from the answer that says so."""
+        index, bit = self._index[fact], self._bits[fact][value]
+        onward: dict[Place, Edge] = {}
+        queue = [place]
+        for here in queue:
+            for edge in self._before.get(here, ()):
+                behind = self._behind(edge, self._at[edge.source])
+                if behind is None or not behind[index] & bit or edge.source in onward:
+                    continue
+                onward[edge.source] = edge
+                if self._graph.asked.get(edge.source) == fact:
+                    return _way_to(place, edge.source, onward)
+                queue.append(edge.source)
+        return []
+
+    @cached_property
+    def _before(self) -> Mapping[Place, list[Edge]]:
+        """The ways to each node from nodes that customers come to."""
+        before: dict[Place, list[Edge]] = {}
+        for place in self._at:
+            for edge in self._ways_on(place):
+                if edge.target is not None:
+                    before.setdefault(edge.target, []).append(edge)
+        return before
 
     def _mask(self, place: Place, fact: str) -> int:
         masks = self._at.get(place)
         return masks[self._index[fact]] if masks else 0
 
     def _flow(self) -> None:
-        everything = tuple([sum(bits.values(), UNKNOWN) for bits in self._bits.values()])
         for start in self._graph.starts.values():
-            self._at[start] = everything
+            self._at[start] = self._everything
             self._waiting.append(start)
         while self._waiting:
             place = self._waiting.popleft()
@@ -89,20 +104,17 @@ class Knowledge:
         return [Edge(place, target, (), None, retry=True) for target in out if target]
 
     def _come_to(self, place: Place, masks: Masks, edge: Edge) -> None:
-        known = self._at.get(place)
-        merged = masks if known is None else tuple([old | new for old, new in zip(known, masks, strict=True)])
-        again = edge.retry and place in self._graph.asked and place not in self._asked_again
-        if again:
+        if edge.retry and place in self._graph.asked and place not in self._asked_again:
             self._asked_again.add(place)
-        if merged == known:
-            if again:
-                self._waiting.append(place)
+            self._waiting.append(place)
+        known = self._at.get(place)
+        # Most nodes are behind no question that asks for a fact, so that everything is possible there.
+        if known is self._everything or known == masks:
             return
-        self._at[place] = merged
-        self._waiting.append(place)
-        for index, mask in enumerate(merged):
-            for bit in _bits_of(mask & ~(known[index] if known else 0)):
-                self._came[place, index, bit] = edge
+        merged = masks if known is None else tuple([old | new for old, new in zip(known, masks, strict=True)])
+        if merged != known:
+            self._at[place] = self._everything if merged == self._everything else merged
+            self._waiting.append(place)
 
     def _behind(self, edge: Edge, masks: Masks) -> Masks | None:
         """Return what can be known behind a way; None if no customer takes it."""
@@ -120,8 +132,10 @@ class Knowledge:
         return (*masks[:index], after, *masks[index + 1 :]) if after else None
 
 
-def _bits_of(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest
-        mask ^= lowest
+def _way_to(place: Place, start: Place, onward: Mapping[Place, Edge]) -> list[Edge]:
+    way = [onward[start]]
+    while way[-1].target != place:
+        target = way[-1].target
+        assert target is not None  # noqa: S101 - it leads on to the node
+        way.append(onward[target])
+    return way

@@ -121,7 +121,7 @@ def _on_variant(library: Library, text: Text) -> Iterator[str]:
     fact = library.facts.get(dict(varied_texts(node))[str(text.at[2])].fact)
     if fact is not None:
         name = fact.values.get(value)
-        yield f"{fact.text}: {name}" if name else f"{fact.text}: in all other cases"
+        yield f"Only for these customers: {fact.text}, {name}" if name else f"For all others: {fact.text}"
 
 
 def _belonging(library: Library, text: Text) -> str:

@@ -23,7 +23,7 @@ from izeja.hosts.mkdocs import (
     search,
 )
 from izeja.hosts.mkdocs.addresses import current_language, languages_of, location_of
-from izeja.hosts.mkdocs.collisions import Claim, check_files
+from izeja.hosts.mkdocs.collisions import Claim, check_files, make_room
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
@@ -31,7 +31,7 @@ from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.sources import Sources
 from izeja.hosts.mkdocs.strategy import PageByPage, Pages
-from izeja.hosts.mkdocs.terminal import StoppedError, log, say
+from izeja.hosts.mkdocs.terminal import log, say
 from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
 from izeja.hosts.mkdocs.topics import Topic, add_files, topics_of
 from izeja.hosts.mkdocs.topics import settle_files as settle_topics
@@ -201,14 +201,8 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
         for language in languages
         for tree_id in tree_ids
     }
-    # Files in the folder of pages were compared before; one of the two would silently replace the other.
-    for path, guide in guides.items():
-        if path in files.src_uris:
-            message = f"a plugin makes the page '{path}', which is the guide {guide.tree_id}.yml: rename one"
-            if not build.library.serving:
-                raise StoppedError(message)
-            # A preview has shown what is wrong, and shows the guide.
-            files.remove(files.src_uris[path])
+    pages = {path: f"the guide {guide.tree_id}.yml" for path, guide in guides.items()}
+    make_room(files, pages, serving=build.library.serving)
     code = site_languages(config).current
     build.languages[code] = Language(code, guides, topics, strategy)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):

@@ -124,6 +124,27 @@ def check_files(
     _refuse(build, config, build.addresses.add(_of_moved(build, config, files, guides)))
 
 
+def make_room(files: Files, pages: Mapping[str, str], *, serving: bool) -> None:
+    """Take out what other plugins have made where our pages have to be.
+
+    One of the two would silently replace the other. Files in the folder of pages were compared before.
+
+    Args:
+        files: the files of a language; they are changed.
+        pages: what each page of ours is, by its path.
+        serving: whether this is a preview, which has shown what is wrong, and shows our page.
+
+    Raises:
+        StoppedError: this is not a preview, and there is such a file.
+    """
+    for path, page in pages.items():
+        if path in files.src_uris:
+            if not serving:
+                message = f"a plugin makes the page '{path}', which is {page}: rename one"
+                raise StoppedError(message)
+            files.remove(files.src_uris[path])
+
+
 def _of_site(build: Build, config: MkDocsConfig, languages: tuple[str, ...]) -> Claims:
     """Yield the files that every site has, whatever is in it."""
     for name in config.theme.static_templates:

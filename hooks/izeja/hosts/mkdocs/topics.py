@@ -9,9 +9,9 @@ from mkdocs.structure.toc import TableOfContents
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.addresses import PageAddresses
+from izeja.hosts.mkdocs.collisions import make_room
 from izeja.hosts.mkdocs.guide_files import new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path
-from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import as_printed
 from izeja.library.library import LIBRARY
 from izeja.library.topics import page_name
@@ -48,13 +48,8 @@ def add_files(build: Build, topics: Mapping[str, Topic], files: Files, config: M
     Raises:
         StoppedError: another plugin has made a page where a topic has to be.
     """
-    # Files in the folder of pages were compared before; see `begin_language`, which does this for guides.
-    for path, topic in topics.items():
-        if path in files.src_uris:
-            message = f"a plugin makes the page '{path}', which is the topic '{topic.topic_id}': rename one"
-            if not build.library.serving:
-                raise StoppedError(message)
-            files.remove(files.src_uris[path])
+    pages = {path: f"the topic '{topic.topic_id}'" for path, topic in topics.items()}
+    make_room(files, pages, serving=build.library.serving)
     names = dict.fromkeys(page_name(topic.topic_id) for topic in topics.values())
     for file in new_files(names, dict.fromkeys(topic.language for topic in topics.values()), config):
         on_disk = file.abs_src_path
