@@ -71,6 +71,11 @@ PLACES = list(_NODES)
 STARTS = {tree: _place(_ORACLE.follow(((tree, ""),), _TREES[tree]["start"])) for tree in TREES}
 
 
+def actions_of(place: Place) -> int:
+    """Return how many actions of an ending lead on within the site."""
+    return sum("to" in one for one in _NODES[place].get("actions", ()))
+
+
 def _edges_of(place: Place) -> tuple[Edge, ...]:
     ways = enumerate(_ORACLE.onward(_SPOTS[place]))
     return tuple(Edge(place, number, _place(target), retry) for number, (target, retry) in ways)

@@ -30,7 +30,7 @@ def leads_outside(folder: Path, path: Path) -> bool:
         path: below it, and made of names without `..`. It need not exist.
     """
     # Nearly no library has links, and following them takes ten times as long as looking for one.
-    if not os.path.islink(path) and not _has_link(os.fspath(folder), os.path.dirname(path)):  # noqa: PTH114, PTH120 - for each file, and faster
+    if not os.path.islink(path) and not _has_link(os.path.abspath(folder), os.path.abspath(path.parent)):  # noqa: PTH100, PTH114 - for each file, and faster
         return False
     try:
         return not path.resolve().is_relative_to(folder.resolve())
