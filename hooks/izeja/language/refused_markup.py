@@ -28,6 +28,7 @@ _REFUSED = {
     "html_block": ("a text cannot have HTML", _NO_HTML),
     "html_inline": ("a text cannot have HTML", _NO_HTML),
 }
+_LOOKED_AT = frozenset({*_REFUSED, "heading_open", "fence", OPEN, "tr_open"})
 _MARK = re.compile(r"^[ >*+.)\d-]*\[!([^\]\n]*)\][ \t]*(.*)")
 _BREAK = re.compile(r"(?<!\\)\|")
 
@@ -42,6 +43,8 @@ def refused(text: str, tokens: Sequence[tuple[Token, int]]) -> Iterator[Refusal]
     lines = text.split("\n")
     columns = 0
     for index, (token, line) in enumerate(tokens):
+        if token.type not in _LOOKED_AT:
+            continue
         written = lines[line] if line < len(lines) else ""
         if token.type in _REFUSED:
             yield _refusal(token, written)

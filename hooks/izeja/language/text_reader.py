@@ -8,7 +8,7 @@ recognized and refused, and never reaches a page.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -71,19 +71,21 @@ def _content_of_prose(text: str) -> Content:
 
 def _held(tokens: Sequence[tuple[Token, int]]) -> Content:
     """Return what the tokens of a text hold besides words."""
-    counts = Counter(token.type for token, _ in tokens)
+    found: dict[str, list[Token]] = defaultdict(list)
+    for token, _ in tokens:
+        found[token.type].append(token)
     return Content(
-        terms=tuple(token.content for token, _ in tokens if token.type == "term"),
-        links=tuple(link_in(token) for token, _ in tokens if token.type == "link_open"),
-        list_items=counts["list_item_open"],
-        emphasis=counts["em_open"],
-        strong=counts["strong_open"],
-        code=tuple(_code(token) for token, _ in tokens if token.type in ("code_inline", "fence")),
-        callouts=tuple(token.info for token, _ in tokens if token.type == OPEN),
-        headings=counts["heading_open"],
-        rows=counts["tr_open"],
-        cells=counts["th_open"] + counts["td_open"],
-        pictures=tuple(picture_of(token) for token, _ in tokens if token.type == "image"),
+        terms=tuple(token.content for token in found["term"]),
+        links=tuple(map(link_in, found["link_open"])),
+        list_items=len(found["list_item_open"]),
+        emphasis=len(found["em_open"]),
+        strong=len(found["strong_open"]),
+        code=tuple(map(_code, (*found["code_inline"], *found["fence"]))),
+        callouts=tuple(token.info for token in found[OPEN]),
+        headings=len(found["heading_open"]),
+        rows=len(found["tr_open"]),
+        cells=len(found["th_open"]) + len(found["td_open"]),
+        pictures=tuple(map(picture_of, found["image"])),
     )
 
 
