@@ -207,6 +207,10 @@ def test_a_strict_policy_allows_all_of_a_guide(page: Page, site: Path, tree: str
         "a.css": ("text/css", (assets / "guided-help.css").read_text("utf-8")),
         "a.js": ("text/javascript", (assets / "guided-help.js").read_text("utf-8")),
         "icon.svg": ("image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        **{
+            part.name: ("text/javascript", part.read_text("utf-8"))
+            for part in (assets / "parts").glob("*.js")
+        },
     }
 
     def fulfil(route: Route) -> None:
