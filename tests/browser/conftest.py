@@ -22,7 +22,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+import txtar
 from browser import chromium
+from conftest import build
 
 QUIET = (
     "--disable-background-networking",
@@ -65,6 +67,19 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, *_: object) -> None:
         """Let a browser hang up, as it does whenever it leaves a page early."""
+
+
+def built_site(case: Path, project: Path) -> Path:
+    """Write the files of a case into a folder, and return its site, built without a warning."""
+    txtar.unpack(txtar.split(case.read_text("utf-8")), project)
+    built = build(project, "--strict")
+    assert built.returncode == 0, built.stderr
+    return project / "site"
+
+
+def forgive_leaving(log: list[str], address: str) -> None:
+    """Take back that a test's pages are at another address than the shipped site; all other faults stay."""
+    log[:] = [fault for fault in log if not fault.startswith(f"leaves the site: {address}")]
 
 
 @contextmanager

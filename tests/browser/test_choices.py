@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-import txtar
 from browser.axe import violations
-from browser.conftest import NewPage, Server, serving
+from browser.conftest import NewPage, Server, built_site, forgive_leaving, serving
 from browser.guide import PHONE, expect_step, part, section, trail
-from conftest import ROOT, build
+from conftest import ROOT
 
 CASE = ROOT / "tests" / "browser" / "sites" / "choices.txtar"
 NODES = ("which", "done", "answer", "stop", "closer", "help")
@@ -24,11 +23,7 @@ RECORD = """
 
 @pytest.fixture(scope="module")
 def choices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    project = tmp_path_factory.mktemp("choices")
-    txtar.unpack(txtar.split(CASE.read_text("utf-8")), project)
-    built = build(project, "--strict")
-    assert built.returncode == 0, built.stderr
-    with serving(project / "site") as server:
+    with serving(built_site(CASE, tmp_path_factory.mktemp("choices"))) as server:
         yield server
 
 
@@ -38,8 +33,7 @@ def guide(choices: Server, page: Page, log: list[str]) -> Iterator[Page]:
     page.add_init_script(RECORD)
     page.goto(f"{choices.address}a/")
     yield page
-    # Another server than that of the shipped site; everything else is a fault.
-    log[:] = [fault for fault in log if not fault.startswith(f"leaves the site: {choices.address}")]
+    forgive_leaving(log, choices.address)
 
 
 def shown(page: Page) -> list[str]:

@@ -10,10 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-import txtar
 from browser.axe import violations
-from browser.conftest import NewPage, serving
-from conftest import build
+from browser.conftest import NewPage, built_site, forgive_leaving, serving
 
 CASE = Path(__file__).with_suffix("").with_name("facts.txtar")
 RECORD = """
@@ -35,12 +33,7 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="module")
 def site_of_facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site of the case."""
-    project = tmp_path_factory.mktemp("facts")
-    (project / "site").mkdir()
-    txtar.unpack(txtar.split(CASE.read_text("utf-8")), project)
-    built = build(project)
-    assert built.returncode == 0, built.stderr
-    with serving(project / "site") as server:
+    with serving(built_site(CASE, tmp_path_factory.mktemp("facts"))) as server:
         yield server.address
 
 
@@ -59,7 +52,7 @@ def opened(new_page: NewPage, site_of_facts: str, log: list[str]) -> Iterator[Op
     yield open_page
     for page in pages:
         page.context.close()
-    log[:] = [fault for fault in log if site_of_facts not in fault]
+    forgive_leaving(log, site_of_facts)
 
 
 def step(page: Page) -> Locator:

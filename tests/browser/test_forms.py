@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import txtar
 from browser.axe import violations
-from browser.conftest import NewPage, serving
+from browser.conftest import NewPage, forgive_leaving, serving
 from conftest import build
 
 CASE = Path(__file__).with_suffix("").with_name("forms.txtar")
@@ -57,7 +57,7 @@ def opened(new_page: NewPage, forms: str, log: list[str]) -> Iterator[NewPage]:
     yield open_page
     for page in pages:
         page.context.close()
-    log[:] = [fault for fault in log if forms not in fault]
+    forgive_leaving(log, forms)
 
 
 def step(page: Page) -> Locator:

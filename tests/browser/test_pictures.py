@@ -9,10 +9,9 @@ from typing import Any, Literal, Protocol, TypeAlias
 import pytest
 from playwright.sync_api import Page, expect
 
-import txtar
 from browser.axe import violations
-from browser.conftest import NewPage, Server, serving
-from conftest import ROOT, build
+from browser.conftest import NewPage, Server, built_site, forgive_leaving, serving
+from conftest import ROOT
 
 CASE = ROOT / "tests" / "hosts" / "sites" / "pictures.txtar"
 CLIP = ROOT / "tests" / "media" / "samples" / "clip.webm"
@@ -33,11 +32,9 @@ Wait: TypeAlias = Literal["commit", "load"]
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The site of the case, with a video that can be played."""
     project = tmp_path_factory.mktemp("pictures")
-    txtar.unpack(txtar.split(CASE.read_text("utf-8")), project)
-    shutil.copy(CLIP, project / "trees" / "clips" / "restart.webm")
-    built = build(project, "--strict")
-    assert built.returncode == 0, built.stderr
-    with serving(project / "site") as server:
+    (clips := project / "trees" / "clips").mkdir(parents=True)
+    shutil.copy(CLIP, clips / "restart.webm")
+    with serving(built_site(CASE, project)) as server:
         yield server
 
 
@@ -59,8 +56,7 @@ def open_guide(new_page: NewPage, pictures: Server, log: list[str]) -> Iterator[
     yield open_at
     for page in pages:
         page.context.close()  # what it still asks for is asked before this
-    # All of this site lies at another address than the shipped one.
-    log[:] = [fault for fault in log if pictures.address not in fault]
+    forgive_leaving(log, pictures.address)
 
 
 def violations_of_guides(page: Page) -> list[str]:

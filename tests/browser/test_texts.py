@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-import txtar
 from browser.axe import violations
-from browser.conftest import NewPage, serving
-from conftest import ROOT, build
+from browser.conftest import NewPage, built_site, forgive_leaving, serving
+from conftest import ROOT
 
 CASE = ROOT / "tests" / "browser" / "sites" / "texts.txtar"
 KINDS = ["note", "tip", "important", "warning", "caution"]
@@ -22,19 +20,14 @@ NOT_OURS = {"color-contrast: .md-copyright"}
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site whose texts have everything."""
-    project = tmp_path_factory.mktemp("texts")
-    txtar.unpack(txtar.split(CASE.read_text("utf-8")), project)
-    built = build(project, "--strict")
-    assert built.returncode == 0, built.stderr
-    with serving(Path(project / "site")) as server:
+    with serving(built_site(CASE, tmp_path_factory.mktemp("texts"))) as server:
         yield server.address
 
 
 @pytest.fixture(autouse=True)
 def elsewhere(log: list[str], texts: str) -> Iterator[None]:
     yield
-    # All of this site lies at another address than the shipped one.
-    log[:] = [fault for fault in log if texts not in fault]
+    forgive_leaving(log, texts)
 
 
 def opened(page: Page, texts: str, path: str = "network/") -> Locator:
