@@ -11,7 +11,7 @@ from mkdocs.exceptions import Abort
 
 from izeja.compiler.compile import EVERYTHING, PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
-from izeja.compiler.draft import alone, draft_of
+from izeja.compiler.stand_ins import alone, with_stand_ins
 from izeja.hosts.mkdocs.addresses import LenientAddresses
 from izeja.hosts.mkdocs.preview import FileStates, file_states
 from izeja.hosts.mkdocs.terminal import StoppedError, log, say
@@ -31,7 +31,7 @@ from izeja.site.writer import MANY_GUIDES
 class SiteLibrary:
     """The compiled library, kept as long as the process; `compiled` is set by `bring_up_to_date`.
 
-    A preview shows a library with errors too (`izeja.compiler.draft`), and its languages in preparation.
+    A preview shows a library with errors too (`izeja.compiler.stand_ins`), and its languages in preparation.
     """
 
     compiled: Compiled
@@ -179,7 +179,7 @@ class SiteLibrary:
             texts = counted(compiled.untranslated, "text")
             log.info(f"Not translated, and shown in the source language: {texts}")
         if compiled.failed:
-            return draft_of(compiled, self.compiled if self._seen is not None else None, root)
+            return with_stand_ins(compiled, self.compiled if self._seen is not None else None, root)
         self._log_counts(compiled)
         return compiled
 

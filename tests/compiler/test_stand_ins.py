@@ -10,7 +10,7 @@ import txtar
 from conftest import ROOT
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
-from izeja.compiler.draft import alone, draft_of
+from izeja.compiler.stand_ins import alone, with_stand_ins
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import guide_head, render_cards, render_guide
 
@@ -54,10 +54,10 @@ nodes:
 """
 
 
-def html(draft: Compiled, tree: str, language: str = "en") -> str:
-    library = draft.languages[language]
+def html(shown: Compiled, tree: str, language: str = "en") -> str:
+    library = shown.languages[language]
     assert guide_head(library, tree).title
-    return render_guide(library, draft.graph, tree, BareAddresses()).html
+    return render_guide(library, shown.graph, tree, BareAddresses()).html
 
 
 @pytest.fixture
@@ -66,8 +66,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def draft(root: Path, last: Compiled | None = None) -> Compiled:
-    return draft_of(compile_library(root), last, root)
+def shown(root: Path, last: Compiled | None = None) -> Compiled:
+    return with_stand_ins(compile_library(root), last, root)
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -80,7 +80,7 @@ def edit(file: Path, old: str, new: str) -> None:
 def test_every_library_with_problems_can_be_shown(case: Path, tmp_path: Path) -> None:
     files = {name: text for name, text in txtar.split(case.read_text("utf-8")).items() if name != "expected"}
     txtar.unpack(files, tmp_path)
-    made = draft(tmp_path)
+    made = shown(tmp_path)
     for library in made.languages.values():
         render_cards(library, BareAddresses())
         for tree in library.guides:
@@ -106,30 +106,30 @@ def test_every_library_with_problems_can_be_shown(case: Path, tmp_path: Path) ->
 def test_most_mistakes_leave_the_rest_of_the_guide_as_it_is_today(root: Path, old: str, new: str) -> None:
     edit(root / "a.yml", old, new)
     edit(root / "a.yml", '"Yes"', "Of course")
-    assert "Of course" in html(draft(root), "a")
+    assert "Of course" in html(shown(root), "a")
 
 
 def test_a_file_that_is_no_yaml_keeps_its_last_version(root: Path) -> None:
-    before = draft(root)
+    before = shown(root)
     edit(root / "a.yml", "nodes:", "nodes: [")
-    assert "Did you press" in html(draft(root, before), "a", "lv")
-    assert "cannot be shown yet" in html(draft(root), "a", "lv")
+    assert "Did you press" in html(shown(root, before), "a", "lv")
+    assert "cannot be shown yet" in html(shown(root), "a", "lv")
 
 
 def test_a_node_with_a_mistake_keeps_its_last_version(root: Path) -> None:
-    before = draft(root)
+    before = shown(root)
     edit(root / "b.yml", "step: Press it", "step: [Press it]")
     edit(root / "b.yml", "title: Second", "title: Other")
-    after = html(draft(root, before), "b")
+    after = html(shown(root, before), "b")
     assert "Press it" in after
     assert "Other" in after
 
 
 def test_settings_that_are_not_usable_change_nothing(root: Path) -> None:
-    before = draft(root)
+    before = shown(root)
     edit(root / "library.yml", "languages", "langages")
-    assert "Did you press" in html(draft(root, before), "a", "lv")
-    assert not draft(root).languages["en"].guides
+    assert "Did you press" in html(shown(root, before), "a", "lv")
+    assert not shown(root).languages["en"].guides
 
 
 def test_a_translation_with_an_error_is_not_shown(root: Path) -> None:
@@ -141,6 +141,6 @@ def test_a_translation_with_an_error_is_not_shown(root: Path) -> None:
         'msgctxt "a#done resolution"\nmsgid "It works"\nmsgstr "Darbojas"\n',
         "utf-8",
     )
-    said = html(draft(root), "a", "lv")
+    said = html(shown(root), "a", "lv")
     assert '<span lang="en" dir="ltr">Did you press <b' in said
     assert "Darbojas" in said

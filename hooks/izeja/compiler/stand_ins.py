@@ -33,7 +33,7 @@ _BODY = "The problems at the top of this page say why. It is shown again when th
 _IS_PART = re.compile(r"^kind:[ ]*part\b", re.MULTILINE)
 
 
-def draft_of(compiled: Compiled, last: Compiled | None, root: Path) -> Compiled:
+def with_stand_ins(compiled: Compiled, last: Compiled | None, root: Path) -> Compiled:
     """Return a library that pages can be made of. Its problems stay.
 
     Args:
