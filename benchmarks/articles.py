@@ -55,7 +55,7 @@ def heading_of(node: Node, library: Library) -> str:
 
 def headings(library: Library, graph: Graph, tree_id: str) -> Iterator[str]:
     """Yield the headings of a guide, as plain text."""
-    terms = library.term_names()
+    terms = library.term_names
     for place in graph.guides[tree_id]:
         yield plain(heading_of(graph.placed[place].node(library), library), terms)
 
@@ -119,7 +119,7 @@ class _Author:
         return self.addresses.guide(target.tree) + ("" if start else f"#{target.node}")
 
     def _line(self, text: str) -> str:
-        return re.sub(r"([\\`*_{}\[\]#])", r"\\\1", escape(plain(text, self._terms), quote=False))
+        return re.sub(r"([\\`*_{}\[\]#])", r"\\\1", escape(plain(text, self.library.term_names), quote=False))
 
     def _prose(self, text: str, file_id: str) -> str:
         # Prose is Markdown already, but for the terms, and for where its links lead.
@@ -139,12 +139,8 @@ class _Author:
         return written
 
     @cached_property
-    def _terms(self) -> dict[str, TermName]:
-        return self.library.term_names()
-
-    @cached_property
     def _bold_terms(self) -> dict[str, TermName]:
-        return {key: TermName(_bold(term), term.url) for key, term in self._terms.items()}
+        return {key: TermName(_bold(term), term.url) for key, term in self.library.term_names.items()}
 
 
 def _bold(term: TermName) -> str:

@@ -64,7 +64,7 @@ class Pages:
         self._library = compiled.languages[language]
         self._tree = tree
         self._site = site
-        self._terms = self._library.term_names()
+        self._terms = self._library.term_names
         self._numbers = {place: number for number, place in enumerate(self._graph.guides[tree])}
 
     @property

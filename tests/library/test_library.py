@@ -93,8 +93,8 @@ def test_what_was_not_understood_is_known(library: Library) -> None:
 
 
 def test_terms_are_shown_in_the_language(library: Library) -> None:
-    assert library.term_names()["save"].url == "https://example.org/en"
-    assert replace(library, language="lv").term_names()["save"].url == "https://example.org/lv"
+    assert library.term_names["save"].url == "https://example.org/en"
+    assert replace(library, language="lv").term_names["save"].url == "https://example.org/lv"
     assert url_in({"en": "one", "lv": "two"}, "de") == "one"
     assert url_in("one", "lv") == "one"
     assert url_in(None, "lv") is None

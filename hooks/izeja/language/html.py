@@ -18,24 +18,23 @@ from izeja.language.term_html import TermName, name_html, term_html
 
 def line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
     """Return a line as HTML: terms are set in bold, and nothing can be clicked."""
-    # Most lines are nothing but words.
-    if "{" not in text and "`" not in text:
-        return escape(text)
-    return line_with_code(text, lambda words: _words_html(words, terms, lambda term: name_html(term.text)))
+    return _line_html(text, terms, lambda term: name_html(term.text))
 
 
 def open_line_html(text: str, terms: Mapping[str, TermName]) -> Markup:
     """Return a line that is in no link as HTML: terms are set in bold, and their meanings can be opened."""
-    return line_with_code(
-        text, lambda words: _words_html(words, terms, lambda term: term_html(replace(term, url=None)))
-    )
+    return _line_html(text, terms, lambda term: term_html(replace(term, url=None)))
 
 
-def _words_html(text: str, terms: Mapping[str, TermName], shown: Callable[[TermName], Markup]) -> Markup:
-    html = escape(text)
-    if "{" not in text:
-        return html
-    return Markup(TERM.sub(lambda found: shown(terms[found[1]]), html))  # noqa: S704 - both are escaped
+def _line_html(text: str, terms: Mapping[str, TermName], shown: Callable[[TermName], Markup]) -> Markup:
+    # Most lines are nothing but words.
+    if "{" not in text and "`" not in text:
+        return escape(text)
+
+    def words_html(words: str) -> Markup:
+        return Markup(TERM.sub(lambda found: shown(terms[found[1]]), escape(words)))  # noqa: S704 - both are escaped
+
+    return line_with_code(text, words_html)
 
 
 def plain(text: str, terms: Mapping[str, TermName]) -> str:

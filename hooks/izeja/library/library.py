@@ -111,8 +111,9 @@ class Library:
         """
         return (file_id, at) in self.foreign
 
-    def term_names(self) -> dict[str, TermName]:
-        """Return the terms as texts show them in this library's language."""
+    @cached_property
+    def term_names(self) -> Mapping[str, TermName]:
+        """The terms as texts show them in this library's language, by their keys."""
         return {key: TermName(term.text, url_in(term.url, self.language)) for key, term in self.terms.items()}
 
     @cached_property

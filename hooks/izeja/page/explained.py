@@ -19,7 +19,7 @@ class ExplainedTerms:
     """
 
     def __init__(self, library: Library, prefix: str) -> None:
-        self.names = library.term_names()
+        self.names = dict(library.term_names)
         # No id of a node begins with hyphens, nor has so many of them after the prefix of its guide.
         self._keys = {f"{prefix}--{key}": key for key, term in library.terms.items() if term.meaning}
         for element, key in self._keys.items():

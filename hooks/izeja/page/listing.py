@@ -78,7 +78,7 @@ def topic_page(library: Library, addresses: Addresses, topic_id: str) -> TopicPa
         shown(topic.written.title, "title"),
         shown(topic.written.summary, "summary") if topic.written.summary else None,
         addresses.home(),
-        crumbs(library, library.term_names(), addresses, () if topic.within is None else (topic.within,)),
+        crumbs(library, library.term_names, addresses, () if topic.within is None else (topic.within,)),
         library.language,
         direction_of(library.language),
         listing_of(library, addresses, topic_id),
@@ -86,7 +86,7 @@ def topic_page(library: Library, addresses: Addresses, topic_id: str) -> TopicPa
 
 
 def _shown(library: Library) -> Callable[..., Markup]:
-    return partial(line_of, library, library.term_names())
+    return partial(line_of, library, library.term_names)
 
 
 def _listing(

@@ -50,7 +50,7 @@ class Fragment:
 
 def guide_head(library: Library, tree_id: str) -> Head:
     """Return the title and the description of a tree's page."""
-    tree, terms = library.trees[tree_id], library.term_names()
+    tree, terms = library.trees[tree_id], library.term_names
     return Head(plain(tree.title, terms), plain(tree.summary or tree.title, terms))
 
 
@@ -108,7 +108,7 @@ def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
 
 def topic_head(library: Library, topic_id: str) -> Head:
     """Return the title and the description of a topic's page."""
-    topic, terms = library.shelves.shelves[topic_id].topic.written, library.term_names()
+    topic, terms = library.shelves.shelves[topic_id].topic.written, library.term_names
     return Head(plain(topic.title, terms), plain(topic.summary or topic.title, terms))
 
 

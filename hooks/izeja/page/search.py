@@ -35,7 +35,7 @@ as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def also_called(library: Library, tree_id: str) -> tuple[str, ...]:
     """Return the words by which customers know a guide, as plain text."""
-    terms = library.term_names()
+    terms = library.term_names
     return tuple(plain(text, terms) for text in library.trees[tree_id].also_called)
 
 
@@ -73,16 +73,17 @@ def _blocks(section: Section, space: str) -> Iterator[str]:
     for group in section.groups:
         if group.name is not None:
             yield f"<p>{_text(group.name)}</p>"
-        items = space.join([_item(way, space) for way in group.answers])
-        yield f"<ul>{space}{items}{space}</ul>"
+        yield _list([_item(way, space) for way in group.answers], space)
     if section.prepare:
-        items = space.join([f"<li>{_text(one)}</li>" for one in section.prepare])
-        yield f"<ul>{space}{items}{space}</ul>"
+        yield _list([f"<li>{_text(one)}</li>" for one in section.prepare], space)
     if section.contacts:
         yield from _contacts(section.contacts, space)
     if section.actions:
-        actions = space.join([_action(action, space) for action in section.actions])
-        yield f"<ul>{space}{actions}{space}</ul>"
+        yield _list([_action(action, space) for action in section.actions], space)
+
+
+def _list(items: Iterable[str], space: str) -> str:
+    return f"<ul>{space}{space.join(items)}{space}</ul>"
 
 
 def _contacts(contacts: tuple[ContactShown, ...], space: str) -> Iterator[str]:
@@ -90,7 +91,7 @@ def _contacts(contacts: tuple[ContactShown, ...], space: str) -> Iterator[str]:
     yield f"<p>{space}{_text(contacts[0].text)} {_text(main.shown)}</p>"
     items = [item for contact in contacts for item in _items_of(contact, main, space)]
     if items:
-        yield f"<ul>{space}{space.join(items)}{space}</ul>"
+        yield _list(items, space)
 
 
 def _items_of(contact: ContactShown, main: Reach, space: str) -> Iterator[str]:

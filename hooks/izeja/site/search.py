@@ -171,15 +171,16 @@ def publish(
     index = json.loads((folder / INDEX).read_text("utf-8"))
     config, fields = index["config"], index["config"]["fields"]
     _write_workers(folder, site, fields)
-    docs = b"[]"
+    docs, to_cut = b"[]", dict[str, bytes]()
     for language, entries in divided(index["docs"], site.languages, site.default, pages).items():
         found = _listed([as_published(entries, guides), *more(language)])
         if site.has_own_index(language):
             _write(folder / own_index(language), found)
         else:
             docs = found
-    if is_whole:
-        _write_pieces(folder, sorted(site.in_pieces), fields)
+        if is_whole and language in site.in_pieces:
+            to_cut[language] = found
+    _write_pieces(folder, to_cut, fields)
     known = as_json({**config, "fields": _with_also(fields)}).encode()
     _write(folder / INDEX, b"".join((b'{"config":', known, b',"docs":', docs, b"}")))
 
@@ -228,16 +229,15 @@ def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) ->
         _write(folder / FOLDER / name, asset(name).encode())
 
 
-def _write_pieces(folder: Path, languages: Sequence[str], fields: Mapping[str, Any]) -> None:
-    """Cut the published indexes of some languages into pieces."""
+def _write_pieces(folder: Path, indexes: Mapping[str, bytes], fields: Mapping[str, Any]) -> None:
+    """Cut the published indexes of some languages into pieces, one language beside the other."""
 
     def cut(language: str) -> None:
-        entries = json.loads((folder / own_index(language)).read_bytes())
-        for name, content in pieces_by_file(language, entries, fields):
+        for name, content in pieces_by_file(language, json.loads(indexes[language]), fields):
             _write(folder / name, content)
 
-    size = sum((folder / own_index(language)).stat().st_size for language in languages)
-    for _ in start(cut, languages, seconds=size * _SECONDS_PER_BYTE).results():
+    seconds = sum(map(len, indexes.values())) * _SECONDS_PER_BYTE
+    for _ in start(cut, list(indexes), seconds=seconds).results():
         pass
 
 
