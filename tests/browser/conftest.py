@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -69,9 +70,17 @@ class Server(ThreadingHTTPServer):
         """Let a browser hang up, as it does whenever it leaves a page early."""
 
 
-def built_site(case: Path, project: Path) -> Path:
-    """Write the files of a case into a folder, and return its site, built without a warning."""
+def built_site(case: Path, project: Path, more: Mapping[str, Path] | None = None) -> Path:
+    """Write the files of a case into a folder, and return its site, built without a warning.
+
+    Args:
+        case: the case.
+        project: the folder.
+        more: files that are no text, by where they go.
+    """
     txtar.unpack(txtar.split(case.read_text("utf-8")), project)
+    for name, file in (more or {}).items():
+        shutil.copy(file, project / name)
     built = build(project, "--strict")
     assert built.returncode == 0, built.stderr
     return project / "site"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -32,9 +31,7 @@ Wait: TypeAlias = Literal["commit", "load"]
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The site of the case, with a video that can be played."""
     project = tmp_path_factory.mktemp("pictures")
-    (clips := project / "trees" / "clips").mkdir(parents=True)
-    shutil.copy(CLIP, clips / "restart.webm")
-    with serving(built_site(CASE, project)) as server:
+    with serving(built_site(CASE, project, {"trees/clips/restart.webm": CLIP})) as server:
         yield server
 
 
