@@ -55,6 +55,7 @@ _TREES = {
 }
 _ORACLE = Oracle(_TREES, unsolved=_SETTINGS.get("unsolved"))
 
+FACTS: dict[str, list[str]] = {fact: [*one["values"]] for fact, one in _yaml(LIBRARY / "facts.yml").items()}
 LANGUAGES: list[str] = _SETTINGS["languages"]
 TREES = [file.removesuffix(".yml") for file in _SETTINGS["order"]]
 

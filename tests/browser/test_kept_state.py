@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.guide import guide_of, seen
-from browser.library import LANGUAGES, STARTS, TREES, nodes_of, way_through
+from browser.library import FACTS, LANGUAGES, STARTS, TREES, nodes_of, way_through
 
 LANGUAGE, TREE = LANGUAGES[0], TREES[0]
 START, NODES = STARTS[TREE].node, nodes_of(TREE)
@@ -66,6 +66,8 @@ async ({ states, host, tree }) => {
     window.alert = () => errors.push("a script ran");
     const isSeen = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     const frame = () => new Promise((done) => setTimeout(done));
+    // A guide of a library with facts loads their script before it shows a step.
+    const isReady = (guide) => guide.matches(":has([data-part=whole]):not([data-waits])");
     const faults = [];
     const place = (text) => text?.replaceAll("HOST", host);
 
@@ -87,9 +89,11 @@ async ({ states, host, tree }) => {
         const guidedHelp = JSON.parse(place(state.history) ?? "null");
         history.replaceState({ guidedHelp }, "", place(state.hash));
         if (state.kept != null) sessionStorage.setItem(`guided-help:${tree}`, place(state.kept));
+        if (state.facts != null) sessionStorage.setItem("guided-help:facts", place(state.facts));
         if (state.came != null) sessionStorage.setItem("guided-help:came-from", place(state.came));
         const guide = document.importNode(pristine, true);
         document.querySelector("guided-help").replaceWith(guide);
+        for (let wait = 0; wait < 1000 && !isReady(guide); wait += 1) await frame();
         judge(guide, state, "at first");
         guide.querySelector("section:not([hidden]) [data-answer]")?.click();
         judge(guide, state, "after an answer");
@@ -112,9 +116,11 @@ def valid_states() -> Iterator[dict[str, Any]]:
     }
     entry = {**kept, "previous": START, "later": TRAIL[1:]}
     came = {"to": "HERE", "from": "HOSTelsewhere/", "tried": ["One: two"]}
-    yield {"kept": kept, "came": came, "history": {TREE: entry}}
-    yield {"kept": {**kept, "node": START, "trail": []}, "came": came, "history": None}
-    yield {"kept": None, "came": None, "history": {TREE: {**entry, "later": TRAIL}, "other": entry}}
+    facts = {fact: values[0] for fact, values in FACTS.items()}
+    yield {"kept": kept, "came": came, "facts": facts, "history": {TREE: entry}}
+    yield {"kept": {**kept, "node": START, "trail": []}, "came": came, "facts": {}, "history": None}
+    later = {TREE: {**entry, "later": TRAIL}, "other": entry}
+    yield {"kept": None, "came": None, "facts": dict.fromkeys(facts, ""), "history": later}
 
 
 def places(value: Any) -> Iterator[tuple[Any, Any]]:
@@ -149,6 +155,7 @@ def as_written(state: dict[str, Any], chance: random.Random, here: str) -> dict[
         "history": text(state["history"]),
         "kept": chance.choice(TEXTS) if chance.random() < 0.05 else text(state["kept"]),
         "came": chance.choice(TEXTS) if chance.random() < 0.05 else text(state["came"]),
+        "facts": chance.choice(TEXTS) if chance.random() < 0.05 else text(state["facts"]),
         "hash": f"HOST{here}{chance.choice(hashes)}",
     }
 
@@ -159,7 +166,8 @@ def test_a_guide_takes_nothing_harmful_from_what_was_kept(page: Page, address: s
     chance = random.Random(2)  # noqa: S311 - as above
     # Each address that leads to a script as the way back, then whatever chance has made.
     came = [
-        {"kept": None, "history": None, "came": {"to": "HERE", "from": one, "tried": []}} for one in NASTY
+        {"kept": None, "facts": None, "history": None, "came": {"to": "HERE", "from": one, "tried": []}}
+        for one in NASTY
     ]
     written = [{**as_written(one, chance, here), "hash": f"HOST{here}"} for one in came]
     written += [as_written(one, chance, here) for one in states(250)]

@@ -126,8 +126,9 @@ def test_one_tree_has_the_problems_that_it_has_in_the_whole(
 
 
 @pytest.mark.parametrize("cached", [False, True])
+@pytest.mark.parametrize("mistake", [{}, {"mistake": "x"}], ids=["", "mistake"])
 def test_a_mistake_in_a_part_is_a_problem_of_every_guide_that_includes_it(
-    tmp_path: Path, *, cached: bool
+    tmp_path: Path, mistake: dict[str, str], *, cached: bool
 ) -> None:
     answers = [{"text": "Again", "to": "asks"}, {"text": "Go on", "to": "return"}]
     part = {"title": "p0", "kind": "part", "start": "asks"}
@@ -135,7 +136,7 @@ def test_a_mistake_in_a_part_is_a_problem_of_every_guide_that_includes_it(
         "p0": {**part, "nodes": {"asks": {"question": "What?", "answers": answers}}}
     }
     for guide in ("g0", "g1"):
-        nodes = {"n0": {"include": "p0.yml", "next": "n1"}, "n1": {"resolution": "Done"}}
+        nodes = {"n0": {"include": "p0.yml", "next": "n1", **mistake}, "n1": {"resolution": "Done"}}
         library[guide] = {"title": guide, "kind": "causes", "start": "n0", "nodes": nodes}
     root = tmp_path / "decision_trees"
     root.mkdir()
@@ -143,7 +144,7 @@ def test_a_mistake_in_a_part_is_a_problem_of_every_guide_that_includes_it(
     check_library(root, cached=cached)
     for tree in sorted(library):
         found = check_library(root, {tree}, cached=cached).problems
-        assert [(one.code, Path(one.position.path).name) for one in found] == [("circle", "p0.yml")]
+        assert ("circle", "p0.yml") in [(one.code, Path(one.position.path).name) for one in found]
 
 
 @pytest.fixture

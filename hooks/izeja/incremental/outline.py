@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from izeja.language.links import TreeLink
 from izeja.language.nodes import Resolution
 from izeja.language.tree import Tree
+from izeja.library.half_understood import half_understood
 from izeja.library.library import LIBRARY, Library
 from izeja.library.references import Reference, references_in
 from izeja.proof.graph import Graph, Place
@@ -34,10 +35,9 @@ Kind = Literal["procedure", "causes", "diagnosis", "part"]
 class Outline(NamedTuple):
     """A tree as others see it.
 
-    `digest` is the digest of its file; `kind` is None if it could not be read. `draft` says whether
-    it is one. `nodes` has the number of
-    branches from each node of a guide, None where that is not certain; it is None as a whole if the tree has
-    mistakes.
+    `digest` is the digest of its file; `kind` is None if it could not be read. `draft` says whether it is
+    one. `nodes` has the number of branches from each node of a guide, None where that is not certain; it is
+    None as a whole if the tree has mistakes.
     """
 
     digest: str
@@ -76,7 +76,9 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
 
 def references_of(library: Library, tree_id: str) -> tuple[TreeReference, ...]:
     """Return all references of a tree to other trees; none for a tree that could not be read."""
-    found = references_in(library, tree_id) if tree_id in library.trees else ()
+    # A node with a mistake still says which part it includes, and the problems of the part are found there.
+    understood = half_understood(library, [tree_id]) if library.is_unclear(tree_id) else library
+    found = references_in(understood, tree_id) if tree_id in library.trees else ()
     return tuple(dict.fromkeys(_of_trees(tree_id, found)))
 
 

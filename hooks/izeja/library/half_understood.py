@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -19,13 +19,17 @@ _NOWHERE = "?"
 """Takes the place of what could not be read. No node can have this id."""
 
 
-def half_understood(library: Library) -> Library:
+def half_understood(library: Library, only: Iterable[str] | None = None) -> Library:
     """Return the library with a stand-in for each node that was not understood, if its ways can be read.
 
     The result is only good for following ways: stand-ins have no texts.
+
+    Args:
+        library: the library.
+        only: the ids of the trees that get stand-ins; by default all.
     """
     trees = dict(library.trees)
-    for tree_id in library.unclear:
+    for tree_id in library.unclear if only is None else only:
         if tree := trees.get(tree_id):
             data = parse(library.source_of(tree_id)).data
             trees[tree_id] = tree.model_copy(update={"nodes": _nodes(tree, data)})
