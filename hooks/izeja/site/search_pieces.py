@@ -150,7 +150,7 @@ def _line(texts: int, weights: Mapping[int, float]) -> list[int]:
 
 
 def words_in(text: str) -> Iterator[str]:
-    """Return the words of a text as they are in the index, each with its parts if it has some (`OneDrive`)."""
+    """Return the words of a text as they are in the index, each with its parts if it has any (`OneDrive`)."""
     if "<" in text:
         text = _TAG.sub(" ", text)
     # What is between spaces is often the same, and it takes longer to find the words in it than to know them.
