@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .venv-audit
 PORT ?= 8000
+DOCS_PORT ?= 8001
 MINUTES ?= 60
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-quick test-browsers test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +35,13 @@ site: setup  ## Build the site into site/ (if the build fails, the last good sit
 
 serve: setup  ## Serve a live preview on http://127.0.0.1:8000
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+docs: setup  ## Build the documentation of Izeja itself into site-docs/
+	@$(BIN)/mkdocs build --strict --config-file mkdocs.docs.yml
+	@echo "The documentation is in site-docs/. To view it: python3 -m http.server -d site-docs"
+
+docs-serve: setup  ## Serve the documentation on http://127.0.0.1:8001
+	@$(BIN)/mkdocs serve --config-file mkdocs.docs.yml --dev-addr 127.0.0.1:$(DOCS_PORT)
 
 check: setup  ## Check the trees and their translations
 	@$(BIN)/izeja check
@@ -136,4 +144,4 @@ $(AUDIT): .ci/audit.txt
 	@touch $@
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) $(AUDIT) .compatibility sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz
+	rm -rf $(VENV) $(AUDIT) .compatibility sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja site-docs .site-docs.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz

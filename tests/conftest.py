@@ -107,6 +107,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the documentation, built as `make docs` builds it."""
+    folder = tmp_path_factory.mktemp("documentation") / "site"
+    built = build(ROOT, "--strict", "--config-file", "mkdocs.docs.yml", "--site-dir", str(folder))
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    return folder
+
+
 def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build the site of a project in a process of its own."""
     return subprocess.run(  # noqa: S603 - our own command
