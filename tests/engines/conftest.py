@@ -1,7 +1,7 @@
 """Customers with browsers of three engines.
 
-`make test` runs the core in the two engines that no other test uses. `make test-browsers` sets `ENGINES=all`: it
-runs everything in all three.
+`make test` runs the core in the two engines that no other test uses, and `make test-browsers` everything in all
+three: it sets `ENGINES=all`.
 """
 
 from __future__ import annotations
