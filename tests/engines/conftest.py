@@ -1,7 +1,7 @@
 """Customers with browsers of three engines.
 
-`make test` runs the core in the two engines that no other test uses, and `make test-browsers` everything in all
-three: it sets `ENGINES=all`.
+`make test` runs the core in the two engines that no other test uses. `make test-browsers` runs everything
+in all three, by `ENGINES=all`.
 """
 
 from __future__ import annotations
