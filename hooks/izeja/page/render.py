@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -21,7 +21,8 @@ from izeja.page.view_builder import date_in_words, view_of
 from izeja.proof.graph import Graph
 from izeja.translation.page_words import wording
 
-_GUIDE, _CARDS, _TOPIC, _MOVED = "guide.html.j2", "guides.html.j2", "topic.html.j2", "moved.html.j2"
+_GUIDE, _CARDS, _TOPIC = "guide.html.j2", "guides.html.j2", "topic.html.j2"
+_MOVED, _MISSING = "moved.html.j2", "missing.html.j2"
 
 
 class Heading(NamedTuple):
@@ -115,6 +116,22 @@ def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
         title=guide_head(library, tree_id).title,
         href=href,
         script=script,
+    )
+
+
+def render_missing(library: Library, guides: Mapping[str, str], home: str | None) -> str:
+    """Render what a customer sees at an address that does not exist.
+
+    Args:
+        library: in the language of the customer.
+        guides: the address of each guide to choose from, by its id.
+        home: the address of the home page in this language, if there is one.
+    """
+    return template(library.language, library.page_words, _MISSING).render(
+        language=library.language,
+        direction=direction_of(library.language),
+        guides={guide_head(library, tree_id).title: href for tree_id, href in guides.items()},
+        home=home,
     )
 
 

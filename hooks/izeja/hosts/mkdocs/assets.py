@@ -11,7 +11,17 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import page_file, url_of
-from izeja.page.assets import ANALYTICS, LISTING, MOVED, PARTS, SCRIPT, STYLE, asset, style_outside_material
+from izeja.page.assets import (
+    ANALYTICS,
+    LISTING,
+    MISSING,
+    MOVED,
+    PARTS,
+    SCRIPT,
+    STYLE,
+    asset,
+    style_outside_material,
+)
 from izeja.page.render import render_moved
 from izeja.site.skeleton import CONTENT
 
@@ -110,8 +120,15 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
 
 def asset_files(*, analytics: bool) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
-    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MOVED):
+    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MOVED, MISSING):
         yield f"{_FOLDER}/{name}"
+
+
+def with_missing_script(html: str, root: str) -> str:
+    """Return the page for missing addresses with what it loads; `root` is the address of the site's root."""
+    at = _END_OF_HEAD.search(html)
+    more = "".join(_link(name, "", root) for name in (STYLE, LISTING)) + _script(MISSING, "", root)
+    return html if at is None else f"{html[: at.start()]}{more}{html[at.start() :]}"
 
 
 def _scripts(*, analytics: bool) -> tuple[str, ...]:
@@ -119,9 +136,9 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
     return (ANALYTICS, SCRIPT) if analytics else (SCRIPT,)
 
 
-def _link(name: str, url: str) -> str:
-    return f'<link rel="stylesheet" href="{get_relative_url(f"{_FOLDER}/{name}", url)}">'
+def _link(name: str, url: str, root: str = "") -> str:
+    return f'<link rel="stylesheet" href="{root}{get_relative_url(f"{_FOLDER}/{name}", url)}">'
 
 
-def _script(name: str, url: str) -> str:
-    return f'<script type="module" src="{get_relative_url(f"{_FOLDER}/{name}", url)}"></script>'
+def _script(name: str, url: str, root: str = "") -> str:
+    return f'<script type="module" src="{root}{get_relative_url(f"{_FOLDER}/{name}", url)}"></script>'
