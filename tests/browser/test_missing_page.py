@@ -22,9 +22,9 @@ def missing(page: Page, log: list[str], site: Path) -> Iterator[Page]:
     log[:] = [fault for fault in log if "404" not in fault]
 
 
-@pytest.mark.parametrize(("address", "language"), [("en/gone/away/", "en"), ("gone/away/", "lv")])
-def test_it_speaks_the_language_of_the_address(missing: Page, address: str, language: str) -> None:
-    missing.goto(address)
+@pytest.mark.parametrize(("gone", "language"), [("en/gone/away/", "en"), ("gone/away/", "lv")])
+def test_it_speaks_the_language_of_the_address(missing: Page, gone: str, language: str) -> None:
+    missing.goto(gone)
     shown = missing.locator("[data-missing]:visible")
     expect(shown).to_have_count(1)
     assert shown.get_attribute("lang") == language
