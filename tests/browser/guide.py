@@ -78,6 +78,14 @@ def part(page: Page, name: str) -> Locator:
     return page.locator(f"guided-help [data-part='{name}']")
 
 
+def tool(page: Page, name: str) -> Locator:
+    """Return a tool at the foot of the guide, which is unfolded first."""
+    fold = page.locator(".guide__facts details")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return part(page, name)
+
+
 def trail(page: Page) -> list[str]:
     """Return the headings of the steps in the trail."""
     return part(page, "way").locator(".guide__told [data-slot='heading']").all_text_contents()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from browser.axe import violations
 from browser.conftest import NewPage
-from browser.guide import address_of, follow, guide_of, home, part, seen
+from browser.guide import address_of, follow, guide_of, home, part, seen, tool
 from browser.library import (
     LANGUAGES,
     PLACES,
@@ -59,9 +59,9 @@ def test_a_guide(page: Page, language: str, tree: str) -> None:
     way = way_through(tree)
     page.goto(guide_of(language, tree))
     found = {"start": violations(page)}
-    part(page, "whole").click()
+    tool(page, "whole").click()
     found["whole"] = violations(page)
-    part(page, "single").click()
+    tool(page, "single").click()
     follow(page, way[:3])
     found["middle"] = violations(page)
     follow(page, way[3:])

@@ -15,8 +15,9 @@ PROVIDER = ROOT / "docs" / "examples" / "provider"
 SCREEN = {"width": 360, "height": 640}
 FIRST_WAY_ENDS = """() => {
     const step = [...document.querySelectorAll("section[data-kind]")].find(one => one.checkVisibility());
-    const ways = [...step.querySelectorAll("[data-answer], [data-contact], button")].filter(one => one.checkVisibility());
-    return Math.min(...ways.map(one => one.getBoundingClientRect().bottom)) - innerHeight;
+    const ways = [...step.querySelectorAll("[data-answer], [data-contact], button")];
+    const seen = ways.filter(one => one.checkVisibility());
+    return Math.min(...seen.map(one => one.getBoundingClientRect().bottom)) - innerHeight;
 }"""
 
 
