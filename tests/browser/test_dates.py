@@ -9,7 +9,7 @@ from babel.units import format_unit
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import NewPage
-from browser.guide import expect_step, guide_of, part, section, trail
+from browser.guide import expect_step, guide_of, part, section, trail, unfold_dates
 from browser.library import EDGES_OF, LANGUAGES, PLACES, Edge, Place, answer_of, asks_for_dates, days_of
 
 TODAY = date(2026, 11, 22)
@@ -38,7 +38,7 @@ def fields(page: Page, place: Place) -> list[Locator]:
 def open_dates(page: Page, language: str, place: Place) -> None:
     """Go to a question, and unfold what works its answer out from dates."""
     page.goto(f"{guide_of(language, place.tree)}#{place.node}")
-    section(page, place.node).locator("summary").click()
+    unfold_dates(page)
 
 
 def enter(page: Page, place: Place, since: date, until: date) -> None:
