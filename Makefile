@@ -11,7 +11,7 @@ MINUTES ?= 60
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve docs docs-serve test test-quick test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests $(BIN)/python -m engines.install firefox webkit
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
@@ -59,7 +60,11 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about a minute
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
+	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --ignore=tests/engines --hypothesis-profile=quick
+
+test-browsers: setup  ## Walk every guide in Chromium, Firefox and WebKit (15 minutes)
+	@PYTHONPATH=tests $(BIN)/python -m engines.install chromium firefox webkit
+	@ENGINES=all $(BIN)/pytest tests/engines
 
 mutation: setup  ## Change the code in 1,500 small ways, and count how many the tests notice (an hour)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutation/requirements.txt

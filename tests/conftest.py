@@ -60,8 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser last: quick tests come first, and a process with its threads cannot be copied."""
-    items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
+    """Run browsers last: quick tests come first, and a process with its threads cannot be copied."""
+    items.sort(key=lambda item: bool({"browser", "engines"} & {*item.path.relative_to(ROOT).parts}))
 
 
 @pytest.hookimpl(wrapper=True)
