@@ -40,7 +40,9 @@ def lines(language: str) -> str:
 
 def test_hours_in_many_languages(update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
     # Spaces of other widths would be seen as ordinary ones in the file.
-    text = "\n\n".join(map(lines, LANGUAGES)).replace("\u2009", " ").replace("\u202f", "_").replace("\xa0", "_")
+    text = (
+        "\n\n".join(map(lines, LANGUAGES)).replace("\u2009", " ").replace("\u202f", "_").replace("\xa0", "_")
+    )
     if update_goldens:
         GOLDEN.write_text(f"{text}\n", "utf-8")
     assert text == GOLDEN.read_text("utf-8").rstrip("\n")

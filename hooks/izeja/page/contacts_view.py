@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NAMED = {time(0): "midnight", time(12): "noon"}
 """Times that CLDR has a word for, in some languages."""
+_NAMED_TIMES = frozenset(_NAMED.values())
 
 
 class Reach(NamedTuple):
@@ -37,8 +38,8 @@ class HoursLine(NamedTuple):
 class HoursShown(NamedTuple):
     """The hours of a contact: in words, and as the script reads them.
 
-    `week` has each time as minutes from Monday's midnight, `off` the first and the last day of each row. `city` is
-    one in the time zone.
+    `week` has each time as minutes from Monday's midnight, `off` the first and the last day of each row.
+    `city` is one in the time zone.
     """
 
     zone: str
@@ -118,7 +119,8 @@ def _interval(opening: Opening, locale: Locale) -> str:
     if "a" not in locale.time_formats["short"].pattern:
         return format_interval(*ends, "Hm", locale=locale)
     # On a clock of twelve hours, nobody is sure what 12 AM is.
-    if any(one in _NAMED for one in ends) and {*_NAMED.values()} <= locale.day_periods["format"]["wide"].keys():
+    has_names = locale.day_periods["format"]["wide"].keys() >= _NAMED_TIMES
+    if has_names and not _NAMED.keys().isdisjoint(ends):
         return _between([_time_in_words(one, locale) for one in ends], locale)
     return format_interval(*ends, _skeleton(*ends), locale=locale)
 
@@ -133,7 +135,7 @@ def _time_in_words(one: time, locale: Locale) -> str:
 
 
 def _skeleton(*times: time) -> str:
-    """Return CLDR's name for the form of times on a clock of twelve hours: minutes only where there are some."""
+    """Return CLDR's name for times on a clock of twelve hours: minutes only where there are some."""
     return "hm" if any(one.minute for one in times) else "h"
 
 
@@ -152,4 +154,6 @@ def _dates(days: DaysOff, locale: Locale) -> str:
 def _city(zone: str, locale: Locale) -> str:
     from babel.dates import get_timezone, get_timezone_location  # noqa: PLC0415 - as above
 
-    return zone if zone == "UTC" else get_timezone_location(get_timezone(zone), locale=locale, return_city=True)
+    return (
+        zone if zone == "UTC" else get_timezone_location(get_timezone(zone), locale=locale, return_city=True)
+    )
