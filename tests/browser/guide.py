@@ -12,6 +12,12 @@ PHONE = {
     "is_mobile": True,
     "device_scale_factor": 2,
 }
+SEEN = """
+    [...document.querySelectorAll("section[data-kind]")]
+        .filter((section) => section.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        .map((section) => section.id)
+"""
+"""An expression: the ids of the nodes that a customer sees."""
 
 
 def home(language: str) -> str:
@@ -40,11 +46,7 @@ def open_fresh(page: Page, path: str) -> None:
 
 def seen(page: Page) -> list[str]:
     """Return the nodes that a customer sees."""
-    seen: list[str] = page.locator("section[data-kind]").evaluate_all(
-        """sections => sections
-            .filter(section => section.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-            .map(section => section.id)"""
-    )
+    seen: list[str] = page.evaluate(SEEN)
     return seen
 
 

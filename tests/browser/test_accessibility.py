@@ -128,12 +128,3 @@ def test_a_guide_without_its_script(page: Page, language: str, tree: str) -> Non
     page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
     assert seen(page) == nodes_of(tree)
     assert not violations(page)
-
-
-@pytest.mark.parametrize(LOOK, LOOKS)
-def test_the_handbook(page: Page, address: str, language: str) -> None:
-    page.goto(f"{home(language)}translators/")
-    assert not violations(page)
-    other = next(one for one in LANGUAGES if one != language)
-    page.locator(f".md-header a[hreflang='{other}']").evaluate("link => link.click()")
-    page.wait_for_url(f"{address}{home(other)}translators/")

@@ -1,4 +1,4 @@
-"""Latvian is spelt as dictionaries spell it: translations, the words of the page, and the hand-written pages.
+"""Latvian is spelt as dictionaries spell it: translations, the words of the page, and all hand-written pages.
 
 Correct words that the dictionary does not know are listed in tests/spelling/lv.txt.
 """
@@ -26,6 +26,8 @@ FILES = sorted(
         *(ROOT / "decision_trees" / "translations" / "lv").rglob("*.po"),
         ROOT / "hooks" / "izeja" / "translation" / "locale" / "lv.po",
         *(ROOT / "docs" / "lv").rglob("*.md"),
+        *(ROOT / "docs").rglob("*.lv.md"),
+        *(ROOT / "docs" / "examples").glob("*/decision_trees/translations/lv/**/*.po"),
     ]
 )
 HUNSPELL = speller.find()
