@@ -87,7 +87,7 @@ class _Placed(NamedTuple):
 
 
 def overlapping_hours(library: Library) -> Iterator[Problem]:
-    """`overlapping-hours`: each day has one line, no times of a contact meet, and each day off is there once."""
+    """`overlapping-hours`: each day has one line, no two times meet, and no day off is listed twice."""
     for key, contact in library.contacts.items():
         if contact.hours is not None:
             yield from _overlaps_of(key, contact.hours, library.source_of("contacts"))
