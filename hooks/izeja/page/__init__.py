@@ -6,6 +6,7 @@ PUBLIC = {
         "ANALYTICS",
         "ASSETS",
         "LISTING",
+        "MATERIAL",
         "MISSING",
         "MOVED",
         "PARTS",

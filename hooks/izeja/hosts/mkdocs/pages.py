@@ -117,9 +117,14 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
     )
     if not (language.leads_to_guides or is_ours):
         language.leads_to_guides = leads_to_guides(output, page.url, language.guide_urls, config.site_url)
-    complete = assets.add_to_page(output, page.url, analytics=build.options.analytics)
+    complete = assets.add_to_page(
+        output,
+        page.url,
+        analytics=build.options.analytics,
+        in_material=material_internals.has_theme(config),
+    )
     if complete == output:
         return output
     placeholders = language.strategy.placeholders_of(page.file)
     complete = complete_head(complete, page, config, placeholders.name if placeholders else "")
-    return material_internals.hide_alternates(complete)
+    return material_internals.corrected(complete)
