@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Any
 
 from izeja.page.search import Entry, as_json
+from izeja.site.search_numbers import numbers_in
 
 MANY_PAGES = 300
 """The number of pages of a language from which its index is cut into pieces."""
@@ -152,9 +153,10 @@ def _line(texts: int, weights: Mapping[int, float]) -> list[int]:
 def words_in(text: str) -> Iterator[str]:
     """Return the words of a text as they are in the index, each with its parts if it has any (`OneDrive`)."""
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        # A number does not go on in the next paragraph.
+        text = _TAG.sub("\n", text)
     # What is between spaces is often the same, and it takes longer to find the words in it than to know them.
-    return chain.from_iterable(map(_words_between_spaces, text.split()))
+    return chain(chain.from_iterable(map(_words_between_spaces, text.split())), numbers_in(text))
 
 
 @lru_cache(maxsize=1 << 16)
