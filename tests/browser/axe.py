@@ -12,12 +12,14 @@ OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": T
 MATERIALS_OWN = {"aria-dialog-name: .md-search"}
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, within: str = "html") -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     # In the middle of a transition, colours are not meant to be read.
     page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
-    found: dict[str, Any] = page.evaluate("options => axe.run(options)", OPTIONS)
+    found: dict[str, Any] = page.evaluate(
+        "([within, options]) => axe.run(within, options)", [within, OPTIONS]
+    )
     named = [
         f"{rule['id']}: {' '.join(map(str, node['target']))}"
         for rule in found["violations"]
