@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 20
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"(?<![^\W_])[+(]*\d[\d \xa0\u2009\u202f().+/\u2010-\u2015-]*")
 _BETWEEN_GROUPS = re.compile(r"[ \xa0\u2009\u202f\u2010-\u2015-]+|(?=\+)")
 _COUNTRY = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}")
@@ -17,6 +18,9 @@ _ABROAD = re.compile(r"\W*(?:\+|00)")
 
 def numbers_in(text: str) -> Iterator[str]:
     """Yield each number of a text as one word, in each way that it may be typed."""
+    # Most texts have no number, and looking for digits alone takes a quarter of the time.
+    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
+        return
     for found in _NUMBER.finditer(text):
         if sum(map(str.isdigit, found[0])) < _FEWEST_DIGITS:
             continue
