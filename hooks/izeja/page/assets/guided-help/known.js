@@ -9,11 +9,12 @@
 
 import { sectionAt } from "./history.js";
 import { importPart } from "./parts.js";
-import { waysOf } from "./sections.js";
+import { fill, headingOf, waysOf } from "./sections.js";
 import { recall, remember } from "./storage.js";
-import { answerOf } from "./trail.js";
+import { answerOf, pastOf } from "./trail.js";
+import { passOver } from "./ways.js";
 
-const CORE = { answerOf, recall, remember, sectionAt, waysOf };
+const CORE = { answerOf, fill, headingOf, passOver, pastOf, recall, remember, sectionAt, waysOf };
 
 /**
  * @param {Guide} guide

@@ -8,8 +8,8 @@
 import { openForms } from "./forms.js";
 import { isWhole, nodeOf, partOf, report, say } from "./guide.js";
 import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
-import { focusOn, headingOf } from "./sections.js";
-import { cameFrom, show } from "./step.js";
+import { focusOn, headingOf, sectionOf } from "./sections.js";
+import { cameFrom, hashOf, show } from "./step.js";
 import { CAME_FROM, remember } from "./storage.js";
 import { answerOf, pastOf, pastsOf, trailTo, trailWith, triedOn } from "./trail.js";
 
@@ -30,51 +30,82 @@ export function follow(guide, link) {
   const isWay = isAnswer || isUnsolved;
   const trail = isWay ? trailWith(guide, link) : guide.trail;
   if (isWay && !section) {
-    remember(CAME_FROM, { to: link.href, from: location.href, tried: triedOn(guide, trail) });
+    const from = Object.assign(new URL(location.href), { hash: hashOf(guide) }).href;
+    remember(CAME_FROM, { to: link.href, from, tried: triedOn(guide, trail), again: !isOnward(link) });
     guide.facts?.learn(trail);
   }
   if (!section || isWhole(guide)) return false;
 
   const entry = entryOf(guide);
-  if (link === partOf(guide, "restart")) {
+  const isRestart = link === partOf(guide, "restart");
+  if (isRestart) {
     [guide.given, guide.before] = [{}, []];
     guide.facts?.forget();
     openForms(guide.element);
   }
   // Going back in the browser's history keeps "forward" for the customer.
   if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
-  else if (isAnswer && !("retry" in link.dataset)) goOn(guide, section, trail, pastsOf(guide, entry?.later));
+  else if (isOnward(link)) goOn(guide, section, trail, pastsOf(guide, entry?.later));
+  else if (isRestart) goTo(guide, section, []);
   else goTo(guide, section, trail, link.closest(".guide__past") ? guide.trail : undefined);
   return true;
 }
 
 /**
- * Go to a step, or beyond it: over questions that answer themselves, and after an answer was changed over those whose
- * later answers still hold. Whatever is passed can be changed, since the trail has it and grows on.
+ * Whether a link leads on, where questions may answer themselves. Whoever is led back, or was not helped, is asked.
+ *
+ * @param {HTMLAnchorElement} link
+ */
+function isOnward({ dataset }) {
+  return "answer" in dataset && !("retry" in dataset);
+}
+
+/**
+ * Where a customer comes to who is led to a section: over questions that answer themselves, and after an answer was
+ * changed over those whose later answers still hold.
  *
  * @param {Guide} guide
  * @param {HTMLElement} section
  * @param {Past[]} trail
+ * @param {Past[]} [later]
+ * @returns {{section: HTMLElement, trail: Past[], leaves?: HTMLAnchorElement}} with the answer that the section gives
+ *   itself, if that leads out of the guide
+ */
+export function passOver(guide, section, trail, later) {
+  const isSeen = (/** @type {HTMLElement} */ { id }) => trail.some(({ node }) => node === id);
+  while (!isSeen(section)) {
+    const own = guide.facts?.answer(section, trail);
+    const past = own ? pastOf(own) : later?.find(({ node }) => node === section.id);
+    const link = answerOf(guide, past);
+    const next = link && sectionAt(guide, link);
+    if (own && !next) return { section, trail, leaves: own };
+    if (!past || !next || next === section || isSeen(next)) break;
+    [section, trail] = [next, [...trail, past]];
+  }
+  return { section, trail };
+}
+
+/**
+ * Go to a step, or beyond it. Whatever is passed can be changed, since the trail has it and grows on.
+ *
+ * @param {Guide} guide
+ * @param {HTMLElement} first
+ * @param {Past[]} before
  * @param {Past[]} later
  * @param {boolean} [isHere] whether the customer has just come to the page
  */
-function goOn(guide, section, trail, later, isHere) {
-  const isSeen = (/** @type {HTMLElement} */ { id }) => trail.some(({ node }) => node === id);
-  let own, past;
-  while (!isSeen(section)) {
-    own = guide.facts?.answer(section, trail);
-    past = own ? pastOf(own) : later.find(({ node }) => node === section.id);
+function goOn(guide, first, before, later, isHere) {
+  const { section, trail, leaves } = passOver(guide, first, before, later);
+  for (const past of trail.slice(before.length)) {
     const link = answerOf(guide, past);
-    const next = link && sectionAt(guide, link);
-    if (!past || !next || next === section || isSeen(next)) break;
-    if (own) report(guide, "answer", { node: nodeOf(guide, section), to: own.dataset.answer, fact: section.dataset.asks });
-    [section, trail, own] = [next, [...trail, past], undefined];
+    const own = !later.includes(past) && link && sectionOf(link);
+    if (own) report(guide, "answer", { node: nodeOf(guide, own), to: link.dataset.answer, fact: own.dataset.asks });
   }
   goTo(guide, section, trail, later, isHere);
   const last = trail.at(-1);
   if (last && later.includes(last)) say(guide, "kept");
-  // The question answers itself, but leads into another guide.
-  if (own && !sectionAt(guide, own) && !follow(guide, own)) location.assign(own.href);
+  // A page of other things is never left without a click.
+  if (leaves && !(isHere && guide.element.dataset.prefix) && !follow(guide, leaves)) location.assign(leaves.href);
 }
 
 /**
@@ -86,9 +117,12 @@ function goOn(guide, section, trail, later, isHere) {
  */
 export function begin(guide, section, trail) {
   const isNamed = section.contains(document.getElementById(location.hash.slice(1)));
-  const isNew = !entryOf(guide) && (!isNamed || cameFrom());
-  if (isNew && guide.facts?.answer(section, trail)) goOn(guide, section, trail, [], true);
-  else show(guide, section, trail);
+  const came = cameFrom();
+  const isNew = !entryOf(guide) && (came ? !came.again : !isNamed);
+  if (isNew && guide.facts?.answer(section, trail)) return goOn(guide, section, trail, [], true);
+  // Without an entry, a question that was open could answer itself when the customer comes back.
+  if (guide.facts && !entryOf(guide)) enter(guide, { node: section.id, previous: "", trail }, location.href);
+  show(guide, section, trail);
 }
 
 /**
@@ -101,7 +135,8 @@ export function begin(guide, section, trail) {
 function goTo(guide, section, trail, later, isHere) {
   const seen = trail.findIndex(({ node }) => node === section.id);
   const cut = seen === -1 ? trail : trail.slice(0, seen);
-  enter(guide, { node: section.id, previous: guide.current.id, trail: cut, later }, isHere);
+  const here = guide.element.dataset.prefix ? location.href : `#${section.id}`;
+  enter(guide, { node: section.id, previous: isHere ? "" : guide.current.id, trail: cut, later }, isHere ? here : undefined);
   (isHere ? show : moveTo)(guide, section, cut);
 }
 
