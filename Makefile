@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 AUDIT := .venv-audit
 PORT ?= 8000
+DOCS_PORT ?= 8001
 MINUTES ?= 60
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve test test-quick test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,13 @@ site: setup  ## Build the site into site/ (if the build fails, the last good sit
 serve: setup  ## Serve a live preview on http://127.0.0.1:8000
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
+docs: setup  ## Build the documentation of Izeja itself into site-docs/
+	@$(BIN)/mkdocs build --strict --config-file mkdocs.docs.yml
+	@echo "The documentation is in site-docs/. To view it: python3 -m http.server -d site-docs"
+
+docs-serve: setup  ## Serve the documentation on http://127.0.0.1:8001
+	@$(BIN)/mkdocs serve --config-file mkdocs.docs.yml --dev-addr 127.0.0.1:$(DOCS_PORT)
+
 check: setup  ## Check the trees and their translations
 	@$(BIN)/izeja check
 
@@ -43,6 +51,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests $(BIN)/python -m engines.install firefox webkit
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
@@ -51,7 +60,11 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about a minute
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --hypothesis-profile=quick
+	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --ignore=tests/engines --hypothesis-profile=quick
+
+test-browsers: setup  ## Walk every guide in Chromium, Firefox and WebKit (15 minutes)
+	@PYTHONPATH=tests $(BIN)/python -m engines.install chromium firefox webkit
+	@ENGINES=all $(BIN)/pytest tests/engines
 
 mutation: setup  ## Change the code in 1,500 small ways, and count how many the tests notice (an hour)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutation/requirements.txt
@@ -131,4 +144,4 @@ $(AUDIT): .ci/audit.txt
 	@touch $@
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) $(AUDIT) .compatibility sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz
+	rm -rf $(VENV) $(AUDIT) .compatibility sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja site-docs .site-docs.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz

@@ -60,8 +60,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser last: quick tests come first, and a process with its threads cannot be copied."""
-    items.sort(key=lambda item: "browser" in item.path.relative_to(ROOT).parts)
+    """Run browsers last: quick tests come first, and a process with its threads cannot be copied."""
+    items.sort(key=lambda item: bool({"browser", "engines"} & {*item.path.relative_to(ROOT).parts}))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -102,6 +102,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that is shipped, built as `make site` builds it."""
     folder = tmp_path_factory.mktemp("built") / "site"
     built = build(ROOT, "--strict", "--site-dir", str(folder))
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the documentation, built as `make docs` builds it."""
+    folder = tmp_path_factory.mktemp("documentation") / "site"
+    built = build(ROOT, "--strict", "--config-file", "mkdocs.docs.yml", "--site-dir", str(folder))
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr
     return folder

@@ -12,6 +12,12 @@ PHONE = {
     "is_mobile": True,
     "device_scale_factor": 2,
 }
+SEEN = """
+    [...document.querySelectorAll("section[data-kind]")]
+        .filter((section) => section.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+        .map((section) => section.id)
+"""
+"""An expression: the ids of the nodes that a customer sees."""
 
 
 def home(language: str) -> str:
@@ -40,11 +46,7 @@ def open_fresh(page: Page, path: str) -> None:
 
 def seen(page: Page) -> list[str]:
     """Return the nodes that a customer sees."""
-    seen: list[str] = page.locator("section[data-kind]").evaluate_all(
-        """sections => sections
-            .filter(section => section.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-            .map(section => section.id)"""
-    )
+    seen: list[str] = page.evaluate(SEEN)
     return seen
 
 
@@ -76,6 +78,20 @@ def expect_step(page: Page, node: str) -> None:
 def part(page: Page, name: str) -> Locator:
     """Return something that the script has added: a tool, or the trail."""
     return page.locator(f"guided-help [data-part='{name}']")
+
+
+def unfold_dates(page: Page) -> None:
+    """Unfold what works the answer to a question out from dates, if that is what it asks for."""
+    for fold in page.locator("section:visible details:not([open]):has(input[type='date']) > summary").all():
+        fold.click()
+
+
+def tool(page: Page, name: str) -> Locator:
+    """Return a tool at the foot of the guide, which is unfolded first."""
+    fold = page.locator(".guide__facts details")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return part(page, name)
 
 
 def trail(page: Page) -> list[str]:

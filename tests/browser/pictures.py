@@ -1,4 +1,4 @@
-"""Takes the pictures of the README and of the handbook: `python -m browser.pictures SITE DOCS`."""
+"""Takes the pictures of README and of the translator's handbook: `python -m browser.pictures SITE DOCS`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -122,18 +121,14 @@ def status_of(language: str, project: Path) -> str:
 
 def main(site: Path, docs: Path) -> None:
     """Take all pictures."""
-    images, (handbook, *others) = docs / "images", [docs / one / "handbook" for one in ("lv", "en")]
-    for folder in (images, handbook):
-        folder.mkdir(parents=True, exist_ok=True)
+    images = docs / "images"
     sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with served(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=sandbox)
         for picture in PICTURES:
             take(browser, address, picture, images)
-        take_handbook(browser, handbook)
+        take_handbook(browser, docs / "translators")
         browser.close()
-    for folder in others:
-        shutil.copytree(handbook, folder, dirs_exist_ok=True)
 
 
 if __name__ == "__main__":

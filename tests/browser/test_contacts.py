@@ -50,6 +50,25 @@ def test_a_mail_and_a_copy_have_what_was_tried_and_is_at_hand(other_page: Page) 
     assert body_of(page) == [address, "1. Is the modem on? Yes"]
 
 
+def test_whoever_came_straight_to_the_step_can_copy_and_mail_what_is_at_hand(
+    new_page: NewPage, elsewhere: str, log: list[str]
+) -> None:
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{elsewhere}modem/#ask")
+    page.get_by_label("Customer number").fill("4711")
+    assert body_of(page) == [page.url, "1. Customer number: 4711"]
+    expect(page.get_by_text("What you have tried")).to_be_hidden()
+    page.get_by_text("Copy this summary").click()
+    expect(page.get_by_role("status")).to_have_text("Summary copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.split("\n")[1:] == ["1. Customer number: 4711", page.url]
+    page.get_by_text("Show the whole guide on one page").click()
+    assert body_of(page) == [page.url, "1. Customer number: 4711"]
+    page.context.close()
+    forgive_leaving(log, elsewhere)
+
+
 def test_a_long_mail_leaves_out_the_oldest_lines(other_page: Page) -> None:
     page = other_page
     page.locator("[data-answer]:visible").first.click()
@@ -72,6 +91,19 @@ def test_whoever_starts_over_finds_empty_fields(other_page: Page) -> None:
     assert "4711" not in kept
 
 
+def test_days_off_that_are_over_are_not_shown(new_page: NewPage, elsewhere: str, log: list[str]) -> None:
+    page = new_page(timezone_id="Asia/Kolkata")
+    for day, shown in (("2026-12-26T21:59:00Z", 1), ("2026-12-26T22:01:00Z", 0)):
+        page.clock.set_fixed_time(day)
+        page.goto(f"{elsewhere}modem/#ask")
+        hours = page.locator(f"{ASK} [data-zone='Europe/Riga']")
+        expect(hours.locator("b")).to_contain_text("Open again: tomorrow, 12:30\u202fPM (your time)")
+        expect(hours.get_by_text("Closed: Dec")).to_have_count(1)
+        assert hours.locator("span:visible").count() == shown
+    page.context.close()
+    forgive_leaving(log, elsewhere)
+
+
 def test_events_name_the_contact_and_the_channel(other_page: Page) -> None:
     page = other_page
     page.evaluate(RECORD)
@@ -90,7 +122,7 @@ def test_without_javascript_all_ways_are_links_and_nothing_is_a_field(
     hrefs = page.locator(f"{ASK} [data-contact]").evaluate_all("links => links.map((one) => one.protocol)")
     assert hrefs == ["https:", "tel:", "mailto:", "tel:"]
     assert page.locator(f"{ASK} input:visible").count() == 0
-    assert "9:00" in page.locator(f"{ASK} [data-zone='Europe/Riga']").inner_text()
+    assert "9\u202fAM" in page.locator(f"{ASK} [data-zone='Europe/Riga']").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     heights = page.locator("[data-contact]").evaluate_all(
         "links => links.map((one) => one.getBoundingClientRect().height)"

@@ -42,10 +42,26 @@ def captions(*cues: tuple[str, str]) -> str:
         ("WEBVTT\nKind: captions\n\nSTYLE\n::cue { color: red }\n\n00:01.000 --> 00:02.000\nOne.", ("One.",)),
         (captions(("00:01.000 --> 00:02.000", "<script>alert(1)</script>")), ("alert(1)",)),
         (captions(("00:01.000 --> 00:02.000", "&lt;b&gt;")), ("<b>",)),
+        ("WEBVTT\nKind: captions\nLanguage: en\n\n00:01.000 --> 00:02.000\nOne.", ("One.",)),
+        ("WEBVTT\n00:01.000 --> 00:02.000\nOne.\n00:02.000 --> 00:03.000\nTwo.", ("One. Two.",)),
+        ("WEBVTT\n\nNOTEBOOK\n00:01.000 --> 00:02.000\nOne.", ("One.",)),
+        (captions(("00:01.000 --> 00:02.000", "One.\u2028\u2028Two.")), ("One. Two.",)),
+        (
+            captions(
+                ("00:01.000 --> 00:02.000", "<v Ann>Hello</v> <v Ben>Hi"), ("00:03.000 --> 00:04.000", "Yes")
+            ),
+            ("Ann: Hello", "Ben: Hi", "Yes"),
+        ),
     ],
 )
 def test_what_captions_say(text: str, says: tuple[str, ...]) -> None:
     assert transcript(text) == says
+
+
+@pytest.mark.parametrize("said", ["<" * 200_000, "<v " * 100_000, "<v" + " " * 200_000, "1 < 2 and <b>3</b>"])
+def test_an_angle_bracket_that_begins_nothing_is_a_mistake_found_at_once(said: str) -> None:
+    with pytest.raises(CaptionsError, match="begins no markup"):
+        transcript(captions(("00:01.000 --> 00:02.000", said)))
 
 
 @given(st.text(alphabet="WEBVT \n\t0123:.->,<v>&ltNOTE\r\u2028", max_size=80))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import re
+import struct
+import zlib
 
 import pytest
 from hypothesis import given
@@ -18,6 +21,10 @@ NOTED = "C:/jane/plan.svg"
 DOUBLED = "".join(f"<g id='a{n}'>" + f"<use href='#a{n + 1}'/>" * 20 + "</g>" for n in range(7))
 DOUBLED += "<use href='#a0'/>"
 """Each part is used twenty times by the one before it."""
+CHUNKS = (b"IHDR" + struct.pack(">II5B", 60_000, 60_000, 8, 2, 0, 0, 0), b"IDAT", b"IEND")
+ENORMOUS = b"\x89PNG\r\n\x1a\n" + b"".join(
+    struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one)) for one in CHUNKS
+)
 
 
 def drawing(inside: str = "", attributes: str = 'viewBox="0 0 40 20"') -> bytes:
@@ -35,6 +42,7 @@ def drawing(inside: str = "", attributes: str = 'viewBox="0 0 40 20"') -> bytes:
         ('height="1in" viewBox="0 0 40 20"', (192, 96)),
         ('width="100%" height="100%" viewBox="0 0 40 20"', (40, 20)),
         ('width="10mm" height="5mm"', (38, 19)),
+        ('viewBox=" 0 , 0\n4e1 +20 "', (40, 20)),
     ],
 )
 def test_the_size_of_a_drawing(attributes: str, size: tuple[int, int]) -> None:
@@ -64,8 +72,17 @@ def test_the_size_of_a_drawing(attributes: str, size: tuple[int, int]) -> None:
         "<style>rect { fill: u\\72l(https://example.org/a.svg#b) }</style>",
         "<rect style='fill: url( &quot;https://example.org/a.svg#b&quot;)'/>",
         "<rect fill='URL(a.svg#b)'/>",
+        "<style>rect { mask-image: image-set('https://example.org/a.svg' 1x) }</style>",
+        "<rect style=\"cursor: -webkit-image-set('a.svg' 1x)\"/>",
+        f"<style>rect {{ fill: url({' ' * 50_000}a) }}</style>",
+        "<image href='data:image/webp;base64,'/>",
+        "<image href='data:image/png;base64,UklGRg=='/>",
+        f"<image href='data:image/png;base64,{base64.b64encode(ENORMOUS).decode()}'/>",
         "<g id='a'><use href='#a'/></g><use href='#a'/>",
+        "<mask id='a'><rect mask='url(#a)'/></mask>",
         DOUBLED,
+        re.sub("<use href='(#a.)'/>", r"<rect style='fill: url( \1 )'/>", DOUBLED),
+        "<g/>" * 100_001,
     ],
 )
 def test_what_does_not_draw_is_refused(inside: str) -> None:
@@ -81,6 +98,8 @@ def test_what_does_not_draw_is_refused(inside: str) -> None:
         drawing("<g>" * 1000 + "</g>" * 1000),
         drawing(attributes=""),
         drawing(attributes='viewBox="0 0 99999 99999"'),
+        drawing(attributes='viewBox="0 0 nan inf"'),
+        drawing(attributes='viewBox="0 0 1e-9 1e9" width="9"'),
         b"<svg viewBox='0 0 40 20'/>",
         b"<svg",
     ],
@@ -88,6 +107,10 @@ def test_what_does_not_draw_is_refused(inside: str) -> None:
 def test_a_drawing_that_is_none_is_refused(raw: bytes) -> None:
     with pytest.raises(UnusableError):
         prepare(raw, ".svg")
+
+
+def test_a_drawing_in_utf_16_is_a_drawing() -> None:
+    assert prepare(drawing().decode().encode("utf-16"), ".svg") == prepare(drawing(), ".svg")
 
 
 def test_what_an_editor_notes_is_removed() -> None:

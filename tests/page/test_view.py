@@ -195,18 +195,16 @@ def test_hours_are_in_the_words_of_the_language(everything: Compiled) -> None:
         week="540-1080 1980-2520 3420-3960 4860-5400 6300-6840 7800-7920 7980-8100 10020-10200",
         off="2026-12-24/2026-12-26 2027-01-01/2027-01-01",
         lines=(
-            HoursLine("Monday\u2009\u2013\u2009Friday", "9:00\u202fAM\u2009\u2013\u20096:00\u202fPM"),
-            HoursLine(
-                "Saturday", "10:00\u202fAM\u2009\u2013\u200912:00\u202fPM, 1:00\u2009\u2013\u20093:00\u202fPM"
-            ),
-            HoursLine("Sunday", "11:00\u202fPM\u2009\u2013\u20092:00\u202fAM"),
+            HoursLine("Monday\u2009\u2013\u2009Friday", "9\u202fAM\u2009\u2013\u20096\u202fPM"),
+            HoursLine("Saturday", "10\u202fAM\u2009\u2013\u2009noon and 1\u2009\u2013\u20093\u202fPM"),
+            HoursLine("Sunday", "11\u202fPM\u2009\u2013\u20092\u202fAM"),
         ),
         closed=("Dec 24\u2009\u2013\u200926, 2026", "January 1, 2027"),
-        place="Riga Time",
+        city="Riga",
     )
     assert shown["lv"] is not None
     assert shown["lv"].lines[0] == HoursLine("Pirmdiena\u2009\u2013\u2009piektdiena", "09:00\u201318:00")
-    assert shown["lv"].place == "Laika josla: R\u012bga"
+    assert shown["lv"].city == "R\u012bga"
 
 
 def test_texts_without_a_translation_say_their_language(everything: Compiled) -> None:

@@ -1,4 +1,4 @@
-"""Latvian is spelt as dictionaries spell it: translations, the words of the page, and the hand-written pages.
+"""Latvian is spelt as dictionaries spell it: translations, the words of the page, and all hand-written pages.
 
 Correct words that the dictionary does not know are listed in tests/spelling/lv.txt.
 """
@@ -18,14 +18,16 @@ from conftest import ROOT
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Placeholders, addresses, code and comments are not Latvian.
 NO_WORDS = re.compile(
-    r"\{[^}]*\}|\[![A-Z]+\]|%\(\w+\)s|\]\([^)]*\)|https?://\S+|```.*?```|`[^`]*`|<[^>]*>|\A---\n.*?\n---\n",
-    re.DOTALL,
+    r"^```.*?^```|\{[^}]*\}|\[![A-Z]+\]|%\(\w+\)s|\]\([^)]*\)|https?://\S+|```.*?```|`[^`]*`|<[^>]*>|\A---\n.*?\n---\n",
+    re.DOTALL | re.MULTILINE,
 )
 FILES = sorted(
     [
         *(ROOT / "decision_trees" / "translations" / "lv").rglob("*.po"),
         ROOT / "hooks" / "izeja" / "translation" / "locale" / "lv.po",
         *(ROOT / "docs" / "lv").rglob("*.md"),
+        *(ROOT / "docs").rglob("*.lv.md"),
+        *(ROOT / "docs" / "examples").glob("*/decision_trees/translations/lv/**/*.po"),
     ]
 )
 HUNSPELL = speller.find()

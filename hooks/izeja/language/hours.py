@@ -35,6 +35,11 @@ _ZONE = re.compile(
 )
 
 
+_USUAL_TIME = "write hours and minutes, from 0:00 to 24:00: '9:00-18:00'"
+_SHORTEST_CITY = 5
+"""Shorter names of time zones are abbreviations, like `EST`, or too like many others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Some time of a day, in minutes from its midnight; the end may be on the day after."""
@@ -55,6 +60,9 @@ class DaysOff(NamedTuple):
 
     first: date
     last: date
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}" if self.first < self.last else str(self.first)
 
 
 def days_of(written: str) -> tuple[int, ...]:
@@ -98,7 +106,8 @@ def _day_for(text: str) -> str | None:
 
 def _opening(text: Any) -> Any:
     if not (opening := _opening_of(text)):
-        raise refusal("'{text}' is not a time like '9:00-18:00'", text, _opening_for(str(text)))
+        hint = _opening_for(text) if isinstance(text, str) else _USUAL_TIME
+        raise refusal("'{text}' is not a time like '9:00-18:00'", text, hint)
     if opening.start == opening.end:
         hint = "write '0:00-24:00' for the whole day"
         raise refusal("'{text}' ends when it begins", text, hint)
@@ -127,7 +136,7 @@ def _opening_for(text: str) -> str:
         return f"write a list: [{', '.join(written)}]" if len(written) == len(pieces) else "write a list"
     found = _LOOSE_RANGE.fullmatch(plain)
     better = _range_of(found) if found else None
-    return f"write '{better}'" if better else "write hours and minutes, from 0:00 to 24:00: '9:00-18:00'"
+    return f"write '{better}'" if better else _USUAL_TIME
 
 
 def _range_of(found: re.Match[str]) -> str | None:
@@ -177,9 +186,11 @@ def _zone_for(text: str) -> str:
     by_name = {zone.casefold(): zone for zone in sorted(zones())}
     cities = {name.rpartition("/")[2]: zone for name, zone in by_name.items()}
     found = by_name.get(plain) or cities.get(plain.rpartition("/")[2])
+    # `EST` is like no city, whatever has these letters in it.
+    is_short = len(plain) < _SHORTEST_CITY
     for names in (by_name, cities):
         # Most names that writers make up are those of countries, and like no city.
-        for close in () if found else get_close_matches(plain, names, n=1, cutoff=0.85):
+        for close in () if found or is_short else get_close_matches(plain, names, n=1, cutoff=0.85):
             return f"did you mean '{names[close]}'?"
     return f"write '{found}'" if found else "write a city in the zone, like 'Europe/Riga'"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -86,7 +86,13 @@ class Mistake:
 
 def wrong_value(mistake: Mistake) -> Problem | None:
     """Return the problem of a value; None if others say the same."""
-    return _DESCRIBED.get(mistake.detail["type"], _other)(mistake)
+    kind = mistake.detail["type"]
+    problem = _DESCRIBED.get(kind, _other)(mistake)
+    quoted = mistake.detail.get("ctx", {}).get("text", mistake.found)
+    if problem is None or isinstance(quoted, str) or kind in _OF_SHAPES:
+        return problem
+    # A value in brackets, or on several lines of the file, cannot be quoted.
+    return replace(problem, message=f"{mistake.name} is {_what(mistake.found)}, not a single value")
 
 
 def bad_key(mistake: Mistake) -> Problem:
@@ -324,6 +330,14 @@ def _too_many(mistake: Mistake) -> Problem:
     hint = "ask several questions" if is_question else "keep those that matter most to customers"
     return mistake.problem("too-large", message, hint)
 
+
+_OF_SHAPES = frozenset(
+    {
+        *("too_short", "too_long", "string_type", "tuple_type", "dict_type", "model_type"),
+        *("model_attributes_type", "no_fact", "no_variants", "no_way"),
+    }
+)
+"""Mistakes whose messages say that a list or a mapping was found, or is right."""
 
 _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "too_short": _too_short,

@@ -6,12 +6,13 @@ they are, and all others are left out: unknown ones too, and whatever follows th
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 
 from izeja.media.exif import Exif, read_exif
-from izeja.media.formats import METADATA, POSITION, Prepared, Size, UnusableError
+from izeja.media.formats import METADATA, POSITION, Prepared, Size, UnusableError, damaged
 
 _STILL = "save one picture of it, or make it a video (MP4 or WebM)"
 
@@ -26,15 +27,28 @@ _END, _SCAN, _APP0, _EXIF, _ICC, _ADOBE = 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 _FRAMES = frozenset((0xC0, 0xC1, 0xC2))
 _OTHER_FRAMES = frozenset(range(0xC3, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TABLES = frozenset((0xC4, 0xCC, 0xDB, 0xDD))
-_RESTARTS = range(0xD0, 0xD8)
+_BITS = 8
+_FILLERS = re.compile(b"\xff+")
+# In the data of a scan, this byte is followed by a zero, or counts its restarts.
+_AFTER_SCAN = re.compile(b"\xff[^\0\xd0-\xd7]", re.DOTALL)
 
 _WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"))
-_WEBP_EXIF_FLAG, _WEBP_XMP_FLAG = 0x08, 0x04
+_WEBP_MOVES_FLAG, _WEBP_EXIF_FLAG, _WEBP_XMP_FLAG = 0x02, 0x08, 0x04
 
 
-def damaged() -> UnusableError:
-    """Return the error for a file that ends too early, or has nonsense inside."""
-    return UnusableError("this file is damaged or cut off", "save it again in the program that made it")
+def is_png(raw: bytes) -> bool:
+    """Return whether a file begins as a PNG."""
+    return raw.startswith(PNG)
+
+
+def is_jpeg(raw: bytes) -> bool:
+    """Return whether a file begins as a JPEG."""
+    return raw.startswith(JPEG)
+
+
+def is_webp(raw: bytes) -> bool:
+    """Return whether a file begins as a WebP."""
+    return raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"
 
 
 def _animated() -> UnusableError:
@@ -47,23 +61,25 @@ def png(raw: bytes) -> Prepared:
     Raises:
         UnusableError: it is damaged, or moves.
     """
-    kept, left_out, exif, size, names = [PNG], False, Exif(), None, set()
+    kept, notes, exif, names = [PNG], [], Exif(), []
     for name, data, whole in _png_chunks(raw):
-        names.add(name)
         if name == b"acTL":
             raise _animated()
-        if name == b"IHDR" and len(data) == 13:
-            size = Size(*struct.unpack_from(">II", data))
         if name in _PNG_KEPT:
+            if _png_chunk(name, data) != whole:  # a wrong sum: browsers stop here
+                raise damaged()
+            names.append(name)
             kept.append(whole)
         else:
-            left_out = True
-            exif = read_exif(data) if name == b"eXIf" else exif
-    if size is None or b"IDAT" not in names or b"IEND" not in names:
+            notes.append(data)
+            exif = read_exif(data).after(exif) if name == b"eXIf" else exif
+    # The head comes first, and once: of two sizes, browsers take the first.
+    if names[:1] != [b"IHDR"] or names.count(b"IHDR") > 1 or b"IDAT" not in names or names[-1] != b"IEND":
         raise damaged()
+    size = Size(*struct.unpack_from(">II", kept[1], 8))
     if exif.orientation != 1:
         kept.insert(2, _png_chunk(b"eXIf", exif.as_bytes()))
-    return Prepared(b"".join(kept), exif.turned(size), _removed(exif, left_out=left_out))
+    return Prepared(b"".join(kept), exif.turned(size), _removed(exif, notes))
 
 
 def _png_chunk(name: bytes, data: bytes) -> bytes:
@@ -91,32 +107,42 @@ def jpeg(raw: bytes) -> Prepared:
     Raises:
         UnusableError: it is damaged, or of a kind that browsers do not show.
     """
-    kept, left_out, exif, size = [], False, Exif(), None
+    kept, notes, exif, frames = [], [], Exif(), []
     for marker, data, whole in _jpeg_segments(raw):
-        if marker in _OTHER_FRAMES:
+        if marker in _OTHER_FRAMES or (marker in _FRAMES and data[0] != _BITS):
             raise UnusableError("browsers cannot show this kind of JPEG", "save it again as an ordinary JPEG")
-        if marker in _FRAMES and len(data) > 5:
-            height, width = struct.unpack_from(">HH", data, 1)
-            size = Size(width, height)
+        if marker in _FRAMES:
+            frames.append(struct.unpack_from(">HH", data, 1))
         if marker == _EXIF and data.startswith(b"Exif\0"):
-            exif = read_exif(data[6:])
-        if _is_kept(marker, data):
-            kept.append(whole)
-        else:
-            left_out = True
-    if size is None or not kept or kept[-1][:2] != bytes((0xFF, _END)):
+            exif = read_exif(data[6:]).after(exif)
+        shown = _shown(marker, data, whole)
+        kept += [shown] if shown else []
+        notes += [data] if shown != whole else []
+    markers = [segment[1] for segment in kept]
+    # Of two sizes, some browsers take the first and others the second.
+    if len(frames) != 1 or _SCAN not in markers or markers[-1] != _END:
         raise damaged()
+    size = Size(*reversed(frames[0]))
     if exif.orientation != 1:
         note = b"Exif\0\0" + exif.as_bytes()
-        has_head = kept[0][1] == _APP0  # which comes before all else
-        kept.insert(int(has_head), struct.pack(">BBH", 0xFF, _EXIF, len(note) + 2) + note)
-    return Prepared(b"".join((JPEG[:2], *kept)), exif.turned(size), _removed(exif, left_out=left_out))
+        has_head = markers[0] == _APP0  # which comes before all else
+        kept.insert(int(has_head), _jpeg_segment(_EXIF, note))
+    return Prepared(b"".join((JPEG[:2], *kept)), exif.turned(size), _removed(exif, notes))
 
 
-def _is_kept(marker: int, data: bytes) -> bool:
-    if marker in (_APP0, _ICC, _ADOBE):
-        return data.startswith({_APP0: b"JFIF\0", _ICC: b"ICC_PROFILE\0", _ADOBE: b"Adobe"}[marker])
-    return marker in _FRAMES or marker in _TABLES or marker in (_SCAN, _END)
+def _jpeg_segment(marker: int, data: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
+
+
+def _shown(marker: int, data: bytes, whole: bytes) -> bytes:
+    """Return what of a segment shows the picture."""
+    if marker == _APP0 and data.startswith(b"JFIF\0"):
+        return _jpeg_segment(marker, data[:12] + bytes(2))  # without a small copy of what it once was
+    if marker == _ADOBE and data.startswith(b"Adobe"):
+        return _jpeg_segment(marker, data[:12])
+    if marker == _ICC and data.startswith(b"ICC_PROFILE\0"):
+        return whole
+    return whole if marker in _FRAMES or marker in _TABLES or marker in (_SCAN, _END) else b""
 
 
 def _jpeg_segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -125,10 +151,9 @@ def _jpeg_segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
     while at + 2 <= len(raw):
         if raw[at] != 0xFF:
             raise damaged()
+        # Any number of these may come before a marker.
+        at = _FILLERS.match(raw, at).end() - 1  # type: ignore[union-attr]  # it was just looked at
         marker = raw[at + 1]
-        if marker == 0xFF:  # any number of these may come before a marker
-            at += 1
-            continue
         if marker == _END:
             yield marker, b"", raw[at : at + 2]
             return
@@ -139,20 +164,12 @@ def _jpeg_segments(raw: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         if length < 2 or end > len(raw):
             raise damaged()
         data = raw[at + 4 : end]
-        end = _end_of_scan(raw, end) if marker == _SCAN else end
+        if marker == _SCAN:
+            if not (after := _AFTER_SCAN.search(raw, end)):
+                raise damaged()
+            end = after.start()
         yield marker, data, raw[at:end]
         at = end
-
-
-def _end_of_scan(raw: bytes, at: int) -> int:
-    while True:
-        at = raw.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(raw):
-            raise damaged()
-        # In the data itself, this byte is followed by a zero, or counts its restarts.
-        if raw[at + 1] != 0 and raw[at + 1] not in _RESTARTS:
-            return at
-        at += 2
 
 
 def webp(raw: bytes) -> Prepared:
@@ -161,25 +178,26 @@ def webp(raw: bytes) -> Prepared:
     Raises:
         UnusableError: it is damaged, or moves.
     """
-    kept, left_out, exif, size = [], False, Exif(), None
+    kept, notes, exif = [], [], Exif()
     for name, data in _webp_chunks(raw):
-        if name in (b"ANIM", b"ANMF"):
+        if name in (b"ANIM", b"ANMF") or (name == b"VP8X" and data[0] & _WEBP_MOVES_FLAG):
             raise _animated()
-        # The canvas comes first, and has the size of the whole.
-        size = size or _size_of_webp(name, data)
         if name == b"EXIF":
-            exif = read_exif(data.removeprefix(b"Exif\0\0"))
+            exif = read_exif(data.removeprefix(b"Exif\0\0")).after(exif)
         if name in _WEBP_KEPT:
             kept.append((name, data))
         else:
-            left_out = True
-    if size is None or not any(name in (b"VP8 ", b"VP8L") for name, _ in kept):
+            notes.append(data)
+    sizes = {size for name, data in kept if (size := _size_of_webp(name, data))}
+    # The canvas of a still picture is as large as the picture.
+    if len(sizes) != 1 or sum(name in (b"VP8 ", b"VP8L") for name, _ in kept) != 1:
         raise damaged()
+    size = sizes.pop()
     if exif.orientation != 1:
         kept.append((b"EXIF", exif.as_bytes()))
     body = b"".join(_webp_chunk(name, _without_flags(name, data, exif)) for name, data in kept)
     content = b"RIFF" + struct.pack("<I", len(body) + 4) + b"WEBP" + body
-    return Prepared(content, exif.turned(size), _removed(exif, left_out=left_out))
+    return Prepared(content, exif.turned(size), _removed(exif, notes))
 
 
 def _webp_chunks(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -218,5 +236,7 @@ def _size_of_webp(name: bytes, data: bytes) -> Size | None:
     return None
 
 
-def _removed(exif: Exif, *, left_out: bool) -> str:
-    return POSITION if exif.has_position else METADATA if left_out else ""
+def _removed(exif: Exif, notes: list[bytes]) -> str:
+    # XMP names it in words.
+    has_position = exif.has_position or any(b"GPSLatitude" in note for note in notes)
+    return POSITION if has_position else METADATA if notes else ""

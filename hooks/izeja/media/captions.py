@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-_TIME = r"(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_TIME = r"(?:([0-9]{2,4}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})"
+_ARROW = "-->"
 _TIMING = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
 _HEAD = re.compile(r"\ufeff?WEBVTT(?:[ \t].*)?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
-_TAG = re.compile(r"<[^>]*>")
-_BLOCKS = ("NOTE", "STYLE", "REGION")
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>]*)>")
+_TAG = re.compile(r"</?[A-Za-z0-9][^<>]*>|</>")
+_REMARK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
+_HEAD_ENDS = 2
 _PAUSE = 2000
 """After so many milliseconds of silence, the transcript has a new paragraph."""
 
@@ -38,13 +42,13 @@ def transcript(text: str) -> tuple[str, ...]:
     Raises:
         CaptionsError: with the first mistake.
     """
-    lines = text.splitlines()
-    if not lines or not _HEAD.fullmatch(lines[0]):
+    lines = _LINE_ENDS.split(text)
+    if not _HEAD.fullmatch(lines[0]):
         hint = "begin the file with the line 'WEBVTT', and an empty line below it"
-        if any("-->" in line and "," in line for line in lines[:10]):
+        if any(_ARROW in line and "," in line for line in lines[:10]):
             hint += "\nor export the captions as WebVTT: these look like SRT"
         raise CaptionsError("captions begin with the line 'WEBVTT'", 1, hint)
-    cues = list(_cues(lines))
+    cues = _cues(lines)
     if not cues:
         hint = "write each as '00:01.000 --> 00:04.000', and what is said in the line below"
         raise CaptionsError("these captions say nothing", 1, hint)
@@ -53,22 +57,32 @@ def transcript(text: str) -> tuple[str, ...]:
 
 def _cues(lines: list[str]) -> list[_Cue]:
     found: list[_Cue] = []
-    at = 1
-    while at < len(lines):
-        end = next((index for index in range(at, len(lines)) if not lines[index].strip()), len(lines))
-        block = lines[at:end]
-        if block and not block[0].startswith(_BLOCKS) and (cue := _cue(block, at + 1, found)):
-            found.append(cue)
-        at = end + 1
+    for line, block in _blocks(lines):
+        is_timed = any(_ARROW in one for one in block[:2])
+        # What is right below the first line is its head.
+        if is_timed or not (line <= _HEAD_ENDS or _REMARK.fullmatch(block[0])):
+            found += _cues_of(block, line)
     return found
 
 
-def _cue(block: list[str], line: int, before: list[_Cue]) -> _Cue | None:
-    timed = next((index for index, one in enumerate(block[:2]) if "-->" in one), None)
+def _blocks(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines up to an empty one or the next time, as browsers do, and the number of the first."""
+    block: list[str] = []
+    is_timed = False
+    for number, line in enumerate([*lines[1:], ""], 2):
+        if not line or (is_timed and _ARROW in line):
+            if any(one.strip() for one in block):
+                yield number - len(block), block
+            block, is_timed = [], False
+        if line:
+            block.append(line)
+            is_timed = is_timed or _ARROW in line
+
+
+def _cues_of(block: list[str], line: int) -> Iterator[_Cue]:
+    """Yield what each voice says in one cue."""
+    timed = next((index for index, one in enumerate(block[:2]) if _ARROW in one), None)
     if timed is None:
-        # In the head of the file, such a line may be a remark.
-        if not before and len(block) == 1 and ":" in block[0]:
-            return None
         hint = "write '00:01.000 --> 00:04.000' above it; an empty line ends what is said"
         raise CaptionsError("this text has no time", line, hint)
     place = line + timed
@@ -81,9 +95,13 @@ def _cue(block: list[str], line: int, before: list[_Cue]) -> _Cue | None:
     if end <= start:
         raise CaptionsError("these captions end before they begin", place, "exchange the two times")
     said = " ".join(one.strip() for one in block[timed + 1 :])
-    voice = _VOICE.search(said)
-    plain = " ".join(html.unescape(_TAG.sub("", said)).split())
-    return _Cue(start, end, voice[1].strip() if voice else "", plain) if plain else None
+    if "<" in _TAG.sub("", said):
+        message = "this text has a '<' that begins no markup, so browsers do not show what follows"
+        raise CaptionsError(message, place + 1, "write it as '&lt;'")
+    before, *spoken = _VOICE.split(said)
+    for voice, text in (("", before), *zip(spoken[::2], spoken[1::2], strict=True)):
+        if plain := " ".join(html.unescape(_TAG.sub("", text)).split()):
+            yield _Cue(start, end, voice.strip(), plain)
 
 
 def _milliseconds(hours: str | None, minutes: str, seconds: str, rest: str) -> int:

@@ -19,6 +19,10 @@ class Exif(NamedTuple):
     orientation: int = 1
     has_position: bool = False
 
+    def after(self, earlier: Exif) -> Exif:
+        """Return what both say, if a file has two."""
+        return Exif(self.orientation, self.has_position or earlier.has_position)
+
     def turned(self, size: Size) -> Size:
         """Return the size that a picture has on the page."""
         return Size(size.height, size.width) if self.orientation in _TURNED else size

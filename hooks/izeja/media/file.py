@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
 from izeja.media import bitmaps
-from izeja.media.boxes import avif, brands, mp4
-from izeja.media.formats import INSTEAD, KINDS, TO_PICTURE, TO_VIDEO, Prepared, UnusableError
-from izeja.media.svg import svg
+from izeja.media.avif import avif
+from izeja.media.boxes import brands
+from izeja.media.formats import (
+    INSTEAD,
+    KINDS,
+    TO_PICTURE,
+    TO_VIDEO,
+    Prepared,
+    UnusableError,
+    damaged,
+    of_bearable_size,
+)
+from izeja.media.mp4 import mp4
+from izeja.media.svg import is_svg, svg
 from izeja.media.webm import HEAD, webm
-
-MOST_PIXELS = 40_000_000
-"""A picture with more would take hundreds of megabytes of a customer's phone."""
 
 _HEIC = frozenset((b"heic", b"heix", b"hevc", b"mif1", b"msf1"))
 
@@ -34,11 +43,11 @@ _FORMATS = {
 }
 
 _CONTENT: dict[str, Callable[[bytes], bool]] = {
-    "PNG": lambda raw: raw.startswith(bitmaps.PNG),
-    "JPEG": lambda raw: raw.startswith(bitmaps.JPEG),
-    "WebP": lambda raw: raw[:4] == b"RIFF" and raw[8:12] == b"WEBP",
+    "PNG": bitmaps.is_png,
+    "JPEG": bitmaps.is_jpeg,
+    "WebP": bitmaps.is_webp,
     "WebM": lambda raw: raw.startswith(HEAD),
-    "SVG": lambda raw: raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"),
+    "SVG": is_svg,
 }
 """How to recognize a format that is not made of boxes."""
 
@@ -62,11 +71,10 @@ def prepare(raw: bytes, suffix: str) -> Prepared:
     if suffix not in found.suffixes:
         message = f"this file is {_article(found.name)} {found.name}, although its name ends with '{suffix}'"
         raise UnusableError(message, f"rename it so that it ends with '{found.suffixes[0]}'")
-    done = found.prepare(raw)
-    if done.size is not None and not 0 < done.size.width * done.size.height <= MOST_PIXELS:
-        message = f"this picture has {done.size.width:,} x {done.size.height:,} pixels"
-        raise UnusableError(message, "save it smaller: pages show no more than 1,600 pixels side by side")
-    return done
+    try:
+        return of_bearable_size(found.prepare(raw))
+    except (struct.error, IndexError, KeyError):  # lengths, numbers and names that lead nowhere
+        raise damaged() from None
 
 
 def _format_of(raw: bytes) -> tuple[_Format | None, str]:

@@ -52,6 +52,43 @@ class UnusableError(ValueError):
         self.hint = hint
 
 
+MOST_PIXELS = 40_000_000
+"""A picture with more would take hundreds of megabytes of a customer's phone."""
+
+
+def damaged() -> UnusableError:
+    """Return the error for a file that ends too early, or has nonsense inside."""
+    return UnusableError("this file is damaged or cut off", "save it again in the program that made it")
+
+
+def not_played(codec: bytes) -> UnusableError:
+    """Return the error for a video in a code that browsers do not read."""
+    message = f"many browsers cannot play this video: it is coded as '{codec.decode('ascii', 'replace')}'"
+    return UnusableError(message, TO_VIDEO)
+
+
+DATA_TRACK = (
+    "this video has a track of data beside picture and sound, which can hold places and names",
+    "export it with its picture and its sound alone",
+)
+"""The message and the hint for a video with anything else to play."""
+
+
+def of_bearable_size(done: Prepared) -> Prepared:
+    """Return a picture or a video, if customers' devices can show as many pixels.
+
+    Raises:
+        UnusableError: they cannot, or there are none.
+    """
+    pixels = done.size.width * done.size.height if done.size else 1
+    if not pixels:
+        raise damaged()
+    if done.size and pixels > MOST_PIXELS:
+        message = f"this picture has {done.size.width:,} x {done.size.height:,} pixels"
+        raise UnusableError(message, "save it smaller: pages show no more than 1,600 pixels side by side")
+    return done
+
+
 POSITION = "the place where it was taken (GPS)"
 METADATA = "metadata"
 """What `Prepared.removed` names."""

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from izeja.media import bitmaps
-from izeja.media.bitmaps import damaged
-from izeja.media.formats import METADATA, Prepared, Size, UnusableError
+from izeja.media.formats import METADATA, Prepared, Size, UnusableError, damaged, of_bearable_size
 
 if TYPE_CHECKING:  # slow to load, and most libraries have no drawing
     from lxml.etree import _Element
@@ -36,13 +35,26 @@ _MOVING = frozenset(("animate", "animateMotion", "animateTransform", "set", "dis
 _XML_KEPT = frozenset((f"{{{_XML}}}lang", f"{{{_XML}}}space"))
 _HREFS = frozenset(("href", f"{{{_XLINK}}}href"))
 # Escapes could spell what the patterns below look for.
-_FOREIGN_STYLE = re.compile(r"\\|@import|(?:url|image|src)\(\s*['\"]?\s*(?!\s*['\"]?#)", re.IGNORECASE)
+_FOREIGN_STYLE = re.compile(r"\\|@import|(?:url|image|image-set|src)\((?!\s*+['\"]?\s*+#)", re.IGNORECASE)
+_USED_BY_STYLE = re.compile(r"url\(\s*+['\"]?\s*+#([^'\")\s]+)", re.IGNORECASE)
 _DATA = re.compile(r"\s*data:image/(png|jpe?g|webp);base64,([A-Za-z0-9+/=\s]*)")
-_EMBEDDED = {"png": bitmaps.png, "jpg": bitmaps.jpeg, "jpeg": bitmaps.jpeg, "webp": bitmaps.webp}
+_EMBEDDED = {
+    "png": (bitmaps.is_png, bitmaps.png),
+    "jpg": (bitmaps.is_jpeg, bitmaps.jpeg),
+    "jpeg": (bitmaps.is_jpeg, bitmaps.jpeg),
+    "webp": (bitmaps.is_webp, bitmaps.webp),
+}
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d*)?|\.\d+)\s*(px|pt|pc|mm|cm|in)?\s*")
+_BETWEEN = re.compile(r"\s*,\s*|\s+")
+_LONGEST_SIDE = 1_000_000
 _PIXELS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _MOST_DRAWN, _DEEPEST_USE = 100_000, 8
 _AGAIN = "export it as plain SVG, without programs, links and other files"
+
+
+def is_svg(raw: bytes) -> bool:
+    """Return whether a file may be an SVG: whether it begins like XML, in UTF-8 or UTF-16."""
+    return raw[:100].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
 
 
 def svg(raw: bytes) -> Prepared:
@@ -64,6 +76,8 @@ def svg(raw: bytes) -> Prepared:
     if root.tag != f"{{{_SVG}}}svg":
         raise UnusableError("this file is no SVG", f"begin it with '<svg xmlns=\"{_SVG}\">'")
     elements = list(root.iter())
+    if len(elements) > _MOST_DRAWN:
+        raise _refused("so many pieces")
     is_noted = _without_notes(root, elements)
     for element in root.iter():
         _check(element)
@@ -115,10 +129,14 @@ def _address(value: str) -> str:
         return value
     if not (found := _DATA.fullmatch(value)):
         raise _refused("addresses, such as", value[:40])
+    is_it, prepared = _EMBEDDED[found[1].lower()]
     try:
-        inside = _EMBEDDED[found[1]](base64.b64decode(found[2]))
+        raw = base64.b64decode(found[2])
     except binascii.Error:
         raise damaged() from None
+    if not is_it(raw):
+        raise damaged()
+    inside = of_bearable_size(prepared(raw))
     return f"data:image/{found[1]};base64,{base64.b64encode(inside.content).decode()}"
 
 
@@ -146,16 +164,18 @@ def _check_uses(root: _Element) -> None:
 
 
 def _used(element: _Element) -> Iterator[str]:
-    if str(element.tag).endswith("}use"):
-        for key in _HREFS:
-            if value := element.get(key):
-                yield str(value).strip().removeprefix("#")
+    is_use = str(element.tag).endswith("}use")
+    for key, value in element.attrib.items():
+        if key in _HREFS and is_use:
+            yield str(value).strip().removeprefix("#")
+        elif "(" in value:
+            yield from _USED_BY_STYLE.findall(str(value))
 
 
 def _size(root: _Element) -> Size:
     sides = [_pixels(root.get("width")), _pixels(root.get("height"))]
-    box = [float(one) for one in re.findall(r"-?\d{1,6}(?:\.\d{1,6})?", str(root.get("viewBox") or ""))]
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
+    box = _numbers(str(root.get("viewBox") or ""))
+    if len(box) == 4 and all(0 < side < _LONGEST_SIDE for side in box[2:]):
         ratio = box[2] / box[3]
         if sides == [None, None]:
             sides = [box[2], box[3]]
@@ -167,6 +187,13 @@ def _size(root: _Element) -> Size:
     if not width or not height:
         raise UnusableError("this drawing does not say how large it is", "add 'viewBox' to '<svg>'")
     return Size(width, height)
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        return [float(one) for one in _BETWEEN.split(text.strip())]
+    except ValueError:
+        return []
 
 
 def _pixels(length: str | None) -> float | None:

@@ -15,6 +15,10 @@ from izeja.language.locales import locale_of
 if TYPE_CHECKING:
     from babel import Locale
 
+_NAMED = {time(0): "midnight", time(12): "noon"}
+"""Times that CLDR has a word for, in some languages."""
+_NAMED_TIMES = frozenset(_NAMED.values())
+
 
 class Reach(NamedTuple):
     """A way to reach a contact: its channel, its link, and the site, number or address that it names."""
@@ -25,16 +29,17 @@ class Reach(NamedTuple):
 
 
 class HoursLine(NamedTuple):
-    """Some days of the week, and their times, in words."""
+    """Some days of the week, and their times, in words; None for the whole day."""
 
     days: str
-    times: str
+    times: str | None
 
 
 class HoursShown(NamedTuple):
     """The hours of a contact: in words, and as the script reads them.
 
     `week` has each time as minutes from Monday's midnight, `off` the first and the last day of each row.
+    `city` is one in the time zone.
     """
 
     zone: str
@@ -42,7 +47,7 @@ class HoursShown(NamedTuple):
     off: str
     lines: tuple[HoursLine, ...]
     closed: tuple[str, ...]
-    place: str
+    city: str
 
 
 class ContactShown(NamedTuple):
@@ -81,9 +86,9 @@ def _shown(
         zone,
         " ".join(f"{start}-{end}" for start, end in week),
         " ".join(f"{days.first}/{days.last}" for days in closed),
-        tuple([HoursLine(_days(days, locale), ", ".join(_times(times, locale))) for days, times in lines]),
+        tuple([HoursLine(_days(days, locale), _times(times, locale)) for days, times in lines]),
         tuple([_dates(days, locale) for days in closed]),
-        _place(zone, locale),
+        _city(zone, locale),
     )
 
 
@@ -99,18 +104,39 @@ def _between(pair: list[str], locale: Locale) -> str:
     return locale.interval_formats[None].format(*pair) if len(pair) > 1 else pair[0]
 
 
-def _times(times: tuple[Opening, ...], locale: Locale) -> list[str]:
-    from babel.dates import format_interval  # noqa: PLC0415 - slow to load
-    from babel.units import format_unit  # noqa: PLC0415 - as above
+def _times(times: tuple[Opening, ...], locale: Locale) -> str | None:
+    from babel.lists import format_list  # noqa: PLC0415 - slow to load
 
-    has_halves = "a" in locale.time_formats["short"].pattern
-    skeleton = "hm" if has_halves else "Hm"
-    return [
-        format_unit(24, "duration-hour", locale=locale)
-        if one.end - one.start == MINUTES_OF_DAY
-        else format_interval(_time(one.start), _time(one.end), skeleton, locale=locale)
-        for one in times
-    ]
+    if times[0].end - times[0].start == MINUTES_OF_DAY:
+        return None
+    return format_list([_interval(one, locale) for one in times], locale=locale)
+
+
+def _interval(opening: Opening, locale: Locale) -> str:
+    from babel.dates import format_interval  # noqa: PLC0415 - as above
+
+    ends = _time(opening.start), _time(opening.end)
+    if "a" not in locale.time_formats["short"].pattern:
+        return format_interval(*ends, "Hm", locale=locale)
+    # On a clock of twelve hours, nobody is sure what 12 AM is.
+    has_names = locale.day_periods["format"]["wide"].keys() >= _NAMED_TIMES
+    if has_names and not _NAMED.keys().isdisjoint(ends):
+        return _between([_time_in_words(one, locale) for one in ends], locale)
+    return format_interval(*ends, _skeleton(*ends), locale=locale)
+
+
+def _time_in_words(one: time, locale: Locale) -> str:
+    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+
+    if one in _NAMED:
+        return str(locale.day_periods["format"]["wide"][_NAMED[one]])
+    # As in intervals, a time is not broken into two lines.
+    return format_skeleton(_skeleton(one), one, locale=locale).replace(" ", "\u202f")
+
+
+def _skeleton(*times: time) -> str:
+    """Return CLDR's name for times on a clock of twelve hours: minutes only where there are some."""
+    return "hm" if any(one.minute for one in times) else "h"
 
 
 def _time(minutes: int) -> time:
@@ -125,10 +151,9 @@ def _dates(days: DaysOff, locale: Locale) -> str:
     return format_interval(days.first, days.last, "yMMMd", locale=locale)
 
 
-def _place(zone: str, locale: Locale) -> str:
+def _city(zone: str, locale: Locale) -> str:
     from babel.dates import get_timezone, get_timezone_location  # noqa: PLC0415 - as above
 
-    if zone == "UTC":
-        return zone
-    city = get_timezone_location(get_timezone(zone), locale=locale, return_city=True)
-    return str(locale.zone_formats["region"] % city)
+    return (
+        zone if zone == "UTC" else get_timezone_location(get_timezone(zone), locale=locale, return_city=True)
+    )

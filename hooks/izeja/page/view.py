@@ -46,7 +46,6 @@ class ActionLink(NamedTuple):
     text: Markup
     href: str
     to: str | None
-    guide: Markup | None
     host: str
     retry: bool = False
 
@@ -130,6 +129,11 @@ class Section(NamedTuple):
     def has_ticks(self) -> bool:
         """Whether its answers can be ticked."""
         return self.form is not None and self.form.kind == "several"
+
+    @property
+    def guides_ahead(self) -> tuple[Markup, ...]:
+        """The titles of the other guides that its answers lead into, each once."""
+        return tuple(dict.fromkeys(answer.guide for answer in self.answers if answer.guide is not None))
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -1,4 +1,4 @@
-"""Rules for what customers choose from: the groups of answers, and the actions of endings."""
+"""Rules for what customers tell apart: groups of answers, actions of endings, and what to have at hand."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ class _Written(NamedTuple):
 
 
 def prove_choices(library: Library) -> Iterator[Problem]:
-    """Yield the problems of the groups and actions of a library."""
+    """Yield the problems of the groups, the actions and the `prepare` of a library."""
     for tree_id, tree in library.trees.items():
         for node_id, node in tree.nodes.items():
-            # Few nodes have either.
+            # Few nodes have any of these.
             if isinstance(node, Resolution | Support):
+                written = _Written(library.source_of(tree_id), node_id)
                 if node.actions:
-                    yield from _actions(node, _Written(library.source_of(tree_id), node_id))
+                    yield from _actions(node, written)
+                if isinstance(node, Support) and node.prepare:
+                    yield from _prepare(node.prepare, written)
             elif isinstance(node, Question) and any(answer.group for answer in node.answers):
                 groups = [answer.group for answer in node.answers]
                 yield from _groups(groups, _Written(library.source_of(tree_id), node_id))
@@ -55,6 +58,16 @@ def _actions(node: Resolution | Support, written: _Written) -> Iterator[Problem]
             "say how they differ",
             (Related("the first one", source.value(*at, one, "text")),),
         )
+
+
+def _prepare(items: Sequence[str], written: _Written) -> Iterator[Problem]:
+    """`ambiguous-answers`: no two fields have the same label."""
+    place = written.source.value
+    for one, other in alike(items):
+        message = f"two items of 'prepare' of '{written.id}' read the same: '{items[other]}'"
+        related = (Related("the first one", place("nodes", written.id, "prepare", one)),)
+        at = place("nodes", written.id, "prepare", other)
+        yield Problem("ambiguous-answers", message, at, "delete it, or say how they differ", related)
 
 
 def _groups(groups: Sequence[str | None], written: _Written) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from izeja.language.contact_ways import CHANNELS, Channel, is_reached_in
-from izeja.language.hours import DAYS, MINUTES_OF_DAY, Hours, Opening, days_of
+from izeja.language.hours import DAYS, MINUTES_OF_DAY, DaysOff, Hours, Opening, days_of
 from izeja.language.nodes import Resolution, Support
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related, Severity
@@ -87,10 +87,23 @@ class _Placed(NamedTuple):
 
 
 def overlapping_hours(library: Library) -> Iterator[Problem]:
-    """`overlapping-hours`: each day has one line, and no two times of a contact meet."""
+    """`overlapping-hours`: each day has one line, no two times meet, and no day off is listed twice."""
     for key, contact in library.contacts.items():
         if contact.hours is not None:
             yield from _overlaps_of(key, contact.hours, library.source_of("contacts"))
+            yield from _days_off_twice(key, contact.hours, library.source_of("contacts"))
+
+
+def _days_off_twice(key: str, hours: Hours, source: Source) -> Iterator[Problem]:
+    listed: list[tuple[int, DaysOff]] = []
+    for index, days in enumerate(hours.closed):
+        twice = [at for at, one in listed if days.first <= one.last and one.first <= days.last]
+        if twice:
+            message = f"'{days}' has a day off that '{hours.closed[twice[0]]}' has too"
+            related = (Related("the other days off", source.value(key, "hours", "closed", twice[0])),)
+            place = source.value(key, "hours", "closed", index)
+            yield Problem("overlapping-hours", message, place, "list each day off once", related)
+        listed.append((index, days))
 
 
 def _overlaps_of(key: str, hours: Hours, source: Source) -> Iterator[Problem]:

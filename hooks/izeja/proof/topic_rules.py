@@ -82,6 +82,7 @@ def _wrong_guides(library: Library, topic: WrittenTopic, folders: frozenset[str]
             yield Problem("invalid-value", message, place, hint)
         elif not (is_guide or is_folder or library.is_unclear(tree)):
             yield _unknown(library, target, place, folders)
+            continue
         named = f"{tree}.yml" if is_guide else f"{folder}/"
         if named in seen:
             message = f"'{target.written}' is listed twice in this topic"
@@ -91,14 +92,17 @@ def _wrong_guides(library: Library, topic: WrittenTopic, folders: frozenset[str]
 
 def _unknown(library: Library, target: Target, place: Position, folders: frozenset[str]) -> Problem:
     written, tree, folder = target.written, named_tree(target), named_folder(target)
+    guide = folder.removesuffix(".yml")
     if written.endswith("/"):
         close = nearest(folder, folders)
         hint = f"did you mean '{close}/'?" if close else _use_one_of(folders)
-        if folder in library.guides:
-            hint = f"'{folder}.yml' is a guide: write '{folder}.yml'"
+        if guide in library.guides:
+            hint = f"'{guide}.yml' is a guide: write '{guide}.yml'"
         return Problem("unknown-target", f"there is no folder '{written}' with guides", place, hint)
     if "#" in written:
         hint = f"a topic has whole guides: write '{written.partition('#')[0]}'"
+    elif guide in library.guides:
+        hint = f"write '{guide}.yml': paths begin at the folder of this file"
     elif tree in library.trees:
         hint = "a part has no page, so it is in no topic; delete it here"
     else:

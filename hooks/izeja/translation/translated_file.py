@@ -20,12 +20,13 @@ from izeja.translation.catalog import CatalogFile, Message, parse_catalog
 from izeja.translation.catalog_names import context_of, sources_by_context
 from izeja.translation.po_strings import Key
 
-_CHOICES: Mapping[tuple[str | int, str | int], str] = {
+_CHOICES: Mapping[Address, str] = {
     ("answers", "text"): "answers to",
     ("answers", "group"): "groups of",
     ("actions", "text"): "actions of",
+    ("prepare",): "items of 'prepare' of",
 }
-"""Texts that customers choose from: their list and key in a node, and how messages name them."""
+"""Texts that customers tell apart: their list and key in a node, and how messages name them."""
 
 
 class _Shown(NamedTuple):
@@ -149,19 +150,19 @@ class _Translator:
         return translation
 
     def _check_choices(self, words: Iterable[str | None]) -> None:
-        """Check that answers, groups of answers and actions differ from those beside them, as shown."""
+        """Check that answers, actions and the like differ from those beside them, as shown."""
         shows_source = self._file.severity_of_untranslated == "warning"
         choices: dict[Address, dict[str | int, _Shown]] = {}
         for text, translation in zip(self._file.texts, words, strict=True):
             # Such as ("nodes", "mine", "answers", 0, "text"); few other texts are as deep.
-            if len(text.at) == 5 and (text.at[2], text.at[4]) in _CHOICES:
+            if len(text.at) > 3 and (text.at[2], *text.at[4:]) in _CHOICES:
                 # With fallbacks, customers see some answers in the source language; these must differ too.
                 shown = text.text if translation is None and shows_source else translation
                 # A group is written in each of its answers.
-                one = text.text if text.at[4] == "group" else text.at[3]
-                choices.setdefault((text.at[1], text.at[2], text.at[4]), {})[one] = _Shown(text, shown)
-        for (node_id, field, key), found in choices.items():
-            what = f"two {_CHOICES[field, key]} '{node_id}' read the same"
+                one = text.text if text.at[4:] == ("group",) else text.at[3]
+                choices.setdefault((text.at[1], text.at[2], *text.at[4:]), {})[one] = _Shown(text, shown)
+        for (node_id, *kind), found in choices.items():
+            what = f"two {_CHOICES[tuple(kind)]} '{node_id}' read the same"
             self.problems += self._alike(what, list(found.values()))
 
     def _alike(self, what: str, choices: Sequence[_Shown]) -> Iterator[Problem]:

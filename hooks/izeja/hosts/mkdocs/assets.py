@@ -11,7 +11,18 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import page_file, url_of
-from izeja.page.assets import ANALYTICS, LISTING, MOVED, PARTS, SCRIPT, STYLE, asset, style_outside_material
+from izeja.page.assets import (
+    ANALYTICS,
+    LISTING,
+    MATERIAL,
+    MISSING,
+    MOVED,
+    PARTS,
+    SCRIPT,
+    STYLE,
+    asset,
+    style_outside_material,
+)
 from izeja.page.render import render_moved
 from izeja.site.skeleton import CONTENT
 
@@ -44,7 +55,7 @@ class MovedPage(NamedTuple):
     href: str
 
 
-def add_to_page(html: str, url: str, *, analytics: bool) -> str:
+def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> str:
     """Let a page with guides or their cards load what these need; other pages stay as they are.
 
     Not by `extra_javascript` and `extra_css`: these are for all pages, and many themes print scripts there
@@ -54,6 +65,7 @@ def add_to_page(html: str, url: str, *, analytics: bool) -> str:
         html: the whole page.
         url: its address.
         analytics: whether events are passed on.
+        in_material: whether the page is made with Material for MkDocs.
     """
     if not (first := _STYLED.search(html)):
         return html
@@ -63,9 +75,11 @@ def add_to_page(html: str, url: str, *, analytics: bool) -> str:
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
         html = f"{html[: guide.end()]}{scripts}{html[guide.end() :]}"
-    style = "".join(_link(name, url) for name in ((STYLE, LISTING) if _LIST.search(html) else (STYLE,)))
+    head = "".join(_link(name, url) for name in ((STYLE, LISTING) if _LIST.search(html) else (STYLE,)))
+    if in_material:
+        head += f'<script src="{_address(MATERIAL, url)}"></script>'
     at = (_END_OF_HEAD.search(html, endpos=first.start()) or first).start()
-    return f"{html[:at]}{style}{html[at:]}"
+    return f"{html[:at]}{head}{html[at:]}"
 
 
 def write_assets(build: Build, config: MkDocsConfig) -> None:
@@ -110,8 +124,15 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
 
 def asset_files(*, analytics: bool) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
-    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MOVED):
+    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MATERIAL, MISSING, MOVED):
         yield f"{_FOLDER}/{name}"
+
+
+def with_missing_script(html: str, root: str) -> str:
+    """Return the page for missing addresses with what it loads; `root` is the address of the site's root."""
+    at = _END_OF_HEAD.search(html)
+    more = "".join(_link(name, "", root) for name in (STYLE, LISTING)) + _script(MISSING, "", root)
+    return html if at is None else f"{html[: at.start()]}{more}{html[at.start() :]}"
 
 
 def _scripts(*, analytics: bool) -> tuple[str, ...]:
@@ -119,9 +140,13 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
     return (ANALYTICS, SCRIPT) if analytics else (SCRIPT,)
 
 
-def _link(name: str, url: str) -> str:
-    return f'<link rel="stylesheet" href="{get_relative_url(f"{_FOLDER}/{name}", url)}">'
+def _link(name: str, url: str, root: str = "") -> str:
+    return f'<link rel="stylesheet" href="{root}{_address(name, url)}">'
 
 
-def _script(name: str, url: str) -> str:
-    return f'<script type="module" src="{get_relative_url(f"{_FOLDER}/{name}", url)}"></script>'
+def _script(name: str, url: str, root: str = "") -> str:
+    return f'<script type="module" src="{root}{_address(name, url)}"></script>'
+
+
+def _address(name: str, url: str) -> str:
+    return get_relative_url(f"{_FOLDER}/{name}", url)

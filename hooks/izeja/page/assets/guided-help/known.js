@@ -9,12 +9,13 @@
 
 import { sectionAt } from "./history.js";
 import { importPart } from "./parts.js";
-import { fill, headingOf, waysOf } from "./sections.js";
+import { waysOf } from "./sections.js";
+import { cameFrom, show } from "./step.js";
 import { recall, remember } from "./storage.js";
 import { answerOf, pastOf } from "./trail.js";
-import { passOver } from "./ways.js";
+import { goOn, passOver } from "./ways.js";
 
-const CORE = { answerOf, fill, headingOf, passOver, pastOf, recall, remember, sectionAt, waysOf };
+const CORE = { answerOf, cameFrom, goOn, passOver, pastOf, recall, remember, sectionAt, show, waysOf };
 
 /**
  * @param {Guide} guide

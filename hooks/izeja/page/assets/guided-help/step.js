@@ -57,13 +57,13 @@ export function settle(guide) {
 }
 
 /**
- * What addresses of the step end with: nothing at the start. A question that asks for a fact has to be named, since it
+ * What addresses of the step end with: `#NODE`, and nothing at the start. A question that asks for a fact has to be named, since it
  * could answer itself there.
  *
  * @param {Guide} guide
  */
 export function hashOf(guide) {
-  return guide.current === startOf(guide) && !guide.current.dataset.asks ? "" : guide.current.id;
+  return guide.current === startOf(guide) && !guide.current.dataset.asks ? "" : `#${guide.current.id}`;
 }
 
 /**
@@ -89,7 +89,7 @@ export function label(guide, title, hash) {
 export function cameFrom() {
   const came = recall(CAME_FROM);
   if (came?.to !== location.href) return null;
-  return { from: addressOf(came.from), tried: textsOf(came.tried), again: Boolean(came.again) };
+  return { from: addressOf(came.from), tried: textsOf(came.tried), again: came.again };
 }
 
 /**

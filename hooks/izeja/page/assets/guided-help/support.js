@@ -8,13 +8,18 @@ import { partOf } from "./guide.js";
 import { find } from "./sections.js";
 import { triedOn } from "./trail.js";
 
-/** @param {Guide} guide */
+/**
+ * Show what was tried. Whoever came straight to a support step has tried nothing here, but may have something at hand.
+ *
+ * @param {Guide} guide
+ */
 export function showTried(guide) {
-  const tried = guide.current.dataset.kind === "support" ? triedOn(guide, guide.trail) : [];
-  if (!tried.length) return partOf(guide, "tried").remove();
+  const { current } = guide;
+  const tried = current.dataset.kind === "support" ? triedOn(guide, guide.trail) : [];
   const items = tried.map((textContent) => Object.assign(document.createElement("li"), { textContent }));
   partOf(guide, "tries").replaceChildren(...items);
-  find(guide.current, ".guide__on").after(partOf(guide, "tried"));
+  if (items.length || current.querySelector("[data-prepare]")) find(current, ".guide__on").after(partOf(guide, "tried"));
+  else partOf(guide, "tried").remove();
 }
 
 /**
@@ -23,6 +28,8 @@ export function showTried(guide) {
  * @param {Guide} guide
  */
 export function summaryOf(guide) {
-  const lines = [...partOf(guide, "tries").children].map(({ textContent }, index) => `${index + 1}. ${textContent}`);
+  const tried = [...partOf(guide, "tries").children].map(({ textContent }) => textContent);
+  const atHand = [...guide.current.querySelectorAll(/** @type {"li"} */ ("[data-at-hand]"))].map(({ dataset }) => dataset.atHand);
+  const lines = [...tried, ...atHand].map((text, index) => `${index + 1}. ${text}`);
   return [guide.page.title, ...lines, location.href].join("\n");
 }

@@ -6,10 +6,10 @@
  */
 
 import { openForms } from "./forms.js";
-import { isWhole, nodeOf, partOf, report, say } from "./guide.js";
+import { isWhole, partOf, report, say } from "./guide.js";
 import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
-import { focusOn, headingOf, sectionOf } from "./sections.js";
-import { cameFrom, hashOf, show } from "./step.js";
+import { focusOn, headingOf } from "./sections.js";
+import { hashOf, show } from "./step.js";
 import { CAME_FROM, remember } from "./storage.js";
 import { answerOf, pastOf, pastsOf, trailTo, trailWith, triedOn } from "./trail.js";
 
@@ -28,25 +28,24 @@ export function follow(guide, link) {
 
   const section = sectionAt(guide, link);
   const isWay = isAnswer || isUnsolved;
-  const trail = isWay ? trailWith(guide, link) : guide.trail;
+  let trail = isWay ? trailWith(guide, link) : guide.trail;
   if (isWay && !section) {
-    const from = Object.assign(new URL(location.href), { hash: hashOf(guide) }).href;
+    const from = location.href.replace(/#.*|$/, hashOf(guide));
     remember(CAME_FROM, { to: link.href, from, tried: triedOn(guide, trail), again: !isOnward(link) });
     guide.facts?.learn(trail);
   }
   if (!section || isWhole(guide)) return false;
 
   const entry = entryOf(guide);
-  const isRestart = link === partOf(guide, "restart");
-  if (isRestart) {
+  if (link === partOf(guide, "restart")) {
     [guide.given, guide.before] = [{}, []];
     guide.facts?.forget();
     openForms(guide.element);
+    trail = [];
   }
   // Going back in the browser's history keeps "forward" for the customer.
   if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
   else if (isOnward(link)) goOn(guide, section, trail, pastsOf(guide, entry?.later));
-  else if (isRestart) goTo(guide, section, []);
   else goTo(guide, section, trail, link.closest(".guide__past") ? guide.trail : undefined);
   return true;
 }
@@ -67,22 +66,22 @@ function isOnward({ dataset }) {
  * @param {Guide} guide
  * @param {HTMLElement} section
  * @param {Past[]} trail
- * @param {Past[]} [later]
- * @returns {{section: HTMLElement, trail: Past[], leaves?: HTMLAnchorElement}} with the answer that the section gives
- *   itself, if that leads out of the guide
+ * @param {Past[]} later
+ * @returns {[HTMLElement, Past[], HTMLAnchorElement?]} with the answer that the section gives itself, if that leads out of
+ *   the guide
  */
 export function passOver(guide, section, trail, later) {
   const isSeen = (/** @type {HTMLElement} */ { id }) => trail.some(({ node }) => node === id);
   while (!isSeen(section)) {
     const own = guide.facts?.answer(section, trail);
-    const past = own ? pastOf(own) : later?.find(({ node }) => node === section.id);
+    const past = own ? pastOf(own) : later.find(({ node }) => node === section.id);
     const link = answerOf(guide, past);
     const next = link && sectionAt(guide, link);
-    if (own && !next) return { section, trail, leaves: own };
+    if (own && !next) return [section, trail, own];
     if (!past || !next || next === section || isSeen(next)) break;
     [section, trail] = [next, [...trail, past]];
   }
-  return { section, trail };
+  return [section, trail];
 }
 
 /**
@@ -94,35 +93,14 @@ export function passOver(guide, section, trail, later) {
  * @param {Past[]} later
  * @param {boolean} [isHere] whether the customer has just come to the page
  */
-function goOn(guide, first, before, later, isHere) {
-  const { section, trail, leaves } = passOver(guide, first, before, later);
-  for (const past of trail.slice(before.length)) {
-    const link = answerOf(guide, past);
-    const own = !later.includes(past) && link && sectionOf(link);
-    if (own) report(guide, "answer", { node: nodeOf(guide, own), to: link.dataset.answer, fact: own.dataset.asks });
-  }
+export function goOn(guide, first, before, later, isHere) {
+  const [section, trail, leaves] = passOver(guide, first, before, later);
+  guide.facts?.tell(trail, [...before, ...later]);
   goTo(guide, section, trail, later, isHere);
   const last = trail.at(-1);
   if (last && later.includes(last)) say(guide, "kept");
   // A page of other things is never left without a click.
-  if (leaves && !(isHere && guide.element.dataset.prefix) && !follow(guide, leaves)) location.assign(leaves.href);
-}
-
-/**
- * Begin at the step that the customer came to. One that was here before, or that an address names, is shown itself.
- *
- * @param {Guide} guide
- * @param {HTMLElement} section
- * @param {Past[]} trail
- */
-export function begin(guide, section, trail) {
-  const isNamed = section.contains(document.getElementById(location.hash.slice(1)));
-  const came = cameFrom();
-  const isNew = !entryOf(guide) && (came ? !came.again : !isNamed);
-  if (isNew && guide.facts?.answer(section, trail)) return goOn(guide, section, trail, [], true);
-  // Without an entry, a question that was open could answer itself when the customer comes back.
-  if (guide.facts && !entryOf(guide)) enter(guide, { node: section.id, previous: "", trail }, location.href);
-  show(guide, section, trail);
+  if (!isHere || !guide.element.dataset.prefix) leaves?.click();
 }
 
 /**
@@ -136,7 +114,7 @@ function goTo(guide, section, trail, later, isHere) {
   const seen = trail.findIndex(({ node }) => node === section.id);
   const cut = seen === -1 ? trail : trail.slice(0, seen);
   const here = guide.element.dataset.prefix ? location.href : `#${section.id}`;
-  enter(guide, { node: section.id, previous: isHere ? "" : guide.current.id, trail: cut, later }, isHere ? here : undefined);
+  enter(guide, { node: section.id, previous: isHere ? "" : guide.current.id, trail: cut, later }, isHere && here);
   (isHere ? show : moveTo)(guide, section, cut);
 }
 

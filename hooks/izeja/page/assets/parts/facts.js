@@ -9,6 +9,10 @@
  * @typedef {Record<string, string>} Known
  */
 
+import { nodeOf, report } from "../guided-help/guide.js";
+import { enter, entryOf } from "../guided-help/history.js";
+import { fill, headingOf } from "../guided-help/sections.js";
+
 /** No tree has this id, since it is the file of all facts. */
 const FACTS = "facts";
 
@@ -35,7 +39,8 @@ function showAll() {
  * @param {Guide} guide
  * @param {Core} core
  */
-export function start(guide, { answerOf, fill, headingOf, passOver, pastOf, recall, remember, sectionAt, waysOf }) {
+export function start(guide, core) {
+  const { answerOf, recall, remember, sectionAt, waysOf } = core;
   const possible = guide.element.dataset.facts?.split(" ") ?? [];
   const isPossible = (/** @type {[string, unknown]} */ [fact, value]) =>
     typeof value === "string" && possible.includes(`${fact}=${value}`);
@@ -119,7 +124,9 @@ export function start(guide, { answerOf, fill, headingOf, passOver, pastOf, reca
     const slot = guide.current.querySelector("[data-slot=next]");
     const [link] = waysOf(guide.current);
     const next = slot && sectionAt(guide, link);
-    if (next) fill(guide.current, "next", headingOf(passOver(guide, next, [...guide.trail, pastOf(link)]).section));
+    if (!next) return;
+    const [section] = core.passOver(guide, next, [...guide.trail, core.pastOf(link)], []);
+    fill(guide.current, "next", headingOf(section));
   };
 
   shown.set(guide, () => {
@@ -139,8 +146,39 @@ export function start(guide, { answerOf, fill, headingOf, passOver, pastOf, reca
   }
 
   return {
+    /**
+     * Begin at the step that the customer came to. One that was here before, or that an address names, is shown itself.
+     *
+     * @param {HTMLElement} section
+     * @param {Past[]} trail
+     */
+    begin(section, trail) {
+      const isNamed = section.contains(document.getElementById(location.hash.slice(1)));
+      const came = core.cameFrom();
+      const isNew = !entryOf(guide) && (came ? !came.again : !isNamed);
+      if (isNew && this.answer(section, trail)) return core.goOn(guide, section, trail, [], true);
+      // Without an entry, a question that was open could answer itself when the customer comes back.
+      if (!entryOf(guide)) enter(guide, { node: section.id, previous: "", trail }, location.href);
+      core.show(guide, section, trail);
+    },
+
     /** @type {(section: HTMLElement, trail: Past[]) => HTMLAnchorElement | undefined} */
     answer: (section, trail) => answerBy(section, knownOn(trail)),
+
+    /**
+     * Report the answers that questions gave themselves: those of a trail that were not given before.
+     *
+     * @param {Past[]} trail
+     * @param {Past[]} given
+     */
+    tell(trail, given) {
+      for (const past of trail) {
+        if (given.includes(past)) continue;
+        const section = /** @type {HTMLElement} */ (guide.sections.get(past.node));
+        const to = answerOf(guide, past)?.dataset.answer;
+        report(guide, "answer", { node: nodeOf(guide, section), to, fact: section.dataset.asks });
+      }
+    },
 
     /**
      * Keep what is known at the end of a trail.

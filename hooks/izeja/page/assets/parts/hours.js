@@ -19,15 +19,24 @@ function wallAt(instant, timeZone) {
 }
 
 /**
+ * The first and the last day of each row of days off, as the midnights with which they begin.
+ *
+ * @param {DOMStringMap} data
+ */
+function daysOff({ off }) {
+  return off ? off.split(" ").map((row) => row.split("/").map(Date.parse)) : [];
+}
+
+/**
  * Whether a contact is open at a wall time, and the wall time at which that changes, if it ever does.
  *
  * @param {DOMStringMap} data
  * @param {number} now
  * @returns {[boolean, number?]}
  */
-function stateAt({ week = "", off = "" }, now) {
+function stateAt({ week = "", ...data }, now) {
   const times = week.split(" ").map((one) => one.split("-").map((minutes) => Number(minutes) * 60_000));
-  const rows = off.split(" ").map((one) => one.split("/").map(Date.parse));
+  const rows = daysOff(data);
   let until = now;
   // 1970 began on a Thursday. Last week's times may go on until today.
   for (let monday = now - ((now + 3 * DAY) % WEEK) - WEEK; monday < now + 60 * WEEK; monday += WEEK) {
@@ -53,6 +62,8 @@ function inWords(lang, instant) {
   const days = day - today;
   /** @type {Intl.DateTimeFormatOptions} */
   const format = { hour: "numeric", minute: "2-digit" };
+  // On a clock of twelve hours, a whole hour needs no minutes, as in the list of all hours.
+  if (wallAt(instant) % 3_600_000 === 0 && new Intl.DateTimeFormat(lang, format).resolvedOptions().hour12) delete format.minute;
   if (days > 1) Object.assign(format, { weekday: "long", day: "numeric", month: "long" });
   const shown = new Date(instant).toLocaleString(lang, format);
   return days === 1 ? `${new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(1, "day")}, ${shown}` : shown;
@@ -61,7 +72,8 @@ function inWords(lang, instant) {
 /** @param {HTMLElement} marked */
 function say(marked) {
   const { zone, open, always = "", shut, yours } = marked.dataset;
-  const [isOpen, change] = stateAt(marked.dataset, wallAt(Date.now(), zone));
+  const now = wallAt(Date.now(), zone);
+  const [isOpen, change] = stateAt(marked.dataset, now);
   let words = isOpen ? always : "";
   if (change) {
     // The second look is for a change of the clocks near it.
@@ -74,6 +86,8 @@ function say(marked) {
       wallAt(instant) === change ? time : String(yours).replace("%s", time),
     );
   }
+  const rows = daysOff(marked.dataset);
+  for (const [index, line] of marked.querySelectorAll("span").entries()) line.hidden = rows[index][1] + DAY <= now;
   if (!marked.querySelector("b")) marked.prepend(document.createElement("b"), document.createElement("br"));
   const status = /** @type {HTMLElement} */ (marked.querySelector("b"));
   status.textContent = words;

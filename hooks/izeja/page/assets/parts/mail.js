@@ -22,8 +22,9 @@ export function start(marked) {
   // In time for a click of any button, a key, and the menu of a link.
   for (const type of ["pointerdown", "focus", "click"]) {
     link.addEventListener(type, () => {
-      const items = [...(section?.querySelectorAll("[data-part=tries] > li") ?? [])];
-      const lines = items.map(({ textContent }, index) => `${index + 1}. ${textContent}`);
+      const tried = [...(section?.querySelectorAll("[data-part=tries] > li") ?? [])].map(({ textContent }) => textContent);
+      const atHand = [...(section?.querySelectorAll(/** @type {"li"} */ ("[data-at-hand]")) ?? [])].map((one) => one.dataset.atHand);
+      const lines = [...tried, ...atHand].map((text, index) => `${index + 1}. ${text}`);
       link.href = `${href}&body=${bodyOf([location.href, ...lines])}`;
     });
   }

@@ -1,6 +1,6 @@
 /**
- * Shows fields for what a customer should have at hand, and adds what they write to the list of what they have tried,
- * which is what they copy or mail. Nothing else gets it, and the beginning of the guide empties the fields, since
+ * Shows fields for what a customer should have at hand. What they write goes into the summary that they copy
+ * (`guided-help/support.js`) or mail (`mail.js`) and nowhere else, and the beginning of the guide empties the fields, since
  * somebody else may be next.
  *
  * @param {HTMLElement} marked
@@ -9,19 +9,16 @@ export function start(marked) {
   const guide = marked.closest("guided-help");
   const fields = [...marked.querySelectorAll("input")];
   for (const one of marked.querySelectorAll("[hidden]")) one.removeAttribute("hidden");
-  const add = () => {
-    const tries = marked.parentElement?.querySelector("[data-part=tries]");
-    for (const item of tries?.querySelectorAll("[data-at-hand]") ?? []) item.remove();
+  const note = () => {
     for (const { value, parentElement } of fields) {
-      const item = document.createElement("li");
-      item.dataset.atHand = "";
-      item.textContent = `${parentElement?.textContent}: ${value}`;
-      if (value.trim()) tries?.append(item);
+      const { dataset } = /** @type {HTMLElement} */ (parentElement);
+      if (value.trim()) dataset.atHand = `${parentElement?.textContent}: ${value}`;
+      else delete dataset.atHand;
     }
   };
-  marked.addEventListener("input", add);
+  marked.addEventListener("input", note);
   guide?.addEventListener("guided-help:step", () => {
     if (!guide.hasAttribute("data-begun")) for (const field of fields) field.value = "";
-    add();
+    note();
   });
 }
