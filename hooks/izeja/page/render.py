@@ -130,7 +130,7 @@ def render_missing(library: Library, guides: Mapping[str, str], home: str | None
     return template(library.language, library.page_words, _MISSING).render(
         language=library.language,
         direction=direction_of(library.language),
-        guides={guide_head(library, tree_id).title: href for tree_id, href in guides.items()},
+        guides=[(guide_head(library, tree_id).title, href) for tree_id, href in guides.items()],
         home=home,
     )
 

@@ -27,11 +27,11 @@ export function entryOf({ element }) {
  *
  * @param {Guide} guide
  * @param {Entry} entry
- * @param {string | false} [here] the address of the one that is there
+ * @param {string} [here] the address of the one that is there
  */
 export function enter({ element }, entry, here) {
   const guidedHelp = { ...history.state?.guidedHelp, [element.tree]: entry };
-  history[here ? "replaceState" : "pushState"]({ guidedHelp }, "", here || `#${entry.node}`);
+  history[here ? "replaceState" : "pushState"]({ guidedHelp }, "", here ?? `#${entry.node}`);
 }
 
 /**

@@ -7,15 +7,13 @@
  * @typedef {ReturnType<typeof import("../parts/facts.js").start>} Facts
  */
 
-import { sectionAt } from "./history.js";
 import { importPart } from "./parts.js";
-import { waysOf } from "./sections.js";
 import { cameFrom, show } from "./step.js";
 import { recall, remember } from "./storage.js";
 import { answerOf, pastOf } from "./trail.js";
-import { goOn, passOver } from "./ways.js";
+import { passOver } from "./ways.js";
 
-const CORE = { answerOf, cameFrom, goOn, passOver, pastOf, recall, remember, sectionAt, show, waysOf };
+const CORE = { answerOf, cameFrom, passOver, pastOf, recall, remember, show };
 
 /**
  * @param {Guide} guide

@@ -91,16 +91,14 @@ export function passOver(guide, section, trail, later) {
  * @param {HTMLElement} first
  * @param {Past[]} before
  * @param {Past[]} later
- * @param {boolean} [isHere] whether the customer has just come to the page
  */
-export function goOn(guide, first, before, later, isHere) {
+function goOn(guide, first, before, later) {
   const [section, trail, leaves] = passOver(guide, first, before, later);
   guide.facts?.tell(trail, [...before, ...later]);
-  goTo(guide, section, trail, later, isHere);
+  goTo(guide, section, trail, later);
   const last = trail.at(-1);
   if (last && later.includes(last)) say(guide, "kept");
-  // A page of other things is never left without a click.
-  if (!isHere || !guide.element.dataset.prefix) leaves?.click();
+  leaves?.click();
 }
 
 /**
@@ -108,14 +106,12 @@ export function goOn(guide, first, before, later, isHere) {
  * @param {HTMLElement} section
  * @param {Past[]} trail
  * @param {Past[]} [later]
- * @param {boolean} [isHere]
  */
-function goTo(guide, section, trail, later, isHere) {
+function goTo(guide, section, trail, later) {
   const seen = trail.findIndex(({ node }) => node === section.id);
   const cut = seen === -1 ? trail : trail.slice(0, seen);
-  const here = guide.element.dataset.prefix ? location.href : `#${section.id}`;
-  enter(guide, { node: section.id, previous: isHere ? "" : guide.current.id, trail: cut, later }, isHere && here);
-  (isHere ? show : moveTo)(guide, section, cut);
+  enter(guide, { node: section.id, previous: guide.current.id, trail: cut, later });
+  moveTo(guide, section, cut);
 }
 
 /**

@@ -10,8 +10,8 @@
  */
 
 import { nodeOf, report } from "../guided-help/guide.js";
-import { enter, entryOf } from "../guided-help/history.js";
-import { fill, headingOf } from "../guided-help/sections.js";
+import { enter, entryOf, sectionAt } from "../guided-help/history.js";
+import { fill, headingOf, waysOf } from "../guided-help/sections.js";
 
 /** No tree has this id, since it is the file of all facts. */
 const FACTS = "facts";
@@ -40,7 +40,7 @@ function showAll() {
  * @param {Core} core
  */
 export function start(guide, core) {
-  const { answerOf, recall, remember, sectionAt, waysOf } = core;
+  const { answerOf, recall, remember } = core;
   const possible = guide.element.dataset.facts?.split(" ") ?? [];
   const isPossible = (/** @type {[string, unknown]} */ [fact, value]) =>
     typeof value === "string" && possible.includes(`${fact}=${value}`);
@@ -147,7 +147,8 @@ export function start(guide, core) {
 
   return {
     /**
-     * Begin at the step that the customer came to. One that was here before, or that an address names, is shown itself.
+     * Begin at the step that the customer came to, or beyond it. One that was here before, or that an address names, is shown
+     * itself.
      *
      * @param {HTMLElement} section
      * @param {Past[]} trail
@@ -156,10 +157,15 @@ export function start(guide, core) {
       const isNamed = section.contains(document.getElementById(location.hash.slice(1)));
       const came = core.cameFrom();
       const isNew = !entryOf(guide) && (came ? !came.again : !isNamed);
-      if (isNew && this.answer(section, trail)) return core.goOn(guide, section, trail, [], true);
+      const [here, way, leaves] = isNew ? core.passOver(guide, section, trail, []) : [section, trail];
+      this.tell(way, trail);
+      const { prefix } = guide.element.dataset;
+      const address = prefix || (here === section && !leaves) ? location.href : `#${here.id}`;
       // Without an entry, a question that was open could answer itself when the customer comes back.
-      if (!entryOf(guide)) enter(guide, { node: section.id, previous: "", trail }, location.href);
-      core.show(guide, section, trail);
+      if (!entryOf(guide)) enter(guide, { node: here.id, previous: "", trail: way }, address);
+      core.show(guide, here, way);
+      // A page of other things is never left without a click.
+      if (!prefix) leaves?.click();
     },
 
     /** @type {(section: HTMLElement, trail: Past[]) => HTMLAnchorElement | undefined} */
