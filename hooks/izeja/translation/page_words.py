@@ -38,7 +38,14 @@ class Word(NamedTuple):
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, Word]:
     """Return every message of the page's templates, by its source text, in their order."""
-    options = {"**.j2": {"trimmed": "true", "newstyle_gettext": "true"}}
+    options = {
+        "**.j2": {
+            "trimmed": "true",
+            "newstyle_gettext": "true",
+            "extensions": "izeja.page.inlined.Inlined",
+            "silent": "false",  # a template that cannot be read would have no words
+        }
+    }
     found = extract_from_dir(TEMPLATES, [("**.j2", "jinja2")], options)
     # A message that counts something is a pair.
     texts = [(text, None) if isinstance(text, str) else text[:2] for _, _, text, _, _ in found]
