@@ -20,8 +20,6 @@ class Inlined(Extension):
         line = next(parser.stream).lineno
         name = parser.stream.expect("string").value
         loader = self.environment.loader
-        if loader is None:
-            # Babel looks for words in each file by itself.
-            return nodes.Scope([], lineno=line)
+        assert loader is not None  # noqa: S101 - templates come from a folder
         source, file, _ = loader.get_source(self.environment, name)
         return nodes.Scope(self.environment.parse(source, name, file).body, lineno=line)
