@@ -13,6 +13,8 @@ from lxml import html
 from conftest import ROOT
 from izeja.cli.main import main
 
+pytestmark = pytest.mark.slow  # it builds a whole site
+
 DOCS = ROOT / "docs"
 OTHERS = ("en/", "lv/", "examples/")
 """Folders of `docs/` that are no documentation: what customers read, and what people copy."""

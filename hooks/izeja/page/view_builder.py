@@ -165,7 +165,7 @@ class _ViewBuilder:
             unsolved=None if edges else self._unsolved(place),
             outcome=node.outcome if isinstance(node, Resolution) else None,
             actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
-            sources=() if isinstance(node, Include) else _sources(node.sources),
+            sources=() if isinstance(node, Include) or not node.sources else _sources(node.sources),
         )
 
     def _meaning(self, element: str, key: str) -> Meaning:
@@ -217,7 +217,7 @@ class _ViewBuilder:
             bounds = bounds_of(node, answer)
             note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
             group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
-            values = " ".join(answer.is_)
+            values = " ".join(answer.is_) if answer.is_ else ""
             ways.append(Way(text, href, to, guide, bounds, note, group, answer.none, values, answer.retry))
         return tuple(ways)
 
@@ -238,14 +238,14 @@ class _ViewBuilder:
 
     def _action(self, action: Action, text: Markup, offer: Edge | None) -> ActionLink:
         if offer is not None:
-            href, to, guide = self._way(offer)
-            return ActionLink(text, href, to, guide, "")
+            href, to, _ = self._way(offer)
+            return ActionLink(text, href, to, "")
         # Only a preview shows an action that leads nowhere.
         url = url_in(action.url, self._library.language) or "#"
         if action.contact is not None:
             main = ways_of(self._library.contacts[action.contact], self._library.language)[0]
-            return ActionLink(text, main.href, None, None, main.shown)
-        return ActionLink(text, url, None, None, host_of(url))
+            return ActionLink(text, main.href, None, main.shown)
+        return ActionLink(text, url, None, host_of(url))
 
     def _form(self, node: Question, file_id: str, at: Address) -> Form | None:
         return form_of(node, self._library.language, lambda text, *more: self._line(text, file_id, at, *more))
