@@ -77,8 +77,7 @@ export function passOver(guide, section, trail, later) {
     const past = own ? pastOf(own) : later.find(({ node }) => node === section.id);
     const link = answerOf(guide, past);
     const next = link && sectionAt(guide, link);
-    if (own && !next) return [section, trail, own];
-    if (!past || !next || next === section || isSeen(next)) break;
+    if (!past || !next || isSeen(next)) return [section, trail, next ? undefined : own];
     [section, trail] = [next, [...trail, past]];
   }
   return [section, trail];
@@ -96,8 +95,7 @@ function goOn(guide, first, before, later) {
   const [section, trail, leaves] = passOver(guide, first, before, later);
   guide.facts?.tell(trail, [...before, ...later]);
   goTo(guide, section, trail, later);
-  const last = trail.at(-1);
-  if (last && later.includes(last)) say(guide, "kept");
+  if (later.some((past) => past === trail.at(-1))) say(guide, "kept");
   leaves?.click();
 }
 
@@ -120,9 +118,12 @@ function goTo(guide, section, trail, later) {
  * @param {Past[]} trail
  */
 export function moveTo(guide, section, trail = trailTo(guide, section)) {
+  const heading = headingOf(section);
   show(guide, section, trail);
-  focusOn(headingOf(section));
+  focusOn(heading);
   guide.element.scrollIntoView({ behavior: "instant" });
+  // A screen can be lower than what is above the step, as at 400 %.
+  if (heading.getBoundingClientRect().bottom > innerHeight) heading.scrollIntoView({ behavior: "instant" });
 }
 
 /** @param {Guide} guide */
