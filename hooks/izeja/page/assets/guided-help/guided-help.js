@@ -171,9 +171,11 @@ function onClick(guide, event) {
   const ask = target.closest(".guide__solved");
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
-  if (link?.dataset.contact) report(guide, "contact", { ...link.dataset });
+  // The second click of a double click lands on what the first has brought there.
+  const isAgain = event.detail > 1;
+  if (link?.dataset.contact && !isAgain) report(guide, "contact", { ...link.dataset });
   if (!link || isModified(event)) return;
-  if (follow(guide, link)) {
+  if (isAgain || follow(guide, link)) {
     event.preventDefault();
     keepFromInstantNavigation(event);
   }

@@ -112,8 +112,9 @@ function goTo(guide, section, trail, later, isHere) {
  */
 export function moveTo(guide, section, trail = trailTo(guide, section)) {
   show(guide, section, trail);
-  focusOn(headingOf(section));
   guide.element.scrollIntoView({ behavior: "instant" });
+  // A screen can be lower than what is above the step, as at 400 %. The focus then scrolls on.
+  focusOn(headingOf(section));
 }
 
 /** @param {Guide} guide */
