@@ -111,12 +111,10 @@ function goTo(guide, section, trail, later, isHere) {
  * @param {Past[]} trail
  */
 export function moveTo(guide, section, trail = trailTo(guide, section)) {
-  const heading = headingOf(section);
   show(guide, section, trail);
-  focusOn(heading);
   guide.element.scrollIntoView({ behavior: "instant" });
-  // A screen can be lower than what is above the step, as at 400 %.
-  if (heading.getBoundingClientRect().bottom > innerHeight) heading.scrollIntoView({ behavior: "instant" });
+  // A screen can be lower than what is above the step, as at 400 %. The focus then scrolls on.
+  focusOn(headingOf(section));
 }
 
 /** @param {Guide} guide */
