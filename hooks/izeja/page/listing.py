@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from izeja.language.html import plain
 from izeja.language.locales import direction_of
 from izeja.library.library import LIBRARY, Library
 from izeja.library.topics import Shelf, named_tree, page_name
@@ -17,7 +19,7 @@ from izeja.page.view_builder import crumbs, line_of
 
 MOST_CARDS = 60
 """Of more guides than these, a list has the titles alone: nobody reads so many summaries."""
-_POPULAR = 6
+_POPULAR, _EXAMPLES = 6, 4
 
 
 class TopicCard(NamedTuple):
@@ -37,6 +39,13 @@ class Listing(NamedTuple):
     topics: tuple[TopicCard, ...]
     guides: tuple[Card, ...]
     is_lean: bool
+
+
+class SearchExample(NamedTuple):
+    """Words that customers search for, and the guide that they lead to."""
+
+    href: str
+    text: str
 
 
 class TopicPage(NamedTuple):
@@ -60,6 +69,15 @@ def listing_of_all(library: Library, addresses: Addresses) -> Listing:
         return _listing(library, addresses, (), (), library.guides)
     first = [tree for target in library.config.order if (tree := named_tree(target)) in library.guides]
     return _listing(library, addresses, topics, first[:_POPULAR], shelves.others)
+
+
+def search_examples(library: Library, addresses: Addresses) -> tuple[SearchExample, ...]:
+    """Return what customers may search for: the first words of `also_called` of the first guides."""
+    named = ((tree_id, tree.also_called[0]) for tree_id, tree in library.guides.items() if tree.also_called)
+    return tuple(
+        SearchExample(addresses.guide(tree_id), plain(text, library.term_names).split(",")[0])
+        for tree_id, text in islice(named, _EXAMPLES)
+    )
 
 
 def listing_of(library: Library, addresses: Addresses, topic_id: str) -> Listing:

@@ -12,12 +12,13 @@ from izeja.language.locales import direction_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template
-from izeja.page.listing import listing_of, listing_of_all, topic_page
+from izeja.page.listing import listing_of, listing_of_all, search_examples, topic_page
 from izeja.page.view import Guide
 from izeja.page.view_builder import date_in_words, view_of
 from izeja.proof.graph import Graph
 
 _GUIDE, _CARDS, _TOPIC, _MOVED = "guide.html.j2", "guides.html.j2", "topic.html.j2", "moved.html.j2"
+_SEARCH = "search.html.j2"
 
 
 class Heading(NamedTuple):
@@ -132,3 +133,14 @@ def render_cards(library: Library, addresses: Addresses, topics: Sequence[str] =
     # A preview may show a page that names a topic without guides.
     known = (one for one in topics if one in library.shelves.shelves)
     return "".join(cards.render(listing=listing_of(library, addresses, one)) for one in known)
+
+
+def render_search(library: Library, addresses: Addresses) -> str:
+    """Render the search field of a page.
+
+    Args:
+        library: in the language of the page.
+        addresses: where other pages are.
+    """
+    search = template(library.language, library.page_words, _SEARCH)
+    return search.render(examples=search_examples(library, addresses))

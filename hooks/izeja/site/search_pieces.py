@@ -36,8 +36,11 @@ _SCALE = 20
 """Weights are written as whole numbers, in steps of a twentieth."""
 
 _TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[^\W_][\w'’.]*")  # noqa: RUF001 - the apostrophe of print
-_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # noqa: RUF001 - as above
+# Soft hyphens and other signs that nobody sees.
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_WORD = re.compile(r"[^\W_][\w'’ʼ‘.\-\u2010\u2011]*")  # noqa: RUF001 - the apostrophes of print
+_PART = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")  # noqa: RUF001 - as above
+_INSIDE = re.compile(r"['’ʼ‘\-\u2010\u2011]")  # noqa: RUF001 - as above
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _POSSESSIVE = re.compile(r"['’]s$")  # noqa: RUF001 - as above
@@ -152,6 +155,8 @@ def words_in(text: str) -> Iterator[str]:
     """Yield the words of a text as they are in the index, each with its parts if it has some (`OneDrive`)."""
     if "<" in text:
         text = _TAG.sub(" ", text)
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
     return chain.from_iterable(map(_folded_with_parts, _WORD.findall(text)))
 
 
@@ -164,9 +169,10 @@ def _folded_with_parts(written: str) -> tuple[str, ...]:
 def folded(word: str) -> str:
     """Return a word as it is in the index: without diacritics, capitals, and punctuation around it.
 
-    `trim` and `fold` in `search-words.js` do the same to the words of a query.
+    A word with a hyphen or an apostrophe inside is one word without it. `stems` in `search-words.js` does the
+    same to the words of a query.
     """
-    word = _ARTICLE.sub("", _POSSESSIVE.sub("", _AROUND.sub("", word.lower())))
+    word = _INSIDE.sub("", _ARTICLE.sub("", _POSSESSIVE.sub("", _AROUND.sub("", word.lower()))))
     if word.isascii():
         return word
     bare = _MARKS.sub(_without_marks, unicodedata.normalize("NFD", word))

@@ -11,7 +11,17 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import page_file, url_of
-from izeja.page.assets import ANALYTICS, LISTING, MOVED, PARTS, SCRIPT, STYLE, asset, style_outside_material
+from izeja.page.assets import (
+    ANALYTICS,
+    LISTING,
+    MOVED,
+    PARTS,
+    SCRIPT,
+    SEARCH_FIELD,
+    STYLE,
+    asset,
+    style_outside_material,
+)
 from izeja.page.render import render_moved
 from izeja.site.skeleton import CONTENT
 
@@ -23,7 +33,8 @@ if TYPE_CHECKING:
 _FOLDER = "assets/izeja"
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
-_LIST = re.compile('<ul class="guides[ "]')
+_LIST = re.compile('<ul class="guides[ "]|<guided-search ')
+_AFTER_SEARCH = re.compile("</guided-search>")
 _STYLED = re.compile(f'<guided-help |{_LIST.pattern}|<div class="topic" |{re.escape(CONTENT)}')
 # Each of these ends an open paragraph, so a guide behind it is in none.
 _BLOCKS = (
@@ -59,6 +70,8 @@ def add_to_page(html: str, url: str, *, analytics: bool) -> str:
         return html
     # Dracula puts all content into a paragraph. Its first paragraph would then end the guide's element.
     html = _IN_PARAGRAPH.sub(r"\1</p>", html)
+    if field := _AFTER_SEARCH.search(html):
+        html = f"{html[: field.end()]}{_script(SEARCH_FIELD, url)}{html[field.end() :]}"
     if guide := _AFTER_GUIDE.search(html):
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
@@ -110,7 +123,7 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
 
 def asset_files(*, analytics: bool) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
-    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MOVED):
+    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, SEARCH_FIELD, MOVED):
         yield f"{_FOLDER}/{name}"
 
 

@@ -12,7 +12,7 @@ from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, topic
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
-from izeja.hosts.mkdocs.markers import UnknownGuideError, check_cards, put_cards, put_guides
+from izeja.hosts.mkdocs.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import render_where_it_is
@@ -74,6 +74,9 @@ def complete_page(
         addresses = PageAddresses(page, pages.files, words.language, config)
         page.content = put_cards(
             page.content, partial(build.library.render_listing, words.language, addresses)
+        )
+        page.content = put_search(
+            page.content, partial(build.library.render_search, words.language, addresses)
         )
     language = build.language(config)
     if page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file):

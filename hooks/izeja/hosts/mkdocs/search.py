@@ -16,6 +16,7 @@ from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import location_of, url_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.page.search import Entry, also_called
+from izeja.page.search_words import told_by_search
 from izeja.running.timing import phase
 from izeja.site.search import INDEX, SiteSearch, in_pieces, material_worker, publish, worker_of
 
@@ -115,6 +116,7 @@ def divide(build: Build, config: MkDocsConfig) -> None:
             one.search.site = search
     # `published` may have to wait for pages, and is called when all other entries are written.
     with phase("search"):
+        search = replace(search, told=_told(build, config))
         names, is_whole = _names_of_guides(build, config), not build.part.is_shard
         publish(site, search, names, published, pages, is_whole=is_whole)
 
@@ -128,3 +130,16 @@ def _names_of_guides(build: Build, config: MkDocsConfig) -> Mapping[str, Sequenc
         for language in build.languages.values()
         for guide, uri in language.places.items()
     }
+
+
+def _told(build: Build, config: MkDocsConfig) -> Mapping[str, Mapping[str, str]]:
+    """Return for each language what its search says of a query that no page answers."""
+    told = {}
+    for language in build.languages.values():
+        urls = {
+            guide.tree_id: url_of(uri, with_folders=config.use_directory_urls)
+            for guide, uri in language.places.items()
+        }
+        library = build.library.languages.get(language.code) or next(iter(build.library.languages.values()))
+        told[language.code] = told_by_search(library, urls.get)
+    return told
