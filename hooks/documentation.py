@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from izeja import HOME
@@ -54,7 +54,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
     def replaced(link: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), link["path"] or ""))
-        if link["code"] or files.get_file_from_path(path):
+        file = files.get_file_from_path(path)
+        if link["code"] or (file and file.inclusion is not InclusionLevel.EXCLUDED):
             return link[0]
         anchor = link["anchor"] or ""
         if link["picture"]:

@@ -37,13 +37,17 @@ def plain(path: str) -> Any:
 
 HOOKS = plain(".pre-commit-hooks.yaml")
 STEPS = plain("docs/examples/github-actions.yml")["jobs"]["guides"]["steps"]
-SHARDS = plain("docs/examples/github-actions-shards.yml")["jobs"]
+RECIPES = sorted((ROOT / "docs" / "examples").glob("*.*"))
 CALLS = [
     *(hook["entry"] for hook in HOOKS),
-    *(
-        step["run"]
-        for step in (*STEPS, *SHARDS["shard"]["steps"], *SHARDS["site"]["steps"])
-        if step.get("run", "").startswith("izeja")
+    *sorted(
+        {
+            call.strip()
+            for file in RECIPES
+            for line in file.read_text("utf-8").splitlines()
+            if not line.lstrip().startswith("#")
+            for call in re.findall(r"\bizeja [a-z]+[^&\n\"]*", line)
+        }
     ),
 ]
 
@@ -55,7 +59,9 @@ def test_calls_a_command_that_exists(call: str) -> None:
     context = main.make_context(program, [name])
     command = main.get_command(context, name)
     assert command is not None
-    existing = [str(ROOT) if argument in ("site", "shards/*") else argument for argument in arguments]
+    existing = [
+        str(ROOT) if argument in ("site", "public", "shards/*") else argument for argument in arguments
+    ]
     assert command.make_context(name, existing, parent=context).command is command
 
 

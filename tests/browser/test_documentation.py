@@ -32,7 +32,7 @@ def own_log(faults: list[str], docs: str) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("scheme", "width", "path", "other"),
     [
-        ("light", 1280, "writers/", "lv/writers/"),
+        ("light", 1280, "writers/by-example/", "lv/writers/by-example/"),
         ("dark", 360, "lv/translators/", "translators/"),
         ("light", 360, "reference/tree-language/", "lv/"),
     ],

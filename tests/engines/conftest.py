@@ -16,8 +16,12 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from browser.conftest import Server, serving
+from browser.library import LANGUAGES, TREES, way_through
 from engines.customer import Customer
 from engines.drivers import CHROMIUM, PLAIN, SETTINGS, Browsers
+
+GUIDES = [(tree, language) for tree in TREES for language in LANGUAGES]
+LONGEST = max(TREES, key=lambda tree: len(way_through(tree)))
 
 beyond_core = pytest.mark.beyond_core
 """Marks a test that only `make test-browsers` runs."""

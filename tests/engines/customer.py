@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,16 @@ class Customer:
             waiting.until(lambda _: is_so())
         except TimeoutException:
             pytest.fail(f"{self.engine}: {why()}")
+
+    @contextmanager
+    def wide(self, pixels: int) -> Iterator[None]:
+        """Make the window so wide, or as narrow as the engine has it, for as long as the context lasts."""
+        before = self.driver.get_window_size()
+        self.driver.set_window_size(pixels, before["height"])
+        try:
+            yield
+        finally:
+            self.driver.set_window_size(before["width"], before["height"])
 
     def seen(self) -> list[str]:
         """Return the nodes that the customer sees."""

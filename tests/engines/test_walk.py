@@ -17,12 +17,9 @@ from browser.library import (
     title_of,
     way_through,
 )
-from engines.conftest import beyond_core, core, engines_with
+from engines.conftest import GUIDES, LONGEST, beyond_core, core, engines_with
 from engines.customer import Customer
 from engines.drivers import NO_SCRIPT
-
-LONGEST = max(TREES, key=lambda tree: len(way_through(tree)))
-GUIDES = [(tree, language) for tree in TREES for language in LANGUAGES]
 
 
 @pytest.mark.parametrize("used", engines_with())

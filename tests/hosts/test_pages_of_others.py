@@ -22,7 +22,9 @@ CARDS = '<ul class="guides" role="list"></ul>'
 
 
 def on_page(body: str, *, analytics: bool = False) -> str:
-    return add_to_page(f"<html><head></head><body>{body}</body></html>", "page/", analytics=analytics)
+    return add_to_page(
+        f"<html><head></head><body>{body}</body></html>", "page/", analytics=analytics, in_material=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,17 +61,26 @@ def test_a_page_with_guides_or_cards_loads_what_these_need(body: str, expected: 
 )
 def test_a_page_without_guides_stays_as_it_is(body: str) -> None:
     page = f"<html><head></head><body>{body}</body></html>"
-    assert add_to_page(page, "page/", analytics=True) == page
+    assert add_to_page(page, "page/", analytics=True, in_material=False) == page
 
 
 def test_a_page_without_a_head_keeps_its_first_line() -> None:
     assert (
-        add_to_page(f"<!doctype html>{CARDS}", "page/", analytics=False) == f"<!doctype html>{LISTED}{CARDS}"
+        add_to_page(f"<!doctype html>{CARDS}", "page/", analytics=False, in_material=False)
+        == f"<!doctype html>{LISTED}{CARDS}"
     )
     assert (
-        add_to_page(f"<!doctype html><body class=a>{CARDS}", "page/", analytics=False)
+        add_to_page(f"<!doctype html><body class=a>{CARDS}", "page/", analytics=False, in_material=False)
         == f"<!doctype html>{LISTED}<body class=a>{CARDS}"
     )
+
+
+@pytest.mark.parametrize(("body", "style"), [(GUIDE, STYLED), (CARDS, LISTED)])
+def test_the_theme_is_prepared_before_its_scripts_run(body: str, style: str) -> None:
+    page = add_to_page(
+        f"<head></head>{body}<script>theme()</script>", "page/", analytics=False, in_material=True
+    )
+    assert f'<head>{style}<script src="../assets/izeja/material.js"></script></head>' in page
 
 
 def test_what_counts_steps_listens_before_the_first_is_shown() -> None:

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 from izeja.hosts.mkdocs.addresses import PageAddresses, url_of
 from izeja.hosts.mkdocs.assets import MovedPage, moved_pages
-from izeja.hosts.mkdocs.material_internals import hide_alternates
+from izeja.hosts.mkdocs.material_internals import hide_alternates, name_search
 from izeja.hosts.mkdocs.preview import file_states
 from izeja.hosts.mkdocs.search import LanguageSearch, put_in_order, replaced_address
 from izeja.hosts.mkdocs.shards import Part
@@ -61,6 +61,16 @@ def test_the_address_of_a_file_is_its_folder_or_itself() -> None:
 def test_links_to_other_languages_are_hidden_from_the_script_and_no_others() -> None:
     html = '<link rel="alternate" href="en/"><link rel="canonical" href="/"><a rel="alternate" href="x">'
     assert hide_alternates(html) == html.replace('<link rel="alternate" ', '<link rel="alternate " ')
+
+
+def test_the_search_has_a_name_for_screen_readers() -> None:
+    dialog, field = (
+        '<div class="md-search" data-md-component="search" role="dialog"',
+        'aria-label="Meklēt &quot;"',
+    )
+    html = f'{dialog}><input type="text" class="md-search__input" {field} placeholder=""></div>'
+    assert name_search(html) == html.replace(dialog, f"{dialog} {field}")
+    assert name_search(f"{dialog}></div>") == f"{dialog}></div>"
 
 
 def test_the_head_of_a_guide_hides_menus() -> None:

@@ -18,8 +18,8 @@ from conftest import ROOT
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Placeholders, addresses, code and comments are not Latvian.
 NO_WORDS = re.compile(
-    r"\{[^}]*\}|\[![A-Z]+\]|%\(\w+\)s|\]\([^)]*\)|https?://\S+|```.*?```|`[^`]*`|<[^>]*>|\A---\n.*?\n---\n",
-    re.DOTALL,
+    r"^```.*?^```|\{[^}]*\}|\[![A-Z]+\]|%\(\w+\)s|\]\([^)]*\)|https?://\S+|```.*?```|`[^`]*`|<[^>]*>|\A---\n.*?\n---\n",
+    re.DOTALL | re.MULTILINE,
 )
 FILES = sorted(
     [

@@ -6,6 +6,7 @@ PUBLIC = {
         "ANALYTICS",
         "ASSETS",
         "LISTING",
+        "MATERIAL",
         "MOVED",
         "PARTS",
         "SCRIPT",

@@ -12,6 +12,8 @@ from rjsmin import jsmin  # type: ignore[import-untyped]  # nor has this
 ASSETS = Path(__file__).parent / "assets"
 SCRIPT, STYLE, MOVED = "guided-help.js", "guided-help.css", "moved.js"
 ANALYTICS = "analytics.js"
+MATERIAL = "material.js"
+"""What pages with Material for MkDocs need before the theme's own scripts; see `docs/browsers.md`."""
 LISTING = "listing.css"
 """What pages with lists of guides or topics need beside `STYLE`."""
 PARTS = tuple(sorted(f"parts/{file.name}" for file in (ASSETS / "parts").glob("*.min.js")))

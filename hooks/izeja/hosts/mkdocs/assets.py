@@ -14,6 +14,7 @@ from izeja.hosts.mkdocs.addresses import page_file, url_of
 from izeja.page.assets import (
     ANALYTICS,
     LISTING,
+    MATERIAL,
     MOVED,
     PARTS,
     SCRIPT,
@@ -55,7 +56,7 @@ class MovedPage(NamedTuple):
     href: str
 
 
-def add_to_page(html: str, url: str, *, analytics: bool) -> str:
+def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> str:
     """Let a page with guides or their cards load what these need; other pages stay as they are.
 
     Not by `extra_javascript` and `extra_css`: these are for all pages, and many themes print scripts there
@@ -65,6 +66,7 @@ def add_to_page(html: str, url: str, *, analytics: bool) -> str:
         html: the whole page.
         url: its address.
         analytics: whether events are passed on.
+        in_material: whether the page is made with Material for MkDocs.
     """
     if not (first := _STYLED.search(html)):
         return html
@@ -76,9 +78,11 @@ def add_to_page(html: str, url: str, *, analytics: bool) -> str:
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
         html = f"{html[: guide.end()]}{scripts}{html[guide.end() :]}"
-    style = "".join(_link(name, url) for name in ((STYLE, LISTING) if _LIST.search(html) else (STYLE,)))
+    head = "".join(_link(name, url) for name in ((STYLE, LISTING) if _LIST.search(html) else (STYLE,)))
+    if in_material:
+        head += f'<script src="{_address(MATERIAL, url)}"></script>'
     at = (_END_OF_HEAD.search(html, endpos=first.start()) or first).start()
-    return f"{html[:at]}{style}{html[at:]}"
+    return f"{html[:at]}{head}{html[at:]}"
 
 
 def write_assets(build: Build, config: MkDocsConfig) -> None:
@@ -123,7 +127,7 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
 
 def asset_files(*, analytics: bool) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
-    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, SEARCH_FIELD, MOVED):
+    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MATERIAL, SEARCH_FIELD, MOVED):
         yield f"{_FOLDER}/{name}"
 
 
@@ -133,8 +137,12 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
 
 
 def _link(name: str, url: str) -> str:
-    return f'<link rel="stylesheet" href="{get_relative_url(f"{_FOLDER}/{name}", url)}">'
+    return f'<link rel="stylesheet" href="{_address(name, url)}">'
 
 
 def _script(name: str, url: str) -> str:
-    return f'<script type="module" src="{get_relative_url(f"{_FOLDER}/{name}", url)}"></script>'
+    return f'<script type="module" src="{_address(name, url)}"></script>'
+
+
+def _address(name: str, url: str) -> str:
+    return get_relative_url(f"{_FOLDER}/{name}", url)

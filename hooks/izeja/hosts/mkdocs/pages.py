@@ -119,5 +119,10 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
     )
     if not (language.leads_to_guides or is_ours):
         language.leads_to_guides = leads_to_guides(output, page.url, language.guide_urls, config.site_url)
-    complete = assets.add_to_page(output, page.url, analytics=build.options.analytics)
-    return output if complete == output else material_internals.hide_alternates(complete)
+    complete = assets.add_to_page(
+        output,
+        page.url,
+        analytics=build.options.analytics,
+        in_material=material_internals.has_theme(config),
+    )
+    return output if complete == output else material_internals.corrected(complete)
