@@ -80,6 +80,20 @@ def part(page: Page, name: str) -> Locator:
     return page.locator(f"guided-help [data-part='{name}']")
 
 
+def unfold_dates(page: Page) -> None:
+    """Unfold what works the answer to a question out from dates, if that is what it asks for."""
+    for fold in page.locator("section:visible details:not([open]):has(input[type='date']) > summary").all():
+        fold.click()
+
+
+def tool(page: Page, name: str) -> Locator:
+    """Return a tool at the foot of the guide, which is unfolded first."""
+    fold = page.locator(".guide__facts details")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return part(page, name)
+
+
 def trail(page: Page) -> list[str]:
     """Return the headings of the steps in the trail."""
     return part(page, "way").locator(".guide__told [data-slot='heading']").all_text_contents()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from browser.axe import violations
 from browser.conftest import NewPage
-from browser.guide import address_of, follow, guide_of, home, part, seen
+from browser.guide import address_of, follow, guide_of, home, part, seen, tool, unfold_dates
 from browser.library import (
     LANGUAGES,
     PLACES,
@@ -59,9 +59,9 @@ def test_a_guide(page: Page, language: str, tree: str) -> None:
     way = way_through(tree)
     page.goto(guide_of(language, tree))
     found = {"start": violations(page)}
-    part(page, "whole").click()
+    tool(page, "whole").click()
     found["whole"] = violations(page)
-    part(page, "single").click()
+    tool(page, "single").click()
     follow(page, way[:3])
     found["middle"] = violations(page)
     follow(page, way[3:])
@@ -69,7 +69,13 @@ def test_a_guide(page: Page, language: str, tree: str) -> None:
     assert not any(found.values()), found
 
 
+def want_dates(page: Page) -> None:
+    unfold_dates(page)
+    page.locator(".guide__form button").click()
+
+
 def enter_dates(page: Page) -> None:
+    unfold_dates(page)
     for field in page.locator("section:visible input[type='date']").all():
         field.fill("2026-11-22")
 
@@ -81,7 +87,7 @@ def change(page: Page) -> None:
 
 
 STATES: dict[str, Callable[[Page], None]] = {
-    "dates wanted": lambda page: page.locator(".guide__form button").click(),
+    "dates wanted": want_dates,
     "dates given": enter_dates,
     "solved": lambda page: page.locator("section:visible [data-part='yes']").click(),
     "menu": lambda page: page.locator(".md-header .md-select button").focus(),

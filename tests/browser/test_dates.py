@@ -9,7 +9,7 @@ from babel.units import format_unit
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import NewPage
-from browser.guide import expect_step, guide_of, part, section, trail
+from browser.guide import expect_step, guide_of, part, section, trail, unfold_dates
 from browser.library import EDGES_OF, LANGUAGES, PLACES, Edge, Place, answer_of, asks_for_dates, days_of
 
 TODAY = date(2026, 11, 22)
@@ -35,6 +35,12 @@ def fields(page: Page, place: Place) -> list[Locator]:
     return section(page, place.node).locator("input").all()
 
 
+def open_dates(page: Page, language: str, place: Place) -> None:
+    """Go to a question, and unfold what works its answer out from dates."""
+    page.goto(f"{guide_of(language, place.tree)}#{place.node}")
+    unfold_dates(page)
+
+
 def enter(page: Page, place: Place, since: date, until: date) -> None:
     for field, day in zip(fields(page, place), (since, until), strict=True):
         field.fill(day.isoformat())
@@ -53,7 +59,7 @@ def test_there_are_such_questions() -> None:
 def test_dates_lead_to_the_answer_that_is_for_them(
     page: Page, language: str, place: Place, days: int, edge: Edge
 ) -> None:
-    page.goto(f"{guide_of(language, place.tree)}#{place.node}")
+    open_dates(page, language, place)
     enter(page, place, TODAY, TODAY + timedelta(days=days))
     sum_ = section(page, place.node).locator("output")
     if days:
@@ -69,7 +75,7 @@ def test_dates_lead_to_the_answer_that_is_for_them(
 
 def test_the_order_of_the_dates_is_told(page: Page) -> None:
     place = dated()[0]
-    page.goto(f"{guide_of('en', place.tree)}#{place.node}")
+    open_dates(page, "en", place)
     sum_ = section(page, place.node).locator("output span")
     for days, told in (
         (1, "Between these dates: 1 day"),
@@ -83,7 +89,7 @@ def test_the_order_of_the_dates_is_told(page: Page) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_missing_is_said_beside_the_field(page: Page, language: str) -> None:
     place = dated()[0]
-    page.goto(f"{guide_of(language, place.tree)}#{place.node}")
+    open_dates(page, language, place)
     since, until = fields(page, place)
     go_on(page, place)
     expect_step(page, place.node)
@@ -100,7 +106,7 @@ def test_what_is_missing_is_said_beside_the_field(page: Page, language: str) -> 
 
 def test_half_a_date_is_a_mistake(page: Page) -> None:
     place = dated()[0]
-    page.goto(f"{guide_of('en', place.tree)}#{place.node}")
+    open_dates(page, "en", place)
     since, until = fields(page, place)
     until.fill(TODAY.isoformat())
     since.click()
@@ -116,7 +122,7 @@ def test_no_event_tells_a_date(page: Page) -> None:
         "window.told = []; for (const name of ['step', 'answer', 'end'])"
         "addEventListener(`guided-help:${name}`, ({ detail }) => told.push(JSON.stringify(detail)));"
     )
-    page.goto(f"{guide_of('en', place.tree)}#{place.node}")
+    open_dates(page, "en", place)
     enter(page, place, TODAY, TODAY + timedelta(days=days))
     go_on(page, place)
     told = " ".join(page.evaluate("told"))

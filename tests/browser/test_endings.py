@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import NewPage
-from browser.guide import address_of, expect_step, follow, guide_of, link_of, part, section, trail
+from browser.guide import address_of, expect_step, follow, guide_of, link_of, part, section, tool, trail
 from browser.library import (
     EDGES,
     ENDS,
@@ -103,7 +103,7 @@ def support_near(start: Place) -> tuple[Edge, ...] | None:
 def test_the_link_of_a_step_can_be_copied(new_page: NewPage) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(address_of("en", FAR))
-    part(page, "copy").click()
+    tool(page, "copy").click()
     expect(part(page, "status")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
@@ -113,5 +113,5 @@ def test_a_step_is_shared_where_the_device_can(new_page: NewPage) -> None:
     page.add_init_script("navigator.share = async (what) => { window.shared = what }")
     page.goto(address_of("en", FAR))
     expect(part(page, "copy")).to_be_hidden()
-    part(page, "share").click()
+    tool(page, "share").click()
     assert page.evaluate("shared") == {"title": page.title(), "url": page.url}

@@ -15,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 import txtar
 from browser.axe import violations
 from browser.conftest import NewPage, forgive_leaving, serving
+from browser.guide import unfold_dates
 from conftest import build
 
 CASE = Path(__file__).with_suffix("").with_name("forms.txtar")
@@ -74,6 +75,7 @@ def field(page: Page) -> Locator:
 
 def enter(page: Page, text: str) -> None:
     """Enter something once the script that reads it is there."""
+    unfold_dates(page)
     expect(step(page).locator("form")).to_be_visible()
     page.wait_for_function(IS_READ)
     field(page).fill(text)
@@ -263,6 +265,7 @@ def test_a_date_with_the_same_label_is_filled_in(opened: NewPage) -> None:
 
 def test_two_dates_of_one_question_are_never_the_same(opened: NewPage) -> None:
     page = opened("twins/")
+    unfold_dates(page)
     first, second = step(page).locator("input").all()
     first.fill("2026-11-10")
     expect(second).to_have_value("")

@@ -22,6 +22,7 @@ from browser.guide import (
     part,
     section,
     seen,
+    tool,
     trail,
 )
 from browser.library import (
@@ -386,7 +387,7 @@ def test_nothing_is_asked_of_the_server_once_a_page_is_loaded(
     server.asked.clear()
     follow(page, WAY)
     part(page, "restart").click()
-    part(page, "whole").click()
+    tool(page, "whole").click()
     page.evaluate(SETTLED)
     page.evaluate("fetch('?last', { signal: AbortSignal.timeout(10000) })")
     assert [path for path in server.asked if not path.endswith("?last")] == []
@@ -427,14 +428,14 @@ def test_a_blocked_script_leaves_the_whole_article(page: Page, language: str, fa
 
 
 def test_the_whole_guide_can_be_read_on_one_page(walked: Page) -> None:
-    part(walked, "whole").click()
+    tool(walked, "whole").click()
     assert seen(walked) == nodes_of(TREE)
     expect(part(walked, "trail")).to_be_hidden()
     expect(walked.locator("h1")).to_be_focused()
     link_of(walked, WAY[0]).click()
     expect(walked.locator(":target")).to_have_id(FIRST.node)
     assert seen(walked) == nodes_of(TREE)
-    part(walked, "single").click()
+    tool(walked, "single").click()
     expect_step(walked, FIRST.node)
 
 
@@ -446,7 +447,7 @@ def test_a_step_is_printed_with_its_trail(walked: Page) -> None:
 
 
 def test_the_whole_guide_is_printed_whole(walked: Page) -> None:
-    part(walked, "whole").click()
+    tool(walked, "whole").click()
     walked.emulate_media(media="print")
     assert seen(walked) == nodes_of(TREE)
     expect_no_tools(walked)

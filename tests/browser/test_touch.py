@@ -15,8 +15,8 @@ from browser.guide import (
     home,
     is_in_view,
     link_of,
-    part,
     section,
+    tool,
 )
 from browser.library import ENDINGS, LANGUAGES, STARTS, TREES, kind_of, nodes_of, way_through
 
@@ -66,7 +66,7 @@ def test_every_step_fits_a_small_phone(new_page: NewPage, language: str, tree: s
             box = target.bounding_box()
             assert box
             assert box["height"] >= 44, node
-    part(page, "whole").tap()
+    tool(page, "whole").tap()
     assert page.evaluate(CONTENT_WIDTH) <= 320
 
 

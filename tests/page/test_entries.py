@@ -71,7 +71,7 @@ def test_entries_say_what_a_guide_says(everything: Compiled) -> None:
         "Is the Plug &amp; play light on?",
         "<p>Look at it &amp; wait:</p> <ol> <li>One</li> <li>Two</li> </ol> "
         "<p>Then see the page, the other guide, us or the web.</p> <p>See &lt;below&gt;.</p> "
-        "<ul> <li> Yes</li> <li> No </li> <li> Elsewhere </li> </ul>",
+        "<ul> <li> Yes</li> <li> No</li> <li> Elsewhere</li> </ul>",
     )
     assert turn == entry("m/#turn", "Turn it off", '<ol> <li>Three</li> <li>Four "more"</li> </ol>')
     assert desk["text"] == (

@@ -82,10 +82,10 @@ def test_questions_say_how_many_may_follow(everything: Compiled, language: str, 
 
 
 def test_the_words_of_the_page_are_those_of_its_language(everything: Compiled) -> None:
-    notes = ".//small[contains(@class, 'guide__aside')]"
-    assert texts(rendered(everything), notes)[0] == "Continues in the guide: The cable"
-    assert "The cable" in texts(rendered(everything, "lv"), notes)[0]
-    assert "Continues" not in rendered(everything, "lv")
+    ahead = ".//p[@class='guide__ahead']"
+    assert texts(rendered(everything), ahead)[0] == "Your answer may lead to another guide: The cable"
+    assert texts(rendered(everything, "lv"), ahead)[0].startswith("Atbilde var aizvest uz citu ceļvedi: ")
+    assert "Your answer" not in rendered(everything, "lv")
 
 
 def test_all_text_is_escaped(everything: Compiled) -> None:

@@ -105,12 +105,11 @@ def _items_of(contact: ContactShown, main: Reach, space: str) -> Iterator[str]:
 
 def _item(way: Way, space: str) -> str:
     note = f" {_text(way.note)}" if way.note is not None else ""
-    # On the page a remark follows: the answer leads into another guide. Only the space before it is searched.
-    return f"<li>{space}{_text(way.text)}{note}{space if way.guide is not None else ''}</li>"
+    return f"<li>{space}{_text(way.text)}{note}</li>"
 
 
 def _action(action: ActionLink, space: str) -> str:
-    return f"<li>{space}{_text(action.text)}{space if action.guide is not None or action.host else ''}</li>"
+    return f"<li>{space}{_text(action.text)}{space if action.host else ''}</li>"
 
 
 def _entry(location: str, title: str, text: str) -> Entry:

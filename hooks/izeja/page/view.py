@@ -42,7 +42,6 @@ class ActionLink(NamedTuple):
     text: Markup
     href: str
     to: str | None
-    guide: Markup | None
     host: str
 
 
@@ -105,6 +104,11 @@ class Section(NamedTuple):
     def has_ticks(self) -> bool:
         """Whether its answers can be ticked."""
         return self.form is not None and self.form.kind == "several"
+
+    @property
+    def guides_ahead(self) -> tuple[Markup, ...]:
+        """The titles of the other guides that its answers lead into, each once."""
+        return tuple(dict.fromkeys(answer.guide for answer in self.answers if answer.guide is not None))
 
     @property
     def groups(self) -> tuple[Group, ...]:

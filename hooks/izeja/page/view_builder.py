@@ -238,14 +238,14 @@ class _ViewBuilder:
 
     def _action(self, action: Action, text: Markup, offer: Edge | None) -> ActionLink:
         if offer is not None:
-            href, to, guide = self._way(offer)
-            return ActionLink(text, href, to, guide, "")
+            href, to, _ = self._way(offer)
+            return ActionLink(text, href, to, "")
         # Only a preview shows an action that leads nowhere.
         url = url_in(action.url, self._library.language) or "#"
         if action.contact is not None:
             main = ways_of(self._library.contacts[action.contact], self._library.language)[0]
-            return ActionLink(text, main.href, None, None, main.shown)
-        return ActionLink(text, url, None, None, host_of(url))
+            return ActionLink(text, main.href, None, main.shown)
+        return ActionLink(text, url, None, host_of(url))
 
     def _form(self, node: Question, file_id: str, at: Address) -> Form | None:
         return form_of(node, self._library.language, lambda text, *more: self._line(text, file_id, at, *more))

@@ -48,6 +48,7 @@ export function onInput(guide, { target }) {
     // Two dates of one form are never the same question, even if their labels are.
     if (field.name !== name || (field !== target && field.form === form)) continue;
     if (field !== target) field.value = value;
+    field.closest("details")?.setAttribute("open", "");
     judge(guide, /** @type {Form} */ (field.form));
   }
 }

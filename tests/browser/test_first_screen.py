@@ -1,0 +1,53 @@
+"""On the first screen of a small phone, each guide shows at least one whole answer of its first step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.conftest import NewPage, forgive_leaving, serving
+from conftest import ROOT, build
+
+PROVIDER = ROOT / "docs" / "examples" / "provider"
+SCREEN = {"width": 360, "height": 640}
+FIRST_WAY_ENDS = """() => {
+    const step = [...document.querySelectorAll("section[data-kind]")].find(one => one.checkVisibility());
+    const ways = [...step.querySelectorAll("[data-answer], [data-contact], button")];
+    const seen = ways.filter(one => one.checkVisibility());
+    return Math.min(...seen.map(one => one.getBoundingClientRect().bottom)) - innerHeight;
+}"""
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path_factory.mktemp("provider") / "site"
+    built = build(PROVIDER, "--strict", "--site-dir", str(folder))
+    assert built.returncode == 0, built.stderr
+    with serving(folder) as server:
+        yield folder, server.address
+
+
+def too_low(page: Page, site: Path, address: str) -> list[str]:
+    """Return the guides of a site of which no way on is in view, and by how much."""
+    guides = [file.parent for file in site.rglob("index.html") if "<guided-help" in file.read_text("utf-8")]
+    assert guides
+    over = []
+    for guide in sorted(guides):
+        page.goto(f"{address}{guide.relative_to(site).as_posix()}/")
+        page.wait_for_function("document.querySelector('guided-help').node")
+        below = page.evaluate(FIRST_WAY_ENDS)
+        if below > 0:
+            over.append(f"{guide.relative_to(site)}: its first answer ends {below:.0f} px below the screen")
+    return over
+
+
+def test_the_first_answer_of_each_guide_is_on_the_first_screen(
+    new_page: NewPage, site: Path, address: str, provider: tuple[Path, str], log: list[str]
+) -> None:
+    page = new_page(viewport=SCREEN, is_mobile=True, has_touch=True)
+    example, example_address = provider
+    assert not too_low(page, site, address) + too_low(page, example, example_address)
+    forgive_leaving(log, example_address)
