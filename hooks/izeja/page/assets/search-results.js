@@ -14,7 +14,7 @@ self.izejaResults = ({ trim, terms, rarity, order, boosts, told }) => {
   const [ALSO, SUMMARY] = [0.8, 0.4];
   // What a guide is called counts as much more than the best step of all as this.
   const NAME = 1.5;
-  // How much the other steps of a guide count, and each of the words that say little (`no`, `can't`).
+  // How much the other steps of a guide count, and the words that say little (`not`, `nav`).
   const [OTHER_STEPS, LITTLE] = [0.2, 0.3];
   // A page that is no guide leads to guides at best.
   const NO_GUIDE = 0.5;
@@ -84,7 +84,7 @@ self.izejaResults = ({ trim, terms, rarity, order, boosts, told }) => {
    */
   function ranked(groups, { asked, typed }) {
     const clauses = new Map([...asked].map(([word, texts]) => [word, texts.map(clause)]));
-    const little = typed.filter((word) => !asked.has(word));
+    const little = typed.filter((word) => word.length > 2 && !asked.has(word));
     const fits = groups.map((group) => fit(group, clauses, little));
     const most = Math.max(...fits.map(({ steps }) => steps)) || 1;
     const scored = fits.map((one) => {
