@@ -10,6 +10,7 @@ PUBLIC = {
         "MOVED",
         "PARTS",
         "SCRIPT",
+        "SEARCH_FIELD",
         "STYLE",
         "asset",
         "style_outside_material",
@@ -23,6 +24,7 @@ PUBLIC = {
         "render_cards",
         "render_guide",
         "render_moved",
+        "render_search",
         "render_topic",
         "topic_head",
     ],
@@ -36,5 +38,6 @@ PUBLIC = {
         "guide_as_published",
         "shown",
     ],
+    "search_words": ["told_by_search"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

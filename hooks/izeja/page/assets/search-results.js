@@ -122,6 +122,17 @@ self.izejaResults = ({ trim, terms, rarity, order, boosts, told }) => {
   }
 
   /**
+   * A guide whose scores are lower than those of the guides before it: Enter opens the entry with the highest of all.
+   *
+   * @param {Entry[]} group
+   * @param {number} behind how many guides come behind it
+   */
+  function inPlace(group, behind) {
+    const best = Math.max(...group.map(({ score }) => score)) || 1;
+    return group.map((entry) => ({ ...entry, score: (behind + 1) * (entry.score / best) }));
+  }
+
+  /**
    * List the words of a query: those found as the entry writes them, the others as the customer typed them.
    *
    * @param {Entry} entry
@@ -176,8 +187,8 @@ self.izejaResults = ({ trim, terms, rarity, order, boosts, told }) => {
    */
   return (data, question) => {
     const guides = question.asked.size ? ranked(data.items, question) : data.items.map((group) => fit(group, new Map(), []));
-    const shown = guides.map((guide) => withStep(guide, question.asked).map((entry) => named(entry, question)));
-    const items = withNote(shown, question);
+    const shown = guides.map((guide, before) => inPlace(withStep(guide, question.asked), guides.length - before - 1));
+    const items = withNote(shown.map((group) => group.map((entry) => named(entry, question))), question);
     return { ...data, items, ...(data.suggest && { suggest: suggested(items, question.last) }) };
   };
 };
