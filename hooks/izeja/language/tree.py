@@ -29,7 +29,8 @@ class Tree(Entry):
     applies_to: tuple[Line, ...] = ()
     """The products that the guide is about."""
     also_called: tuple[Line, ...] = ()
-    """Other words that customers use for it, which are searched but not shown: `stop paying`, `unsubscribe`.
+    """Other words that customers use for it, which are searched: `stop paying`, `unsubscribe`. A search field in a
+    page shows the first of them as an example.
     A line can hold several; a translator writes what customers of that language would type."""
     reviewed: Day | None = None
     """The day on which a writer last checked the facts, like `2026-11-22`."""
