@@ -6,6 +6,8 @@ AUDIT := .venv-audit
 PORT ?= 8000
 DOCS_PORT ?= 8001
 MINUTES ?= 60
+# They wait for browsers half of their time, so others run beside them.
+IN_BROWSERS := tests/browser tests/engines
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
@@ -55,12 +57,16 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & beside=$$!; \
+		trap 'kill $$beside' INT TERM; \
+		$(BIN)/pytest $(IN_BROWSERS:%=--ignore=%); failed=$$?; \
+		echo "Waiting for the tests in browsers, which run beside these ..."; \
+		wait $$beside || failed=1; cat $(VENV)/in-browsers.log; exit $$failed
 
 test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about a minute
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@$(BIN)/pytest -q -m "not slow" --ignore=tests/browser --ignore=tests/engines --hypothesis-profile=quick
+	@$(BIN)/pytest -q -m "not slow" $(IN_BROWSERS:%=--ignore=%) --hypothesis-profile=quick
 
 test-browsers: setup  ## Walk every guide in Chromium, Firefox and WebKit (15 minutes)
 	@PYTHONPATH=tests $(BIN)/python -m engines.install chromium firefox webkit

@@ -16,7 +16,7 @@ import yaml
 from click.testing import CliRunner
 
 import txtar
-from conftest import ROOT, SMALLEST
+from conftest import ROOT
 from izeja import HOME
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -114,10 +114,13 @@ def test_the_readme_shows_what_a_check_says(
     assert shown == said
 
 
-def test_the_tree_of_the_readme_has_no_problem(tmp_path: Path) -> None:
-    tree = next(one for one in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if "nodes:" in one)
-    contacts = "our-support:\n  text: Customer service\n  url: https://www.example.com\n"
-    txtar.unpack({**SMALLEST, "modem/no-light.yml": tree, "contacts.yml": contacts}, tmp_path)
+def test_the_trees_of_the_readme_have_no_problem(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    config = next(block for block in blocks if block.startswith("source_language:"))
+    first = next(block for block in blocks if "nodes:" in block)
+    named = dict(re.findall(r"```yaml\n# decision_trees/(\S+)\n(.*?)```", README, re.DOTALL))
+    assert {"modem/no-light.yml", "contacts.yml"} == named.keys()
+    txtar.unpack({"library.yml": config, "no-sound.yml": first, **named}, tmp_path)
     assert compile_library(tmp_path).problems == ()
 
 

@@ -10,12 +10,14 @@ from playwright.sync_api import Page
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, within: str = "html") -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     # In the middle of a transition, colours are not meant to be read.
     page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
-    found: dict[str, Any] = page.evaluate("options => axe.run(options)", OPTIONS)
+    found: dict[str, Any] = page.evaluate(
+        "([within, options]) => axe.run(within, options)", [within, OPTIONS]
+    )
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}"
         for rule in found["violations"]

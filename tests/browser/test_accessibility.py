@@ -134,3 +134,27 @@ def test_a_guide_without_its_script(page: Page, language: str, tree: str) -> Non
     page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
     assert seen(page) == nodes_of(tree)
     assert not violations(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_that_a_site_can_choose_is_legible(
+    new_page: NewPage, scheme: Literal["light", "dark"]
+) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(address_of(LANGUAGES[0], SUPPORT))
+    guide = page.locator(".guide")
+    illegible = {}
+    for colour in (
+        "black",
+        "#e92063",
+        "#ff6e42",
+        "#ffec3d",
+        "#8bc34b",
+        "#009485",
+        "#00bdd6",
+        "#4051b5",
+        "white",
+    ):
+        guide.evaluate("(guide, colour) => guide.style.setProperty('--md-typeset-a-color', colour)", colour)
+        illegible[colour] = violations(page, within=".guide")
+    assert not {colour: found for colour, found in illegible.items() if found}

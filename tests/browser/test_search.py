@@ -159,7 +159,7 @@ def test_sites_of_other_kinds(browser: Browser, serve: Callable[[Path], str], ca
     for line in txtar.split(case.read_text("utf-8"))["queries"].splitlines():
         path, typed, wanted = line.split("\t")
         open_search(page, address + path)
-        assert ask(page, typed, address)[:1] == [wanted], typed
+        assert ask(page, typed, address)[:1] == [wanted][: bool(wanted)], typed
     page.close()
 
 

@@ -1,9 +1,10 @@
 /** The part of lunr that a search worker uses, as Material's worker leaves it behind. */
 declare namespace lunr {
-  type Stage = (token: Token) => Token | Token[] | undefined;
+  type Stage = (token: Token, index: number, tokens: Token[]) => Token | Token[] | undefined;
 
   class Token {
     constructor(text: string);
+    metadata: { position: number };
     toString(): string;
     clone(change: () => string): Token;
     update(change: (text: string) => string): Token;
@@ -30,7 +31,7 @@ declare namespace lunr {
   interface Language {
     (this: { pipeline: Pipeline; searchPipeline?: Pipeline }): void;
     stemmer: Stage;
-    stopWordFilter: Stage;
+    stopWordFilter: (token: Token) => Token | undefined;
     [more: string]: any;
   }
 }

@@ -107,7 +107,7 @@ FINE = [
     ("prose", "A file, e. g. a picture.\ni. e. this one"),
     ("prose", "The answer (see a) is fine"),
     ("prose", "In 2.5 GHz.\n2.4 GHz is slower"),
-    ("prose", '[A link](other.yml#node) and [another](page.md "title")'),
+    ("prose", "[A link](other.yml#node) and [another](page.md)"),
 ]
 
 

@@ -96,6 +96,9 @@ def test_pieces_stay_small_however_many_pages_there_are() -> None:
         ("account.microsoft.com", "account.microsoft.com account microsoft com"),
         ("Straße œuvre Ζωή 東京", "strasse oeuvre ζωη 東京"),
         ("йод", "йод"),
+        ("+371 67 000 000", "371 67 000 000 37167000000 67000000 67000000 000000 00000"),
+        ("(020) 7946-0958", "020 7946 0958 02079460958 2079460958 79460958"),
+        ("<li>12</li><li>345</li>", "12 345"),
         ("... — !", ""),
     ],
 )

@@ -52,8 +52,9 @@ def renderer() -> MarkdownIt:
 
 def _term(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
     term: TermName = env["terms"][tokens[index].content]
-    in_link = any(before.type == "link_open" for before in tokens[:index][-1:])
-    return str(name_html(term.text) if in_link else term_html(term))
+    before = [token.type for token in tokens[:index]]
+    is_in_link = before.count("link_open") > before.count("link_close")
+    return str(name_html(term.text) if is_in_link else term_html(term))
 
 
 def _link(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, env: Any) -> str:
@@ -88,8 +89,17 @@ def _table(_renderer: Any, _tokens: Any, _index: int, _options: Any, env: Any) -
     return f'{around}<table class="guide__rows">'
 
 
+def _is_empty_head(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a cell at the top of a table has no words."""
+    return tokens[index].type == "th_open" and not tokens[index + 1].content
+
+
 def _cell(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     token = tokens[index]
+    if _is_empty_head(
+        tokens, index
+    ):  # the corner above the names of rows: nothing to read out with each cell
+        return "<td>"
     scope = ' scope="col"' if token.tag == "th" else ""
     # markdown-it writes a style, which many sites forbid, and left and right do not suit all scripts.
     at_end = " data-end" if "right" in str(token.attrs.get("style")) else ""
@@ -98,7 +108,8 @@ def _cell(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _e
 
 def _cell_end(_renderer: Any, tokens: Sequence[Token], index: int, _options: Any, _env: Any) -> str:
     # Between the words of two cells, the search needs one space, and Material would join several.
-    return f"</{tokens[index].tag}>" + "\n" * bool(tokens[index - 1].content)
+    tag = "td" if _is_empty_head(tokens, index - 2) else tokens[index].tag
+    return f"</{tag}>" + "\n" * bool(tokens[index - 1].content)
 
 
 def _fixed(html: str) -> Callable[..., str]:

@@ -116,7 +116,7 @@ _PICTURES = (
     ),
     _prose(
         ("![",),
-        r"!\[[^\]\n]*\][ \t]*\([^)\n]*\)?",
+        r"!\[[^\]\n]*\](?:[ \t]*\([^)\n]*\)?|(?![ \t]*[\[(]))",
         "this picture is not complete, so customers would see its brackets",
         f"{_A_PICTURE}; a name of a file with spaces goes between '<' and '>'",
     ),
@@ -183,9 +183,10 @@ _LINKS = (
 _BLOCKS = (
     _list(
         ("|",),
-        r"^[ \t]*\|.*\|[ \t]*$(?:\n[ \t]*\|.*$)*|^.*\|.*\n[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$",
+        r"^[ \t]*\|.*\|[ \t]*$(?:\n[ \t]*\|.*$)*|^.*\|.*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$",
         "these lines make no table, so customers would see their signs",
-        "put a line such as '| --- | --- |' below the first row, with one '---' for each column of that row",
+        "put a line such as '| --- | --- |' below the first row, with one '---' for each column of that row; "
+        "inside a cell, write '|' as '\\|'",
     ),
     _block(
         ("!!!", "???", ":::", "///"),
@@ -203,13 +204,19 @@ _BLOCKS = (
         ("[!",),
         r"^[ \t]*\[![a-zA-Z]+\]",
         "this makes no note, so customers would see its mark",
-        "write '> ' before the mark, and before each line of the note",
+        "write '> ' before the mark and before each line of the note, and an empty line between two notes",
     ),
     _perhaps_list(
         ("#",),
         r"^[ \t]*#{1,6}(?=[^\W\d])",
         "this makes no heading, so customers would see its signs",
         "write a space after the signs: '## Words'",
+    ),
+    _block(
+        (":",),
+        r"^[ \t]*:[ \t]+\S[^\n]*",
+        "a text cannot have lists of terms and their definitions",
+        "write an ordinary list item: '- **Term**: what it is'",
     ),
     _block(
         ("8<-",), r"^[ \t]*-{1,2}8<-{1,2}[^\n]*", "a text cannot include other files", "write the words here"
@@ -263,7 +270,8 @@ _WORDS = (
         ("**",),
         r"\*\*",
         "these two stars have no counterpart, so customers would see them",
-        "delete them, or add two at the other end of the words: '**words**', with no space inside",
+        "delete them, or add two at the other end of the words: '**words**', with no space inside; "
+        "where a letter touches the stars outside, one must inside, too",
     ),
     _line(
         ("*", "_"),
@@ -285,6 +293,12 @@ _WORDS = (
         r"~~(?=\S)[^\n]+?~~|==(?=\S)[^=\n]+==|\+\+\w[\w+-]*\+\+",
         "a one-line text cannot have markup",
         _PLAIN,
+    ),
+    _unsupported_anywhere(
+        ("~", "^"),
+        r"(?<=[^\W_])~[^\W_]{1,4}~(?!~)|(?<=[\w)])\^[\w+-]{1,4}\^",
+        "a text cannot have small characters above or below a line",
+        "type the character itself: 'm²', 'H₂O'",
     ),
     _unsupported_in_prose(
         ("==",),

@@ -18,9 +18,9 @@ TERM = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _OPENING = '"\u201c\u201e\u201d\u00ab\u2018\u201a\u2039'
 # Most texts are words and punctuation alone, which one pattern sees at once. Some signs always need a closer
 # look, others only beside each other, or in some places.
-_SIGNS = rf"\[\]`~|@#<>&\\+=$!{BULLETS}{INVISIBLE.pattern[1:-1]}"
+_SIGNS = rf"\[\]`~^|@#<>&\\+=$!{BULLETS}{INVISIBLE.pattern[1:-1]}"
 _SIGN = re.compile(f"[{_SIGNS}]")
-_START = rf"[ \t]*(?:-(?! )|[{DASHES}]|\(?[aAiI][.)]|\(1\)|\d{{1,2}}[.)](?! ))"
+_START = rf"[ \t]*(?::[ \t]|-(?! )|[{DASHES}]|\(?[aAiI][.)]|\(1\)|\d{{1,2}}[.)](?! ))"
 _STARTS = re.compile(_START)
 _LATER_LINE_STARTS = re.compile(rf"\n{_START}")
 _ONLY_WORDS = re.compile(rf"(?!{_START}|[{_OPENING}])[^{_SIGNS}*_{{}}:%/\"\n]*+")
@@ -39,7 +39,11 @@ _LINK = re.compile(
     r"(\(\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"\n]*\")?\s*\))"
 )
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>\n]*>|<(?:https?|mailto):[^<>\s]*>", re.DOTALL)
-_STRONG = re.compile(r"\*\*(?=[^\s*])(?:[^*\n]|\*(?!\*)|\n(?!\n))+?(?<=[^\s])\*\*")
+# Beside a letter, two stars mark words only on the side of a letter (CommonMark 0.31, section 6.2).
+_STRONG = re.compile(
+    r"(?:(?<![^\W_])\*\*(?=[^\s*])|\*\*(?=[^\W_]))(?:[^*\n]|\*(?!\*)|\n(?!\n))+?"
+    r"(?:(?<=\S)\*\*(?![^\W_])|(?<=[^\W_])\*\*)"
+)
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _IN_BRACKETS = re.compile(r"(?:\][ \t]*\(|\)\[)\Z")
 """What comes before the address of a link that is not written well."""

@@ -28,7 +28,7 @@ _REFUSED = {
     "html_block": ("a text cannot have HTML", _NO_HTML),
     "html_inline": ("a text cannot have HTML", _NO_HTML),
 }
-_LOOKED_AT = frozenset({*_REFUSED, "heading_open", "fence", OPEN, "tr_open"})
+_LOOKED_AT = frozenset({*_REFUSED, "heading_open", "list_item_open", "link_open", "fence", OPEN})
 _MARK = re.compile(r"^[ >*+.)\d-]*\[!([^\]\n]*)\][ \t]*(.*)")
 _BREAK = re.compile(r"(?<!\\)\|")
 
@@ -41,27 +41,57 @@ def refused(text: str, tokens: Sequence[tuple[Token, int]]) -> Iterator[Refusal]
         tokens: of it, each with the line that it is on.
     """
     lines = text.split("\n")
-    columns = 0
     for index, (token, line) in enumerate(tokens):
-        if token.type not in _LOOKED_AT:
-            continue
-        written = lines[line] if line < len(lines) else ""
-        if token.type in _REFUSED:
-            yield _refusal(token, written)
-        elif token.type == "heading_open" and not is_heading(token):
-            yield _heading(token, written)
-        elif token.type == "fence" and not _is_closed(token, lines):
-            yield _unclosed(token, written)
-        elif token.type == "fence" and not token.content.strip():
-            yield _literal("this code block has no code", "write it between these two lines", written)
-        elif token.type == OPEN and tokens[index + 1][0].type == ALONE and tokens[index + 4][0].type == CLOSE:
-            yield _literal("this note has no words", _NOTE, written)
-        elif token.type == "tr_open":
-            cells = len(cells_of(written))
-            columns = cells if tokens[index - 1][0].type == "thead_open" else columns
-            if cells != columns:
-                yield _row(cells, columns, written)
+        if token.type in _LOOKED_AT:
+            written = lines[line] if line < len(lines) else ""
+            yield from _refusals(token, written, lines)
+            yield from _without_words([one.type for one, _ in tokens[index : index + 5]], token, written)
+    yield from _uneven_rows(tokens, lines)
     yield from refused_pictures([token for token, _ in tokens if token.type == "inline"])
+
+
+def _refusals(token: Token, written: str, lines: list[str]) -> Iterator[Refusal]:
+    if token.type in _REFUSED:
+        yield _refusal(token, written)
+    elif token.type == "heading_open" and not is_heading(token):
+        yield _heading(token, written)
+    elif token.type == "fence" and not _is_closed(token, lines):
+        yield _unclosed(token, written)
+    elif token.type == "fence" and not token.content.strip():
+        yield _literal("this code block has no code", "write it between these two lines", written)
+    elif token.type == "link_open" and (title := str(token.attrs.get("title", ""))):
+        message = "a link has no other text than the one in brackets"
+        hint = f"delete '{title}', or write it beside the link"
+        yield Refusal("unsupported-markup", message, hint, wanted=title)
+
+
+def _without_words(types: list[str], token: Token, written: str) -> Iterator[Refusal]:
+    """Refuse a note, a heading or an item of a list that has only its mark.
+
+    Args:
+        types: of this token and those that follow.
+        token: what begins it.
+        written: its line.
+    """
+    if types[0] == OPEN and types[1] == ALONE and types[4:] == [CLOSE]:
+        yield _literal("this note has no words", _NOTE, written)
+    elif types[:2] == ["list_item_open", "list_item_close"]:
+        hint = "write them behind the mark of the item, or delete it"
+        yield _literal("this item of a list has no words", hint, written)
+    elif is_heading(token) and written.strip("# \t") == "":
+        hint = f"write them behind the '{HEADING}', or delete it"
+        yield _literal("this heading has no words", hint, written)
+
+
+def _uneven_rows(tokens: Sequence[tuple[Token, int]], lines: list[str]) -> Iterator[Refusal]:
+    columns, above = 0, ""
+    for token, line in tokens:
+        if token.type == "tr_open":
+            cells = len(cells_of(lines[line]))
+            columns = cells if above == "thead_open" else columns
+            if cells != columns:
+                yield _row(cells, columns, lines[line])
+        above = token.type
 
 
 def cells_of(row: str) -> list[str]:
@@ -116,6 +146,7 @@ def _unclosed(fence: Token, line: str) -> Refusal:
 def _row(cells: int, columns: int, line: str) -> Refusal:
     message = f"this row has {cells} cell{'s' * (cells != 1)}, and the first row of its table has {columns}"
     hint = "write one cell for each column, with '|' between them, and an empty line below the table"
+    hint += "; inside a cell, write '|' as '\\|'"
     return _literal(message, hint, line)
 
 

@@ -48,7 +48,7 @@ def simple_html(text: str) -> str | None:
     if " \n" in text or text.endswith(" ") or may_have_address(text) or not _SIMPLE.fullmatch(text):
         return None
     html = _EMPHASIS.sub(_emphasis_html, text) if "*" in text else text
-    if "*" in html or "_" in html or _LISTS_IN_A_ROW.search(html):
+    if "*" in html or "_" in html or ("\n\n" in html and _LISTS_IN_A_ROW.search(html)):
         return None
     # Simple prose has none of the other characters that HTML wants escaped.
     html = html.replace('"', "&quot;")

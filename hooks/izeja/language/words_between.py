@@ -12,7 +12,8 @@ from izeja.language.literal_markup import blanked
 if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
     from markdown_it.token import Token
 
-_QUOTED = re.compile(r"^ {0,3}> ?(?:\[!\w+\][ \t]*$)?")
+_QUOTED = re.compile(r"^ {0,3}> ?")
+_MARK = re.compile(r"^ {0,3}> ?\[!\w+\]")
 _HEADING = re.compile(r"^[ \t>]*#{1,6}")
 _BREAK = re.compile(r"\\?\|")
 
@@ -31,6 +32,7 @@ def words_between(text: str, tokens: Sequence[tuple[Token, int]]) -> str:
             lines[inside] = map(blanked, lines[inside])
         elif token.type == OPEN:
             # What follows a mark is at the start of a line, as a bullet in a note is.
+            lines[line : line + 1] = [_MARK.sub(_spaces, one) for one in lines[line : line + 1]]
             lines[inside] = [_QUOTED.sub(_spaces, one) for one in lines[inside]]
         elif token.type == "heading_open":
             lines[line : line + 1] = [_HEADING.sub(_spaces, one) for one in lines[line : line + 1]]

@@ -10,6 +10,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from izeja.page.fixed_words import FixedWords
+from izeja.page.inlined import Inlined
 from izeja.page.jinja_internals import PlainEnvironment
 from izeja.translation.page_words import TEMPLATES, wording
 
@@ -51,7 +52,7 @@ def _environment(language: str, page_words: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", FixedWords],
+        extensions=["jinja2.ext.i18n", FixedWords, Inlined],
     )
     words = wording(language, page_words)
 

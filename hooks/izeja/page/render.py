@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from izeja.language.html import plain
 from izeja.language.locales import direction_of
@@ -13,11 +15,14 @@ from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template
 from izeja.page.listing import listing_of, listing_of_all, search_examples, topic_page
+from izeja.page.structured_data import structured_data
 from izeja.page.view import Guide
 from izeja.page.view_builder import date_in_words, view_of
 from izeja.proof.graph import Graph
+from izeja.translation.page_words import wording
 
-_GUIDE, _CARDS, _TOPIC, _MOVED = "guide.html.j2", "guides.html.j2", "topic.html.j2", "moved.html.j2"
+_GUIDE, _CARDS, _TOPIC = "guide.html.j2", "guides.html.j2", "topic.html.j2"
+_MOVED, _MISSING = "moved.html.j2", "missing.html.j2"
 _SEARCH = "search.html.j2"
 
 
@@ -74,7 +79,15 @@ def render_guide(
     # Ids of nodes never have two hyphens in a row, so these cannot meet those of another guide.
     prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
     guide = view_of(library, graph, tree_id, addresses, prefix)
-    return Fragment(template(library.language, library.page_words, _GUIDE).render(guide=guide), guide)
+    page = template(library.language, library.page_words, _GUIDE)
+    return Fragment(page.render(guide=guide, structured_data=_structured_data(library, guide)), guide)
+
+
+def _structured_data(library: Library, guide: Guide) -> Markup:
+    # A page with several guides is about none of them.
+    if guide.prefix:
+        return Markup()
+    return structured_data(guide, wording(library.language, library.page_words).gettext("All guides"))
 
 
 def prepare(language: str, page_words: str) -> None:
@@ -104,6 +117,22 @@ def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
         title=guide_head(library, tree_id).title,
         href=href,
         script=script,
+    )
+
+
+def render_missing(library: Library, guides: Mapping[str, str], home: str | None) -> str:
+    """Render what a customer sees at an address that does not exist.
+
+    Args:
+        library: in the language of the customer.
+        guides: the address of each guide to choose from, by its id.
+        home: the address of the home page in this language, if there is one.
+    """
+    return template(library.language, library.page_words, _MISSING).render(
+        language=library.language,
+        direction=direction_of(library.language),
+        guides=[(guide_head(library, tree_id).title, href) for tree_id, href in guides.items()],
+        home=home,
     )
 
 

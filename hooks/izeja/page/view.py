@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -29,9 +30,13 @@ class Way(NamedTuple):
     retry: bool = False
 
 
-class Group(NamedTuple):
-    """Answers under a heading; without one, those that are in no group."""
+_GROUP = attrgetter("group")
 
+
+class Group(NamedTuple):
+    """Answers under a heading; without one, those that are in no group. The first has the number 1."""
+
+    number: int
     name: Markup | None
     answers: tuple[Way, ...]
 
@@ -113,11 +118,8 @@ class Section(NamedTuple):
     @property
     def groups(self) -> tuple[Group, ...]:
         """The answers in the groups that they are shown in, in their order; most questions have one."""
-        # Few questions have groups.
-        if all(answer.group is None for answer in self.answers):
-            return (Group(None, self.answers),) if self.answers else ()
-        runs = groupby(self.answers, lambda answer: answer.group)
-        return tuple([Group(name, tuple(answers)) for name, answers in runs])
+        runs = groupby(self.answers, _GROUP)
+        return tuple([Group(number, name, tuple(answers)) for number, (name, answers) in enumerate(runs, 1)])
 
 
 class Date(NamedTuple):

@@ -165,7 +165,7 @@ class _ViewBuilder:
             unsolved=None if edges else self._unsolved(place),
             outcome=node.outcome if isinstance(node, Resolution) else None,
             actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
-            sources=() if isinstance(node, Include) else _sources(node.sources),
+            sources=() if isinstance(node, Include) or not node.sources else _sources(node.sources),
         )
 
     def _meaning(self, element: str, key: str) -> Meaning:
@@ -217,7 +217,7 @@ class _ViewBuilder:
             bounds = bounds_of(node, answer)
             note = self._line(answer.note, file_id, at, "answers", index, "note") if answer.note else None
             group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
-            values = " ".join(answer.is_)
+            values = " ".join(answer.is_) if answer.is_ else ""
             ways.append(Way(text, href, to, guide, bounds, note, group, answer.none, values, answer.retry))
         return tuple(ways)
 

@@ -23,10 +23,11 @@ def prove_topics(library: Library) -> Iterator[Problem]:
     topics = tuple(all_topics(library.topics))
     if not topics:
         return
-    yield from _same_ids(library, topics)
+    same = tuple(_same_ids(library, topics))
+    yield from same
     yield from _twins(library, topics)
     folders = _folders(library)
-    named_wrongly = False
+    named_wrongly = bool(same)
     for topic in topics:
         for problem in _wrong_guides(library, topic, folders):
             named_wrongly = True

@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Any
 
 from izeja.page.search import Entry, as_json
+from izeja.site.search_numbers import numbers_in
 
 MANY_PAGES = 300
 """The number of pages of a language from which its index is cut into pieces."""
@@ -67,7 +68,8 @@ def pieces_of(entries: Sequence[Entry], fields: Mapping[str, Any]) -> Iterator[t
     for page, own in enumerate(pages):
         for at, entry in enumerate(own):
             for field in fields:
-                words.add(page * depth + at, field, entry.get(field, ""))
+                if field in entry:
+                    words.add(page * depth + at, field, entry[field])
     boosts = {name: one.get("boost", 1) for name, one in fields.items()}
     firsts: list[str] = []
     for number, (first, text) in enumerate(_cut(words.items(boosts), _WORDS_SIZE)):
@@ -106,8 +108,7 @@ class _Words:
 
     def add(self, entry: int, field: str, value: str | Iterable[str]) -> None:
         """Add the words of a field. Entries come in order."""
-        text = value if isinstance(value, str) else " ".join(value)
-        words = list(words_in(text)) if text else []
+        words = list(words_in(value if isinstance(value, str) else " ".join(value)))
         if not words:
             return
         self._lengths.setdefault(field, {})[entry] = len(words)
@@ -143,7 +144,8 @@ class _Words:
 def _line(texts: int, weights: Mapping[int, float]) -> list[int]:
     best = sorted(weights)
     if len(best) > _MOST_PAGES:
-        best = sorted(sorted(best, key=lambda entry: -weights[entry])[:_MOST_PAGES])
+        # Of entries where the word counts the same, the first ones stay.
+        best = sorted(sorted(best, key=weights.__getitem__, reverse=True)[:_MOST_PAGES])
     line, before = [texts], 0
     for entry in best:
         line += (entry - before, max(1, round(weights[entry] * _SCALE)))
@@ -152,15 +154,21 @@ def _line(texts: int, weights: Mapping[int, float]) -> list[int]:
 
 
 def words_in(text: str) -> Iterator[str]:
-    """Yield the words of a text as they are in the index, each with its parts if it has some (`OneDrive`)."""
+    """Return the words of a text as they are in the index, each with its parts if it has any (`OneDrive`)."""
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        # A number does not go on in the next paragraph.
+        text = _TAG.sub("\n", text)
     if not text.isascii():
         text = _UNSEEN.sub("", text)
-    return chain.from_iterable(map(_folded_with_parts, _WORD.findall(text)))
+    # What is between spaces is often the same, and it takes longer to find the words in it than to know them.
+    return chain(chain.from_iterable(map(_words_between_spaces, text.split())), numbers_in(text))
 
 
 @lru_cache(maxsize=1 << 16)
+def _words_between_spaces(text: str) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(map(_folded_with_parts, _WORD.findall(text))))
+
+
 def _folded_with_parts(written: str) -> tuple[str, ...]:
     parts = [part for piece in _PART.findall(written) for part in _CAPITAL_INSIDE.split(piece)]
     return tuple(filter(None, map(folded, [written, *(parts if len(parts) > 1 else ())])))

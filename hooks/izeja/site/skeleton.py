@@ -18,11 +18,12 @@ CONTENT = "<h1>IzejaMarksTheContent</h1>"
 class Values(NamedTuple):
     """The values that differ between the pages of guides in one language and one depth of folders.
 
-    `title` and `description` are HTML, `start` is the id of the first node, `content` the fragment, and
-    `path` the parts of the guide's id, which addresses are made of.
+    `title` and `description` are HTML, and `name` is the title in an attribute. `start` is the id of the
+    first node, `content` the fragment, and `path` the parts of the guide's id, which addresses are made of.
     """
 
     title: str
+    name: str
     description: str
     start: str
     content: str
@@ -30,7 +31,12 @@ class Values(NamedTuple):
 
     def flat(self) -> tuple[str, ...]:
         """Return all values, one after another."""
-        return (self.title, self.description, self.start, self.content, *self.path)
+        return (self.title, self.name, self.description, self.start, self.content, *self.path)
+
+
+def in_attribute(html: str) -> str:
+    """Return HTML without tags as the value of an attribute."""
+    return html.replace('"', "&quot;")
 
 
 def placeholders(depth: int) -> Values:
@@ -45,6 +51,7 @@ def placeholders(depth: int) -> Values:
     """
     return Values(
         title="IzejaMarksTheTitle",
+        name="IzejaMarksTheName",
         description="IzejaMarksTheDescription",
         start="izeja-marks-the-start",
         content=CONTENT,

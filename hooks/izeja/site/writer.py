@@ -12,7 +12,7 @@ from typing import NamedTuple
 from izeja.page.render import Fragment, Head
 from izeja.page.search import Entry, entries_of, guide_as_published
 from izeja.running.processes import Pool, Task, chunks
-from izeja.site.skeleton import Skeleton, Values
+from izeja.site.skeleton import Skeleton, Values, in_attribute
 
 MANY_GUIDES = 100
 """The number of guides from which writing their pages takes longer than starting a process for it."""
@@ -113,7 +113,7 @@ class GuideWriter:
         head, group = self.heads[tree_id], self.layout.destinations[tree_id].group
         path = tuple(tree_id.split("/")[-group.parts :])
         start, content = fragment.guide.sections[0].id, self.shown(fragment.html)
-        return Values(head.title, head.description, start, content, path).flat()
+        return Values(head.title, in_attribute(head.title), head.description, start, content, path).flat()
 
 
 def _write_file(target: str, content: bytes) -> None:

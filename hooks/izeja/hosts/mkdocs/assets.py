@@ -15,6 +15,7 @@ from izeja.page.assets import (
     ANALYTICS,
     LISTING,
     MATERIAL,
+    MISSING,
     MOVED,
     PARTS,
     SCRIPT,
@@ -127,8 +128,24 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
 
 def asset_files(*, analytics: bool) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
-    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MATERIAL, SEARCH_FIELD, MOVED):
+    for name in (
+        *_scripts(analytics=analytics),
+        *PARTS,
+        STYLE,
+        LISTING,
+        MATERIAL,
+        SEARCH_FIELD,
+        MISSING,
+        MOVED,
+    ):
         yield f"{_FOLDER}/{name}"
+
+
+def with_missing_script(html: str, root: str) -> str:
+    """Return the page for missing addresses with what it loads; `root` is the address of the site's root."""
+    at = _END_OF_HEAD.search(html)
+    more = "".join(_link(name, "", root) for name in (STYLE, LISTING)) + _script(MISSING, "", root)
+    return html if at is None else f"{html[: at.start()]}{more}{html[at.start() :]}"
 
 
 def _scripts(*, analytics: bool) -> tuple[str, ...]:
@@ -136,12 +153,12 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
     return (ANALYTICS, SCRIPT) if analytics else (SCRIPT,)
 
 
-def _link(name: str, url: str) -> str:
-    return f'<link rel="stylesheet" href="{_address(name, url)}">'
+def _link(name: str, url: str, root: str = "") -> str:
+    return f'<link rel="stylesheet" href="{root}{_address(name, url)}">'
 
 
-def _script(name: str, url: str) -> str:
-    return f'<script type="module" src="{_address(name, url)}"></script>'
+def _script(name: str, url: str, root: str = "") -> str:
+    return f'<script type="module" src="{root}{_address(name, url)}"></script>'
 
 
 def _address(name: str, url: str) -> str:

@@ -26,6 +26,8 @@ from izeja.hosts.mkdocs.addresses import current_language, languages_of, locatio
 from izeja.hosts.mkdocs.collisions import Claim, check_files, make_room
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.hosts.mkdocs.missing_page import complete_missing_page
+from izeja.hosts.mkdocs.page_head import write_robots
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
@@ -284,7 +286,9 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     for language in build.languages.values():
         search.entries_of_guides(build, language)
     media.write_media(build, config)
+    complete_missing_page(build, config)
     write_site_manifest(build, config)
+    write_robots(config)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())
     build.is_whole = True

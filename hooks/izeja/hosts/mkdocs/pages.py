@@ -13,6 +13,7 @@ from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
+from izeja.hosts.mkdocs.page_head import complete_head
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import render_where_it_is
@@ -108,7 +109,7 @@ def output_of_template(_build: Build, output: str, *, template_name: str, config
 
 
 def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Return a page as it is written: with scripts and a style sheet if it has guides or their cards.
+    """Return a page as it is written: with scripts, a style sheet and a full head if it has guides or cards.
 
     Notes whether a page leads to a guide.
     """
@@ -125,4 +126,8 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
         analytics=build.options.analytics,
         in_material=material_internals.has_theme(config),
     )
-    return output if complete == output else material_internals.corrected(complete)
+    if complete == output:
+        return output
+    placeholders = language.strategy.placeholders_of(page.file)
+    complete = complete_head(complete, page, config, placeholders.name if placeholders else "")
+    return material_internals.corrected(complete)

@@ -1,6 +1,6 @@
 /**
  * How a search worker understands words: one stem for all endings, with and without diacritics, a mistyped word, a
- * word that is not finished yet.
+ * word that is not finished yet, a number however its digits are grouped.
  *
  * Words of the index and of a query go through the same functions. Material's worker adds a star to every word of a
  * query, and lunr lets such a word skip its pipeline; so queries are turned into terms of the index before it gets them.
@@ -14,6 +14,14 @@ self.izejaWords = ({ language, fields, told }, rareness) => {
   const PARTS = /[^\p{L}\p{M}\p{N}'’ʼ‘]+/u;
   /** @type {Record<string, string>} */
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ё: "е" };
+
+  // With fewer digits, a number is a word like others; with more, it is a table.
+  const [FEWEST_DIGITS, MOST_DIGITS, MOST_GROUPS] = [5, 20, 6];
+  const NUMBER = /(?<![\p{L}\p{N}])[+(]*\p{Nd}[\p{Nd}\s()./\u2010-\u2015-]*(?![\p{L}\p{N}])/gu;
+  const GROUP = /^[+(]*\p{Nd}[\p{Nd}()./\u2010-\u2015-]*$/u;
+  const BETWEEN_GROUPS = /[\u2010-\u2015-]+/;
+  // The codes of countries (ITU-T E.164); none begins like another.
+  const COUNTRY = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
 
   /** @type {string[]} all terms of the index, in order */
   let vocabulary = [];
@@ -51,6 +59,51 @@ self.izejaWords = ({ language, fields, told }, rareness) => {
       .replace(/^\p{L}{1,2}['’]/u, "");
   }
 
+  /**
+   * A number as one word, in each way that it may be written elsewhere: also without the code of its country, or the zero
+   * before it. None for other words. (`izeja.site.search_numbers` does the same.)
+   *
+   * @param {string} text
+   */
+  function forms(text) {
+    // Arabic and Persian digits end with the bits of their values.
+    const plain = text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => `${digit.charCodeAt(0) & 15}`).replaceAll("(0)", "");
+    const digits = plain.replace(/\D/g, "");
+    if (/\p{L}/u.test(plain) || digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return [];
+    const abroad = /^\W*(?:\+|00)/.test(plain) ? digits.replace(/^00/, "") : "";
+    const made = [digits, digits.replace(/^0/, ""), abroad, abroad.replace(COUNTRY, "")];
+    return made.filter(({ length }) => length >= FEWEST_DIGITS);
+  }
+
+  /**
+   * Whether a token is the next group of digits of the same number: Material counts the tokens of a block of text.
+   *
+   * @param {lunr.Token | undefined} one
+   * @param {lunr.Token | undefined} next
+   */
+  function goesOn(one, next) {
+    if (!one || !next || !GROUP.test(`${one}`) || !GROUP.test(`${next}`) || `${next}`.startsWith("+")) return false;
+    const [here, there] = [one, next].map(({ metadata }) => metadata.position);
+    return there === here + 1;
+  }
+
+  /**
+   * The numbers that a group of digits is part of, each from another group on.
+   *
+   * @param {number} index
+   * @param {lunr.Token[]} tokens
+   */
+  function inGroups(index, tokens) {
+    let [first, last] = [index, index];
+    while (index - first < MOST_GROUPS && goesOn(tokens[first - 1], tokens[first])) first--;
+    while (last - index < MOST_GROUPS && goesOn(tokens[last], tokens[last + 1])) last++;
+    if (!GROUP.test(`${tokens[index]}`)) return [];
+    const groupsOf = (/** @type {lunr.Token[]} */ some) => some.flatMap((one) => String(one).split(BETWEEN_GROUPS)).filter(Boolean);
+    const groups = groupsOf(tokens.slice(first, last + 1));
+    const starts = groups.length > 1 ? groupsOf(tokens.slice(first, index + 1)) : [];
+    return starts.flatMap((_, start) => forms(groups.slice(start).join(" ")));
+  }
+
   const pipeline = new lunr.Pipeline();
   /** @type {Partial<lunr.Language>} */
   const { stemmer, stopWordFilter } = language === "en" ? lunr : (/** @type {any} */ (lunr)[language] ?? {});
@@ -68,12 +121,15 @@ self.izejaWords = ({ language, fields, told }, rareness) => {
    */
   function terms(text) {
     const word = trim(text);
-    let found = known.get(word);
+    const key = /^\p{L}/u.test(text) ? word : text;
+    let found = known.get(key);
     if (!found) {
-      const parts = word.split(PARTS).map(trim);
+      // A number of several groups is in the index as one word.
+      const whole = /\s/.test(word) ? [] : [word];
+      const parts = whole.flatMap((one) => one.split(PARTS)).map(trim);
       const specific = parts.length > 1 ? parts.filter((part) => part && !isStopWord(part)) : [];
-      found = [...new Set([word, ...specific].flatMap(stems))];
-      known.set(word, found);
+      found = [...new Set([...[...whole, ...specific].flatMap(stems), ...forms(text)])];
+      known.set(key, found);
     }
     return found;
   }
@@ -84,8 +140,13 @@ self.izejaWords = ({ language, fields, told }, rareness) => {
     return bare ? [bare, fold(bare)].flatMap((one) => pipeline.runString(one)).map(fold) : [];
   }
 
-  /** @param {lunr.Token} token */
-  const stage = (token) => terms(token.toString()).map((term) => token.clone(() => term));
+  /**
+   * @param {lunr.Token} token
+   * @param {number} index
+   * @param {lunr.Token[]} tokens
+   */
+  const stage = (token, index, tokens) =>
+    [...new Set([...terms(token.toString()), ...inGroups(index, tokens)])].map((term) => token.clone(() => term));
   lunr.Pipeline.registerFunction(stage, "izeja");
 
   const stages = new lunr.Pipeline();
@@ -150,7 +211,8 @@ self.izejaWords = ({ language, fields, told }, rareness) => {
    * @param {Iterable<string>} terms those that there are
    */
   function near(term, terms) {
-    let most = term.length < 4 ? 0 : term.length < 8 ? 1 : 2;
+    // Another number is another number.
+    let most = term.length < 4 || !/\p{L}/u.test(term) ? 0 : term.length < 8 ? 1 : 2;
     /** @type {string[]} */
     let found = [];
     for (const known of most ? terms : []) {
@@ -190,6 +252,7 @@ self.izejaWords = ({ language, fields, told }, rareness) => {
    * @param {boolean} isLast
    * @param {Set<string>} unknown gets the word if it is a number that the index has not: another one may be close, but
    *   is not meant
+   * @returns {string[]}
    */
   function clauses(word, isLast, unknown) {
     const exact = terms(word).filter((term) => vocabulary[place(term)] === term);
@@ -197,6 +260,8 @@ self.izejaWords = ({ language, fields, told }, rareness) => {
     const asked = [...exact.map((term) => `${term}^${EXACT}`), ...begun.map((term) => `${term}*^${BEGINNING}`)];
     if (asked.length) return asked;
     if (/\p{N}/u.test(word)) unknown.add(word);
+    const groups = word.split(/\s+/);
+    if (groups.length > 1) return groups.flatMap((group) => clauses(group, false, new Set()));
     const guessed = terms(word).flatMap((term) => near(term, vocabulary));
     return guessed.length ? guessed.map((term) => `${term}^${NEAR}`) : terms(word).map((term) => `${term}^1`);
   }
@@ -236,12 +301,19 @@ self.izejaWords = ({ language, fields, told }, rareness) => {
    * @param {string} query
    */
   function read(query) {
-    const parts = query
+    /** @type {string[]} */
+    const numbers = [];
+    const rest = query.replace(NUMBER, (number) => {
+      if (!forms(number).length) return number;
+      numbers.push(number.trim());
+      return " ";
+    });
+    const parts = rest
       .split(/"([^"]*)"/)
       .flatMap((text, quoted) => text.split(/\s+/).filter(Boolean).map((part) => (quoted & 1 ? `+${part}` : part)));
     const operators = parts.map(marked).filter(Boolean);
     const plain = parts.filter((part) => marked(part) === null).flatMap((part) => part.split(/[\s:~^*+"\\]+/));
-    const words = [...new Set(plain.map(trim).filter((word) => terms(word).length))];
+    const words = [...new Set([...plain.map(trim), ...numbers].filter((word) => terms(word).length))];
     const specific = words.filter((word) => !isStopWord(word));
     return { operators, meant: specific.length ? specific : words, typed: words, last: words.at(-1) ?? "" };
   }
