@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,8 +66,8 @@ def test_without_a_script_the_examples_of_the_field_lead_to_guides(
 
 
 @pytest.fixture(params=["mkdocs", "readthedocs"])
-def other_theme(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A site with another theme."""
+def other_theme(request: pytest.FixtureRequest, tmp_path: Path, faults: list[str]) -> Iterator[str]:
+    """A site with another theme, beside the shipped one at an address of its own."""
     txtar.unpack(txtar.split(CASE.read_text("utf-8")), tmp_path)
     settings = (tmp_path / "mkdocs.yml").read_text("utf-8")
     theme = f"theme: {request.param}"
@@ -78,6 +79,8 @@ def other_theme(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
     assert built.returncode == 0, built.stderr
     with serving(tmp_path / "site") as server:
         yield server.address
+        # What these themes lack is theirs.
+        faults[:] = [fault for fault in faults if server.address not in fault]
 
 
 def test_the_field_goes_on_in_the_search_of_other_themes(new_page: NewPage, other_theme: str) -> None:
@@ -89,4 +92,4 @@ def test_the_field_goes_on_in_the_search_of_other_themes(new_page: NewPage, othe
     if "rtd" in page.content():
         page.keyboard.press("Enter")
     found = page.locator("#mkdocs-search-results a").first
-    expect(found).to_have_attribute("href", "/renew/")
+    expect(found).to_have_text(re.compile("renew", re.IGNORECASE))

@@ -45,15 +45,7 @@ interface SearchSettings {
   language: string;
   packs: string[];
   fields: object | null;
-  told: Told | null;
-}
-
-/** What to say of a query that no page answers: HTML, with `{words}` for what was typed, and where to go then. */
-interface Told {
-  unknown: string;
-  nothing: string;
-  help: string;
-  address: string;
+  unknown: string | null;
 }
 
 interface Message {
@@ -112,7 +104,7 @@ declare var izejaResults: (words: {
   rarity(term: string): number;
   order: Map<string, number>;
   boosts: Boosts;
-  told: Told | null;
+  told: string | null;
 }) => (data: { items: Entry[][]; suggest?: string[] }, question: Question) => object;
 
 declare var izejaPieces: (folder: string, words: SearchWords) => {

@@ -57,8 +57,8 @@ class SiteSearch:
     files: frozenset[str]
     in_pieces: frozenset[str] = frozenset()
     """The languages whose index is cut into pieces; see `izeja.site.search_pieces`."""
-    told: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """For each language what to say of a query that no page answers; see `izeja.page.search_words`."""
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    """For each language what to say of a number that no page has; see `izeja.page.search_words`."""
 
     @property
     def is_divided(self) -> bool:
@@ -119,7 +119,7 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
         "language": code,
         "packs": _packs(code, site.files),
         "fields": counting(fields),
-        "told": site.told.get(language),
+        "unknown": site.unknown.get(language),
     }
 
 

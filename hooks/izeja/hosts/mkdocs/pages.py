@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import is_error_template
 
-from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, topics
+from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, search, topics
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
@@ -130,4 +130,4 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
         return output
     placeholders = language.strategy.placeholders_of(page.file)
     complete = complete_head(complete, page, config, placeholders.name if placeholders else "")
-    return material_internals.corrected(complete)
+    return search.add_help(build, material_internals.corrected(complete), page, config)

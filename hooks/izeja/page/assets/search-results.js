@@ -149,22 +149,16 @@ self.izejaResults = ({ trim, terms, rarity, order, boosts, told }) => {
   }
 
   /**
-   * The guides; with a note in front of the first one if a number is in none of them, since what is shown is close to it at
-   * best. Without any guide, a hit that says so, and leads to those who help.
+   * The guides, with a note in front of the first one if a number is in none of them: what is shown is close to it at best.
    *
    * @param {Entry[][]} items
    * @param {Question} question
    */
-  function withNote(items, { asked, unknown }) {
-    if (!told) return items;
-    const note = (/** @type {string} */ text, /** @type {Iterable<string>} */ words) => text.replace("{words}", () => escaped([...words].join(" ")));
+  function withNote(items, { unknown }) {
     const [[first, ...more] = [], ...others] = items;
-    if (!first) {
-      const title = `<span data-nothing>${note(told.nothing, asked.keys())}</span>`;
-      return told.address && asked.size ? [[{ location: told.address, title, text: told.help, score: 1, terms: {} }]] : items;
-    }
-    if (!unknown.size) return items;
-    return [[{ ...first, text: `<p><strong>${note(told.unknown, unknown)}</strong></p>${first.text ?? ""}` }, ...more], ...others];
+    if (!first || !unknown.size || !told) return items;
+    const note = told.replace("{number}", () => escaped([...unknown].join(" ")));
+    return [[{ ...first, text: `<p><strong>${note}</strong></p>${first.text ?? ""}` }, ...more], ...others];
   }
 
   /**

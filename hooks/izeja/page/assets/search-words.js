@@ -5,7 +5,7 @@
  * Words of the index and of a query go through the same functions. Material's worker adds a star to every word of a
  * query, and lunr lets such a word skip its pipeline; so queries are turned into terms of the index before it gets them.
  */
-self.izejaWords = ({ language, fields, told }, rareness) => {
+self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   const [SETUP, QUERY, RESULT] = [0, 2, 3];
   const [EXACT, BEGINNING, NEAR] = [8, 2, 3];
   // Soft hyphens and other signs that nobody sees; apostrophes and hyphens inside of a word; what divides its parts.
