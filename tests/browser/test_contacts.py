@@ -58,7 +58,7 @@ def test_whoever_came_straight_to_the_step_can_copy_and_mail_what_is_at_hand(
     page.goto(f"{elsewhere}modem/#ask")
     page.get_by_label("Customer number").fill("4711")
     assert body_of(page) == [page.url, "1. Customer number: 4711"]
-    expect(page.get_by_text("What you have tried")).to_be_hidden()
+    expect(page.locator("[data-part=tried] > p")).to_be_hidden()
     page.get_by_text("Copy this summary").click()
     expect(page.get_by_role("status")).to_have_text("Summary copied")
     copied = page.evaluate("navigator.clipboard.readText()")

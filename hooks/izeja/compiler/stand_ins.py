@@ -19,7 +19,7 @@ from izeja.language.entries import Contact, Term
 from izeja.language.facts import OTHERWISE, Fact
 from izeja.language.links import ContactLink
 from izeja.language.locales import is_language
-from izeja.language.nodes import Question, Resolution, Support, varied_texts
+from izeja.language.nodes import Ending, Question, Resolution, Support, varied_texts
 from izeja.language.tree import Tree
 from izeja.library.library import Library, in_order
 from izeja.proof.graph import Edge, Graph
@@ -125,7 +125,7 @@ def _missing_terms(library: Library) -> Iterator[tuple[str, Term]]:
 
 def _missing_contacts(library: Library) -> Iterator[tuple[str, Contact]]:
     nodes = (node for tree in library.trees.values() for node in tree.nodes.values())
-    endings = [node for node in nodes if isinstance(node, Resolution | Support)]
+    endings = [node for node in nodes if isinstance(node, Ending)]
     named = [key for node in endings if isinstance(node, Support) for key in node.contacts]
     named += [action.contact for node in endings for action in node.actions if action.contact is not None]
     named += [

@@ -34,6 +34,7 @@ PUBLIC = {
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "nodes": [
         "Answer",
+        "Ending",
         "Include",
         "KINDS",
         "Node",

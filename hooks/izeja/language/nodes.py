@@ -139,7 +139,9 @@ NameOrNames = Annotated[
 ]
 
 
-class _Ending(_Shown):
+class Ending(_Shown):
+    """A resolution or a support: a node without a way on."""
+
     actions: Annotated[tuple[Action, ...], Field(max_length=MOST_ACTIONS)] = ()
     """What the customer can do next, the most important first. The first is a button, the others links."""
     unsolved: TargetText | None = None
@@ -157,7 +159,7 @@ class _Ending(_Shown):
         )
 
 
-class Resolution(_Ending):
+class Resolution(Ending):
     """An ending: the matter is settled, answered, or cannot go on."""
 
     kind: ClassVar[str] = "resolution"
@@ -170,7 +172,7 @@ class Resolution(_Ending):
     """What happens next, and what the customer can still do."""
 
 
-class Support(_Ending):
+class Support(Ending):
     """An ending: someone who can help takes over."""
 
     kind: ClassVar[str] = "support"

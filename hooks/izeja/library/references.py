@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.facts import BY
 from izeja.language.links import Link, NodeLink, PageLink, Target
-from izeja.language.nodes import Include, Question, Resolution, Support, varied_texts
+from izeja.language.nodes import Ending, Include, Question, Support, varied_texts
 from izeja.language.pictures import PictureLink
 from izeja.language.tree import Tree
 from izeja.library.library import LIBRARY, Library
@@ -106,7 +106,7 @@ def references_to_contacts(library: Library, file_id: str) -> Iterator[Reference
             if isinstance(node, Support):
                 for key, at in node.contacts_at():
                     yield Reference(file_id, ("nodes", node_id, *at), "support", ContactKey(key))
-            for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
+            for index, action in enumerate(node.actions if isinstance(node, Ending) else ()):
                 if action.contact is not None:
                     place: Address = ("nodes", node_id, "actions", index, "contact")
                     yield Reference(file_id, place, "action", ContactKey(action.contact))
@@ -167,7 +167,7 @@ def _targets_in(tree_id: str, tree: Tree) -> Iterator[Reference]:
             yield Reference(tree_id, at + way.at, "way", way.target)
         if isinstance(node, Include):
             yield Reference(tree_id, (*at, "include"), "include", node.include)
-        if isinstance(node, Resolution | Support):
+        if isinstance(node, Ending):
             for way in node.offers():
                 yield Reference(tree_id, at + way.at, "action", way.target)
             if node.unsolved:

@@ -19,7 +19,7 @@ from izeja.language.fields import url_in
 from izeja.language.html import line_html, open_line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
 from izeja.language.locales import direction_of, locale_of, name_of
-from izeja.language.nodes import Include, Node, Question, Resolution, Step, Support
+from izeja.language.nodes import Ending, Include, Node, Question, Resolution, Step, Support
 from izeja.language.term_html import TermName, term_html
 from izeja.language.tree import Tree
 from izeja.language.words import words_of
@@ -164,7 +164,7 @@ class _ViewBuilder:
             contacts=self._contacts(node) if isinstance(node, Support) else (),
             unsolved=None if edges else self._unsolved(place),
             outcome=node.outcome if isinstance(node, Resolution) else None,
-            actions=self._actions(place, node, file_id, at) if isinstance(node, Resolution | Support) else (),
+            actions=self._actions(place, node, file_id, at) if isinstance(node, Ending) else (),
             sources=() if isinstance(node, Include) or not node.sources else _sources(node.sources),
         )
 
@@ -221,9 +221,7 @@ class _ViewBuilder:
             ways.append(Way(text, href, to, guide, bounds, note, group, answer.none, values, answer.retry))
         return tuple(ways)
 
-    def _actions(
-        self, place: Place, node: Resolution | Support, file_id: str, at: Address
-    ) -> tuple[ActionLink, ...]:
+    def _actions(self, place: Place, node: Ending, file_id: str, at: Address) -> tuple[ActionLink, ...]:
         offers = iter(self._graph.offers.get(place, ()))
         return tuple(
             [

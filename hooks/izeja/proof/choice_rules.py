@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from izeja.language.nodes import Question, Resolution, Support
+from izeja.language.nodes import Ending, Question, Support
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
 from izeja.proof.text_rules import alike
@@ -25,7 +25,7 @@ def prove_choices(library: Library) -> Iterator[Problem]:
     for tree_id, tree in library.trees.items():
         for node_id, node in tree.nodes.items():
             # Few nodes have any of these.
-            if isinstance(node, Resolution | Support):
+            if isinstance(node, Ending):
                 written = _Written(library.source_of(tree_id), node_id)
                 if node.actions:
                     yield from _actions(node, written)
@@ -36,7 +36,7 @@ def prove_choices(library: Library) -> Iterator[Problem]:
                 yield from _groups(groups, _Written(library.source_of(tree_id), node_id))
 
 
-def _actions(node: Resolution | Support, written: _Written) -> Iterator[Problem]:
+def _actions(node: Ending, written: _Written) -> Iterator[Problem]:
     """`missing-key`, `invalid-value`, `ambiguous-answers`: each action leads to one place, and says which."""
     source, at = written.source, ("nodes", written.id, "actions")
     for index, action in enumerate(node.actions):

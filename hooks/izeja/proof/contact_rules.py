@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from izeja.language.contact_ways import CHANNELS, Channel, is_reached_in
 from izeja.language.hours import DAYS, MINUTES_OF_DAY, DaysOff, Hours, Opening, days_of
-from izeja.language.nodes import Resolution, Support
+from izeja.language.nodes import Ending
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.problems.wording import listed
@@ -71,7 +71,7 @@ def _urls_by_language(library: Library) -> Iterator[tuple[Source, Address, Mappi
             yield library.source_of("terms"), (key, "url"), term.url
     for tree_id, tree in library.trees.items():
         for node_id, node in tree.nodes.items():
-            for index, action in enumerate(node.actions if isinstance(node, Resolution | Support) else ()):
+            for index, action in enumerate(node.actions if isinstance(node, Ending) else ()):
                 if isinstance(action.url, dict):
                     at: Address = ("nodes", node_id, "actions", index, "url")
                     yield library.source_of(tree_id), at, action.url

@@ -8,7 +8,7 @@ from functools import partial
 
 from izeja.language.corrections import name_for
 from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
-from izeja.language.nodes import Include, Question, Resolution, Support, WayOn
+from izeja.language.nodes import Ending, Include, Question, WayOn
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library
 from izeja.library.references import references_in_texts
@@ -100,7 +100,7 @@ class _Builder:
 
     def offers_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
         node = placed.node(self._library)
-        if not isinstance(node, Resolution | Support) or not node.actions:
+        if not isinstance(node, Ending) or not node.actions:
             return ()
         return self._edges(place, placed, node.offers())
 
@@ -183,7 +183,7 @@ class _Builder:
 
     def _own_way_out(self, guide: str, placed: Placed) -> Place | _Missing | None:
         node = placed.node(self._library)
-        if not isinstance(node, Resolution | Support) or node.unsolved is None:
+        if not isinstance(node, Ending) or node.unsolved is None:
             return None
         return self._follow(guide, placed, WayOn(node.unsolved, ("unsolved",)))
 

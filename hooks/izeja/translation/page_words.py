@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract
 
 from izeja.language.fields import Words
 from izeja.language.locales import PSEUDO_LANGUAGES, plural_forms
@@ -38,11 +40,19 @@ class Word(NamedTuple):
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, Word]:
     """Return every message of the page's templates, by its source text, in their order."""
-    options = {"**.j2": {"trimmed": "true", "newstyle_gettext": "true"}}
-    found = extract_from_dir(TEMPLATES, [("**.j2", "jinja2")], options)
-    # A message that counts something is a pair.
-    texts = [(text, None) if isinstance(text, str) else text[:2] for _, _, text, _, _ in found]
+    texts = chain.from_iterable(map(_words_of, sorted(TEMPLATES.glob("*.j2"))))
     return {text: Word(text, plural) for text, plural in texts}
+
+
+def _words_of(template: Path) -> Iterator[tuple[str, str | None]]:
+    # A tag of ours (`izeja.page.inlined`), which Babel would have to read another template for.
+    content = template.read_bytes().replace(b"{% inline ", b"{% include ")
+    # Unless told otherwise, Babel takes a template that it cannot read for one without words.
+    options = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+    for _, found, _, _ in extract("jinja2", BytesIO(content), options=options):
+        # A message that counts something is a pair.
+        text, plural = (found, None) if isinstance(found, str) else found[:2]
+        yield text, plural
 
 
 @lru_cache
