@@ -24,7 +24,7 @@ def unknown_number(library: Library) -> str:
 
 
 def search_help(library: Library, address: Callable[[str], str | None]) -> str:
-    """Render what is below the hits of a search: where those come on that no hit helps, if there is such a place.
+    """Render what is below the hits of a search: a way on for those whom no hit helps, if there is one.
 
     Args:
         library: in the language of the page.
