@@ -41,6 +41,7 @@ _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_][\w'’ʼ‘.\-\u2010\u2011]*")  # noqa: RUF001 - the apostrophes of print
 _PART = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")  # noqa: RUF001 - as above
+_DIGITS = re.compile(r"[\d\-\u2010\u2011]+")
 _INSIDE = re.compile(r"['’ʼ‘\-\u2010\u2011]")  # noqa: RUF001 - as above
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
@@ -171,7 +172,9 @@ def _words_between_spaces(text: str) -> tuple[str, ...]:
 
 def _folded_with_parts(written: str) -> tuple[str, ...]:
     parts = [part for piece in _PART.findall(written) for part in _CAPITAL_INSIDE.split(piece)]
-    return tuple(filter(None, map(folded, [written, *(parts if len(parts) > 1 else ())])))
+    # Numbers with hyphens are those of `numbers_in`.
+    whole = [] if len(parts) > 1 and _DIGITS.fullmatch(written) else [written]
+    return tuple(filter(None, map(folded, [*whole, *(parts if len(parts) > 1 else ())])))
 
 
 def folded(word: str) -> str:

@@ -118,7 +118,7 @@ self.izejaPieces = (folder, { read, joined, terms, near, boosts }) => {
       isLast || !exact.length ? [...byTerm.keys()].filter((known) => wanted.some((term) => known !== term && known.startsWith(term))) : [];
     if (exact.length || begun.length) return [...counting(exact, boosts.EXACT), ...counting(begun, boosts.BEGINNING)];
     const groups = typed.split(/[\s-]+/);
-    if (groups.length > 1) return (await Promise.all(groups.map((group) => meant(group, false)))).flat();
+    if (groups.length > 1) return (await Promise.all(groups.map((group) => meant(group, false, [])))).flat();
     return counting([...new Set(wanted.flatMap((term) => near(term, byTerm.keys())))], boosts.NEAR);
   }
 
