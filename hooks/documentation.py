@@ -31,12 +31,13 @@ def on_config(config: MkDocsConfig) -> None:
     """Replace each `folder/*` in the menu with the pages of the folder."""
     i18n: Any = config.plugins["i18n"]
     for part in (config, *i18n.config.languages):
-        part.nav = part.nav and _with_pages(part.nav, Path(config.docs_dir))
+        part.nav = part.nav and with_pages(part.nav, Path(config.docs_dir))
 
 
-def _with_pages(nav: Any, docs: Path) -> Any:
+def with_pages(nav: Any, docs: Path) -> Any:
+    """Return a menu, or a part of it, with the pages of each `folder/*` in its place."""
     if isinstance(nav, dict):
-        return {title: _with_pages(item, docs) for title, item in nav.items()}
+        return {title: with_pages(item, docs) for title, item in nav.items()}
     if isinstance(nav, list):
         return [page for item in nav for page in _pages_of(item, docs)]
     return nav
@@ -44,7 +45,7 @@ def _with_pages(nav: Any, docs: Path) -> Any:
 
 def _pages_of(item: Any, docs: Path) -> list[Any]:
     if not isinstance(item, str) or not item.endswith("/*"):
-        return [_with_pages(item, docs)]
+        return [with_pages(item, docs)]
     pages = sorted(docs.glob(f"{item}.md"))
     return [page.relative_to(docs).as_posix() for page in pages if page.name != "README.md"]
 

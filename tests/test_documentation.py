@@ -28,13 +28,17 @@ FOR_WRITERS_AND_TRANSLATORS = [
 ]
 
 
+def parsed(site: Path) -> dict[str, html.HtmlElement]:
+    """Return each page of a site by its address from the root."""
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): html.parse(file).getroot()
+        for file in site.rglob("*.html")
+    }
+
+
 @pytest.fixture(scope="module")
 def pages(documentation: Path) -> dict[str, html.HtmlElement]:
-    """Each page of the site by its address from the root."""
-    return {
-        file.relative_to(documentation).as_posix().removesuffix("index.html"): html.parse(file).getroot()
-        for file in documentation.rglob("*.html")
-    }
+    return parsed(documentation)
 
 
 def page_of(path: str) -> str:
@@ -67,9 +71,10 @@ def test_what_is_for_writers_and_translators_is_in_both_languages() -> None:
     assert latvian == {path for path in FOR_WRITERS_AND_TRANSLATORS if not path.endswith(".lv.md")}
 
 
-def test_links_lead_to_pages_and_places_that_exist(
-    documentation: Path, pages: dict[str, html.HtmlElement]
-) -> None:
+@pytest.mark.parametrize("which", ["documentation", "site"])
+def test_links_lead_to_pages_and_places_that_exist(request: pytest.FixtureRequest, which: str) -> None:
+    site: Path = request.getfixturevalue(which)
+    pages = parsed(site)
     ids = {address: {*page.xpath("//@id"), *page.xpath("//a/@name"), ""} for address, page in pages.items()}
     broken = []
     for address, page in pages.items():
@@ -77,7 +82,7 @@ def test_links_lead_to_pages_and_places_that_exist(
             there = urlsplit(urljoin(f"https://docs.test/{address}", link))
             place = unquote(there.path[1:])
             if there.hostname == "docs.test" and address != "404.html":
-                exists = there.fragment in ids[place] if place in ids else (documentation / place).is_file()
+                exists = there.fragment in ids[place] if place in ids else (site / place).is_file()
                 broken += [] if exists else [(address, link)]
     assert broken == []
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -47,6 +47,9 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         assert isinstance(self.server, Server)
         self.server.asked.append(self.path)
+        for end, let_go in self.server.held.items():
+            if self.path.endswith(end):
+                let_go.wait()
         super().do_GET()
 
     def end_headers(self) -> None:
@@ -58,9 +61,15 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
+    """Serves a folder.
+
+    `asked` are the paths of all requests. Those whose end is in `held` get no answer before its event.
+    """
+
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.asked: list[str] = []
+        self.held: dict[str, Event] = {}
 
     @property
     def address(self) -> str:

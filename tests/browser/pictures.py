@@ -30,13 +30,14 @@ class Picture(NamedTuple):
     width: int = 360
     height: int = 740
     scheme: str = "light"
+    is_unfolded: bool = False
 
 
 PICTURES = (
     Picture("home-wide", "", width=1280, height=640),
     Picture("question", "microsoft/cancel-subscription/"),
     Picture("trail", "en/microsoft/cancel-subscription/", (0, 0, 0)),
-    Picture("dates-tablet", "microsoft/still-charged/", width=768, height=900),
+    Picture("dates-tablet", "microsoft/still-charged/", width=768, height=1000, is_unfolded=True),
     Picture("resolution-dark", "microsoft/cancel-subscription/", (0, 0, 0, 0, 0, 0, 0), scheme="dark"),
     Picture("support-wide", "en/microsoft/no-cancel-button/", (2, 1), width=1280, height=1100, scheme="dark"),
 )
@@ -76,6 +77,9 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> None
     page.goto(address + picture.path)
     for answer in picture.clicks:
         page.locator("section:not([hidden]) [data-answer]").nth(answer).click()
+    if picture.is_unfolded:
+        page.locator("section:not([hidden]) summary").click()
+        page.evaluate("scrollTo(0, 0)")
     page.evaluate("document.activeElement?.blur()")
     page.screenshot(path=folder / f"{picture.name}.png")
     page.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from browser.guide import SEEN
 from browser.library import Edge
+from engines.drivers import FIREFOX
 
 PATIENCE = 20
 
@@ -32,6 +34,10 @@ class Customer:
     def open(self, path: str) -> None:
         """Load a page of the site."""
         self.driver.get(self.address + path)
+
+    def start(self, path: str) -> None:
+        """Begin to load a page of the site, and go on at once."""
+        self.run("void setTimeout((url) => location.assign(url), 0, arguments[0])", self.address + path)
 
     def run(self, expression: str, *arguments: Any) -> Any:
         """Return the value of an expression in the page; it has `arguments`."""
@@ -87,9 +93,13 @@ class Customer:
         return self.all(f"section[id='{edge.source.node}'] [data-answer]")[edge.number]
 
     def click(self, element: WebElement) -> None:
-        """Click something, which a customer scrolls to before."""
-        self.run("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element)
+        """Click something, which a customer scrolls to before; at the top, the theme would cover it."""
+        self.run("arguments[0].scrollIntoView({ block: 'end', behavior: 'instant' })", element)
         element.click()
+
+    def fill_date(self, field: WebElement, day: date) -> None:
+        """Type a date as the field of the engine asks for it; the driver of Firefox does that itself."""
+        field.send_keys(day.isoformat() if self.engine == FIREFOX else day.strftime("%m/%d/%Y"))
 
     def press(self, *keys: str) -> None:
         """Press some keys, one after another."""

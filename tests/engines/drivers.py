@@ -113,6 +113,25 @@ def set_preferences(driver: webdriver.Firefox, wanted: Mapping[str, bool | int])
     in_firefox(driver, script, every, wanted)
 
 
+@contextmanager
+def zoom(driver: WebDriver) -> Iterator[None]:
+    """Show pages at 400 %, where the engine can, for as long as the context lasts."""
+    if isinstance(driver, webdriver.Firefox):
+        before = in_firefox(driver, "return innerWidth")
+        in_firefox(driver, "resizeTo(1280, outerHeight); gBrowser.selectedBrowser.fullZoom = 4")
+        yield
+        in_firefox(
+            driver, "gBrowser.selectedBrowser.fullZoom = 1; resizeTo(arguments[0], outerHeight)", before
+        )
+    elif isinstance(driver, webdriver.Chrome):
+        size = {"width": 320, "height": 225, "deviceScaleFactor": 4, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        yield
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    else:
+        yield
+
+
 def in_firefox(driver: webdriver.Firefox, script: str, *arguments: Any) -> Any:
     """Run a script in the window of Firefox itself, which may do what a customer can do in its menus."""
     with driver.context(driver.CONTEXT_CHROME):

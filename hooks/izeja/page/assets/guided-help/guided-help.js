@@ -168,15 +168,24 @@ function furnish(guide) {
  */
 function onClick(guide, event) {
   const target = /** @type {Element} */ (event.target);
+  // The second click of a double click lands on what the first has brought there.
+  if (event.detail > 1 && target.closest("a[href], button")) return dismiss(event);
   const ask = target.closest(".guide__solved");
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
   if (link?.dataset.contact) report(guide, "contact", { ...link.dataset });
   if (!link || isModified(event)) return;
-  if (follow(guide, link)) {
-    event.preventDefault();
-    keepFromInstantNavigation(event);
-  }
+  if (follow(guide, link)) dismiss(event);
+}
+
+/**
+ * Keep the browser and the theme from what they would do at a click.
+ *
+ * @param {MouseEvent} event
+ */
+function dismiss(event) {
+  event.preventDefault();
+  keepFromInstantNavigation(event);
 }
 
 /** @param {MouseEvent} event */

@@ -111,9 +111,12 @@ function goTo(guide, section, trail, later, isHere) {
  * @param {Past[]} trail
  */
 export function moveTo(guide, section, trail = trailTo(guide, section)) {
+  const heading = headingOf(section);
   show(guide, section, trail);
-  focusOn(headingOf(section));
+  focusOn(heading);
   guide.element.scrollIntoView({ behavior: "instant" });
+  // A screen can be lower than what is above the step, as at 400 %.
+  if (heading.getBoundingClientRect().bottom > innerHeight) heading.scrollIntoView({ behavior: "instant" });
 }
 
 /** @param {Guide} guide */

@@ -1,0 +1,49 @@
+"""Clicks that come too often or too early."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+from selenium.webdriver import ActionChains
+
+from browser.conftest import serving
+from browser.guide import address_of, guide_of
+from browser.library import LANGUAGES, STARTS, way_through
+from engines.conftest import LONGEST, engines_with
+from engines.customer import Customer
+from engines.drivers import CHROMIUM, WEBKIT
+
+LANGUAGE = LANGUAGES[0]
+FIRST = way_through(LONGEST)[0]
+
+
+@pytest.mark.parametrize("used", engines_with())
+def test_a_double_or_triple_click_answers_one_question(customer: Customer) -> None:
+    customer.open(guide_of(LANGUAGE, LONGEST))
+    for times in (2, 3):
+        customer.expect(STARTS[LONGEST].node)
+        clicks = ActionChains(customer.driver, duration=0).move_to_element(customer.link_of(FIRST))
+        for _ in range(times):
+            clicks.click()
+        clicks.perform()
+        customer.expect(FIRST.target.node)
+        customer.driver.back()
+
+
+# The drivers of the others wait for the whole page before they do anything.
+@pytest.mark.parametrize("used", engines_with(without={CHROMIUM, WEBKIT}))
+def test_a_click_while_the_page_loads_counts(customer: Customer, site: Path) -> None:
+    with serving(site) as server:
+        loading = replace(customer, address=server.address)
+        server.held["guided-help.js"] = let_go = Event()
+        try:
+            loading.start(guide_of(LANGUAGE, LONGEST))
+            loading.wait(lambda: loading.all(f"section[id='{FIRST.source.node}'] [data-answer]"))
+            loading.click(loading.link_of(FIRST))
+            loading.expect_address(address_of(LANGUAGE, FIRST.target))
+        finally:
+            let_go.set()
+        loading.expect(FIRST.target.node)

@@ -1,0 +1,103 @@
+"""Guides as customers set them: large, spaced out, without motion, in colours of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from browser.guide import guide_of
+from browser.library import LANGUAGES, STARTS, way_through
+from engines.conftest import LONGEST, engines_with
+from engines.customer import Customer
+from engines.drivers import CALM, CONTRAST, WEBKIT, zoom
+
+LANGUAGE = LANGUAGES[0]
+WAY = [edge for edge in way_through(LONGEST) if edge.source.tree == edge.target.tree == LONGEST]
+# WCAG 2.2, 1.4.12
+SPACING = """
+    void document.head.appendChild(document.createElement("style")).append(`
+        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+        p { margin-block-end: 2em !important }`)
+"""
+# What is cut off: the page is wider than the window, or a text is larger than the box that hides its rest.
+CUT_OFF = """
+    [...document.querySelectorAll("html, guided-help, guided-help *")].filter((one) => {
+        const { overflowX, overflowY } = getComputedStyle(one);
+        if (!one.checkVisibility({ visibilityProperty: true }) || one.clientWidth < 2) return false;
+        const isWide = one.scrollWidth > one.clientWidth + 1;
+        const isHigh = one.scrollHeight > one.clientHeight + 1;
+        return one.tagName === "HTML" ? isWide
+            : (isWide && /hidden|clip/.test(overflowX)) || (isHigh && /hidden|clip/.test(overflowY));
+    }).map((one) => one.outerHTML.slice(0, 100))
+"""
+IN_VIEW = """
+    ((heading) => {
+        const { top, bottom } = heading.getBoundingClientRect();
+        return top < innerHeight && bottom > 0;
+    })(arguments[0])
+"""
+MOVING = """
+    [...document.querySelectorAll("guided-help *")].flatMap((one) =>
+        [null, "::before", "::after"].map((part) => getComputedStyle(one, part))
+            .filter((style) => parseFloat(style.transitionDuration) > 0
+                || (style.animationName !== "none" && parseFloat(style.animationDuration) > 0))
+            .map(() => one.outerHTML.slice(0, 100)))
+"""
+# What cannot be read: text whose colour is nearly that of what is behind it (WCAG 2.2, 1.4.3).
+PALE = """
+    (() => {
+        const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+        const light = (colour) => numbers(colour).slice(0, 3).map((part) => part / 255)
+            .map((part) => (part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4))
+            .reduce((sum, part, index) => sum + part * [.2126, .7152, .0722][index], 0);
+        const behind = (one) => {
+            const colour = one ? getComputedStyle(one).backgroundColor : "rgb(255, 255, 255)";
+            return (numbers(colour)[3] ?? 1) === 0 ? behind(one.parentElement) : colour;
+        };
+        return [...document.querySelectorAll("guided-help :is(a, button, h2, p)")]
+            .filter((one) => one.checkVisibility({ visibilityProperty: true }) && one.textContent.trim())
+            .filter((one) => {
+                const [a, b] = [light(getComputedStyle(one).color), light(behind(one))];
+                return (Math.max(a, b) + .05) / (Math.min(a, b) + .05) < 4.5;
+            }).map((one) => one.outerHTML.slice(0, 100));
+    })()
+"""
+
+
+def at_each_step(customer: Customer, *faults: str, prepare: str = "") -> None:
+    """Walk through a guide, and find none of some faults at any step."""
+    customer.open(guide_of(LANGUAGE, LONGEST))
+    customer.expect(STARTS[LONGEST].node)
+    if prepare:
+        customer.run(prepare)
+    assert [customer.run(one) for one in faults] == [[]] * len(faults)
+    for edge in WAY:
+        customer.follow((edge,))
+        assert customer.run(IN_VIEW, customer.one(f"section[id='{edge.target.node}'] h2"))
+        assert [customer.run(one) for one in faults] == [[]] * len(faults)
+
+
+@pytest.mark.parametrize("used", engines_with())
+def test_a_guide_at_400_percent(customer: Customer) -> None:
+    """1280 px at 400 % are 320. WebKit's MiniBrowser cannot zoom, and its window is never so narrow."""
+    with customer.wide(320 if customer.engine == WEBKIT else 1280), zoom(customer.driver):
+        assert customer.engine == WEBKIT or customer.run("innerWidth") == 320
+        at_each_step(customer, CUT_OFF)
+
+
+@pytest.mark.parametrize("used", engines_with())
+def test_a_guide_with_more_space_in_its_texts(customer: Customer) -> None:
+    at_each_step(customer, CUT_OFF, prepare=SPACING)
+
+
+@pytest.mark.parametrize("used", engines_with(CALM))
+def test_a_guide_without_motion(customer: Customer) -> None:
+    customer.open(guide_of(LANGUAGE, LONGEST))
+    assert customer.run("matchMedia('(prefers-reduced-motion: reduce)').matches")
+    at_each_step(customer, MOVING)
+
+
+@pytest.mark.parametrize("used", engines_with(CONTRAST))
+def test_a_guide_in_the_colours_of_the_customer(customer: Customer) -> None:
+    customer.open(guide_of(LANGUAGE, LONGEST))
+    assert customer.run("matchMedia('(forced-colors: active)').matches")
+    at_each_step(customer, PALE)
