@@ -18,7 +18,7 @@ from izeja.page.view_builder import crumbs, line_of
 MOST_CARDS = 60
 """Of more guides than these, a list has the titles alone: nobody reads so many summaries."""
 _MOST_SUMMARIES = 20
-"""Of more topics than these, a list has titles and numbers of guides alone: customers look for one of them."""
+"""Of more topics than these, a list has titles and numbers of guides alone: customers look for one."""
 _POPULAR = 6
 
 
