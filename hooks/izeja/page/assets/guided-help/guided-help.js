@@ -4,11 +4,11 @@ import { sectionNow } from "./history.js";
 import { withFacts } from "./known.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { find, hide } from "./sections.js";
-import { cameFrom, label, settle } from "./step.js";
+import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
 import { hideUseless, thank, TOOLS } from "./tools.js";
 import { givenIn, trailTo } from "./trail.js";
-import { begin, follow, onArrival, onTravel } from "./ways.js";
+import { follow, onArrival, onTravel } from "./ways.js";
 
 /**
  * `<guided-help data-tree>`: shows the sections of a guide one at a time, and the answers that led there.
@@ -73,7 +73,9 @@ export class GuidedHelp extends HTMLElement {
     this.#listen(guide);
     for (const one of guide.sections.values()) hide(one, true);
     const section = sectionNow(guide) ?? guide.sections.get(kept) ?? startOf(guide);
-    begin(guide, section, trailTo(guide, section));
+    const trail = trailTo(guide, section);
+    if (guide.facts) guide.facts.begin(section, trail);
+    else show(guide, section, trail);
     settle(guide);
   }
 
