@@ -73,7 +73,7 @@ class FactOracle(Oracle):
         """Return every customer who can be met at a node, coming from the start of a guide."""
         every = [dict(zip(self.facts, values, strict=True)) for values in product(*self._values())]
         waiting = [
-            Customer(self._start(guide), known, again=False) for guide in self.guides for known in every
+            Customer(self.start(guide), known, again=False) for guide in self.guides for known in every
         ]
         found = {one.key: one for one in waiting}
         while waiting:
@@ -88,7 +88,7 @@ class FactOracle(Oracle):
 
     def steps(self, here: Customer) -> Iterator[tuple[int | None, Customer]]:
         """Yield where a customer can come to next: by which answer, if it is one."""
-        node = self._node(here.spot)
+        node = self.node(here.spot)
         ways = self.onward(here.spot)
         if "answers" not in node:
             yield from ((None, Customer(target, here.known, again=False)) for target, _ in ways)
@@ -101,7 +101,7 @@ class FactOracle(Oracle):
 
     def own_answer(self, here: Customer) -> int | None:
         """Return the answer that a question gives itself."""
-        node = self._node(here.spot)
+        node = self.node(here.spot)
         value = here.known.get(node.get("asks", ""))
         if value is None or here.again:
             return None
@@ -109,7 +109,7 @@ class FactOracle(Oracle):
 
     def learnt(self, here: Customer, answer: int) -> Mapping[str, str | None]:
         """Return what is known after an answer."""
-        node = self._node(here.spot)
+        node = self.node(here.spot)
         if "asks" not in node:
             return here.known
         values = values_of(node["answers"][answer])
@@ -146,7 +146,7 @@ class FactOracle(Oracle):
             for _, after in self.steps(here)
             if not after.again and after.spot[0][0] == here.spot[0][0]
         ]
-        asks = "answers" in self._node(here.spot) and self.own_answer(here) is None
+        asks = "answers" in self.node(here.spot) and self.own_answer(here) is None
         return asks + max(ahead, default=0)
 
 

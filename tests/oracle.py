@@ -55,13 +55,13 @@ class Oracle:
     def lost(self) -> Iterator[Spot]:
         """Yield every node, as a customer would meet it, that its guide does not reach."""
         for spot in self.spots:
-            if spot not in self.reached(self._start(spot[0][0])):
+            if spot not in self.reached(self.start(spot[0][0])):
                 yield spot
 
     def stuck(self) -> Iterator[Spot]:
         """Yield every node from which no ending can be reached."""
         for spot in self.spots:
-            if not any(self._is_end(end) for end in self.reached(spot)):
+            if not any(self.is_end(end) for end in self.reached(spot)):
                 yield spot
 
     def questions_left(self, spot: Spot) -> int:
@@ -71,22 +71,35 @@ class Oracle:
             for target, retry in self.onward(spot)
             if not retry and target[0][0] == spot[0][0]
         ]
-        return ("question" in self._node(spot)) + max(onward, default=0)
+        return ("question" in self.node(spot)) + max(onward, default=0)
 
     def questions_ahead(self, spot: Spot) -> int:
         """Count the questions of the longest way on in its guide, also over endings that do not lead back."""
         onward = [
             self.questions_ahead(target)
             for target in self._ahead(spot)
-            if not self._is_end(spot) or spot not in self._reached_ahead(target)
+            if not self.is_end(spot) or not self.leads_back(spot, target)
         ]
-        return ("question" in self._node(spot)) + max(onward, default=0)
+        return ("question" in self.node(spot)) + max(onward, default=0)
+
+    def leads_back(self, ending: Spot, target: Spot) -> bool:
+        """Return whether what an ending leads to begins its guide again, or leads to the ending."""
+        return target == self.start(ending[0][0]) or ending in self._reached_ahead(target)
+
+    def fewest_questions(self, spot: Spot) -> int:
+        """Count the questions of the shortest way to an ending, or out of the guide."""
+        onward = [
+            self.fewest_questions(target) if target[0][0] == spot[0][0] else 0
+            for target, retry in self.onward(spot)
+            if not retry
+        ]
+        return ("question" in self.node(spot)) + min(onward, default=0)
 
     def _ahead(self, spot: Spot) -> list[Spot]:
         """Return where customers come to in a guide if they neither try again nor start over."""
         guide = spot[0][0]
         onward = [target for target, retry in self.onward(spot) if not retry]
-        onward += [target for target in self.after(spot) if target != self._start(guide)]
+        onward += [target for target in self.after(spot) if target != self.start(guide)]
         return [target for target in onward if target[0][0] == guide]
 
     def _reached_ahead(self, start: Spot) -> set[Spot]:
@@ -105,7 +118,7 @@ class Oracle:
 
     def branches(self) -> int:
         """Count the ways from each guide's start to an ending, without retries, by going them all."""
-        return sum(self._ways(self._start(guide)) for guide in self.guides)
+        return sum(self._ways(self.start(guide)) for guide in self.guides)
 
     def reached(self, start: Spot) -> set[Spot]:
         found = {start}
@@ -119,7 +132,7 @@ class Oracle:
         return found
 
     def onward(self, spot: Spot) -> list[tuple[Spot, bool]]:
-        node = self._node(spot)
+        node = self.node(spot)
         ways = [(node["next"], False)] if "next" in node else []
         ways += [(answer["to"], "retry" in answer) for answer in node.get("answers", ())]
         return [(self.follow(spot, target), retry) for target, retry in ways]
@@ -130,15 +143,15 @@ class Oracle:
 
     def offered(self, spot: Spot) -> list[Spot]:
         """Return where the actions of a node lead."""
-        return [self.follow(spot, one["to"]) for one in self._node(spot).get("actions", ()) if "to" in one]
+        return [self.follow(spot, one["to"]) for one in self.node(spot).get("actions", ()) if "to" in one]
 
     def way_out(self, spot: Spot) -> list[Spot]:
         """Return where an ending leads a customer whom it did not help."""
-        if not self._is_end(spot):
+        if not self.is_end(spot):
             return []
         guide = spot[0][0]
         ways = [
-            (spot, self._node(spot).get("unsolved")),
+            (spot, self.node(spot).get("unsolved")),
             (((guide, ""),), self.trees[guide].get("unsolved")),
             ((("", ""),), self.unsolved),
             (((guide, ""),), self.trees[guide]["start"]),
@@ -152,7 +165,7 @@ class Oracle:
             if not around:
                 raise UnknownError(target)
             outer = tuple(around)
-            return self.follow(outer, self._node(outer)["next"])
+            return self.follow(outer, self.node(outer)["next"])
         file, _, name = target.partition("#")
         if not file.endswith(".yml"):
             return self._meet((*around, (tree, target)))
@@ -169,7 +182,7 @@ class Oracle:
         return spot if part is None else self._meet((*spot, (part, self.trees[part]["start"])))
 
     def _part(self, spot: Spot) -> str | None:
-        node = self._node(spot)
+        node = self.node(spot)
         if "include" not in node:
             return None
         part = self._tree(spot[-1][0], node["include"])
@@ -196,22 +209,24 @@ class Oracle:
                 self.onward(spot)
                 self.after(spot)
                 for outer in (spot[:depth] for depth in range(1, len(spot))):
-                    self.follow(outer, self._node(outer)["next"])
+                    self.follow(outer, self.node(outer)["next"])
             except UnknownError:
                 yield "unknown-target"
         for guide in self.guides:
             try:
-                self._start(guide)
+                self.start(guide)
             except UnknownError:
                 yield "unknown-target"
         for spot in self.spots:
-            if "include" in self._node(spot):
+            if "include" in self.node(spot):
                 yield "unknown-target"
 
-    def _start(self, guide: str) -> Spot:
+    def start(self, guide: str) -> Spot:
+        """Return where a guide begins."""
         return self._meet(((guide, self.trees[guide]["start"]),))
 
-    def _node(self, spot: Spot) -> Mapping[str, Any]:
+    def node(self, spot: Spot) -> Mapping[str, Any]:
+        """Return what is written about a node."""
         tree, name = spot[-1]
         found: Mapping[str, Any] = self.trees[tree]["nodes"][name]
         return found
@@ -219,15 +234,16 @@ class Oracle:
     def _tree(self, tree: str, file: str) -> str:
         return posixpath.normpath(posixpath.join(posixpath.dirname(tree), file)).removesuffix(".yml")
 
-    def _is_end(self, spot: Spot) -> bool:
-        return not {"next", "answers"} & set(self._node(spot))
+    def is_end(self, spot: Spot) -> bool:
+        """Return whether a node is an ending."""
+        return not {"next", "answers"} & set(self.node(spot))
 
     def _has_circle(self) -> bool:
         if any(onward == spot for spot in self.spots for onward, _ in self.onward(spot)):
             return True
         if any(spot in self.offered(spot) for spot in self.spots):
             return True
-        if any(self.follow(spot, self._node(spot).get("unsolved", "")) == spot for spot in self._named_out()):
+        if any(self.follow(spot, self.node(spot).get("unsolved", "")) == spot for spot in self._named_out()):
             return True
         forward = {spot: {onward for onward, retry in self.onward(spot) if not retry} for spot in self.spots}
         while free := [spot for spot, onward in forward.items() if not onward]:
@@ -238,10 +254,10 @@ class Oracle:
         return bool(forward)
 
     def _named_out(self) -> list[Spot]:
-        return [spot for spot in self.spots if self._is_end(spot) and "unsolved" in self._node(spot)]
+        return [spot for spot in self.spots if self.is_end(spot) and "unsolved" in self.node(spot)]
 
     def _is_too_long(self) -> bool:
-        return any(self.questions_left(self._start(guide)) > self.limit for guide in self.guides)
+        return any(self.questions_left(self.start(guide)) > self.limit for guide in self.guides)
 
     def _ways(self, spot: Spot) -> int:
         onward = [target for target, retry in self.onward(spot) if not retry]

@@ -37,17 +37,18 @@ OF_ANSWERS = {
 
 
 @st.composite
-def libraries(draw: st.DrawFn, *, sound: bool = False) -> dict[str, dict[str, Any]]:
-    """Draw one to three guides and up to two parts, of up to four nodes each.
+def libraries(draw: st.DrawFn, *, sound: bool = False, most: int = 4) -> dict[str, dict[str, Any]]:
+    """Draw one to three guides and up to two parts.
 
     Args:
         draw: given by Hypothesis.
         sound: whether every way leads to a later node, so that it ends. Few of the others are without a
             circle, so they hardly ever test the numbers counted along ways.
+        most: how many nodes each of them has at most.
     """
     guides = [f"g{number}" for number in range(draw(st.integers(1, 3)))]
     parts = [f"p{number}" for number in range(draw(st.integers(0, 2)))]
-    sizes = {tree: draw(st.integers(1, 4)) for tree in (*guides, *parts)}
+    sizes = {tree: draw(st.integers(1, most)) for tree in (*guides, *parts)}
     return {
         tree: {
             "title": tree,
@@ -119,7 +120,7 @@ FACTS = {"f": ["a", "b", "c"], "g": ["x", "y"]}
 
 @st.composite
 def libraries_with_facts(
-    draw: st.DrawFn, facts: dict[str, list[str]], *, sound: bool = False, faulty: bool = False
+    draw: st.DrawFn, facts: dict[str, list[str]], *, sound: bool = False, faulty: bool = False, most: int = 4
 ) -> dict[str, dict[str, Any]]:
     """Draw a library in which some questions ask for facts, and some texts differ by them.
 
@@ -128,8 +129,9 @@ def libraries_with_facts(
         facts: the values of each fact.
         sound: see `libraries`.
         faulty: whether to make mistakes in values, too.
+        most: see `libraries`.
     """
-    library = draw(libraries(sound=sound))
+    library = draw(libraries(sound=sound, most=most))
     for tree in library.values():
         for node in tree["nodes"].values():
             plain = "answers" in node and not {"dates", "number", "several"} & node.keys()
@@ -137,6 +139,29 @@ def libraries_with_facts(
                 draw(asking(node, facts, faulty=faulty))
             if "include" not in node and draw(st.integers(0, 3)) == 0:
                 node["body"] = draw(varied(facts, faulty=faulty))
+    return library
+
+
+@st.composite
+def libraries_to_walk(draw: st.DrawFn, facts: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
+    """Draw a library with facts and plain choices, whose only mistakes are nodes that nothing leads to."""
+    library = draw(libraries_with_facts(facts, sound=True, most=6))
+    for tree in library.values():
+        for name, node in tree["nodes"].items():
+            for key in ("dates", "number", "several"):
+                node.pop(key, None)
+            for answer in node.get("answers", ()):
+                for key in ("days", "range", "none"):
+                    answer.pop(key, None)
+            if "answers" in node and "asks" not in node and draw(st.integers(0, 3)):
+                draw(asking(node, facts, faulty=False))
+            # What is no way on may lead back.
+            others = [one for one in tree["nodes"] if one != name]
+            back = [one for one in node.get("answers", ()) if "retry" in one] + node.get("actions", [])
+            for one in back if others else ():
+                one["to"] = draw(st.sampled_from(others))
+            if "resolution" in node and draw(st.booleans()):
+                node["unsolved"] = draw(st.sampled_from([*tree["nodes"]]))
     return library
 
 

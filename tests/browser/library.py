@@ -138,13 +138,10 @@ def days_of(edge: Edge) -> tuple[int | None, int | None] | None:
     return int(low), int(high or low)
 
 
-def questions_after(place: Place) -> int:
-    """Return how many questions follow at most in this guide, trying again left out."""
-    return max((_questions_from(edge.target) for edge in _onward(place)), default=0)
-
-
-def _questions_from(place: Place) -> int:
-    return (kind_of(place) == "question") + questions_after(place)
+def questions_after(place: Place) -> tuple[int, int]:
+    """Return how many questions follow in this guide, on the shortest way and on the longest."""
+    spot, asks = _SPOTS[place], kind_of(place) == "question"
+    return _ORACLE.fewest_questions(spot) - asks, _ORACLE.questions_ahead(spot) - asks
 
 
 def _onward(place: Place) -> list[Edge]:

@@ -138,3 +138,13 @@ def test_axe_finds_nothing(other_page: Page) -> None:
     expect(other_page.locator(f"{ASK} [data-zone] b").first).not_to_be_empty()
     # The copyright below the page is Material's.
     assert [one for one in violations(other_page) if ".md-copyright" not in one] == []
+
+
+def test_on_paper_a_contact_has_its_number_and_is_not_open_now(other_page: Page) -> None:
+    other_page.locator("[data-answer]:visible").first.click()
+    state = other_page.locator(f"{ASK} [data-zone] b").first
+    expect(state).not_to_be_empty()
+    other_page.emulate_media(media="print")
+    expect(state).to_be_hidden()
+    for number in other_page.locator(f"{ASK} :is([href^='tel:'], [href^='mailto:']) bdi").all():
+        expect(number).to_be_visible()

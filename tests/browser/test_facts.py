@@ -97,13 +97,15 @@ def kept(page: Page) -> Any:
 def test_an_answer_is_known_from_then_on(opened: Open, value: str) -> None:
     page = opened("sound/")
     expect_at(page, "which")
-    assert left(page) == "About 2 more questions"
+    assert left(page) == "Up to 2 more questions"
     choose(page, ANSWERS[value])
     expect_at(page, "volume")
     assert texts(page) == TEXTS[value]
     assert kept(page) == {"phone": value}
-    # Two more with nothing known: of these, one answers itself.
+    # Two more with nothing known: of these, one answers itself, and the button names what comes after it.
     assert left(page) == (None if value == "android" else "About 1 more question")
+    expected = "Open the settings" if value == "android" else "Does it have a switch?"
+    expect(step(page).locator(".guide__button")).to_have_text(f"Next: {expected}")
     choose(page, "Next")
     expect_at(page, "android" if value == "android" else "apple")
     assert trail(page)[-1].startswith("Which kind of phone is it?")
@@ -121,9 +123,12 @@ def test_the_address_says_what_is_known_and_then_no_more(
     page.reload()
     expect_at(page, "volume")
     assert texts(page) == TEXTS[value]
-    # It came in one step, so that one step back leaves the page.
+    # It came in one step, so that one step back leaves the page; the page's own link leads to the question.
     page.go_back()
     assert page.url == "about:blank"
+    page.go_forward()
+    page.locator("[data-part=back]").click()
+    expect_at(page, "which")
 
 
 @pytest.mark.parametrize(
@@ -258,6 +263,34 @@ def test_a_question_can_answer_itself_into_another_guide(opened: Open, site_of_f
     choose(page, "One from Apple")
     page.wait_for_url(f"{site_of_facts}sound/#kind")
     expect_at(page, "kind")
+    # Whoever goes back, by the browser or by the page, is not sent forward again.
+    page.locator("[data-part=back]").click()
+    page.wait_for_url(f"{site_of_facts}choose/#which")
+    expect_at(page, "which")
+    page.go_back()
+    page.go_back()
+    page.wait_for_url(f"{site_of_facts}choose/#which")
+    expect_at(page, "which")
+
+
+def test_coming_back_to_the_start_of_a_guide_leaves_its_question_open(
+    opened: Open, site_of_facts: str
+) -> None:
+    page = opened("choose/")
+    choose(page, "One from Apple")
+    page.wait_for_url(f"{site_of_facts}sound/#kind")
+    page.go_back()
+    page.wait_for_url(f"{site_of_facts}choose/")
+    expect_at(page, "which")
+    page.reload()
+    expect_at(page, "which")
+
+
+def test_a_page_of_other_things_is_not_left_without_a_click(opened: Open, site_of_facts: str) -> None:
+    page = opened("article/?phone=android")
+    expect_at(page, "choose--which")
+    expect(page).to_have_url(f"{site_of_facts}article/")
+    assert step(page).locator("[data-answer]").count() == 2
 
 
 def test_guides_of_one_page_share_what_is_known(opened: Open) -> None:
@@ -267,9 +300,11 @@ def test_guides_of_one_page_share_what_is_known(opened: Open) -> None:
     expect(sound.locator("section:visible")).to_have_id("sound--volume")
     expect(ring.locator("section:visible")).to_have_id("ring--which")
     expect(ring.locator("#ring--android [data-for=android]")).to_have_attribute("data-fits", "")
-    page.reload()
-    expect(ring.locator("section:visible")).to_have_id("ring--android")
-    expect(sound.locator("section:visible")).to_have_id("sound--volume")
+    # Each guide shows what was answered in it.
+    ring.locator("section:visible [data-answer]").first.click()
+    expect(sound.locator("#sound--volume .guide__body [data-fits]")).to_contain_text("on the right")
+    sound.locator("section:visible [data-answer]").click()
+    expect(sound.locator("section:visible")).to_have_id("sound--android")
 
 
 def test_events_tell_ids_alone(opened: Open) -> None:

@@ -72,7 +72,8 @@ def at_each_step(customer: Customer, *faults: str, prepare: str = "") -> None:
     assert [customer.run(one) for one in faults] == [[]] * len(faults)
     for edge in WAY:
         customer.follow((edge,))
-        assert customer.run(IN_VIEW, customer.one(f"section[id='{edge.target.node}'] h2"))
+        heading = customer.one(f"section[id='{edge.target.node}'] h2")
+        customer.wait(lambda: customer.run(IN_VIEW, heading), lambda: "the heading is not seen")  # noqa: B023 - called at once
         assert [customer.run(one) for one in faults] == [[]] * len(faults)
 
 

@@ -72,8 +72,8 @@ def test_an_embedded_guide_has_lower_headings_and_longer_ids(everything: Compile
 @pytest.mark.parametrize(
     ("language", "more", "last"),
     [
-        ("en", "About 2 more questions", "Last question in this guide"),
-        ("lv", "Vēl apmēram 2 jautājumi", "Pēdējais jautājums šajā ceļvedī"),
+        ("en", "Up to 2 more questions", "Last question in this guide"),
+        ("lv", "Vēl ne vairāk kā 2 jautājumi", "Pēdējais jautājums šajā ceļvedī"),
     ],
 )
 def test_questions_say_how_many_may_follow(everything: Compiled, language: str, more: str, last: str) -> None:

@@ -45,8 +45,7 @@ def test_a_guide_is_described_by_its_kind(compiled: Compiled) -> None:
         )
     assert kinds == {
         "procedure": {"HowTo BreadcrumbList"},
-        # The causes of one guide are asked for in several questions, so none of them has one answer.
-        "causes": {"FAQPage BreadcrumbList", "BreadcrumbList"},
+        "causes": {"FAQPage BreadcrumbList"},
         "diagnosis": {"BreadcrumbList"},
     }
 

@@ -14,6 +14,7 @@ from izeja.page.view import (
     Anchor,
     Date,
     Guide,
+    Left,
     Next,
     Section,
     Source,
@@ -88,7 +89,7 @@ def test_a_question(everything: Compiled) -> None:
             '<a href="https://www.example.org/en" rel="external">us</a> or '
             '<a href="https://example.org/?a=1&amp;b=2" rel="external">the web</a>.</p>\n'
         ),
-        left=2,
+        left=Left(0, 2),
         form=None,
         answers=(
             way("Yes", "bought"),
@@ -124,14 +125,14 @@ def test_former_ids_and_those_of_includes_are_anchors(everything: Compiled) -> N
 
 def test_the_last_question_has_none_left_and_other_nodes_say_nothing(everything: Compiled) -> None:
     assert {one.id: one.left for one in view(everything).sections} == {
-        "light": 2,
-        "bought": 1,
+        "light": Left(0, 2),
+        "bought": Left(0, 1),
         "turn": None,
         "fine": None,
-        "find.where": 0,
+        "find.where": Left(0, 0),
         "find.gone": None,
         "desk": None,
-        "last": 0,
+        "last": Left(0, 0),
     }
 
 
@@ -144,9 +145,9 @@ def test_a_step(everything: Compiled) -> None:
 
 def test_an_ending_leads_to_the_next_way_out(everything: Compiled) -> None:
     guide = view(everything)
-    start = Unsolved(LIGHT, "#light")
+    start = Unsolved(LIGHT, "#light", retry=True)
     assert {one.id: one.unsolved for one in guide.sections if one.unsolved} == {
-        "fine": Unsolved(Markup("Go to the desk"), "#desk"),
+        "fine": Unsolved(Markup("Go to the desk"), "#desk", retry=False),
         "find.gone": start,
         "desk": start,
     }

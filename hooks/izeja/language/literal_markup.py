@@ -146,12 +146,13 @@ def _without_markdown(text: str) -> str:
         text = _LINK.sub(_words_of_link, text) if f"[{_BLANK}" in text else text
     if "<" in text:
         text = _TAG.sub(_blank, text)
+    # Before addresses are blanked, since a letter of one counts as a letter beside the stars.
+    if "**" in text:
+        text = _STRONG.sub(lambda found: f"{_BLANK * 2}{found[0][2:-2]}{_BLANK * 2}", text)
     for start, end in addresses_in(text).items():
         if not _IN_BRACKETS.search(text, max(start - 9, 0), start):
             text = f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"
-    return (
-        _STRONG.sub(lambda found: f"{_BLANK * 2}{found[0][2:-2]}{_BLANK * 2}", text) if "**" in text else text
-    )
+    return text
 
 
 def _words_of_link(found: re.Match[str]) -> str:

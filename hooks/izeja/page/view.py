@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -42,12 +43,16 @@ class Group(NamedTuple):
 
 
 class ActionLink(NamedTuple):
-    """Something that an ending offers; `to` is None for a page of others, whose host is then named."""
+    """Something that an ending offers; `to` is None for a page of others, whose host is then named.
+
+    `retry` says that it leads back, to a node that this ending follows.
+    """
 
     text: Markup
     href: str
     to: str | None
     host: str
+    retry: bool = False
 
 
 class Next(NamedTuple):
@@ -60,10 +65,11 @@ class Next(NamedTuple):
 
 
 class Unsolved(NamedTuple):
-    """Where an ending leads customers whom it did not help."""
+    """Where an ending leads customers whom it did not help; `retry` as in `ActionLink`."""
 
     heading: Markup
     href: str
+    retry: bool
 
 
 class Anchor(NamedTuple):
@@ -80,8 +86,27 @@ class Source(NamedTuple):
     host: str
 
 
+_NEAR = 3
+"""How far apart the fewest and the most questions may be that a page announces."""
+
+
+class Left(NamedTuple):
+    """How many questions may follow a node: on the shortest way, and on the longest.
+
+    A script counts again where facts are known. It puts a number of its own in the place of `%s`.
+    """
+
+    fewest: int | str
+    most: int
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the two say enough: of one to twenty, most customers would fear the twenty."""
+        return isinstance(self.fewest, int) and self.most - self.fewest <= _NEAR
+
+
 class Section(NamedTuple):
-    """A node. `left` counts the questions that may follow, and is None where nothing is said about it.
+    """A node. `left` counts the questions that may follow; None if none does, and it is no question itself.
 
     `asks` is the fact that a question asks for.
     """
@@ -93,7 +118,7 @@ class Section(NamedTuple):
     heading: Markup
     hint: Markup | None
     body: Markup | None
-    left: int | None
+    left: Left | None
     form: Form | None
     answers: tuple[Way, ...]
     next: Next | None
@@ -169,11 +194,18 @@ class Guide(NamedTuple):
     meanings: tuple[Meaning, ...]
     facts: str = ""
 
+    near: int = _NEAR
+
     @property
-    def most_left(self) -> int | None:
-        """The most questions that may follow a node; None if no question of the guide answers itself."""
-        asks = any(section.asks for section in self.sections)
-        return max((section.left or 0 for section in self.sections), default=0) if asks else None
+    def asks(self) -> bool:
+        """Whether a question of the guide can answer itself."""
+        return any(section.asks for section in self.sections)
+
+    @property
+    def lefts(self) -> Iterator[Left]:
+        """Yield what a script can say about the questions that follow: three ways for each largest number."""
+        for most in range(1, max((one.left.most for one in self.sections if one.left), default=0) + 1):
+            yield from (Left(most, most), Left("%s", most), Left(0, most))
 
 
 class Card(NamedTuple):

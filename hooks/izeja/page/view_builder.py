@@ -38,6 +38,7 @@ from izeja.page.view import (
     Crumb,
     Date,
     Guide,
+    Left,
     Meaning,
     Next,
     Section,
@@ -47,7 +48,7 @@ from izeja.page.view import (
 )
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.id_rules import TAKEN
-from izeja.proof.questions_ahead import questions_ahead
+from izeja.proof.questions_ahead import QuestionsAhead
 from izeja.reading.data import Address
 
 LineHtml: TypeAlias = Callable[[str, Mapping[str, TermName]], Markup]
@@ -101,7 +102,7 @@ class _ViewBuilder:
         self._tree_id = tree_id
         self._addresses = addresses
         self._prefix = prefix
-        self._questions_ahead = questions_ahead(graph, tree_id)
+        self._ahead = QuestionsAhead(graph, tree_id)
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._explained = ExplainedTerms(library, prefix)
@@ -177,15 +178,15 @@ class _ViewBuilder:
     def _anchor(self, name: str) -> Anchor:
         return Anchor(self._prefix + name, is_taken=not self._prefix and name in TAKEN)
 
-    def _left(self, place: Place) -> int | None:
+    def _left(self, place: Place) -> Left | None:
         """Return how many more questions may follow; None on a way without any."""
         asks = self._graph.asks(place)
         # An ending is no way to a question. In a preview, a way can lead into a circle, and has no number.
-        if self._graph.is_end(place) or (most := self._questions_ahead.get(place)) is None:
+        if self._graph.is_end(place) or (ahead := self._ahead.from_.get(place)) is None:
             return None
         # The question on the page itself is not "more".
-        left = most - asks
-        return left if left or asks else None
+        left = Left(ahead.fewest - asks, ahead.most - asks)
+        return left if left.most or asks else None
 
     def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
         if isinstance(node, Support) and any(map(self._is_foreign_contact, node.contacts)):
@@ -237,7 +238,8 @@ class _ViewBuilder:
     def _action(self, action: Action, text: Markup, offer: Edge | None) -> ActionLink:
         if offer is not None:
             href, to, _ = self._way(offer)
-            return ActionLink(text, href, to, "")
+            retry = offer.target is not None and self._ahead.leads_back(offer.source, offer.target)
+            return ActionLink(text, href, to, "", retry)
         # Only a preview shows an action that leads nowhere.
         url = url_in(action.url, self._library.language) or "#"
         if action.contact is not None:
@@ -276,7 +278,7 @@ class _ViewBuilder:
         is_guide = target.tree != self._tree_id and target == self._graph.starts[target.tree]
         title = self._library.trees[target.tree].title
         heading = self._line(title, target.tree, (), "title") if is_guide else self._heading(target)
-        return Unsolved(heading, self._href(target))
+        return Unsolved(heading, self._href(target), retry=self._ahead.leads_back(place, target))
 
     def _prepare(self, node: Support, file_id: str, at: Address) -> tuple[Markup, ...]:
         return tuple(

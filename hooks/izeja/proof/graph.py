@@ -124,6 +124,11 @@ class Graph:
         return tuple(ready)
 
     @cached_property
+    def order(self) -> Mapping[Place, int]:
+        """The number of each node in `after_their_targets`."""
+        return {place: number for number, place in enumerate(self.after_their_targets)}
+
+    @cached_property
     def questions_left(self) -> Mapping[Place, int]:
         """The most questions that its guide can still ask from each node on, including its own.
 

@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from izeja.proof.components import components
 from izeja.proof.graph import Graph, Place
 
 
-def questions_ahead(graph: Graph, tree: str) -> Mapping[Place, int]:
-    """Return the most questions that a guide can still ask from each of its nodes on, including its own.
+class Ahead(NamedTuple):
+    """The questions that a guide can still ask from a node on, including its own: on two of its ways.
 
-    Unlike `Graph.questions_left`, ways through an ending count: by an action, and by its way out. Those that
-    lead back, to a node from which the ending can be reached, do not: like a retry, they begin again.
-
-    Args:
-        graph: the graph; nodes that lead into a circle have no number.
-        tree: the guide.
+    The shortest is over at an ending; the longest goes on after it, unless that leads back.
     """
-    after = _after_endings(graph, tree)
-    if not after:
-        return graph.questions_left
-    inside = [place for place in graph.guides[tree] if place in graph.questions_left]
-    # Nodes that lead to each other are one component; an ending leads on only into another one.
-    component = {
-        place: number
-        for number, members in enumerate(
-            components(inside, lambda place: (*graph.onward[place], *after.get(place, ())))
-        )
-        for place in members
-    }
-    # Every component comes after those that it leads to, and within it the ways onward have an order.
-    order = {place: number for number, place in enumerate(graph.after_their_targets)}
-    ahead: dict[Place, int] = {}
-    for place in sorted(inside, key=lambda place: (component[place], order[place])):
-        targets = [target for target in graph.onward[place] if target.tree == tree]
-        targets += [one for one in after.get(place, ()) if component.get(one, -1) != component[place]]
-        ahead[place] = graph.asks(place) + max([ahead.get(target, 0) for target in targets], default=0)
-    return ahead
+
+    fewest: int
+    most: int
+
+
+class QuestionsAhead:
+    """Counts the questions of a guide from each of its nodes on.
+
+    Every question counts, as it does without JavaScript. Ways through an ending count: by an action, and by
+    its way out. Those that lead back, to a node from which the ending can be reached, do not: like a retry,
+    they begin again.
+    """
+
+    def __init__(self, graph: Graph, tree: str) -> None:
+        """Count the questions of a guide. Nodes that lead into a circle have no number."""
+        self._graph = graph
+        self._tree = tree
+        self._after = _after_endings(graph, tree)
+        inside = [place for place in graph.guides[tree] if place in graph.order]
+        self._component = self._components(inside) if self._after else {}
+        # Every component comes after those that it leads to, and within it the ways onward have an order.
+        inside.sort(key=lambda place: (self._component.get(place, 0), graph.order[place]))
+        self.from_: Mapping[Place, Ahead] = self._counted(inside)
+
+    def leads_back(self, ending: Place, target: Place) -> bool:
+        """Return whether what an ending leads to leads to the ending."""
+        if target == self._graph.starts.get(self._tree):
+            return True
+        return target in self._component and self._component[target] == self._component[ending]
+
+    def _components(self, inside: Sequence[Place]) -> Mapping[Place, int]:
+        # Nodes that lead to each other are one component; an ending leads on only into another one.
+        found = components(inside, lambda place: (*self._graph.onward[place], *self._after.get(place, ())))
+        return {place: number for number, members in enumerate(found) for place in members}
+
+    def _counted(self, places: Sequence[Place]) -> Mapping[Place, Ahead]:
+        found: dict[Place, Ahead] = {}
+        leaves = Ahead(0, 0)
+        for place in places:
+            targets = self._graph.onward[place]
+            ahead = [found[one] if one.tree == self._tree else leaves for one in targets]
+            after = [found[one].most for one in self._after.get(place, ()) if not self.leads_back(place, one)]
+            asks = self._graph.asks(place)
+            fewest = min([one.fewest for one in ahead], default=0)
+            found[place] = Ahead(asks + fewest, asks + max([*(one.most for one in ahead), *after], default=0))
+        return found
 
 
 def _after_endings(graph: Graph, tree: str) -> Mapping[Place, list[Place]]:

@@ -4,11 +4,11 @@ import { sectionNow } from "./history.js";
 import { withFacts } from "./known.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
 import { find, hide } from "./sections.js";
-import { cameFrom, label, settle } from "./step.js";
+import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
 import { hideUseless, thank, TOOLS } from "./tools.js";
 import { givenIn, trailTo } from "./trail.js";
-import { begin, follow, onArrival, onTravel } from "./ways.js";
+import { follow, onArrival, onTravel } from "./ways.js";
 
 /**
  * `<guided-help data-tree>`: shows the sections of a guide one at a time, and the answers that led there.
@@ -73,7 +73,9 @@ export class GuidedHelp extends HTMLElement {
     this.#listen(guide);
     for (const one of guide.sections.values()) hide(one, true);
     const section = sectionNow(guide) ?? guide.sections.get(kept) ?? startOf(guide);
-    begin(guide, section, trailTo(guide, section));
+    const trail = trailTo(guide, section);
+    if (guide.facts) guide.facts.begin(section, trail);
+    else show(guide, section, trail);
     settle(guide);
   }
 
@@ -168,24 +170,17 @@ function furnish(guide) {
  */
 function onClick(guide, event) {
   const target = /** @type {Element} */ (event.target);
-  // The second click of a double click lands on what the first has brought there.
-  if (event.detail > 1 && target.closest("a[href], button")) return dismiss(event);
   const ask = target.closest(".guide__solved");
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
-  if (link?.dataset.contact) report(guide, "contact", { ...link.dataset });
+  // The second click of a double click lands on what the first has brought there.
+  const isAgain = event.detail > 1;
+  if (link?.dataset.contact && !isAgain) report(guide, "contact", { ...link.dataset });
   if (!link || isModified(event)) return;
-  if (follow(guide, link)) dismiss(event);
-}
-
-/**
- * Keep the browser and the theme from what they would do at a click.
- *
- * @param {MouseEvent} event
- */
-function dismiss(event) {
-  event.preventDefault();
-  keepFromInstantNavigation(event);
+  if (isAgain || follow(guide, link)) {
+    event.preventDefault();
+    keepFromInstantNavigation(event);
+  }
 }
 
 /** @param {MouseEvent} event */

@@ -1,7 +1,7 @@
 /** Where a guide is: the section that an address leads to, and the entry in the browser's history. */
 
 /**
- * What a guide keeps in an entry: the section, the one shown before it, the trail, and after a change of an answer the
+ * What a guide keeps in an entry: the section, the one shown before it ("" if that was on another page), the trail, and after a change of an answer the
  * later answers that may still hold.
  *
  * @typedef {import("./guide.js").Guide} Guide
@@ -23,16 +23,15 @@ export function entryOf({ element }) {
 
 /**
  * Add an entry to the browser's history, or write into the one that is there. It keeps those of the other guides on the
- * page. A page of other things keeps the address that it was opened with.
+ * page.
  *
  * @param {Guide} guide
  * @param {Entry} entry
- * @param {boolean} [isHere]
+ * @param {string} [here] the address of the one that is there
  */
-export function enter({ element }, entry, isHere) {
+export function enter({ element }, entry, here) {
   const guidedHelp = { ...history.state?.guidedHelp, [element.tree]: entry };
-  const address = isHere && element.dataset.prefix ? location.href : `#${entry.node}`;
-  history[isHere ? "replaceState" : "pushState"]({ guidedHelp }, "", address);
+  history[here ? "replaceState" : "pushState"]({ guidedHelp }, "", here ?? `#${entry.node}`);
 }
 
 /**

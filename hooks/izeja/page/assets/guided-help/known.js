@@ -7,13 +7,13 @@
  * @typedef {ReturnType<typeof import("../parts/facts.js").start>} Facts
  */
 
-import { sectionAt } from "./history.js";
 import { importPart } from "./parts.js";
-import { waysOf } from "./sections.js";
+import { cameFrom, show } from "./step.js";
 import { recall, remember } from "./storage.js";
-import { answerOf } from "./trail.js";
+import { answerOf, pastOf } from "./trail.js";
+import { passOver } from "./ways.js";
 
-const CORE = { answerOf, recall, remember, sectionAt, waysOf };
+const CORE = { answerOf, cameFrom, passOver, pastOf, recall, remember, show };
 
 /**
  * @param {Guide} guide

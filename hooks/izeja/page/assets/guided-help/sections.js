@@ -50,7 +50,7 @@ export function hide(section, isHidden) {
 /** @param {HTMLElement} heading */
 export function focusOn(heading) {
   heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  heading.focus();
 }
 
 /**

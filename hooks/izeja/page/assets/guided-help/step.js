@@ -51,10 +51,19 @@ export function settle(guide) {
   guide.isSettled = true;
   const { current, trail, given, before, page } = guide;
   remember(guide.element.tree, { node: current.id, trail, given, before });
-  // Without its name in the address, a question could answer itself where the language switcher leads.
-  const isStart = current === startOf(guide) && !current.dataset.asks;
-  label(guide, isStart ? page.title : `${headingOf(current).textContent} - ${page.title}`, isStart ? "" : current.id);
+  const hash = hashOf(guide);
+  label(guide, hash ? `${headingOf(current).textContent} - ${page.title}` : page.title, hash);
   /** @type {HTMLAnchorElement} */ (partOf(guide, "back")).href = wayBack(guide) ?? "";
+}
+
+/**
+ * What addresses of the step end with: `#NODE`, and nothing at the start. A question that asks for a fact has to be named, since it
+ * could answer itself there.
+ *
+ * @param {Guide} guide
+ */
+export function hashOf(guide) {
+  return guide.current === startOf(guide) && !guide.current.dataset.asks ? "" : `#${guide.current.id}`;
 }
 
 /**
@@ -74,11 +83,13 @@ export function label(guide, title, hash) {
 /**
  * What the customer last came from, if a link of another guide led to this address.
  *
- * @returns {{from: string | undefined, tried: string[]} | null}
+ * @returns {{from: string | undefined, tried: string[], again: boolean} | null} `again` says that the link led back, or
+ *   out of an ending that did not help
  */
 export function cameFrom() {
   const came = recall(CAME_FROM);
-  return came?.to === location.href ? { from: addressOf(came.from), tried: textsOf(came.tried) } : null;
+  if (came?.to !== location.href) return null;
+  return { from: addressOf(came.from), tried: textsOf(came.tried), again: came.again };
 }
 
 /**

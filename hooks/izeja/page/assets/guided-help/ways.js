@@ -6,10 +6,10 @@
  */
 
 import { openForms } from "./forms.js";
-import { isWhole, nodeOf, partOf, report, say } from "./guide.js";
+import { isWhole, partOf, report, say } from "./guide.js";
 import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
 import { focusOn, headingOf } from "./sections.js";
-import { cameFrom, show } from "./step.js";
+import { hashOf, show } from "./step.js";
 import { CAME_FROM, remember } from "./storage.js";
 import { answerOf, pastOf, pastsOf, trailTo, trailWith, triedOn } from "./trail.js";
 
@@ -28,9 +28,10 @@ export function follow(guide, link) {
 
   const section = sectionAt(guide, link);
   const isWay = isAnswer || isUnsolved;
-  const trail = isWay ? trailWith(guide, link) : guide.trail;
+  let trail = isWay ? trailWith(guide, link) : guide.trail;
   if (isWay && !section) {
-    remember(CAME_FROM, { to: link.href, from: location.href, tried: triedOn(guide, trail) });
+    const from = location.href.replace(/#.*|$/, hashOf(guide));
+    remember(CAME_FROM, { to: link.href, from, tried: triedOn(guide, trail), again: !isOnward(link) });
     guide.facts?.learn(trail);
   }
   if (!section || isWhole(guide)) return false;
@@ -40,55 +41,62 @@ export function follow(guide, link) {
     [guide.given, guide.before] = [{}, []];
     guide.facts?.forget();
     openForms(guide.element);
+    trail = [];
   }
   // Going back in the browser's history keeps "forward" for the customer.
   if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
-  else if (isAnswer && !("retry" in link.dataset)) goOn(guide, section, trail, pastsOf(guide, entry?.later));
+  else if (isOnward(link)) goOn(guide, section, trail, pastsOf(guide, entry?.later));
   else goTo(guide, section, trail, link.closest(".guide__past") ? guide.trail : undefined);
   return true;
 }
 
 /**
- * Go to a step, or beyond it: over questions that answer themselves, and after an answer was changed over those whose
- * later answers still hold. Whatever is passed can be changed, since the trail has it and grows on.
+ * Whether a link leads on, where questions may answer themselves. Whoever is led back, or was not helped, is asked.
+ *
+ * @param {HTMLAnchorElement} link
+ */
+function isOnward({ dataset }) {
+  return "answer" in dataset && !("retry" in dataset);
+}
+
+/**
+ * Where a customer comes to who is led to a section: over questions that answer themselves, and after an answer was
+ * changed over those whose later answers still hold.
  *
  * @param {Guide} guide
  * @param {HTMLElement} section
  * @param {Past[]} trail
  * @param {Past[]} later
- * @param {boolean} [isHere] whether the customer has just come to the page
+ * @returns {[HTMLElement, Past[], HTMLAnchorElement?]} with the answer that the section gives itself, if that leads out of
+ *   the guide
  */
-function goOn(guide, section, trail, later, isHere) {
+export function passOver(guide, section, trail, later) {
   const isSeen = (/** @type {HTMLElement} */ { id }) => trail.some(({ node }) => node === id);
-  let own, past;
   while (!isSeen(section)) {
-    own = guide.facts?.answer(section, trail);
-    past = own ? pastOf(own) : later.find(({ node }) => node === section.id);
+    const own = guide.facts?.answer(section, trail);
+    const past = own ? pastOf(own) : later.find(({ node }) => node === section.id);
     const link = answerOf(guide, past);
     const next = link && sectionAt(guide, link);
-    if (!past || !next || next === section || isSeen(next)) break;
-    if (own) report(guide, "answer", { node: nodeOf(guide, section), to: own.dataset.answer, fact: section.dataset.asks });
-    [section, trail, own] = [next, [...trail, past], undefined];
+    if (!past || !next || isSeen(next)) return [section, trail, next ? undefined : own];
+    [section, trail] = [next, [...trail, past]];
   }
-  goTo(guide, section, trail, later, isHere);
-  const last = trail.at(-1);
-  if (last && later.includes(last)) say(guide, "kept");
-  // The question answers itself, but leads into another guide.
-  if (own && !sectionAt(guide, own) && !follow(guide, own)) location.assign(own.href);
+  return [section, trail];
 }
 
 /**
- * Begin at the step that the customer came to. One that was here before, or that an address names, is shown itself.
+ * Go to a step, or beyond it. Whatever is passed can be changed, since the trail has it and grows on.
  *
  * @param {Guide} guide
- * @param {HTMLElement} section
- * @param {Past[]} trail
+ * @param {HTMLElement} first
+ * @param {Past[]} before
+ * @param {Past[]} later
  */
-export function begin(guide, section, trail) {
-  const isNamed = section.contains(document.getElementById(location.hash.slice(1)));
-  const isNew = !entryOf(guide) && (!isNamed || cameFrom());
-  if (isNew && guide.facts?.answer(section, trail)) goOn(guide, section, trail, [], true);
-  else show(guide, section, trail);
+function goOn(guide, first, before, later) {
+  const [section, trail, leaves] = passOver(guide, first, before, later);
+  guide.facts?.tell(trail, [...before, ...later]);
+  goTo(guide, section, trail, later);
+  if (later.some((past) => past === trail.at(-1))) say(guide, "kept");
+  leaves?.click();
 }
 
 /**
@@ -96,13 +104,12 @@ export function begin(guide, section, trail) {
  * @param {HTMLElement} section
  * @param {Past[]} trail
  * @param {Past[]} [later]
- * @param {boolean} [isHere]
  */
-function goTo(guide, section, trail, later, isHere) {
+function goTo(guide, section, trail, later) {
   const seen = trail.findIndex(({ node }) => node === section.id);
   const cut = seen === -1 ? trail : trail.slice(0, seen);
-  enter(guide, { node: section.id, previous: guide.current.id, trail: cut, later }, isHere);
-  (isHere ? show : moveTo)(guide, section, cut);
+  enter(guide, { node: section.id, previous: guide.current.id, trail: cut, later });
+  moveTo(guide, section, cut);
 }
 
 /**
@@ -111,12 +118,10 @@ function goTo(guide, section, trail, later, isHere) {
  * @param {Past[]} trail
  */
 export function moveTo(guide, section, trail = trailTo(guide, section)) {
-  const heading = headingOf(section);
   show(guide, section, trail);
-  focusOn(heading);
   guide.element.scrollIntoView({ behavior: "instant" });
-  // A screen can be lower than what is above the step, as at 400 %.
-  if (heading.getBoundingClientRect().bottom > innerHeight) heading.scrollIntoView({ behavior: "instant" });
+  // A screen can be lower than what is above the step, as at 400 %. The focus then scrolls on.
+  focusOn(headingOf(section));
 }
 
 /** @param {Guide} guide */

@@ -9,17 +9,38 @@
  * @typedef {Record<string, string>} Known
  */
 
+import { nodeOf, report } from "../guided-help/guide.js";
+import { enter, entryOf, sectionAt } from "../guided-help/history.js";
+import { fill, headingOf, waysOf } from "../guided-help/sections.js";
+
 /** No tree has this id, since it is the file of all facts. */
 const FACTS = "facts";
 
 /** What is known where the tab cannot keep it. @type {unknown} */
 let unkept;
 
+/** What shows, in each guide on the page, what is known there. @type {Map<Guide, () => void>} */
+const shown = new Map();
+
+/** From how many steps and combinations of facts on it takes too long to count questions. */
+const MOST_COUNTED = 999;
+
+// The customer may have answered on other pages, before going back to this one.
+addEventListener("pageshow", ({ persisted }) => persisted && showAll());
+
+function showAll() {
+  for (const [guide, show] of shown) {
+    if (guide.element.isConnected) show();
+    else shown.delete(guide);
+  }
+}
+
 /**
  * @param {Guide} guide
  * @param {Core} core
  */
-export function start(guide, { answerOf, recall, remember, sectionAt, waysOf }) {
+export function start(guide, core) {
+  const { answerOf, recall, remember } = core;
   const possible = guide.element.dataset.facts?.split(" ") ?? [];
   const isPossible = (/** @type {[string, unknown]} */ [fact, value]) =>
     typeof value === "string" && possible.includes(`${fact}=${value}`);
@@ -38,18 +59,8 @@ export function start(guide, { answerOf, recall, remember, sectionAt, waysOf }) 
    *
    * @param {Past[]} trail
    */
-  const knownOn = (trail) => {
-    const known = kept();
-    for (const past of trail) {
-      const link = answerOf(guide, past);
-      const fact = guide.sections.get(past.node)?.dataset.asks;
-      const values = valuesOf(link);
-      if (!fact || values.includes(known[fact])) continue;
-      if (values.length === 1) known[fact] = values[0];
-      else delete known[fact];
-    }
-    return known;
-  };
+  const knownOn = (trail) =>
+    trail.reduce((known, past) => learnt(known, guide.sections.get(past.node), answerOf(guide, past)), kept());
 
   /**
    * The answer that a question gives itself.
@@ -62,41 +73,68 @@ export function start(guide, { answerOf, recall, remember, sectionAt, waysOf }) 
     return value ? waysOf(section).find((link) => valuesOf(link).includes(value)) : undefined;
   };
 
+  const asked = [...new Set([...guide.sections.values()].flatMap(({ dataset }) => dataset.asks ?? []))];
+
   /**
-   * The most questions that a customer can be asked from a section on. A way that leads back begins again.
+   * The fewest and the most questions that a customer can be asked from a section on, also after endings that did not
+   * help; NaN if that takes too long to find out. A way that leads back begins again, and does not count.
    *
    * @param {HTMLElement} section
    * @param {Known} known
-   * @param {Map<HTMLElement, number>} counted
-   * @returns {number}
+   * @param {boolean} isAsked whether the section is asked, whatever is known
+   * @param {Map<string, number[]>} counted
+   * @returns {number[]}
    */
-  const questionsFrom = (section, known, counted) => {
-    const before = counted.get(section);
-    if (before !== undefined) return before;
-    counted.set(section, 0);
-    const own = section === guide.current ? undefined : answerBy(section, known);
+  const questionsFrom = (section, known, isAsked, counted) => {
+    const key = [section.id, isAsked, ...asked.map((fact) => known[fact])].join();
+    const before = counted.get(key);
+    if (before) return before;
+    if (counted.size > MOST_COUNTED) return [NaN, NaN];
+    counted.set(key, [NaN, NaN]); // only a preview has ways that lead round
+    const own = isAsked ? undefined : answerBy(section, known);
     const ways = own ? [own] : waysOf(section).filter(({ dataset }) => !("retry" in dataset));
     const ahead = ways.map((link) => {
       const next = sectionAt(guide, link);
-      return next ? questionsFrom(next, known, counted) : 0;
+      return next ? questionsFrom(next, learnt(known, section, link), "unsolved" in link.dataset, counted) : [0, 0];
     });
-    const count = Math.max(0, ...ahead) + Number(section.dataset.kind === "question" && !own);
-    counted.set(section, count);
+    const asks = Number(section.dataset.kind === "question" && !own);
+    // An ending ends, whatever a customer does after it.
+    const isEnding = Boolean(section.querySelector("[data-unsolved]"));
+    const fewest = isEnding || !ahead.length ? 0 : Math.min(...ahead.map(([few]) => few));
+    const count = [asks + fewest, asks + Math.max(0, ...ahead.map(([, most]) => most))];
+    counted.set(key, count);
     return count;
   };
 
   /** @param {Known} known */
   const showLeft = (known) => {
-    const words = [...(guide.parts.get("lefts")?.children ?? [])].map(({ textContent }) => textContent);
     const line = /** @type {HTMLElement | null} */ (guide.current.querySelector(".guide__left"));
-    if (!line || !words.length) return;
-    line.dataset.most ??= String(words.indexOf(line.textContent));
-    const isQuestion = Number(guide.current.dataset.kind === "question");
-    // The printed number is for customers of whom nothing is known, so it is never too low.
-    const left = Math.min(Number(line.dataset.most), questionsFrom(guide.current, known, new Map()) - isQuestion);
-    line.textContent = words[left];
-    line.hidden = !left && !isQuestion;
+    if (!line) return;
+    const isQuestion = guide.current.dataset.kind === "question";
+    const [fewest, most] = questionsFrom(guide.current, known, true, new Map()).map((count) => count - Number(isQuestion));
+    const lefts = guide.parts.get("lefts");
+    const [last, ...words] = [...(lefts?.children ?? [])].map(({ textContent }) => textContent);
+    const text = most ? words[3 * most - 3 + (fewest === most ? 0 : fewest ? 1 : 2)] : last;
+    line.textContent = text?.replace("%s", String(fewest)) ?? "";
+    line.hidden = most === 0 ? !isQuestion : !(most - fewest <= Number(lefts?.dataset.near));
   };
+
+  /** Name on the button of a step where it leads to. */
+  const showNext = () => {
+    const slot = guide.current.querySelector("[data-slot=next]");
+    const [link] = waysOf(guide.current);
+    const next = slot && sectionAt(guide, link);
+    if (!next) return;
+    const [section] = core.passOver(guide, next, [...guide.trail, core.pastOf(link)], []);
+    fill(guide.current, "next", headingOf(section));
+  };
+
+  shown.set(guide, () => {
+    const known = knownOn(guide.trail);
+    showLeft(known);
+    showNext();
+    for (const text of guide.element.querySelectorAll(/** @type {"div"} */ ("[data-by]"))) showVariants(text, known);
+  });
 
   // An address that is handed on says only what is seen.
   const url = new URL(location.href);
@@ -108,8 +146,45 @@ export function start(guide, { answerOf, recall, remember, sectionAt, waysOf }) 
   }
 
   return {
+    /**
+     * Begin at the step that the customer came to, or beyond it. One that was here before, or that an address names, is shown
+     * itself.
+     *
+     * @param {HTMLElement} section
+     * @param {Past[]} trail
+     */
+    begin(section, trail) {
+      const isNamed = section.contains(document.getElementById(location.hash.slice(1)));
+      const came = core.cameFrom();
+      const isNew = !entryOf(guide) && (came ? !came.again : !isNamed);
+      const [here, way, leaves] = isNew ? core.passOver(guide, section, trail, []) : [section, trail];
+      this.tell(way, trail);
+      const { prefix } = guide.element.dataset;
+      const address = prefix || (here === section && !leaves) ? location.href : `#${here.id}`;
+      // Without an entry, a question that was open could answer itself when the customer comes back.
+      if (!entryOf(guide)) enter(guide, { node: here.id, previous: "", trail: way }, address);
+      core.show(guide, here, way);
+      // A page of other things is never left without a click.
+      if (!prefix) leaves?.click();
+    },
+
     /** @type {(section: HTMLElement, trail: Past[]) => HTMLAnchorElement | undefined} */
     answer: (section, trail) => answerBy(section, knownOn(trail)),
+
+    /**
+     * Report the answers that questions gave themselves: those of a trail that were not given before.
+     *
+     * @param {Past[]} trail
+     * @param {Past[]} given
+     */
+    tell(trail, given) {
+      for (const past of trail) {
+        if (given.includes(past)) continue;
+        const section = /** @type {HTMLElement} */ (guide.sections.get(past.node));
+        const to = answerOf(guide, past)?.dataset.answer;
+        report(guide, "answer", { node: nodeOf(guide, section), to, fact: section.dataset.asks });
+      }
+    },
 
     /**
      * Keep what is known at the end of a trail.
@@ -117,24 +192,38 @@ export function start(guide, { answerOf, recall, remember, sectionAt, waysOf }) 
      * @param {Past[]} trail
      */
     learn(trail) {
-      const known = knownOn(trail);
-      keep(known);
-      return known;
+      keep(knownOn(trail));
     },
 
-    /** Show what follows from what is known at the step. */
+    /** Show what is known at the step, in all guides of the page. */
     show() {
-      const known = this.learn(guide.trail);
-      for (const text of document.querySelectorAll(/** @type {"div"} */ ("[data-by]"))) showVariants(text, known);
-      showLeft(known);
+      this.learn(guide.trail);
+      showAll();
     },
 
     /** Forget what this guide asks for, since the customer starts over. */
     forget() {
-      const asked = [...guide.sections.values()].map(({ dataset }) => dataset.asks);
       keep(Object.fromEntries(Object.entries(kept()).filter(([fact]) => !asked.includes(fact))));
     },
   };
+}
+
+/**
+ * What is known after an answer.
+ *
+ * @param {Known} known
+ * @param {HTMLElement | undefined} section
+ * @param {HTMLElement | undefined} link
+ * @returns {Known}
+ */
+function learnt(known, section, link) {
+  const fact = section?.dataset.asks;
+  const values = valuesOf(link);
+  if (!fact || values.includes(known[fact])) return known;
+  const after = { ...known };
+  if (values.length === 1) after[fact] = values[0];
+  else delete after[fact];
+  return after;
 }
 
 /**
