@@ -10,6 +10,7 @@ from jinja2.parser import Parser
 class Inlined(Extension):
     """`{% inline "contacts.html.j2" %}` does what `include` does, which makes a new context on each page.
 
+    It is for what most pages have: one that is included is only compiled for the first page that has it.
     What the template sets stays inside it. The name is a string, since it is read at once.
     """
 

@@ -17,6 +17,8 @@ from izeja.page.view_builder import crumbs, line_of
 
 MOST_CARDS = 60
 """Of more guides than these, a list has the titles alone: nobody reads so many summaries."""
+_MOST_SUMMARIES = 20
+"""Of more topics than these, a list has titles and numbers of guides alone: customers look for one."""
 _POPULAR = 6
 
 
@@ -97,13 +99,16 @@ def _listing(
     guides: Iterable[str],
 ) -> Listing:
     shown = _shown(library)
+    shelves = tuple(topics)
+    has_summaries = len(shelves) <= _MOST_SUMMARIES
 
     def topic_card(shelf: Shelf) -> TopicCard:
         topic = shelf.topic
+        summary = topic.written.summary if has_summaries else None
         return TopicCard(
             addresses.guide(page_name(topic.id)),
             shown(LIBRARY, topic.at, topic.written.title, "title"),
-            shown(LIBRARY, topic.at, topic.written.summary, "summary") if topic.written.summary else None,
+            shown(LIBRARY, topic.at, summary, "summary") if summary else None,
             topic.written.icon,
             library.shelves.count(topic.id),
         )
@@ -119,5 +124,5 @@ def _listing(
 
     listed = tuple(map(card, guides))
     return Listing(
-        tuple(map(card, popular)), tuple(map(topic_card, topics)), listed, len(listed) > MOST_CARDS
+        tuple(map(card, popular)), tuple(map(topic_card, shelves)), listed, len(listed) > MOST_CARDS
     )

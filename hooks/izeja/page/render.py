@@ -101,19 +101,19 @@ def prepare(language: str, page_words: str) -> None:
     date_in_words(date.min, language)
 
 
-def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
-    """Render the page at an old address of a guide.
+def render_moved(library: Library, title: str, href: str, script: str) -> str:
+    """Render the page at an old address of a guide or a topic.
 
     Args:
         library: in the language of the page.
-        tree_id: the guide.
-        href: where the guide is now, seen from the old address.
+        title: of the guide or topic, as HTML.
+        href: where it is now, seen from the old address.
         script: where `izeja.page.assets.MOVED` is, seen from there.
     """
     return template(library.language, library.page_words, _MOVED).render(
         language=library.language,
         direction=direction_of(library.language),
-        title=guide_head(library, tree_id).title,
+        title=title,
         href=href,
         script=script,
     )
