@@ -28,7 +28,7 @@ from izeja.language.term_html import TermName
 from izeja.library.pictures import content_of
 from izeja.page.addresses import MEDIA, BareAddresses
 from izeja.page.assets import ANALYTICS, PARTS, SCRIPT, STYLE, asset
-from izeja.page.render import render_cards, render_guide, render_moved, render_topic
+from izeja.page.render import guide_head, render_cards, render_guide, render_moved, render_topic
 from izeja.problems.problem import Position, Problem, Related
 from izeja.translation.page_words import words
 from izeja.translation.xliff import NAMESPACE
@@ -303,7 +303,10 @@ def write_pages(folder: Path) -> list[str]:
     write_library(folder / "written", vector, blocks=True)
     compiled = compile_library(folder / "written")
     pages = {f"written-{number:02}": page for number, page in enumerate(_pages(compiled, "en"))}
-    moved = [render_moved(compiled.source, one, "/new/", "/moved.js") for one in compiled.graph.guides]
+    moved = [
+        render_moved(compiled.source, guide_head(compiled.source, one).title, "/new/", "/moved.js")
+        for one in compiled.graph.guides
+    ]
     (folder / "moved.json").write_text(json.dumps(moved), "utf-8")
     write_library(folder / "other", harmless, "en, lv")
     _import(folder / "other", folder / "lv.xlf")

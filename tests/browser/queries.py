@@ -42,6 +42,9 @@ _COUNT = """
     };
 """
 _ANSWERED = "window.told && window.told === window.asked"
+_GUIDES = """
+    () => [...document.querySelectorAll(".md-search-result__item > a:first-child")].map(({ href }) => href)
+"""
 _HITS = """
     () => {
         const shown = [];
@@ -61,6 +64,19 @@ class Query:
     text: str
     kind: str
     steps: tuple[str, ...]
+
+
+class Coming(NamedTuple):
+    """A query of a customer who comes in: which guides it was for, and which were found, in their order."""
+
+    text: str
+    kind: str
+    guides: tuple[str, ...]
+    found: tuple[str, ...]
+
+    def is_among(self, first: int) -> bool:
+        """Return whether one of the guides is among the first that were found."""
+        return bool(set(self.guides) & set(self.found[:first]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +109,36 @@ class Size(NamedTuple):
 
 def queries(language: str) -> list[Query]:
     """Return the table of a language."""
-    lines = (TABLES / f"{language}.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-    return [Query(text, kind, tuple(steps.split())) for text, kind, steps in rows]
+    return [
+        Query(text, kind, tuple(steps.split())) for text, kind, steps in _rows(TABLES / f"{language}.tsv")
+    ]
+
+
+def _rows(table: Path) -> list[list[str]]:
+    lines = table.read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+
+
+def come_in(page: Page, home: str, language: str) -> Iterator[Coming]:
+    """Ask every query of those who come in, on the home page of a language."""
+    open_search(page, home)
+    for text, kind, guides in _rows(TABLES / "coming" / f"{language}.tsv"):
+        ask(page, text, home)
+        found = [hit.removeprefix(home).partition("?")[0].strip("/") for hit in page.evaluate(_GUIDES)]
+        yield Coming(text, kind, tuple(guides.split()), tuple(found))
+
+
+def coming_report(language: str, found: list[Coming]) -> str:
+    """Report how many queries of each kind found their guide first, and among the first three."""
+    lines = []
+    for kind in sorted({one.kind for one in found}):
+        of_kind = [one for one in found if one.kind == kind]
+        first, three = (sum(one.is_among(most) for one in of_kind) for most in (1, FIRST))
+        lines.append(f"{language} {kind}: {first} first, {three} among the first {FIRST}, of {len(of_kind)}")
+    missed = [one for one in found if not one.is_among(1)]
+    return "\n".join(
+        [*lines, *(f"  not first: {one.text!r} wants {one.guides}: {one.found[:4]}" for one in missed)]
+    )
 
 
 def open_search(page: Page, address: str) -> None:

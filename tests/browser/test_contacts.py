@@ -63,6 +63,7 @@ def test_whoever_came_straight_to_the_step_can_copy_and_mail_what_is_at_hand(
     expect(page.get_by_role("status")).to_have_text("Summary copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.split("\n")[1:] == ["1. Customer number: 4711", page.url]
+    page.get_by_text("About this guide").click()
     page.get_by_text("Show the whole guide on one page").click()
     assert body_of(page) == [page.url, "1. Customer number: 4711"]
     page.context.close()

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, built_site, forgive_leaving, serving
+from browser.guide import tool
 
 CASE = Path(__file__).with_suffix("").with_name("facts.txtar")
 RECORD = """
@@ -396,7 +397,7 @@ def test_without_javascript_every_variant_has_a_name(opened: Open) -> None:
 
 def test_the_whole_guide_has_every_variant(opened: Open) -> None:
     page = opened("sound/?phone=iphone")
-    page.locator("[data-part=whole]").click()
+    tool(page, "whole").click()
     assert all(one.is_visible() for one in page.locator("#volume :is(.guide__case, [data-case])").all())
     page.locator("[data-part=single]").click()
     assert texts(page) == TEXTS["iphone"]

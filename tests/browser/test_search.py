@@ -14,7 +14,7 @@ from browser.conftest import NewPage
 from browser.guide import address_of, expect_step, guide_of, home
 from browser.library import Place
 from browser.pictures import served
-from browser.queries import LANGUAGES, ask, find_all, open_search, report
+from browser.queries import LANGUAGES, ask, come_in, coming_report, find_all, open_search, report
 from conftest import ROOT, build
 
 STEPS = [
@@ -42,6 +42,8 @@ def test_a_word_of_a_step_finds_it(page: Page, address: str, language: str, word
 
 
 GOOD = 0.95
+AMONG_FIRST, VERY_FIRST = 0.97, 0.85
+CANCEL = "microsoft/cancel-subscription"
 CASES = sorted((ROOT / "tests" / "page" / "search").glob("*.txtar"))
 
 
@@ -159,3 +161,69 @@ def test_sites_of_other_kinds(browser: Browser, serve: Callable[[Path], str], ca
         open_search(page, address + path)
         assert ask(page, typed, address)[:1] == [wanted][: bool(wanted)], typed
     page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_word_comes_in_at_the_right_guide(page: Page, address: str, language: str) -> None:
+    found = list(come_in(page, f"{address}{home(language)}", language))
+    print(coming_report(language, found))  # noqa: T201 - the figures of the table, seen with -rP
+    for kind in {one.kind for one in found}:
+        of_kind = [one for one in found if one.kind == kind]
+        assert sum(one.is_among(3) for one in of_kind) >= AMONG_FIRST * len(of_kind)
+        assert sum(one.is_among(1) for one in of_kind) >= VERY_FIRST * len(of_kind)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("lv", "atcelt"), ("lv", "atcelšana"), ("lv", "Atcelšanu"), ("en", "cancel"), ("en", "cancellation")],
+)
+def test_enter_opens_the_start_of_the_guide_that_is_called_so(
+    page: Page, address: str, language: str, typed: str
+) -> None:
+    open_search(page, home(language))
+    ask(page, typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.startswith(f"{address}{guide_of(language, CANCEL)}"))
+    assert "#" not in page.url
+
+
+def test_a_number_that_is_nowhere_is_not_another(browser: Browser, serve: Callable[[Path], str]) -> None:
+    page, address = browser.new_page(), serve(ROOT / "tests" / "page" / "search" / "words.txtar")
+    open_search(page, address)
+    assert ask(page, "0x80070007", address)[:1] == ["code/#enter"]
+    output = page.locator(".md-search__output")
+    expect(output).to_contain_text("No page mentions “0x80070007”. This comes closest:")
+    assert set(page.locator(".md-search-result__terms del").all_text_contents()) == {"0x80070007"}
+    ask(page, "0x80070005", address)
+    expect(output).not_to_contain_text("No page mentions")
+    # Without a guide for those whom no guide helps, the way out is the first contact.
+    assert ask(page, "zzzzz", address) == []
+    expect(output.get_by_role("link", name="Ask our people")).to_have_attribute(
+        "href", "https://people.test/contact"
+    )
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("lv", "Nav atbilstošu dokumentu"), ("en", "No matching documents")]
+)
+def test_a_search_without_a_hit_leads_to_support(page: Page, address: str, language: str, told: str) -> None:
+    support = f"{address}{guide_of(language, 'microsoft/contact-support')}"
+    for start in (home(language), guide_of(language, CANCEL)):
+        open_search(page, start)
+        assert ask(page, "ķirzaka qqqq", address) == []
+        output = page.locator(".md-search__output")
+        expect(output).to_contain_text(told)
+        assert output.get_by_role("link").evaluate_all("all => all.map(({ href }) => href)") == [support]
+    # It is the last thing in the search that the keyboard comes to.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(support)
+
+
+def test_what_was_typed_is_never_html(page: Page) -> None:
+    page.goto("?q=<img/src=x/onerror=window.bad=1>+atcelt")
+    expect(page.locator(".md-search-result__terms del").first).to_be_attached()
+    assert page.evaluate("window.bad") is None
+    assert not page.locator(".md-search__output img").count()

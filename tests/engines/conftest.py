@@ -16,12 +16,13 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from browser.conftest import Server, serving
-from browser.library import LANGUAGES, TREES, way_through
+from browser.library import EDGES, LANGUAGES, TREES, way_through
 from engines.customer import Customer
 from engines.drivers import CHROMIUM, PLAIN, SETTINGS, Browsers
 
 GUIDES = [(tree, language) for tree in TREES for language in LANGUAGES]
 LONGEST = max(TREES, key=lambda tree: len(way_through(tree)))
+SHORTEST = min(TREES, key=lambda tree: sum(edge.source.tree == tree for edge in EDGES))
 
 beyond_core = pytest.mark.beyond_core
 """Marks a test that only `make test-browsers` runs."""

@@ -32,6 +32,7 @@ def test_dates_lead_to_their_answer(
 ) -> None:
     customer.open(address_of(language, place))
     customer.expect(place.node)
+    customer.click(customer.one(f"section[id='{place.node}'] summary"))
     fields = customer.all(f"section[id='{place.node}'] input")
     for field, day in zip(fields, (TODAY, TODAY + timedelta(days=days)), strict=True):
         customer.fill_date(field, day)

@@ -17,7 +17,7 @@ from browser.library import (
     title_of,
     way_through,
 )
-from engines.conftest import GUIDES, LONGEST, beyond_core, core, engines_with
+from engines.conftest import GUIDES, LONGEST, SHORTEST, beyond_core, core, engines_with
 from engines.customer import Customer
 from engines.drivers import NO_SCRIPT
 
@@ -57,7 +57,7 @@ def test_every_answer_shows_its_node_alone(customer: Customer, tree: str, langua
 
 
 @pytest.mark.parametrize("used", engines_with(NO_SCRIPT))
-@pytest.mark.parametrize(("tree", "language"), core(GUIDES, GUIDES[0]))
+@pytest.mark.parametrize(("tree", "language"), core(GUIDES, (SHORTEST, LANGUAGES[0])))
 def test_without_a_script_every_answer_leads_to_its_node(
     customer: Customer, tree: str, language: str
 ) -> None:

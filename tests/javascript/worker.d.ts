@@ -22,6 +22,7 @@ declare namespace lunr {
     searchPipeline: Pipeline;
     add(...entry: unknown[]): void;
     invertedIndex: Record<string, object>;
+    documentCount: number;
     build(): { invertedIndex: Record<string, object> };
   }
 
@@ -44,6 +45,7 @@ interface SearchSettings {
   language: string;
   packs: string[];
   fields: object | null;
+  unknown: string | null;
 }
 
 interface Message {
@@ -57,11 +59,53 @@ declare var izejaWords: (settings: SearchSettings, rareness: (term: string) => n
 interface SearchWords {
   toMaterial(message: Message): Message;
   fromMaterial(message: Message): Message;
-  read(query: string): { operators: (string | null)[]; meant: string[]; last: string };
+  read(query: string): { operators: (string | null)[]; meant: string[]; typed: string[]; last: string };
+  joined(words: string[]): [string, string][];
   terms(word: string): string[];
   near(term: string, terms: Iterable<string>): string[];
-  boosts: { EXACT: number; BEGINNING: number; NEAR: number };
+  boosts: Boosts;
 }
+
+interface Boosts {
+  EXACT: number;
+  BEGINNING: number;
+  NEAR: number;
+}
+
+/** A page or a section of the index. */
+interface Page {
+  location: string;
+  title: string;
+  text?: string;
+  tags?: string[];
+  also?: string;
+}
+
+/** What Material's worker found, with its marks. */
+interface Entry extends Page {
+  score: number;
+  terms: Record<string, boolean>;
+}
+
+/** What a query asks for: by word the clauses of lunr's query language. */
+type Asked = Map<string, string[]>;
+
+/** A query: what it asks for, all words that were typed, the last of them, and the numbers that the index has not. */
+interface Question {
+  asked: Asked;
+  typed: string[];
+  last: string;
+  unknown: Set<string>;
+}
+
+declare var izejaResults: (words: {
+  trim(word: string): string;
+  terms(word: string): string[];
+  rarity(term: string): number;
+  order: Map<string, number>;
+  boosts: Boosts;
+  told: string | null;
+}) => (data: { items: Entry[][]; suggest?: string[] }, question: Question) => object;
 
 declare var izejaPieces: (folder: string, words: SearchWords) => {
   ready: Promise<unknown>;

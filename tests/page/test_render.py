@@ -117,7 +117,8 @@ def test_the_head_of_a_page_is_plain_text(everything: Compiled) -> None:
 
 
 def test_the_page_at_an_old_address_leads_to_the_new_one(everything: Compiled) -> None:
-    page = render_moved(everything.languages["lv"], "modem", "../modem/?a=1&b=2", "../moved.js")
+    title = guide_head(everything.languages["lv"], "modem").title
+    page = render_moved(everything.languages["lv"], title, "../modem/?a=1&b=2", "../moved.js")
     root = lxml_html.document_fromstring(page)
     assert (root.get("lang"), root.get("dir")) == ("lv", "ltr")
     assert root.findtext(".//title") == "Modems Plug & play"

@@ -129,6 +129,10 @@ def topics() -> Iterator[Mutant]:
     yield from each(LIBRARY, (*TOPICS, "home", "topics", "moving", "topics"), {"deep": {"title": "Deep"}})
     yield from each(LIBRARY, (*TOPICS, "Bad id"), {"title": "Bad", "guides": ["modem.yml"]})
     yield from each(LIBRARY, ("order", 1), "nowhere.yml", "plug.yml", "bills/late.yml")
+    for alias in ("bills", "moving", "Old id", "a/b"):
+        yield from each(LIBRARY, (*TOPICS, "bills", "aliases"), [alias])
+    yield from each(LIBRARY, (*TOPICS, "home", "topics", "moving", "aliases"), ["old", "old"])
+    yield from each("modem.yml", ("aliases",), ["topics/bill"])
     for file in ("bills/late.yml", "modem.yml"):
         yield from each(file, ("aliases",), ["topics/bills"])
 

@@ -52,6 +52,8 @@ class Subtopic(Entry):
     """One sentence that says what is in it. Search engines show it."""
     icon: Icon | None = None
     """The picture beside its title."""
+    aliases: tuple[Name, ...] = ()
+    """Ids that this topic had before, like `bills`. The addresses of their pages lead here."""
     guides: tuple[TargetText, ...] = ()
     """Its guides, in the order in which customers see them: tree files like `billing/refund.yml`, and folders
     like `billing/`, which stand for all guides in them. A guide is in the topics that name it most closely:

@@ -29,8 +29,9 @@ class Tree(Entry):
     applies_to: tuple[Line, ...] = ()
     """The products that the guide is about."""
     also_called: tuple[Line, ...] = ()
-    """Other words that customers use for it, which are searched but not shown: `stop paying`, `unsubscribe`.
-    A line can hold several; a translator writes what customers of that language would type."""
+    """Other words that customers use for it, which are searched: `stop paying`, `unsubscribe`. A line can
+    hold several; a translator writes what customers of that language would type. A search field in a page
+    shows the first one as an example."""
     reviewed: Day | None = None
     """The day on which a writer last checked the facts, like `2026-11-22`."""
     review_every: NumberOfDays | None = None

@@ -24,6 +24,14 @@ PUBLIC = {
         "references_to_facts",
     ],
     "suggestions": ["Asked", "MOST_GUESSES", "meant_node", "nearest_tree", "unknown_entry", "wrong_in_order"],
-    "topics": ["Shelf", "WrittenTopic", "all_topics", "named_folder", "named_tree", "page_name"],
+    "topics": [
+        "Shelf",
+        "WrittenTopic",
+        "all_topics",
+        "former_pages",
+        "named_folder",
+        "named_tree",
+        "page_name",
+    ],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

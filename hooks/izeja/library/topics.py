@@ -37,6 +37,11 @@ def page_name(topic_id: str) -> str:
     return f"{FOLDER}/{topic_id}"
 
 
+def former_pages(topic: Subtopic) -> tuple[str, ...]:
+    """Return the names that a topic's page had before, among those of guides."""
+    return tuple(map(page_name, topic.aliases))
+
+
 class Shelf(NamedTuple):
     """A topic with what customers find in it: topics within it, and guides, in their order."""
 

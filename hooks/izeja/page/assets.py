@@ -19,6 +19,8 @@ LISTING = "listing.css"
 """What pages with lists of guides or topics need beside `STYLE`."""
 PARTS = tuple(sorted(f"parts/{file.name}" for file in (ASSETS / "parts").glob("*.min.js")))
 """Scripts that `SCRIPT` loads where a guide names them as `data-script`; see `docs/decisions/0021`."""
+SEARCH_FIELD = "site-search.js"
+"""What a search field in a page needs."""
 _OTHER_THEMES = "other-themes.css"
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from izeja.language.html import plain
 from izeja.language.locales import direction_of
 from izeja.library.library import LIBRARY, Library
 from izeja.library.topics import Shelf, named_tree, page_name
@@ -17,7 +19,9 @@ from izeja.page.view_builder import crumbs, line_of
 
 MOST_CARDS = 60
 """Of more guides than these, a list has the titles alone: nobody reads so many summaries."""
-_POPULAR = 6
+_MOST_SUMMARIES = 20
+"""Of more topics than these, a list has titles and numbers of guides alone: customers look for one."""
+_POPULAR, _EXAMPLES = 6, 4
 
 
 class TopicCard(NamedTuple):
@@ -37,6 +41,13 @@ class Listing(NamedTuple):
     topics: tuple[TopicCard, ...]
     guides: tuple[Card, ...]
     is_lean: bool
+
+
+class SearchExample(NamedTuple):
+    """Words that customers search for, and the guide that they lead to."""
+
+    href: str
+    text: str
 
 
 class TopicPage(NamedTuple):
@@ -60,6 +71,15 @@ def listing_of_all(library: Library, addresses: Addresses) -> Listing:
         return _listing(library, addresses, (), (), library.guides)
     first = [tree for target in library.config.order if (tree := named_tree(target)) in library.guides]
     return _listing(library, addresses, topics, first[:_POPULAR], shelves.others)
+
+
+def search_examples(library: Library, addresses: Addresses) -> tuple[SearchExample, ...]:
+    """Return what customers may search for: the first words of `also_called` of the first guides."""
+    named = ((tree_id, tree.also_called[0]) for tree_id, tree in library.guides.items() if tree.also_called)
+    return tuple(
+        SearchExample(addresses.guide(tree_id), plain(text, library.term_names).split(",")[0])
+        for tree_id, text in islice(named, _EXAMPLES)
+    )
 
 
 def listing_of(library: Library, addresses: Addresses, topic_id: str) -> Listing:
@@ -97,13 +117,16 @@ def _listing(
     guides: Iterable[str],
 ) -> Listing:
     shown = _shown(library)
+    shelves = tuple(topics)
+    has_summaries = len(shelves) <= _MOST_SUMMARIES
 
     def topic_card(shelf: Shelf) -> TopicCard:
         topic = shelf.topic
+        summary = topic.written.summary if has_summaries else None
         return TopicCard(
             addresses.guide(page_name(topic.id)),
             shown(LIBRARY, topic.at, topic.written.title, "title"),
-            shown(LIBRARY, topic.at, topic.written.summary, "summary") if topic.written.summary else None,
+            shown(LIBRARY, topic.at, summary, "summary") if summary else None,
             topic.written.icon,
             library.shelves.count(topic.id),
         )
@@ -119,5 +142,5 @@ def _listing(
 
     listed = tuple(map(card, guides))
     return Listing(
-        tuple(map(card, popular)), tuple(map(topic_card, topics)), listed, len(listed) > MOST_CARDS
+        tuple(map(card, popular)), tuple(map(topic_card, shelves)), listed, len(listed) > MOST_CARDS
     )

@@ -14,7 +14,7 @@ from izeja.language.locales import direction_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template
-from izeja.page.listing import listing_of, listing_of_all, topic_page
+from izeja.page.listing import listing_of, listing_of_all, search_examples, topic_page
 from izeja.page.structured_data import structured_data
 from izeja.page.view import Guide
 from izeja.page.view_builder import date_in_words, view_of
@@ -23,6 +23,7 @@ from izeja.translation.page_words import wording
 
 _GUIDE, _CARDS, _TOPIC = "guide.html.j2", "guides.html.j2", "topic.html.j2"
 _MOVED, _MISSING = "moved.html.j2", "missing.html.j2"
+_SEARCH = "search.html.j2"
 
 
 class Heading(NamedTuple):
@@ -101,19 +102,19 @@ def prepare(language: str, page_words: str) -> None:
     date_in_words(date.min, language)
 
 
-def render_moved(library: Library, tree_id: str, href: str, script: str) -> str:
-    """Render the page at an old address of a guide.
+def render_moved(library: Library, title: str, href: str, script: str) -> str:
+    """Render the page at an old address of a guide or a topic.
 
     Args:
         library: in the language of the page.
-        tree_id: the guide.
-        href: where the guide is now, seen from the old address.
+        title: of the guide or topic, as HTML.
+        href: where it is now, seen from the old address.
         script: where `izeja.page.assets.MOVED` is, seen from there.
     """
     return template(library.language, library.page_words, _MOVED).render(
         language=library.language,
         direction=direction_of(library.language),
-        title=guide_head(library, tree_id).title,
+        title=title,
         href=href,
         script=script,
     )
@@ -161,3 +162,14 @@ def render_cards(library: Library, addresses: Addresses, topics: Sequence[str] =
     # A preview may show a page that names a topic without guides.
     known = (one for one in topics if one in library.shelves.shelves)
     return "".join(cards.render(listing=listing_of(library, addresses, one)) for one in known)
+
+
+def render_search(library: Library, addresses: Addresses) -> str:
+    """Render the search field of a page.
+
+    Args:
+        library: in the language of the page.
+        addresses: where other pages are.
+    """
+    search = template(library.language, library.page_words, _SEARCH)
+    return search.render(examples=search_examples(library, addresses))

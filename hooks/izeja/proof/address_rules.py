@@ -12,7 +12,7 @@ from izeja.language.names import TREE_ID
 from izeja.library.addresses import RESERVED, as_one, collisions, page_of
 from izeja.library.hand_written import id_of_page, pages_of
 from izeja.library.library import Library
-from izeja.library.topics import all_topics, page_name
+from izeja.library.topics import all_topics, former_pages, page_name
 from izeja.problems.problem import Position, Problem, Related
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG, shown
@@ -37,7 +37,7 @@ class _Id(NamedTuple):
 
 
 class _Topic(NamedTuple):
-    """The page of a topic: its name among those of guides, and its place in `library.yml`."""
+    """The page of a topic, or an old address of it: its name among those of guides, and its place."""
 
     name: str
     at: Address
@@ -129,8 +129,7 @@ def _pages(library: Library, ids: tuple[_Id, ...]) -> Iterator[tuple[str, _Page]
     pages: list[tuple[str, _Id | _Topic]] = [
         (page_of(one.name), one) for one in ids if _has_page(library, one)
     ]
-    topics = {topic.id: _Topic(page_name(topic.id), topic.at) for topic in all_topics(library.topics)}
-    pages += [(page_of(one.name), one) for one in topics.values()]
+    pages += [(page_of(one.name), one) for one in _topics(library).values()]
     yield from ((path, _Page(default, one)) for path, one in pages)
     # Nothing in these folders can meet anything unless an id begins like one of them.
     tops = {as_one(path).partition("/")[0] for path, _ in pages}
@@ -140,6 +139,17 @@ def _pages(library: Library, ids: tuple[_Id, ...]) -> Iterator[tuple[str, _Page]
             if "index" not in library.names:
                 yield f"{language}/index.html", _Page(language, None)
             yield from ((f"{language}/{path}", _Page(language, one)) for path, one in pages)
+
+
+def _topics(library: Library) -> dict[str, _Topic]:
+    """Return the pages of topics, and their old addresses, once each: `topic_rules` compares them."""
+    written = tuple(all_topics(library.topics))
+    former = {
+        name: _Topic(name, (*topic.at, "aliases", index), "delete it")
+        for topic in written
+        for index, name in enumerate(former_pages(topic.written))
+    }
+    return {**former, **{page_name(topic.id): _Topic(page_name(topic.id), topic.at) for topic in written}}
 
 
 def _has_page(library: Library, one: _Id) -> bool:

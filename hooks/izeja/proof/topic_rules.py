@@ -49,6 +49,14 @@ def _same_ids(library: Library, topics: tuple[WrittenTopic, ...]) -> Iterator[Pr
             hint = "the id is the address of its page: choose another one"
             related = (Related("the other topic", _key(library, first)),)
             yield Problem("ambiguous-id", message, _key(library, topic), hint, related)
+    for topic in topics:
+        for index, alias in enumerate(topic.written.aliases):
+            first = known.setdefault(alias, topic)
+            if first is not topic or alias in topic.written.aliases[:index] or alias == topic.id:
+                message = f"'{alias}' is already used as the id of a topic, now or before"
+                place = library.source_of(LIBRARY).value(*topic.at, "aliases", index)
+                related = (Related("that topic", _key(library, first)),)
+                yield Problem("ambiguous-id", message, place, "delete it here", related)
 
 
 def _twins(library: Library, topics: tuple[WrittenTopic, ...]) -> Iterator[Problem]:

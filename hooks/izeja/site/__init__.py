@@ -8,6 +8,7 @@ PUBLIC = {
     "merge": ["merge"],
     "replacement": ["BusyError", "Replacement"],
     "search": [
+        "FOLDER",
         "INDEX",
         "SiteSearch",
         "in_pieces",

@@ -80,8 +80,9 @@ def missing(site: Path, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
         for topic, entries in listed.topics.items():
             file, wanted = listed.file(language, topic), [listed.file(language, one) for one in entries]
             yield from _topic_faults(file, pages.get(file), topic, language, wanted)
-        for old, guide in listed.moved.items():
-            yield from _moved_faults(listed.file(language, old), pages, guide, listed.file(language, guide))
+        for old, now in listed.moved.items():
+            what = f"the topic '{now.rpartition('/')[2]}'" if now in listed.topics else f"the guide '{now}'"
+            yield from _moved_faults(listed.file(language, old), pages, what, listed.file(language, now))
 
 
 def _guide_faults(
@@ -123,14 +124,14 @@ def _topic_faults(
                 yield Finding(spot, f"the topic '{topic_id}' does not lead to '{entry}'")
 
 
-def _moved_faults(file: str, pages: Mapping[str, SitePage], guide: str, target: str) -> Iterator[Finding]:
+def _moved_faults(file: str, pages: Mapping[str, SitePage], what: str, target: str) -> Iterator[Finding]:
     spot, page = Spot(file, ""), pages.get(file)
     if page is None:
-        yield Finding(spot, f"this page is missing: it leads from an old address to the guide '{guide}'")
+        yield Finding(spot, f"this page is missing: it leads from an old address to {what}")
     elif page.leads_to is None:
-        yield Finding(spot, f"this page does not lead on to the guide '{guide}', whose old address it has")
+        yield Finding(spot, f"this page does not lead on to {what}, whose old address it has")
     elif (found := follow(spot, page.leads_to)) is None or found.page != target:
-        yield Finding(spot, f"this page leads to '{page.leads_to}', and not to the guide '{guide}'")
+        yield Finding(spot, f"this page leads to '{page.leads_to}', and not to {what}")
 
 
 def _read(file: Path) -> _Listed:
@@ -163,7 +164,7 @@ def _checked(data: Any) -> _Listed:
     ids = len(listed.guides) + len(listed.moved) + sum(map(len, listed.topics.values()))
     if data["version"] != _VERSION or len(listed.pages) * ids > _MOST_PAGES:
         raise ValueError
-    if not all(guide in listed.guides for guide in listed.moved.values()):
+    if not set(listed.moved.values()) <= {*listed.guides, *listed.topics}:
         raise ValueError
     return listed
 

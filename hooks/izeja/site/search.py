@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -33,6 +33,8 @@ _FIELDS = {"title": {"boost": 3}, "text": {"boost": 1}, "tags": {"boost": 3}, AL
 
 _WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 _LOADER, _WORDS, _PIECES = "search.js", "search-words.js", "search-pieces.js"
+_RESULTS = "search-results.js"
+"""Published in the file of `_WORDS`, which needs it."""
 _OWN_PACKS = {"lv": "lunr.lv.js"}
 _MATERIAL = f"{FOLDER}/material-search.js"
 _SETTINGS = "self.izejaSearch = "
@@ -55,6 +57,8 @@ class SiteSearch:
     files: frozenset[str]
     in_pieces: frozenset[str] = frozenset()
     """The languages whose index is cut into pieces; see `izeja.site.search_pieces`."""
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    """For each language what to say of a number that no page has; see `izeja.page.search_words`."""
 
     @property
     def is_divided(self) -> bool:
@@ -115,6 +119,7 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
         "language": code,
         "packs": _packs(code, site.files),
         "fields": counting(fields),
+        "unknown": site.unknown.get(language),
     }
 
 
@@ -225,8 +230,10 @@ def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) ->
             if not (text := theirs.read_bytes()).startswith(_SETTINGS.encode()):
                 _write(folder / _MATERIAL, text)
             _write(theirs, _worker(_in_place_of_material(known)))
-    for name in (_WORDS, *([_PIECES] if site.in_pieces else ()), *_OWN_PACKS.values()):
+    for name in (*([_PIECES] if site.in_pieces else ()), *_OWN_PACKS.values()):
         _write(folder / FOLDER / name, asset(name).encode())
+    # One file, so that the first search waits for one more request only.
+    _write(folder / FOLDER / _WORDS, f"{asset(_WORDS)}\n{asset(_RESULTS)}".encode())
 
 
 def _write_pieces(folder: Path, indexes: Mapping[str, bytes], fields: Mapping[str, Any]) -> None:

@@ -37,8 +37,12 @@ _SCALE = 20
 """Weights are written as whole numbers, in steps of a twentieth."""
 
 _TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[^\W_][\w'’.]*")  # noqa: RUF001 - the apostrophe of print
-_PART = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # noqa: RUF001 - as above
+# Soft hyphens and other signs that nobody sees.
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_WORD = re.compile(r"[^\W_][\w'’ʼ‘.\-\u2010\u2011]*")  # noqa: RUF001 - the apostrophes of print
+_PART = re.compile(r"[^\W_]+(?:['’ʼ‘][^\W_]+)*")  # noqa: RUF001 - as above
+_DIGITS = re.compile(r"[\d\-\u2010\u2011]+")
+_INSIDE = re.compile(r"['’ʼ‘\-\u2010\u2011]")  # noqa: RUF001 - as above
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _POSSESSIVE = re.compile(r"['’]s$")  # noqa: RUF001 - as above
@@ -155,6 +159,8 @@ def words_in(text: str) -> Iterator[str]:
     if "<" in text:
         # A number does not go on in the next paragraph.
         text = _TAG.sub("\n", text)
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
     # What is between spaces is often the same, and it takes longer to find the words in it than to know them.
     return chain(chain.from_iterable(map(_words_between_spaces, text.split())), numbers_in(text))
 
@@ -166,15 +172,18 @@ def _words_between_spaces(text: str) -> tuple[str, ...]:
 
 def _folded_with_parts(written: str) -> tuple[str, ...]:
     parts = [part for piece in _PART.findall(written) for part in _CAPITAL_INSIDE.split(piece)]
-    return tuple(filter(None, map(folded, [written, *(parts if len(parts) > 1 else ())])))
+    # Numbers with hyphens are those of `numbers_in`.
+    whole = [] if len(parts) > 1 and _DIGITS.fullmatch(written) else [written]
+    return tuple(filter(None, map(folded, [*whole, *(parts if len(parts) > 1 else ())])))
 
 
 def folded(word: str) -> str:
     """Return a word as it is in the index: without diacritics, capitals, and punctuation around it.
 
-    `trim` and `fold` in `search-words.js` do the same to the words of a query.
+    A word with a hyphen or an apostrophe inside is one word without it. `stems` in `search-words.js` does the
+    same to the words of a query.
     """
-    word = _ARTICLE.sub("", _POSSESSIVE.sub("", _AROUND.sub("", word.lower())))
+    word = _INSIDE.sub("", _ARTICLE.sub("", _POSSESSIVE.sub("", _AROUND.sub("", word.lower()))))
     if word.isascii():
         return word
     bare = _MARKS.sub(_without_marks, unicodedata.normalize("NFD", word))

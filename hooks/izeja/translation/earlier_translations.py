@@ -7,7 +7,7 @@ with a number in its context, because gettext refuses a catalog that has a messa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -31,7 +31,11 @@ class Wanted(NamedTuple):
 
 
 def with_earlier(
-    wanted: Sequence[Wanted], catalogs: Sequence[PoFile], file_id: str, tree: Tree | None, forms: int = 1
+    wanted: Sequence[Wanted],
+    catalogs: Sequence[PoFile],
+    file_id: str,
+    renamed: Tree | Mapping[str, str] | None,
+    forms: int = 1,
 ) -> PoFile:
     """Return a catalog with all messages of today, and with all translations of earlier catalogs.
 
@@ -40,23 +44,32 @@ def with_earlier(
         catalogs: the catalogs as they were read, which are used up. The first one is the file that is to be
             written, so its messages stay where they are; each goes before those that follow it.
         file_id: the part.
-        tree: the tree, if the part is one: its aliases, and those of its nodes, are in earlier contexts.
+        renamed: what may have another id in earlier contexts: the tree, if the part is one, with its nodes;
+            for `library.yml`, today's id of each topic by the ones that it had before.
         forms: the number of plural forms.
     """
     for catalog in catalogs:
         for entry in catalog.entries:
             if entry.source:
-                entry.context = _context_now(entry.context, file_id, tree)
+                entry.context = _context_now(entry.context, file_id, renamed)
     merge = _Merge(wanted, catalogs, forms)
     merge.unite()
     merge.find()
     return merge.arranged()
 
 
-def _context_now(context: str, file_id: str, tree: Tree | None) -> str:
-    """Return today's context of a message, whose tree or node may have had another id before."""
-    if not context or tree is None:
+def _context_now(context: str, file_id: str, renamed: Tree | Mapping[str, str] | None) -> str:
+    """Return today's context of a message, whose tree, node or topic may have had another id before."""
+    if not context or not renamed:
         return context
+    if isinstance(renamed, Tree):
+        return _context_in_tree(context, file_id, renamed)
+    owner, _, field = context.partition(" ")
+    part, hash_, topic = owner.partition("#")
+    return f"{part}{hash_}{renamed.get(topic, topic)} {field}"
+
+
+def _context_in_tree(context: str, file_id: str, tree: Tree) -> str:
     for alias in tree.aliases:
         # A former id may have spaces, so it is not cut off at the first one.
         if context.startswith((f"{alias} ", f"{alias}#")):

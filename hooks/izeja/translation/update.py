@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from izeja.library.library import Library, Text
+from izeja.library.library import LIBRARY, Library, Text
+from izeja.library.topics import all_topics
 from izeja.problems.problem import Problem
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import outside, read_bytes
@@ -169,9 +170,14 @@ def _draft(
     # An existing header stays as it is: it belongs to the translator's tools, which add fields of their own.
     if all(any(entry.key) for entry in catalogs[0].entries):
         catalogs[0].entries.insert(0, _header(language, catalogs[0].end))
-    tree = library.trees.get(file_id)
-    catalog = with_earlier(wanted, catalogs, file_id, tree, forms_in(catalogs[0], language))
+    renamed = _former_topics(library) if file_id == LIBRARY else library.trees.get(file_id)
+    catalog = with_earlier(wanted, catalogs, file_id, renamed, forms_in(catalogs[0], language))
     return Draft(language, file_id, file, path, catalog, texts, tuple(old))
+
+
+def _former_topics(library: Library) -> dict[str, str]:
+    """Return today's id of each topic by the ones that it had before."""
+    return {alias: topic.id for topic in all_topics(library.topics) for alias in topic.written.aliases}
 
 
 def _led_outside(library: Library, files: Iterable[tuple[Path, str]]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import page_file, url_of
+from izeja.library.topics import former_pages, page_name
 from izeja.page.assets import (
     ANALYTICS,
     LISTING,
@@ -19,22 +20,25 @@ from izeja.page.assets import (
     MOVED,
     PARTS,
     SCRIPT,
+    SEARCH_FIELD,
     STYLE,
     asset,
     style_outside_material,
 )
-from izeja.page.render import render_moved
+from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.site.skeleton import CONTENT
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from izeja.hosts.mkdocs.build import Build
+    from izeja.library.library import Library
 
 _FOLDER = "assets/izeja"
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
-_LIST = re.compile('<ul class="guides[ "]')
+_LIST = re.compile('<ul class="guides[ "]|<guided-search ')
+_AFTER_SEARCH = re.compile("</guided-search>")
 _STYLED = re.compile(f'<guided-help |{_LIST.pattern}|<div class="topic" |{re.escape(CONTENT)}')
 # Each of these ends an open paragraph, so a guide behind it is in none.
 _BLOCKS = (
@@ -71,6 +75,8 @@ def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> s
         return html
     # Dracula puts all content into a paragraph. Its first paragraph would then end the guide's element.
     html = _IN_PARAGRAPH.sub(r"\1</p>", html)
+    if field := _AFTER_SEARCH.search(html):
+        html = f"{html[: field.end()]}{_script(SEARCH_FIELD, url)}{html[field.end() :]}"
     if guide := _AFTER_GUIDE.search(html):
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
@@ -93,29 +99,43 @@ def write_assets(build: Build, config: MkDocsConfig) -> None:
 
 
 def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
-    """Write a page at every old address of the guides in the language that is being built."""
-    for (language, tree_id), uri in build.language(config).places.items():
-        library = build.library.languages[language]
+    """Write a page at every old address of the guides and topics in the language that is being built."""
+    language = build.language(config)
+    for (spoken, tree_id), uri in language.places.items():
+        library = build.library.languages[spoken]
         aliases = library.trees[tree_id].aliases
         for page in moved_pages(uri, tree_id, aliases, with_folders=config.use_directory_urls):
-            script = get_relative_url(f"{_FOLDER}/{MOVED}", page.url)
-            file = Path(config.site_dir, page.uri)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            # A static host has no redirects, so each old address is a small page of its own.
-            file.write_text(render_moved(library, tree_id, page.href, script), "utf-8")
+            _write_moved(page, library, guide_head(library, tree_id).title, config)
+    files = language.site_pages.files.src_uris
+    for path, (spoken, topic_id) in language.topics.items():
+        library = build.library.languages[spoken]
+        aliases = former_pages(library.shelves.shelves[topic_id].topic.written)
+        # static-i18n has left out the files of other languages.
+        if aliases and path in files:
+            uri, name = files[path].dest_uri, page_name(topic_id)
+            for page in moved_pages(uri, name, aliases, with_folders=config.use_directory_urls):
+                _write_moved(page, library, topic_head(library, topic_id).title, config)
 
 
-def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders: bool) -> Iterator[MovedPage]:
-    """Yield a page for each old id of a guide.
+def _write_moved(page: MovedPage, library: Library, title: str, config: MkDocsConfig) -> None:
+    script = get_relative_url(f"{_FOLDER}/{MOVED}", page.url)
+    file = Path(config.site_dir, page.uri)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # A static host has no redirects, so each old address is a small page of its own.
+    file.write_text(render_moved(library, title, page.href, script), "utf-8")
+
+
+def moved_pages(uri: str, name: str, aliases: Iterable[str], *, with_folders: bool) -> Iterator[MovedPage]:
+    """Yield a page for each old id of a guide, or old name of a topic's page.
 
     Args:
-        uri: the file of the guide's page in the site.
-        tree_id: the guide.
-        aliases: its old ids.
+        uri: the file of its page in the site.
+        name: its present one.
+        aliases: the old ones.
         with_folders: whether addresses are those of folders (`use_directory_urls`).
     """
     # What is left of it is the folder of the language.
-    prefix = uri.removesuffix(page_file(tree_id, with_folders=with_folders))
+    prefix = uri.removesuffix(page_file(name, with_folders=with_folders))
     for alias in aliases:
         old = prefix + page_file(alias, with_folders=with_folders)
         url = url_of(old, with_folders=with_folders)
@@ -124,7 +144,16 @@ def moved_pages(uri: str, tree_id: str, aliases: Iterable[str], *, with_folders:
 
 def asset_files(*, analytics: bool) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
-    for name in (*_scripts(analytics=analytics), *PARTS, STYLE, LISTING, MATERIAL, MISSING, MOVED):
+    for name in (
+        *_scripts(analytics=analytics),
+        *PARTS,
+        STYLE,
+        LISTING,
+        MATERIAL,
+        SEARCH_FIELD,
+        MISSING,
+        MOVED,
+    ):
         yield f"{_FOLDER}/{name}"
 
 

@@ -21,7 +21,7 @@ from izeja.hosts.mkdocs.mkdocs_internals import files_on_disk, is_included
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.library.addresses import Addresses, Collision
 from izeja.library.library import LIBRARY
-from izeja.library.topics import page_name
+from izeja.library.topics import former_pages, page_name
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
 from izeja.site.search import INDEX, own_index, worker_of
@@ -40,9 +40,9 @@ _SHOWN = 10
 
 
 class Claim(NamedTuple):
-    """What wants to be at an address: a guide, a topic, an old address of a guide, or a file by its path."""
+    """What wants to be at an address: a guide, a topic, an old address of either, or a file by its path."""
 
-    kind: Literal["guide", "topic", "alias", "page", "file", "theme", "izeja"]
+    kind: Literal["guide", "topic", "alias", "old-topic", "page", "file", "theme", "izeja"]
     name: str
     language: str = ""
     alias: int = 0
@@ -64,12 +64,14 @@ class Claim(NamedTuple):
             case "alias":
                 place = library.source_of(self.name).value("aliases", self.alias)
                 return f"the old address '{library.trees[self.name].aliases[self.alias]}' ({place}){where}"
+            case "old-topic":
+                topic = library.shelves.shelves[self.name].topic
+                place = library.source_of(LIBRARY).value(*topic.at, "aliases", self.alias)
+                return f"the old address '{topic.written.aliases[self.alias]}' of a topic ({place}){where}"
             case "page" | "file":
                 return f"the {self.kind} {docs}/{self.name}"
-            case "theme":
-                return f"'{self.name}' of the theme"
-            case "izeja":
-                return f"'{self.name}' of Izeja"
+            case "theme" | "izeja":
+                return f"'{self.name}' of {'the theme' if self.kind == 'theme' else 'Izeja'}"
 
 
 Claims = Iterator[tuple[str, Claim]]
@@ -122,6 +124,7 @@ def check_files(
     _refuse(build, config, build.addresses.add(of_site))
     _refuse(build, config, build.addresses.add(_of_files(files, guides, topics)))
     _refuse(build, config, build.addresses.add(_of_moved(build, config, files, guides)))
+    _refuse(build, config, build.addresses.add(_of_moved_topics(build, config, files, topics)))
 
 
 def make_room(files: Files, pages: Mapping[str, str], *, serving: bool) -> None:
@@ -176,6 +179,19 @@ def _of_moved(build: Build, config: MkDocsConfig, files: Files, guides: Mapping[
             yield from _aliases(files.src_uris[path].dest_uri, language, tree_id, aliases, config)
 
 
+def _of_moved_topics(build: Build, config: MkDocsConfig, files: Files, topics: Mapping[str, Topic]) -> Claims:
+    for path, (language, topic_id) in topics.items():
+        if path in files.src_uris:
+            yield from _former_topics(build, config, language, topic_id, files.src_uris[path].dest_uri)
+
+
+def _former_topics(build: Build, config: MkDocsConfig, language: str, topic_id: str, uri: str) -> Claims:
+    former = former_pages(build.library.compiled.source.shelves.shelves[topic_id].topic.written)
+    pages = moved_pages(uri, page_name(topic_id), former, with_folders=config.use_directory_urls)
+    for index, page in enumerate(pages):
+        yield page.uri, Claim("old-topic", topic_id, language, index)
+
+
 def _of_guides(build: Build, config: MkDocsConfig, language: str, prefix: str) -> Claims:
     with_folders = config.use_directory_urls
     for tree_id, tree in build.library.guides.items():
@@ -187,6 +203,7 @@ def _of_guides(build: Build, config: MkDocsConfig, language: str, prefix: str) -
     for topic_id in build.library.compiled.source.shelves.shelves:
         uri = prefix + page_file(page_name(topic_id), with_folders=with_folders)
         yield uri, Claim("topic", topic_id, language)
+        yield from _former_topics(build, config, language, topic_id, uri)
 
 
 def _aliases(uri: str, language: str, tree_id: str, aliases: Iterable[str], config: MkDocsConfig) -> Claims:

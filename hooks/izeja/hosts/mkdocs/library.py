@@ -19,7 +19,7 @@ from izeja.incremental.changes import changed_guides
 from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
-from izeja.page.render import Fragment, prepare, render_cards, render_guide, render_topic
+from izeja.page.render import Fragment, prepare, render_cards, render_guide, render_search, render_topic
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
@@ -94,6 +94,10 @@ class SiteLibrary:
     def render_listing(self, language: str, addresses: Addresses, topics: Sequence[str]) -> str:
         """Render what customers choose from: all guides of a language, or what is in some topics."""
         return render_cards(self.languages[language], self._lenient(addresses), topics)
+
+    def render_search(self, language: str, addresses: Addresses) -> str:
+        """Render the search field of a page in a language."""
+        return render_search(self.languages[language], self._lenient(addresses))
 
     def _lenient(self, addresses: Addresses) -> Addresses:
         return LenientAddresses(addresses) if self.serving else addresses

@@ -1,4 +1,4 @@
-"""Comments in hand-written pages that guides, or lists of guides, are put in for."""
+"""Comments in hand-written pages that guides, lists of guides, or a search field are put in for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from izeja.language.corrections import nearest
 
 _CARDS = re.compile(r"<!--\s*izeja:guides(?:\s+only:\s*([^<>]*?))?\s*-->")
+_SEARCH = re.compile(r"<!--\s*izeja:search\s*-->")
 _GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
 
 
@@ -44,6 +45,16 @@ def put_cards(html: str, render: Callable[[Sequence[str]], str]) -> str:
         render: gets the topics that are wanted, none for the list of all guides.
     """
     return _CARDS.sub(lambda found: render(_topics(found)), html)
+
+
+def put_search(html: str, render: Callable[[], str]) -> str:
+    """Put a search field where a page says `<!-- izeja:search -->`.
+
+    Args:
+        html: the content of the page.
+        render: returns the HTML of the field.
+    """
+    return _SEARCH.sub(lambda _: render(), html)
 
 
 def _topics(found: re.Match[str]) -> list[str]:

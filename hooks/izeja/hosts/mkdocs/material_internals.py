@@ -45,6 +45,8 @@ _SEARCH = "material.plugins.search.plugin"
 _WORKERS = "assets/javascripts/workers"
 _STEMMER = "assets/javascripts/lunr/min/lunr.stemmer.support.min.js"
 _SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
+HITS = re.compile(r'<ol class="md-search-result__list"[^>]*></ol>\s*</div>')
+"""The list of hits on a page, with the end of what the script fills. What comes behind it stays as it is."""
 _SEARCH_FIELD = re.compile(r'<input [^>]*class="md-search__input"[^>]* (aria-label="[^"]*")')
 # They put the whole index into a script, for pages that are opened as files.
 _OFFLINE = frozenset({"offline", "material/offline"})

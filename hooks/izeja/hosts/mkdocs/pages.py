@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import is_error_template
 
-from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, topics
+from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, search, topics
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
-from izeja.hosts.mkdocs.markers import UnknownGuideError, check_cards, put_cards, put_guides
+from izeja.hosts.mkdocs.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
 from izeja.hosts.mkdocs.page_head import complete_head
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
@@ -76,6 +76,9 @@ def complete_page(
         page.content = put_cards(
             page.content, partial(build.library.render_listing, words.language, addresses)
         )
+        page.content = put_search(
+            page.content, partial(build.library.render_search, words.language, addresses)
+        )
     language = build.language(config)
     if page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file):
         # A table of contents would list all endings, and a theme may not know how to hide it. Material's link
@@ -127,4 +130,4 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
         return output
     placeholders = language.strategy.placeholders_of(page.file)
     complete = complete_head(complete, page, config, placeholders.name if placeholders else "")
-    return material_internals.corrected(complete)
+    return search.add_help(build, material_internals.corrected(complete), page, config)

@@ -8,22 +8,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from jinja2 import pass_context
+from mkdocs.utils import get_relative_url
 
 from izeja.compiler.compile import no_garbage_collection
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import location_of, url_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.page.search import Entry, also_called
+from izeja.page.search_words import search_help, unknown_number
 from izeja.running.timing import phase
-from izeja.site.search import INDEX, SiteSearch, in_pieces, material_worker, publish, worker_of
+from izeja.site.search import FOLDER, INDEX, SiteSearch, in_pieces, material_worker, publish, worker_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
     from izeja.hosts.mkdocs.build import Build, Language
 
@@ -115,6 +119,7 @@ def divide(build: Build, config: MkDocsConfig) -> None:
             one.search.site = search
     # `published` may have to wait for pages, and is called when all other entries are written.
     with phase("search"):
+        search = replace(search, unknown=_unknown_numbers(build))
         names, is_whole = _names_of_guides(build, config), not build.part.is_shard
         publish(site, search, names, published, pages, is_whole=is_whole)
 
@@ -128,3 +133,30 @@ def _names_of_guides(build: Build, config: MkDocsConfig) -> Mapping[str, Sequenc
         for language in build.languages.values()
         for guide, uri in language.places.items()
     }
+
+
+def _unknown_numbers(build: Build) -> Mapping[str, str]:
+    libraries = build.library.languages
+    return {code: unknown_number(libraries[code]) for code in build.languages if code in libraries}
+
+
+def add_help(build: Build, html: str, page: Page, config: MkDocsConfig) -> str:
+    """Let the search of a page lead those on whom no hit helps."""
+    if not (hits := material_internals.HITS.search(html)):
+        return html
+    language, library = build.language(config), build.words(config)
+    urls = {
+        guide.tree_id: url_of(uri, with_folders=config.use_directory_urls)
+        for guide, uri in language.places.items()
+    }
+    root = _root(page, config)
+    help_ = search_help(library, lambda tree_id: root + urls[tree_id] if tree_id in urls else None)
+    return f"{html[: hits.end()]}{help_}{html[hits.end() :]}"
+
+
+def _root(page: Page, config: MkDocsConfig) -> str:
+    """Return the address of the site's root, seen from a page."""
+    # With instant navigation, the search of the first page stays, and its address would lead elsewhere.
+    if "navigation.instant" in (config.theme.get("features") or ()) and config.site_url:
+        return urlsplit(config.site_url).path
+    return get_relative_url(FOLDER, page.url).removesuffix(FOLDER)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs.assets import moved_pages
-from izeja.library.topics import page_name
+from izeja.library.topics import former_pages, page_name
 from izeja.site.manifest import SITE_MANIFEST, SiteManifest
 
 if TYPE_CHECKING:
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 def write_site_manifest(build: Build, config: MkDocsConfig) -> None:
     """Write the list of all guides, languages, steps and old addresses: of the whole site, in a shard too."""
     guides, places = build.library.guides, build.library.graph.guides
+    shelves = build.library.compiled.source.shelves.shelves
     manifest = SiteManifest(
         {guide: [place.node for place in places[guide]] for guide in guides},
-        {alias: guide for guide, tree in guides.items() for alias in tree.aliases},
+        {alias: guide for guide, tree in guides.items() for alias in tree.aliases}
+        | {old: page_name(key) for key, one in shelves.items() for old in former_pages(one.topic.written)},
         _pages(build, config),
         {
             page_name(shelf.topic.id): [*map(page_name, shelf.topics), *shelf.guides]
-            for shelf in build.library.compiled.source.shelves.shelves.values()
+            for shelf in shelves.values()
         },
     )
     Path(config.site_dir, SITE_MANIFEST).write_text(manifest.as_json(), "utf-8", newline="\n")
@@ -33,6 +35,7 @@ def write_site_manifest(build: Build, config: MkDocsConfig) -> None:
 def _pages(build: Build, config: MkDocsConfig) -> dict[str, dict[str, str]]:
     pages: dict[str, dict[str, str]] = {}
     trees = build.library.guides
+    shelves = build.library.compiled.source.shelves.shelves
     for language in build.languages.values():
         for (spoken, tree_id), uri in language.places.items():
             files = pages.setdefault(spoken, {})
@@ -44,6 +47,9 @@ def _pages(build: Build, config: MkDocsConfig) -> dict[str, dict[str, str]]:
         files_of_site = language.site_pages.files.src_uris
         for path, topic in language.topics.items():
             if path in files_of_site:
-                files = pages.setdefault(topic.language, {})
-                files[page_name(topic.topic_id)] = files_of_site[path].dest_uri
+                files, name = pages.setdefault(topic.language, {}), page_name(topic.topic_id)
+                files[name] = uri = files_of_site[path].dest_uri
+                former = former_pages(shelves[topic.topic_id].topic.written)
+                moved = moved_pages(uri, name, former, with_folders=config.use_directory_urls)
+                files.update(zip(former, (page.uri for page in moved), strict=True))
     return pages

@@ -9,7 +9,7 @@
  * @typedef {{version: number, entries: number, depth: number, words: string[], pages: number[]}} Manifest
  * @typedef {Record<string, number[]>} Words
  */
-self.izejaPieces = (folder, { read, terms, near, boosts }) => {
+self.izejaPieces = (folder, { read, joined, terms, near, boosts }) => {
   const VERSION = 1;
   const PREFIX = 3;
   const MOST_PIECES = 6;
@@ -95,12 +95,14 @@ self.izejaPieces = (folder, { read, terms, near, boosts }) => {
    *
    * @param {string} typed
    * @param {boolean} isLast
+   * @param {[string, string][]} pairs the terms of two words in one, each with both of them
    * @returns {Promise<[number[], number][]>}
    */
-  async function meant(typed, isLast) {
+  async function meant(typed, isLast, pairs) {
     const wanted = terms(typed);
+    const whole = pairs.filter(([word]) => word === typed).map(([, term]) => term);
     /** @type {Words} */
-    const words = Object.assign({}, ...(await Promise.all(wanted.map(around))));
+    const words = Object.assign({}, ...(await Promise.all([...wanted, ...whole].map(around))));
     /** @type {Map<string, number[][]>} */
     const byTerm = new Map();
     for (const [word, postings] of Object.entries(words)) {
@@ -111,12 +113,12 @@ self.izejaPieces = (folder, { read, terms, near, boosts }) => {
       found.flatMap((term) =>
         (byTerm.get(term) ?? []).map((postings) => /** @type {[number[], number]} */ ([postings, boost * (rareness(term) ?? 0)])),
       );
-    const exact = wanted.filter((term) => byTerm.has(term));
+    const exact = [...wanted, ...whole].filter((term) => byTerm.has(term));
     const begun =
       isLast || !exact.length ? [...byTerm.keys()].filter((known) => wanted.some((term) => known !== term && known.startsWith(term))) : [];
     if (exact.length || begun.length) return [...counting(exact, boosts.EXACT), ...counting(begun, boosts.BEGINNING)];
     const groups = typed.split(/[\s-]+/);
-    if (groups.length > 1) return (await Promise.all(groups.map((group) => meant(group, false)))).flat();
+    if (groups.length > 1) return (await Promise.all(groups.map((group) => meant(group, false, [])))).flat();
     return counting([...new Set(wanted.flatMap((term) => near(term, byTerm.keys())))], boosts.NEAR);
   }
 
@@ -129,10 +131,11 @@ self.izejaPieces = (folder, { read, terms, near, boosts }) => {
     const { meant: typed, operators, last } = read(query);
     const signed = operators.flatMap((part) => String(part).split(/[^\p{L}\p{N}]+/u)).filter(Boolean);
     const words = [...new Set([...typed, ...signed])];
+    const pairs = joined(typed);
     const { depth } = await manifest;
     /** @type {Map<number, {score: number, words: number}>} */
     const scored = new Map();
-    for (const found of await Promise.all(words.map((word) => meant(word, word === last)))) {
+    for (const found of await Promise.all(words.map((word) => meant(word, word === last, pairs)))) {
       /** @type {Map<number, number>} */
       const scores = new Map();
       for (const [[, ...numbers], weight] of found) {
@@ -165,7 +168,8 @@ self.izejaPieces = (folder, { read, terms, near, boosts }) => {
    */
   async function entriesFor(query) {
     const { pages } = await manifest;
-    const found = (await best(query)).map(async (guide) => {
+    // In the order of the index, in which the worker has them if it has all.
+    const found = (await best(query)).sort((one, other) => one - other).map(async (guide) => {
       const piece = place(pages, guide);
       return (await load(`entries-${piece}.json`))[guide - pages[piece]];
     });

@@ -4,29 +4,33 @@
  *
  * Words of the index and of a query go through the same functions. Material's worker adds a star to every word of a
  * query, and lunr lets such a word skip its pipeline; so queries are turned into terms of the index before it gets them.
- *
- * @typedef {{location: string, title: string, text?: string, tags?: string[]}} Page
- * @typedef {Page & {score: number, terms: Record<string, boolean>}} Entry what Material's worker found, with its marks
- * @typedef {Map<string, string[]>} Asked what a query asks for: by word the clauses of lunr's query language
  */
-self.izejaWords = ({ language, fields }, rareness) => {
+self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   const [SETUP, QUERY, RESULT] = [0, 2, 3];
   const [EXACT, BEGINNING, NEAR] = [8, 2, 3];
-  const MARKED = /<mark[^>]*>(.*?)<\/mark>/g;
+  // Soft hyphens and other signs that nobody sees; apostrophes and hyphens inside of a word; what divides its parts.
+  const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+  const INSIDE = /['’ʼ‘\-\u2010\u2011]/gu;
+  const PARTS = /[^\p{L}\p{M}\p{N}'’ʼ‘]+/u;
   /** @type {Record<string, string>} */
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ё: "е" };
 
   // With fewer digits, a number is a word like others; with more, it is a table.
   const [FEWEST_DIGITS, MOST_DIGITS, MOST_GROUPS] = [5, 20, 6];
   const NUMBER = /(?<![\p{L}\p{N}])[+(]*\p{Nd}[\p{Nd}\s()./\u2010-\u2015-]*(?![\p{L}\p{N}])/gu;
-  const GROUP = /^[+(]*\p{Nd}[\p{Nd}()./]*$/u;
+  const GROUP = /^[+(]*\p{Nd}[\p{Nd}()./\u2010-\u2015-]*$/u;
+  const BETWEEN_GROUPS = /[\u2010-\u2015-]+/;
   // The codes of countries (ITU-T E.164); none begins like another.
   const COUNTRY = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
 
   /** @type {string[]} all terms of the index, in order */
   let vocabulary = [];
-  /** @type {{asked: Asked, last: string}[]} for each query that Material's worker has not answered yet */
+  /** @type {Question[]} for each query that Material's worker has not answered yet */
   const waiting = [];
+  /** @type {(term: string) => number} how rare a term of the index is */
+  let rarity = () => 0;
+  /** @type {Map<string, number>} in which order the index has its entries */
+  const order = new Map();
 
   /**
    * A word without diacritics, where the script has letters without them.
@@ -48,6 +52,7 @@ self.izejaWords = ({ language, fields }, rareness) => {
    */
   function trim(word) {
     return word
+      .replace(UNSEEN, "")
       .toLowerCase()
       .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
       .replace(/['’]s$/u, "")
@@ -92,8 +97,10 @@ self.izejaWords = ({ language, fields }, rareness) => {
     let [first, last] = [index, index];
     while (index - first < MOST_GROUPS && goesOn(tokens[first - 1], tokens[first])) first--;
     while (last - index < MOST_GROUPS && goesOn(tokens[last], tokens[last + 1])) last++;
-    const groups = tokens.slice(first, last + 1).map(String);
-    const starts = groups.length > 1 ? groups.slice(0, index - first + 1) : [];
+    if (!GROUP.test(`${tokens[index]}`)) return [];
+    const groupsOf = (/** @type {lunr.Token[]} */ some) => some.flatMap((one) => String(one).split(BETWEEN_GROUPS)).filter(Boolean);
+    const groups = groupsOf(tokens.slice(first, last + 1));
+    const starts = groups.length > 1 ? groupsOf(tokens.slice(first, index + 1)) : [];
     return starts.flatMap((_, start) => forms(groups.slice(start).join(" ")));
   }
 
@@ -106,7 +113,8 @@ self.izejaWords = ({ language, fields }, rareness) => {
   const known = new Map();
 
   /**
-   * The terms of a word in the index: one or several.
+   * The terms of a word in the index: the word without apostrophes and hyphens (`antivirus`), and its parts if it has some
+   * (`anti`, `virus`).
    *
    * @param {string} text
    * @returns {string[]}
@@ -117,11 +125,19 @@ self.izejaWords = ({ language, fields }, rareness) => {
     let found = known.get(key);
     if (!found) {
       // A number of several groups is in the index as one word.
-      const stems = word && !/\s/.test(word) ? [word, fold(word)].flatMap((one) => pipeline.runString(one)).map(fold) : [];
-      found = [...new Set([...stems, ...forms(text)])];
+      const whole = /\s/.test(word) ? [] : [word];
+      const parts = whole.flatMap((one) => one.split(PARTS)).map(trim);
+      const specific = parts.length > 1 ? parts.filter((part) => part && !isStopWord(part)) : [];
+      found = [...new Set([...[...whole, ...specific].flatMap(stems), ...forms(text)])];
       known.set(key, found);
     }
     return found;
+  }
+
+  /** @param {string} word */
+  function stems(word) {
+    const bare = word.replace(INSIDE, "");
+    return bare ? [bare, fold(bare)].flatMap((one) => pipeline.runString(one)).map(fold) : [];
   }
 
   /**
@@ -140,6 +156,8 @@ self.izejaWords = ({ language, fields }, rareness) => {
   lunr.Builder = class extends lunr.Builder {
     /** @param {unknown[]} entry */
     add(...entry) {
+      const { location } = /** @type {Page} */ (entry[0]);
+      order.set(location, order.size);
       this.pipeline = stages;
       this.searchPipeline = new lunr.Pipeline();
       super.add(...entry);
@@ -148,6 +166,8 @@ self.izejaWords = ({ language, fields }, rareness) => {
     build() {
       // An index of some entries ranks them as that of all entries would.
       const own = lunr.idf;
+      const { invertedIndex, documentCount } = this;
+      rarity = (term) => rareness(term) ?? (invertedIndex[term] ? own(invertedIndex[term], documentCount) : 0);
       const names = new Map(Object.entries(this.invertedIndex).map(([term, posting]) => [posting, term]));
       lunr.idf = (posting, count) => rareness(names.get(posting) ?? "") ?? own(posting, count);
       const built = super.build();
@@ -230,17 +250,33 @@ self.izejaWords = ({ language, fields }, rareness) => {
    *
    * @param {string} word
    * @param {boolean} isLast
+   * @param {Set<string>} unknown gets the word if it is a number that the index has not: another one may be close, but
+   *   is not meant
    * @returns {string[]}
    */
-  function clauses(word, isLast) {
+  function clauses(word, isLast, unknown) {
     const exact = terms(word).filter((term) => vocabulary[place(term)] === term);
     const begun = isLast || !exact.length ? terms(word).filter((term) => vocabulary[place(term)]?.startsWith(term)) : [];
     const asked = [...exact.map((term) => `${term}^${EXACT}`), ...begun.map((term) => `${term}*^${BEGINNING}`)];
     if (asked.length) return asked;
-    const groups = word.split(/[\s-]+/);
-    if (groups.length > 1) return groups.flatMap((group) => clauses(group, false));
+    if (/\p{N}/u.test(word)) unknown.add(word);
+    const groups = word.split(/\s+/);
+    if (groups.length > 1) return groups.flatMap((group) => clauses(group, false, new Set()));
     const guessed = terms(word).flatMap((term) => near(term, vocabulary));
     return guessed.length ? guessed.map((term) => `${term}^${NEAR}`) : terms(word).map((term) => `${term}^1`);
+  }
+
+  /**
+   * The words of a query that are one word in the index ("auto renew", `auto-renew`), each with this word.
+   *
+   * @param {string[]} typed
+   * @returns {[string, string][]}
+   */
+  function joined(typed) {
+    return typed.slice(1).flatMap((word, before) => {
+      const [term] = stems(typed[before] + word);
+      return [[typed[before], term], [word, term]];
+    });
   }
 
   /**
@@ -276,81 +312,23 @@ self.izejaWords = ({ language, fields }, rareness) => {
       .split(/"([^"]*)"/)
       .flatMap((text, quoted) => text.split(/\s+/).filter(Boolean).map((part) => (quoted & 1 ? `+${part}` : part)));
     const operators = parts.map(marked).filter(Boolean);
-    const plain = parts.filter((part) => marked(part) === null).flatMap((part) => part.split(/[\s\-:~^*+"\\]+/));
-    const words = [...new Set([...plain.map(trim), ...numbers].filter(Boolean))];
+    const plain = parts.filter((part) => marked(part) === null).flatMap((part) => part.split(/[\s:~^*+"\\]+/));
+    const words = [...new Set([...plain.map(trim), ...numbers].filter((word) => terms(word).length))];
     const specific = words.filter((word) => !isStopWord(word));
-    return { operators, meant: specific.length ? specific : words, last: words.at(-1) ?? "" };
+    return { operators, meant: specific.length ? specific : words, typed: words, last: words.at(-1) ?? "" };
   }
 
   /**
-   * A query in the terms of the index, the clauses for each word that was typed, and the last of these words.
+   * A query in the terms of the index, and what it asks for.
    *
    * @param {string} query
    */
   function translate(query) {
-    const { operators, meant, last } = read(query);
-    const asked = new Map(meant.map((word) => [word, clauses(word, word === last)]));
-    return { query: [...operators, ...[...asked.values()].flat()].join(" "), asked, last };
-  }
-
-  /**
-   * @param {Page} entry
-   * @returns {string[]}
-   */
-  function texts({ title, text, tags = [] }) {
-    return [title, text ?? "", ...tags].filter(Boolean);
-  }
-
-  /**
-   * List the words of a query: those found as the entry writes them, the others as the customer typed them.
-   *
-   * @param {Entry} entry
-   * @param {Asked} asked
-   */
-  function named(entry, asked) {
-    const isMissing = (/** @type {string} */ clause) => entry.terms[clause.replace(/\*?\^\d+$/, "")] === false;
-    const missing = [...asked].filter(([, clauses]) => clauses.every(isMissing)).map(([word]) => word);
-    // The page marks the first of these that fits, so the longest comes first.
-    const found = foundIn(entry).sort((one, other) => other.length - one.length);
-    const terms = [...found.map((word) => [word, true]), ...missing.map((word) => [word, false])];
-    return { ...entry, terms: Object.fromEntries(terms.filter(([word]) => word)) };
-  }
-
-  /** @param {Entry} entry */
-  function foundIn(entry) {
-    return texts(entry).flatMap((text) => [...text.matchAll(MARKED)].map((mark) => trim(mark[1])));
-  }
-
-  /**
-   * A guide with the step that fits best: the one with most of the words, then with most of them as they were typed.
-   * Material would fold every step away that fits less well than its page, which is shown above it in any case.
-   *
-   * @param {Entry[]} group
-   * @param {Asked} asked
-   */
-  function withStep(group, asked) {
-    const share = (/** @type {Entry} */ { terms }) => Object.values(terms).filter(Boolean).length;
-    const alike = (/** @type {Entry} */ entry) => new Set(foundIn(entry).filter((word) => asked.has(word))).size;
-    const page = group.find(({ location }) => !location.includes("#"));
-    const steps = group.filter((entry) => entry !== page && entry.score);
-    const most = Math.max(...steps.map(share));
-    const [step] = steps.filter((entry) => share(entry) === most).sort((one, other) => alike(other) - alike(one));
-    if (!page || !step || share(step) < share(page)) return group;
-    const best = Math.max(...group.map(({ score }) => score));
-    // Material shows the entries that score like the first.
-    return [{ ...step, score: best }, page, ...group.filter((entry) => entry !== page && entry !== step)];
-  }
-
-  /**
-   * The rest of the word that is being typed, as the titles that were found have it.
-   *
-   * @param {Entry[][]} items
-   * @param {string} last
-   */
-  function suggested(items, last) {
-    const words = items.flat().flatMap(({ title }) => title.replace(/<[^>]*>/g, "").split(/\s+/).map(trim));
-    const whole = words.find((word) => last && word.startsWith(last) && word !== last);
-    return whole ? [whole] : [];
+    const { operators, meant, typed, last } = read(query);
+    const unknown = /** @type {Set<string>} */ (new Set());
+    const asked = new Map(meant.map((word) => [word, clauses(word, word === last, unknown)]));
+    for (const [word, term] of joined(meant)) if (vocabulary[place(term)] === term) asked.get(word)?.push(`${term}^${EXACT}`);
+    return { query: [...operators, ...new Set([...asked.values()].flat())].join(" "), asked, typed, last, unknown };
   }
 
   /**
@@ -361,7 +339,10 @@ self.izejaWords = ({ language, fields }, rareness) => {
    */
   function toMaterial({ type, data }) {
     if (type === SETUP) {
-      const config = { ...data.config, lang: ["en"], pipeline: [], fields: fields ?? data.config.fields };
+      order.clear();
+      // Whole words, so that those with a hyphen have their terms together.
+      const separator = "[\\s\\u00a0]+";
+      const config = { ...data.config, lang: ["en"], pipeline: [], separator, fields: fields ?? data.config.fields };
       return { type, data: { ...data, config } };
     }
     if (type !== QUERY) return { type, data };
@@ -379,10 +360,10 @@ self.izejaWords = ({ language, fields }, rareness) => {
   function fromMaterial({ type, data }) {
     const query = type === RESULT && waiting.shift();
     if (!query) return { type, data };
-    const { asked, last } = query;
-    const items = data.items.map((/** @type {Entry[]} */ group) => withStep(group, asked).map((entry) => named(entry, asked)));
-    return { type, data: { ...data, items, ...(data.suggest && { suggest: suggested(items, last) }) } };
+    return { type, data: results(data, query) };
   }
 
-  return { toMaterial, fromMaterial, read, terms, near, boosts: { EXACT, BEGINNING, NEAR } };
+  const boosts = { EXACT, BEGINNING, NEAR };
+  const results = self.izejaResults({ trim, terms, rarity: (term) => rarity(term), order, boosts, told });
+  return { toMaterial, fromMaterial, read, joined, terms, near, boosts };
 };

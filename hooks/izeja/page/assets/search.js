@@ -8,6 +8,7 @@
  * - `words`: the script that knows words (`search-words.js`), or null
  * - `language`, `packs`: its language, and the scripts that lunr has for it
  * - `fields`: how much each field counts, or null to leave that to the site
+ * - `unknown`: what to say of a number that no page has, as HTML with `{number}`, or null
  *
  * If the words fail, Material's search goes on as it would without them. So this file is plain, and asks for no
  * newer JavaScript than Material does.

@@ -1,0 +1,54 @@
+/*
+ * The search field in a page (`<!-- izeja:search -->`): what is typed there goes on in the search of the theme, which has
+ * the results. Without one there are only the examples below the field.
+ */
+const MATERIAL = "[data-md-component='search-query']";
+const OTHERS = "#mkdocs-search-query, #rtd-search-form [name='q'], [role='search'] input, input[type='search']";
+
+/** The input of the theme's own search. */
+function themes() {
+  const found = document.querySelectorAll(document.querySelector(MATERIAL) ? MATERIAL : OTHERS);
+  return /** @type {HTMLInputElement[]} */ ([...found]).find((input) => !input.closest("guided-search"));
+}
+
+class GuidedSearch extends HTMLElement {
+  connectedCallback() {
+    const form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+    const own = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+    const input = themes();
+    form.hidden = !input;
+    if (!input) return;
+    const page = input.form?.getAttribute("action");
+    // A theme whose results are on a page of their own, such as Read the Docs.
+    if (page) form.action = page;
+    else {
+      const goOn = () => handOver(own, input);
+      form.onsubmit = (event) => {
+        event.preventDefault();
+        goOn();
+      };
+      own.onclick = goOn;
+      // Letters that are still being composed are part of no word yet.
+      own.oninput = (event) => /** @type {InputEvent} */ (event).isComposing || goOn();
+      own.addEventListener("compositionend", goOn);
+    }
+  }
+}
+
+/**
+ * Go on in the search of the theme with what was typed.
+ *
+ * @param {HTMLInputElement} own
+ * @param {HTMLInputElement} input
+ */
+function handOver(own, input) {
+  const dialog = input.closest(".modal[id]");
+  if (dialog) /** @type {HTMLElement | null} */ (document.querySelector(`[data-bs-target='#${dialog.id}']`))?.click();
+  if (own.value) input.value = own.value;
+  own.value = "";
+  input.focus();
+  // Both Material and MkDocs look at what is typed after each key.
+  input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+}
+
+if (!customElements.get("guided-search")) customElements.define("guided-search", GuidedSearch);
