@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import NewPage
 from browser.guide import (
@@ -30,6 +30,20 @@ BEYOND_THE_EDGE = """
 CONTENT_WIDTH = "document.scrollingElement.scrollWidth"
 
 
+# Chromium takes two taps within 300 ms for a double tap, of which a guide answers the first alone.
+READ = "performance.now() > (window.tapped ?? 0) + 350"
+NOTE_TAP = "addEventListener('pointerdown', () => { window.tapped = performance.now() }, { once: true })"
+
+
+def tap(page: Page, link: Locator) -> None:
+    """Tap as somebody who has read the step, and not as part of a double tap."""
+    page.wait_for_function(READ)
+    page.evaluate(
+        "addEventListener('pointerdown', () => { window.tapped = performance.now() }, { once: true })"
+    )
+    link.tap()
+
+
 @pytest.mark.parametrize("tree", TREES)
 def test_a_guide_can_be_walked_by_tapping(new_page: NewPage, language: str, tree: str) -> None:
     page = new_page(**PHONE)
@@ -37,7 +51,7 @@ def test_a_guide_can_be_walked_by_tapping(new_page: NewPage, language: str, tree
     card_of(page, tree).tap()
     expect_step(page, STARTS[tree].node)
     for edge in way_through(tree):
-        link_of(page, edge).tap()
+        tap(page, link_of(page, edge))
         expect_step(page, edge.target.node)
         assert is_in_view(heading(page, edge.target.node))
     assert kind_of(edge.target) in ENDINGS
@@ -49,7 +63,7 @@ def test_each_step_begins_at_its_top_on_a_phone_held_across(new_page: NewPage, l
     page.goto(guide_of(language, tree))
     for edge in way_through(tree):
         page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
-        link_of(page, edge).tap()
+        tap(page, link_of(page, edge))
         expect_step(page, edge.target.node)
         assert is_in_view(heading(page, edge.target.node))
 
@@ -78,7 +92,7 @@ def test_a_guide_fits_with_letters_twice_as_large(new_page: NewPage, language: s
     for edge in way_through(tree):
         seen = page.locator("guided-help *:visible:not(.guide__aloud, .guide__aloud *)")
         assert seen.evaluate_all(BEYOND_THE_EDGE) == []
-        link_of(page, edge).tap()
+        tap(page, link_of(page, edge))
         expect_step(page, edge.target.node)
 
 
