@@ -233,6 +233,14 @@ def test_a_doubtful_date_is_asked_about(opened: NewPage, date: str, message: str
     expect(field(page)).to_be_focused()
 
 
+@pytest.mark.parametrize(("born", "leads"), [("1920-05-01", "sent"), ("1936-01-01", "end")])
+def test_a_date_near_a_fixed_one_is_taken_however_long_ago(opened: NewPage, born: str, leads: str) -> None:
+    page = opened("long-ago/")
+    enter(page, born)
+    go_on(page)
+    expect_at(page, leads)
+
+
 @pytest.mark.parametrize(
     ("zone", "now", "today"),
     [

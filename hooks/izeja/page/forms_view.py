@@ -42,7 +42,7 @@ class DateField(NamedTuple):
 class DatesForm(NamedTuple):
     """Dates to be entered. `since` and `until` are those that are not: a day, or `today`.
 
-    A date that is more than `far` days away from today is probably mistyped.
+    A date that is more than `far` days away from today is probably mistyped, unless a fixed day is as far.
     """
 
     fields: tuple[DateField, ...]
