@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, forgive_leaving, serving
-from browser.guide import PHONE, expect_step, heading, link_of, part
+from browser.guide import PHONE, expect_step, heading, link_of, part, tap
 from browser.library import EDGES_OF, STARTS, way_through
 from more_languages import ESTONIAN, add_estonian_and_arabic
 
@@ -50,7 +50,7 @@ def test_a_guide_is_walked_in_a_language_that_was_added(
     for edge in way_through(TREE):
         expect_step(page, edge.source.node)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= WIDTH
-        link_of(page, edge).tap()
+        tap(page, link_of(page, edge))
         expect_step(page, edge.target.node)
     expect(page.locator("[data-foreign]:visible")).not_to_be_empty()
     assert not violations(page)

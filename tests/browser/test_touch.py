@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from browser.conftest import NewPage
 from browser.guide import (
@@ -16,6 +16,7 @@ from browser.guide import (
     is_in_view,
     link_of,
     section,
+    tap,
     tool,
 )
 from browser.library import ENDINGS, LANGUAGES, STARTS, TREES, kind_of, nodes_of, way_through
@@ -28,20 +29,6 @@ BEYOND_THE_EDGE = """
         .map((one) => one.outerHTML)
 """
 CONTENT_WIDTH = "document.scrollingElement.scrollWidth"
-
-
-# Chromium takes two taps within 300 ms for a double tap, of which a guide answers the first alone.
-READ = "performance.now() > (window.tapped ?? 0) + 350"
-NOTE_TAP = "addEventListener('pointerdown', () => { window.tapped = performance.now() }, { once: true })"
-
-
-def tap(page: Page, link: Locator) -> None:
-    """Tap as somebody who has read the step, and not as part of a double tap."""
-    page.wait_for_function(READ)
-    page.evaluate(
-        "addEventListener('pointerdown', () => { window.tapped = performance.now() }, { once: true })"
-    )
-    link.tap()
 
 
 @pytest.mark.parametrize("tree", TREES)

@@ -61,7 +61,13 @@ def guide_head(library: Library, tree_id: str) -> Head:
 
 
 def render_guide(
-    library: Library, graph: Graph, tree_id: str, addresses: Addresses, *, embedded: bool = False
+    library: Library,
+    graph: Graph,
+    tree_id: str,
+    addresses: Addresses,
+    *,
+    embedded: bool = False,
+    described: bool = True,
 ) -> Fragment:
     """Render one guide, with the parts that it includes.
 
@@ -72,6 +78,8 @@ def render_guide(
         addresses: where other pages are.
         embedded: whether it is one of several things on a page, perhaps with other guides. Its ids
             then begin with that of the tree, and its headings are one level lower.
+        described: whether search engines are told about it (`izeja.page.structured_data`), unless embedded: a
+            page with several guides is about none of them.
 
     Returns:
         The fragment. Its HTML is complete without JavaScript; all text in it is escaped.
@@ -79,15 +87,11 @@ def render_guide(
     # Ids of nodes never have two hyphens in a row, so these cannot meet those of another guide.
     prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
     guide = view_of(library, graph, tree_id, addresses, prefix)
+    words = wording(library.language, library.page_words)
+    told = described and not embedded
+    data = structured_data(guide, words.gettext("All guides")) if told else Markup()
     page = template(library.language, library.page_words, _GUIDE)
-    return Fragment(page.render(guide=guide, structured_data=_structured_data(library, guide)), guide)
-
-
-def _structured_data(library: Library, guide: Guide) -> Markup:
-    # A page with several guides is about none of them.
-    if guide.prefix:
-        return Markup()
-    return structured_data(guide, wording(library.language, library.page_words).gettext("All guides"))
+    return Fragment(page.render(guide=guide, structured_data=data), guide)
 
 
 def prepare(language: str, page_words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
@@ -32,9 +33,11 @@ class SiteLibrary:
     """The compiled library, kept as long as the process; `compiled` is set by `bring_up_to_date`.
 
     A preview shows a library with errors too (`izeja.compiler.stand_ins`), and its languages in preparation.
+    `described` says whether search engines are told about guides.
     """
 
     compiled: Compiled
+    described = True
 
     def __init__(self, *, serving: bool) -> None:
         """Start without a library.
@@ -79,13 +82,14 @@ class SiteLibrary:
     ) -> Fragment:
         """Render a guide in a language. In a preview, a stand-in takes the place of one that cannot be."""
         library = self.languages[language]
+        rendered = partial(render_guide, embedded=embedded, described=self.described)
         if not self.serving:
-            return render_guide(library, self.graph, tree_id, addresses, embedded=embedded)
+            return rendered(library, self.graph, tree_id, addresses)
         lenient = LenientAddresses(addresses)
         try:
-            return render_guide(library, self.graph, tree_id, lenient, embedded=embedded)
+            return rendered(library, self.graph, tree_id, lenient)
         except Exception:  # noqa: BLE001 - the mistakes of a library are reported; this shows what it can
-            return render_guide(*alone(library, tree_id), tree_id, lenient, embedded=embedded)
+            return rendered(*alone(library, tree_id), tree_id, lenient)
 
     def render_topic(self, language: str, topic_id: str, addresses: Addresses) -> str:
         """Render the page of a topic in a language."""

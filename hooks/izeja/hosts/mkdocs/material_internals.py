@@ -15,7 +15,8 @@ Held by a test, since it lies in a script:
 7. The script asks for a sitemap at each `link[rel=alternate]`, and a missing one makes it lead to the home
    page of another language.
 8. The search is a `role="dialog"` without a name, and its field has one as `aria-label`.
-9. The script fails where a browser keeps nothing, and takes the focus out of the search (`material.js`).
+9. With `navigation.instant`, the script runs each script in the content of a page again, whatever its type.
+10. The script fails where a browser keeps nothing, and takes the focus out of the search (`material.js`).
 """
 
 from __future__ import annotations
@@ -90,6 +91,12 @@ def keeps_its_index(config: MkDocsConfig) -> bool:
 def has_theme(config: MkDocsConfig) -> bool:
     """Return whether a site has the theme, or one that is made from it."""
     return _has_theme(tuple(config.theme.dirs))
+
+
+def runs_scripts_again(config: MkDocsConfig) -> bool:
+    """Return whether data in a `script` of a page would be run as a script (9 above)."""
+    features = config.theme.get("features") or ()
+    return has_theme(config) and "navigation.instant" in features
 
 
 def corrected(html: str) -> str:
