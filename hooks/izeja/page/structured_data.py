@@ -27,8 +27,8 @@ def structured_data(guide: Guide, home: str) -> Markup:
     Returns:
         JSON for the content of a `script`; nothing if there is nothing to say.
     """
-    things = [*_description(guide), *_path(guide, home)]
-    if not things:
+    # In JSON, a text that has no translation could not say in which language it is.
+    if _is_foreign(guide) or not (things := [*_description(guide), *_path(guide, home)]):
         return Markup()
     return as_script({"@context": "https://schema.org", "@graph": things})
 
@@ -38,6 +38,11 @@ def as_script(data: Thing) -> Markup:
     # Only `<` can end a script, or begin a comment in it (HTML, 4.12.1.3).
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup(text)  # noqa: S704 - escaped above
+
+
+def _is_foreign(guide: Guide) -> bool:
+    texts = (guide.title, guide.summary or "", *(topic.title for topic in guide.path))
+    return any(section.foreign for section in guide.sections) or any(' lang="' in text for text in texts)
 
 
 def _description(guide: Guide) -> Iterator[Thing]:

@@ -32,9 +32,8 @@ _MOST = 6
 def complete_missing_page(build: Build, config: MkDocsConfig) -> None:
     """Write what to do now into the page for missing addresses, if its theme has one as expected."""
     file = Path(config.site_dir, _FILE)
-    # In one language, pages without guides stay as they are. A part of a site lacks the pages of others, and
-    # all parts have the same page.
-    if len(build.languages) < 2 or build.part.is_shard or not file.exists():
+    # In one language, pages without guides stay as they are.
+    if len(build.languages) < 2 or not file.exists():
         return
     html = file.read_text("utf-8")
     if not (found := _WORDS.search(html)):
