@@ -277,7 +277,8 @@ def _number_at(folder: Path, place: Position) -> int:
     """Return the vector that a place is about: the file, or the entry of a file, has its number."""
     file = Path(place.path).name
     above = (folder / file).read_text("utf-8").split("\n")[: place.line]
-    return int(re.findall(r'v(\d{3})(?=\.yml$|": \{$)', "\n".join([*above, file]), re.MULTILINE)[-1])
+    named = r'v(\d{3})(?=\.yml$|\.[\w.]*vtt$|": \{$)'
+    return int(re.findall(named, "\n".join([*above, file]), re.MULTILINE)[-1])
 
 
 def page_words(first: int) -> str:

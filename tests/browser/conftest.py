@@ -36,6 +36,8 @@ QUIET = (
 )
 
 PATIENCE = 10_000
+SERVED: list[str] = []
+"""The addresses of the sites that tests have served: no page may ask for anything elsewhere."""
 
 NewContext = Callable[..., BrowserContext]
 NewPage = Callable[..., Page]
@@ -95,15 +97,11 @@ def built_site(case: Path, project: Path, more: Mapping[str, Path] | None = None
     return project / "site"
 
 
-def forgive_leaving(log: list[str], address: str) -> None:
-    """Take back that a test's pages are at another address than the shipped site; all other faults stay."""
-    log[:] = [fault for fault in log if not fault.startswith(f"leaves the site: {address}")]
-
-
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
     """Serve a folder for as long as the context lasts."""
     with Server(folder) as server:
+        SERVED.append(server.address)
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -162,7 +160,7 @@ def new_context(browser: Browser, address: str, log: list[str]) -> NewContext:
             note(message.text, message.location["url"])
 
     def on_request(request: Request) -> None:
-        if not request.url.startswith((address, "blob:", "data:")):
+        if not request.url.startswith((*SERVED, "blob:", "data:")):
             note("leaves the site", request.url)
 
     def on_response(response: Response) -> None:

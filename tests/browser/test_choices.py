@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
-from browser.conftest import NewPage, Server, built_site, forgive_leaving, serving
+from browser.conftest import NewPage, Server, built_site, serving
 from browser.guide import PHONE, expect_step, part, section, trail
 from conftest import ROOT
 
@@ -28,12 +28,11 @@ def choices(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def guide(choices: Server, page: Page, log: list[str]) -> Iterator[Page]:
+def guide(choices: Server, page: Page) -> Page:
     """The guide, at its start."""
     page.add_init_script(RECORD)
     page.goto(f"{choices.address}a/")
-    yield page
-    forgive_leaving(log, choices.address)
+    return page
 
 
 def shown(page: Page) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.axe import violations
-from browser.conftest import NewPage, built_site, forgive_leaving, serving
+from browser.conftest import NewPage, built_site, serving
 from conftest import ROOT
 
 CASE = ROOT / "tests" / "hosts" / "sites" / "contacts.txtar"
@@ -24,12 +24,11 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def other_page(new_page: NewPage, elsewhere: str, log: list[str]) -> Iterator[Page]:
+def other_page(new_page: NewPage, elsewhere: str) -> Iterator[Page]:
     page = new_page(timezone_id="Europe/Riga")
     page.goto(f"{elsewhere}modem/")
     yield page
     page.context.close()
-    forgive_leaving(log, elsewhere)
 
 
 def body_of(page: Page) -> list[str]:
@@ -51,7 +50,7 @@ def test_a_mail_and_a_copy_have_what_was_tried_and_is_at_hand(other_page: Page) 
 
 
 def test_whoever_came_straight_to_the_step_can_copy_and_mail_what_is_at_hand(
-    new_page: NewPage, elsewhere: str, log: list[str]
+    new_page: NewPage, elsewhere: str
 ) -> None:
     page = new_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -67,7 +66,6 @@ def test_whoever_came_straight_to_the_step_can_copy_and_mail_what_is_at_hand(
     page.get_by_text("Show the whole guide on one page").click()
     assert body_of(page) == [page.url, "1. Customer number: 4711"]
     page.context.close()
-    forgive_leaving(log, elsewhere)
 
 
 def test_a_long_mail_leaves_out_the_oldest_lines(other_page: Page) -> None:
@@ -92,7 +90,7 @@ def test_whoever_starts_over_finds_empty_fields(other_page: Page) -> None:
     assert "4711" not in kept
 
 
-def test_days_off_that_are_over_are_not_shown(new_page: NewPage, elsewhere: str, log: list[str]) -> None:
+def test_days_off_that_are_over_are_not_shown(new_page: NewPage, elsewhere: str) -> None:
     page = new_page(timezone_id="Asia/Kolkata")
     for day, shown in (("2026-12-26T21:59:00Z", 1), ("2026-12-26T22:01:00Z", 0)):
         page.clock.set_fixed_time(day)
@@ -102,7 +100,6 @@ def test_days_off_that_are_over_are_not_shown(new_page: NewPage, elsewhere: str,
         expect(hours.get_by_text("Closed: Dec")).to_have_count(1)
         assert hours.locator("span:visible").count() == shown
     page.context.close()
-    forgive_leaving(log, elsewhere)
 
 
 def test_events_name_the_contact_and_the_channel(other_page: Page) -> None:
@@ -116,7 +113,7 @@ def test_events_name_the_contact_and_the_channel(other_page: Page) -> None:
 
 
 def test_without_javascript_all_ways_are_links_and_nothing_is_a_field(
-    new_page: NewPage, elsewhere: str, log: list[str]
+    new_page: NewPage, elsewhere: str
 ) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 320, "height": 600})
     page.goto(f"{elsewhere}modem/")
@@ -130,7 +127,6 @@ def test_without_javascript_all_ways_are_links_and_nothing_is_a_field(
     )
     assert min(heights) >= 44
     page.context.close()
-    forgive_leaving(log, elsewhere)
 
 
 def test_axe_finds_nothing(other_page: Page) -> None:

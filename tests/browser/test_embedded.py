@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 import txtar
-from browser.conftest import NewPage, forgive_leaving, serving
+from browser.conftest import NewPage, serving
 from browser.guide import guide_of
 from browser.library import TREES, way_through
 from conftest import ROOT, build
@@ -48,12 +48,11 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def other_page(new_page: NewPage, elsewhere: str, log: list[str]) -> Iterator[Page]:
+def other_page(new_page: NewPage, elsewhere: str) -> Iterator[Page]:
     page = new_page()
     page.goto(f"{elsewhere}modem/")
     yield page
     page.context.close()  # what it still asks for is asked before this
-    forgive_leaving(log, elsewhere)
 
 
 def guide(page: Page, tree: str) -> Locator:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
-from browser.conftest import NewPage, built_site, forgive_leaving, serving
+from browser.conftest import NewPage, built_site, serving
 from browser.guide import tool
 
 CASE = Path(__file__).with_suffix("").with_name("facts.txtar")
@@ -39,7 +39,7 @@ def site_of_facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(new_page: NewPage, site_of_facts: str, log: list[str]) -> Iterator[Open]:
+def opened(new_page: NewPage, site_of_facts: str) -> Iterator[Open]:
     """A page of this site, at an address in it."""
     pages: list[Page] = []
 
@@ -53,7 +53,6 @@ def opened(new_page: NewPage, site_of_facts: str, log: list[str]) -> Iterator[Op
     yield open_page
     for page in pages:
         page.context.close()
-    forgive_leaving(log, site_of_facts)
 
 
 def step(page: Page) -> Locator:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from browser.conftest import NewPage, forgive_leaving, serving
+from browser.conftest import NewPage, serving
 from conftest import ROOT, build
 
 PROVIDER = ROOT / "docs" / "examples" / "provider"
@@ -45,9 +45,8 @@ def too_low(page: Page, site: Path, address: str) -> list[str]:
 
 
 def test_the_first_answer_of_each_guide_is_on_the_first_screen(
-    new_page: NewPage, site: Path, address: str, provider: tuple[Path, str], log: list[str]
+    new_page: NewPage, site: Path, address: str, provider: tuple[Path, str]
 ) -> None:
     page = new_page(viewport=SCREEN, is_mobile=True, has_touch=True)
     example, example_address = provider
     assert not too_low(page, site, address) + too_low(page, example, example_address)
-    forgive_leaving(log, example_address)

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import txtar
 from browser.axe import violations
-from browser.conftest import NewPage, forgive_leaving, serving
+from browser.conftest import NewPage, serving
 from browser.guide import unfold_dates
 from conftest import build
 
@@ -44,7 +44,7 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(new_page: NewPage, forms: str, log: list[str]) -> Iterator[NewPage]:
+def opened(new_page: NewPage, forms: str) -> Iterator[NewPage]:
     """A page of this site, at an address in it."""
     pages: list[Page] = []
 
@@ -58,7 +58,6 @@ def opened(new_page: NewPage, forms: str, log: list[str]) -> Iterator[NewPage]:
     yield open_page
     for page in pages:
         page.context.close()
-    forgive_leaving(log, forms)
 
 
 def step(page: Page) -> Locator:
@@ -357,6 +356,7 @@ def test_ticks_have_names_and_keys(opened: NewPage) -> None:
 )
 def test_forms_are_accessible_and_fit_a_narrow_screen(opened: NewPage, path: str) -> None:
     page = opened(path, viewport={"width": 320, "height": 640})
+    unfold_dates(page)
     expect(step(page).locator("form")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

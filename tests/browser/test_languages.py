@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.axe import violations
-from browser.conftest import NewPage, forgive_leaving, serving
+from browser.conftest import NewPage, serving
 from browser.guide import PHONE, expect_step, heading, link_of, part, tap
 from browser.library import EDGES_OF, STARTS, way_through
 from more_languages import ESTONIAN, add_estonian_and_arabic
@@ -26,11 +26,10 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def other_page(new_page: NewPage, elsewhere: str, log: list[str]) -> Iterator[Page]:
+def other_page(new_page: NewPage) -> Iterator[Page]:
     page = new_page(**PHONE)
     yield page
     page.context.close()  # what it still asks for is asked before this
-    forgive_leaving(log, elsewhere)
 
 
 @pytest.mark.parametrize(

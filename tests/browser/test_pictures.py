@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.axe import violations
-from browser.conftest import NewPage, Server, built_site, forgive_leaving, serving
+from browser.conftest import NewPage, Server, built_site, serving
 from conftest import ROOT
 
 CASE = ROOT / "tests" / "hosts" / "sites" / "pictures.txtar"
@@ -40,7 +40,7 @@ class OpenGuide(Protocol):
 
 
 @pytest.fixture
-def open_guide(new_page: NewPage, pictures: Server, log: list[str]) -> Iterator[OpenGuide]:
+def open_guide(new_page: NewPage, pictures: Server) -> Iterator[OpenGuide]:
     pages: list[Page] = []
 
     def open_at(path: str, *, script: str = "", wait: Wait = "load", **options: Any) -> Page:
@@ -53,7 +53,6 @@ def open_guide(new_page: NewPage, pictures: Server, log: list[str]) -> Iterator[
     yield open_at
     for page in pages:
         page.context.close()  # what it still asks for is asked before this
-    forgive_leaving(log, pictures.address)
 
 
 def violations_of_guides(page: Page) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
-from browser.conftest import NewPage, built_site, forgive_leaving, serving
+from browser.conftest import NewPage, built_site, serving
 from conftest import ROOT
 
 CASE = ROOT / "tests" / "browser" / "sites" / "texts.txtar"
@@ -22,12 +22,6 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site whose texts have everything."""
     with serving(built_site(CASE, tmp_path_factory.mktemp("texts"))) as server:
         yield server.address
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(log: list[str], texts: str) -> Iterator[None]:
-    yield
-    forgive_leaving(log, texts)
 
 
 def opened(page: Page, texts: str, path: str = "network/") -> Locator:

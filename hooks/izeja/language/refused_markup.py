@@ -30,6 +30,7 @@ _REFUSED = {
 }
 _LOOKED_AT = frozenset({*_REFUSED, "heading_open", "list_item_open", "link_open", "fence", OPEN})
 _MARK = re.compile(r"^[ >*+.)\d-]*\[!([^\]\n]*)\][ \t]*(.*)")
+_END_OF_LINE = re.compile(r"\r\n?|\n")
 _BREAK = re.compile(r"(?<!\\)\|")
 
 
@@ -40,7 +41,8 @@ def refused(text: str, tokens: Sequence[tuple[Token, int]]) -> Iterator[Refusal]
         text: prose.
         tokens: of it, each with the line that it is on.
     """
-    lines = text.split("\n")
+    # As markdown-it counts them.
+    lines = _END_OF_LINE.split(text)
     for index, (token, line) in enumerate(tokens):
         if token.type in _LOOKED_AT:
             written = lines[line] if line < len(lines) else ""
