@@ -94,6 +94,8 @@ def part(page: Page, name: str) -> Locator:
 
 def unfold_dates(page: Page) -> None:
     """Unfold what works the answer to a question out from dates, if that is what it asks for."""
+    # The script puts it there.
+    part(page, "whole").first.wait_for(state="attached")
     for fold in page.locator("section:visible details:not([open]):has(input[type='date']) > summary").all():
         fold.click()
 
