@@ -25,6 +25,8 @@ from browser.pictures import served
 TABLES = Path(__file__).parent.parent / "page" / "search"
 LANGUAGES = tuple(sorted(file.stem for file in TABLES.glob("*.tsv")))
 FIRST = 3
+AMONG_FIRST, VERY_FIRST = 0.97, 0.85
+"""The share of queries of each kind whose guide has to be among the first, and the first of all."""
 INDEX = "search/search_index.json"
 
 # Counts the queries of Material's page to its worker, and the answers.
@@ -139,6 +141,16 @@ def coming_report(language: str, found: list[Coming]) -> str:
     return "\n".join(
         [*lines, *(f"  not first: {one.text!r} wants {one.guides}: {one.found[:4]}" for one in missed)]
     )
+
+
+def expect_to_come_in(page: Page, home: str, language: str) -> None:
+    """Expect nearly all queries of those who come in to find their guide at once, and print how many do."""
+    found = list(come_in(page, home, language))
+    print(coming_report(language, found))  # noqa: T201 - the figures of the table, seen with -rP
+    for kind in {one.kind for one in found}:
+        of_kind = [one for one in found if one.kind == kind]
+        assert sum(one.is_among(FIRST) for one in of_kind) >= AMONG_FIRST * len(of_kind)
+        assert sum(one.is_among(1) for one in of_kind) >= VERY_FIRST * len(of_kind)
 
 
 def open_search(page: Page, address: str) -> None:

@@ -11,6 +11,7 @@ from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import page_file, url_of
+from izeja.hosts.mkdocs.page_head import END_OF_HEAD
 from izeja.library.topics import former_pages, page_name
 from izeja.page.assets import (
     ANALYTICS,
@@ -48,7 +49,6 @@ _BLOCKS = (
 _IN_PARAGRAPH = re.compile(
     rf"(<p(?:\s[^<>]*)?>(?:[^<]|<(?!/?(?:{_BLOCKS})\b|guided-help ))*)(?=<guided-help |{re.escape(CONTENT)})"
 )
-_END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 
 
 class MovedPage(NamedTuple):
@@ -84,7 +84,7 @@ def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> s
     head = "".join(_link(name, url) for name in ((STYLE, LISTING) if _LIST.search(html) else (STYLE,)))
     if in_material:
         head += f'<script src="{_address(MATERIAL, url)}"></script>'
-    at = (_END_OF_HEAD.search(html, endpos=first.start()) or first).start()
+    at = (END_OF_HEAD.search(html, endpos=first.start()) or first).start()
     return f"{html[:at]}{head}{html[at:]}"
 
 
@@ -159,7 +159,7 @@ def asset_files(*, analytics: bool) -> Iterator[str]:
 
 def with_missing_script(html: str, root: str) -> str:
     """Return the page for missing addresses with what it loads; `root` is the address of the site's root."""
-    at = _END_OF_HEAD.search(html)
+    at = END_OF_HEAD.search(html)
     more = "".join(_link(name, "", root) for name in (STYLE, LISTING)) + _script(MISSING, "", root)
     return html if at is None else f"{html[: at.start()]}{more}{html[at.start() :]}"
 

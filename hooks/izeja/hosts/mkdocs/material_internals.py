@@ -93,8 +93,8 @@ def has_theme(config: MkDocsConfig) -> bool:
     return _has_theme(tuple(config.theme.dirs))
 
 
-def runs_scripts_again(config: MkDocsConfig) -> bool:
-    """Return whether data in a `script` of a page would be run as a script (9 above)."""
+def has_instant_navigation(config: MkDocsConfig) -> bool:
+    """Return whether the script changes pages without a load, and data in a `script` would run (9 above)."""
     features = config.theme.get("features") or ()
     return has_theme(config) and "navigation.instant" in features
 

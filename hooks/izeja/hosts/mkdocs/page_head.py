@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-_END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
+END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 _ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)" hreflang="([^"]*)">')
 _OPEN_GRAPH = 'property="og:'
 
@@ -37,7 +37,7 @@ def complete_head(html: str, page: Page, config: MkDocsConfig, title: str = "") 
         config: of the site.
         title: a placeholder for the title, if this page is filled with others.
     """
-    found = _END_OF_HEAD.search(html)
+    found = END_OF_HEAD.search(html)
     if found is None:
         return html
     head, rest = html[: found.start()], html[found.start() :]

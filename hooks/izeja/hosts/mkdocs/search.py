@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 from izeja.compiler.compile import no_garbage_collection
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import location_of, url_of
-from izeja.hosts.mkdocs.i18n_internals import site_languages
+from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.page.search import Entry, also_called
 from izeja.page.search_words import search_help, unknown_number
 from izeja.running.timing import phase
@@ -144,19 +144,22 @@ def add_help(build: Build, html: str, page: Page, config: MkDocsConfig) -> str:
     """Let the search of a page lead those on whom no hit helps."""
     if not (hits := material_internals.HITS.search(html)):
         return html
-    language, library = build.language(config), build.words(config)
-    urls = {
-        guide.tree_id: url_of(uri, with_folders=config.use_directory_urls)
-        for guide, uri in language.places.items()
-    }
-    root = _root(page, config)
-    help_ = search_help(library, lambda tree_id: root + urls[tree_id] if tree_id in urls else None)
+    library, files = build.words(config), build.language(config).site_pages.files.src_uris
+
+    def address(tree_id: str) -> str | None:
+        file = files.get(page_path(tree_id, library.language, config))
+        uri = file.dest_uri if file else None
+        return (
+            None if uri is None else _root(page, config) + url_of(uri, with_folders=config.use_directory_urls)
+        )
+
+    help_ = search_help(library, address)
     return f"{html[: hits.end()]}{help_}{html[hits.end() :]}"
 
 
 def _root(page: Page, config: MkDocsConfig) -> str:
     """Return the address of the site's root, seen from a page."""
     # With instant navigation, the search of the first page stays, and its address would lead elsewhere.
-    if "navigation.instant" in (config.theme.get("features") or ()) and config.site_url:
+    if config.site_url and material_internals.has_instant_navigation(config):
         return urlsplit(config.site_url).path
     return get_relative_url(FOLDER, page.url).removesuffix(FOLDER)

@@ -1,8 +1,8 @@
 /** Where a guide is: the section that an address leads to, and the entry in the browser's history. */
 
 /**
- * What a guide keeps in an entry: the section, the one shown before it ("" if that was on another page), the trail, and after a change of an answer the
- * later answers that may still hold.
+ * What a guide keeps in an entry: the section, the one shown before it ("" if that was on another page), the trail, and
+ * after a change of an answer the later answers that may still hold.
  *
  * @typedef {import("./guide.js").Guide} Guide
  * @typedef {import("./guide.js").Past} Past

@@ -57,8 +57,8 @@ export function settle(guide) {
 }
 
 /**
- * What addresses of the step end with: `#NODE`, and nothing at the start. A question that asks for a fact has to be named, since it
- * could answer itself there.
+ * What addresses of the step end with: `#NODE`, and nothing at the start. A question that asks for a fact has to be
+ * named, since it could answer itself there.
  *
  * @param {Guide} guide
  */
