@@ -23,6 +23,7 @@ PACKAGES = (
     "page",
     "site",
     "compiler",
+    "changing",
     "testing",
     "cli",
     "hosts",
