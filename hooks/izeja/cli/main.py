@@ -22,6 +22,7 @@ _MODULES = {
     "explain": "explain",
     "merge": "site",
     "move": "changing",
+    "new": "new",
     "reference": "reference",
     "rename": "changing",
     "schema": "reference",
