@@ -22,6 +22,7 @@ _MODULES = {
     "explain": "explain",
     "map": "map",
     "merge": "site",
+    "new": "new",
     "reference": "reference",
     "schema": "reference",
     "translate": "translate",
