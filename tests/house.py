@@ -21,6 +21,7 @@ PACKAGES = (
     "translation",
     "incremental",
     "page",
+    "overview",
     "site",
     "compiler",
     "changing",

@@ -20,6 +20,7 @@ from izeja.problems.terminal import visible
 _MODULES = {
     "check": "check",
     "explain": "explain",
+    "map": "map",
     "merge": "site",
     "move": "changing",
     "new": "new",
