@@ -20,6 +20,7 @@ from izeja.problems.terminal import visible
 _MODULES = {
     "check": "check",
     "explain": "explain",
+    "format": "format",
     "map": "map",
     "merge": "site",
     "move": "changing",
