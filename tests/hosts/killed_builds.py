@@ -25,7 +25,7 @@ from mkdocs.commands import build as _build  # noqa: F401
 import izeja.hosts.mkdocs.build
 import izeja.hosts.mkdocs.publication  # noqa: F401
 
-_LAST = 20
+_LAST = 10
 """A build is killed at each of the last moments, when one site takes the place of the other."""
 
 

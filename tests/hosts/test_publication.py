@@ -17,7 +17,7 @@ from conftest import build
 from hosts.killed_builds import digest, write_version
 
 CASE = Path(__file__).parent / "sites" / "one-language.txtar"
-KILLS = 30
+KILLS = 16
 
 
 @pytest.fixture
