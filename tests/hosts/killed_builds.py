@@ -2,10 +2,10 @@
 
     python killed_builds.py PROJECT KILLS
 
-A moment is when a build asks the system for a file; see `sys.addaudithook`. What a build that is killed leaves
-on the disk is what is there at that moment, so one build shows it for all moments. Some are killed indeed, since
-locks and other processes may outlive them. Prints for each site that was served, and for each killed build,
-whether it was the `old` or the `new` one, or else what was wrong with it.
+A moment is when a build asks the system for a file; see `sys.addaudithook`. A build that is killed leaves on the
+disk what is there at that moment, so one build that is looked at shows it for all moments. Some are killed
+indeed, since their locks or processes could outlive them. Prints for each killed build whether the served site
+was the `old` or the `new` one, or else what was wrong with it.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def moments(on_each: Callable[[int], None]) -> None:
 
 
 def served_at_each(project: Path) -> tuple[int, list[str]]:
-    """Build the site. Return how many moments it took, and the digest of each site that was served meanwhile."""
+    """Build the site. Return the number of moments, and the digest of each site that was served meanwhile."""
     read, write = os.pipe()
     site = project / "site"
 
