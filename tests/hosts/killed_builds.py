@@ -2,10 +2,10 @@
 
     python killed_builds.py PROJECT KILLS
 
-A moment is when a build asks the system for a file; see `sys.addaudithook`. A build that is killed leaves on the
-disk what is there at that moment, so one build that is looked at shows it for all moments. Some are killed
-indeed, since their locks or processes could outlive them. Prints for each killed build whether the served site
-was the `old` or the `new` one, or else what was wrong with it.
+A moment is when a build asks the system for a file; see `sys.addaudithook`. A build that is killed leaves
+on the disk what is there at that moment, so one build that is looked at shows it for all moments. Some are
+killed indeed, since their locks or processes could outlive them. Prints for each killed build whether the
+served site was the `old` or the `new` one, or else what was wrong with it.
 """
 
 from __future__ import annotations
