@@ -18,6 +18,7 @@ from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 
 ROOT = Path(__file__).parent.parent
+PROVIDER = ROOT / "docs" / "examples" / "provider"
 MESSAGES = ROOT / "tests" / "problems" / "messages"
 """Small libraries, each with the output of its check."""
 SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
@@ -29,8 +30,9 @@ os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
 
 # Examples are the same in every run, so a failure comes from the change and not from luck. One that is worth
 # keeping is written beside its test as an `@example`: there is no database that only one machine has.
-# Deadlines are off because time depends on the machine; benchmarks/ measures it.
-for profile, examples in (("full", 100), ("quick", 10)):
+# Deadlines are off because time depends on the machine; benchmarks/ measures it. `make fuzz` takes the
+# profile with most examples.
+for profile, examples in (("long", 1000), ("full", 50), ("quick", 10)):
     hypothesis.settings.register_profile(
         profile, max_examples=examples, derandomize=True, database=None, deadline=None
     )
@@ -102,6 +104,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that is shipped, built as `make site` builds it."""
     folder = tmp_path_factory.mktemp("built") / "site"
     built = build(ROOT, "--strict", "--site-dir", str(folder))
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def provider_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the example in `docs/examples/provider/`, which uses the whole tree language."""
+    folder = tmp_path_factory.mktemp("provider") / "site"
+    built = build(PROVIDER, "--strict", "--site-dir", str(folder))
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr
     return folder

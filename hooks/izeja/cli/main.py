@@ -20,8 +20,12 @@ from izeja.problems.terminal import visible
 _MODULES = {
     "check": "check",
     "explain": "explain",
+    "map": "map",
     "merge": "site",
+    "move": "changing",
+    "new": "new",
     "reference": "reference",
+    "rename": "changing",
     "schema": "reference",
     "translate": "translate",
     "verify": "site",
