@@ -24,6 +24,7 @@ PACKAGES = (
     "overview",
     "site",
     "compiler",
+    "changing",
     "testing",
     "cli",
     "hosts",

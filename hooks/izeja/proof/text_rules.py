@@ -189,11 +189,20 @@ _SAFE = (
 )
 
 
+def _entry_hint(library: Library, written: str) -> str | None:
+    """Return how a text leads to an entry, if that is what was meant."""
+    if (term := library.terms.get(written.strip("{}"))) is not None:
+        add = "" if term.url is not None else ", and give it a 'url' in terms.yml"
+        return f"write '{written}' without '[...]' and '(...)'{add}: it then is a link itself"
+    name = written.removeprefix("#")
+    return f"write 'contact:{name}'" if name in library.contacts else None
+
+
 def _link_hint(library: Library, file_id: str, written: str) -> str:
     """Return what to write in place of an address that texts cannot link to."""
     name = written.removeprefix("#")
-    if name in library.contacts:
-        return f"write 'contact:{name}'"
+    if entry := _entry_hint(library, written):
+        return entry
     if is_mail(written) or is_phone(written):
         return "add a contact for it to contacts.yml, and write 'contact:KEY'"
     if file_id in library.trees and name in library.trees[file_id].nodes:
