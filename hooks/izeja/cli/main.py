@@ -30,6 +30,7 @@ _MODULES = {
     "schema": "reference",
     "translate": "translate",
     "verify": "site",
+    "walk": "walk",
 }
 """The module of each command, in which the command's function has the command's name."""
 
