@@ -21,12 +21,16 @@ _MODULES = {
     "check": "check",
     "explain": "explain",
     "import": "import_tree",
+    "map": "map",
     "merge": "site",
+    "move": "changing",
     "new": "new",
     "reference": "reference",
+    "rename": "changing",
     "schema": "reference",
     "translate": "translate",
     "verify": "site",
+    "walk": "walk",
 }
 """The module of each command, in which the command's function has the command's name."""
 _KEYWORDS = {"import": "import_tree"}
