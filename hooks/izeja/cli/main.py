@@ -21,6 +21,7 @@ _MODULES = {
     "check": "check",
     "explain": "explain",
     "import": "import_tree",
+    "format": "format",
     "map": "map",
     "merge": "site",
     "move": "changing",
