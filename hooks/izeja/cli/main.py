@@ -20,8 +20,8 @@ from izeja.problems.terminal import visible
 _MODULES = {
     "check": "check",
     "explain": "explain",
-    "import": "import_tree",
     "format": "format",
+    "import": "import_tree",
     "map": "map",
     "merge": "site",
     "move": "changing",
