@@ -27,6 +27,7 @@ _MODULES = {
     "reference": "reference",
     "rename": "changing",
     "schema": "reference",
+    "stats": "stats",
     "translate": "translate",
     "verify": "site",
     "walk": "walk",
