@@ -29,6 +29,7 @@ _MODULES = {
     "reference": "reference",
     "rename": "changing",
     "schema": "reference",
+    "stats": "stats",
     "translate": "translate",
     "verify": "site",
     "walk": "walk",
