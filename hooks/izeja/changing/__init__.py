@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "change": ["Change", "ChangeError"],
+    "formatting": ["files_of", "formatted"],
     "plan": ["Plan", "carry_out", "plan_of"],
     "sameness": ["differences"],
     "wanted": ["moving", "renaming"],
