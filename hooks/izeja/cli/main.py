@@ -19,6 +19,7 @@ from izeja.problems.terminal import visible
 
 _MODULES = {
     "check": "check",
+    "diff": "diff",
     "explain": "explain",
     "format": "format",
     "import": "import_tree",
