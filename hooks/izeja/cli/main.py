@@ -19,9 +19,10 @@ from izeja.problems.terminal import visible
 
 _MODULES = {
     "check": "check",
+    "diff": "diff",
     "explain": "explain",
-    "import": "import_tree",
     "format": "format",
+    "import": "import_tree",
     "map": "map",
     "merge": "site",
     "move": "changing",
