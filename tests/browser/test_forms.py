@@ -341,7 +341,7 @@ def test_all_that_was_ticked_is_in_the_summary(opened: NewPage) -> None:
 
 def test_ticks_have_names_and_keys(opened: NewPage) -> None:
     page = opened("ticks/")
-    group = step(page).get_by_role("group", name="What do you see? Tick everything that fits")
+    group = step(page).get_by_role("group", name="Tick everything that fits", exact=True)
     assert group.get_by_role("checkbox").count() == 3
     expect(step(page).get_by_role("link", name="None of these")).to_be_visible()
     expect(step(page).get_by_role("link", name="A red light")).to_be_hidden()
