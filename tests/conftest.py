@@ -18,6 +18,7 @@ from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 
 ROOT = Path(__file__).parent.parent
+PROVIDER = ROOT / "docs" / "examples" / "provider"
 MESSAGES = ROOT / "tests" / "problems" / "messages"
 """Small libraries, each with the output of its check."""
 SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
@@ -102,6 +103,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that is shipped, built as `make site` builds it."""
     folder = tmp_path_factory.mktemp("built") / "site"
     built = build(ROOT, "--strict", "--site-dir", str(folder))
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def provider_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the example in `docs/examples/provider/`, which uses the whole tree language."""
+    folder = tmp_path_factory.mktemp("provider") / "site"
+    built = build(PROVIDER, "--strict", "--site-dir", str(folder))
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr
     return folder

@@ -12,12 +12,11 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conftest import ROOT, build
+from conftest import PROVIDER
 from izeja.cli.main import main
 from izeja.language.config import Config, Limits
 from izeja.language.entry import Entry
 
-PROVIDER = ROOT / "docs" / "examples" / "provider"
 # A list of states says more than this old key, and the other settings are what a library does without.
 LEFT_OUT = {"untranslated", "overdue_review", "allow", *Limits.model_fields} | {"entries"}
 
@@ -35,17 +34,8 @@ def keys(value: Any) -> Iterator[str]:
         yield from keys(item)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("provider") / "site"
-    made = build(PROVIDER, "--strict", "--site-dir", str(folder))
-    assert made.returncode == 0, made.stderr
-    assert "WARNING" not in made.stderr
-    return folder
-
-
-def test_its_site_has_no_faults(built: Path) -> None:
-    result = CliRunner().invoke(main, ["verify", str(built)])
+def test_its_site_has_no_faults(provider_site: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", str(provider_site)])
     assert result.exit_code == 0, result.output
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # it has no types
@@ -10,13 +11,15 @@ from playwright.sync_api import Page
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
-def violations(page: Page, within: str = "html") -> list[str]:
+def violations(page: Page, within: str = "html", rules: Sequence[str] = ()) -> list[str]:
+    """Return the violations within an element: of some rules, or of all."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     # In the middle of a transition, colours are not meant to be read.
     page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
     found: dict[str, Any] = page.evaluate(
-        "([within, options]) => axe.run(within, options)", [within, OPTIONS]
+        "([within, options]) => axe.run(within, options)",
+        [within, {**OPTIONS, **({"runOnly": rules} if rules else {})}],
     )
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}"

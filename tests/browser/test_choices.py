@@ -7,13 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from browser.axe import violations
 from browser.conftest import NewPage, Server, built_site, serving
 from browser.guide import PHONE, expect_step, part, section, trail
 from conftest import ROOT
 
 CASE = ROOT / "tests" / "browser" / "sites" / "choices.txtar"
-NODES = ("which", "done", "answer", "stop", "closer", "help")
 RECORD = """
     window.told = [];
     for (const what of ["end", "solved", "answer"])
@@ -162,22 +160,6 @@ def test_an_outcome_is_read_with_the_heading(guide: Page) -> None:
     for node, said in (("done", "Done"), ("answer", "Answer"), ("stop", "Important")):
         guide.goto(guide.url.partition("#")[0] + f"#{node}")
         expect(section(guide, node).locator("h2")).to_have_accessible_description(said)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing(
-    new_page: NewPage, choices: Server, log: list[str], scheme: str, width: int
-) -> None:
-    looks = {"viewport": {"width": width, "height": 740}, "color_scheme": scheme}
-    page = new_page(**looks)
-    for node in NODES:
-        page.goto("about:blank")
-        page.goto(f"{choices.address}a/#{node}")
-        expect_step(page, node)
-        assert violations(page) == [], node
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), node
-    log.clear()
 
 
 def test_without_javascript_all_is_there_but_the_filter(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import NewPage, serving
-from conftest import ROOT, build
 
-PROVIDER = ROOT / "docs" / "examples" / "provider"
 SCREEN = {"width": 360, "height": 640}
 FIRST_WAY_ENDS = """() => {
     const step = [...document.querySelectorAll("section[data-kind]")].find(one => one.checkVisibility());
@@ -19,15 +15,6 @@ FIRST_WAY_ENDS = """() => {
     const seen = ways.filter(one => one.checkVisibility());
     return Math.min(...seen.map(one => one.getBoundingClientRect().bottom)) - innerHeight;
 }"""
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    folder = tmp_path_factory.mktemp("provider") / "site"
-    built = build(PROVIDER, "--strict", "--site-dir", str(folder))
-    assert built.returncode == 0, built.stderr
-    with serving(folder) as server:
-        yield folder, server.address
 
 
 def too_low(page: Page, site: Path, address: str) -> list[str]:
@@ -45,8 +32,10 @@ def too_low(page: Page, site: Path, address: str) -> list[str]:
 
 
 def test_the_first_answer_of_each_guide_is_on_the_first_screen(
-    new_page: NewPage, site: Path, address: str, provider: tuple[Path, str]
+    new_page: NewPage, site: Path, address: str, provider_site: Path
 ) -> None:
     page = new_page(viewport=SCREEN, is_mobile=True, has_touch=True)
-    example, example_address = provider
-    assert not too_low(page, site, address) + too_low(page, example, example_address)
+    with serving(provider_site) as example:
+        found = too_low(page, site, address) + too_low(page, provider_site, example.address)
+        page.context.close()
+    assert not found

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 import txtar
 from browser.axe import violations
@@ -19,9 +19,10 @@ from browser.guide import unfold_dates
 from conftest import build
 
 CASE = Path(__file__).with_suffix("").with_name("forms.txtar")
+READER = "**/parts/forms.min.js"
 IS_READ = """() => {
-    const form = document.querySelector("section:not([hidden]) form");
-    return form.read || !form.dataset.script;
+    const { src } = document.querySelector("script[src$='guided-help.js']");
+    return import(new URL("parts/forms.min.js", src));
 }"""
 KEPT = """() => JSON.stringify(
     [window.told, { ...sessionStorage }, { ...localStorage }, history.state, location.href]
@@ -76,7 +77,7 @@ def enter(page: Page, text: str) -> None:
     """Enter something once the script that reads it is there."""
     unfold_dates(page)
     expect(step(page).locator("form")).to_be_visible()
-    page.wait_for_function(IS_READ)
+    page.evaluate(IS_READ)
     field(page).fill(text)
 
 
@@ -185,6 +186,30 @@ def test_start_over_forgets_what_was_entered(opened: NewPage) -> None:
     expect(field(page)).to_have_value("")
     enter(page, "20")
     assert said(page) == "You entered: 20 GB Up to 50 GB"
+
+
+def test_what_was_sent_before_the_script_arrives_is_read_then(opened: NewPage) -> None:
+    held: list[Route] = []
+    page = opened("")
+    page.route(READER, lambda route: held.append(route))  # noqa: PLW0108 - Playwright sets attributes on it
+    with page.expect_request(READER):
+        page.goto(page.url + "numbers/")
+    field(page).fill("20")
+    go_on(page)
+    expect_at(page, "use")
+    held[0].continue_()
+    expect_at(page, "price")
+
+
+def test_a_form_without_its_script_is_no_dead_end(opened: NewPage, log: list[str]) -> None:
+    page = opened("")
+    page.route(READER, lambda route: route.abort())
+    page.goto(page.url + "numbers/")
+    expect(page.locator("[data-part=form]")).to_have_count(0)
+    step(page).get_by_role("link", name="Up to 50 GB").click()
+    expect_at(page, "price")
+    assert all("parts/forms.min.js" in fault for fault in log)
+    log.clear()
 
 
 def test_an_embedded_form_chooses_an_answer(opened: NewPage) -> None:

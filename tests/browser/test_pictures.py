@@ -170,8 +170,7 @@ def test_in_print_a_video_is_its_title_and_what_it_says(open_guide: OpenGuide) -
 
 
 @pytest.mark.parametrize("path", ["net/modem/", "lv/net/modem/#restart", "about/us/"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_guide: OpenGuide, path: str, scheme: str) -> None:
-    page = open_guide(path, color_scheme=scheme)
+def test_axe_finds_nothing(open_guide: OpenGuide, path: str) -> None:
+    page = open_guide(path)
     expect(page.locator("guided-help:defined")).to_be_visible()
     assert violations_of_guides(page) == []

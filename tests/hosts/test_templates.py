@@ -12,7 +12,8 @@ from mkdocs.theme import Theme
 
 import txtar
 from conftest import ROOT
-from izeja.hosts.mkdocs.templates import CompiledTemplates
+from izeja.hosts.mkdocs.templates import CompiledTemplates, _dialect
+from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,27 @@ def test_a_template_is_compiled_once_for_all_languages(theme: Theme, monkeypatch
     assert env.get_template("main.html").render(name="Ann") == wanted
     with pytest.raises(AssertionError, match="compiled here"):
         env.get_template("alone.html")
+
+
+@pytest.mark.parametrize("titles", [set(), {"Wi-Fi &amp; phone"}])
+def test_languages_share_templates_when_the_theme_is_prepared(
+    titles: set[str], theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = served(theme)
+    second = theme.get_env()
+    for env in (first, second):
+        speak_varieties(env)
+        keep_escaped(env, set(titles))
+    wanted = first.get_template("main.html").render(name="Ann")
+    monkeypatch.setattr(second, "compile", refuse)
+    assert second.get_template("main.html").render(name="Ann") == wanted
+
+
+def test_templates_that_were_compiled_ahead_are_used_with_ordinary_titles(theme: Theme) -> None:
+    env = theme.get_env()
+    before = _dialect(env)
+    keep_escaped(env, ())
+    assert _dialect(env) == before
 
 
 def test_a_theme_keeps_its_own_cache_of_templates(theme: Theme) -> None:

@@ -23,21 +23,25 @@ from izeja.compiler import check
 from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
 from izeja.incremental import cache
-from random_libraries import libraries, write_library
+from random_libraries import FACTS, libraries, libraries_with_facts, write_library
 
-Versions = list[dict[str, dict[str, Any]]]
+Library = dict[str, dict[str, Any]]
+Facts = dict[str, list[str]]
 
 CACHE = f"../{cache.FOLDER}/decision_trees.json"
 TARGETS = ["g0.yml", "g1.yml#n1", "g2.yml#n9", "p0.yml", "gone.yml", "g2.yml#n0.n1"]
+WITH_FACTS = st.one_of(libraries_with_facts(FACTS, faulty=True), libraries_with_facts(FACTS, sound=True))
+FEWER_FACTS = [{"f": ["a", "b"], "g": FACTS["g"]}, {"f": FACTS["f"]}]
+"""Edits of `facts.yml`, which all trees depend on: a value that is gone, and a fact."""
 
 
 @st.composite
-def versions(draw: st.DrawFn) -> Versions:
+def versions(draw: st.DrawFn, drawn: st.SearchStrategy[Library]) -> list[Library]:
     """Draw a library and its versions after each of several edits."""
-    library = draw(libraries())
+    library = draw(drawn)
     found = [library]
     for _ in range(draw(st.integers(1, 3))):
-        other = draw(libraries())
+        other = draw(drawn)
         changed = draw(st.lists(st.sampled_from(sorted({*other, *library})), min_size=1, max_size=2))
         # A tree that has no new version is deleted, but one tree stays.
         kept = {tree: data for tree, data in library.items() if tree not in changed}
@@ -76,10 +80,10 @@ def said(compiled: Compiled) -> object:
     return compiled.problems, compiled.size, compiled.report()
 
 
-def write(root: Path, library: dict[str, dict[str, Any]], unsolved: str | None) -> None:
+def write(root: Path, library: Library, unsolved: str | None, facts: Facts | None = None) -> None:
     for file in root.glob("*.yml"):
         file.unlink()
-    write_library(root, library)
+    write_library(root, library, facts=facts)
     config = json.loads((root / "library.yml").read_text("utf-8"))
     # Topics are a matter of the whole library, and take nothing away from a check of one tree.
     config["topics"] = {"n0": {"title": "g0", "guides": ["g0.yml", "gone/"]}}
@@ -92,7 +96,7 @@ def known_for_certain(compiled: Compiled) -> object:
     told = [
         (one.code, one.message, one.position, one.hint, one.related)
         for one in compiled.problems
-        if one.code != "unreachable"
+        if one.code not in {"never-chosen", "unreachable"}
     ]
     graph = compiled.graph
     places = sorted(place for tree in compiled.chosen for place in graph.guides.get(tree, ()))
@@ -101,16 +105,69 @@ def known_for_certain(compiled: Compiled) -> object:
 
 
 @times(1)
-@given(versions(), st.sampled_from([None, None, "g0.yml", "g1.yml#n1"]), st.data())
+@given(versions(libraries()), st.sampled_from([None, None, "g0.yml", "g1.yml#n1"]), st.data())
 def test_one_tree_has_the_problems_that_it_has_in_the_whole(
-    found: Versions, unsolved: str | None, data: st.DataObject
+    found: list[Library], unsolved: str | None, data: st.DataObject
 ) -> None:
+    compare([(library, None) for library in found], unsolved, data)
+
+
+@times(0.2)
+@given(versions(WITH_FACTS), st.data())
+def test_one_tree_has_the_problems_that_it_has_in_the_whole_with_facts(
+    found: list[Library], data: st.DataObject
+) -> None:
+    compare_with_facts(found, data)
+
+
+@pytest.mark.slow
+@times(1)
+@given(versions(WITH_FACTS), st.data())
+def test_many_trees_have_the_problems_that_they_have_in_the_whole_with_facts(
+    found: list[Library], data: st.DataObject
+) -> None:
+    compare_with_facts(found, data)
+
+
+def compare_with_facts(found: list[Library], data: st.DataObject) -> None:
+    edits = [data.draw(st.sampled_from([FACTS, FACTS, *FEWER_FACTS])) for _ in found]
+    compare(list(zip(found, edits, strict=True)), None, data)
+
+
+def test_what_customers_know_who_come_from_a_tree_that_was_not_read_counts(tmp_path: Path) -> None:
+    def asking(a: str, b: str) -> dict[str, Any]:
+        answers = [{"text": "A", "is": "a", "to": a}, {"text": "B", "is": ["b", "c"], "to": b}]
+        return {"question": "What?", "asks": "f", "answers": answers}
+
+    end, guide = {"resolution": "Done"}, {"kind": "causes", "start": "n0"}
+    library: Library = {
+        "g0": {"title": "g0", **guide, "nodes": {"n0": asking("end", "g1.yml#n1"), "end": end}},
+        "g1": {
+            "title": "g1",
+            **guide,
+            "nodes": {"n0": asking("n1", "end"), "n1": asking("more", "end"), "end": end, "more": end},
+        },
+    }
+    root = tmp_path / "decision_trees"
+    root.mkdir()
+    write_library(root, library, facts={"f": FACTS["f"]})
+    assert check_library(root).problems == ()
+    assert check_library(root, {"g1"}).problems == ()
+    library["g0"]["nodes"]["n0"] = asking("g1.yml#n1", "end")
+    write_library(root, library, facts={"f": FACTS["f"]})
+    found = check_library(root, {"g1"}).problems
+    assert [one.code for one in found] == ["never-chosen"]
+    assert found == check_library(root, {"g1"}, cached=False).problems
+
+
+def compare(found: list[tuple[Library, Facts | None]], unsolved: str | None, data: st.DataObject) -> None:
+    """Check each tree of each version by itself, and see the problems that it has in the whole library."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "decision_trees")
         root.mkdir()
         warm = b""
-        for library in found:
-            write(root, library, unsolved)
+        for library, facts in found:
+            write(root, library, unsolved, facts)
             for tree in sorted(library):
                 whole = check_library(root, {tree}, cached=False)
                 # Some checks follow one another, and some the last one of the whole library.

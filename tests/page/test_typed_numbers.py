@@ -76,7 +76,7 @@ def _asked(form: NumberForm) -> dict[str, Any]:
 def _read(asked: list[Any]) -> list[dict[str, Any]]:
     found = node.node()
     assert found, node.MISSING
-    script = READ % (node.ASSETS / "parts" / "number.js").as_uri()
+    script = READ % (node.ASSETS / "forms" / "numbers.js").as_uri()
     ran = subprocess.run(  # noqa: S603 - Node.js, as found
         [found, "--no-warnings", "--input-type=module", "-e", script],
         input=json.dumps(asked),

@@ -21,6 +21,7 @@ _MODULES = {
     "check": "check",
     "explain": "explain",
     "merge": "site",
+    "new": "new",
     "reference": "reference",
     "schema": "reference",
     "translate": "translate",

@@ -30,7 +30,15 @@ PUBLIC = {
         "WebLink",
     ],
     "literal_markup": ["TERM"],
-    "locales": ["PSEUDO_LANGUAGES", "direction_of", "is_language", "locale_of", "name_of", "plural_forms"],
+    "locales": [
+        "PSEUDO_LANGUAGES",
+        "direction_of",
+        "is_language",
+        "language_called",
+        "locale_of",
+        "name_of",
+        "plural_forms",
+    ],
     "names": ["FORMER_ID", "NAME", "TREE_ID", "fault_of_address", "fault_of_name", "suggested", "too_long"],
     "nodes": [
         "Answer",

@@ -10,6 +10,7 @@ PUBLIC = {
         "MISSING",
         "MOVED",
         "PARTS",
+        "PRINT",
         "SCRIPT",
         "SEARCH_FIELD",
         "STYLE",

@@ -48,7 +48,6 @@ from izeja.page.view import (
 )
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.id_rules import TAKEN
-from izeja.proof.questions_ahead import QuestionsAhead
 from izeja.reading.data import Address
 
 LineHtml: TypeAlias = Callable[[str, Mapping[str, TermName]], Markup]
@@ -102,7 +101,7 @@ class _ViewBuilder:
         self._tree_id = tree_id
         self._addresses = addresses
         self._prefix = prefix
-        self._ahead = QuestionsAhead(graph, tree_id)
+        self._ahead = graph.ahead_in(tree_id)
         # Most libraries are translated in full, so the look-up for each text can be skipped.
         self._has_foreign = bool(library.foreign)
         self._explained = ExplainedTerms(library, prefix)

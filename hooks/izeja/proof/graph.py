@@ -11,6 +11,7 @@ from izeja.library.expansion import Placed
 from izeja.library.library import Library
 from izeja.problems.problem import Position
 from izeja.proof.known_ways import questions_with_facts
+from izeja.proof.questions_ahead import QuestionsAhead
 from izeja.reading.data import Address
 
 
@@ -77,6 +78,8 @@ class Graph:
 
     _met: dict[str, dict[Place, Met]] = field(default_factory=dict, repr=False, compare=False)
     """What `met_in` has found so far."""
+    _ahead: dict[str, QuestionsAhead] = field(default_factory=dict, repr=False, compare=False)
+    """What `ahead_in` has found so far."""
 
     def is_end(self, place: Place) -> bool:
         """Return whether a node is a resolution or a hand-over to support."""
@@ -142,6 +145,12 @@ class Graph:
             left[place] = self.asks(place) + (max(inside) if inside else 0)
         # A fact that was asked for on a way is not asked for again, so such ways are counted once more.
         return {**left, **questions_with_facts(self, left)} if self.asked else left
+
+    def ahead_in(self, tree: str) -> QuestionsAhead:
+        """Return the questions that a guide can still ask, after endings too; all languages share them."""
+        if tree not in self._ahead:
+            self._ahead[tree] = QuestionsAhead(self, tree)
+        return self._ahead[tree]
 
     @cached_property
     def branches_left(self) -> Mapping[Place, int]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from izeja.proof.components import components
-from izeja.proof.graph import Graph, Place
+
+if TYPE_CHECKING:  # a graph counts its questions with this module
+    from izeja.proof.graph import Graph, Place
 
 
 class Ahead(NamedTuple):
@@ -34,8 +36,10 @@ class QuestionsAhead:
         self._after = _after_endings(graph, tree)
         inside = [place for place in graph.guides[tree] if place in graph.order]
         self._component = self._components(inside) if self._after else {}
+        inside.sort(key=graph.order.__getitem__)
         # Every component comes after those that it leads to, and within it the ways onward have an order.
-        inside.sort(key=lambda place: (self._component.get(place, 0), graph.order[place]))
+        if self._component:
+            inside.sort(key=self._component.__getitem__)
         self.from_: Mapping[Place, Ahead] = self._counted(inside)
 
     def leads_back(self, ending: Place, target: Place) -> bool:
@@ -53,12 +57,14 @@ class QuestionsAhead:
         found: dict[Place, Ahead] = {}
         leaves = Ahead(0, 0)
         for place in places:
-            targets = self._graph.onward[place]
-            ahead = [found[one] if one.tree == self._tree else leaves for one in targets]
-            after = [found[one].most for one in self._after.get(place, ()) if not self.leads_back(place, one)]
             asks = self._graph.asks(place)
-            fewest = min([one.fewest for one in ahead], default=0)
-            found[place] = Ahead(asks + fewest, asks + max([*(one.most for one in ahead), *after], default=0))
+            if targets := self._graph.onward[place]:
+                ahead = [found[one] if one.tree == self._tree else leaves for one in targets]
+                found[place] = Ahead(asks + min(ahead).fewest, asks + max([one.most for one in ahead]))
+            else:
+                after = self._after.get(place, ())
+                most = [found[one].most for one in after if not self.leads_back(place, one)]
+                found[place] = Ahead(asks, asks + max(most, default=0))
         return found
 
 

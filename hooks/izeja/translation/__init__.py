@@ -2,11 +2,12 @@
 
 PUBLIC = {
     "catalog": ["MAX_BYTES"],
-    "catalog_names": ["catalog_file", "translated_languages"],
+    "catalog_names": ["catalog_file", "context_of", "translated_languages"],
     "copied_pages": ["copy_pages", "copy_problems"],
     "earlier_texts": ["CatalogTexts"],
-    "new_language": ["UneditableError", "add_to_config", "missing_home", "missing_lines"],
-    "page_words": ["TEMPLATES", "wording"],
+    "new_language": ["UneditableError", "add_to_config", "missing_home", "missing_lines", "name_in_menu"],
+    "page_words": ["TEMPLATES", "languages", "wording"],
+    "site_settings": ["SiteSettings"],
     "site_words": ["SiteWords", "read_site_words", "wording_problems"],
     "status": ["status_of"],
     "status_formats": ["as_json", "as_table", "badge"],

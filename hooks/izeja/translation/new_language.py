@@ -9,17 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from izeja.language.locales import PSEUDO_LANGUAGES, name_of
 from izeja.library.library import Library
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import DEFAULT_BOUNDS, read_bytes
 from izeja.reading.folder import CONFIG
 from izeja.reading.parse import parse
-
-_PLUGIN = "i18n"
-_HOME = "index.md"
+from izeja.translation.site_settings import HOME, LANGUAGES_PLUGIN, SiteSettings, child, text
 
 
 class UneditableError(Exception):
@@ -110,18 +106,18 @@ def missing_lines(mkdocs: Path, language: str, languages: Iterable[str]) -> str 
         language: the new language.
         languages: all languages of the library, the site's default first.
     """
-    entries = _items(_child(_plugin_settings(_settings(mkdocs)), "languages"))
-    locales = {_text(_child(entry, "locale")): entry for entry in entries}
-    if language in locales:
+    settings = SiteSettings(mkdocs)
+    entries = settings.languages
+    if language in entries:
         return None
     if not entries:
         first, *others = languages
         listed = "\n".join([_entry(first, 8, default=True), *(_entry(one, 8) for one in others)])
-        structure = _structure(_settings(mkdocs), mkdocs, first)
-        return f"plugins:\n  - {_PLUGIN}:\n      docs_structure: {structure}\n      languages:\n{listed}"
-    example = entries[-1]
+        head = f"plugins:\n  - {LANGUAGES_PLUGIN}:\n      docs_structure: {settings.structure(first)}"
+        return f"{head}\n      languages:\n{listed}"
     # The last entry is the pattern: a site with its own addresses has them in every language.
-    link = _text(_child(example, "fixed_link")).replace(_text(_child(example, "locale")), language)
+    last, example = [*entries.items()][-1]
+    link = text(child(example, "fixed_link")).replace(last, language)
     return _entry(language, max(example.start_mark.column - 2, 0), link=link)
 
 
@@ -133,65 +129,25 @@ def missing_home(mkdocs: Path, language: str, default: str) -> tuple[Path, Path]
         language: the new language.
         default: the site's default language.
     """
-    settings = _settings(mkdocs)
-    docs = _docs(settings, mkdocs)
-    if _structure(settings, mkdocs, default) == "folder":
-        home, homes = docs / language / _HOME, [docs / default / _HOME]
+    settings = SiteSettings(mkdocs)
+    docs = settings.docs
+    if settings.structure(default) == "folder":
+        home, homes = docs / language / HOME, [docs / default / HOME]
     else:
-        stem, ending = Path(_HOME).stem, Path(_HOME).suffix
-        home, homes = docs / f"{stem}.{language}{ending}", [docs / f"{stem}.{default}{ending}", docs / _HOME]
+        stem, ending = Path(HOME).stem, Path(HOME).suffix
+        home, homes = docs / f"{stem}.{language}{ending}", [docs / f"{stem}.{default}{ending}", docs / HOME]
     existing = next((one for one in homes if one.is_file()), None)
     return None if existing is None or home.is_file() else (home, existing)
 
 
-def _structure(settings: yaml.Node | None, mkdocs: Path, default: str) -> str:
-    """Return how a site names the pages of its languages, or how it can, as its pages are today."""
-    plugin = _plugin_settings(settings)
-    if _items(_child(plugin, "languages")):
-        # The plugin's own default.
-        return _text(_child(plugin, "docs_structure")) or "suffix"
-    docs = _docs(settings, mkdocs)
-    is_flat = not (docs / default).is_dir() and any(docs.glob("*.md"))
-    return "suffix" if is_flat else "folder"
-
-
-def _docs(settings: yaml.Node | None, mkdocs: Path) -> Path:
-    return mkdocs.parent / (_text(_child(settings, "docs_dir")) or "docs")
-
-
 def _entry(language: str, indent: int, *, default: bool = False, link: str = "") -> str:
-    name = language if language in PSEUDO_LANGUAGES else name_of(language, language)
-    lines = [f"- locale: {language}", f"  name: {name[:1].upper()}{name[1:]}"]
+    lines = [f"- locale: {language}", f"  name: {name_in_menu(language)}"]
     lines += ["  default: true"] if default else []
     lines += [f"  fixed_link: {link}"] if link else []
     return "\n".join(" " * indent + line for line in lines)
 
 
-def _settings(mkdocs: Path) -> yaml.Node | None:
-    # Composing makes nodes and no objects, so no tag in the file can run anything.
-    try:
-        text = read_bytes(mkdocs, DEFAULT_BOUNDS.size).decode("utf-8")
-        made: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
-    # The parser goes as deep as the brackets do.
-    except (OSError, ValueError, RecursionError, yaml.YAMLError):
-        return None
-    return made
-
-
-def _plugin_settings(settings: yaml.Node | None) -> yaml.Node | None:
-    plugins = _child(settings, "plugins")
-    found = [plugins, *_items(plugins)]
-    return next((settings for one in found if (settings := _child(one, _PLUGIN)) is not None), None)
-
-
-def _child(node: yaml.Node | None, name: str) -> yaml.Node | None:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((value for key, value in pairs if _text(key) == name), None)
-
-
-def _items(node: yaml.Node | None) -> list[yaml.Node]:
-    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
-
-
-def _text(node: yaml.Node | None) -> str:
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+def name_in_menu(language: str) -> str:
+    """Return the name of a language in its own words, as a site's menu has it."""
+    name = language if language in PSEUDO_LANGUAGES else name_of(language, language)
+    return f"{name[:1].upper()}{name[1:]}"

@@ -20,6 +20,7 @@ from izeja.page.assets import (
     MISSING,
     MOVED,
     PARTS,
+    PRINT,
     SCRIPT,
     SEARCH_FIELD,
     STYLE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from izeja.library.library import Library
 
 _FOLDER = "assets/izeja"
+_STYLES = (STYLE, LISTING, PRINT)
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
 _LIST = re.compile('<ul class="guides[ "]|<guided-search ')
@@ -81,7 +83,8 @@ def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> s
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
         html = f"{html[: guide.end()]}{scripts}{html[guide.end() :]}"
-    head = "".join(_link(name, url) for name in ((STYLE, LISTING) if _LIST.search(html) else (STYLE,)))
+    names = (STYLE, LISTING, PRINT) if _LIST.search(html) else (STYLE, PRINT)
+    head = "".join(_link(name, url) for name in names)
     if in_material:
         head += f'<script src="{_address(MATERIAL, url)}"></script>'
     at = (END_OF_HEAD.search(html, endpos=first.start()) or first).start()
@@ -94,7 +97,7 @@ def write_assets(build: Build, config: MkDocsConfig) -> None:
     for uri in asset_files(analytics=build.options.analytics):
         file, name = Path(config.site_dir, uri), uri.removeprefix(f"{_FOLDER}/")
         file.parent.mkdir(parents=True, exist_ok=True)
-        is_for_others = name in (STYLE, LISTING) and not material_internals.has_theme(config)
+        is_for_others = name in _STYLES and not material_internals.has_theme(config)
         file.write_text(style_outside_material(name) if is_for_others else asset(name), "utf-8")
 
 
@@ -147,8 +150,7 @@ def asset_files(*, analytics: bool) -> Iterator[str]:
     for name in (
         *_scripts(analytics=analytics),
         *PARTS,
-        STYLE,
-        LISTING,
+        *_STYLES,
         MATERIAL,
         SEARCH_FIELD,
         MISSING,
@@ -160,7 +162,7 @@ def asset_files(*, analytics: bool) -> Iterator[str]:
 def with_missing_script(html: str, root: str) -> str:
     """Return the page for missing addresses with what it loads; `root` is the address of the site's root."""
     at = END_OF_HEAD.search(html)
-    more = "".join(_link(name, "", root) for name in (STYLE, LISTING)) + _script(MISSING, "", root)
+    more = "".join(_link(name, "", root) for name in _STYLES) + _script(MISSING, "", root)
     return html if at is None else f"{html[: at.start()]}{more}{html[at.start() :]}"
 
 
@@ -170,7 +172,8 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
 
 
 def _link(name: str, url: str, root: str = "") -> str:
-    return f'<link rel="stylesheet" href="{root}{_address(name, url)}">'
+    media = ' media="print"' if name == PRINT else ""
+    return f'<link rel="stylesheet" href="{root}{_address(name, url)}"{media}>'
 
 
 def _script(name: str, url: str, root: str = "") -> str:

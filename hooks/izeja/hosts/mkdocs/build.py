@@ -251,8 +251,8 @@ def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Fil
 def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """Let the theme use the words of languages that it lacks, and the search worker of the language."""
     speak_varieties(env)
-    language = current_language(config, build.library.languages)
-    titles = (_head(build, Guide(language, tree_id), config).title for tree_id in build.library.guides)
+    guides = (Guide(language, one) for language in build.library.languages for one in build.library.guides)
+    titles = (_head(build, guide, config).title for guide in guides)
     keep_escaped(env, {title for title in titles if "&" in title})
     if build.options.search:
         build.language(config).search = search.find_worker(env, files, config)

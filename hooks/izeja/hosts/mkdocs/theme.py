@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import partial
+from collections.abc import Callable, Collection
+from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -59,12 +59,17 @@ def keep_escaped(env: Environment, titles: Collection[str]) -> None:
 
     They have no tags. But the filter also unescapes, and Material prints the result into `<title>`.
     """
-    striptags = env.filters["striptags"]
+    if titles:
+        env.filters["striptags"] = _keeping(env.filters["striptags"], frozenset(titles))
 
+
+# One filter for all languages, or none could use the templates compiled for another: see `templates`.
+@lru_cache(maxsize=1)
+def _keeping(striptags: Callable[[object], object], titles: frozenset[str]) -> Callable[[object], object]:
     def kept(value: object) -> object:
         return value if isinstance(value, str) and value in titles else striptags(value)
 
-    env.filters["striptags"] = kept
+    return kept
 
 
 def set_headings(page: Page, fragment: Fragment, theme: str | None) -> None:

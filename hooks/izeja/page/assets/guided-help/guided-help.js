@@ -1,11 +1,12 @@
-import { onInput, onSubmit, openForms } from "./forms.js";
 import { nodeOf, partOf, report, startOf } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { withFacts } from "./known.js";
 import { keepFromInstantNavigation, keepStep } from "./material.js";
+import { openParts } from "./parts.js";
 import { find, hide } from "./sections.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
+import { onTicked } from "./ticks.js";
 import { hideUseless, thank, TOOLS } from "./tools.js";
 import { givenIn, trailTo } from "./trail.js";
 import { follow, onArrival, onTravel } from "./ways.js";
@@ -123,8 +124,7 @@ export class GuidedHelp extends HTMLElement {
     const on = (target, type, act, capture) =>
       target.addEventListener(type, (event) => this.#attempt(() => act(guide, event)), { capture, signal });
     on(this, "click", onClick);
-    on(this, "input", onInput);
-    on(this, "submit", onSubmit);
+    on(this, "submit", onTicked);
     for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", use);
     // The next thing that the customer does, and every way of leaving the page, comes after what the last step put off.
     for (const type of ["click", "popstate", "pagehide", "visibilitychange"]) {
@@ -161,7 +161,7 @@ function furnish(guide) {
   find(element, ".guide__views").append(...parts("copy", "share", "whole", "single"));
   hideUseless(guide);
   for (const ask of element.querySelectorAll("span + [data-unsolved]")) ask.before(partOf(guide, "yes").cloneNode(true));
-  openForms(element);
+  openParts(element);
 }
 
 /**

@@ -5,7 +5,7 @@
  * @typedef {import("./guide.js").Past} Past
  */
 
-import { find, waysOf } from "./sections.js";
+import { find, sectionOf, waysOf } from "./sections.js";
 
 /**
  * The boxes of a question, each with the place of its answer.
@@ -27,13 +27,21 @@ export function ticksIn(section) {
 }
 
 /**
- * The answer that the ticks lead to: the first that is ticked, or the one for none.
+ * Go where the ticks lead: to the first answer that is ticked, or the one for none. Other forms have a part, which may
+ * still be on its way.
  *
- * @param {Element} section
+ * @param {Guide} _guide
+ * @param {SubmitEvent} event
  */
-export function firstTicked(section) {
-  const ways = waysOf(section);
-  return ways[ticksIn(section)[0]] ?? ways.find(({ dataset }) => "none" in dataset);
+export function onTicked(_guide, event) {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.dataset.script) {
+    form.dataset.sent = "";
+    return;
+  }
+  const ways = waysOf(sectionOf(form));
+  (ways[ticksIn(form)[0]] ?? ways.find(({ dataset }) => "none" in dataset))?.click();
 }
 
 /**

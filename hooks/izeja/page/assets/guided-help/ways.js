@@ -5,9 +5,9 @@
  * @typedef {import("./guide.js").Past} Past
  */
 
-import { openForms } from "./forms.js";
 import { isWhole, partOf, report, say } from "./guide.js";
 import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
+import { openParts } from "./parts.js";
 import { focusOn, headingOf } from "./sections.js";
 import { hashOf, show } from "./step.js";
 import { CAME_FROM, remember } from "./storage.js";
@@ -40,7 +40,7 @@ export function follow(guide, link) {
   if (link === partOf(guide, "restart")) {
     [guide.given, guide.before] = [{}, []];
     guide.facts?.forget();
-    openForms(guide.element);
+    openParts(guide.element);
     trail = [];
   }
   // Going back in the browser's history keeps "forward" for the customer.

@@ -2,7 +2,7 @@
 
 const DAY = 86400000;
 
-/** @type {import("./forms.js").Read} */
+/** @type {import("../parts/forms.js").Read} */
 export function datesIn(said, fields, language) {
   // Swedish writes a day as `Date.parse` reads it: the customer's own day, at midnight in UTC like all days here.
   const today = Date.parse(new Date().toLocaleDateString("sv"));

@@ -4,8 +4,6 @@
  *
  * All numbers here are whole: they count the last decimal that the question allows.
  *
- * @typedef {import("../guided-help/forms.js").Form} Form
- *
  * What the page says about a number. `mark` separates decimals in its language. `words` is a pattern of what may be
  * written beside the number: its unit, or the names of its currency.
  *
@@ -14,18 +12,8 @@
 
 const WHOLE = /^\d+$|^[1-9]\d{0,2}([ '.,])\d{3}(?:\1\d{3})*$|^[1-9]\d?([ '.,])\d\d(?:\2\d\d)*\2\d{3}$/; // the last in India
 
-/**
- * Let a form read its number, and read what was typed before.
- *
- * @param {Form} form
- */
-export function start(form) {
-  form.read = numberIn;
-  form.querySelector("input")?.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-/** @type {import("../guided-help/forms.js").Read} */
-function numberIn(said, [field], language) {
+/** @type {import("../parts/forms.js").Read} */
+export function numberIn(said, [field], language) {
   const { format = "", unit = "", entered = "", mark = "", words = "" } = said;
   const [decimals, least, most] = [said.decimals, said.least, said.most].map(Number);
   const write = (/** @type {number} */ number, options = {}) =>

@@ -1,0 +1,100 @@
+"""axe-core finds nothing in any state of a guide: `states.yml` lists them, each is seen in every look.
+
+A state is reached once. The colours, the width, the paper and the direction then change around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from playwright.sync_api import Locator, Page, expect
+
+from browser.axe import violations
+from browser.conftest import NewPage, serving
+from browser.guide import open_fresh
+from conftest import only_some_quick
+
+STATES: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("states.yml").read_text("utf-8"))
+NOW = datetime(2026, 11, 26, 12)  # noqa: DTZ001 - the clock of a browser has a zone of its own
+
+
+class Look(NamedTuple):
+    """How wide the window is, what the browser is asked for, and the rules of axe that differ there."""
+
+    width: int
+    rules: tuple[str, ...] = ()
+    direction: str = "ltr"
+    media: Mapping[str, str] = {}
+
+
+CONTRAST, SIZE = "color-contrast", "target-size"
+LOOKS = {
+    "light": Look(1280),
+    "dark": Look(360, (CONTRAST, SIZE), media={"color_scheme": "dark"}),
+    # With forced colours, the browser replaces ours, so there are none to judge.
+    "forced colours": Look(360, (SIZE,), media={"color_scheme": "dark", "forced_colors": "active"}),
+    "right to left": Look(320, (SIZE,), "rtl"),
+    "paper": Look(1280, (CONTRAST,), media={"media": "print"}),
+}
+PLAIN = {"media": "screen", "forced_colors": "none", "color_scheme": "light"}
+TURN = """(direction) => {
+    for (const one of document.querySelectorAll("html, guided-help")) one.dir = direction;
+}"""
+IS_WIDER = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture(scope="module")
+def provider(provider_site: Path) -> Iterator[str]:
+    with serving(provider_site) as server:
+        yield server.address
+
+
+def step(page: Page) -> Locator:
+    return page.locator("guided-help section[data-kind]:visible")
+
+
+def enter(page: Page, fields: dict[str, str]) -> None:
+    for label, text in fields.items():
+        page.get_by_label(label, exact=True).locator("visible=true").fill(text)
+
+
+ACTS: dict[str, Callable[[Page, Any], None]] = {
+    "choose": lambda page, text: step(page).get_by_role("link", name=text).click(),
+    "press": lambda page, text: step(page).get_by_text(text).or_(step(page).get_by_label(text)).first.click(),
+    "unfold": lambda page, text: step(page).get_by_text(text).click(),
+    "tick": lambda page, text: step(page).get_by_label(text).check(),
+    "mark": lambda page, selector: page.locator(selector).first.click(),
+    "enter": enter,
+}
+
+
+def bring(page: Page, address: str, state: dict[str, Any]) -> None:
+    """Bring a page into a state."""
+    open_fresh(page, address + state["at"])
+    for act in state.get("do", ()):
+        ((what, with_what),) = act.items()
+        ACTS[what](page, with_what)
+    expect(page.locator(state["shows"]).first).to_be_visible()
+
+
+def seen_in(page: Page, look: Look) -> list[str]:
+    """Return what is wrong with a page in a look."""
+    page.set_viewport_size({"width": look.width, "height": 740})
+    page.emulate_media(**{**PLAIN, **look.media})  # type: ignore[arg-type]  # the values are among the allowed
+    page.evaluate(TURN, look.direction)
+    found = violations(page, within="main", rules=look.rules)
+    return [*found, *(["wider than the screen"] if page.evaluate(IS_WIDER) else [])]
+
+
+@pytest.mark.parametrize("name", only_some_quick([*STATES]))
+def test_axe_finds_nothing(new_page: NewPage, provider: str, name: str) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.clock.set_fixed_time(NOW)
+    bring(page, provider, STATES[name])
+    found = {name: seen_in(page, look) for name, look in LOOKS.items()}
+    assert not any(found.values()), found
