@@ -1,4 +1,4 @@
-"""What a screen reader says of a page: its accessibility tree in words, where the focus is, and what is announced."""
+"""What a screen reader says of a page: its accessibility tree in words, the focus, and what is announced."""
 
 from __future__ import annotations
 
@@ -183,20 +183,24 @@ class Heard:
         """The words of each part whose changes are announced, and which pieces of text these are."""
         return {
             one.id: (one.text, _pieces(one))
-            for one in self.page.within()
+            for one in (Node(raw, self.page.tree) for raw in self.page.tree.values())
             if one.properties.get("live") in _LIVE
         }
+
+    @cached_property
+    def ids(self) -> set[int]:
+        return {int(one.get("backendDOMNodeId", 0)) for one in self.page.tree.values()}
 
     def announced_since(self, before: Heard) -> list[str]:
         """Return the words of the parts that have changed. A part that was not there before says nothing."""
         return [
             text
             for part, (text, pieces) in self.live.items()
-            if text and part in before.live and before.live[part] != (text, pieces)
+            if text and part in before.ids and before.live.get(part) != (text, pieces)
         ]
 
     def focus_since(self, before: Heard) -> list[str]:
-        """Return what is said when the focus has moved: what begins around it, and itself; nothing if it has not."""
+        """Return what is said when the focus has moved: what begins around it, and itself."""
         if not self.focus:
             return ["the page"]
         around = _around(before.focus)

@@ -1,6 +1,6 @@
 """What somebody hears who cannot see the page: every state of a guide, as a screen reader says it.
 
-A case in `tests/browser/heard` is a walk, with what is said after each of its steps: it is to be read, and heard.
+A case in `tests/browser/heard` is a walk, with what is said after each of its steps: read it aloud.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def test_what_is_heard(
         file.write_text(str(now), "utf-8")
     assert str(now) == str(walk) or update_goldens
     assert not any(faults.values()), faults
+    assert "\nfocus: the page\n" not in str(now), "the focus is lost"
 
 
 def faults_of(heard: Heard) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Everything that is tapped is large enough for a thumb: 44 px, and 24 px for a link of a source or in a text."""
+"""Everything that is tapped is large enough for a thumb: 44 px, and 24 px for the link of a source."""
 
 from __future__ import annotations
 
@@ -8,21 +8,17 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import NewPage, Server
-from browser.guide import part, tool
+from browser.guide import part
 
-# What a thumb can hit: for a box to tick, its whole line.
+# What a thumb can hit: for a box to tick, its whole line. A word of a sentence is as high as its line.
 SMALL = """
     ([thumb, least]) => [...document.querySelectorAll("guided-help :is(a[href], button, summary, input)")]
-        .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".guide__term"))
+        .filter((one) => !one.matches("a") || getComputedStyle(one).display !== "inline")
         .map((one) => one.type === "checkbox" ? one.closest("label") : one)
-        .filter((one) => {
-            // A word of a sentence is as high as its line.
-            const isText = one.matches(".guide__term") || (one.matches("a") && getComputedStyle(one).display === "inline");
-            const isSource = one.closest(".guide__sources, .guide__list, .guide__watch");
-            const { width, height } = one.getBoundingClientRect();
-            return !isText && (height < (isSource ? least : thumb) - .5 || width < (isSource ? least : thumb) - .5);
-        })
-        .map((one) => `${one.outerHTML.slice(0, 90)}: ${Math.round(one.getBoundingClientRect().width)} x ${Math.round(one.getBoundingClientRect().height)}`)
+        .map((one) => ({ one, box: one.getBoundingClientRect(), isSource: one.closest("p, dl") }))
+        .filter(({ box, isSource }) => Math.min(box.width, box.height) < (isSource ? least : thumb) - .5)
+        .map(({ one, box }) => `${one.outerHTML.slice(0, 90)}: ${box.width} x ${box.height}`)
 """
 THUMB, LEAST = 44, 24
 GUIDES = [

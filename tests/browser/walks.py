@@ -1,6 +1,6 @@
 """Walks of people who hear a page instead of seeing it: cases in `tests/browser/heard`, and their actions.
 
-A case begins with what it shows, and the site that it is about. Then come actions, each with what is heard after it:
+A case begins with what it shows, and the site that it is about. Then come actions, each with what is heard:
 
     Changing an answer
     site: shipped
@@ -126,7 +126,7 @@ class Listener:
         self.now: Heard | None = None
 
     def step(self, action: str, wanted: str | None) -> str:
-        """Act, and return what is heard then: what is wanted, or what is there when nothing changes any more."""
+        """Act, and return what is heard: what is wanted, or what is there when nothing changes any more."""
         verb, _, rest = action.partition(" ")
         if verb == "press":
             _named(self._page, rest).focus()
