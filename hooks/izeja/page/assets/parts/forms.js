@@ -60,8 +60,9 @@ function judge(form, isDone) {
   const answer = waysOf(sectionOf(form)).find(
     ({ dataset: { low, high } }) => number >= Number(low) && number <= Number(high),
   );
-  const sum = find(form, "output > span");
-  sum.hidden = !answer;
+  const sum = find(form, "output");
+  // The element itself stays: only changes of what is there already are announced.
+  for (const part of sum.children) part.toggleAttribute("hidden", !answer);
   if (answer) {
     words.forEach((text, index) => (sum.children[index].textContent = text));
     fill(sum, "answer", find(answer, "[data-text]"));
