@@ -6,8 +6,10 @@ AUDIT := .venv-audit
 PORT ?= 8000
 DOCS_PORT ?= 8001
 MINUTES ?= 60
-# They wait for browsers half of their time, so others run beside them.
+# They wait for browsers half of their time, so several run at once, beside all others. These stay in one process:
+# it copies itself in some tests, which processes of pytest-xdist, with their threads, cannot.
 IN_BROWSERS := tests/browser tests/engines
+AT_ONCE := 3
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
@@ -57,9 +59,9 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@$(BIN)/pytest $(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & beside=$$!; \
-		trap 'kill $$beside' INT TERM; \
-		$(BIN)/pytest $(IN_BROWSERS:%=--ignore=%); failed=$$?; \
+	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 $(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & \
+		beside=$$!; trap 'kill $$beside' INT TERM; \
+		$(BIN)/pytest --durations=10 $(IN_BROWSERS:%=--ignore=%); failed=$$?; \
 		echo "Waiting for the tests in browsers, which run beside these ..."; \
 		wait $$beside || failed=1; cat $(VENV)/in-browsers.log; exit $$failed
 
@@ -76,9 +78,10 @@ mutation: setup  ## Change the code in 1,500 small ways, and count how many the 
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/mutation/requirements.txt
 	@PYTHONPATH=tests $(BIN)/python -m mutation
 
-fuzz: site  ## Feed a million broken files and queries to everything that reads, in an hour
+fuzz: site  ## Feed a million broken files and queries to everything that reads, in an hour or two
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/fuzz/requirements.txt
 	@GROWTH=all $(BIN)/pytest -q tests/fuzz/test_growth.py
+	@$(BIN)/pytest -q -m hypothesis --hypothesis-profile=long $(IN_BROWSERS:%=--ignore=%)
 	@PYTHONPATH=tests $(BIN)/python -m fuzz site --minutes $(MINUTES)
 
 test-compatibility: setup  ## Try guides with the themes and plugins of others (10 minutes)

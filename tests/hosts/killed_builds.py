@@ -2,8 +2,10 @@
 
     python killed_builds.py PROJECT KILLS
 
-A build is killed when it has asked the system for files so many times; see `sys.addaudithook`. Prints for
-each killed build whether the served site was the `old` or the `new` one, or else what was wrong with it.
+A moment is when a build asks the system for a file; see `sys.addaudithook`. A build that is killed leaves
+on the disk what is there at that moment, so one build that is looked at shows it for all moments. Some are
+killed indeed, since their locks or processes could outlive them. Prints for each killed build whether the
+served site was the `old` or the `new` one, or else what was wrong with it.
 """
 
 from __future__ import annotations
@@ -23,8 +25,8 @@ from mkdocs.commands import build as _build  # noqa: F401
 import izeja.hosts.mkdocs.build
 import izeja.hosts.mkdocs.publication  # noqa: F401
 
-_LAST = 60
-"""All of the last moments are tried, when one site takes the place of the other."""
+_LAST = 10
+"""A build is killed at each of the last moments, when one site takes the place of the other."""
 
 
 def build(project: Path) -> None:
@@ -49,28 +51,42 @@ def in_a_copy(work: Callable[[], None]) -> int:
 def moments(on_each: Callable[[int], None]) -> None:
     """Call a function each time this process asks the system for a file, with the number of the time."""
     count = 0
+    is_calling = False
 
     def hook(event: str, _: object) -> None:
-        nonlocal count
-        if event == "open" or event.startswith(("os.", "shutil.", "ctypes.")):
+        nonlocal count, is_calling
+        # What the function itself asks for is no moment of the build.
+        if not is_calling and (event == "open" or event.startswith(("os.", "shutil.", "ctypes."))):
             count += 1
+            is_calling = True
             on_each(count)
+            is_calling = False
 
     sys.addaudithook(hook)
 
 
-def counted(project: Path) -> int:
-    """Build the site, and return how many moments it took."""
+def served_at_each(project: Path) -> tuple[int, list[str]]:
+    """Build the site. Return the number of moments, and the digest of each site that was served meanwhile."""
     read, write = os.pipe()
+    site = project / "site"
 
     def work() -> None:
-        numbers: list[int] = []
-        moments(numbers.append)
+        last, state = 0, state_of(site)
+        digests = [digest(site)]
+
+        def look(number: int) -> None:
+            nonlocal last, state
+            last = number
+            if state != (state := state_of(site)):
+                digests.append(digest(site))
+
+        moments(look)
         build(project)
-        os.write(write, str(len(numbers)).encode())
+        os.write(write, " ".join([str(last), *digests[:9]]).encode())
 
     in_a_copy(work)
-    return int(os.read(read, 20))
+    last, *digests = os.read(read, 10_000).decode().split()
+    return int(last), digests
 
 
 def killed_at(project: Path, moment: int) -> bool:
@@ -85,6 +101,16 @@ def killed_at(project: Path, moment: int) -> bool:
         build(project)
 
     return os.WIFSIGNALED(in_a_copy(work))
+
+
+def state_of(site: Path) -> list[tuple[str, int, int]]:
+    """Return what tells a folder of files from any other, without reading the files."""
+    found = []
+    for folder, _, names in os.walk(site):
+        for path in (folder, *(os.path.join(folder, name) for name in names)):  # noqa: PTH118 - a thousand times
+            stat = os.stat(path)  # noqa: PTH116 - as above
+            found.append((path, stat.st_ino, stat.st_mtime_ns))
+    return found
 
 
 def digest(site: Path) -> str:
@@ -108,12 +134,16 @@ def say(*words: str) -> None:
 
 
 def main(project: Path, kills: int) -> None:
-    """Kill builds, each of a version that differs from the site that is served."""
+    """Look at the site at each moment of a build, and kill others, each of a version that differs from it."""
     site = project / "site"
     write_version(project, 0)
     in_a_copy(lambda: build(project))
-    all_moments = counted(project)
-    served, version = digest(site), 1
+    served = digest(site)
+    write_version(project, 1)
+    all_moments, digests = served_at_each(project)
+    # The new one stays, so it is what a build makes that nobody kills.
+    say("looked: old, new" if digests == [served, digest(site)] else f"looked: {digests}")
+    served, version = digest(site), 2
     # No secret depends on these numbers, which are the same in every run.
     early = random.Random(0).sample(range(1, all_moments - _LAST), kills - _LAST)  # noqa: S311
     for moment in sorted(early) + list(range(all_moments - _LAST, all_moments)):

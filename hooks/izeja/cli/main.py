@@ -20,14 +20,22 @@ from izeja.problems.terminal import visible
 _MODULES = {
     "check": "check",
     "explain": "explain",
+    "import": "import_tree",
+    "format": "format",
+    "map": "map",
     "merge": "site",
+    "move": "changing",
     "new": "new",
     "reference": "reference",
+    "rename": "changing",
     "schema": "reference",
     "translate": "translate",
     "verify": "site",
+    "walk": "walk",
 }
 """The module of each command, in which the command's function has the command's name."""
+_KEYWORDS = {"import": "import_tree"}
+"""The functions of commands whose names Python keeps for itself."""
 
 
 class _LazyGroup(click.Group):
@@ -42,7 +50,8 @@ class _LazyGroup(click.Group):
         if cmd_name not in _MODULES:
             return None
         # `izeja --help` imports all of them for their summaries; every other call imports one.
-        command = getattr(import_module(f"izeja.cli.{_MODULES[cmd_name]}"), cmd_name)
+        module = import_module(f"izeja.cli.{_MODULES[cmd_name]}")
+        command = getattr(module, _KEYWORDS.get(cmd_name, cmd_name))
         assert isinstance(command, click.Command)  # noqa: S101 - or _MODULES is wrong, which a test would find
         return command
 

@@ -5,9 +5,7 @@ A file that is missing, damaged or made by another version is ignored.
 
 from __future__ import annotations
 
-import os
 import platform
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -20,6 +18,7 @@ from pydantic import TypeAdapter
 from izeja import __version__
 from izeja.incremental.outline import Outline, digest
 from izeja.reading.files import read_bytes
+from izeja.reading.writing import write_whole
 
 FOLDER = ".izeja_cache"
 """Beside the folder of the library."""
@@ -58,15 +57,7 @@ def remember(root: Path, config: bytes, outlines: Mapping[str, Outline]) -> None
             file.parent.mkdir()
             # This keeps the folder itself out of version control.
             (file.parent / ".gitignore").write_text("*\n", "utf-8")
-        # In the same folder, since a file can be replaced in one step only within a file system.
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        try:
-            with open(handle, "wb") as written:  # noqa: PTH123 - it is open already
-                written.write(content)
-            os.replace(name, file)  # noqa: PTH105 - as above
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(file, content)
 
 
 def _file(root: Path) -> Path:

@@ -16,6 +16,8 @@ _NUMBER = r"(-?\d{1,5})(?: days?)?"
 _UNIT = r"(?: ?[^\W\d_]{1,8}| ?[%\u20ac$\u00a3\u00b0]C?| )?"
 _WITH_UNIT = rf"{_UNIT}(-?\d{{1,9}}(?:\.\d{{1,4}})?){_UNIT}"
 _PERIODS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_OF_UNIT = re.compile(r"(\d{1,4}) *(day|week|month|year)s?")
+_BOTH_IN = re.compile(r"(\d{1,4})( ?(?:-|\u2013|to) ?)(\d{1,4}) *((?:day|week|month|year)s?)")
 _RANGES = (
     (r"(?:up to|at most|max\.?|within|until)", "<= {}", ""),
     (r"(?:at least|min\.?|from)", ">= {}", ""),
@@ -54,10 +56,10 @@ SAME_KEYS = {
 """Keys of other places and other programs, and what is meant by them."""
 
 
-def nearest(wanted: str, names: Iterable[str]) -> str | None:
+def nearest(wanted: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the most similar name, None if none is similar enough."""
     # Sorted, since ties go to the first, and the order of a set differs from run to run.
-    return next(iter(get_close_matches(wanted, sorted(names), n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(wanted, sorted(names), n=1, cutoff=cutoff)), None)
 
 
 def name_for(text: str) -> str:
@@ -95,8 +97,18 @@ def period_for(text: str) -> str | None:
     return f"{days} days" if days else None
 
 
+def days_for(text: str) -> str | None:
+    """Return a range of days, in whatever unit it is written: `> 2 years` is `> 730`."""
+    plain = text.lower()
+    # In '1 to 2 years' both are years, in '15 to 2 years' the first number is of days.
+    if found := _BOTH_IN.fullmatch(plain):
+        low, between, high, unit = found.groups()
+        plain = f"{low}{unit if int(low) < int(high) else ''}{between}{high}{unit}"
+    return range_for(_OF_UNIT.sub(lambda one: str(int(one[1]) * _PERIODS[one[2]]), plain))
+
+
 def range_for(text: str, number: str = _NUMBER) -> str | None:
-    """Return a range of days as answers have it: `15 - 60` is `15 to 60`, `up to 14` is `<= 14`."""
+    """Return a range as answers have it: `15 - 60` is `15 to 60`, `up to 14` is `<= 14`."""
     plain = re.sub("\u2264|=<", "<=", re.sub("\u2265|=>", ">=", text.strip().lower()))
     if found := re.fullmatch(rf"(<=|>=|<|>) *{number}", plain):
         return f"{found[1]} {found[2]}"
@@ -112,10 +124,16 @@ def range_for(text: str, number: str = _NUMBER) -> str | None:
 
 
 def number_range_for(text: str) -> str | None:
-    """Return a range of numbers as answers have it: `up to 2,5 kWh` is `<= 2.5`."""
-    # A comma with three digits behind it may be either, so nothing is guessed.
+    """Return a range of numbers as answers have it: `up to 2,5 kWh` is `<= 2.5`.
+
+    `< 1,000` is `< 1000' or '< 1.000`, since a comma before three digits may be either.
+    """
     plain = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", text)
-    return range_for(plain, _WITH_UNIT)
+    ways = dict.fromkeys(range_for(plain.replace(",", mark), _WITH_UNIT) for mark in ("", "."))
+    found = [one for one in ways if one]
+    # A reading that turns the bounds around was not meant, if there is another.
+    in_order = [one for one in found if re.sub(r"\D", "", one) == re.sub(r"\D", "", text)]
+    return "' or '".join(in_order or found) or None
 
 
 def decimal_for(text: str) -> str | None:

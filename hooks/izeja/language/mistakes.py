@@ -139,7 +139,7 @@ def _wrong_keys(keys: _Keys, source: Source) -> Iterator[Problem]:
 def _close(mistake: Mistake, keys: _Keys) -> str | None:
     """Return the key that was probably meant by an unknown one: best of all, one that is missing."""
     known = _known_keys(mistake)
-    same = SAME_KEYS.get(mistake.key)
+    same = "to" if _is_tree(mistake.found) else SAME_KEYS.get(mistake.key)
     if same in known and isinstance(keys.found, dict) and same not in keys.found:
         return same
     if found := nearest(mistake.key, keys.lacks) or nearest(mistake.key, known):
@@ -147,6 +147,10 @@ def _close(mistake: Mistake, keys: _Keys) -> str | None:
     is_other = any(mistake.key in keys_of(model) for model in _NODES.values())
     # `name` for `text`: where one key is unknown and one is missing, they are the same.
     return keys.lacks[0] if len(keys.lacks) == len(keys.unknown) == 1 and not is_other else None
+
+
+def _is_tree(value: Any) -> bool:
+    return isinstance(value, str) and value.partition("#")[0].endswith(".yml")
 
 
 def _known_keys(mistake: Mistake) -> list[str]:

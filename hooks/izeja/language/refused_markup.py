@@ -130,7 +130,9 @@ def _heading(token: Token, line: str) -> Refusal:
         message, hint = "a list or a note cannot have headings", "make the words strong: '**Careful**'"
     else:
         message = f"the headings of a text have one level, which is written '{HEADING} Words'"
-        hint = f"write '{HEADING} ' before the words, and nothing below them"
+        words = line.strip().strip("# ")
+        is_underlined = not token.markup.startswith("#")
+        hint = f"write '{HEADING} {words}'{', without the line below' if is_underlined else ''}"
     return Refusal("unsupported-markup", message, hint, wanted=line.strip())
 
 

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from izeja.language.corrections import (
     date_for,
+    days_for,
     decimal_for,
     is_mail,
     is_phone,
@@ -20,7 +21,6 @@ from izeja.language.corrections import (
     nearest,
     number_range_for,
     period_for,
-    range_for,
     url_for,
 )
 from izeja.language.facts import BY, OTHERWISE
@@ -123,7 +123,11 @@ _OUTCOMES = "done (it is settled), answer (this is how it is), stop (do not go o
 def _no_such_choice(mistake: Mistake) -> Problem:
     choices = choices_of(mistake.detail)
     hint = f"use one of: {_OUTCOMES if mistake.key == 'outcome' else listed(choices)}"
-    if close := nearest(str(mistake.found), choices):
+    # Nobody guesses the names of pictures, so all are shown; and of many, one is always a bit alike.
+    if is_picture := mistake.key == "icon":
+        half = len(choices) // 2
+        hint = f"use one of: {', '.join(choices[:half])},\n{', '.join(choices[half:])}"
+    if close := nearest(str(mistake.found), choices, 0.75 if is_picture else 0.6):
         hint = f"did you mean '{close}'?\n{hint}"
     return mistake.problem("invalid-value", f"{mistake.name} cannot be '{mistake.found}'", hint)
 
@@ -140,6 +144,8 @@ def _not_text(mistake: Mistake) -> Problem:
         hint = "write one; for a second one, add a contact of its own, and list both at 'support'"
     elif mistake.key == "asks":
         hint = "a question asks for one fact: write its key in facts.yml"
+    elif mistake.key == BY:
+        hint = "a text differs by one fact: write its key in facts.yml"
     elif mistake.key == "is":
         hint = "write one value of the fact, or a list: '[iphone, ipad]'"
     elif isinstance(mistake.found, dict) and BY in mistake.found:
@@ -182,21 +188,36 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
         hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
     elif mistake.at == ("nodes",):
         hint = "write 'id:' on a line of its own for each node, without '- ', and its keys below it"
-    elif mistake.key == "hours":
-        hint = "write 'time_zone: ...' and 'weekly:' below it, each on a line of its own"
-    elif mistake.key == "weekly":
-        hint = "write a line for each day, or for several: 'monday-friday: \"9:00-18:00\"'"
     elif mistake.at[0] == "topics":
         hint = _as_topic(found) if len(mistake.at) % 2 == 0 else _A_TOPIC
+    elif below := _keys_below(mistake.key, found):
+        hint = below
     elif isinstance(found, str) and mistake.root is not Tree:
         hint = f"write 'text: {found}' on the next line, indented by two spaces"
-    elif mistake.key == "dates":
-        hint = "write 'since: ...' and 'until: ...' below it, each on a line of its own"
-    elif mistake.key == "number":
-        hint = "write 'label: ...' and 'most: ...' below it, each on a line of its own"
     return mistake.problem("invalid-value", message, hint)
 
 
+def _keys_below(key: str, found: Any) -> str | None:
+    """Return which lines are to be below a key that says what they are."""
+    lines: tuple[str, ...]
+    if key == "values" and isinstance(found, list):
+        lines = tuple(f"'{name_for(str(one))}: {one}'" for one in found)
+        return f"write a line for each, its name and its words for customers: {listed(lines)}"
+    if key == "weekly":
+        return "write a line for each day, or for several: 'monday-friday: \"9:00-18:00\"'"
+    if key == "hours":
+        week = " 'monday-sunday: \"0:00-24:00\"'" if _ALWAYS.search(str(found)) else ""
+        lines = ("time_zone: ...'", f"weekly:'{week}")
+    elif key == "dates" and isinstance(found, str) and "," not in found:
+        lines = (f"since: {found}'", "until: today'")
+    else:
+        lines = tuple(f"{one}: ...'" for one in _BELOW.get(key, ()))
+    shown = " and '".join(lines)
+    return f"write '{shown} below it, each on a line of its own" if lines else None
+
+
+_BELOW = {"dates": ("since", "until"), "number": ("label", "most")}
+_ALWAYS = re.compile(r"24 ?(?:/ ?7|hours|h\b)|always|around the clock", re.IGNORECASE)
 _A_TOPIC = "write the id of each topic, like 'billing:', and below it its 'title: ...' and 'guides: [...]'"
 
 
@@ -360,7 +381,7 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "not_true": _not_true,
     "not_a_date": _not_a_date,
     "not_days": partial(_not_like, correction=period_for, usual="write a number of days, like '180 days'"),
-    "not_day_range": partial(_not_like, correction=range_for, usual=_A_RANGE),
+    "not_day_range": partial(_not_like, correction=days_for, usual=_A_RANGE),
     "not_number_range": partial(_not_like, correction=number_range_for, usual=_A_RANGE),
     "not_a_decimal": partial(_not_like, correction=decimal_for, usual=_A_DECIMAL),
     "not_a_currency": partial(_not_like, correction=currency_called, usual=_A_CURRENCY),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from izeja.library.library import Library
 from izeja.library.likeness import nearest_first, typing_error_of
 from izeja.problems.wording import listed
+
+CARDS = re.compile(r"<!--\s*izeja:guides(?:\s+only:\s*([^<>]*?))?\s*-->")
+"""Where a page lists guides; the group has the topics, if it wants only some."""
+GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
+"""Where a page shows a guide; the group has its id, or the path of its file."""
 
 _INDEXES = frozenset({"index", "readme"})
 _UNKNOWN = (

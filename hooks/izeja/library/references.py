@@ -26,11 +26,17 @@ How: TypeAlias = Literal[
     "topic",
     "support",
     "fact",
+    "value",
+    "variant",
     "link",
     "term",
     "picture",
 ]
-"""How something is referred to. A `way` is `next` or an answer's `to`; links and the like are in texts."""
+"""How something is referred to.
+
+A `way` is `next` or an answer's `to`. A `value` of a fact is what an answer is for, and a `variant` the key
+of a text for it. Links and the like are in texts.
+"""
 
 
 class ContactKey(NamedTuple):
@@ -51,6 +57,13 @@ class FactKey(NamedTuple):
     key: str
 
 
+class ValueKey(NamedTuple):
+    """A value of a fact, as `is` of an answer or a text that differs by the fact names it."""
+
+    fact: str
+    key: str
+
+
 class Reference(NamedTuple):
     """One reference: the file that it is in (a tree's id, `terms` ...), where, how, and its target.
 
@@ -60,7 +73,7 @@ class Reference(NamedTuple):
     file_id: str
     at: Address
     how: How
-    to: Target | Link | ContactKey | FactKey | TermKey | PictureLink
+    to: Target | Link | ContactKey | FactKey | ValueKey | TermKey | PictureLink
 
     def position(self, library: Library) -> Position:
         """Return where it is written: its own words in a text, or else the value of its key."""
@@ -68,7 +81,9 @@ class Reference(NamedTuple):
         match self.to:
             case TermKey(key):
                 return source.words(self.at, f"{{{key}}}")
-            case ContactKey() | FactKey():
+            case ValueKey() if self.how == "variant":
+                return source.key(*self.at)
+            case ContactKey() | FactKey() | ValueKey():
                 return source.value(*self.at)
             case link if self.how == "link":
                 return source.words(self.at, link.written, "](")
@@ -96,6 +111,7 @@ def references_in(library: Library, file_id: str) -> Iterator[Reference]:
         yield from _targets_in(file_id, tree)
     yield from references_to_contacts(library, file_id)
     yield from references_to_facts(library, file_id)
+    yield from references_to_values(library, file_id)
     yield from references_in_texts(library, file_id)
 
 
@@ -121,6 +137,23 @@ def references_to_facts(library: Library, file_id: str) -> Iterator[Reference]:
                 yield Reference(file_id, (*at, "asks"), "fact", FactKey(node.asks))
             for key, text in varied_texts(node):
                 yield Reference(file_id, (*at, key, BY), "fact", FactKey(text.fact))
+
+
+def references_to_values(library: Library, file_id: str) -> Iterator[Reference]:
+    """Yield the values of facts that answers of a file are for, and those that its texts differ by."""
+    if tree := library.trees.get(file_id):
+        for node_id, node in tree.nodes.items():
+            at: Address = ("nodes", node_id)
+            if isinstance(node, Question) and node.asks is not None:
+                for number, answer in enumerate(node.answers):
+                    written: Address = (*at, "answers", number, "is")
+                    for index, value in enumerate(answer.is_):
+                        # One value can be written without a list around it.
+                        place = (*written, index) if len(answer.is_) > 1 else written
+                        yield Reference(file_id, place, "value", ValueKey(node.asks, value))
+            for key, text in varied_texts(node):
+                for value in text:
+                    yield Reference(file_id, (*at, key, value), "variant", ValueKey(text.fact, value))
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:

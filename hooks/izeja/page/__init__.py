@@ -17,7 +17,9 @@ PUBLIC = {
         "asset",
         "style_outside_material",
     ],
+    "contacts_view": ["hours_shown"],
     "environment": ["forget_templates"],
+    "forms_view": ["DatesForm", "Form", "NumberForm", "bounds_of", "form_of"],
     "render": [
         "Fragment",
         "Head",

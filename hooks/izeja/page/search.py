@@ -145,7 +145,7 @@ def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -
         location, _, section = entry["location"].partition("#")
         page = pages.get(location)
         # Customers would find the page and its title as two results with the same words.
-        if page is not None and section and _words(entry["title"]) == page["title"] and not page["text"]:
+        if page is not None and section and not page["text"] and _words(entry["title"]) == page["title"]:
             page["text"] = entry["text"]
             continue
         made.append(entry)

@@ -28,7 +28,8 @@ def counted(number: int, noun: str) -> str:
     """Return a number with an English noun that has a regular plural: `1 file`, `2 files`."""
     if number == 1:
         return f"1 {noun}"
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith(("ch", "s")) else "s")
+    ending = "es" if noun.endswith(("ch", "s", "x")) else "s"
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ending
     return f"{number:,} {plural}"
 
 

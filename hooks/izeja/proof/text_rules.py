@@ -52,6 +52,7 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from addresses_of_languages(library)
     yield from overlapping_hours(library)
     yield from markup(library)
+    yield from names_in_names(library)
     yield from joined_lists(library)
     yield from long_texts(library)
     guesses = 0
@@ -123,6 +124,17 @@ def markup(library: Library) -> Iterator[Problem]:
                 yield Problem(refusal.code, refusal.message, place, refusal.hint, severity=refusal.severity)
 
 
+def names_in_names(library: Library) -> Iterator[Problem]:
+    """`literal-markup`: the name of a term has no other term in it."""
+    file = TERMS.removesuffix(".yml")
+    for text in library.texts_of.get(file, ()):
+        if text.at[-1] == "text":
+            for term in text.content.terms:
+                message = f"the name of a term cannot have '{{{term}}}' in it: customers would see the braces"
+                place = library.source_of(file).words(text.at, f"{{{term}}}")
+                yield Problem("literal-markup", message, place, "write the name as the product shows it")
+
+
 def joined_lists(library: Library) -> Iterator[Problem]:
     """`literal-markup`: no list is joined to one line by YAML, as it does after `>` and without `|`."""
     items: dict[str, set[str]] = {}
@@ -189,11 +201,20 @@ _SAFE = (
 )
 
 
+def _entry_hint(library: Library, written: str) -> str | None:
+    """Return how a text leads to an entry, if that is what was meant."""
+    if (term := library.terms.get(written.strip("{}"))) is not None:
+        add = "" if term.url is not None else ", and give it a 'url' in terms.yml"
+        return f"write '{written}' without '[...]' and '(...)'{add}: it then is a link itself"
+    name = written.removeprefix("#")
+    return f"write 'contact:{name}'" if name in library.contacts else None
+
+
 def _link_hint(library: Library, file_id: str, written: str) -> str:
     """Return what to write in place of an address that texts cannot link to."""
     name = written.removeprefix("#")
-    if name in library.contacts:
-        return f"write 'contact:{name}'"
+    if entry := _entry_hint(library, written):
+        return entry
     if is_mail(written) or is_phone(written):
         return "add a contact for it to contacts.yml, and write 'contact:KEY'"
     if file_id in library.trees and name in library.trees[file_id].nodes:

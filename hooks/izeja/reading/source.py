@@ -40,6 +40,30 @@ class Source:
             return self._first_line_of_block(span)
         return position(self.path, span.start, span.end)
 
+    def has(self, *address: str | int) -> bool:
+        """Return whether there is a key or an item at an address."""
+        return address in self._spans
+
+    def stretch_of_key(self, *address: str | int) -> tuple[int, int]:
+        """Return the indexes where a key begins and ends, with its quotes.
+
+        Raises:
+            KeyError: there is no such key.
+        """
+        span = self._spans[address]
+        if span.key_start is None or span.key_end is None:
+            raise KeyError(address)
+        return span.key_start.index, span.key_end.index
+
+    def stretch_of_value(self, *address: str | int) -> tuple[int, int]:
+        """Return the indexes where a value begins and ends, with its quotes.
+
+        Raises:
+            KeyError: there is nothing at the address.
+        """
+        span = self._spans[address]
+        return span.start.index, span.end.index
+
     def words(self, address: Address, wanted: str, after: str = "", earlier: int = 0) -> Position:
         """Return the place of `wanted` in a value, right after `after`; if not found, of the value.
 

@@ -7,6 +7,8 @@ PUBLIC = {
     "earlier_texts": ["CatalogTexts"],
     "new_language": ["UneditableError", "add_to_config", "missing_home", "missing_lines", "name_in_menu"],
     "page_words": ["TEMPLATES", "languages", "wording"],
+    "po_entries": ["Entry"],
+    "po_parser": [],
     "site_settings": ["SiteSettings"],
     "site_words": ["SiteWords", "read_site_words", "wording_problems"],
     "status": ["status_of"],

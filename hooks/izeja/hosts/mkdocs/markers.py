@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from izeja.language.corrections import nearest
+from izeja.library.hand_written import CARDS, GUIDE
 
-_CARDS = re.compile(r"<!--\s*izeja:guides(?:\s+only:\s*([^<>]*?))?\s*-->")
 _SEARCH = re.compile(r"<!--\s*izeja:search\s*-->")
-_GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
 
 
 class UnknownGuideError(Exception):
@@ -26,7 +25,7 @@ def check_cards(html: str, known: Collection[str]) -> None:
     Raises:
         UnknownGuideError: there is no such topic.
     """
-    for found in _CARDS.finditer(html):
+    for found in CARDS.finditer(html):
         for topic in _topics(found):
             if topic not in known:
                 close = nearest(topic, known)
@@ -44,7 +43,7 @@ def put_cards(html: str, render: Callable[[Sequence[str]], str]) -> str:
         html: the content of the page.
         render: gets the topics that are wanted, none for the list of all guides.
     """
-    return _CARDS.sub(lambda found: render(_topics(found)), html)
+    return CARDS.sub(lambda found: render(_topics(found)), html)
 
 
 def put_search(html: str, render: Callable[[], str]) -> str:
@@ -72,7 +71,7 @@ def put_guides(html: str, known: Collection[str], render: Callable[[str], str]) 
     Raises:
         UnknownGuideError: there is no such guide.
     """
-    return _GUIDE.sub(lambda found: render(_known_id(found[1], known)), html)
+    return GUIDE.sub(lambda found: render(_known_id(found[1], known)), html)
 
 
 def _known_id(name: str, known: Collection[str]) -> str:

@@ -1,0 +1,10 @@
+"""Edits of a library that keep its meaning, and what an edit means to customers and translators."""
+
+PUBLIC = {
+    "change": ["Change", "ChangeError"],
+    "formatting": ["files_of", "formatted"],
+    "plan": ["Plan", "carry_out", "plan_of"],
+    "sameness": ["differences"],
+    "wanted": ["moving", "renaming"],
+}
+"""What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -1,0 +1,104 @@
+"""`izeja map`: a tree, or a whole library, as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from izeja.cli.check import chosen_trees
+from izeja.cli.languages import in_language
+from izeja.cli.output import say, write
+from izeja.compiler.compile import Scope, compile_library
+from izeja.compiler.compiled import Compiled
+from izeja.library.library import Library
+from izeja.overview.chart import Chart
+from izeja.overview.dot import as_dot
+from izeja.overview.guide_chart import guide_chart
+from izeja.overview.layout import can_lay_out
+from izeja.overview.library_chart import library_chart
+from izeja.overview.mermaid import as_mermaid
+from izeja.problems.wording import counted
+
+_FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot", ".gv": "dot"}
+
+
+def _site(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
+    # Whoever opens the picture follows its links, so none of them may be a script.
+    if url is not None and urlsplit(url).scheme not in ("", "http", "https"):
+        message = f"'{url}' is not the address of a site; write 'https://...' or a path like '../site'"
+        raise click.BadParameter(message)
+    return url
+
+
+@click.command(epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg")
+@click.argument("path", type=click.Path(exists=True, path_type=Path), default="decision_trees")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("svg", "mermaid", "dot")),
+    help="What to write: a picture, Mermaid for pull requests, or DOT for Graphviz. By default, what the "
+    "ending of --write says (.svg, .mmd or .dot), or else Mermaid.",
+)
+@click.option(
+    "--write",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file instead of the terminal.",
+)
+@click.option("--language", metavar="CODE", help="The language of the texts (default: that of the trees).")
+@click.option(
+    "--site",
+    metavar="URL",
+    callback=_site,
+    help="Where the site in this language is, such as https://help.example.com/lv or ../site. "
+    "Each box then links to its step there.",
+)
+def map(  # noqa: A001 - commands have the names that people call
+    path: Path, form: str | None, file: Path | None, language: str | None, site: str | None
+) -> None:
+    """Draw a tree as a map: its questions, steps and endings, and where each answer leads.
+
+    PATH is the file of a tree, or the folder that holds library.yml (default: decision_trees). Of a folder,
+    the map shows all trees, and what leads from one to another.
+
+    Whatever has problems is marked with their codes, and a tree with mistakes is drawn as far as it can be
+    understood. Pictures need the extra 'map': pip install 'izeja[map]'.
+    """
+    form = form or _FORMATS.get(file.suffix.lower() if file else "", "mermaid")
+    if form == "svg" and not can_lay_out():
+        message = "pictures need another package: pip install 'izeja[map]' (mermaid and dot do not)"
+        raise click.UsageError(message)
+    root, trees = chosen_trees([path])
+    wanted = (language,) if language else ()
+    compiled = compile_library(root, scope=Scope(lambda _: wanted))
+    chart = _chart(compiled, in_language(compiled, language), next(iter(trees), None), site)
+    drawn = _drawn(chart, form)
+    if file is None:
+        write(drawn, newline=False)
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(drawn, "utf-8", newline="\n")
+    wrong = sum(bool(box.flags) or box.is_wrong for box in chart.boxes)
+    if wrong:
+        has = "has" if wrong == 1 else "have"
+        say(f"{counted(wrong, 'box')} on the map {has} problems: 'izeja check {path}' shows them.", err=True)
+
+
+def _chart(compiled: Compiled, library: Library, tree_id: str | None, site: str | None) -> Chart:
+    if tree_id is None:
+        return library_chart(library, compiled.graph, compiled.problems, site)
+    if tree_id not in library.trees:
+        message = f"nothing of this tree can be read, so there is no map of it:\n\n{compiled.report()}"
+        raise click.UsageError(message)
+    return guide_chart(library, compiled.graph, tree_id, compiled.problems, site)
+
+
+def _drawn(chart: Chart, form: str) -> str:
+    if form == "svg":
+        # lxml takes time to load, and Mermaid does not need it.
+        from izeja.overview.svg import as_svg  # noqa: PLC0415 - see above
+
+        return as_svg(chart)
+    return as_mermaid(chart) if form == "mermaid" else as_dot(chart)

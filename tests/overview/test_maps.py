@@ -1,0 +1,55 @@
+"""Maps as Mermaid and DOT: each case in `tests/overview/maps` is a library, with what its maps look like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import txtar
+from izeja.compiler.compile import compile_library
+from izeja.overview.chart import Arrow, Chart, merged
+from izeja.overview.dot import as_dot
+from izeja.overview.guide_chart import guide_chart
+from izeja.overview.library_chart import library_chart
+from izeja.overview.mermaid import as_mermaid
+
+CASES = sorted((Path(__file__).parent / "maps").glob("*.txtar"))
+
+
+def chart_of(folder: Path, tree_id: str, language: str, site: str | None = None) -> Chart:
+    compiled = compile_library(folder)
+    library = compiled.languages[language]
+    if tree_id == "*":
+        return library_chart(library, compiled.graph, compiled.problems, site)
+    return guide_chart(library, compiled.graph, tree_id, compiled.problems, site)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_maps_of_a_library(
+    case: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    update_goldens: bool,  # noqa: FBT001 - a fixture
+) -> None:
+    comment, _, _ = case.read_text("utf-8").partition("\n-- ")
+    files = txtar.split(case.read_text("utf-8"))
+    # Everything after the list of maps is what they look like.
+    given = {name: text for name, text in files.items() if not name.startswith("map ")}
+    txtar.unpack({name: text for name, text in given.items() if name != "maps"}, tmp_path / "library")
+    # Maps say where things are written.
+    monkeypatch.chdir(tmp_path)
+    found = {}
+    for line in given["maps"].splitlines():
+        tree_id, language, *site = line.split()
+        chart = chart_of(Path("library"), tree_id, language, *site)
+        found[f"map {line}.mmd"] = as_mermaid(chart)
+        found[f"map {line}.dot"] = as_dot(chart)
+    if update_goldens:
+        case.write_text(txtar.join({**given, **found}, f"{comment}\n"), "utf-8")
+    assert {name: text for name, text in files.items() if name.startswith("map ")} == found
+
+
+def test_arrows_between_the_same_boxes_are_one() -> None:
+    arrows = [Arrow("a", "b", labels=("1",)), Arrow("a", "c"), Arrow("a", "b", labels=("2",))]
+    assert merged(arrows) == (Arrow("a", "b", labels=("1", "2")), Arrow("a", "c"))
