@@ -45,10 +45,10 @@ _CLOSED: Final = frozenset(("date field", "video", "field", "search field", "com
 _BEGIN: Final = frozenset(
     (
         *("alert", "complementary", "dialog", "footer of the site", "form", "group", "header of the site"),
-        *("list", "main", "navigation", "page", "region", "row", "search", "status", "table"),
+        *("list", "main", "navigation", "page", "region", "row", "search", "table"),
     )
 )
-_NAMED: Final = frozenset(("form", "group", "status"))
+_NAMED: Final = frozenset(("form", "group"))
 _INLINE: Final = frozenset(
     (
         "StaticText",
@@ -243,7 +243,9 @@ def _around(focus: Node | None) -> set[int]:
 
 
 def _read(node: Node, depth: int = 0) -> Iterator[str]:
-    """Read a node that is no part of a line."""
+    """Read a node that is no part of a line. What is announced is no part of the page: some of it goes away."""
+    if node.role == "status":
+        return
     if node.role == "heading" and any(one.role in _ALONE for one in node.children):
         yield f"{'  ' * depth}heading {node.properties['level']}: {_line(node.children)}"
         return

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple, Self
 
 from playwright.sync_api import Locator, Page
@@ -133,14 +134,14 @@ class Listener:
             self.now = listen(self._session)
         before = self.now
         ACTIONS[verb](self._page, rest)
-        heard, same = "", 0
-        while same < CALM and heard != wanted:
-            self._page.wait_for_timeout(PAUSE)
+        heard, end = "", monotonic() + (PATIENCE if wanted else CALM)
+        while heard != wanted and monotonic() < end:
             self.now = listen(self._session)
             last, heard = heard, tell(before, self.now)
-            same = same + 1 if heard == last else 0
+            if heard != last and not wanted:
+                end = monotonic() + CALM
         return heard
 
 
-# A page on which so many readings, so many milliseconds apart, are the same has come to rest.
-CALM, PAUSE = 12, 60
+# How long what is wanted may take, and how long a page that has come to rest stays as it is: in seconds.
+PATIENCE, CALM = 10, 1
