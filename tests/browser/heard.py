@@ -243,7 +243,7 @@ def _around(focus: Node | None) -> set[int]:
 
 
 def _read(node: Node, depth: int = 0) -> Iterator[str]:
-    """Read a node that is no part of a line. What is announced is no part of the page: some of it goes away."""
+    """Read a node that is no part of a line. What is announced is not read again: some of it goes away."""
     if node.role == "status":
         return
     if node.role == "heading" and any(one.role in _ALONE for one in node.children):

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 from izeja.hosts.mkdocs.addresses import PageAddresses, url_of
 from izeja.hosts.mkdocs.assets import MovedPage, moved_pages
-from izeja.hosts.mkdocs.material_internals import hide_alternates, name_search, tell_results
+from izeja.hosts.mkdocs.material_internals import hide_alternates, name_search
 from izeja.hosts.mkdocs.preview import file_states
 from izeja.hosts.mkdocs.search import LanguageSearch, put_in_order, replaced_address
 from izeja.hosts.mkdocs.shards import Part
@@ -71,11 +71,6 @@ def test_the_search_has_a_name_for_screen_readers() -> None:
     html = f'{dialog}><input type="text" class="md-search__input" {field} placeholder=""></div>'
     assert name_search(html) == html.replace(dialog, f"{dialog} {field}")
     assert name_search(f"{dialog}></div>") == f"{dialog}></div>"
-
-
-def test_the_number_of_results_is_announced() -> None:
-    html = '<div class="md-search-result__meta">\nType</div><div class="md-search-result__meta">'
-    assert tell_results(html) == html.replace("__meta", '__meta" role="status', 1)
 
 
 def test_the_head_of_a_guide_hides_menus() -> None:

@@ -16,7 +16,7 @@ PSEUDO_LANGUAGES: Mapping[str, str] = {"en-XA": "en", "ar-XB": "ar"}
 """The pseudo-languages (`izeja.translation.pseudo`), and the language whose dates each uses."""
 
 _DATES: Mapping[str, str] = {"en": "en_GB"}
-"""English without a country writes dates as the words of the page are spelt; `en-US` is a language of its own."""
+"""English without a country has dates as the words of the page are spelt; `en-US` is another language."""
 _KINDS = ("zero", "one", "two", "few", "many", "other")
 
 

@@ -17,8 +17,8 @@ Held by a test, since it lies in a script:
 8. The search is a `role="dialog"` without a name, and its field has one as `aria-label`.
 9. With `navigation.instant`, the script runs each script in the content of a page again, whatever its type.
 10. The script fails where a browser keeps nothing, and takes the focus out of the search (`material.js`).
-11. How many results there are is the text of a `div class="md-search-result__meta"`, which no screen reader
-    announces.
+11. How many results there are is the text of `.md-search-result__meta`, which no screen reader announces
+    (`material.js`).
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ _STEMMER = "assets/javascripts/lunr/min/lunr.stemmer.support.min.js"
 _SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 HITS = re.compile(r'<ol class="md-search-result__list"[^>]*></ol>\s*</div>')
 """The list of hits on a page, with the end of what the script fills. What comes behind it stays as it is."""
-_SEARCH_COUNT = '<div class="md-search-result__meta"'
 _SEARCH_FIELD = re.compile(r'<input [^>]*class="md-search__input"[^>]* (aria-label="[^"]*")')
 # They put the whole index into a script, for pages that are opened as files.
 _OFFLINE = frozenset({"offline", "material/offline"})
@@ -103,8 +102,8 @@ def has_instant_navigation(config: MkDocsConfig) -> bool:
 
 
 def corrected(html: str) -> str:
-    """Return a page without what its HTML has against customers (7, 8 and 11 above)."""
-    return tell_results(name_search(hide_alternates(html)))
+    """Return a page without what its HTML has against customers (7 and 8 above)."""
+    return name_search(hide_alternates(html))
 
 
 def hide_alternates(html: str) -> str:
@@ -119,11 +118,6 @@ def name_search(html: str) -> str:
     """Give the dialog of the search the name of its field, for screen readers (8 above)."""
     field = _SEARCH_FIELD.search(html)
     return html.replace(_SEARCH_DIALOG, f"{_SEARCH_DIALOG} {field[1]}", 1) if field else html
-
-
-def tell_results(html: str) -> str:
-    """Have screen readers say how many results a search has (11 above)."""
-    return html.replace(_SEARCH_COUNT, f'{_SEARCH_COUNT} role="status"', 1)
 
 
 @cache

@@ -51,7 +51,11 @@
   );
   document.addEventListener("focusin", ({ target, relatedTarget }) => {
     const isSearch = (/** @type {EventTarget | null} */ one) => one instanceof Element && one.closest(layers.search);
-    if (isSearch(target) && !isSearch(relatedTarget)) opener = /** @type {HTMLElement | null} */ (relatedTarget);
+    if (isSearch(target) && !isSearch(relatedTarget)) {
+      opener = /** @type {HTMLElement | null} */ (relatedTarget);
+      // How many results there are is announced from now on, but not the theme's hint when a page has loaded.
+      document.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
+    }
     for (const [name, selector] of Object.entries(layers)) {
       const toggle = /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-md-toggle=${name}]`));
       const layer = document.querySelector(selector);
