@@ -122,7 +122,9 @@ def _text(html: str) -> str:
     html = str(html)
     # Most texts are plain words, and looking for a letter costs a tenth of a pattern.
     if "<" in html:
-        html = _ATTRIBUTES.sub(r"\1", _DROPPED.sub("", html))
+        html = _DROPPED.sub("", html)
+    if '="' in html:
+        html = _ATTRIBUTES.sub(r"\1", html)
     if "&" in html:
         html = html.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
     if "<pre>" not in html:

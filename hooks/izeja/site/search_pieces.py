@@ -110,7 +110,8 @@ class _Field:
 
     def add(self, entry: int, text: str) -> None:
         """Add the text of an entry."""
-        self._texts[entry] = text = _without_markup(text)
+        # A number does not go on in the next paragraph.
+        self._texts[entry] = text = _TAG.sub("\n", text) if "<" in text else text
         pieces = self._pieces
         for piece in text.split():
             pieces[piece].append(entry)
@@ -127,7 +128,7 @@ class _Field:
         for entry, count in digits.items():
             # Few texts have a number, and to look for one takes longer than all the rest.
             if count >= FEWEST_DIGITS:
-                for number in numbers_in(self._texts[entry]):
+                for number in numbers_in(_UNSEEN.sub("", self._texts[entry])):
                     found[number].append(entry)
         return found
 
@@ -182,16 +183,9 @@ def _line(texts: int, weights: Mapping[int, float]) -> list[int]:
     return [texts, *chain.from_iterable(zip(steps, counts, strict=True))]
 
 
-def _without_markup(text: str) -> str:
-    if "<" in text:
-        # A number does not go on in the next paragraph.
-        text = _TAG.sub("\n", text)
-    return text if text.isascii() else _UNSEEN.sub("", text)
-
-
 def _words_between_spaces(text: str) -> Iterator[str]:
     """Return the words in a text without spaces, each with its parts if it has any (`OneDrive`)."""
-    return chain.from_iterable(map(_folded_with_parts, _WORD.findall(text)))
+    return chain.from_iterable(map(_folded_with_parts, _WORD.findall(_UNSEEN.sub("", text))))
 
 
 def _folded_with_parts(written: str) -> tuple[str, ...]:
