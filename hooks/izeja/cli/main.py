@@ -19,9 +19,10 @@ from izeja.problems.terminal import visible
 
 _MODULES = {
     "check": "check",
+    "diff": "diff",
     "explain": "explain",
-    "import": "import_tree",
     "format": "format",
+    "import": "import_tree",
     "map": "map",
     "merge": "site",
     "move": "changing",
@@ -29,6 +30,7 @@ _MODULES = {
     "reference": "reference",
     "rename": "changing",
     "schema": "reference",
+    "stats": "stats",
     "translate": "translate",
     "verify": "site",
     "walk": "walk",

@@ -88,10 +88,8 @@ def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
             message = f"this tree was reviewed on a day that is yet to come: {tree.reviewed.isoformat()}"
             place, hint = library.source_of(tree_id).value("reviewed"), "write the day of the last review"
             yield Problem("overdue-review", message, place, hint, severity=library.config.overdue_review)
-        if tree.reviewed is None or tree.review_every is None:
-            continue
-        due = tree.reviewed + timedelta(days=tree.review_every)
-        if today > due:
+        due = tree.review_due
+        if due is not None and today > due:
             yield Problem(
                 "overdue-review",
                 f"this tree's facts were due for review by {due.isoformat()}",
