@@ -16,7 +16,7 @@ from izeja.library.library import Library
 from izeja.overview.chart import Chart
 from izeja.overview.dot import as_dot
 from izeja.overview.guide_chart import guide_chart
-from izeja.overview.layout import can_lay_out
+from izeja.overview.layout import TangleError, can_lay_out
 from izeja.overview.library_chart import library_chart
 from izeja.overview.mermaid import as_mermaid
 from izeja.problems.wording import counted
@@ -100,5 +100,8 @@ def _drawn(chart: Chart, form: str) -> str:
         # lxml takes time to load, and Mermaid does not need it.
         from izeja.overview.svg import as_svg  # noqa: PLC0415 - see above
 
-        return as_svg(chart)
+        try:
+            return as_svg(chart)
+        except TangleError as error:
+            raise click.UsageError(str(error)) from None
     return as_mermaid(chart) if form == "mermaid" else as_dot(chart)

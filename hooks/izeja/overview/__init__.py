@@ -8,7 +8,7 @@ PUBLIC = {
     "figures": ["figures_of"],
     "figures_text": ["as_json", "as_tables"],
     "guide_chart": ["guide_chart"],
-    "layout": ["can_lay_out"],
+    "layout": ["TangleError", "can_lay_out"],
     "library_chart": ["library_chart"],
     "mermaid": ["as_mermaid"],
     "review_calendar": ["as_calendar"],
