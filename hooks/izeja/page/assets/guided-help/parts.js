@@ -17,7 +17,10 @@ export function openParts(element) {
     template.after(template.content.cloneNode(true));
   }
   for (const marked of element.querySelectorAll(/** @type {"p"} */ ("[data-script]"))) {
-    importPart(marked.dataset.script ?? "").then(
+    const { script = "" } = marked.dataset;
+    // What has been started stays so, when a customer starts over.
+    delete marked.dataset.script;
+    importPart(script).then(
       (part) => part.start?.(marked),
       () => {
         // The page is complete without it, but a form would lead nowhere.
