@@ -14,12 +14,10 @@ from izeja.hosts.mkdocs.assets import add_to_page
 from izeja.page.assets import STYLE, asset, style_outside_material
 from izeja.site.skeleton import CONTENT
 
-_STYLE = '<link rel="stylesheet" href="../assets/izeja/guided-help.css">'
-_PRINT = '<link rel="stylesheet" href="../assets/izeja/print.css" media="print">'
-STYLED = _STYLE + _PRINT
+STYLED = '<link rel="stylesheet" href="../assets/izeja/guided-help.css">'
 SCRIPTED = '<script type="module" src="../assets/izeja/guided-help.js"></script>'
 GUIDE = '<guided-help data-tree="a"><section></section></guided-help>'
-LISTED = f'{_STYLE}<link rel="stylesheet" href="../assets/izeja/listing.css">{_PRINT}'
+LISTED = f'{STYLED}<link rel="stylesheet" href="../assets/izeja/listing.css">'
 CARDS = '<ul class="guides" role="list"></ul>'
 
 

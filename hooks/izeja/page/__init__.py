@@ -10,7 +10,6 @@ PUBLIC = {
         "MISSING",
         "MOVED",
         "PARTS",
-        "PRINT",
         "SCRIPT",
         "SEARCH_FIELD",
         "STYLE",

@@ -20,7 +20,6 @@ from izeja.page.assets import (
     MISSING,
     MOVED,
     PARTS,
-    PRINT,
     SCRIPT,
     SEARCH_FIELD,
     STYLE,
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from izeja.library.library import Library
 
 _FOLDER = "assets/izeja"
-_STYLES = (STYLE, LISTING, PRINT)
+_STYLES = (STYLE, LISTING)
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
 _LIST = re.compile('<ul class="guides[ "]|<guided-search ')
@@ -83,8 +82,7 @@ def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> s
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
         html = f"{html[: guide.end()]}{scripts}{html[guide.end() :]}"
-    names = (STYLE, LISTING, PRINT) if _LIST.search(html) else (STYLE, PRINT)
-    head = "".join(_link(name, url) for name in names)
+    head = "".join(_link(name, url) for name in (_STYLES if _LIST.search(html) else (STYLE,)))
     if in_material:
         head += f'<script src="{_address(MATERIAL, url)}"></script>'
     at = (END_OF_HEAD.search(html, endpos=first.start()) or first).start()
@@ -172,8 +170,7 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
 
 
 def _link(name: str, url: str, root: str = "") -> str:
-    media = ' media="print"' if name == PRINT else ""
-    return f'<link rel="stylesheet" href="{root}{_address(name, url)}"{media}>'
+    return f'<link rel="stylesheet" href="{root}{_address(name, url)}">'
 
 
 def _script(name: str, url: str, root: str = "") -> str:
