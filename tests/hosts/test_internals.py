@@ -183,35 +183,6 @@ def test_the_script_of_material_asks_for_a_sitemap_at_each_alternate_link(config
     assert [file for file in scripts if "[rel=alternate]" in file.read_text("utf-8")]
 
 
-@pytest.mark.parametrize(
-    ("behind", "waits"),
-    [
-        ("", True),
-        ('<script type="module" src="a.js"></script><script type=module></script>', True),
-        ('<script src="a.js" defer></script><script async src="b.js"></script>', True),
-        ('<script type="application/ld+json">{}</script>', True),
-        ('<script src="a.js"></script>', False),
-        ("<SCRIPT>document$.subscribe(() => {})</SCRIPT>", False),
-        ('<script type="text/javascript" src="defer.js"></script>', False),
-        ('<script src="defer"></script>', False),
-    ],
-)
-def test_the_script_of_material_waits_unless_scripts_behind_need_it(behind: str, *, waits: bool) -> None:
-    before = '<script>__md_scope = 1</script><script src="x/y.js"></script>'
-    script = '<script src="../../assets/javascripts/bundle.a5f9d56c.min.js"></script>'
-    page = f"{before}{script}{behind}</body>"
-    deferred = page.replace('<script src="../../', '<script defer src="../../')
-    assert material_internals.defer_script(page) == (deferred if waits else page)
-
-
-def test_a_page_of_material_ends_with_its_script(config: MkDocsConfig) -> None:
-    """If it no longer does, `defer_script` has to be read again."""
-    base = Path(config.theme.dirs[0], "base.html").read_text("utf-8")
-    assert re.search(
-        r"<script src=\"\{\{ 'assets/javascripts/bundle\.\w+\.min\.js' \| url \}\}\"></script>", base
-    )
-
-
 @pytest.mark.parametrize("file", sorted(HOST.glob("*.py")), ids=lambda file: file.stem)
 def test_private_names_of_others_are_used_in_one_place(file: Path) -> None:
     text = file.read_text("utf-8")

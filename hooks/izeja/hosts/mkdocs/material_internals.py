@@ -17,8 +17,6 @@ Held by a test, since it lies in a script:
 8. The search is a `role="dialog"` without a name, and its field has one as `aria-label`.
 9. With `navigation.instant`, the script runs each script in the content of a page again, whatever its type.
 10. The script fails where a browser keeps nothing, and takes the focus out of the search (`material.js`).
-11. The script comes last in the body, waits itself for the end of the page, and defines names such as
-    `document$` for the scripts that a site adds behind it.
 """
 
 from __future__ import annotations
@@ -50,11 +48,6 @@ _STEMMER = "assets/javascripts/lunr/min/lunr.stemmer.support.min.js"
 _SEARCH_DIALOG = '<div class="md-search" data-md-component="search" role="dialog"'
 HITS = re.compile(r'<ol class="md-search-result__list"[^>]*></ol>\s*</div>')
 """The list of hits on a page, with the end of what the script fills. What comes behind it stays as it is."""
-_SCRIPT = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.[^"]*"></script>)')
-_RUNS_AT_ONCE = re.compile(
-    r"<script(?![^>]*\s(?:async|defer)\b)(?![^>]*\stype=[\"']?(?:module|application/(?:ld\+)?json)\b)",
-    re.IGNORECASE,
-)
 _SEARCH_FIELD = re.compile(r'<input [^>]*class="md-search__input"[^>]* (aria-label="[^"]*")')
 # They put the whole index into a script, for pages that are opened as files.
 _OFFLINE = frozenset({"offline", "material/offline"})
@@ -107,16 +100,8 @@ def has_instant_navigation(config: MkDocsConfig) -> bool:
 
 
 def corrected(html: str) -> str:
-    """Return a page without what its HTML has against customers (7, 8 and 11 above)."""
-    return defer_script(name_search(hide_alternates(html)))
-
-
-def defer_script(html: str) -> str:
-    """Show a page before the theme's script runs, unless a script behind it needs that (11 above)."""
-    found = _SCRIPT.search(html)
-    if found is None or _RUNS_AT_ONCE.search(html, found.end()):
-        return html
-    return f"{html[: found.end()]}defer {html[found.end() :]}"
+    """Return a page without what its HTML has against customers (7 and 8 above)."""
+    return name_search(hide_alternates(html))
 
 
 def hide_alternates(html: str) -> str:
