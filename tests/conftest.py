@@ -32,7 +32,7 @@ os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
 # keeping is written beside its test as an `@example`: there is no database that only one machine has.
 # Deadlines are off because time depends on the machine; benchmarks/ measures it. `make fuzz` takes the
 # profile with most examples.
-for profile, examples in (("long", 1000), ("full", 50), ("quick", 10)):
+for profile, examples in (("long", 1000), ("full", 50), ("quick", 6)):
     hypothesis.settings.register_profile(
         profile, max_examples=examples, derandomize=True, database=None, deadline=None
     )

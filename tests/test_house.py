@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -204,6 +205,13 @@ def test_tests_wait_for_something_and_never_for_a_time(file: Path) -> None:
     calls = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.Call) and id(node) not in asking]
     names = [ast.unparse(call.func).rpartition(".")[2] for call in calls]
     assert not {"sleep", "wait_for_timeout"} & set(names)
+
+
+def test_test_modules_have_names_of_their_own() -> None:
+    """Python imports modules in folders that are no package by their name alone."""
+    alone = [file for file in TESTS if not (file.parent / "__init__.py").exists()]
+    names = Counter(file.name for file in alone)
+    assert not [file.relative_to(ROOT) for file in alone if names[file.name] > 1]
 
 
 @pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ROOT)))

@@ -34,6 +34,7 @@ def keys(value: Any) -> Iterator[str]:
         yield from keys(item)
 
 
+@pytest.mark.slow
 def test_its_site_has_no_faults(provider_site: Path) -> None:
     result = CliRunner().invoke(main, ["verify", str(provider_site)])
     assert result.exit_code == 0, result.output
@@ -55,6 +56,7 @@ def test_it_uses_every_form_of_text(sign: str) -> None:
     assert any(sign in file.read_text("utf-8") for file in (PROVIDER / "decision_trees").rglob("*.yml"))
 
 
+@pytest.mark.slow
 def test_every_branch_in_every_language_ends() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "decision_trees"]
     run = subprocess.run(command, cwd=PROVIDER, capture_output=True, text=True, check=False)  # noqa: S603 - our own command

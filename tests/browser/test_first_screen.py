@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 from browser.conftest import NewPage, serving
 
+# Not one in a page of other words, which come first.
+IS_GUIDE = re.compile(r"<guided-help(?![^>]* data-prefix)")
 SCREEN = {"width": 360, "height": 640}
 FIRST_WAY_ENDS = """() => {
     const step = [...document.querySelectorAll("section[data-kind]")].find(one => one.checkVisibility());
@@ -19,7 +22,7 @@ FIRST_WAY_ENDS = """() => {
 
 def too_low(page: Page, site: Path, address: str) -> list[str]:
     """Return the guides of a site of which no way on is in view, and by how much."""
-    guides = [file.parent for file in site.rglob("index.html") if "<guided-help" in file.read_text("utf-8")]
+    guides = [file.parent for file in site.rglob("index.html") if IS_GUIDE.search(file.read_text("utf-8"))]
     assert guides
     over = []
     for guide in sorted(guides):

@@ -17,4 +17,6 @@ THEMES = [row for row in rows() if row.kind == "theme" and row.package == "mkdoc
 @pytest.mark.parametrize("row", THEMES, ids=lambda row: row.name)
 def test_a_customer_answers_a_question(row: Row, browser: Browser, tmp_path: Path) -> None:
     assert not try_row(row, tmp_path).faults
-    assert not customer.answer(browser, site_of(tmp_path / "with"))
+    site = site_of(tmp_path / "with")
+    assert not customer.answer(browser, site)
+    assert not customer.indented(browser, site)

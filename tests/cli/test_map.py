@@ -81,3 +81,14 @@ def test_pictures_without_the_extra_are_refused(monkeypatch: pytest.MonkeyPatch)
     result = run(FOLDER, "--format", "svg")
     assert result.exit_code == 2
     assert "pip install 'izeja[map]'" in result.stderr
+
+
+def test_a_tangle_is_refused_as_a_picture_only(folder: Path) -> None:
+    for number in range(30):
+        ways = "".join(f"      - {{text: To {to}, to: t{to}.yml}}\n" for to in range(30) if to != number)
+        tree = TREE.replace("resolution: Done", f"question: Where to?\n    answers:\n{ways.rstrip()}")
+        (folder / FOLDER / f"t{number}.yml").write_text(tree.replace("Modems", f"Tree {number}"), "utf-8")
+    refused = run(FOLDER, "--format", "svg")
+    assert refused.exit_code == 2
+    assert "nobody could follow 870 arrows between 31 boxes in a picture" in refused.stderr
+    assert run(FOLDER, "--format", "dot").exit_code == 0

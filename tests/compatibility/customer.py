@@ -13,6 +13,10 @@ from browser import chromium
 from browser.conftest import serving
 
 _PATIENCE = 15.0
+_INDENTED = """() => [...document.querySelectorAll(".guide__answers")]
+    .filter((list) => parseFloat(getComputedStyle(list).paddingInlineStart)
+        || getComputedStyle(list.firstElementChild).listStyleType !== "none")
+    .map((list) => list.outerHTML)"""
 
 
 @contextmanager
@@ -43,6 +47,17 @@ def answer(browser: Browser, site: Path) -> list[str]:
         finally:
             page.close()
     return []
+
+
+def indented(browser: Browser, site: Path) -> list[str]:
+    """Return the lists of answers that have the bullets of the theme, or the space for them."""
+    page = browser.new_page()
+    with serving(site) as server:
+        page.route("**", _stay_here)
+        page.goto(f"{server.address}modem/no-light/", wait_until="domcontentloaded")
+        found: list[str] = _with_guide(page).evaluate(_INDENTED)
+        page.close()
+    return found
 
 
 def _stay_here(route: Route) -> None:

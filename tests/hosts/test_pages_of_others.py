@@ -14,10 +14,12 @@ from izeja.hosts.mkdocs.assets import add_to_page
 from izeja.page.assets import STYLE, asset, style_outside_material
 from izeja.site.skeleton import CONTENT
 
-STYLED = '<link rel="stylesheet" href="../assets/izeja/guided-help.css">'
+_STYLE = '<link rel="stylesheet" href="../assets/izeja/guided-help.css">'
+_PRINT = '<link rel="stylesheet" href="../assets/izeja/print.css" media="print">'
+STYLED = _STYLE + _PRINT
 SCRIPTED = '<script type="module" src="../assets/izeja/guided-help.js"></script>'
 GUIDE = '<guided-help data-tree="a"><section></section></guided-help>'
-LISTED = f'{STYLED}<link rel="stylesheet" href="../assets/izeja/listing.css">'
+LISTED = f'{_STYLE}<link rel="stylesheet" href="../assets/izeja/listing.css">{_PRINT}'
 CARDS = '<ul class="guides" role="list"></ul>'
 
 

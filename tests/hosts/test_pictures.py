@@ -39,6 +39,7 @@ def built(project: Path, name: str, options: str = "") -> dict[str, bytes]:
     return files
 
 
+@pytest.mark.slow
 def test_page_by_page_and_from_skeletons(project: Path) -> None:
     fast, slow = built(project, "fast"), built(project, "slow", ", fast: false")
     assert fast.keys() == slow.keys()
@@ -46,6 +47,7 @@ def test_page_by_page_and_from_skeletons(project: Path) -> None:
     assert len([file for file in fast if file.startswith("assets/izeja/media/")]) == 7
 
 
+@pytest.mark.slow
 def test_in_shards(project: Path) -> None:
     whole = built(project, "whole")
     for name, only in (("one", "net"), ("two", "light")):
@@ -62,6 +64,7 @@ def test_nothing_private_is_published(project: Path) -> None:
     assert not [file for file, content in built(project, "site").items() if b"Jane" in content]
 
 
+@pytest.mark.slow
 def test_a_library_among_pages_publishes_no_picture_as_it_is(project: Path) -> None:
     (project / "trees").rename(project / "docs" / "en" / "trees")
     settings = project / "mkdocs.yml"
@@ -74,6 +77,7 @@ def test_a_library_among_pages_publishes_no_picture_as_it_is(project: Path) -> N
     assert not names & {"modem.svg", "restart.webm", "restart.en.vtt", "restart.svg"}
 
 
+@pytest.mark.slow
 def test_pictures_of_a_language_in_preparation_are_not_published(project: Path) -> None:
     library = project / "trees" / "library.yml"
     library.write_text("source_language: en\nlanguages: {en: required, lv: preparing}\n", "utf-8")
@@ -81,6 +85,7 @@ def test_pictures_of_a_language_in_preparation_are_not_published(project: Path) 
     assert len(names) == 6
 
 
+@pytest.mark.slow
 def test_a_preview_shows_another_picture_and_one_that_is_missing(project: Path) -> None:
     # After an edit of a guide that it shows, all of the site is built.
     (project / "docs" / "en" / "about" / "us.md").unlink()

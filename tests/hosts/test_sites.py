@@ -21,7 +21,7 @@ from izeja.site.html_page import read_page
 
 FOLDER = Path(__file__).parent / "sites"
 CASES = sorted(FOLDER.glob("*.txtar"))
-QUICK = [FOLDER / f"{name}.txtar" for name in ("one-language", "preparing-folders", "broken-tree")]
+QUICK = [FOLDER / f"{name}.txtar" for name in ("one-language", "broken-tree")]
 
 
 OTHERS = re.compile(r"INFO    -  (?!izeja:)")

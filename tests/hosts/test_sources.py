@@ -12,7 +12,6 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from conftest import times
 from izeja.hosts.mkdocs.sources import Sources, head_as_meta, head_as_source
 from izeja.page.render import Head
 
@@ -68,7 +67,6 @@ def test_the_button_to_edit_a_guide_leads_to_its_tree(
     assert generated(project, **options)[1].edit_url == expected
 
 
-@times(2)
 @given(st.text(), st.text())
 @example("\x7f\x85\u2028\ufeff\ufffe", "\U0001f600: 'a' \"b\" \\ --- &amp;\n---\n")
 def test_the_head_of_a_page_is_read_as_it_was_written(title: str, description: str) -> None:

@@ -104,7 +104,7 @@ def known_for_certain(compiled: Compiled) -> object:
     return told, left
 
 
-@times(1)
+@times(0.8)
 @given(versions(libraries()), st.sampled_from([None, None, "g0.yml", "g1.yml#n1"]), st.data())
 def test_one_tree_has_the_problems_that_it_has_in_the_whole(
     found: list[Library], unsolved: str | None, data: st.DataObject

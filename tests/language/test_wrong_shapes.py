@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from conftest import only_some_quick
 from izeja.language.reference import EXAMPLE
 from izeja.language.schema import FILES
 from izeja.language.validation import validate
@@ -19,6 +20,8 @@ from izeja.problems.problem import Problem
 from izeja.reading.parse import parse
 from izeja.reading.source import Source
 
+EXAMPLES = sorted(EXAMPLE.rglob("*.yml"))
+SMALL = [file for file in EXAMPLES if file.stat().st_size < 2_000]
 SHAPES: tuple[Any, ...] = (
     "text",
     ["item"],
@@ -58,7 +61,7 @@ def problems_with(file: Path, data: Any) -> tuple[Problem, ...]:
     return problems
 
 
-@pytest.mark.parametrize("file", sorted(EXAMPLE.rglob("*.yml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", only_some_quick(EXAMPLES, *SMALL), ids=lambda file: file.stem)
 def test_no_message_shows_how_python_writes_a_value(file: Path) -> None:
     data = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
     for at in every_place(data):

@@ -107,6 +107,36 @@ def test_every_reference_of_a_tree_is_listed(library: Library) -> None:
     ]
 
 
+def test_facts_and_their_values_are_listed(tmp_path: Path) -> None:
+    files = {
+        "library.yml": "source_language: en\nlanguages: [en]\n",
+        "facts.yml": "phone: {text: Phone, values: {old: Old, new: New}}\n",
+        "a.yml": """\
+title: A
+kind: causes
+start: ask
+nodes:
+  ask:
+    question: Which?
+    asks: phone
+    answers: [{text: One, to: end, is: old}, {text: Two, to: end, is: [old, new]}]
+  end: {resolution: Done, body: {by: phone, old: Old, otherwise: New}}
+""",
+    }
+    txtar.unpack(files, tmp_path)
+    library, _, _ = read_library(tmp_path)
+    assert library is not None
+    found = [one for one in references_in(library, "a") if one.how in ("fact", "value", "variant")]
+    assert [(".".join(map(str, one.at)), one.how, one.position(library).column) for one in found] == [
+        ("nodes.ask.asks", "fact", 11),
+        ("nodes.end.body.by", "fact", 38),
+        ("nodes.ask.answers.0.is", "value", 40),
+        ("nodes.ask.answers.1.is.0", "value", 72),
+        ("nodes.ask.answers.1.is.1", "value", 77),
+        ("nodes.end.body.old", "variant", 45),
+    ]
+
+
 def test_every_reference_of_the_other_files_is_listed(library: Library) -> None:
     assert listed(library, LIBRARY) == [("order.0", "order", "b.yml"), ("unsolved", "unsolved", "b.yml")]
     assert listed(library, "p") == [("start", "start", "do"), ("nodes.do.next", "way", "return")]

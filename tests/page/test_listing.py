@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import txtar
-from conftest import SMALLEST, build
+from conftest import SMALLEST, build, only_some_quick
 from izeja.compiler.compile import compile_library
 from izeja.library.library import Library
 from izeja.page.addresses import BareAddresses
@@ -181,9 +181,9 @@ def weight(html: str) -> int:
     return len(gzip.compress(html.encode(), 6))
 
 
-@pytest.mark.parametrize(("guides", "topics"), [(1000, 40), (1000, 0), (1000, 1)])
-def test_lists_of_a_thousand_guides_are_light(guides: int, topics: int, tmp_path: Path) -> None:
-    write(tmp_path, guides, topics)
+@pytest.mark.parametrize("topics", only_some_quick([40, 0, 1]))
+def test_lists_of_a_thousand_guides_are_light(topics: int, tmp_path: Path) -> None:
+    write(tmp_path, 1000, topics)
     library = compile_library(tmp_path).source
     pages = {"home": render_cards(library, BareAddresses())}
     pages |= {one: render_topic(library, one, BareAddresses()) for one in library.topics}

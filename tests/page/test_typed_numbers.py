@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from izeja.language.nodes import Question
 from izeja.language.ranges import in_digits
+from izeja.overview.typed_numbers import readings_of
 from izeja.page.forms_view import NumberForm, form_of
 from javascript import node
 
@@ -102,3 +103,14 @@ def test_there_are_enough_cases() -> None:
 @pytest.mark.parametrize(("settings", "typed", "expected"), [*cases()])
 def test_takes(settings: str, typed: str, expected: str, taken: dict[tuple[str, str], str]) -> None:
     assert taken[settings, typed] == expected
+
+
+@pytest.mark.parametrize("settings", list(dict.fromkeys(settings for settings, _, _ in cases())))
+def test_the_terminal_takes_the_same(settings: str) -> None:
+    made = form(settings)
+    found = {typed: readings_of(typed, made) for one, typed, _ in cases() if one == settings}
+    shown = {
+        typed: _shown({"numbers": one.numbers, "isSure": one.is_sure}, made.decimals)
+        for typed, one in found.items()
+    }
+    assert shown == {typed: taken for one, typed, taken in cases() if one == settings}

@@ -13,6 +13,7 @@ from izeja.page.listing import listing_of_all
 from izeja.page.view import (
     Anchor,
     Date,
+    Group,
     Guide,
     Left,
     Next,
@@ -62,6 +63,7 @@ def test_a_guide(everything: Compiled) -> None:
         direction="ltr",
         sections=(),
         meanings=(),
+        asks=False,
     )
     assert [one.id for one in guide.sections] == [
         *("light", "bought", "turn", "fine", "find.where", "find.gone", "desk", "last"),
@@ -90,16 +92,18 @@ def test_a_question(everything: Compiled) -> None:
             '<a href="https://example.org/?a=1&amp;b=2" rel="external">the web</a>.</p>\n'
         ),
         left=Left(0, 2),
-        form=None,
-        answers=(
-            way("Yes", "bought"),
-            Way(Markup("No"), "/cables/cable/", "cables/cable#begin", CABLE, None),
-            Way(Markup("Elsewhere"), "/cables/cable/#end", "cables/cable#end", CABLE, None),
+        sources=(),
+        groups=(
+            Group(
+                1,
+                None,
+                (
+                    way("Yes", "bought"),
+                    Way(Markup("No"), "/cables/cable/", "cables/cable#begin", CABLE, None),
+                    Way(Markup("Elsewhere"), "/cables/cable/#end", "cables/cable#end", CABLE, None),
+                ),
+            ),
         ),
-        next=None,
-        prepare=(),
-        contacts=(),
-        unsolved=None,
     )
 
 

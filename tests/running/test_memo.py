@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def same(one: Compiled, other: Compiled) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_an_edit_is_seen_whatever_was_read_before(tmp_path: Path) -> None:
     root = tmp_path / "decision_trees"
     shutil.copytree(ROOT / "decision_trees", root)

@@ -21,11 +21,17 @@ NO_WORDS = re.compile(
     r"^```.*?^```|\{[^}]*\}|\[![A-Z]+\]|%\(\w+\)s|\]\([^)]*\)|https?://\S+|```.*?```|`[^`]*`|<[^>]*>|\A---\n.*?\n---\n",
     re.DOTALL | re.MULTILINE,
 )
+# Values that customers read, items of lists, and remarks; names of nodes and contacts are no Latvian.
+TEXT_IN_A_TREE = re.compile(
+    r"(?:title|summary|question|text|step|resolution|heading): (.*)|^ +(?:-|\d\.) ([^:\n]+)$|# (.*)$",
+    re.MULTILINE,
+)
 FILES = sorted(
     [
         *(ROOT / "decision_trees" / "translations" / "lv").rglob("*.po"),
         ROOT / "hooks" / "izeja" / "translation" / "locale" / "lv.po",
         *(ROOT / "docs" / "lv").rglob("*.md"),
+        *(ROOT / "hooks" / "izeja" / "cli" / "starter" / "languages" / "lv").iterdir(),
         *(ROOT / "docs").rglob("*.lv.md"),
         *(ROOT / "docs" / "examples").glob("*/decision_trees/translations/lv/**/*.po"),
     ]
@@ -34,6 +40,10 @@ HUNSPELL = speller.find()
 
 
 def texts_of(file: Path) -> Iterator[str]:
+    if file.suffix == ".yml":
+        for found in TEXT_IN_A_TREE.finditer(file.read_text("utf-8")):
+            yield " ".join(filter(None, found.groups()))
+        return
     if file.suffix == ".md":
         yield file.read_text("utf-8")
         return

@@ -2,6 +2,9 @@
 
 PUBLIC = {
     "change": ["Change", "ChangeError"],
+    "difference": ["difference"],
+    "difference_formats": ["as_json", "as_markdown", "as_text"],
+    "formatting": ["files_of", "formatted"],
     "plan": ["Plan", "carry_out", "plan_of"],
     "sameness": ["differences"],
     "wanted": ["moving", "renaming"],

@@ -21,9 +21,11 @@ class Edit(NamedTuple):
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits, none of which overlap."""
-    for one in sorted(set(edits), reverse=True):
-        text = f"{text[: one.start]}{one.new}{text[one.end :]}"
-    return text
+    parts, at = [], 0
+    for one in sorted(set(edits)):
+        parts += [text[at : one.start], one.new]
+        at = one.end
+    return "".join([*parts, text[at:]])
 
 
 def edit_of_key(source: Source, at: Address, new: str) -> Edit:

@@ -19,7 +19,10 @@ from izeja.problems.terminal import visible
 
 _MODULES = {
     "check": "check",
+    "diff": "diff",
     "explain": "explain",
+    "format": "format",
+    "import": "import_tree",
     "map": "map",
     "merge": "site",
     "move": "changing",
@@ -27,10 +30,14 @@ _MODULES = {
     "reference": "reference",
     "rename": "changing",
     "schema": "reference",
+    "stats": "stats",
     "translate": "translate",
     "verify": "site",
+    "walk": "walk",
 }
 """The module of each command, in which the command's function has the command's name."""
+_KEYWORDS = {"import": "import_tree"}
+"""The functions of commands whose names Python keeps for itself."""
 
 
 class _LazyGroup(click.Group):
@@ -45,7 +52,8 @@ class _LazyGroup(click.Group):
         if cmd_name not in _MODULES:
             return None
         # `izeja --help` imports all of them for their summaries; every other call imports one.
-        command = getattr(import_module(f"izeja.cli.{_MODULES[cmd_name]}"), cmd_name)
+        module = import_module(f"izeja.cli.{_MODULES[cmd_name]}")
+        command = getattr(module, _KEYWORDS.get(cmd_name, cmd_name))
         assert isinstance(command, click.Command)  # noqa: S101 - or _MODULES is wrong, which a test would find
         return command
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from izeja.cli.check import chosen_trees
+from izeja.cli.languages import in_language
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library
 from izeja.compiler.compiled import Compiled
@@ -15,7 +16,7 @@ from izeja.library.library import Library
 from izeja.overview.chart import Chart
 from izeja.overview.dot import as_dot
 from izeja.overview.guide_chart import guide_chart
-from izeja.overview.layout import can_lay_out
+from izeja.overview.layout import TangleError, can_lay_out
 from izeja.overview.library_chart import library_chart
 from izeja.overview.mermaid import as_mermaid
 from izeja.problems.wording import counted
@@ -72,7 +73,7 @@ def map(  # noqa: A001 - commands have the names that people call
     root, trees = chosen_trees([path])
     wanted = (language,) if language else ()
     compiled = compile_library(root, scope=Scope(lambda _: wanted))
-    chart = _chart(compiled, _in_language(compiled, language), next(iter(trees), None), site)
+    chart = _chart(compiled, in_language(compiled, language), next(iter(trees), None), site)
     drawn = _drawn(chart, form)
     if file is None:
         write(drawn, newline=False)
@@ -83,20 +84,6 @@ def map(  # noqa: A001 - commands have the names that people call
     if wrong:
         has = "has" if wrong == 1 else "have"
         say(f"{counted(wrong, 'box')} on the map {has} problems: 'izeja check {path}' shows them.", err=True)
-
-
-def _in_language(compiled: Compiled, language: str | None) -> Library:
-    if not compiled.languages:
-        message = f"library.yml cannot be read:\n\n{compiled.report()}"
-        raise click.UsageError(message)
-    source = compiled.source
-    if language is None:
-        return source
-    if language not in compiled.languages:
-        known = ", ".join(source.config.languages)
-        message = f"library.yml does not list the language '{language}'; use one of: {known}"
-        raise click.BadParameter(message, param_hint="'--language'")
-    return compiled.languages[language]
 
 
 def _chart(compiled: Compiled, library: Library, tree_id: str | None, site: str | None) -> Chart:
@@ -113,5 +100,8 @@ def _drawn(chart: Chart, form: str) -> str:
         # lxml takes time to load, and Mermaid does not need it.
         from izeja.overview.svg import as_svg  # noqa: PLC0415 - see above
 
-        return as_svg(chart)
+        try:
+            return as_svg(chart)
+        except TangleError as error:
+            raise click.UsageError(str(error)) from None
     return as_mermaid(chart) if form == "mermaid" else as_dot(chart)

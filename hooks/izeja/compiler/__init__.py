@@ -2,7 +2,14 @@
 
 PUBLIC = {
     "check": ["check_library"],
-    "compile": ["EVERYTHING", "PUBLISHED", "Scope", "compile_library", "no_garbage_collection"],
+    "compile": [
+        "EVERYTHING",
+        "PUBLISHED",
+        "Scope",
+        "compile_library",
+        "day_of_build",
+        "no_garbage_collection",
+    ],
     "compiled": ["Compiled"],
     "stand_ins": ["alone", "with_stand_ins"],
 }

@@ -74,6 +74,10 @@ _AMONG_WORDS = Refusal(
 )
 
 
+# What editors write when a file is dropped into a text, and what cameras call it.
+_A_FILE = re.compile(
+    rf"\S+(?:{'|'.join(map(re.escape, KINDS))})|(?:dsc|img|image|screenshot)[ _-]?\d*", re.IGNORECASE
+)
 _HTML = re.compile(r"<(?:(img|picture)|(video|source)|(iframe|embed|object))\b", re.IGNORECASE)
 
 
@@ -117,6 +121,8 @@ def _refusals(placed: _Placed) -> Iterator[Refusal]:
     # Its words, and its terms.
     if not any(child.content.strip() for child in token.children or ()):
         yield _NO_ALT
+    elif _A_FILE.fullmatch(words := token.content.strip()):
+        yield replace(_NO_ALT, message=f"'{words}' is the name of a file, and does not say what this shows")
     if token.attrs.get("title"):
         yield _TITLE
     if placed.is_linked:

@@ -51,8 +51,12 @@ page.
   its own. Pictures are PNG, JPEG, WebP, AVIF or SVG, and videos MP4 (H.264) or WebM.
 - Beside `plug.png`, `plug.lv.png` is the picture in Latvian. A video `restart.mp4` has captions in each
   language, `restart.en.vtt` and `restart.lv.vtt`, and can have a picture to begin with, `restart.jpg`.
+- Two facts in one condition, ranges of months or years, and remembering what a date or a number showed are
+  written with several questions: see [the handbook][several].
 
 Editors can check and complete all of this: see “In your editor” in the [README](../../README.md).
+
+[several]: ../writers/by-example.md#two-facts-years-and-what-a-number-showed
 """
 
 

@@ -15,7 +15,7 @@ from izeja.language.literal_markup import TERM
 
 _PLAIN = r"(?![-*_ ]|[0-9]+[.)])[^\[\]<>`#!~&\\=+|\0\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+"
 _MARK = r"(?:-|[0-9]{1,9}\.) "
-_ITEM = re.compile(rf"^{_MARK}", re.MULTILINE)
+_ITEM = re.compile(_MARK)
 _LISTS_IN_A_ROW = re.compile(rf"^{_MARK}.*\n\n{_MARK}", re.MULTILINE)
 _BLOCK = (
     "(?:" + "|".join(rf"{mark}{_PLAIN}(?:\n{mark}{_PLAIN})*" for mark in ("", "- ", r"[0-9]{1,9}\. ")) + ")"
@@ -37,7 +37,7 @@ def simple_content(text: str) -> Content | None:
             return None
         strong = marks.count("**")
         emphasis = len(marks) - strong
-    items = len(_ITEM.findall(text))
+    items = len([line for line in text.split("\n") if _ITEM.match(line)])
     if not (items or emphasis or strong or "{" in text):
         return NOTHING_BUT_WORDS
     return Content(tuple(TERM.findall(text)), (), items, (), emphasis, strong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -46,3 +47,10 @@ class Tree(Entry):
     """The node that the guide begins with."""
     nodes: Annotated[dict[Name, Node], Field(min_length=1)]
     """The nodes by their ids. An id is part of the page's address, so keep it as it is."""
+
+    @property
+    def review_due(self) -> date | None:
+        """The day up to which the facts can be trusted; None if it does not say both."""
+        if self.reviewed is None or self.review_every is None:
+            return None
+        return self.reviewed + timedelta(days=self.review_every)

@@ -131,7 +131,7 @@ class Library:
         known = self.other_parts if self.others else self.trees.keys() - self.guides.keys()
         return {tree_id: aliases for tree_id, aliases in self.names.items() if (tree_id in known) == parts}
 
-    @property
+    @cached_property
     def guides(self) -> Mapping[str, Tree]:
         """The trees that are pages: all except parts, which others include."""
         return {tree_id: tree for tree_id, tree in self.trees.items() if tree.kind != "part"}

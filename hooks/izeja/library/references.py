@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from izeja.language.content import NOTHING_BUT_WORDS
-from izeja.language.facts import BY
+from izeja.language.facts import BY, OTHERWISE
 from izeja.language.links import Link, NodeLink, PageLink, Target
 from izeja.language.nodes import Ending, Include, Question, Support, varied_texts
 from izeja.language.pictures import PictureLink
@@ -153,7 +153,8 @@ def references_to_values(library: Library, file_id: str) -> Iterator[Reference]:
                         yield Reference(file_id, place, "value", ValueKey(node.asks, value))
             for key, text in varied_texts(node):
                 for value in text:
-                    yield Reference(file_id, (*at, key, value), "variant", ValueKey(text.fact, value))
+                    if value != OTHERWISE:
+                        yield Reference(file_id, (*at, key, value), "variant", ValueKey(text.fact, value))
 
 
 def references_in_texts(library: Library, file_id: str) -> Iterator[Reference]:

@@ -19,6 +19,10 @@ from izeja.overview.shapes import SMALL, Shape
 _PER_INCH = 72
 _WIDEST = 1700
 """How wide a map can be from the top to the bottom: not much wider than a screen."""
+_TANGLED, _MOST_TANGLED = 120, 400
+"""From how many arrows too many on Graphviz takes it easier, and from how many on it is not asked."""
+_THOROUGH = "nslimit=8 nslimit1=8 mclimit=1"
+_QUICK = "nslimit=1 nslimit1=1 mclimit=0.2 splines=line"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
@@ -56,6 +60,10 @@ class Layout(NamedTuple):
     frames: Mapping[str, Frame]
 
 
+class TangleError(Exception):
+    """A map has so many arrows that nobody could follow them, and Graphviz would take minutes."""
+
+
 def can_lay_out() -> bool:
     """Return whether the library for layouts is installed; it is an extra."""
     return find_spec("pygraphviz") is not None
@@ -68,7 +76,14 @@ def laid_out(chart: Chart, shapes: Sequence[Shape], labels: Sequence[Shape | Non
         chart: the map.
         shapes: the size of each of its boxes.
         labels: the size of the text of each of its arrows, if it has one.
+
+    Raises:
+        TangleError: there are too many arrows.
     """
+    if _tangle(chart) > _MOST_TANGLED:
+        arrows = f"{len(chart.arrows):,} arrows between {len(chart.boxes):,} boxes"
+        message = f"nobody could follow {arrows} in a picture; draw single trees, or write --format dot"
+        raise TangleError(message)
     # Loaded only here, since a map can be written without it.
     from pygraphviz import AGraph  # noqa: PLC0415 - see above
 
@@ -81,6 +96,11 @@ def laid_out(chart: Chart, shapes: Sequence[Shape], labels: Sequence[Shape | Non
     return downwards if downwards.width <= _WIDEST else min(downwards, drawn("LR"), key=_longer_side)
 
 
+def _tangle(chart: Chart) -> int:
+    """Return how many arrows there are beyond those of a tree, which never cross."""
+    return len(chart.arrows) - len(chart.boxes)
+
+
 def _longer_side(layout: Layout) -> float:
     return max(layout.width, layout.height)
 
@@ -90,8 +110,9 @@ def _graph(
 ) -> Iterator[str]:
     numbers = {box.id: number for number, box in enumerate(chart.boxes)}
     yield "digraph {"
-    # A limit for tangles: thousands of steps more would hardly untie them.
-    yield f"rankdir={direction} nodesep=0.25 ranksep=0.35 nslimit=8 nslimit1=8 mclimit=1"
+    # A limit for tangles: thousands of steps more would hardly untie them, and curves take minutes.
+    effort = _THOROUGH if _tangle(chart) <= _TANGLED else _QUICK
+    yield f"rankdir={direction} nodesep=0.25 ranksep=0.35 {effort}"
     for number, shape in enumerate(shapes):
         width, height = shape.width / _PER_INCH, shape.height / _PER_INCH
         yield f'n{number} [shape=box fixedsize=true label="" width={width:.3f} height={height:.3f}]'

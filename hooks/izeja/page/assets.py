@@ -15,6 +15,8 @@ ANALYTICS = "analytics.js"
 MATERIAL = "material.js"
 """What pages with Material for MkDocs need before the theme's own scripts; see `docs/browsers.md`."""
 MISSING = "missing.js"
+PRINT = "print.css"
+"""What paper needs beside `STYLE`."""
 LISTING = "listing.css"
 """What pages with lists of guides or topics need beside `STYLE`."""
 PARTS = tuple(sorted(f"parts/{file.name}" for file in (ASSETS / "parts").glob("*.min.js")))

@@ -122,7 +122,9 @@ def _text(html: str) -> str:
     html = str(html)
     # Most texts are plain words, and looking for a letter costs a tenth of a pattern.
     if "<" in html:
-        html = _ATTRIBUTES.sub(r"\1", _DROPPED.sub("", html))
+        html = _DROPPED.sub("", html)
+    if '="' in html:
+        html = _ATTRIBUTES.sub(r"\1", html)
     if "&" in html:
         html = html.replace("&#34;", '"').replace("&quot;", '"').replace("&#39;", "'")
     if "<pre>" not in html:
@@ -145,7 +147,7 @@ def with_guides(entries: Iterable[Entry], guides: Mapping[str, Sequence[str]]) -
         location, _, section = entry["location"].partition("#")
         page = pages.get(location)
         # Customers would find the page and its title as two results with the same words.
-        if page is not None and section and _words(entry["title"]) == page["title"] and not page["text"]:
+        if page is not None and section and not page["text"] and _words(entry["title"]) == page["title"]:
             page["text"] = entry["text"]
             continue
         made.append(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -31,15 +31,18 @@ class Way(NamedTuple):
     retry: bool = False
 
 
-_GROUP = attrgetter("group")
-
-
 class Group(NamedTuple):
     """Answers under a heading; without one, those that are in no group. The first has the number 1."""
 
     number: int
     name: Markup | None
     answers: tuple[Way, ...]
+
+
+def in_groups(answers: Iterable[Way]) -> tuple[Group, ...]:
+    """Return answers in the groups that they are shown in, in their order; most questions have one."""
+    runs = groupby(answers, attrgetter("group"))
+    return tuple([Group(number, name, tuple(ways)) for number, (name, ways) in enumerate(runs, 1)])
 
 
 class ActionLink(NamedTuple):
@@ -116,19 +119,19 @@ class Section(NamedTuple):
     kind: str
     foreign: bool
     heading: Markup
-    hint: Markup | None
     body: Markup | None
     left: Left | None
-    form: Form | None
-    answers: tuple[Way, ...]
-    next: Next | None
-    prepare: tuple[Markup, ...]
-    contacts: tuple[ContactShown, ...]
-    unsolved: Unsolved | None
+    sources: tuple[Source, ...]
     asks: str | None = None
+    hint: Markup | None = None
+    form: Form | None = None
+    groups: tuple[Group, ...] = ()
+    next: Next | None = None
+    prepare: tuple[Markup, ...] = ()
+    contacts: tuple[ContactShown, ...] = ()
+    unsolved: Unsolved | None = None
     outcome: str | None = None
     actions: tuple[ActionLink, ...] = ()
-    sources: tuple[Source, ...] = ()
 
     @property
     def has_ticks(self) -> bool:
@@ -136,15 +139,14 @@ class Section(NamedTuple):
         return self.form is not None and self.form.kind == "several"
 
     @property
+    def answers(self) -> tuple[Way, ...]:
+        """Its answers, in their order; none but for a question."""
+        return tuple([answer for group in self.groups for answer in group.answers])
+
+    @property
     def guides_ahead(self) -> tuple[Markup, ...]:
         """The titles of the other guides that its answers lead into, each once."""
         return tuple(dict.fromkeys(answer.guide for answer in self.answers if answer.guide is not None))
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The answers in the groups that they are shown in, in their order; most questions have one."""
-        runs = groupby(self.answers, _GROUP)
-        return tuple([Group(number, name, tuple(answers)) for number, (name, answers) in enumerate(runs, 1)])
 
 
 class Date(NamedTuple):
@@ -172,7 +174,7 @@ class Meaning(NamedTuple):
 class Guide(NamedTuple):
     """A tree. `prefix` begins the ids of its nodes; `title_id` is the id of the element with its title.
 
-    `path` has the topics that lead to it.
+    `path` has the topics that lead to it. `asks` says whether a question of it can answer itself.
     `facts` has everything that can be known, `fact=value` with spaces between.
     """
 
@@ -192,14 +194,10 @@ class Guide(NamedTuple):
     direction: str
     sections: tuple[Section, ...]
     meanings: tuple[Meaning, ...]
+    asks: bool
     facts: str = ""
 
     near: int = _NEAR
-
-    @property
-    def asks(self) -> bool:
-        """Whether a question of the guide can answer itself."""
-        return any(section.asks for section in self.sections)
 
     @property
     def lefts(self) -> Iterator[Left]:

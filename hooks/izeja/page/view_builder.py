@@ -37,6 +37,7 @@ from izeja.page.view import (
     Anchor,
     Crumb,
     Date,
+    Group,
     Guide,
     Left,
     Meaning,
@@ -45,6 +46,7 @@ from izeja.page.view import (
     Source,
     Unsolved,
     Way,
+    in_groups,
 )
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.id_rules import TAKEN
@@ -52,7 +54,6 @@ from izeja.reading.data import Address
 
 LineHtml: TypeAlias = Callable[[str, Mapping[str, TermName]], Markup]
 
-_WITH_HINT = (Question, Step)
 _Html = Callable[[str, str, Address], Markup]
 """Returns a text of a file as HTML."""
 
@@ -131,6 +132,7 @@ class _ViewBuilder:
             direction=direction_of(self._library.language),
             facts=facts_of(self._library),
             sections=sections,
+            asks=any(section.asks for section in sections),
             meanings=tuple(starmap(self._meaning, self._explained.opened_in(sections).items())),
         )
 
@@ -142,31 +144,47 @@ class _ViewBuilder:
     def _section(self, place: Place) -> Section:
         placed = self._graph.placed[place]
         node, file_id, at = placed.node(self._library), placed.file_id, placed.address
-        hint = node.hint if isinstance(node, _WITH_HINT) else None
-        body = None if isinstance(node, Include) else node.body
-        edges = self._graph.edges[place]
+        assert not isinstance(node, Include)  # noqa: S101 - the graph has the included nodes in its place
         self._pictures.has_foreign = False
-        body_html = self._varied(body, file_id, (*at, "body"), self._prose) if body else None
-        return Section(
+        body = self._varied(node.body, file_id, (*at, "body"), self._prose) if node.body else None
+        section = partial(
+            Section,
             id=self._prefix + place.node,
             anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
             foreign=(self._has_foreign and self._is_foreign(node, file_id, at)) or self._pictures.has_foreign,
             heading=self._heading_of(node, file_id, at, open_line_html),
-            hint=self._varied(hint, file_id, (*at, "hint"), self._open_line) if hint else None,
-            body=body_html,
+            body=body,
             left=self._left(place),
-            asks=self._graph.asked.get(place),
-            form=self._form(node, file_id, at) if isinstance(node, Question) else None,
-            answers=self._answers(node, edges, file_id, at) if isinstance(node, Question) else (),
-            next=self._next(edges[0]) if isinstance(node, Step) else None,
-            prepare=self._prepare(node, file_id, at) if isinstance(node, Support) else (),
-            contacts=self._contacts(node) if isinstance(node, Support) else (),
-            unsolved=None if edges else self._unsolved(place),
-            outcome=node.outcome if isinstance(node, Resolution) else None,
-            actions=self._actions(place, node, file_id, at) if isinstance(node, Ending) else (),
-            sources=() if isinstance(node, Include) or not node.sources else _sources(node.sources),
+            sources=_sources(node.sources) if node.sources else (),
         )
+        edges = self._graph.edges[place]
+        match node:
+            case Question():
+                return section(
+                    asks=self._graph.asked.get(place),
+                    hint=self._hint(node, file_id, at),
+                    form=self._form(node, file_id, at),
+                    groups=self._groups(node, edges, file_id, at),
+                )
+            case Step():
+                return section(hint=self._hint(node, file_id, at), next=self._next(edges[0]))
+            case Resolution():
+                return section(
+                    outcome=node.outcome,
+                    actions=self._actions(place, node, file_id, at),
+                    unsolved=self._unsolved(place),
+                )
+            case Support():
+                return section(
+                    prepare=self._prepare(node, file_id, at),
+                    contacts=self._contacts(node),
+                    actions=self._actions(place, node, file_id, at),
+                    unsolved=self._unsolved(place),
+                )
+
+    def _hint(self, node: Question | Step, file_id: str, at: Address) -> Markup | None:
+        return self._varied(node.hint, file_id, (*at, "hint"), self._open_line) if node.hint else None
 
     def _meaning(self, element: str, key: str) -> Meaning:
         name = term_html(replace(self._terms[key], meaning=None))
@@ -209,7 +227,9 @@ class _ViewBuilder:
         main = node.contacts[0]
         return self._line(self._library.contacts[main].text, "contacts", (main,), "text")
 
-    def _answers(self, node: Question, edges: tuple[Edge, ...], file_id: str, at: Address) -> tuple[Way, ...]:
+    def _groups(
+        self, node: Question, edges: tuple[Edge, ...], file_id: str, at: Address
+    ) -> tuple[Group, ...]:
         ways = []
         for index, (answer, edge) in enumerate(zip(node.answers, edges, strict=True)):
             href, to, guide = self._way(edge)
@@ -219,7 +239,7 @@ class _ViewBuilder:
             group = self._line(answer.group, file_id, at, "answers", index, "group") if answer.group else None
             values = " ".join(answer.is_) if answer.is_ else ""
             ways.append(Way(text, href, to, guide, bounds, note, group, answer.none, values, answer.retry))
-        return tuple(ways)
+        return in_groups(ways)
 
     def _actions(self, place: Place, node: Ending, file_id: str, at: Address) -> tuple[ActionLink, ...]:
         offers = iter(self._graph.offers.get(place, ()))

@@ -52,6 +52,7 @@ def prove_words(library: Library) -> Iterator[Problem]:
     yield from addresses_of_languages(library)
     yield from overlapping_hours(library)
     yield from markup(library)
+    yield from names_in_names(library)
     yield from joined_lists(library)
     yield from long_texts(library)
     guesses = 0
@@ -87,10 +88,8 @@ def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
             message = f"this tree was reviewed on a day that is yet to come: {tree.reviewed.isoformat()}"
             place, hint = library.source_of(tree_id).value("reviewed"), "write the day of the last review"
             yield Problem("overdue-review", message, place, hint, severity=library.config.overdue_review)
-        if tree.reviewed is None or tree.review_every is None:
-            continue
-        due = tree.reviewed + timedelta(days=tree.review_every)
-        if today > due:
+        due = tree.review_due
+        if due is not None and today > due:
             yield Problem(
                 "overdue-review",
                 f"this tree's facts were due for review by {due.isoformat()}",
@@ -121,6 +120,17 @@ def markup(library: Library) -> Iterator[Problem]:
                     text.at, refusal.wanted, earlier=refusal.earlier
                 )
                 yield Problem(refusal.code, refusal.message, place, refusal.hint, severity=refusal.severity)
+
+
+def names_in_names(library: Library) -> Iterator[Problem]:
+    """`literal-markup`: the name of a term has no other term in it."""
+    file = TERMS.removesuffix(".yml")
+    for text in library.texts_of.get(file, ()):
+        if text.at[-1] == "text":
+            for term in text.content.terms:
+                message = f"the name of a term cannot have '{{{term}}}' in it: customers would see the braces"
+                place = library.source_of(file).words(text.at, f"{{{term}}}")
+                yield Problem("literal-markup", message, place, "write the name as the product shows it")
 
 
 def joined_lists(library: Library) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ PUBLIC = {
         "unread_files",
     ],
     "parse": ["Reading", "parse", "reading_of"],
+    "pyyaml": ["compose"],
     "source": ["Source"],
     "writing": ["write_whole"],
 }

@@ -1,6 +1,7 @@
 """Runs work in several processes, memoises it and times it. It knows no tree."""
 
 PUBLIC = {
+    "git": ["GitError", "unpack_revision"],
     "memo": ["Memory"],
     "processes": ["Pool", "Task", "Work", "chunks", "free_cores", "start"],
     "timing": ["as_table", "phase"],

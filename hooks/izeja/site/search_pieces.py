@@ -13,12 +13,12 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
+from operator import sub
 from typing import Any
 
 from izeja.page.search import Entry, as_json
-from izeja.site.search_numbers import numbers_in
+from izeja.site.search_numbers import FEWEST_DIGITS, numbers_in
 
 MANY_PAGES = 300
 """The number of pages of a language from which its index is cut into pieces."""
@@ -65,15 +65,16 @@ def pieces_of(entries: Sequence[Entry], fields: Mapping[str, Any]) -> Iterator[t
     """
     pages = _pages(entries)
     depth = max(map(len, pages), default=1)
-    words = _Words()
+    found = {name: _Field() for name in fields}
     for page, own in enumerate(pages):
         for at, entry in enumerate(own):
-            for field in fields:
-                if field in entry:
-                    words.add(page * depth + at, field, entry[field])
+            for name in fields:
+                if value := entry.get(name):
+                    text = value if isinstance(value, str) else " ".join(value)
+                    found[name].add(page * depth + at, text)
     boosts = {name: one.get("boost", 1) for name, one in fields.items()}
     firsts: list[str] = []
-    for number, (first, text) in enumerate(_cut(words.items(boosts), _WORDS_SIZE)):
+    for number, (first, text) in enumerate(_cut(_lines(found, boosts), _WORDS_SIZE)):
         firsts.append(first)
         yield f"words-{number}.json", f"{{{text}}}".encode()
     starts: list[str] = []
@@ -98,48 +99,78 @@ def _pages(entries: Iterable[Entry]) -> list[list[Entry]]:
     return list(pages.values())
 
 
-class _Words:
-    """The words of an index, and the entries that have them."""
+class _Field:
+    """The words of a field, and the entries that have them."""
 
     def __init__(self) -> None:
-        # For each field and word the numbers of its entries, in order and as often as it is there; and how
-        # many words each entry has. Plain numbers, since a large site has millions.
-        self._found: dict[str, dict[str, list[int]]] = {}
-        self._lengths: dict[str, dict[int, int]] = {}
+        # For whatever is between spaces the numbers of its entries, as often as it is there. To read it can
+        # wait, since the same comes again and again. Plain numbers, since a large site has millions.
+        self._pieces: dict[str, list[int]] = defaultdict(list)
+        self._texts: dict[int, str] = {}
 
-    def add(self, entry: int, field: str, value: str | Iterable[str]) -> None:
-        """Add the words of a field. Entries come in order."""
-        words = list(words_in(value if isinstance(value, str) else " ".join(value)))
-        if not words:
-            return
-        self._lengths.setdefault(field, {})[entry] = len(words)
-        found = self._found.setdefault(field, defaultdict(list))
-        for word in words:
-            found[word].append(entry)
+    def add(self, entry: int, text: str) -> None:
+        """Add the text of an entry."""
+        # A number does not go on in the next paragraph.
+        self._texts[entry] = text = _TAG.sub("\n", text) if "<" in text else text
+        pieces = self._pieces
+        for piece in text.split():
+            pieces[piece].append(entry)
 
-    def items(self, boosts: Mapping[str, float]) -> Iterator[tuple[str, str]]:
-        """Yield each word, in order, and its line in a piece.
+    def words(self) -> dict[str, list[int]]:
+        """Return for each word its entries, each as often as it has the word."""
+        found: dict[str, list[int]] = defaultdict(list)
+        digits = Counter[int]()
+        for piece, entries in self._pieces.items():
+            for word in _words_between_spaces(piece):
+                found[word] += entries
+            if any(map(str.isdecimal, piece)):
+                digits.update(chain.from_iterable(repeat(entries, sum(map(str.isdecimal, piece)))))
+        for entry, count in digits.items():
+            # Few texts have a number, and to look for one takes longer than all the rest.
+            if count >= FEWEST_DIGITS:
+                for number in numbers_in(_UNSEEN.sub("", self._texts[entry])):
+                    found[number].append(entry)
+        return found
 
-        It says in how many texts the word is, and by turns how much further the next entry is, and how much
-        the word counts there (BM25).
-        """
-        norms = {field: self._norms(field) for field in self._found}
-        # In the order of JavaScript, which compares the halves of characters beyond 65,535.
-        every = {word for found in self._found.values() for word in found}
-        for word in sorted(every, key=lambda one: one.encode("utf-16-be", "surrogatepass")):
-            texts, weights = 0, dict[int, float]()
-            for field, found in self._found.items():
-                times = Counter(found.get(word, ()))
-                texts += len(times)
-                boost, norm = boosts[field] * (_K1 + 1), norms[field]
-                for entry, count in times.items():
-                    weights[entry] = weights.get(entry, 0) + boost * count / (norm[entry] + count)
-            yield word, f"{as_json(word)}:{as_json(_line(texts, weights))}"
 
-    def _norms(self, field: str) -> dict[int, float]:
-        lengths = self._lengths[field]
-        average = sum(lengths.values()) / len(lengths)
-        return {entry: _K1 * (1 - _B + _B * length / average) for entry, length in lengths.items()}
+class _Weights:
+    """How much each word of a field counts in the entries that have it (BM25)."""
+
+    def __init__(self, words: dict[str, list[int]], boost: float) -> None:
+        self._words = words
+        self._boost = boost * (_K1 + 1)
+        lengths = Counter(chain.from_iterable(words.values()))
+        average = lengths.total() / max(len(lengths), 1)
+        self._norms = {one: _K1 * (1 - _B + _B * length / average) for one, length in lengths.items()}
+
+    def of(self, word: str) -> dict[int, float]:
+        """Return how much a word counts in each of its entries."""
+        boost, norms = self._boost, self._norms
+        if word not in self._words:
+            return {}
+        times = Counter(self._words[word])
+        return {entry: boost * count / (norms[entry] + count) for entry, count in times.items()}
+
+
+def _lines(fields: Mapping[str, _Field], boosts: Mapping[str, float]) -> Iterator[tuple[str, str]]:
+    """Yield each word, in order, and its line in a piece.
+
+    It says in how many texts the word is, and by turns how much further the next entry is, and how much the
+    word counts there.
+    """
+    words = {name: field.words() for name, field in fields.items()}
+    weights = [_Weights(found, boosts[name]) for name, found in words.items()]
+    # In the order of JavaScript, which compares the halves of characters beyond 65,535.
+    every = set().union(*words.values())
+    for word in sorted(every, key=lambda one: one.encode("utf-16-be", "surrogatepass")):
+        texts, found = 0, dict[int, float]()
+        for field in weights:
+            here = field.of(word)
+            texts += len(here)
+            for entry in found.keys() & here.keys():
+                here[entry] += found[entry]
+            found |= here
+        yield word, f"{as_json(word)}:{as_json(_line(texts, found))}"
 
 
 def _line(texts: int, weights: Mapping[int, float]) -> list[int]:
@@ -147,27 +178,14 @@ def _line(texts: int, weights: Mapping[int, float]) -> list[int]:
     if len(best) > _MOST_PAGES:
         # Of entries where the word counts the same, the first ones stay.
         best = sorted(sorted(best, key=weights.__getitem__, reverse=True)[:_MOST_PAGES])
-    line, before = [texts], 0
-    for entry in best:
-        line += (entry - before, max(1, round(weights[entry] * _SCALE)))
-        before = entry
-    return line
+    steps = map(sub, best, [0, *best])
+    counts = [round(weights[entry] * _SCALE) or 1 for entry in best]
+    return [texts, *chain.from_iterable(zip(steps, counts, strict=True))]
 
 
-def words_in(text: str) -> Iterator[str]:
-    """Return the words of a text as they are in the index, each with its parts if it has any (`OneDrive`)."""
-    if "<" in text:
-        # A number does not go on in the next paragraph.
-        text = _TAG.sub("\n", text)
-    if not text.isascii():
-        text = _UNSEEN.sub("", text)
-    # What is between spaces is often the same, and it takes longer to find the words in it than to know them.
-    return chain(chain.from_iterable(map(_words_between_spaces, text.split())), numbers_in(text))
-
-
-@lru_cache(maxsize=1 << 16)
-def _words_between_spaces(text: str) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(map(_folded_with_parts, _WORD.findall(text))))
+def _words_between_spaces(text: str) -> Iterator[str]:
+    """Return the words in a text without spaces, each with its parts if it has any (`OneDrive`)."""
+    return chain.from_iterable(map(_folded_with_parts, _WORD.findall(_UNSEEN.sub("", text))))
 
 
 def _folded_with_parts(written: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from izeja.language.content import Content
 from izeja.language.entry import description_of
-from izeja.language.nodes import Include, Node, Resolution, Support, varied_texts
+from izeja.language.nodes import Node, Resolution, varied_texts
+from izeja.library.headings import heading_of
 from izeja.library.library import LIBRARY, Library, Text
 from izeja.reading.data import Address
 from izeja.translation.catalog_names import context_of
@@ -127,7 +128,7 @@ def _on_variant(library: Library, text: Text) -> Iterator[str]:
 def _belonging(library: Library, text: Text) -> str:
     tree = library.trees[text.file_id]
     node = tree.nodes[str(text.at[1])]
-    heading = _heading(library, node)
+    heading = heading_of(library, node)
     if heading == text.text:
         return f"In the guide: {tree.title}"
     return f"Belongs to the {node.kind}: {heading}"
@@ -137,15 +138,3 @@ def _outcome(node: Node) -> Iterator[str]:
     """Yield how a resolution comes out, if not as usual: it decides the tone of a translation."""
     if isinstance(node, Resolution) and node.outcome in _OUTCOMES:
         yield _OUTCOMES[node.outcome]
-
-
-def _heading(library: Library, node: Node) -> str:
-    match node:
-        case Support():
-            main = node.contacts[0]
-            contact = library.contacts.get(main)
-            return node.heading or (contact.text if contact else main)
-        case Include():
-            return node.include.written
-        case _:
-            return str(getattr(node, node.kind))

@@ -20,6 +20,7 @@ from izeja.page.assets import (
     MISSING,
     MOVED,
     PARTS,
+    PRINT,
     SCRIPT,
     SEARCH_FIELD,
     STYLE,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from izeja.library.library import Library
 
 _FOLDER = "assets/izeja"
-_STYLES = (STYLE, LISTING)
+_STYLES = (STYLE, LISTING, PRINT)
 # With the brackets, which a page escapes when it only shows the code of a guide.
 _AFTER_GUIDE = re.compile(f"</guided-help>|{re.escape(CONTENT)}")
 _LIST = re.compile('<ul class="guides[ "]|<guided-search ')
@@ -82,7 +83,8 @@ def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> s
         # Beside the guide, since Material's instant navigation runs no new scripts of the head.
         scripts = "".join(_script(name, url) for name in _scripts(analytics=analytics))
         html = f"{html[: guide.end()]}{scripts}{html[guide.end() :]}"
-    head = "".join(_link(name, url) for name in (_STYLES if _LIST.search(html) else (STYLE,)))
+    names = (STYLE, LISTING, PRINT) if _LIST.search(html) else (STYLE, PRINT)
+    head = "".join(_link(name, url) for name in names)
     if in_material:
         head += f'<script src="{_address(MATERIAL, url)}"></script>'
     at = (END_OF_HEAD.search(html, endpos=first.start()) or first).start()
@@ -170,7 +172,8 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
 
 
 def _link(name: str, url: str, root: str = "") -> str:
-    return f'<link rel="stylesheet" href="{root}{_address(name, url)}">'
+    media = ' media="print"' if name == PRINT else ""
+    return f'<link rel="stylesheet" href="{root}{_address(name, url)}"{media}>'
 
 
 def _script(name: str, url: str, root: str = "") -> str:

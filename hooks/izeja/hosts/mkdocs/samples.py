@@ -26,7 +26,7 @@ def choose_samples(
     for ids in groups.values():
         # `max` takes the first of equals, so every build compares the same guides.
         longest = max(ids, key=lambda one: len(texts[one]))
-        oddest = max(ids, key=lambda one: sum(not letter.isalnum() for letter in texts[one]))
+        oddest = max(ids, key=lambda one: len(texts[one]) - sum(map(str.isalnum, texts[one])))
         chosen |= dict.fromkeys((ids[0], longest, oddest))
     return list(chosen)
 

@@ -1,0 +1,51 @@
+"""`izeja format`: one layout for the files of a library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from izeja.changing.formatting import files_of, formatted
+from izeja.cli.output import say
+from izeja.problems.report import as_text
+from izeja.problems.wording import counted
+from izeja.reading.folder import shown
+from izeja.reading.writing import write_whole
+
+
+@click.command(name="format", epilog="Example: izeja format --check decision_trees")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--check", is_flag=True, help="Change nothing: list files in another layout, and fail if any.")
+def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the name of the command
+    """Bring the files of a library into one layout, and change no word of them.
+
+    Each level is two spaces further in, and so are the items of a list. One empty line is between nodes, and
+    nowhere are there two. One space follows ':', '-' and ','. Comments, quotes, line breaks and the order of
+    keys stay. A file whose YAML has a mistake stays as it is, and the mistake is shown.
+
+    PATH is the folder that holds library.yml (default: decision_trees), or one or more files.
+    """
+    chosen = paths or (Path("decision_trees"),)
+    if missing := next((path for path in chosen if not path.exists()), None):
+        message = f"folder '{missing}' not found; give the folder that holds library.yml"
+        raise click.BadArgumentUsage(message)
+    files = [file for path in chosen for file in (files_of(path) if path.is_dir() else [path])]
+    found = list(formatted(files))
+    others = [one for one in found if one.before != one.after]
+    for one in others:
+        if not check:
+            write_whole(one.file.resolve(), one.after)
+        say(shown(one.file))
+    problems = [problem for one in found for problem in one.problems]
+    if problems:
+        say(as_text(problems, {one.source.path: one.source.text for one in found}))
+        say("")
+    what = "in another layout: run 'izeja format'" if check else "changed"
+    say(
+        f"{counted(len(others), 'file')} of {len(found):,} {what}."
+        if others
+        else f"{counted(len(found), 'file')} in the one layout."
+    )
+    sys.exit(1 if problems or (check and others) else 0)

@@ -1,0 +1,168 @@
+"""A customer's walk through guides, as the page leads it: answers, what is known, and ways back.
+
+Decisions 28 and 36 say when a question answers itself. A `Stand` is where a customer is; each move returns
+the next one, and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeAlias
+
+from izeja.proof.graph import Edge, Graph, Place
+from izeja.proof.questions_ahead import QuestionsAhead
+
+MoveKind: TypeAlias = Literal["answer", "next", "action", "unsolved"]
+
+
+class Move(NamedTuple):
+    """A way on from a node.
+
+    `number` is that of the answer, or of the offer in `Graph.offers`. `is_onward` says that questions behind
+    it can answer themselves: they are asked where a customer comes back, or was not helped.
+    """
+
+    kind: MoveKind
+    number: int
+    target: Place
+    is_onward: bool
+    edge: Edge | None = None
+
+
+class Past(NamedTuple):
+    """A step of a trail: where, the way that was taken, what was ticked, and whether nobody was asked."""
+
+    place: Place
+    move: Move
+    ticked: tuple[int, ...] = ()
+    is_own: bool = False
+
+
+Trail: TypeAlias = tuple[Past, ...]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a customer is: the node, the answers in this guide, and those in the guides before.
+
+    `later` has the answers that were given before one of them was changed; those that still hold are kept.
+    `kept` has what was known when the customer came here, also from answers that were changed since.
+    """
+
+    place: Place
+    trail: Trail = ()
+    before: tuple[Trail, ...] = ()
+    later: Trail = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def way(self) -> Trail:
+        """All answers so far, also those of the guides before."""
+        return (*(past for trail in self.before for past in trail), *self.trail)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The ways through the guides of a library."""
+
+    graph: Graph
+    _ahead: dict[str, QuestionsAhead] = field(default_factory=dict, repr=False)
+
+    def start(self, tree: str) -> Stand:
+        """Return the first question of a guide that is asked."""
+        return self._passed(Stand(self.graph.starts[tree]))
+
+    def moves(self, place: Place) -> list[Move]:
+        """Return the ways on from a node: answers, the next step, or what an ending offers."""
+        kind: MoveKind = "answer" if self.graph.asks(place) else "next"
+        found = [
+            Move(kind, index, edge.target, not edge.retry, edge)
+            for index, edge in enumerate(self.graph.edges[place])
+            if edge.target is not None
+        ]
+        found += [
+            Move("action", index, edge.target, not self._leads_back(place, edge.target), edge)
+            for index, edge in enumerate(self.graph.offers.get(place, ()))
+            if edge.target is not None
+        ]
+        if place in self.graph.ways_out:
+            found.append(Move("unsolved", 0, self.graph.ways_out[place], is_onward=False))
+        return found
+
+    def take(self, stand: Stand, move: Move, ticked: tuple[int, ...] = ()) -> Stand:
+        """Go on from a node, and over the questions that answer themselves."""
+        return self._follow(stand, Past(stand.place, move, ticked))
+
+    def change(self, stand: Stand, number: int) -> Stand:
+        """Go back to an answer, counted from 0. Later answers are kept while they still hold."""
+        trails = [*stand.before, stand.trail]
+        for index, trail in enumerate(trails):
+            if number < len(trail):
+                before = tuple(trails[:index])
+                return self._settled(Stand(trail[number].place, trail[:number], before, trail, stand.kept))
+            number -= len(trail)
+        raise IndexError(number)
+
+    def jump(self, stand: Stand, place: Place) -> Stand:
+        """Go to any node, as by its address: its question is asked."""
+        return Stand(place, before=(*stand.before, stand.trail), kept=stand.kept)
+
+    def known(self, stand: Stand) -> Mapping[str, str]:
+        """Return the values of facts that are known somewhere."""
+        known = dict(stand.kept)
+        for past in stand.trail:
+            fact = self.graph.asked.get(past.place)
+            if fact is None or past.move.edge is None or known.get(fact) in past.move.edge.values:
+                continue
+            known.pop(fact, None)
+            if len(past.move.edge.values) == 1:
+                known[fact] = past.move.edge.values[0]
+        return known
+
+    def _settled(self, stand: Stand) -> Stand:
+        """Return where a customer is, with what is known there, and a trail that comes to no node twice."""
+        seen = [past.place for past in stand.trail]
+        trail = stand.trail[: seen.index(stand.place)] if stand.place in seen else stand.trail
+        there = replace(stand, trail=trail)
+        return replace(there, kept=self.known(there))
+
+    def _follow(self, stand: Stand, past: Past) -> Stand:
+        target, trail = past.move.target, (*stand.trail, past)
+        if target.tree != stand.place.tree:
+            kept = self.known(replace(stand, trail=trail))
+            there = Stand(target, before=(*stand.before, trail), kept=kept)
+        else:
+            there = replace(stand, place=target, trail=trail)
+        return self._passed(there) if past.move.is_onward else self._settled(replace(there, later=()))
+
+    def _passed(self, stand: Stand) -> Stand:
+        """Return where a customer comes to: over questions that answer themselves or are answered already."""
+        while all(past.place != stand.place for past in stand.trail):
+            past = self._own_answer(stand) or next(
+                (one for one in stand.later if one.place == stand.place), None
+            )
+            if past is None:
+                break
+            target = past.move.target
+            if target.tree != stand.place.tree:
+                return self._follow(stand, past) if past.is_own else stand
+            if target == stand.place or any(one.place == target for one in stand.trail):
+                break
+            stand = replace(stand, place=target, trail=(*stand.trail, past))
+        return self._settled(stand)
+
+    def _own_answer(self, stand: Stand) -> Past | None:
+        fact = self.graph.asked.get(stand.place)
+        value = self.known(stand).get(fact) if fact else None
+        if value is None:
+            return None
+        moves = self.moves(stand.place)
+        return next(
+            (Past(stand.place, one, is_own=True) for one in moves if one.edge and value in one.edge.values),
+            None,
+        )
+
+    def _leads_back(self, ending: Place, target: Place) -> bool:
+        ahead = self._ahead.setdefault(ending.tree, QuestionsAhead(self.graph, ending.tree))
+        return ahead.leads_back(ending, target)

@@ -1,0 +1,111 @@
+"""`izeja import`: each case in tests/cli/importing is a file, a command, what it says, and the tree then."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import txtar
+from conftest import SMALLEST
+from izeja.cli.importing.foreign import ForeignAnswer, ForeignNode, ForeignTree
+from izeja.cli.importing.tree_writer import write_tree
+from izeja.cli.main import main
+from izeja.compiler.compile import compile_library
+
+CASES = sorted((Path(__file__).parent / "importing").glob("*.txtar"))
+RESULTS = ("command", "output", "tree")
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_a_tree_is_imported(
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    update_goldens: bool,  # noqa: FBT001 - a fixture
+) -> None:
+    comment, _, _ = file.read_text("utf-8").partition("-- command --\n")
+    parts = txtar.split(file.read_text("utf-8"))
+    txtar.unpack({path: text for path, text in parts.items() if path not in RESULTS}, tmp_path)
+    there = set(tmp_path.rglob("*.yml"))
+    monkeypatch.chdir(tmp_path)
+    _, *arguments = shlex.split(parts["command"])
+    result = CliRunner().invoke(main, arguments, prog_name="izeja")
+    found = {"output": f"{result.output}exit code {result.exit_code}\n"}
+    for tree in sorted(set(tmp_path.rglob("*.yml")) - there):
+        if tree.name != "library.yml":
+            found["tree"] = tree.read_text("utf-8")
+    if update_goldens:
+        kept = {path: text for path, text in parts.items() if path not in ("output", "tree")}
+        file.write_text(txtar.join({**kept, **found}, comment), "utf-8")
+        parts |= found
+    assert {path: parts[path] for path in found} == found
+    assert found.keys() == parts.keys() & {"output", "tree"}
+
+
+WORDS = st.text(st.sampled_from("abž {}*_#<&\n\"':-~|`[]"), min_size=1, max_size=12)
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> ForeignTree:
+    """Return a tree in which each node is reached, and in which only questions lead back."""
+    size = draw(st.integers(1, 8))
+    tree = ForeignTree()
+    for number in range(size):
+        tree.nodes[str(number)] = ForeignNode(str(number), draw(WORDS), number)
+    for number in range(1, size):
+        parent = tree.nodes[str(draw(st.integers(0, number - 1)))]
+        parent.answers.append(ForeignAnswer(f"to {number}", str(number), number))
+    for node in tree.nodes.values():
+        if len(node.answers) > 1 and draw(st.booleans()):
+            back = draw(st.integers(0, int(node.name)))
+            if str(back) != node.name:
+                node.answers.append(ForeignAnswer("back", str(back), 0))
+    return tree
+
+
+@given(graphs())
+def test_all_ways_are_taken_over_and_proved(
+    tmp_path_factory: pytest.TempPathFactory, tree: ForeignTree
+) -> None:
+    written = write_tree(tree, "A tree")
+    folder = tmp_path_factory.mktemp("library")
+    txtar.unpack({**SMALLEST, "tree.yml": written.text}, folder)
+    compiled = compile_library(folder)
+    flow = (
+        "circle",
+        "dead-end",
+        "unreachable",
+        "unknown-target",
+        "missing-value",
+        "missing-key",
+        "invalid-yaml",
+    )
+    assert [one.message for one in compiled.problems if one.code in flow] == []
+    nodes = yaml.safe_load(written.text)["nodes"]
+    for node in tree.nodes.values():
+        ways = [answer["to"] for answer in nodes[node.name].get("answers", ())]
+        ways += [nodes[node.name]["next"]] if "next" in nodes[node.name] else []
+        assert ways == [answer.to for answer in node.answers]
+
+
+OPEN = [
+    *(("twee", sign) for sign in ("<<", "/*", "[[", "(a:", "<script ", ":: a\n")),
+    *(("mmd", sign) for sign in ("-- a ", '"\n', "[", "{", "a --> ", "```mermaid\n")),
+    *(("yaml", sign) for sign in ("[", "- {", "*a ")),
+    ("csv", '"'),
+]
+
+
+@pytest.mark.parametrize(("ending", "sign"), OPEN)
+def test_many_signs_that_nothing_closes_are_read_in_time(ending: str, sign: str, tmp_path: Path) -> None:
+    """A pattern that looks through the rest of the file for each of them would take hours."""
+    head = {"twee": ":: Start\n", "mmd": "flowchart TD\n", "csv": "id,text,to\n"}.get(ending, "")
+    (tmp_path / f"a.{ending}").write_text(head + sign * (50_000 // len(sign)), "utf-8")
+    result = CliRunner().invoke(main, ["import", str(tmp_path / f"a.{ending}"), str(tmp_path / "trees")])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
