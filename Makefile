@@ -10,6 +10,9 @@ MINUTES ?= 60
 # it copies itself in some tests, which processes of pytest-xdist, with their threads, cannot.
 IN_BROWSERS := tests/browser tests/engines
 AT_ONCE := 3
+# About half of the quick tests by the time that they take.
+HALF := tests/cli tests/hosts tests/incremental tests/problems tests/site
+QUICKLY := $(BIN)/pytest -q -m "not slow" --hypothesis-profile=quick
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
@@ -68,7 +71,9 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about a minute
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@$(BIN)/pytest -q -m "not slow" $(IN_BROWSERS:%=--ignore=%) --hypothesis-profile=quick
+	@$(QUICKLY) $(HALF) >$(VENV)/half.log 2>&1 & beside=$$!; trap 'kill $$beside' INT TERM; \
+		$(QUICKLY) $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%); failed=$$?; \
+		wait $$beside || failed=1; cat $(VENV)/half.log; exit $$failed
 
 test-browsers: setup  ## Walk every guide in Chromium, Firefox and WebKit (15 minutes)
 	@PYTHONPATH=tests $(BIN)/python -m engines.install chromium firefox webkit

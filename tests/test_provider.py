@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conftest import PROVIDER
+from conftest import PROVIDER, build
 from izeja.cli.main import main
 from izeja.language.config import Config, Limits
 from izeja.language.entry import Entry
@@ -38,6 +39,25 @@ def keys(value: Any) -> Iterator[str]:
 def test_its_site_has_no_faults(provider_site: Path) -> None:
     result = CliRunner().invoke(main, ["verify", str(provider_site)])
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.slow
+def test_its_merged_shards_are_the_whole_site(provider_site: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(PROVIDER, tmp_path / "provider")
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    for language in ("en", "lv"):
+        option = f"  - izeja: {{only_languages: [{language}]}}\n"
+        (project / "mkdocs.yml").write_text(config.replace("  - izeja\n", option), "utf-8")
+        made = build(project, "--strict", "--site-dir", str(tmp_path / language))
+        assert made.returncode == 0, made.stderr
+    shards = [str(tmp_path / "en"), str(tmp_path / "lv")]
+    result = CliRunner().invoke(main, ["merge", *shards, "--into", str(tmp_path / "merged")])
+    assert result.exit_code == 0, result.output
+    assert files_of(tmp_path / "merged") == files_of(provider_site)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*.*")}
 
 
 def test_it_uses_every_key_of_the_tree_language() -> None:

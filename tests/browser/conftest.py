@@ -25,7 +25,7 @@ from playwright.sync_api import (
 
 import txtar
 from browser import chromium
-from conftest import build
+from conftest import ROOT, build
 
 QUIET = (
     "--disable-background-networking",
@@ -124,6 +124,16 @@ def address(server: Server) -> str:
 
 
 @pytest.fixture(scope="session")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The example of a provider, whose guides have everything that a guide can have."""
+    folder = tmp_path_factory.mktemp("provider") / "site"
+    built = build(ROOT / "docs" / "examples" / "provider", "--strict", "--site-dir", str(folder))
+    assert built.returncode == 0, built.stderr
+    with serving(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = chromium.find()
     assert path, "no browser was found: run tests/browser/chromium.py"
@@ -168,7 +178,7 @@ def new_context(browser: Browser, address: str, log: list[str]) -> NewContext:
             note(str(response.status), response.url)
 
     def open_context(**options: Any) -> BrowserContext:
-        context = browser.new_context(base_url=address, **options)
+        context = browser.new_context(**{"base_url": address, **options})
         context.set_default_timeout(PATIENCE)
         context.on("console", on_console)
         context.on("request", on_request)

@@ -38,7 +38,7 @@ SHOWN = r"""() => {
         trail: [...guide.querySelectorAll(".guide__past")].map(told),
         left: told(step.querySelector(".guide__left:not([hidden])")),
         next: told(step.querySelector("[data-slot=next]")),
-        variant: told(step.querySelector(".guide__body [data-known] > [data-fits]")),
+        variant: told(step.querySelector(".guide__body [data-by][role=none] > [data-fits]")),
     });
 }"""
 

@@ -32,6 +32,7 @@ PUBLIC = {
     "literal_markup": ["TERM"],
     "locales": [
         "PSEUDO_LANGUAGES",
+        "dates_of",
         "direction_of",
         "is_language",
         "language_called",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 PSEUDO_LANGUAGES: Mapping[str, str] = {"en-XA": "en", "ar-XB": "ar"}
 """The pseudo-languages (`izeja.translation.pseudo`), and the language whose dates each uses."""
 
+_DATES: Mapping[str, str] = {"en": "en_GB"}
+"""English without a country has dates as the words of the page are spelt; `en-US` is another language."""
 _KINDS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -29,6 +31,14 @@ def locale_of(language: str) -> Locale:
     from babel import Locale  # noqa: PLC0415 - slow to load, and many checks do not need it
 
     return Locale.parse(PSEUDO_LANGUAGES.get(language, language).replace("-", "_"))
+
+
+def dates_of(language: str) -> Locale:
+    """Return the data by which dates of a language are written, such as "22 November 2026".
+
+    `forms/dates.js` does the same in the browser.
+    """
+    return locale_of(_DATES.get(PSEUDO_LANGUAGES.get(language, language), language))
 
 
 def is_language(language: str) -> bool:

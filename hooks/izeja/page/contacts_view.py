@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from izeja.language.contact_ways import ContactWay
 from izeja.language.hours import MINUTES_OF_DAY, DaysOff, Hours, Opening, days_of
-from izeja.language.locales import locale_of
+from izeja.language.locales import dates_of, locale_of
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -87,7 +87,7 @@ def _shown(
         " ".join(f"{start}-{end}" for start, end in week),
         " ".join(f"{days.first}/{days.last}" for days in closed),
         tuple([HoursLine(_days(days, locale), _times(times, locale)) for days, times in lines]),
-        tuple([_dates(days, locale) for days in closed]),
+        tuple([_dates(days, dates_of(language)) for days in closed]),
         _city(zone, locale),
     )
 

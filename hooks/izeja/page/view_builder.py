@@ -18,7 +18,7 @@ from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.fields import url_in
 from izeja.language.html import line_html, open_line_html, plain, prose_html
 from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
-from izeja.language.locales import direction_of, locale_of, name_of
+from izeja.language.locales import dates_of, direction_of, name_of
 from izeja.language.nodes import Ending, Include, Node, Question, Resolution, Step, Support
 from izeja.language.term_html import TermName, term_html
 from izeja.language.tree import Tree
@@ -388,4 +388,4 @@ def _sources(urls: Iterable[str]) -> tuple[Source, ...]:
 @lru_cache(maxsize=1024)
 def date_in_words(day: date, language: str) -> Date:
     """Return a day as a language writes it."""
-    return Date(day.isoformat(), format_date(day, "long", locale=locale_of(language)))
+    return Date(day.isoformat(), format_date(day, "long", locale=dates_of(language)))

@@ -17,6 +17,8 @@ Held by a test, since it lies in a script:
 8. The search is a `role="dialog"` without a name, and its field has one as `aria-label`.
 9. With `navigation.instant`, the script runs each script in the content of a page again, whatever its type.
 10. The script fails where a browser keeps nothing, and takes the focus out of the search (`material.js`).
+11. How many results there are is the text of `.md-search-result__meta`, which no screen reader announces
+    (`material.js`).
 """
 
 from __future__ import annotations

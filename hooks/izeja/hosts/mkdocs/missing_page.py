@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from izeja.hosts.mkdocs.addresses import url_of
 from izeja.hosts.mkdocs.assets import with_missing_script
 from izeja.hosts.mkdocs.i18n_internals import page_path
+from izeja.hosts.mkdocs.material_internals import corrected
 from izeja.page.render import render_missing
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def complete_missing_page(build: Build, config: MkDocsConfig) -> None:
     root = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
     sections = [_section(build, one, root, config) for one in build.languages.values()]
     complete = f"{html[: found.start()]}{''.join(sections)}{html[found.end() :]}"
-    file.write_text(with_missing_script(complete, root), "utf-8", newline="\n")
+    file.write_text(corrected(with_missing_script(complete, root)), "utf-8", newline="\n")
 
 
 def _section(build: Build, language: Language, root: str, config: MkDocsConfig) -> str:

@@ -31,20 +31,31 @@
   /** What the theme opens over a page, by the name of its toggle. */
   const layers = { search: ".md-search", drawer: ".md-sidebar--primary" };
 
+  /** What had the focus before the search. @type {HTMLElement | null} */
+  let opener = null;
+
   replaceStorage("localStorage");
   replaceStorage("sessionStorage");
 
   // Each is open as long as it has the focus. The theme closes the search at Tab and takes the focus away: WebKit then
   // begins again at the top of the page, and others stop at results that nobody sees. It never opens the menu of a
-  // narrow page for the keyboard, which goes through it all the same.
+  // narrow page for the keyboard, which goes through it all the same. At Escape, it drops the focus.
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key === "Tab" && /** @type {Element} */ (event.target).closest(layers.search)) event.stopPropagation();
+      if (!(/** @type {Element} */ (event.target).closest(layers.search))) return;
+      if (event.key === "Tab") event.stopPropagation();
+      if (event.key === "Escape") setTimeout(() => opener?.focus());
     },
     true,
   );
-  document.addEventListener("focusin", ({ target }) => {
+  document.addEventListener("focusin", ({ target, relatedTarget }) => {
+    const isSearch = (/** @type {EventTarget | null} */ one) => one instanceof Element && one.closest(layers.search);
+    if (isSearch(target) && !isSearch(relatedTarget)) {
+      opener = /** @type {HTMLElement | null} */ (relatedTarget);
+      // How many results there are is announced from now on, but not the theme's hint when a page has loaded.
+      document.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
+    }
     for (const [name, selector] of Object.entries(layers)) {
       const toggle = /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-md-toggle=${name}]`));
       const layer = document.querySelector(selector);

@@ -92,7 +92,7 @@ export class GuidedHelp extends HTMLElement {
     this.#listening.abort();
     for (const section of this.querySelectorAll(/** @type {"section"} */ ("section[data-kind]"))) hide(section, false);
     for (const part of this.querySelectorAll("[data-part]")) part.remove();
-    for (const text of this.querySelectorAll("[data-known]")) text.removeAttribute("data-known");
+    for (const text of this.querySelectorAll("[data-by]")) text.role = "group";
     this.removeAttribute("data-whole");
     this.removeAttribute("data-begun");
   }
@@ -170,7 +170,7 @@ function furnish(guide) {
  */
 function onClick(guide, event) {
   const target = /** @type {Element} */ (event.target);
-  const ask = target.closest(".guide__solved");
+  const ask = /** @type {HTMLElement | null} */ (target.closest(".guide__solved"));
   if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
   // The second click of a double click lands on what the first has brought there.

@@ -8,12 +8,13 @@
  */
 
 import { importPart } from "./parts.js";
+import { fill } from "./sections.js";
 import { cameFrom, show } from "./step.js";
 import { recall, remember } from "./storage.js";
 import { answerOf, pastOf } from "./trail.js";
 import { passOver } from "./ways.js";
 
-const CORE = { answerOf, cameFrom, passOver, pastOf, recall, remember, show };
+const CORE = { answerOf, cameFrom, fill, passOver, pastOf, recall, remember, show };
 
 /**
  * @param {Guide} guide

@@ -5,12 +5,6 @@
 
 import { sectionOf } from "./sections.js";
 
-/** What a script asks for before the page has loaded delays that, and the browser's way to the step until then. */
-const hasLoaded = new Promise((resolve) => {
-  if (document.readyState === "complete") resolve(true);
-  else addEventListener("load", resolve, { once: true });
-});
-
 /**
  * Load the scripts that the HTML of a guide names: `data-script="hours"` loads `parts/hours.min.js`, whose `start`, if it
  * has one, gets the element. Empty forms replace those that are on the page.
@@ -23,7 +17,10 @@ export function openParts(element) {
     template.after(template.content.cloneNode(true));
   }
   for (const marked of element.querySelectorAll(/** @type {"p"} */ ("[data-script]"))) {
-    hasLoaded.then(() => importPart(marked.dataset.script ?? "")).then(
+    const { script = "" } = marked.dataset;
+    // What has been started stays so, when a customer starts over.
+    delete marked.dataset.script;
+    importPart(script).then(
       (part) => part.start?.(marked),
       () => {
         // The page is complete without it, but a form would lead nowhere.

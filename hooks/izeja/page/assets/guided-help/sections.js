@@ -37,7 +37,7 @@ export function sectionOf(element) {
 }
 
 /**
- * Show or hide a section. A hidden one may be laid out ahead; `aria-hidden` keeps it from being a landmark.
+ * Show or hide a section. A hidden one may be laid out ahead; `aria-hidden` keeps it from being heard.
  *
  * @param {HTMLElement} section
  * @param {boolean} isHidden
@@ -54,7 +54,7 @@ export function focusOn(heading) {
 }
 
 /**
- * Copy the content of one element into the slots of another.
+ * Copy the content of one element into the slots of another. Buttons that explain terms are words there.
  *
  * @param {Element} part
  * @param {string} slot
@@ -63,5 +63,6 @@ export function focusOn(heading) {
 export function fill(part, slot, source) {
   for (const place of part.querySelectorAll(`[data-slot="${slot}"]`)) {
     place.replaceChildren(...source.cloneNode(true).childNodes);
+    for (const term of place.querySelectorAll("button")) term.replaceWith(...term.childNodes);
   }
 }

@@ -36,7 +36,7 @@ export function ticksIn(section) {
 export function onTicked(_guide, event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  if (form.dataset.script) {
+  if (form.dataset.kind) {
     form.dataset.sent = "";
     return;
   }

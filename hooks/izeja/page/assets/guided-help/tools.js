@@ -80,9 +80,11 @@ function showSingle(guide) {
 
 /**
  * @param {Guide} guide
- * @param {Element} ask the line that asks whether this solved it
+ * @param {HTMLElement} ask the line that asks whether this solved it
  */
 export function thank(guide, ask) {
   report(guide, "solved", { solved: true });
   ask.replaceChildren(partOf(guide, "thanks").cloneNode(true));
+  // What had the focus is gone.
+  focusOn(ask);
 }

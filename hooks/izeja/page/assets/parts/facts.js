@@ -11,7 +11,7 @@
 
 import { nodeOf, report } from "../guided-help/guide.js";
 import { enter, entryOf, sectionAt } from "../guided-help/history.js";
-import { fill, headingOf, waysOf } from "../guided-help/sections.js";
+import { headingOf, waysOf } from "../guided-help/sections.js";
 
 /** No tree has this id, since it is the file of all facts. */
 const FACTS = "facts";
@@ -126,7 +126,7 @@ export function start(guide, core) {
     const next = slot && sectionAt(guide, link);
     if (!next) return;
     const [section] = core.passOver(guide, next, [...guide.trail, core.pastOf(link)], []);
-    fill(guide.current, "next", headingOf(section));
+    core.fill(guide.current, "next", headingOf(section));
   };
 
   shown.set(guide, () => {
@@ -244,8 +244,9 @@ function valuesOf(link) {
 function showVariants(text, known) {
   const value = known[text.dataset.by ?? ""];
   const variants = /** @type {HTMLElement[]} */ ([...text.children]);
-  const other = variants.find((one) => value !== undefined && !one.dataset.for);
-  const fitting = variants.find((one) => value && one.dataset.for === value) ?? other;
-  text.toggleAttribute("data-known", Boolean(fitting));
+  const variantFor = (/** @type {string} */ wanted) => variants.find(({ dataset }) => dataset.for === wanted);
+  const fitting = value === undefined ? undefined : (variantFor(value) ?? variantFor(""));
+  // One text is no group. That also hides the others.
+  text.role = fitting ? "none" : "group";
   for (const one of variants) one.toggleAttribute("data-fits", one === fitting);
 }

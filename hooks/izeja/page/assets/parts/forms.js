@@ -61,7 +61,8 @@ function judge(form, isDone) {
     ({ dataset: { low, high } }) => number >= Number(low) && number <= Number(high),
   );
   const sum = find(form, "output");
-  sum.hidden = !answer;
+  // The element itself stays: only changes of what is there already are announced.
+  for (const part of sum.children) part.toggleAttribute("hidden", !answer);
   if (answer) {
     words.forEach((text, index) => (sum.children[index].textContent = text));
     fill(sum, "answer", find(answer, "[data-text]"));
@@ -83,7 +84,8 @@ function judge(form, isDone) {
 function mark(field, fault, readings) {
   const error = /** @type {HTMLElement} */ (field.labels?.[0].nextElementSibling);
   field.ariaInvalid = String(Boolean(fault));
-  error.hidden = !fault;
+  // A screen reader reads it with the field, unless that has the focus already.
+  error.ariaLive = field === document.activeElement ? "polite" : "off";
   error.textContent = error.dataset[fault] ?? "";
   for (const reading of readings) {
     const button = document.createElement("button");

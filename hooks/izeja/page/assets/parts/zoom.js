@@ -20,7 +20,8 @@ function show(link) {
   const button = document.createElement("button");
   const picture = /** @type {HTMLImageElement} */ (link.querySelector("img")?.cloneNode());
   dialog.className = "guide__zoom";
-  dialog.ariaLabel = picture.alt;
+  // The dialog says what the picture shows, once.
+  [dialog.ariaLabel, picture.alt] = [picture.alt, ""];
   button.className = "guide__choice";
   button.textContent = link.dataset.close ?? "";
   picture.loading = "eager";
