@@ -88,9 +88,12 @@ def test_both_languages_show_the_same() -> None:
 
 
 def markers(text: str) -> list[str]:
-    """Return what a page has in every language: code without remarks, guides, and where links lead."""
+    """Return what a page has in every language: code without remarks, guides, and pages that it links to.
+
+    The address of a heading is in the heading's language. `make docs` reports one that leads nowhere.
+    """
     text = re.sub(r" +# .*$", "", text, flags=re.MULTILINE)
-    return re.findall(r"^```+.*?^```+$|<!-- izeja:.*?-->|\]\([^)]+\)", text, re.DOTALL | re.MULTILINE)
+    return re.findall(r"^```+.*?^```+$|<!-- izeja:.*?-->|\]\([^)#]+", text, re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", ["first-tree.md", "first-tree.lv.md"])
