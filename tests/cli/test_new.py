@@ -6,10 +6,12 @@ import json
 import os
 import pty
 import shlex
+import signal
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +182,9 @@ class Terminal:
     def __init__(self, *arguments: str) -> None:
         self._main, other = pty.openpty()
         environment = {**os.environ, "TERM": "dumb"}
-        command = [sys.executable, "-c", "from izeja.cli.main import main; main()", *arguments]
+        # A shell lets what runs in its background, such as these tests, ignore Ctrl-C.
+        run = "signal.signal(signal.SIGINT, signal.default_int_handler); main()"
+        command = [sys.executable, "-c", f"import signal; from izeja.cli.main import main; {run}", *arguments]
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             command,
             stdin=other,
@@ -202,7 +206,11 @@ class Terminal:
         os.write(self._main, text.encode())
 
     def interrupt(self) -> None:
-        self._process.send_signal(2)
+        """Press Ctrl-C until the command ends: Python misses one just before it waits for a key."""
+        while self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=1)
 
     def end(self) -> int:
         """Read to the end, and return the exit code."""
