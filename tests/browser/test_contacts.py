@@ -128,6 +128,14 @@ def test_without_javascript_all_ways_are_links_and_nothing_is_a_field(
     page.context.close()
 
 
+def test_on_paper_a_customer_who_tried_nothing_has_no_empty_box(other_page: Page, elsewhere: str) -> None:
+    other_page.goto(f"{elsewhere}modem/#ask")
+    tried = other_page.locator(f"{ASK} .guide__tried")
+    expect(tried).to_be_visible()
+    other_page.emulate_media(media="print")
+    expect(tried).to_be_hidden()
+
+
 def test_on_paper_a_contact_has_its_number_and_is_not_open_now(other_page: Page) -> None:
     other_page.locator("[data-answer]:visible").first.click()
     state = other_page.locator(f"{ASK} [data-zone] b").first
