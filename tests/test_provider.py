@@ -60,6 +60,18 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*.*")}
 
 
+@pytest.mark.slow
+def test_its_site_is_the_same_page_by_page(provider_site: Path, tmp_path: Path) -> None:
+    project = shutil.copytree(PROVIDER, tmp_path / "provider")
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(config.replace("  - izeja\n", "  - izeja: {fast: false}\n"), "utf-8")
+    made = build(project, "--strict", "--site-dir", str(tmp_path / "site"))
+    assert made.returncode == 0, made.stderr
+    files, filled = files_of(tmp_path / "site"), files_of(provider_site)
+    assert files.keys() == filled.keys()
+    assert not [name for name in files if files[name] != filled[name]]
+
+
 def test_it_uses_every_key_of_the_tree_language() -> None:
     texts = [file.read_text("utf-8") for file in (PROVIDER / "decision_trees").rglob("*.yml")]
     used = {key for text in texts for key in keys(yaml.load(text, yaml.BaseLoader))}  # noqa: S506 - texts only

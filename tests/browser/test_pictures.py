@@ -121,7 +121,7 @@ def test_a_wide_picture_can_be_enlarged_by_keyboard(open_guide: OpenGuide) -> No
     link.press("Enter")
     dialog = page.get_by_role("dialog", name=name)
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
-    box = dialog.get_by_role("img").bounding_box()
+    box = dialog.locator("img").bounding_box()
     assert box
     assert box["width"] == 900
     assert violations_of_guides(page) == []
