@@ -1,4 +1,4 @@
-"""Rules for what customers tell apart: answers in groups, actions, what to have at hand, dates and values."""
+"""Rules for what customers tell apart: answers in groups, actions, what to have at hand, and values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from izeja.language.facts import Fact
-from izeja.language.inputs import Dates
 from izeja.language.nodes import Ending, Question, Support
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
@@ -24,7 +23,7 @@ class _Written(NamedTuple):
 
 
 def prove_choices(library: Library) -> Iterator[Problem]:
-    """Yield the problems of the groups, the actions, the `prepare`, the dates and the facts of a library."""
+    """Yield the problems of the groups, the actions, the `prepare` and the facts of a library."""
     for tree_id, tree in library.trees.items():
         for node_id, node in tree.nodes.items():
             # Few nodes have any of these.
@@ -34,12 +33,9 @@ def prove_choices(library: Library) -> Iterator[Problem]:
                     yield from _actions(node, written)
                 if isinstance(node, Support) and node.prepare:
                     yield from _prepare(node.prepare, written)
-            elif isinstance(node, Question):
-                if any(answer.group for answer in node.answers):
-                    groups = [answer.group for answer in node.answers]
-                    yield from _groups(groups, _Written(library.source_of(tree_id), node_id))
-                if node.dates is not None:
-                    yield from _dates(node.dates, _Written(library.source_of(tree_id), node_id))
+            elif isinstance(node, Question) and any(answer.group for answer in node.answers):
+                groups = [answer.group for answer in node.answers]
+                yield from _groups(groups, _Written(library.source_of(tree_id), node_id))
     for name, fact in library.facts.items():
         yield from _values(fact, _Written(library.sources[FACTS], name))
 
@@ -94,16 +90,6 @@ def _groups(groups: Sequence[str | None], written: _Written) -> Iterator[Problem
         related = (Related("the first one", place("nodes", written.id, "answers", start, "group")),)
         at = place("nodes", written.id, "answers", again, "group")
         yield Problem("ambiguous-answers", message, at, hint, related)
-
-
-def _dates(dates: Dates, written: _Written) -> Iterator[Problem]:
-    """`ambiguous-answers`: customers know which date to enter where."""
-    place = written.source.value
-    for _ in alike(dates.labels):
-        message = f"two dates of '{written.id}' read the same: '{dates.until}'"
-        related = (Related("the first one", place("nodes", written.id, "dates", "since")),)
-        at = place("nodes", written.id, "dates", "until")
-        yield Problem("ambiguous-answers", message, at, "say how they differ", related)
 
 
 def _values(fact: Fact, written: _Written) -> Iterator[Problem]:

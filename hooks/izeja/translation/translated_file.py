@@ -27,7 +27,6 @@ _CHOICES: Mapping[Address, str] = {
     ("answers", "group"): "groups of",
     ("actions", "text"): "actions of",
     ("prepare",): "items of 'prepare' of",
-    ("dates",): "dates of",
     ("values",): "values of",
 }
 """Texts that customers tell apart: their list and key in a node or a fact, and how messages name them."""
