@@ -96,7 +96,7 @@ def test_days_off_that_are_over_are_not_shown(new_page: NewPage, elsewhere: str)
         page.goto(f"{elsewhere}modem/#ask")
         hours = page.locator(f"{ASK} [data-zone='Europe/Riga']")
         expect(hours.locator("b")).to_contain_text("Open again: tomorrow, 12:30\u202fPM (your time)")
-        expect(hours.get_by_text("Closed: Dec")).to_have_count(1)
+        expect(hours.get_by_text("Closed: 24")).to_have_count(1)
         assert hours.locator("span:visible").count() == shown
     page.context.close()
 
@@ -126,6 +126,14 @@ def test_without_javascript_all_ways_are_links_and_nothing_is_a_field(
     )
     assert min(heights) >= 44
     page.context.close()
+
+
+def test_on_paper_a_customer_who_tried_nothing_has_no_empty_box(other_page: Page, elsewhere: str) -> None:
+    other_page.goto(f"{elsewhere}modem/#ask")
+    tried = other_page.locator(f"{ASK} .guide__tried")
+    expect(tried).to_be_visible()
+    other_page.emulate_media(media="print")
+    expect(tried).to_be_hidden()
 
 
 def test_on_paper_a_contact_has_its_number_and_is_not_open_now(other_page: Page) -> None:

@@ -17,7 +17,8 @@ HOURS = Hours.model_validate(
     {
         "time_zone": "Europe/Riga",
         "weekly": {
-            "monday-wednesday": ["9:00-12:00", "13:00-18:30"],
+            "monday-tuesday": ["9:00-12:00", "13:00-18:30"],
+            "wednesday": ["6:00-9:00", "10:00-2:00"],
             "thursday": "12:00-24:00",
             "friday": "22:00-6:00",
             "saturday": ["8:30-9:00", "10:00-11:00", "12:30-13:15"],

@@ -126,9 +126,9 @@ def range_for(text: str, number: str = _NUMBER) -> str | None:
 def number_range_for(text: str) -> str | None:
     """Return a range of numbers as answers have it: `up to 2,5 kWh` is `<= 2.5`.
 
-    `< 1,000` is `< 1000' or '< 1.000`, since a comma before three digits may be either.
+    `< 1,000` is `< 1000' or '< 1.000`, since a comma before three digits may be either; a space is no point.
     """
-    plain = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", text)
+    plain = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", _together(text))
     ways = dict.fromkeys(range_for(plain.replace(",", mark), _WITH_UNIT) for mark in ("", "."))
     found = [one for one in ways if one]
     # A reading that turns the bounds around was not meant, if there is another.
@@ -138,10 +138,15 @@ def number_range_for(text: str) -> str | None:
 
 def decimal_for(text: str) -> str | None:
     """Return a number in digits and a point: `12,5 kWh` is `12.5`, `1 000` is `1000`."""
-    found = re.fullmatch(
-        rf"{_UNIT}(-?\d{{1,9}}(?:[.,]\d{{1,2}})?|-?\d{{1,3}}(?: \d{{3}})+){_UNIT}", text.strip()
+    found = re.fullmatch(rf"{_UNIT}(-?\d{{1,9}}(?:[.,]\d{{1,2}})?){_UNIT}", _together(text.strip()))
+    return found[1].replace(",", ".") if found else None
+
+
+def _together(text: str) -> str:
+    """Return a text without the spaces that are between thousands: `1 000` is `1000`."""
+    return re.sub(
+        r"(?<!\d)(\d{1,3})((?:[ \u00a0\u202f]\d{3})+)(?!\d)", lambda one: re.sub(r"\s", "", one[0]), text
     )
-    return found[1].replace(",", ".").replace(" ", "") if found else None
 
 
 def url_for(text: str) -> str | None:

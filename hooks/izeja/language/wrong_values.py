@@ -41,7 +41,7 @@ A_TREE = "a tree has these keys, each on a line of its own: 'title: ...', 'kind:
 _LINES = "write lines of 'key: value' below it, indented by two more spaces"
 _ONE_PLACE = "it can lead to one place only; to let the customer choose, make it a question with answers"
 _A_RANGE = "write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes"
-_A_DECIMAL = "write digits only, with a point before the decimals: '1250' or '12.5'"
+_A_DECIMAL = "write digits only, up to nine, with a point before up to four decimals: '1250' or '12.5'"
 _A_CURRENCY = "use the three capital letters of a currency, like 'EUR', 'USD' or 'PLN'"
 _AS_PROSE = "write '|' after '{key}:', and the list as text on the lines below, indented by two spaces"
 

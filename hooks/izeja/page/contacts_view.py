@@ -15,7 +15,8 @@ from izeja.language.locales import dates_of, locale_of
 if TYPE_CHECKING:
     from babel import Locale
 
-_NAMED = {time(0): "midnight", time(12): "noon"}
+_NOON = time(12)
+_NAMED = {time(0): "midnight", _NOON: "noon"}
 """Times that CLDR has a word for, in some languages."""
 _NAMED_TIMES = frozenset(_NAMED.values())
 
@@ -118,18 +119,23 @@ def _interval(opening: Opening, locale: Locale) -> str:
     ends = _time(opening.start), _time(opening.end)
     if "a" not in locale.time_formats["short"].pattern:
         return format_interval(*ends, "Hm", locale=locale)
-    # On a clock of twelve hours, nobody is sure what 12 AM is.
-    has_names = locale.day_periods["format"]["wide"].keys() >= _NAMED_TIMES
-    if has_names and not _NAMED.keys().isdisjoint(ends):
-        return _between([_time_in_words(one, locale) for one in ends], locale)
+    names = _names(locale)
+    # CLDR knows no next day, and shortens what is AM twice: from 9 AM until 2 AM would be '9 - 2 AM'.
+    is_short = opening.end >= MINUTES_OF_DAY and len({one.hour < _NOON.hour for one in ends}) == 1
+    if is_short or not names.keys().isdisjoint(ends):
+        return _between([names.get(one) or _time_in_words(one, locale) for one in ends], locale)
     return format_interval(*ends, _skeleton(*ends), locale=locale)
+
+
+def _names(locale: Locale) -> dict[time, str]:
+    """Return the words for 12 AM and 12 PM, since nobody is sure what these are; empty without both words."""
+    periods = locale.day_periods["format"]["wide"]
+    return {one: str(periods[name]) for one, name in _NAMED.items()} if periods.keys() >= _NAMED_TIMES else {}
 
 
 def _time_in_words(one: time, locale: Locale) -> str:
     from babel.dates import format_skeleton  # noqa: PLC0415 - as above
 
-    if one in _NAMED:
-        return str(locale.day_periods["format"]["wide"][_NAMED[one]])
     # As in intervals, a time is not broken into two lines.
     return format_skeleton(_skeleton(one), one, locale=locale).replace(" ", "\u202f")
 

@@ -1,4 +1,4 @@
-"""Rules for what customers tell apart: groups of answers, actions of endings, and what to have at hand."""
+"""Rules for what customers tell apart: answers in groups, actions, what to have at hand, and values."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from izeja.language.facts import Fact
 from izeja.language.nodes import Ending, Question, Support
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
 from izeja.proof.text_rules import alike
+from izeja.reading.folder import FACTS
 from izeja.reading.source import Source
 
 
@@ -21,7 +23,7 @@ class _Written(NamedTuple):
 
 
 def prove_choices(library: Library) -> Iterator[Problem]:
-    """Yield the problems of the groups, the actions and the `prepare` of a library."""
+    """Yield the problems of the groups, the actions, the `prepare` and the facts of a library."""
     for tree_id, tree in library.trees.items():
         for node_id, node in tree.nodes.items():
             # Few nodes have any of these.
@@ -34,6 +36,8 @@ def prove_choices(library: Library) -> Iterator[Problem]:
             elif isinstance(node, Question) and any(answer.group for answer in node.answers):
                 groups = [answer.group for answer in node.answers]
                 yield from _groups(groups, _Written(library.source_of(tree_id), node_id))
+    for name, fact in library.facts.items():
+        yield from _values(fact, _Written(library.sources[FACTS], name))
 
 
 def _actions(node: Ending, written: _Written) -> Iterator[Problem]:
@@ -86,3 +90,13 @@ def _groups(groups: Sequence[str | None], written: _Written) -> Iterator[Problem
         related = (Related("the first one", place("nodes", written.id, "answers", start, "group")),)
         at = place("nodes", written.id, "answers", again, "group")
         yield Problem("ambiguous-answers", message, at, hint, related)
+
+
+def _values(fact: Fact, written: _Written) -> Iterator[Problem]:
+    """`ambiguous-answers`: a page names the texts for each value by the value."""
+    place, names = written.source.value, list(fact.values)
+    for one, other in alike(list(fact.values.values())):
+        message = f"two values of '{written.id}' read the same: '{fact.values[names[other]]}'"
+        related = (Related("the first one", place(written.id, "values", names[one])),)
+        at = place(written.id, "values", names[other])
+        yield Problem("ambiguous-answers", message, at, "say how they differ", related)

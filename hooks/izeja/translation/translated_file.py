@@ -15,18 +15,21 @@ from izeja.library.library import Text
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.proof.text_rules import alike
 from izeja.reading.data import Address
+from izeja.reading.folder import FACTS
 from izeja.reading.source import Source
 from izeja.translation.catalog import CatalogFile, Message, parse_catalog
 from izeja.translation.catalog_names import context_of, sources_by_context
 from izeja.translation.po_strings import Key
 
+_FACTS = FACTS.removesuffix(".yml")
 _CHOICES: Mapping[Address, str] = {
     ("answers", "text"): "answers to",
     ("answers", "group"): "groups of",
     ("actions", "text"): "actions of",
     ("prepare",): "items of 'prepare' of",
+    ("values",): "values of",
 }
-"""Texts that customers tell apart: their list and key in a node, and how messages name them."""
+"""Texts that customers tell apart: their list and key in a node or a fact, and how messages name them."""
 
 
 class _Shown(NamedTuple):
@@ -155,12 +158,14 @@ class _Translator:
         choices: dict[Address, dict[str | int, _Shown]] = {}
         for text, translation in zip(self._file.texts, words, strict=True):
             # Such as ("nodes", "mine", "answers", 0, "text"); few other texts are as deep.
-            if len(text.at) > 3 and (text.at[2], *text.at[4:]) in _CHOICES:
+            # The values of facts are not below such a first key.
+            at = (_FACTS, *text.at) if text.file_id == _FACTS else text.at
+            if len(at) > 3 and (at[2], *at[4:]) in _CHOICES:
                 # With fallbacks, customers see some answers in the source language; these must differ too.
                 shown = text.text if translation is None and shows_source else translation
                 # A group is written in each of its answers.
-                one = text.text if text.at[4:] == ("group",) else text.at[3]
-                choices.setdefault((text.at[1], text.at[2], *text.at[4:]), {})[one] = _Shown(text, shown)
+                one = text.text if at[4:] == ("group",) else at[3]
+                choices.setdefault((at[1], at[2], *at[4:]), {})[one] = _Shown(text, shown)
         for (node_id, *kind), found in choices.items():
             what = f"two {_CHOICES[tuple(kind)]} '{node_id}' read the same"
             self.problems += self._alike(what, list(found.values()))
