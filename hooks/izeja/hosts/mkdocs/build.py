@@ -251,7 +251,10 @@ def add_pages(build: Build, nav: Navigation, *, config: MkDocsConfig, files: Fil
 def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     """Let the theme use the words of languages that it lacks, and the search worker of the language."""
     speak_varieties(env)
-    guides = (Guide(language, one) for language in build.library.languages for one in build.library.guides)
+    libraries = build.library.languages
+    # All languages of the site, since they share the filter; and this one, which may be none of them.
+    languages = {*languages_of(config, libraries), current_language(config, libraries)}
+    guides = (Guide(language, one) for language in languages for one in build.library.guides)
     titles = (_head(build, guide, config).title for guide in guides)
     keep_escaped(env, {title for title in titles if "&" in title})
     if build.options.search:
@@ -299,8 +302,8 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
 
 
 def _head(build: Build, guide: Guide, config: MkDocsConfig) -> Head:
-    # The writer of a site remembers them.
-    if build.site_writer:
+    # The writer of a site remembers those of its languages.
+    if build.site_writer and guide.language in build.site_writer.writers:
         return build.site_writer.writers[guide.language].heads[guide.tree_id]
     return html_head(build.library.languages[guide.language], guide.tree_id, config.theme.name)
 
