@@ -35,7 +35,7 @@ def as_markdown(found: Difference) -> str:
 
 
 def as_json(found: Difference) -> str:
-    """Write a difference for programs; docs/reference/json.md describes it."""
+    """Write a difference for programs; docs/reference/diff.md describes it."""
     content = {
         "version": VERSION,
         "new": found.new,
