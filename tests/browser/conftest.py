@@ -20,6 +20,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -35,7 +36,9 @@ QUIET = (
     "--no-first-run",
 )
 
-PATIENCE = 10_000
+# Several browsers and all other tests share the machine.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 SERVED: list[str] = []
 """The addresses of the sites that tests have served: no page may ask for anything elsewhere."""
 

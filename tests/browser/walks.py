@@ -144,4 +144,4 @@ class Listener:
 
 
 # How long what is wanted may take, and how long a page that has come to rest stays as it is: in seconds.
-PATIENCE, CALM = 10, 3
+PATIENCE, CALM = 30, 3

@@ -20,7 +20,7 @@ from browser.guide import SEEN
 from browser.library import Edge
 from engines.drivers import FIREFOX
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,11 @@ LAST = WAY[-1].target
 TRAIL = "[...document.querySelectorAll('.guide__told [data-slot=heading]')].map((one) => one.textContent)"
 # As a printer sees it, also in engines that have no way to say so.
 PRINT = """
-    [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]).forEach(({ media }) => {
-        if (media?.mediaText.includes("print")) media.mediaText = "all";
-        else if (media?.mediaText.includes("screen")) media.mediaText = "not all";
+    [...document.styleSheets].forEach(({ media, cssRules }) => {
+        [{ media }, ...cssRules].forEach(({ media }) => {
+            if (media?.mediaText.includes("print")) media.mediaText = "all";
+            else if (media?.mediaText.includes("screen")) media.mediaText = "not all";
+        });
     })
 """
 TOOLS = ".md-header, .md-footer, guided-help button, .guide__tool, .guide__past a"
