@@ -102,31 +102,29 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that is shipped, built as `make site` builds it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    built = build(ROOT, "--strict", "--site-dir", str(folder))
-    assert built.returncode == 0, built.stderr
-    assert "WARNING" not in built.stderr
-    return folder
+    return built_strictly(tmp_path_factory.mktemp("built") / "site", ROOT)
 
 
 @pytest.fixture(scope="session")
 def provider_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the example in `docs/examples/provider/`, which uses the whole tree language."""
-    folder = tmp_path_factory.mktemp("provider") / "site"
-    built = build(PROVIDER, "--strict", "--site-dir", str(folder))
-    assert built.returncode == 0, built.stderr
-    assert "WARNING" not in built.stderr
-    return folder
+    return built_strictly(tmp_path_factory.mktemp("provider") / "site", PROVIDER)
 
 
 @pytest.fixture(scope="session")
 def documentation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the documentation, built as `make docs` builds it."""
-    folder = tmp_path_factory.mktemp("documentation") / "site"
-    built = build(ROOT, "--strict", "--config-file", "mkdocs.docs.yml", "--site-dir", str(folder))
+    return built_strictly(
+        tmp_path_factory.mktemp("documentation") / "site", ROOT, "--config-file", "mkdocs.docs.yml"
+    )
+
+
+def built_strictly(site: Path, project: Path, *options: str) -> Path:
+    """Build the site of a project, of which nothing may be reported, and return its folder."""
+    built = build(project, "--strict", *options, "--site-dir", str(site))
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr
-    return folder
+    return site
 
 
 def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
