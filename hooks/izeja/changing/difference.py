@@ -10,7 +10,7 @@ from typing import NamedTuple
 from izeja.compiler.compiled import Compiled
 from izeja.library.headings import heading_of
 from izeja.library.library import Library
-from izeja.library.topics import all_topics, former_pages, page_name
+from izeja.library.topics import WrittenTopic, all_topics, former_pages, page_name
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.translation.catalog_names import translated_languages
 
@@ -205,21 +205,17 @@ class _Comparison:
                     yield self._with_likely_guide(name, guide)
             if today is not None:
                 yield from self._broken_nodes(guide, today)
-        names = {
-            topic.id: (page_name(topic.id), *former_pages(topic.written))
-            for topic in all_topics(self._now.topics)
-        }
-        known = {name for one in names.values() for name in one}
+        yield from self._broken_topics()
+
+    def _broken_topics(self) -> Iterator[Broken]:
+        now = [*all_topics(self._now.topics)]
+        known = {name for topic in now for name in _pages_of(topic)}
+        # The first of several with the same title.
+        place_of = {one.written.title: f"library.yml, topic '{one.id}'" for one in reversed(now)}
         for topic in all_topics(self._before.topics):
-            for name in (page_name(topic.id), *former_pages(topic.written)):
+            for name in _pages_of(topic):
                 if name not in known:
-                    same = [
-                        one
-                        for one in all_topics(self._now.topics)
-                        if one.written.title == topic.written.title
-                    ]
-                    place = f"library.yml, topic '{same[0].id}'" if same else ""
-                    yield Broken(name, name.partition("/")[2], place)
+                    yield Broken(name, name.partition("/")[2], place_of.get(topic.written.title, ""))
 
     def _with_likely_guide(self, name: str, guide: str) -> Broken:
         old = self._before.guides[guide]
@@ -275,6 +271,10 @@ class _Comparison:
             return Counter()
         waiting = (text for text in library.texts if library.is_foreign(text.file_id, *text.at))
         return Counter((file_now(text.file_id), text.text) for text in waiting)
+
+
+def _pages_of(topic: WrittenTopic) -> tuple[str, ...]:
+    return (page_name(topic.id), *former_pages(topic.written))
 
 
 def _endings(graph: Graph) -> Mapping[Place, frozenset[Place]]:
