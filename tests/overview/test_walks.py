@@ -18,7 +18,7 @@ from customer import Customer
 from fact_oracle import FactOracle
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
-from izeja.overview.walk import Stand, Walk
+from izeja.overview.walk import State, Walk
 from izeja.proof.graph import Place
 from oracle import Spot
 from random_libraries import libraries_to_walk, write_library
@@ -60,8 +60,8 @@ def shown_by(customer: Customer) -> tuple[Any, ...]:
     return place_of(here.spot), [place_of(past.spot) for past in here.trail], known
 
 
-def shown_at(walk: Walk, stand: Stand) -> tuple[Any, ...]:
-    return stand.place, [past.place for past in stand.trail], dict(walk.known(stand))
+def shown_at(walk: Walk, state: State) -> tuple[Any, ...]:
+    return state.place, [past.place for past in state.trail], dict(walk.known(state))
 
 
 @given(trees=libraries_to_walk(FACTS), seed=st.integers(0, 10**6))
@@ -76,21 +76,21 @@ def test_a_walk_is_what_the_oracle_says(
     compiled = compile_library(root, date(2026, 11, 23))
     oracle, walk, random = FactOracle(trees, FACTS), Walk(compiled.graph), Random(seed)  # noqa: S311 - no secret
     guide = random.choice(oracle.guides)
-    customer, stand, visited = Customer(oracle), walk.start(guide), [guide]
+    customer, state, visited = Customer(oracle), walk.start(guide), [guide]
     customer.open(guide, {})
     for _ in range(12):
-        assert shown_at(walk, stand) == shown_by(customer)
-        if stand.place.tree != visited[-1]:
-            visited.append(stand.place.tree)
-        moves = walk.moves(stand.place)
-        if stand.trail and random.random() < 0.25:
-            index = random.randrange(len(stand.trail))
+        assert shown_at(walk, state) == shown_by(customer)
+        if state.place.tree != visited[-1]:
+            visited.append(state.place.tree)
+        moves = walk.moves(state.place)
+        if state.trail and random.random() < 0.25:
+            index = random.randrange(len(state.trail))
             customer.change(index)
-            stand = walk.change(stand, sum(map(len, stand.before)) + index)
+            state = walk.change(state, sum(map(len, state.before)) + index)
         elif moves:
             index = random.randrange(len(moves))
             customer.choose(index)
-            stand = walk.take(stand, moves[index])
+            state = walk.take(state, moves[index])
         # A guide that is met again has a trail of its own on the page, which the tab remembers.
-        if stand.place.tree in visited[:-1] or len(customer.last) > len({*visited, stand.place.tree}):
+        if state.place.tree in visited[:-1] or len(customer.last) > len({*visited, state.place.tree}):
             return
