@@ -20,6 +20,7 @@ from conftest import build
 from golden import read_case
 from izeja.cli.main import main
 from izeja.site.merge import merge
+from izeja.site.replacement import Replacement
 from izeja.site.search import counting
 from izeja.site.search_pieces import pieces_of
 from izeja.site.shard import MANIFEST, MergeError, Shard
@@ -156,6 +157,29 @@ def test_a_site_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(MergeError, match=r"cannot (?:read|write)"):
         merge([one, two], tmp_path / "site")
     assert {file.name for file in tmp_path.iterdir()} == {"one", "two"}
+
+
+def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (shard(tmp_path / "one") / "index.html").write_text("Home", "utf-8")
+    (tmp_path / "file").touch()
+    target = tmp_path / "file" / "site"
+    with pytest.raises(MergeError) as error:
+        merge([tmp_path / "one"], target)
+    assert str(error.value) == f"cannot write '{target}': Not a directory"
+
+
+def test_what_cannot_be_read_any_more_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shard(tmp_path / "one") / "index.html"
+    page.write_text("Home", "utf-8")
+
+    def begun(target: Path) -> Replacement:
+        page.unlink()
+        return Replacement(target)
+
+    monkeypatch.setattr("izeja.site.merge.Replacement", begun)
+    with pytest.raises(MergeError) as error:
+        merge([tmp_path / "one"], tmp_path / "site")
+    assert str(error.value) == f"cannot read '{page}': No such file or directory"
 
 
 def test_a_manifest_names_its_version() -> None:
