@@ -23,6 +23,7 @@ PACKAGES = (
     "page",
     "overview",
     "site",
+    "export",
     "compiler",
     "changing",
     "testing",

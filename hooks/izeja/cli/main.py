@@ -21,6 +21,7 @@ _MODULES = {
     "check": "check",
     "diff": "diff",
     "explain": "explain",
+    "export": "export",
     "format": "format",
     "import": "import_tree",
     "map": "map",
