@@ -26,8 +26,8 @@ PACKAGES = (
     "compiler",
     "changing",
     "testing",
-    "cli",
     "hosts",
+    "cli",
 )
 MODULES = sorted(HOUSE.rglob("*.py"))
 

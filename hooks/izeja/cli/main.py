@@ -18,6 +18,7 @@ from izeja import __version__
 from izeja.problems.terminal import visible
 
 _MODULES = {
+    "build": "build",
     "check": "check",
     "diff": "diff",
     "explain": "explain",
