@@ -33,7 +33,7 @@ COLOURS: Mapping[str, str] = {
     "grey": "#757575",
     "blue grey": "#546d78",
 }
-"""The colours that a palette of Material for MkDocs can name; `SITE_STYLE` makes each dark enough for text."""
+"""The colours that a palette of Material for MkDocs names; `SITE_STYLE` makes each dark enough for text."""
 
 
 class OtherLanguage(NamedTuple):
@@ -63,8 +63,8 @@ class SitePage(NamedTuple):
     """What is on a page. `title` and `content` are HTML, `name` the title in an attribute.
 
     `url` is the whole address, empty for a site that does not know its own. `start` is the id that the
-    link to skip the header leads to. `index`, `worker` and `search_box` are where the search is, if there is
-    one, and `root` the address of the site's root, from which the search gives the addresses of its hits.
+    link to skip the header leads to. `search_index`, `worker` and `search_box` are where the search is, if
+    there is one, and `root` the address of the site's root, from which the hits have their addresses.
     """
 
     language: str
@@ -87,7 +87,7 @@ class SitePage(NamedTuple):
     menu: tuple[MenuItem, ...]
     content: Markup
     root: str
-    index: str
+    search_index: str
     worker: str
     search_box: str
     search_help: Markup

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pathspec import PathSpec
+from pathspec import GitIgnoreSpec
 
 from izeja.hosts.plain.settings import Settings
 
@@ -53,7 +53,7 @@ def find_docs(settings: Settings, languages: Collection[str], pictures: Collecti
         languages: all of the site; none if it has only one.
         pictures: those of the library, which are published without their metadata.
     """
-    hidden = PathSpec.from_lines("gitignore", f"{_HIDDEN}{settings.excluded}".splitlines())
+    hidden = GitIgnoreSpec.from_lines(f"{_HIDDEN}{settings.excluded}".splitlines())
     found = [
         path
         for path in _below(settings.docs)
@@ -94,8 +94,8 @@ def _in_language(path: str, languages: Collection[str], *, in_folders: bool) -> 
         return DocFile(path, name, folder) if is_language else DocFile(path, path, None)
     stem, ending = posixpath.splitext(path)
     name, dot, language = stem.rpartition(".")
-    is_language = dot and "/" not in language and (language in languages or _LANGUAGE.fullmatch(language))
-    return DocFile(path, f"{name}{ending}", language) if is_language else DocFile(path, path, None)
+    is_known = language in languages or _LANGUAGE.fullmatch(language)
+    return DocFile(path, f"{name}{ending}", language) if dot and is_known else DocFile(path, path, None)
 
 
 def _is_second_index(file: DocFile, pages: Collection[tuple[str | None, str]]) -> bool:

@@ -120,7 +120,7 @@ class Frame:
             else (),
             content=Markup(content.html),  # noqa: S704 - as above
             root=to(""),
-            index=to(INDEX),
+            search_index=to(INDEX),
             worker=to(self._worker) if self._worker else "",
             search_box=to(in_site(SEARCH_BOX)),
             search_help=Markup(search_help(plan.library, lambda one: to(plan.url(one)))),  # noqa: S704 - a template's

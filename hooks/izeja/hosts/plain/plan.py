@@ -84,7 +84,7 @@ class LanguagePlan:
         return name == self.home or name in self.pages or name in self.topics or name in self.library.guides
 
     def moved(self) -> Iterator[tuple[str, str, MovedPage]]:
-        """Yield the pages at old addresses, each after the present name of the guide or topic and the old one."""
+        """Yield the pages at old addresses, each after its present name and the old one."""
         for tree_id, tree in self.library.guides.items():
             yield from self._moved(tree_id, tree.aliases)
         for topic_id, shelf in self.library.shelves.shelves.items():
