@@ -68,7 +68,8 @@ def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> W
     shown_as = f"{site.settings.docs.name}/{file.path}"
     text = read_text(site.settings.docs / file.path)
     front = _FRONT.match(text)
-    meta = mapping(front[1], shown_as) if front else {}
+    # With the line before it, so that messages count as editors do.
+    meta = mapping(f"\n{front[1]}", shown_as) if front else {}
     links = _Links(plan, file, plan.url(name), shown_as)
     html = _converted(text[front.end() :] if front else text, site.settings.extensions, links)
     heading = _TITLE.search(html)

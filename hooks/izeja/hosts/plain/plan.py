@@ -149,14 +149,23 @@ def _spoken(settings: Settings, libraries: Mapping[str, Library]) -> tuple[SiteL
             SiteLanguage(one, name_of(one, one), settings.site_name, settings.description, None)
             for one in libraries
         )
-    missing = [one.code for one in settings.languages if one.code not in libraries]
-    if missing:
+    config = next(iter(libraries.values())).config
+    for one in settings.languages:
+        if one.code not in config.languages:
+            message = (
+                f"mkdocs.yml builds the site in '{one.code}', which library.yml does not have: "
+                f"run 'izeja translate add {one.code}', or delete the language in mkdocs.yml"
+            )
+            raise StoppedError(message)
+    default = settings.languages[0].code
+    if default not in libraries:
         message = (
-            f"mkdocs.yml builds the site in '{missing[0]}', which library.yml does not publish: "
-            f"run 'izeja translate add {missing[0]}', or delete the language in mkdocs.yml"
+            f"mkdocs.yml has the default language '{default}', which library.yml prepares: choose another "
+            "one in mkdocs.yml, or publish this one"
         )
         raise StoppedError(message)
-    return settings.languages
+    # Those in preparation are left out.
+    return tuple(one for one in settings.languages if one.code in libraries)
 
 
 def _docs_of(code: str, default: str, docs: Sequence[DocFile], *, falls_back: bool) -> dict[str, DocFile]:

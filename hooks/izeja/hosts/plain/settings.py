@@ -13,11 +13,23 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import mapping, read_text
+from izeja.language.corrections import nearest
 from izeja.language.locales import is_language
 
 FILE = "mkdocs.yml"
 _I18N = "i18n"
 _PLUGINS = ("izeja", _I18N)
+# The last of these are for MkDocs alone.
+_OPTIONS = (
+    "library",
+    "search",
+    "analytics",
+    "only",
+    "only_languages",
+    "fast",
+    "fast_beside",
+    "profile",
+)
 
 NavItem: TypeAlias = "tuple[str | None, str | tuple[NavItem, ...]]"
 """A line of the menu: its title, if it says one, and a page, an address, or the lines below it."""
@@ -94,7 +106,8 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         raise StoppedError(message)
     plugins = _named(found, "plugins")
     options = _Reader(plugins.get("izeja") or found.sub("extra").get("izeja", dict) or {}, f"{FILE}, izeja")
-    if options.get("only", list) or options.get("only_languages", list):
+    _check_options(options)
+    if options.values.get("only") or options.values.get("only_languages"):
         message = f"{FILE} asks for a part of the site ('only'), which is for MkDocs: delete this option"
         raise StoppedError(message)
     i18n = _Reader(plugins[_I18N] or {}, f"{FILE}, {_I18N}") if _I18N in plugins else None
@@ -117,7 +130,7 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         in_folders=None if i18n is None else i18n.get("docs_structure", str) == "folder",
         falls_back=i18n is not None and i18n.get("fallback_to_default", bool) is not False,
         with_folders=found.get("use_directory_urls", bool) is not False,
-        excluded=found.get("exclude_docs", str) or "",
+        excluded="\n".join(found.get(one, str) or "" for one in ("exclude_docs", "draft_docs")),
         extensions=_named(found, "markdown_extensions"),
         styles=tuple(str(one) for one in found.get("extra_css", list) or ()),
         icon=theme_of.get("favicon", str),
@@ -126,6 +139,15 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         has_analytics=options.get("analytics", bool) is True,
         ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
     )
+
+
+def _check_options(options: _Reader) -> None:
+    for name in options.values:
+        if name not in _OPTIONS:
+            close = nearest(str(name), _OPTIONS)
+            hint = f"did you mean '{close}'?" if close else f"there are: {', '.join(_OPTIONS)}"
+            message = f"{FILE}: izeja has no option '{name}': {hint}"
+            raise StoppedError(message)
 
 
 class _Reader:
