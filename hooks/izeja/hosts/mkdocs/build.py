@@ -175,7 +175,6 @@ def begin_build(
     build = Build(library, options, Sources(root, config), look_of(config, options), options.fast)
     # In a preview, templates may have been edited since the last build.
     forget_templates()
-    library.described = not material_internals.has_instant_navigation(config)
     library.bring_up_to_date(root, readings)
     i18n_internals.leave_out(library.unpublished, config)
     if library.has_settings:
