@@ -41,6 +41,7 @@ def docs(tmp_path: Path) -> Path:
     Image.new("RGB", (180, 180)).save(tmp_path / "touch.png")
     (tmp_path / "broken.png").write_bytes(b"no picture")
     (tmp_path / "notes.txt").write_text("")
+    (tmp_path / "huge.png").write_bytes(bytes(5_000_001))
     return tmp_path
 
 
@@ -88,6 +89,7 @@ def test_a_link_picture_needs_the_address_of_the_site(docs: Path) -> None:
             "link_picture: icon.svg': programs that show links only take a PNG or a JPEG",
         ),
         ({"link_picture": "none.png"}, "link_picture: none.png': there is no such file in 'DOCS'"),
+        ({"link_picture": "huge.png"}, "this file has 5,000,001 bytes; the limit is 5,000,000"),
         ({"theme_color": "green"}, "theme_color: green': write '#0a5c49', or two colours"),
         ({"theme_color": "#12345"}, "theme_color: #12345': write '#0a5c49', or two colours"),
         (

@@ -18,6 +18,7 @@ from mkdocs.utils import get_relative_url
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.media.file import prepare
 from izeja.media.formats import Size, UnusableError
+from izeja.reading.files import TooLargeError, read_bytes
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -28,6 +29,8 @@ _TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 _SHOWN = (".png", ".jpg", ".jpeg")
 """The pictures that programs show beside links."""
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_LIMIT = 5_000_000
+"""The bytes of a picture: what programs that show links take at most."""
 _TOUCH = 180
 """The pixels on each side of the icon on an iPhone's home screen."""
 
@@ -143,9 +146,11 @@ def _picture(config: MkDocsConfig, name: str) -> LinkPicture | None:
 
 def _size(config: MkDocsConfig, option: str, name: str) -> Size | None:
     try:
-        return prepare(Path(config.docs_dir, name).read_bytes(), Path(name).suffix.lower()).size
+        return prepare(read_bytes(Path(config.docs_dir, name), _LIMIT), Path(name).suffix.lower()).size
     except OSError:
         raise _stopped(option, name, f"there is no such file in '{Path(config.docs_dir).name}'") from None
+    except TooLargeError as fault:
+        raise _stopped(option, name, str(fault)) from None
     except UnusableError as fault:
         raise _stopped(option, name, f"{fault}: {fault.hint}") from None
 
