@@ -24,6 +24,7 @@ _MODULES = {
     "explain": "explain",
     "format": "format",
     "import": "import_tree",
+    "links": "links",
     "map": "map",
     "merge": "site",
     "move": "changing",

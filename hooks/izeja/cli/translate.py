@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.options import COLOUR, LIBRARY, format_option
 from izeja.cli.output import say, show, write
 from izeja.language.locales import PSEUDO_LANGUAGES, is_language
 from izeja.library.library import Library
@@ -291,14 +291,7 @@ def update(path: Path, *, colour: bool) -> None:
 
 @translate.command()
 @LIBRARY
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="The form of the output: a table for people, or JSON for programs.",
-)
+@format_option("json")
 @click.option(
     "--badge",
     "picture",
