@@ -19,11 +19,14 @@ from izeja.language.locales import is_language
 FILE = "mkdocs.yml"
 _I18N = "i18n"
 _PLUGINS = ("izeja", _I18N)
-# The last of these are for MkDocs alone.
+# All but the first three are for MkDocs alone.
 _OPTIONS = (
     "library",
     "search",
     "analytics",
+    "icons",
+    "theme_color",
+    "link_picture",
     "only",
     "only_languages",
     "fast",
@@ -135,7 +138,7 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         styles=tuple(str(one) for one in found.get("extra_css", list) or ()),
         icon=theme_of.get("favicon", str),
         colour=_colour(theme_of.values.get("palette")),
-        has_search=options.get("search", bool) is not False,
+        has_search=False,
         has_analytics=options.get("analytics", bool) is True,
         ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
     )
