@@ -22,13 +22,14 @@ PACKAGES = (
     "incremental",
     "page",
     "overview",
+    "outside",
     "site",
     "export",
     "compiler",
     "changing",
     "testing",
-    "cli",
     "hosts",
+    "cli",
 )
 MODULES = sorted(HOUSE.rglob("*.py"))
 
