@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from izeja.export.document import Document
 
 NODE = "izeja:"
-"""Begins the address of a guide or a node, `izeja:guide#node`, which a program has to know."""
+"""Begins the address of a guide or a node, `izeja:guide#node`, which a program has to know.
+
+Where the site is not known, it also begins that of a hand-written page, `izeja:page.md`.
+"""
 MEDIA = "media"
 """The folder of pictures, videos and captions, beside the exported files."""
 SITE_LANGUAGE = "{language}"
@@ -26,9 +29,9 @@ class DataAddresses:
         return f"{NODE}{tree}"
 
     def page(self, path: str) -> str:
-        """Return the address of a hand-written page: on the site, or else its file."""
+        """Return the address of a hand-written page: on the site, or else `izeja:` and its path."""
         if self.site is None:
-            return path
+            return f"{NODE}{path}"
         name = path.removesuffix(".md")
         folder = posixpath.dirname(name) if posixpath.basename(name) in ("index", "README") else name
         return f"{self.site}{folder}/" if folder else self.site
@@ -54,10 +57,12 @@ class FileAddresses:
     guide_id: str | None = None
 
     def node(self, to: str) -> str:
-        """Return the address of a guide or a node: `guide` or `guide#node`."""
+        """Return the address of a guide, a node or a hand-written page: `guide`, `guide#node`, `page.md`."""
         guide, _, node = to.partition("#")
         if guide == self.guide_id and node:
             return f"#{node}"
+        if guide not in self.document.guides:
+            return posixpath.relpath(to, posixpath.dirname(self.guide_id or ""))
         path = posixpath.relpath(f"{guide}.md", posixpath.dirname(self.guide_id or ""))
         # Without a fragment, the file opens at its top, with the title of the guide.
         is_start = not node or to == self.document.guides[guide].start

@@ -22,7 +22,7 @@ class Line(_Part):
     text: str
     """Without markup."""
     html: str
-    """As on the page. Links to nodes begin with `izeja:`."""
+    """As on the page. `izeja:` begins links to nodes, `izeja:guide#node`, and to pages of an unknown site."""
     language: str | None = None
     """The language of the text, if it has no translation: that of the writers."""
 
@@ -33,7 +33,7 @@ class Prose(_Part):
     markdown: str
     """GitHub's Markdown."""
     html: str
-    """As on the page. Links to nodes begin with `izeja:`."""
+    """As on the page. `izeja:` begins links to nodes, `izeja:guide#node`, and to pages of an unknown site."""
     language: str | None = None
     """The language of the text, if it has no translation: that of the writers."""
 

@@ -7,7 +7,7 @@ the guides say, and can name the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -29,9 +29,11 @@ from izeja.export.document import (
     StepNode,
     SupportNode,
 )
+from izeja.export.texts import outside_code
 
 _NODE = re.compile(rf"(?<=\]\(){NODE}([^\s()]+)(?=\))")
 _MEDIA = re.compile(rf"(?<=\]\(){MEDIA}/[^\s()]+(?=\))")
+_HEADING = re.compile("^## ", re.MULTILINE)
 _SIGNS = re.compile(r"([\\`*_\[\]<>])")
 _OUTCOMES = {"answer": "This did not answer my question", "done": "This did not solve it"}
 
@@ -98,15 +100,15 @@ class _Writer:
             blocks.append(_escaped(guide.summary.text))
         if guide.applies_to:
             blocks.append(f"{self._words['Applies to']} {_escaped(', '.join(guide.applies_to))}")
+        if guide.reviewed:
+            blocks.append(f"{self._words['Facts checked on']} {guide.reviewed}")
+        blocks += self._sources(((guide.url,) if guide.url else ()) + guide.sources)
         for node_id, node in guide.nodes.items():
             blocks += [
                 f'<a id="{node_id}"></a>',
                 f"{self._title}# {_escaped(node.heading.text)}",
                 *self._node(node),
             ]
-        sources = [*([guide.url] if guide.url else []), *guide.sources]
-        if sources:
-            blocks.append(f"{self._words['Sources']}: {', '.join(f'<{one}>' for one in sources)}")
         return "\n\n".join(blocks) + "\n"
 
     def _node(self, node: Node) -> Iterator[str]:
@@ -126,8 +128,11 @@ class _Writer:
                 if isinstance(node, SupportNode):
                     yield from self._hand_over(node)
                 yield from self._ways_on(node)
-        if node.sources:
-            yield f"{self._words['Sources']}: {', '.join(f'<{one}>' for one in node.sources)}"
+        yield from self._sources(node.sources)
+
+    def _sources(self, urls: Sequence[str]) -> Iterator[str]:
+        if urls:
+            yield f"{self._words['Sources']}: {', '.join(f'<{one}>' for one in urls)}"
 
     def _answers(self, node: QuestionNode) -> Iterator[str]:
         for group, answers in groupby(node.answers, attrgetter("group")):
@@ -195,5 +200,10 @@ class _Writer:
                     yield from self._varied(text.otherwise)
 
     def _linked(self, markdown: str) -> str:
+        return outside_code(markdown, self._placed)
+
+    def _placed(self, markdown: str) -> str:
+        """Put the address of each link in, and headings of texts below those of nodes."""
         markdown = _NODE.sub(lambda found: self._addresses.node(found[1]), markdown)
-        return _MEDIA.sub(lambda found: self._addresses.media(found[0]), markdown)
+        markdown = _MEDIA.sub(lambda found: self._addresses.media(found[0]), markdown)
+        return _HEADING.sub(f"{self._title}## ", markdown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from izeja.export.addresses import DataAddresses
@@ -25,6 +25,15 @@ _FENCED = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[ \t]*$|
 _IN_LINE = r"(?<!`)(?P<marks>`++).+?(?<!`)(?P=marks)(?!`)"
 _CODE = re.compile(f"{_FENCED}|{_IN_LINE}", re.MULTILINE | re.DOTALL)
 _PROSE = Words("prose")
+
+
+def outside_code(markdown: str, change: Callable[[str], str]) -> str:
+    """Return Markdown with everything changed that is not code."""
+    end, found = 0, []
+    for code in _CODE.finditer(markdown):
+        found += [change(markdown[end : code.start()]), code[0]]
+        end = code.end()
+    return "".join((*found, change(markdown[end:])))
 
 
 class Texts:
@@ -86,11 +95,7 @@ class Texts:
         content = content_of(text, _PROSE)
         written = {link.written: self._address(file_id, link) for link in content.links}
         written |= {picture.written: self._picture(file_id, picture) for picture in content.pictures}
-        end, found = 0, []
-        for code in _CODE.finditer(text):
-            found += [self._named(text[end : code.start()], written), code[0]]
-            end = code.end()
-        return "".join((*found, self._named(text[end:], written))).strip()
+        return outside_code(text, lambda words: self._named(words, written)).strip()
 
     def _named(self, text: str, written: Mapping[str, str]) -> str:
         for old, new in written.items():
