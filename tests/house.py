@@ -22,6 +22,7 @@ PACKAGES = (
     "incremental",
     "page",
     "overview",
+    "outside",
     "site",
     "compiler",
     "changing",

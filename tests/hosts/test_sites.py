@@ -15,6 +15,7 @@ import pytest
 
 import txtar
 from conftest import ROOT, build, only_some_quick
+from golden import read_case
 from izeja.site.completeness import missing
 from izeja.site.crawler import crawl
 from izeja.site.html_page import read_page
@@ -56,15 +57,11 @@ def described(project: Path, returncode: int, said: str) -> str:
 
 @pytest.mark.parametrize("case", only_some_quick(CASES, *QUICK), ids=lambda path: path.stem)
 def test_site(case: Path, tmp_path: Path, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    files = txtar.split(text)
-    expected = files.pop("expected", "")
-    txtar.unpack(files, tmp_path)
+    read = read_case(case, "expected")
+    txtar.unpack(read.given, tmp_path)
     built = build(tmp_path, "--strict")
     said = described(tmp_path, built.returncode, built.stderr + built.stdout)
-    if update_goldens and said != expected:
-        case.write_text(txtar.join({**files, "expected": said}, text[: text.index("-- ")]), "utf-8")
-    assert said == expected
+    read.compare({"expected": said}, update=update_goldens)
 
 
 @pytest.mark.slow

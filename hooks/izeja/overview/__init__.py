@@ -15,6 +15,6 @@ PUBLIC = {
     "seen_step": ["Seen", "Steps"],
     "step_text": ["Style", "as_event", "as_lines"],
     "svg": ["as_svg"],
-    "walk": ["Stand", "Walk"],
+    "walk": ["State", "Walk"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -1,6 +1,7 @@
 """Text files to plain data with positions."""
 
 PUBLIC = {
+    "cache_folder": ["cache_file", "keep"],
     "characters": ["INVISIBLE", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],

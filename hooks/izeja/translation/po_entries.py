@@ -180,10 +180,6 @@ class Entry:
         """Return the number of the first line of a kind."""
         return next((line.number for line in self.lines if line.kind == kind), None)
 
-    def strings(self, kind: str) -> str:
-        """Return the strings of a keyword with their quotes, a line each."""
-        return _strings_in([line.text for line in self.lines if line.kind == kind])
-
     def _text(self, kind: str) -> str:
         return _text_in([line.text for line in self.lines if line.kind == kind])
 
@@ -260,12 +256,8 @@ def wrapped(remarks: Iterable[str]) -> list[str]:
 
 
 def _text_in(lines: Sequence[str]) -> str:
-    strings = _strings_in(lines)
-    return unquoted(strings) if strings else ""
-
-
-def _strings_in(lines: Sequence[str]) -> str:
-    return "\n".join(_STRING.findall("\n".join(lines)))
+    strings = _STRING.findall("\n".join(lines))
+    return unquoted("\n".join(strings)) if strings else ""
 
 
 def _formats(source: str) -> set[str]:

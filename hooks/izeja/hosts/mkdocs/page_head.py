@@ -15,19 +15,22 @@ from urllib.parse import urljoin
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import site_languages
+from izeja.hosts.mkdocs.site_look import in_head
 from izeja.site.skeleton import in_attribute
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
+    from izeja.hosts.mkdocs.site_look import LinkPicture, SiteLook
+
 END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 _ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)" hreflang="([^"]*)">')
 _OPEN_GRAPH = 'property="og:'
 
 
-def complete_head(html: str, page: Page, config: MkDocsConfig, title: str = "") -> str:
-    """Return a page whose head has its title for links, and the addresses of the same page in all languages.
+def complete_head(html: str, page: Page, config: MkDocsConfig, look: SiteLook, title: str = "") -> str:
+    """Return a page whose head has its title for links, its address in all languages, icons and colour.
 
     What a theme or another plugin has written about that stays.
 
@@ -35,6 +38,7 @@ def complete_head(html: str, page: Page, config: MkDocsConfig, title: str = "") 
         html: the whole page.
         page: the page.
         config: of the site.
+        look: of the site.
         title: a placeholder for the title, if this page is filled with others.
     """
     found = END_OF_HEAD.search(html)
@@ -43,8 +47,8 @@ def complete_head(html: str, page: Page, config: MkDocsConfig, title: str = "") 
     head, rest = html[: found.start()], html[found.start() :]
     if config.site_url:
         head = _with_alternates(head, page, config)
-    more = "" if _OPEN_GRAPH in head else _open_graph(page, title, config)
-    return f"{head}{more}{rest}"
+    more = "" if _OPEN_GRAPH in head else _open_graph(page, title, look.picture, config)
+    return f"{head}{in_head(look, page.url, head)}{more}{rest}"
 
 
 def write_robots(config: MkDocsConfig) -> None:
@@ -77,7 +81,7 @@ def _with_alternates(head: str, page: Page, config: MkDocsConfig) -> str:
     return _ALTERNATE.sub("", head[:at]) + lines + _ALTERNATE.sub("", head[at:])
 
 
-def _open_graph(page: Page, title: str, config: MkDocsConfig) -> str:
+def _open_graph(page: Page, title: str, picture: LinkPicture | None, config: MkDocsConfig) -> str:
     values = {
         "type": "website",
         "site_name": escape(config.site_name),
@@ -85,6 +89,12 @@ def _open_graph(page: Page, title: str, config: MkDocsConfig) -> str:
         "description": in_attribute(str(page.meta.get("description") or config.site_description or "")),
         "url": escape(page.canonical_url or ""),
     }
-    return "".join(
+    if picture:
+        values["image"] = escape(picture.url)
+    if picture and picture.size:
+        values |= {f"image:{side}": str(pixels) for side, pixels in picture.size._asdict().items()}
+    # Without this, some show only the middle of the picture, as a small square.
+    card = '<meta name="twitter:card" content="summary_large_image">' if picture else ""
+    return card + "".join(
         f'<meta property="og:{name}" content="{value}">' for name, value in values.items() if value
     )

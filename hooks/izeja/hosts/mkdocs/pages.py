@@ -129,5 +129,5 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
     if complete == output:
         return output
     placeholders = language.strategy.placeholders_of(page.file)
-    complete = complete_head(complete, page, config, placeholders.name if placeholders else "")
+    complete = complete_head(complete, page, config, language.look, placeholders.name if placeholders else "")
     return search.add_help(build, material_internals.corrected(complete), page, config)
