@@ -111,11 +111,14 @@ def _fill_message(one: _Waiting, finder: Finder, spotter: TermSpotter, filling: 
         if wrong is not None:
             others += _on_unfit(unit, wrong)
             filling.unfit.append(f"{one.draft.path}: {context_of(text)}: {wrong}: {unit.translation}")
-        elif not message.is_translated:
+            continue
+        if not message.is_translated:
             message.forms = [unit.translation]
             message.fuzzy = True
+        if unit.translation == plain(message.forms[0]):
+            # Also where it was filled in by an earlier run.
             remarks = [f"{FROM_MEMORY} the translation is from {unit.origin}: check it, then accept it."]
-        elif unit.translation != plain(message.forms[0]):
+        else:
             others.append(f"{FROM_MEMORY} the same text in {unit.origin}: {unit.translation}")
     near = [remark for found in finder.near(text.text) for remark in _on_near(text, found)]
     remarks += [*others[:_SHOWN], *near, *spotter.remarks_on(text.text)]

@@ -31,19 +31,18 @@ def as_csv(glossary: Glossary) -> str:
     return file.getvalue()
 
 
-def read_csv(file: Path, name: str, source_language: str, language: str) -> Glossary:
+def read_csv(file: Path, source_language: str, language: str) -> Glossary:
     """Read a glossary.
 
     Args:
         file: the file: UTF-8, with commas, semicolons or tabs between its cells.
-        name: the name that messages have for it.
         source_language: the language of the terms.
         language: that of their translations.
 
     Raises:
         MemoryFileError: it is no such file, or has no columns in these languages.
     """
-    source, problem = decode(file, name, MAX_BYTES)
+    source, problem = decode(file, file.name, MAX_BYTES)
     if problem:
         raise MemoryFileError(f"{problem.message}\n  = {problem.hint}" if problem.hint else problem.message)
     head = source.text.partition("\n")[0]

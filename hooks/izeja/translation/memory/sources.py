@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from izeja.reading.files import TooLargeError
 from izeja.translation.memory.glossary import Glossary
@@ -13,39 +14,44 @@ from izeja.translation.memory.tbx import read_tbx
 from izeja.translation.memory.tmx import read_tmx
 from izeja.translation.memory.units import MemoryFileError, Unit
 
-MEMORIES = (".tmx", ".po")
-GLOSSARIES = (".tbx", ".csv")
+_Read = TypeVar("_Read")
+_Reader = Callable[[Path, str, str], _Read]
+
+_MEMORIES: Mapping[str, _Reader[Iterator[Unit]]] = {".tmx": read_tmx, ".po": read_po}
+_GLOSSARIES: Mapping[str, _Reader[Glossary]] = {".tbx": read_tbx, ".csv": read_csv}
+
+
+def is_glossary(file: Path) -> bool:
+    """Return whether a file has terms, as its ending says, and no whole texts."""
+    return file.suffix.lower() in _GLOSSARIES
 
 
 def read_memory(file: Path, source_language: str, language: str) -> Iterator[Unit]:
-    """Yield the translations of a file: TMX, or a catalog.
+    """Yield the translations of a file from one language into another: TMX, or a catalog.
 
     Raises:
-        MemoryFileError: it is no such file, or has nothing in these languages.
+        MemoryFileError: it is no such file, is too large, or has nothing in these languages.
         OSError: it cannot be read.
     """
     try:
-        if file.suffix.lower() == ".tmx":
-            yield from read_tmx(file, file.name, source_language, language)
-        elif file.suffix.lower() == ".po":
-            yield from read_po(file, file.name, language)
-        else:
-            raise MemoryFileError(_unknown(file, MEMORIES))
-    except TooLargeError as error:
-        raise MemoryFileError(str(error)) from None
+        yield from _reader(file, _MEMORIES)(file, source_language, language)
+    except (MemoryFileError, TooLargeError) as error:
+        message = f"{file}: {error}"
+        raise MemoryFileError(message) from None
 
 
 def read_glossary(file: Path, source_language: str, language: str) -> Glossary:
     """Read a glossary: TBX or CSV. Raises as `read_memory` does."""
     try:
-        if file.suffix.lower() == ".tbx":
-            return read_tbx(file, source_language, language)
-        if file.suffix.lower() == ".csv":
-            return read_csv(file, file.name, source_language, language)
-    except TooLargeError as error:
-        raise MemoryFileError(str(error)) from None
-    raise MemoryFileError(_unknown(file, GLOSSARIES))
+        return _reader(file, _GLOSSARIES)(file, source_language, language)
+    except (MemoryFileError, TooLargeError) as error:
+        message = f"{file}: {error}"
+        raise MemoryFileError(message) from None
 
 
-def _unknown(file: Path, endings: tuple[str, ...]) -> str:
-    return f"the ending '{file.suffix}' is none of those that can be read: {', '.join(endings)}"
+def _reader(file: Path, readers: Mapping[str, _Reader[_Read]]) -> _Reader[_Read]:
+    reader = readers.get(file.suffix.lower())
+    if reader is None:
+        message = f"only files that end with {' or '.join(readers)} can be read here"
+        raise MemoryFileError(message)
+    return reader

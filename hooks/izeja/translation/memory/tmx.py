@@ -18,12 +18,11 @@ MAX_BYTES = 1_000_000_000
 _SHOWN_LANGUAGES = 10
 
 
-def read_tmx(file: Path, name: str, source_language: str, language: str) -> Iterator[Unit]:
+def read_tmx(file: Path, source_language: str, language: str) -> Iterator[Unit]:
     """Yield the translations of a memory from one language into another, piece by piece as it is read.
 
     Args:
         file: the document.
-        name: the name that messages have for it.
         source_language: the language of the texts.
         language: that of the translations.
 
@@ -43,7 +42,7 @@ def read_tmx(file: Path, name: str, source_language: str, language: str) -> Iter
         for translation in translations:
             is_empty = is_empty and not sources
             if translation and sources and sources[0]:
-                yield Unit(sources[0], translation, name, contexts)
+                yield Unit(sources[0], translation, file.name, contexts)
     if is_empty:
         known = ", ".join(sorted(code for code, _ in found.most_common(_SHOWN_LANGUAGES))) or "none"
         wanted = f"from '{source_language}' into '{language}'"
