@@ -15,6 +15,7 @@ from izeja.cli.lazy_group import LazyGroup
 from izeja.problems.terminal import visible
 
 _MODULES = {
+    "build": "build",
     "check": "check",
     "diff": "diff",
     "explain": "explain",
