@@ -27,7 +27,6 @@ from izeja.hosts.mkdocs.collisions import Claim, check_files, make_room
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.missing_page import complete_missing_page
-from izeja.hosts.mkdocs.page_head import write_robots
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
 from izeja.hosts.mkdocs.site_look import SiteLook, look_of
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
@@ -44,6 +43,7 @@ from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
 from izeja.running.timing import as_table, phase
+from izeja.site.robots import write_robots
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -299,7 +299,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     media.write_media(build, config)
     complete_missing_page(build, config)
     write_site_manifest(build, config)
-    write_robots(config)
+    write_robots(Path(config.site_dir), config.site_url)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())
     build.is_whole = True
