@@ -1,0 +1,1 @@
+"""What customers did in guides: the events of the page, read from files and counted."""
