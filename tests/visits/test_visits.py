@@ -299,6 +299,14 @@ def test_without_the_extra_events_are_refused(tmp_path: Path, monkeypatch: pytes
     assert "pip install 'izeja[events]'" in refused.stderr
 
 
+def test_columns_of_no_file_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked(CASES[0], tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for command in (("stats", FOLDER), ("map", f"{FOLDER}/modem.yml")):
+        refused = run(*command, "--field", "tree=guide")
+        assert (refused.exit_code, "--field is about the files of --events" in refused.stderr) == (2, True)
+
+
 def test_no_share_is_rounded_to_nothing_or_everything() -> None:
     shown = [percent(part, 1000) for part in (0, 1, 5, 500, 995, 999, 1000)]
     assert shown == ["0 %", "<1 %", "<1 %", "50 %", "99 %", "99 %", "100 %"]

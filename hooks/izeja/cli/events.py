@@ -55,6 +55,9 @@ def counted_visits(compiled: Compiled, events: Sequence[Path], columns: Mapping[
     Raises:
         click.UsageError: a file cannot be read, or what reads it is not installed.
     """
+    if not events:
+        message = "--field is about the files of --events, and there are none"
+        raise click.UsageError(message)
     if not can_read():
         message = "--events needs another package: pip install 'izeja[events]'"
         raise click.UsageError(message)

@@ -88,7 +88,7 @@ def map(  # noqa: A001, PLR0913, PLR0917 - commands have the names that people c
     compiled = compile_library(root, scope=Scope(lambda _: wanted))
     tree_id = next(iter(trees), None)
     chart = _chart(compiled, in_language(compiled, language), tree_id, site)
-    if events:
+    if events or columns:
         chart = _with_events(chart, compiled, tree_id, counted_visits(compiled, events, columns))
     drawn = _drawn(chart, form)
     if file is None:

@@ -21,9 +21,7 @@ from izeja.visits.visits_text import as_json as visits_json
 from izeja.visits.visits_text import as_tables as visits_tables
 
 
-@click.command(
-    epilog="Examples: izeja stats decision_trees --ics reviews.ics; izeja stats --events october.csv"
-)
+@click.command(epilog="Example: izeja stats decision_trees --events october.csv")
 @LIBRARY
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON, for programs.")
 @click.option(
@@ -50,7 +48,7 @@ def stats(
     """
     compiled = compile_library(path, scope=Scope(lambda _: ()))
     library = in_language(compiled, None)
-    if events:
+    if events or columns:
         visits = counted_visits(compiled, events, columns)
         if as_json:
             write(visits_json(visits))
