@@ -28,8 +28,8 @@ PACKAGES = (
     "compiler",
     "changing",
     "testing",
-    "cli",
     "hosts",
+    "cli",
 )
 MODULES = sorted(HOUSE.rglob("*.py"))
 

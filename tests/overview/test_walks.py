@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import txtar
 from customer import Customer
 from fact_oracle import FactOracle
+from golden import read_case
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.overview.walk import State, Walk
@@ -34,20 +35,16 @@ def test_walks(
     monkeypatch: pytest.MonkeyPatch,
     update_goldens: bool,  # noqa: FBT001 - a fixture
 ) -> None:
-    comment, _, _ = case.read_text("utf-8").partition("\n-- ")
-    files = txtar.split(case.read_text("utf-8"))
-    given_files = {name: text for name, text in files.items() if not name.startswith("walk ")}
-    txtar.unpack({name: text for name, text in given_files.items() if name != "walks"}, tmp_path / "trees")
+    read = read_case(case, "walk ")
+    txtar.unpack({name: text for name, text in read.given.items() if name != "walks"}, tmp_path / "trees")
     monkeypatch.chdir(tmp_path)
     found = {}
-    for walk in given_files["walks"].splitlines():
+    for walk in read.given["walks"].splitlines():
         path, _, lines = walk.partition(": ")
         typed = "".join(f"{line.strip()}\n" for line in lines.split("/"))
         run = CliRunner().invoke(main, ["walk", f"trees/{path}"], input=typed)
         found[f"walk {walk}"] = f"{run.output}exit code {run.exit_code}\n"
-    if update_goldens:
-        case.write_text(txtar.join({**given_files, **found}, f"{comment}\n"), "utf-8")
-    assert {name: text for name, text in files.items() if name.startswith("walk ")} == found
+    read.compare(found, update=update_goldens)
 
 
 def place_of(spot: Spot) -> Place:
