@@ -23,6 +23,7 @@ PACKAGES = (
     "page",
     "overview",
     "outside",
+    "visits",
     "site",
     "export",
     "compiler",
