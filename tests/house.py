@@ -24,6 +24,7 @@ PACKAGES = (
     "overview",
     "site",
     "compiler",
+    "preview",
     "changing",
     "testing",
     "cli",

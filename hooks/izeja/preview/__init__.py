@@ -1,0 +1,1 @@
+"""Guides as their writers see them at work: pages, problems and maps, served on this machine alone."""
