@@ -10,7 +10,7 @@ from pathlib import Path
 from izeja.compiler.compile import languages_of, no_garbage_collection
 from izeja.compiler.compiled import Compiled, without_allowed
 from izeja.compiler.stand_ins import with_stand_ins
-from izeja.incremental.outline import references_of, references_of_config
+from izeja.incremental.outline import TreeReference, references_of, references_of_config
 from izeja.library.library import Library, in_order, with_pictures
 from izeja.library.reader import read_library
 from izeja.problems import problem
@@ -40,7 +40,7 @@ def glance(
         files were read and its ways followed. None if there is no such guide any more, or no settings.
     """
     with no_garbage_collection():
-        library, found = _read(root, tree_id, memory)
+        library, found = _read(root, tree_id, last.source, memory)
         if library is None or f"{tree_id}.yml" not in library.sources:
             return None
         graph, unknown = build_graph(library)
@@ -59,14 +59,16 @@ def glance(
         return replace(part, languages=whole)
 
 
-def _read(root: Path, tree_id: str, memory: Memory) -> tuple[Library | None, tuple[Problem, ...]]:
+def _read(
+    root: Path, tree_id: str, last: Library, memory: Memory
+) -> tuple[Library | None, tuple[Problem, ...]]:
     """Read a guide, the parts of it, and all trees that these lead to."""
     trees = {tree_id}
     while True:
         library, _, found = read_library(root, memory, [f"{one}.yml" for one in sorted(trees)])
         if library is None:
             return None, found
-        more = {one for one in _needed(library, tree_id) if (root / f"{one}.yml").is_file()} - trees
+        more = {one for one in _needed(library, last, tree_id) if (root / f"{one}.yml").is_file()} - trees
         if not more:
             # Most trees that `order` names were not read.
             config = library.config.model_copy(update={"order": ()})
@@ -74,24 +76,31 @@ def _read(root: Path, tree_id: str, memory: Memory) -> tuple[Library | None, tup
         trees |= more
 
 
-def _needed(library: Library, tree_id: str) -> Iterator[str]:
+def _needed(library: Library, last: Library, tree_id: str) -> Iterator[str]:
     """Yield the trees that a guide shows something of, as far as they are known by now."""
-    inside = _with_parts(library, tree_id)
-    beside = {one.tree for tree in inside for one in references_of(library, tree)}
+    inside = _with_parts(library, last, tree_id)
+    beside = {one.tree for tree in inside for one in _references(library, last, tree)}
     beside |= {one.tree for one in references_of_config(library)}
     for tree in beside:
-        yield from _with_parts(library, tree)
+        yield from _with_parts(library, last, tree)
 
 
-def _with_parts(library: Library, tree_id: str) -> set[str]:
+def _with_parts(library: Library, last: Library, tree_id: str) -> set[str]:
     """Return a tree and the parts that it includes."""
     found, waiting = {tree_id}, [tree_id]
     while waiting:
-        references = references_of(library, waiting.pop())
+        references = _references(library, last, waiting.pop())
         parts = {one.tree for one in references if one.how == "include"} - found
         found |= parts
         waiting += parts
     return found
+
+
+def _references(library: Library, last: Library, tree_id: str) -> Iterator[TreeReference]:
+    yield from references_of(library, tree_id)
+    # What cannot be read is shown as it was.
+    if library.is_unclear(tree_id):
+        yield from references_of(last, tree_id)
 
 
 def _of_trees(problems: Collection[Problem], trees: AbstractSet[str], library: Library) -> Iterator[Problem]:

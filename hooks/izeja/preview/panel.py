@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -24,8 +23,6 @@ _PANEL = Markup(
     '<h2 id="izeja-problems">Preview: {title}</h2></summary>{content}</details></section>'
 )
 _LIST = Markup('<ol tabindex="0" aria-labelledby="izeja-problems">{}</ol>')
-STYLE = Path(__file__).with_name("assets").joinpath("panel.css").read_text("utf-8")
-"""The style of the panel, and the marks on texts that are not translated."""
 
 
 class Guide(NamedTuple):

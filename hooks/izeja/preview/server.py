@@ -17,12 +17,13 @@ from izeja.overview.guide_chart import guide_chart
 from izeja.overview.layout import TangleError, can_lay_out
 from izeja.page.addresses import MEDIA
 from izeja.page.assets import LISTING, PARTS, PRINT, SCRIPT, STYLE, asset, style_outside_material
+from izeja.preview import assets
 from izeja.preview.addresses import OWN, Page, page_at
+from izeja.preview.assets import own_asset
 from izeja.preview.audience import Audience
 from izeja.preview.content import content_of
 from izeja.preview.live import LiveLibrary
-from izeja.preview.panel import STYLE as PANEL
-from izeja.preview.shell import ASSETS, page_html
+from izeja.preview.shell import page_html
 from izeja.problems.html import Links
 
 HOST = "127.0.0.1"
@@ -77,18 +78,18 @@ class Site:
         state = self.library.state
         known = tuple(state.shown.languages)
         contents = [content_of(state, page._replace(languages=(one,)), self.links) for one in page.languages]
-        is_there = all(one.is_there for one in contents)
-        content = contents[0] if len(contents) == 1 or not is_there else None
-        is_guide = is_there and page.name in state.shown.source.guides
+        lost = next((one for one in contents if not one.is_there), None)
+        content = lost or (contents[0] if len(contents) == 1 else None)
+        is_guide = lost is None and page.name in state.shown.source.guides
         html = page_html(page, content, known, is_guide=is_guide)
-        return Answer(html, status=HTTPStatus.OK if is_there else HTTPStatus.NOT_FOUND, policy=_OF_PAGES)
+        return Answer(html, status=HTTPStatus.NOT_FOUND if lost else HTTPStatus.OK, policy=_OF_PAGES)
 
     def _own(self, path: str) -> Answer:
         match path.partition("/"):
-            case ("preview.js", "", ""):
-                return Answer((ASSETS / "preview.js").read_text("utf-8"), "text/javascript")
-            case ("preview.css", "", ""):
-                return Answer(PANEL + (ASSETS / "preview.css").read_text("utf-8"), "text/css")
+            case (name, "", "") if name == assets.SCRIPT:
+                return Answer(own_asset(name), "text/javascript")
+            case (name, "", "") if name == assets.STYLE:
+                return Answer(own_asset(assets.PANEL) + own_asset(name), "text/css")
             case ("map", _, rest):
                 return self._map(page_at(rest))
             case ("written", _, rest):

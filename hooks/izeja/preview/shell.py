@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -12,9 +11,8 @@ from jinja2 import Environment, StrictUndefined, Template
 from izeja.language.locales import direction_of, is_language, name_of
 from izeja.overview.layout import can_lay_out
 from izeja.preview.addresses import OWN, Page
+from izeja.preview.assets import TEMPLATE, own_asset
 from izeja.preview.content import Content
-
-ASSETS = Path(__file__).with_name("assets")
 
 
 class _Choice(NamedTuple):
@@ -68,7 +66,7 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.from_string((ASSETS / "page.html.j2").read_text("utf-8"))
+    return environment.from_string(own_asset(TEMPLATE))
 
 
 def _choices(page: Page, known: tuple[str, ...]) -> Iterator[_Choice]:

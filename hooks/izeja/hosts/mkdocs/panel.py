@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from izeja.preview import panel
+from izeja.preview.assets import PANEL, own_asset
 
 if TYPE_CHECKING:
     from izeja.hosts.mkdocs.build import Build
@@ -22,7 +23,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """A WSGI application (PEP 3333)."""
 
 _CONTENT = re.compile(rb"<main\b[^>]*>|<body\b[^>]*>")
-_STYLE = f"<style>\n{panel.STYLE}</style>".encode()
+_STYLE = f"<style>\n{own_asset(PANEL)}</style>".encode()
 
 
 def with_panel(application: Application, mount_path: str, panel: Callable[[str], Markup]) -> Application:

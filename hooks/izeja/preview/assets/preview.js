@@ -5,6 +5,7 @@
  *   is_proved: boolean}} Content
  */
 const MAP = "izeja-preview:map";
+const WAYS = "a[data-answer], a[data-unsolved]";
 const root = document.documentElement;
 /** @param {string} id */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -12,15 +13,17 @@ const state = byId("preview-state");
 const edit = /** @type {HTMLAnchorElement} */ (byId("preview-edit"));
 const button = byId("preview-map");
 const drawing = document.querySelector(".preview-drawing");
-const frames = [...document.querySelectorAll(/** @type {"iframe"} */ (".preview-frame"))];
+const panes = [...document.querySelectorAll(/** @type {"iframe"} */ (".preview-frame"))];
 
 let { seen } = root.dataset;
-let node = location.hash.slice(1);
+// The guide may have begun before this script.
+let node = guideIn(document)?.node ?? "";
 let html = "";
 /** @type {Record<string, string>} */
 let places = JSON.parse(document.getElementById("preview-places")?.textContent ?? "{}");
 /** @type {EventSource | undefined} */
 let news;
+let isMirrored = false;
 
 if (window.parent !== window) root.dataset.framed = "";
 
@@ -89,53 +92,104 @@ function light() {
 }
 
 /**
- * Go to the step of a box, on this page or in its frames.
+ * Go to the step of a box, on this page or in its panes.
  *
  * @param {Event} event
  */
 function onBox(event) {
-  const link = /** @type {Element} */ (event.target).closest("a[data-node]");
-  if (!link) return;
+  const href = /** @type {Element} */ (event.target).closest("a[data-node]")?.getAttribute("href");
+  if (!href) return;
   event.preventDefault();
-  const href = link.getAttribute("href") ?? "";
-  if (frames.length) for (const frame of frames) follow(frame, href);
+  if (panes.length) for (const frame of panes) follow(frame, href);
   else location.assign(href);
 }
 
 /**
- * Show the same step in a frame, in its own language.
+ * Show a step in a frame, in the language of the frame.
  *
  * @param {HTMLIFrameElement} frame
- * @param {string} href
+ * @param {string} href its address in any language
  */
 function follow(frame, href) {
   const own = frame.contentWindow?.location;
-  if (!own) return;
-  const address = own.pathname.split("/")[1];
-  const next = href.replace(/^\/[^/]*/, `/${address}`);
-  if (own.pathname + own.hash !== next) own.assign(next);
+  const [, language] = own?.pathname.split("/") ?? [];
+  own?.assign(href.replace(/^\/[^/]*/, `/${language}`));
 }
 
 /** @param {Event} event */
 function onStep(event) {
-  ({ node } = /** @type {CustomEvent} */ (event).detail);
+  const { detail } = /** @type {CustomEvent} */ (event);
+  ({ node } = detail);
+  // Each language has the same step, and of languages side by side, a pane may have gone to another guide.
+  for (const link of document.querySelectorAll(/** @type {"a"} */ ("a.preview-language"))) {
+    link.href = `${link.pathname.split("/", 2).join("/")}/${detail.tree}/#${node}`;
+    if (panes.length && link.ariaCurrent) history.replaceState(null, "", link.href);
+  }
+  const map = root.dataset.map?.replace(/^(\/_\/map\/[^/]*\/).*/, `$1${detail.tree}/`);
+  const isOther = map !== root.dataset.map;
+  if (map) root.dataset.map = map;
+  if (isOther) draw();
   showStep();
+}
+
+/**
+ * The step that a frame shows, with its guide.
+ *
+ * @param {HTMLIFrameElement} frame
+ */
+function stepIn({ contentDocument }) {
+  const guide = guideIn(contentDocument);
+  return guide && `${guide.tree}/#${guide.node}`;
+}
+
+/**
+ * @param {Document | null} page
+ * @returns {{tree: string, node: string | undefined} | undefined}
+ */
+function guideIn(page) {
+  return /** @type {any} */ (page?.querySelector("guided-help")) ?? undefined;
+}
+
+/**
+ * Choose in the other panes what was chosen in one: their guides have the same links in the same order.
+ *
+ * @param {HTMLIFrameElement} frame
+ * @param {Event} event
+ */
+function mirror(frame, { target, isTrusted }) {
+  const link = /** @type {Element} */ (target).closest(WAYS);
+  if (!link || !isTrusted) return;
+  const ways = (/** @type {HTMLIFrameElement} */ one) => [
+    ...(one.contentDocument?.querySelectorAll(/** @type {"a"} */ (WAYS)) ?? []),
+  ];
+  const number = ways(frame).indexOf(/** @type {HTMLAnchorElement} */ (link));
+  const here = stepIn(frame);
+  isMirrored = true;
+  for (const other of panes) if (other !== frame && stepIn(other) === here) ways(other)[number]?.click();
+  isMirrored = false;
 }
 
 /** @param {HTMLIFrameElement} frame */
 function join(frame) {
   const inside = frame.contentDocument;
+  inside?.addEventListener("click", (event) => mirror(frame, event), { capture: true });
   inside?.addEventListener("guided-help:step", (event) => {
     onStep(event);
     const { tree } = /** @type {CustomEvent} */ (event).detail;
-    for (const other of frames) if (other !== frame) follow(other, `/_/${tree}/#${node}`);
+    const step = `${tree}/#${node}`;
+    if (isMirrored) return;
+    for (const other of panes) if (other !== frame && stepIn(other) !== step) follow(other, `/_/${step}`);
   });
 }
 
 document.addEventListener("guided-help:step", onStep);
 document.addEventListener("visibilitychange", listen);
 window.addEventListener("preview:shown", draw);
-for (const frame of frames) frame.addEventListener("load", () => join(frame));
+for (const pane of panes) {
+  pane.addEventListener("load", () => join(pane));
+  // It may have come to another step before.
+  if (location.hash) pane.src += location.hash;
+}
 if (drawing) {
   const frame = /** @type {HTMLIFrameElement} */ (drawing.firstElementChild);
   frame.addEventListener("load", () => {
@@ -156,4 +210,4 @@ if (drawing) {
   toggle(Boolean(sessionStorage.getItem(MAP)));
 }
 showStep();
-if (!frames.length) listen();
+if (!panes.length) listen();
