@@ -25,6 +25,9 @@ SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
 """The files that a library needs beside a tree."""
 
 
+# Its assertions show what differs, as those of test modules do.
+pytest.register_assert_rewrite("golden")
+
 # Facts are overdue some day; tests must not depend on the day on which they run.
 os.environ["SOURCE_DATE_EPOCH"] = "1795392000"  # 2026-11-23
 

@@ -22,13 +22,15 @@ PACKAGES = (
     "incremental",
     "page",
     "overview",
+    "outside",
+    "visits",
     "site",
     "compiler",
     "preview",
     "changing",
     "testing",
-    "cli",
     "hosts",
+    "cli",
 )
 MODULES = sorted(HOUSE.rglob("*.py"))
 

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import txtar
+from golden import read_case
 from izeja.cli.main import main
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txtar"))
@@ -38,18 +39,12 @@ def files_of(folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_change(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    files = txtar.split(text)
-    project = {
-        path: content
-        for path, content in files.items()
-        if path not in ("commands", "said", "gone") and not path.startswith("after/")
-    }
-    expected = {path: files[path] for path in files if path not in project and path != "commands"}
+    read = read_case(case, "said", "gone", "after/")
+    project = {path: content for path, content in read.given.items() if path != "commands"}
     txtar.unpack(project, tmp_path)
     monkeypatch.chdir(tmp_path)
     said = ""
-    for command in files["commands"].splitlines():
+    for command in read.given["commands"].splitlines():
         output, exit_code = run(*shlex.split(command))
         said += f"$ izeja {command}\n{output}exit {exit_code}\n\n"
     after = files_of(tmp_path)
@@ -57,7 +52,4 @@ def test_change(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, upd
     if gone := sorted(project.keys() - after.keys()):
         found["gone"] = "".join(f"{path}\n" for path in gone)
     found |= {f"after/{path}": content for path, content in after.items() if project.get(path) != content}
-    if update_goldens and found != expected:
-        kept = {"commands": files["commands"], **project}
-        case.write_text(txtar.join({**kept, **found}, text[: text.index("-- ")]), "utf-8")
-    assert found == expected
+    read.compare(found, update=update_goldens)

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 import txtar
 from conftest import SMALLEST
+from golden import read_case
 from izeja.cli.importing.foreign import ForeignAnswer, ForeignNode, ForeignTree
 from izeja.cli.importing.tree_writer import write_tree
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 
 CASES = sorted((Path(__file__).parent / "importing").glob("*.txtar"))
-RESULTS = ("command", "output", "tree")
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
@@ -29,23 +29,17 @@ def test_a_tree_is_imported(
     monkeypatch: pytest.MonkeyPatch,
     update_goldens: bool,  # noqa: FBT001 - a fixture
 ) -> None:
-    comment, _, _ = file.read_text("utf-8").partition("-- command --\n")
-    parts = txtar.split(file.read_text("utf-8"))
-    txtar.unpack({path: text for path, text in parts.items() if path not in RESULTS}, tmp_path)
+    read = read_case(file, "output", "tree")
+    txtar.unpack({path: text for path, text in read.given.items() if path != "command"}, tmp_path)
     there = set(tmp_path.rglob("*.yml"))
     monkeypatch.chdir(tmp_path)
-    _, *arguments = shlex.split(parts["command"])
+    _, *arguments = shlex.split(read.given["command"])
     result = CliRunner().invoke(main, arguments, prog_name="izeja")
     found = {"output": f"{result.output}exit code {result.exit_code}\n"}
     for tree in sorted(set(tmp_path.rglob("*.yml")) - there):
         if tree.name != "library.yml":
             found["tree"] = tree.read_text("utf-8")
-    if update_goldens:
-        kept = {path: text for path, text in parts.items() if path not in ("output", "tree")}
-        file.write_text(txtar.join({**kept, **found}, comment), "utf-8")
-        parts |= found
-    assert {path: parts[path] for path in found} == found
-    assert found.keys() == parts.keys() & {"output", "tree"}
+    read.compare(found, update=update_goldens)
 
 
 WORDS = st.text(st.sampled_from("abž {}*_#<&\n\"':-~|`[]"), min_size=1, max_size=12)

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 import txtar
 from conftest import ROOT, build
+from golden import read_case
 from izeja.cli.main import main
 from izeja.cli.starter import texts
 from izeja.cli.starter.all_or_nothing import InTheWayError, on_trial, write_all
@@ -53,18 +54,13 @@ def made(folder: Path, *chosen: str, title: str | None = None) -> Path:
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_a_command_says_what_it_did(file: Path, folder: Path, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    comment, _, _ = file.read_text("utf-8").partition("-- command --\n")
-    given = txtar.split(file.read_text("utf-8"))
-    before = {path: text for path, text in given.items() if path not in ("command", "output")}
-    txtar.unpack(before, folder)
+    read = read_case(file, "output")
+    txtar.unpack({path: text for path, text in read.given.items() if path != "command"}, folder)
     there = files_in(folder)
-    _, *arguments = shlex.split(given["command"])
+    _, *arguments = shlex.split(read.given["command"])
     result = CliRunner().invoke(main, arguments, prog_name="izeja")
     said = f"{result.output}exit code {result.exit_code}\n"
-    if update_goldens:
-        file.write_text(txtar.join({**given, "output": said}, comment), "utf-8")
-        given["output"] = said
-    assert said == given["output"]
+    read.compare({"output": said}, update=update_goldens)
     # Whatever happens: nothing is overwritten, and a command that fails writes nothing.
     after = files_in(folder)
     assert {path: after.get(path) for path in there} == there

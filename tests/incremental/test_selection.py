@@ -23,12 +23,13 @@ from izeja.compiler import check
 from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
 from izeja.incremental import cache
+from izeja.reading import cache_folder
 from random_libraries import FACTS, libraries, libraries_with_facts, write_library
 
 Library = dict[str, dict[str, Any]]
 Facts = dict[str, list[str]]
 
-CACHE = f"../{cache.FOLDER}/decision_trees.json"
+CACHE = f"../{cache_folder.FOLDER}/decision_trees.json"
 TARGETS = ["g0.yml", "g1.yml#n1", "g2.yml#n9", "p0.yml", "gone.yml", "g2.yml#n0.n1"]
 WITH_FACTS = st.one_of(libraries_with_facts(FACTS, faulty=True), libraries_with_facts(FACTS, sound=True))
 FEWER_FACTS = [{"f": ["a", "b"], "g": FACTS["g"]}, {"f": FACTS["f"]}]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 WORK = ROOT / ".mutation"
-GOLDENS = "tests/problems/test_messages.py"
+GOLDENS = ("tests/problems/test_messages.py", "tests/problems/test_mistakes.py")
 # Beside the tests of its own folder and the goldens.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "reading": ("tests/proof/test_properties.py",),
@@ -86,7 +86,7 @@ def prepare(room: str) -> Path:
     for name in NEEDED:
         (folder / name).symlink_to(ROOT / name)
     own = [f"tests/{room}"] if (ROOT / "tests" / room).is_dir() else []
-    settings = SETTINGS.format(room=room, needed=list(NEEDED), tests=[*own, GOLDENS, *ROOMS[room]])
+    settings = SETTINGS.format(room=room, needed=list(NEEDED), tests=[*own, *GOLDENS, *ROOMS[room]])
     (folder / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8") + settings, "utf-8")
     return folder
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import txtar
+from golden import read_case
 from izeja.compiler.compile import compile_library
 from izeja.overview.chart import Arrow, Chart, merged
 from izeja.overview.dot import as_dot
@@ -32,22 +33,17 @@ def test_maps_of_a_library(
     monkeypatch: pytest.MonkeyPatch,
     update_goldens: bool,  # noqa: FBT001 - a fixture
 ) -> None:
-    comment, _, _ = case.read_text("utf-8").partition("\n-- ")
-    files = txtar.split(case.read_text("utf-8"))
-    # Everything after the list of maps is what they look like.
-    given = {name: text for name, text in files.items() if not name.startswith("map ")}
-    txtar.unpack({name: text for name, text in given.items() if name != "maps"}, tmp_path / "library")
+    read = read_case(case, "map ")
+    txtar.unpack({name: text for name, text in read.given.items() if name != "maps"}, tmp_path / "library")
     # Maps say where things are written.
     monkeypatch.chdir(tmp_path)
     found = {}
-    for line in given["maps"].splitlines():
+    for line in read.given["maps"].splitlines():
         tree_id, language, *site = line.split()
         chart = chart_of(Path("library"), tree_id, language, *site)
         found[f"map {line}.mmd"] = as_mermaid(chart)
         found[f"map {line}.dot"] = as_dot(chart)
-    if update_goldens:
-        case.write_text(txtar.join({**given, **found}, f"{comment}\n"), "utf-8")
-    assert {name: text for name, text in files.items() if name.startswith("map ")} == found
+    read.compare(found, update=update_goldens)
 
 
 def test_arrows_between_the_same_boxes_are_one() -> None:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given
 
 import txtar
+from golden import read_case
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.overview.figures import figures_of
@@ -31,10 +32,8 @@ def test_figures_of_a_library(
     monkeypatch: pytest.MonkeyPatch,
     update_goldens: bool,  # noqa: FBT001 - a fixture
 ) -> None:
-    comment, _, _ = case.read_text("utf-8").partition("\n-- ")
-    files = txtar.split(case.read_text("utf-8"))
-    library = {name: text for name, text in files.items() if not name.startswith("expected.")}
-    txtar.unpack(library, tmp_path / "Koki ā")
+    read = read_case(case, "expected.")
+    txtar.unpack(read.given, tmp_path / "Koki ā")
     monkeypatch.chdir(tmp_path)
     table = CliRunner().invoke(main, ["stats", "Koki ā", "--ics", "new/Pārskati.ics"], catch_exceptions=False)
     printed = CliRunner().invoke(main, ["stats", "Koki ā", "--json"], catch_exceptions=False)
@@ -46,9 +45,7 @@ def test_figures_of_a_library(
         "expected.json": printed.stdout,
         "expected.ics": calendar.decode().replace("\r\n", "\n"),
     }
-    if update_goldens:
-        case.write_text(txtar.join({**library, **found}, f"{comment}\n"), "utf-8")
-    assert {name: text for name, text in files.items() if name.startswith("expected.")} == found
+    read.compare(found, update=update_goldens)
 
 
 def test_the_reference_names_every_field() -> None:

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 import txtar
 from customer import Customer
 from fact_oracle import FactOracle
+from golden import read_case
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
-from izeja.overview.walk import Stand, Walk
+from izeja.overview.walk import State, Walk
 from izeja.proof.graph import Place
 from oracle import Spot
 from random_libraries import libraries_to_walk, write_library
@@ -34,20 +35,16 @@ def test_walks(
     monkeypatch: pytest.MonkeyPatch,
     update_goldens: bool,  # noqa: FBT001 - a fixture
 ) -> None:
-    comment, _, _ = case.read_text("utf-8").partition("\n-- ")
-    files = txtar.split(case.read_text("utf-8"))
-    given_files = {name: text for name, text in files.items() if not name.startswith("walk ")}
-    txtar.unpack({name: text for name, text in given_files.items() if name != "walks"}, tmp_path / "trees")
+    read = read_case(case, "walk ")
+    txtar.unpack({name: text for name, text in read.given.items() if name != "walks"}, tmp_path / "trees")
     monkeypatch.chdir(tmp_path)
     found = {}
-    for walk in given_files["walks"].splitlines():
+    for walk in read.given["walks"].splitlines():
         path, _, lines = walk.partition(": ")
         typed = "".join(f"{line.strip()}\n" for line in lines.split("/"))
         run = CliRunner().invoke(main, ["walk", f"trees/{path}"], input=typed)
         found[f"walk {walk}"] = f"{run.output}exit code {run.exit_code}\n"
-    if update_goldens:
-        case.write_text(txtar.join({**given_files, **found}, f"{comment}\n"), "utf-8")
-    assert {name: text for name, text in files.items() if name.startswith("walk ")} == found
+    read.compare(found, update=update_goldens)
 
 
 def place_of(spot: Spot) -> Place:
@@ -60,8 +57,8 @@ def shown_by(customer: Customer) -> tuple[Any, ...]:
     return place_of(here.spot), [place_of(past.spot) for past in here.trail], known
 
 
-def shown_at(walk: Walk, stand: Stand) -> tuple[Any, ...]:
-    return stand.place, [past.place for past in stand.trail], dict(walk.known(stand))
+def shown_at(walk: Walk, state: State) -> tuple[Any, ...]:
+    return state.place, [past.place for past in state.trail], dict(walk.known(state))
 
 
 @given(trees=libraries_to_walk(FACTS), seed=st.integers(0, 10**6))
@@ -76,21 +73,21 @@ def test_a_walk_is_what_the_oracle_says(
     compiled = compile_library(root, date(2026, 11, 23))
     oracle, walk, random = FactOracle(trees, FACTS), Walk(compiled.graph), Random(seed)  # noqa: S311 - no secret
     guide = random.choice(oracle.guides)
-    customer, stand, visited = Customer(oracle), walk.start(guide), [guide]
+    customer, state, visited = Customer(oracle), walk.start(guide), [guide]
     customer.open(guide, {})
     for _ in range(12):
-        assert shown_at(walk, stand) == shown_by(customer)
-        if stand.place.tree != visited[-1]:
-            visited.append(stand.place.tree)
-        moves = walk.moves(stand.place)
-        if stand.trail and random.random() < 0.25:
-            index = random.randrange(len(stand.trail))
+        assert shown_at(walk, state) == shown_by(customer)
+        if state.place.tree != visited[-1]:
+            visited.append(state.place.tree)
+        moves = walk.moves(state.place)
+        if state.trail and random.random() < 0.25:
+            index = random.randrange(len(state.trail))
             customer.change(index)
-            stand = walk.change(stand, sum(map(len, stand.before)) + index)
+            state = walk.change(state, sum(map(len, state.before)) + index)
         elif moves:
             index = random.randrange(len(moves))
             customer.choose(index)
-            stand = walk.take(stand, moves[index])
+            state = walk.take(state, moves[index])
         # A guide that is met again has a trail of its own on the page, which the tab remembers.
-        if stand.place.tree in visited[:-1] or len(customer.last) > len({*visited, stand.place.tree}):
+        if state.place.tree in visited[:-1] or len(customer.last) > len({*visited, state.place.tree}):
             return

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 import txtar
 from conftest import ROOT, SMALLEST
+from golden import Case, read_case
 from izeja import __version__
 from izeja.cli.main import main
 from izeja.cli.options import _colour
@@ -36,24 +37,19 @@ def check(*options: str) -> Result:
 
 
 @pytest.fixture(params=CASES, ids=lambda path: path.stem)
-def case(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def case(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
     """A case, unpacked in the working folder."""
-    text = request.param.read_text("utf-8")
-    files = {path: text for path, text in txtar.split(text).items() if not path.startswith("expected.")}
-    defaults = {} if "without library.yml" in text[: text.index("-- ")] else SMALLEST
-    txtar.unpack({**defaults, **files}, tmp_path / "trees")
+    read = read_case(request.param, "expected.")
+    defaults = {} if "without library.yml" in read.comment else SMALLEST
+    txtar.unpack({**defaults, **read.given}, tmp_path / "trees")
     monkeypatch.chdir(tmp_path)
-    return Path(request.param)
+    return read
 
 
-def test_says(case: Path, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    files = txtar.split(text)
+def test_says(case: Case, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
     said = {f"expected.{form}": check("--format", form).stdout for form in FORMATS}
     said["expected.sarif"] = without_copy(said["expected.sarif"])
-    if update_goldens:
-        case.write_text(txtar.join({**files, **said}, text[: text.index("-- ")]), "utf-8")
-    assert {path: files.get(path) for path in said} == said
+    case.compare(said, update=update_goldens)
 
 
 def without_copy(log: str) -> str:
@@ -62,7 +58,8 @@ def without_copy(log: str) -> str:
     return re.sub(r'("(?:fullDescription|help)": )\{\n(?:.+\n)+? +\}', r"\1{}", log)
 
 
-def test_formats_agree(case: Path) -> None:
+@pytest.mark.usefixtures("case")
+def test_formats_agree() -> None:
     results = {form: check("--format", form) for form in ("text", *FORMATS)}
     problems = json.loads(results["json"].stdout)["problems"]
     failed = any(problem["severity"] == "error" for problem in problems)
@@ -73,11 +70,10 @@ def test_formats_agree(case: Path) -> None:
     *commands, counts = results["github"].stdout.splitlines()
     assert len(commands) == len(problems)
     assert counts == results["text"].stdout.splitlines()[-1]
-    assert case.exists()
 
 
-def test_sarif_has_the_structure_of_its_standard(case: Path) -> None:
-    assert case.exists()
+@pytest.mark.usefixtures("case")
+def test_sarif_has_the_structure_of_its_standard() -> None:
     log = json.loads(check("--format", "sarif").stdout)
     assert_is_sarif(log)
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 import txtar
 from conftest import MESSAGES, SMALLEST
+from golden import read_case
 from izeja.cli.main import main
 
 CASES = sorted(MESSAGES.rglob("*.txtar"))
@@ -24,18 +25,13 @@ def _name(case: Path) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    comment = text[: text.index("-- ")]
-    files = txtar.split(text)
-    expected = files.pop("expected", "")
-    defaults = {} if "without library.yml" in comment else SMALLEST
-    txtar.unpack({**defaults, **files}, tmp_path / "trees")
+    read = read_case(case, "expected")
+    defaults = {} if "without library.yml" in read.comment else SMALLEST
+    txtar.unpack({**defaults, **read.given}, tmp_path / "trees")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["check", "trees"])
     said = f"{result.output}exit {result.exit_code}\n"
-    if update_goldens and said != expected:
-        case.write_text(txtar.join({**files, "expected": said}, comment), "utf-8")
-    assert said == expected
+    read.compare({"expected": said}, update=update_goldens)
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 import txtar
+from golden import read_case
 from izeja.cli.main import main
 
 FOLDER = Path(__file__).parent / "mistakes"
@@ -42,15 +43,11 @@ def changed(change: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_says(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    change = txtar.split(text)
-    expected = change.pop("expected", "")
-    txtar.unpack(changed(change), tmp_path / "trees")
+    read = read_case(case, "expected")
+    txtar.unpack(changed(read.given), tmp_path / "trees")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["check", "trees"], catch_exceptions=False)
-    if update_goldens and result.output != expected:
-        case.write_text(txtar.join({**change, "expected": result.output}, text[: text.index("-- ")]), "utf-8")
-    assert result.output == expected
+    read.compare({"expected": result.output}, update=update_goldens)
     assert "No problems found" not in result.output
 
 

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 import txtar
 from conftest import build
+from golden import read_case
 from izeja.cli.main import main
 from izeja.site.merge import merge
 from izeja.site.search import counting
@@ -83,19 +84,15 @@ def test_merged_parts_are_the_whole(kind: str, project: Path, monkeypatch: pytes
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_merge(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    files = txtar.split(text)
-    expected = {name: files.pop(name) for name in list(files) if name.startswith("expected")}
-    txtar.unpack(files, tmp_path)
+    read = read_case(case, "expected", "expected/")
+    txtar.unpack(read.given, tmp_path)
     monkeypatch.chdir(tmp_path)
-    parts = dict.fromkeys(name.partition("/")[0] for name in files if name.startswith(("one", "two")))
+    parts = dict.fromkeys(name.partition("/")[0] for name in read.given if name.startswith(("one", "two")))
     result = CliRunner().invoke(main, ["merge", *parts])
     said = {"expected": f"{result.output}exit {result.exit_code}\n"}
     for name, content in sorted(files_of(Path("site")).items()):
         said[f"expected/{name}"] = f"{content.decode().rstrip()}\n"
-    if update_goldens and said != expected:
-        case.write_text(txtar.join({**files, **said}, text[: text.index("-- ")]), "utf-8")
-    assert said == expected
+    read.compare(said, update=update_goldens)
     assert not Path(".site.izeja").exists()
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import txtar
+from golden import read_case
 from izeja.cli.main import main
 from izeja.site.crawler import Finding, crawl
 from izeja.site.html_page import Spot, follow, is_hand_over, read_html
@@ -19,16 +20,12 @@ CASES = sorted(FOLDER.glob("*.txtar"))
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_verify(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    files = txtar.split(text)
-    expected = files.pop("expected", "")
-    txtar.unpack(files, tmp_path / "site")
+    read = read_case(case, "expected")
+    txtar.unpack(read.given, tmp_path / "site")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["verify"])
     said = f"{result.output}exit {result.exit_code}\n"
-    if update_goldens and said != expected:
-        case.write_text(txtar.join({**files, "expected": said}, text[: text.index("-- ")]), "utf-8")
-    assert said == expected
+    read.compare({"expected": said}, update=update_goldens)
 
 
 def test_a_site_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

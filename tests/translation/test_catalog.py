@@ -10,6 +10,7 @@ from babel.messages.pofile import write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
+from izeja.problems.problem import Position
 from izeja.reading.source import Source
 from izeja.translation.catalog import (
     MAX_BYTES,
@@ -197,7 +198,7 @@ def test_the_place_of_a_translation(
 
 @pytest.mark.parametrize("number", [0, 3, -1])
 def test_a_line_that_is_not_there(number: int) -> None:
-    assert whole_line("a.po", ["a", "b"], number).line is None or not whole_line("a.po", ["a"], number).line
+    assert whole_line("a.po", ["a", "b"], number) == Position("a.po")
 
 
 @pytest.mark.parametrize(
@@ -216,6 +217,7 @@ def test_a_line_that_is_not_there(number: int) -> None:
             "the plural forms of this catalog are not valid",
             3,
         ),
+        ('msgstr "b"\n', "'msgstr' cannot be here", 1),
     ],
 )
 def test_a_file_that_is_not_a_catalog(text: str, message: str, line: int) -> None:
@@ -223,6 +225,44 @@ def test_a_file_that_is_not_a_catalog(text: str, message: str, line: int) -> Non
     assert (read, same, problem.code) == (None, text, "invalid-catalog")
     assert problem.message.startswith(message)
     assert (problem.position.path, problem.position.line or 0) == ("a.po", line)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            'msgid ""\nmsgstr "Plural-Forms: nplurals=x;\\n"\n\n msgid "a"\nmsgstr "b"\n',
+            "the plural forms of this catalog are not valid",
+            "write 'nplurals=' and a number, as in another catalog of this language",
+        ),
+        (
+            'msgid "a"\n#~ msgstr "b"\n',
+            "only a part of this message is commented out with '#~'",
+            "write '#~' before each of its lines, or before none",
+        ),
+        (
+            'msgid "a\\n"\nmsgstr "b"\n',
+            r"the source text and its translation do not both end with \n",
+            r"end both with \n, or neither",
+        ),
+        (
+            'msgid "\\na"\nmsgstr "b"\n',
+            r"the source text and its translation do not both begin with \n",
+            r"begin both with \n, or neither",
+        ),
+    ],
+)
+def test_what_helps(text: str, message: str, hint: str) -> None:
+    _, _, (problem,) = parse_catalog(Source("a.po", text))
+    assert (problem.message, problem.hint, problem.position.line) == (message, hint, 2)
+
+
+def test_a_message_begins_after_one_that_is_cut_off() -> None:
+    _, _, problems = parse_catalog(
+        Source("a.po", 'msgctxt "a"\nmsgctxt "b"\nmsgid "x"\nmsgid "y"\nmsgstr "z"\n')
+    )
+    places = [(one.position.line, [related.position.line for related in one.related]) for one in problems]
+    assert places == [(2, []), (4, [3])]
 
 
 @pytest.mark.parametrize("charset", ["UTF-8", "utf-8", "CHARSET"])

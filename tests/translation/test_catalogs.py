@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 import txtar
 from conftest import ROOT
+from golden import read_case
 from izeja.cli.main import main
 
 FOLDER = Path(__file__).parent / "catalogs"
@@ -31,16 +32,12 @@ def catalogs(folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_update(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    files = txtar.split(text)
-    expected = {path: files.pop(path) for path in list(files) if path == "said" or path.startswith("after/")}
-    txtar.unpack({**DEFAULTS, **files}, tmp_path / "trees")
+    read = read_case(case, "said", "after/")
+    txtar.unpack({**DEFAULTS, **read.given}, tmp_path / "trees")
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["translate", "update", "trees"])
     found = {"said": f"{result.output}exit {result.exit_code}\n", **catalogs(tmp_path / "trees")}
-    if update_goldens and found != expected:
-        case.write_text(txtar.join({**files, **found}, text[: text.index("-- ")]), "utf-8")
-    assert found == expected
+    read.compare(found, update=update_goldens)
     CliRunner().invoke(main, ["translate", "update", "trees"])
     assert catalogs(tmp_path / "trees") == {path: text for path, text in found.items() if path != "said"}
 

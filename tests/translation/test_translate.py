@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 import txtar
 from conftest import ROOT
+from golden import read_case
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.translation.page_words import words
@@ -49,14 +50,12 @@ def files_of(folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_translate(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
-    text = case.read_text("utf-8")
-    files = txtar.split(text)
-    expected = {path: files.pop(path) for path in list(files) if path == "said" or path.startswith("after/")}
-    project = {path: content for path, content in files.items() if path != "commands"}
+    read = read_case(case, "said", "after/")
+    project = {path: content for path, content in read.given.items() if path != "commands"}
     txtar.unpack(project, tmp_path)
     monkeypatch.chdir(tmp_path)
     said = ""
-    for command in files["commands"].splitlines():
+    for command in read.given["commands"].splitlines():
         output, exit_code = run(*shlex.split(command))
         said += f"$ izeja translate {command}\n{output}exit {exit_code}\n\n"
     after = files_of(tmp_path)
@@ -64,10 +63,8 @@ def test_translate(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     found = {"said": said} | {
         f"after/{path}": "" if path.endswith(".po") else content for path, content in changed.items()
     }
-    if update_goldens and found != expected:
-        case.write_text(txtar.join({**files, **found}, text[: text.index("-- ")]), "utf-8")
-    assert found == expected
-    for command in files["commands"].splitlines():
+    read.compare(found, update=update_goldens)
+    for command in read.given["commands"].splitlines():
         run(*shlex.split(command))
     assert files_of(tmp_path) == after
 

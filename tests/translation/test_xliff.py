@@ -17,6 +17,7 @@ from izeja.cli.main import main
 from izeja.translation.page_words import FOLDER
 from izeja.translation.po_entries import PoFile, new_entry
 from izeja.translation.po_parser import parse
+from izeja.translation.protected import protected_in
 from izeja.translation.xliff import XliffError, apply, as_xliff, read_xliff
 
 LETTERS = st.characters(codec="utf-8")
@@ -133,6 +134,19 @@ def test_marks_and_characters_of_a_tool_are_read(target: str, read: str) -> None
     assert translation_in("", target) == read
 
 
+def test_a_unit_without_a_name_is_of_no_message() -> None:
+    document = DOCUMENT.format("", "x").replace(' original="a"', "").replace(' name="a title"', "")
+    (unit,) = read_xliff(document.encode()).units
+    assert (unit.file_id, unit.context) == ("", "")
+
+
+def test_a_remark_with_a_control_character_is_exported() -> None:
+    catalog = catalog_of({("a title", "One"): ("", False, [])})
+    catalog.entries[0].remarks = ["The \x07 bell"]
+    document = as_xliff({"a": catalog}, "en", "lv").decode()
+    assert '<note category="remark">The \ufffd bell</note>' in document
+
+
 @pytest.mark.parametrize("number", ["x", "-1", "9" * 5000, "", "1.5e3", "\u0663"])
 def test_a_plural_form_that_does_not_exist_changes_nothing(number: str) -> None:
     (before, _) = parse((FOLDER / "lv.po").read_text("utf-8"))
@@ -179,3 +193,4 @@ def test_what_nobody_translates_is_marked() -> None:
     assert kept == [*kept[:5], "me@example.org"] * 2
     unit = read_xliff(document.encode()).units[0]
     assert unit.source == unit.translation == PROTECTED
+    assert protected_in("{a}{b}") == [(0, 3), (3, 6)]

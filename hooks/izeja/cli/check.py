@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from izeja import __version__
-from izeja.cli.options import COLOUR
+from izeja.cli.options import COLOUR, format_option
 from izeja.cli.output import say, show, write
 from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
@@ -24,14 +24,7 @@ _FOR_PEOPLE = ("text", "github")
 
 @click.command(epilog="Example: izeja check decision_trees/microsoft/get-refund.yml")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "sarif", "github")),
-    default="text",
-    show_default=True,
-    help="Output format: text for people, json or sarif for programs, github for GitHub workflows.",
-)
+@format_option("json", "sarif", "github")
 @click.option(
     "--writer",
     is_flag=True,

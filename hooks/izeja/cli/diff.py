@@ -10,6 +10,7 @@ import click
 
 from izeja.changing.difference import difference
 from izeja.changing.difference_formats import as_json, as_markdown, as_text
+from izeja.cli.options import format_option
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library
 from izeja.compiler.compiled import Compiled
@@ -21,14 +22,7 @@ from izeja.running.git import GitError, unpack_revision
 @click.argument("old")
 @click.argument("new", required=False)
 @click.argument("path", type=click.Path(path_type=Path), default="decision_trees")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "markdown", "json")),
-    default="text",
-    show_default=True,
-    help="Output format: text for people, markdown for a pull request, json for programs.",
-)
+@format_option("markdown", "json")
 def diff(old: str, new: str | None, path: Path, form: str) -> None:
     """Show what changes for customers and translators between two states of a library.
 

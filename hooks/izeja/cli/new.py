@@ -13,7 +13,7 @@ from typing import Any, NoReturn, Protocol, TypeVar
 
 import click
 
-from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.options import COLOUR, LIBRARY, format_option
 from izeja.cli.output import say, show, write
 from izeja.cli.starter import texts
 from izeja.cli.starter.all_or_nothing import InTheWayError, write_all
@@ -118,14 +118,7 @@ def _given_languages(
     "write in.  [default: that of the site, or en]",
 )
 @click.option("--guide", "title", metavar="TITLE", callback=_given_line, help="The title of the first guide.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="The form of the output: text for people, or JSON for programs.",
-)
+@format_option("json")
 def new(folder: Path, name: str | None, languages: tuple[str, ...], title: str | None, form: str) -> None:
     """Make a site with a first guide, ready to be served; or add a tree to a library.
 

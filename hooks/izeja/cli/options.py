@@ -4,13 +4,38 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 LIBRARY = click.argument(
     "path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="decision_trees"
 )
+
+_READERS = {
+    "text": "people",
+    "markdown": "a pull request",
+    "json": "programs",
+    "sarif": "code scanning",
+    "github": "GitHub workflows",
+}
+
+
+def format_option(*others: str) -> Callable[[_Function], _Function]:
+    """Return the option `--format` of a command that prints text, or one of some other formats."""
+    formats = ("text", *others)
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default="text",
+        show_default=True,
+        help=f"Output format: {', '.join(f'{one} for {_READERS[one]}' for one in formats)}.",
+    )
 
 
 def _colour(_context: click.Context, _option: click.Parameter, wanted: bool | None) -> bool:  # noqa: FBT001 - click's signature

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import TypeVar
+
 import click
 
 from izeja.problems.terminal import visible
+
+_Item = TypeVar("_Item")
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -25,3 +32,16 @@ def show(text: str, *, colour: bool) -> None:
 def write(content: str, *, newline: bool = True) -> None:
     """Print for programs, which read UTF-8 whatever the encoding of the terminal."""
     click.echo(content.encode("utf-8", "backslashreplace"), nl=newline)
+
+
+def progress(items: Iterator[_Item], length: int, label: str) -> AbstractContextManager[Iterable[_Item]]:
+    """Show on standard error, if that is a terminal, how many items have come.
+
+    Args:
+        items: as they come.
+        length: how many there will be.
+        label: what is being done.
+    """
+    if not sys.stderr.isatty():
+        return nullcontext(items)
+    return click.progressbar(items, length=length, label=label, file=sys.stderr, show_pos=True)

@@ -21,7 +21,7 @@ from izeja.overview.answers import answered
 from izeja.overview.entered import EntryError
 from izeja.overview.seen_step import Seen, Steps
 from izeja.overview.step_text import Style, as_event, as_lines
-from izeja.overview.walk import Stand, Walk
+from izeja.overview.walk import State, Walk
 from izeja.problems.terminal import visible, visible_json
 from izeja.problems.wording import counted
 
@@ -136,9 +136,9 @@ def _chosen_guide(talk: _Talk, library: Library, guides: Sequence[str]) -> str |
     return None
 
 
-def _walked(talk: _Talk, steps: Steps, stand: Stand) -> int:
+def _walked(talk: _Talk, steps: Steps, state: State) -> int:
     """Show steps and take answers until there are no more. Return the exit code."""
-    seen = steps.seen(stand)
+    seen = steps.seen(state)
     talk.tell(seen, steps)
     while (line := talk.line()) is not None:
         if line == "?":
@@ -151,7 +151,7 @@ def _walked(talk: _Talk, steps: Steps, stand: Stand) -> int:
                 continue
             return 1
         talk.tell(seen, steps)
-    talk.conclude(steps.summary(seen.stand))
+    talk.conclude(steps.summary(seen.state))
     if talk.is_typed or seen.is_ending:
         return 0
     talk.refuse("the answers end before the guide does")

@@ -17,11 +17,9 @@ from pydantic import TypeAdapter
 
 from izeja import __version__
 from izeja.incremental.outline import Outline, digest
+from izeja.reading.cache_folder import cache_file, keep
 from izeja.reading.files import read_bytes
-from izeja.reading.writing import write_whole
 
-FOLDER = ".izeja_cache"
-"""Beside the folder of the library."""
 MAX_BYTES = 100_000_000
 """A larger file is ignored."""
 
@@ -34,7 +32,7 @@ def recall(root: Path, config: bytes) -> dict[str, Outline]:
         config: the content of its `library.yml`.
     """
     with suppress(OSError, ValueError):
-        head, _, body = read_bytes(_file(root), MAX_BYTES).partition(b"\n")
+        head, _, body = read_bytes(cache_file(root), MAX_BYTES).partition(b"\n")
         if head == _head(config, body):
             return _adapter().validate_json(body)
     return {}
@@ -46,23 +44,10 @@ def remember(root: Path, config: bytes, outlines: Mapping[str, Outline]) -> None
     A check that reads the file at the same time finds the old outlines or all of the new ones.
     """
     with suppress(OSError, ValueError):
-        file = _file(root)
-        # Whoever gave us the library may have made the folder a link, to let us write somewhere else.
-        if file.parent.is_symlink():
-            return
         # Sorted, so that equal outlines give an equal file.
         body = _adapter().dump_json(dict(sorted(outlines.items())))
         content = _head(config, body) + b"\n" + body
-        if not file.parent.is_dir():
-            file.parent.mkdir()
-            # This keeps the folder itself out of version control.
-            (file.parent / ".gitignore").write_text("*\n", "utf-8")
-        write_whole(file, content)
-
-
-def _file(root: Path) -> Path:
-    folder = root.resolve()
-    return folder.parent / FOLDER / f"{folder.name}.json"
+        keep(cache_file(root), content)
 
 
 def _head(config: bytes, body: bytes) -> bytes:

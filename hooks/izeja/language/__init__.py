@@ -28,6 +28,7 @@ PUBLIC = {
         "Target",
         "TreeLink",
         "WebLink",
+        "is_https",
     ],
     "literal_markup": ["TERM"],
     "locales": [

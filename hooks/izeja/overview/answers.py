@@ -10,7 +10,7 @@ from izeja.language.corrections import nearest
 from izeja.language.nodes import Question
 from izeja.overview.entered import EntryError, entered
 from izeja.overview.seen_step import Seen, Steps
-from izeja.overview.walk import Stand
+from izeja.overview.walk import State
 from izeja.proof.graph import Place
 
 _CHANGE = re.compile(r"c\s*(\d{1,6})", re.ASCII)
@@ -18,7 +18,7 @@ _JUMP = re.compile(r"j\s+(\S+)")
 _NUMBER = re.compile(r"#?\s*(\d{1,6})", re.ASCII)
 
 
-def answered(steps: Steps, seen: Seen, line: str, today: date) -> Stand:
+def answered(steps: Steps, seen: Seen, line: str, today: date) -> State:
     """Return where a line leads.
 
     Args:
@@ -30,41 +30,41 @@ def answered(steps: Steps, seen: Seen, line: str, today: date) -> Stand:
     Raises:
         EntryError: it leads nowhere; the message says what to type.
     """
-    line, stand, walk = line.strip(), seen.stand, steps.walk
+    line, state, walk = line.strip(), seen.state, steps.walk
     if line == "b":
-        if not stand.way:
+        if not state.way:
             raise EntryError("this is the first step")
-        return replace(walk.change(stand, len(stand.way) - 1), later=())
+        return replace(walk.change(state, len(state.way) - 1), later=())
     if found := _CHANGE.fullmatch(line):
         number = int(found[1])
-        if not 1 <= number <= len(stand.way):
-            message = f"there is no answer {number}: the trail has {len(stand.way)}"
+        if not 1 <= number <= len(state.way):
+            message = f"there is no answer {number}: the trail has {len(state.way)}"
             raise EntryError(message)
-        return walk.change(stand, number - 1)
+        return walk.change(state, number - 1)
     if found := _JUMP.fullmatch(line):
-        return walk.jump(stand, _place(steps, stand, found[1]))
+        return walk.jump(state, _place(steps, state, found[1]))
     if seen.form is not None and not line.startswith("#"):
         return _entered(steps, seen, line, today)
     return _chosen(steps, seen, line)
 
 
-def _entered(steps: Steps, seen: Seen, line: str, today: date) -> Stand:
-    node = steps.node(seen.stand.place)
+def _entered(steps: Steps, seen: Seen, line: str, today: date) -> State:
+    node = steps.node(seen.state.place)
     assert isinstance(node, Question)  # noqa: S101 - only questions have forms
     assert seen.form is not None  # noqa: S101 - the caller has asked
     ticked = entered(node, seen.form, line, today)
     move = next((one.move for one in seen.choices if one.move.number == ticked[0]), None)
     if move is None:
         raise EntryError("this answer leads nowhere")
-    return steps.walk.take(seen.stand, move, ticked if node.several else ())
+    return steps.walk.take(seen.state, move, ticked if node.several else ())
 
 
-def _chosen(steps: Steps, seen: Seen, line: str) -> Stand:
+def _chosen(steps: Steps, seen: Seen, line: str) -> State:
     if not line and len(seen.choices) == 1:
-        return steps.walk.take(seen.stand, seen.choices[0].move)
+        return steps.walk.take(seen.state, seen.choices[0].move)
     found = _NUMBER.fullmatch(line)
     if found and 1 <= int(found[1]) <= len(seen.choices):
-        return steps.walk.take(seen.stand, seen.choices[int(found[1]) - 1].move)
+        return steps.walk.take(seen.state, seen.choices[int(found[1]) - 1].move)
     if not seen.choices:
         raise EntryError("nothing leads on from here; type b, c, j or q")
     several = f"a number from 1 to {len(seen.choices)}" if len(seen.choices) > 1 else "1"
@@ -73,12 +73,12 @@ def _chosen(steps: Steps, seen: Seen, line: str) -> Stand:
     raise EntryError(message)
 
 
-def _place(steps: Steps, stand: Stand, name: str) -> Place:
+def _place(steps: Steps, state: State, name: str) -> Place:
     graph = steps.walk.graph
     tree, hash_, node = name.partition("#")
     if name in graph.starts:
         return graph.starts[name]
-    place = Place(tree, node) if hash_ else Place(stand.place.tree, name)
+    place = Place(tree, node) if hash_ else Place(state.place.tree, name)
     if place in graph.edges:
         return place
     known = [one.node for one in graph.edges if one.tree == place.tree]

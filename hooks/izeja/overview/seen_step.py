@@ -16,7 +16,7 @@ from izeja.language.literal_markup import TERM
 from izeja.language.nodes import Answer, Ending, Node, Question, Resolution, Support
 from izeja.library.library import Library
 from izeja.overview.plain_terms import PlainTerms
-from izeja.overview.walk import Move, Past, Stand, Walk
+from izeja.overview.walk import Move, Past, State, Walk
 from izeja.page.contacts_view import hours_shown
 from izeja.page.forms_view import Form, form_of
 from izeja.problems.problem import Position
@@ -41,7 +41,7 @@ class Seen:
     `contacts` has the ways to reach those who take over, a line each. `form` is what it asks to be entered.
     """
 
-    stand: Stand
+    state: State
     kind: str
     guide: str
     heading: str
@@ -68,18 +68,18 @@ class Steps:
     library: Library
     walk: Walk
 
-    def seen(self, stand: Stand) -> Seen:
-        """Return what a customer sees who stands somewhere."""
-        node = self.node(stand.place)
-        known = self.walk.known(stand)
+    def seen(self, state: State) -> Seen:
+        """Return what a customer sees in a state of a walk."""
+        node = self.node(state.place)
+        known = self.walk.known(state)
         language = self.library.language
         return Seen(
-            stand=stand,
+            state=state,
             kind=node.kind,
-            guide=self._line(self.library.trees[stand.place.tree].title),
-            heading=self.heading(stand.place),
-            place=self.walk.graph.key_of(stand.place, self.library),
-            choices=tuple(self._choice(stand.place, node, move) for move in self.walk.moves(stand.place)),
+            guide=self._line(self.library.trees[state.place.tree].title),
+            heading=self.heading(state.place),
+            place=self.walk.graph.key_of(state.place, self.library),
+            choices=tuple(self._choice(state.place, node, move) for move in self.walk.moves(state.place)),
             hint=self._varied(getattr(node, "hint", None), known),
             body=self._varied(getattr(node, "body", None), known),
             outcome=node.outcome if isinstance(node, Resolution) else "",
@@ -97,10 +97,10 @@ class Steps:
         separator = "" if heading[-1:] in (".", "?", "!", "…") else ":"
         return f"{heading}{separator} {self._said(past)}"
 
-    def summary(self, stand: Stand) -> list[str]:
+    def summary(self, state: State) -> list[str]:
         """Return what support has to know: the guide, what was answered, and where the customer is."""
-        lines = [f"{number}. {self.told(past)}" for number, past in enumerate(stand.way, 1)]
-        return [self._line(self.library.trees[stand.place.tree].title), *lines, str(stand.place)]
+        lines = [f"{number}. {self.told(past)}" for number, past in enumerate(state.way, 1)]
+        return [self._line(self.library.trees[state.place.tree].title), *lines, str(state.place)]
 
     def heading(self, place: Place) -> str:
         """Return the heading of a node."""

@@ -22,8 +22,8 @@ class StyledLine(NamedTuple):
 def as_lines(seen: Seen, steps: Steps, width: int) -> Iterator[StyledLine]:
     """Yield a step as lines of a terminal: where it is, the trail, what it says, and what can be chosen."""
     yield StyledLine("title", seen.guide)
-    yield StyledLine("faint", f"{seen.place.path}:{seen.place.line}  {seen.stand.place.node}")
-    for number, past in enumerate(seen.stand.way, 1):
+    yield StyledLine("faint", f"{seen.place.path}:{seen.place.line}  {seen.state.place.node}")
+    for number, past in enumerate(seen.state.way, 1):
         own = " (known)" if past.is_own else ""
         yield from _wrapped("faint", f"{steps.told(past)}{own}", width, f"{number:>3}  ")
     yield StyledLine("text", "")
@@ -56,7 +56,7 @@ def _choices(seen: Seen, width: int) -> Iterator[StyledLine]:
 
 def as_event(seen: Seen, steps: Steps) -> dict[str, Any]:
     """Return a step as a value of JSON."""
-    place = seen.stand.place
+    place = seen.state.place
     return {
         "event": "step",
         "tree": place.tree,
@@ -77,7 +77,7 @@ def as_event(seen: Seen, steps: Steps) -> dict[str, Any]:
         "prepare": list(seen.prepare),
         "known": dict(seen.known),
         "trail": [
-            {"at": str(past.place), "text": steps.told(past), "known": past.is_own} for past in seen.stand.way
+            {"at": str(past.place), "text": steps.told(past), "known": past.is_own} for past in seen.state.way
         ],
     }
 

@@ -1,6 +1,6 @@
 """A customer's walk through guides, as the page leads it: answers, what is known, and ways back.
 
-Decisions 28 and 36 say when a question answers itself. A `Stand` is where a customer is; each move returns
+Decisions 28 and 36 say when a question answers itself. A `State` is where a customer is; each move returns
 the next one, and changes nothing.
 """
 
@@ -43,7 +43,7 @@ Trail: TypeAlias = tuple[Past, ...]
 
 
 @dataclass(frozen=True)
-class Stand:
+class State:
     """Where a customer is: the node, the answers in this guide, and those in the guides before.
 
     `later` has the answers that were given before one of them was changed; those that still hold are kept.
@@ -69,9 +69,9 @@ class Walk:
     graph: Graph
     _ahead: dict[str, QuestionsAhead] = field(default_factory=dict, repr=False)
 
-    def start(self, tree: str) -> Stand:
+    def start(self, tree: str) -> State:
         """Return the first question of a guide that is asked."""
-        return self._passed(Stand(self.graph.starts[tree]))
+        return self._passed(State(self.graph.starts[tree]))
 
     def moves(self, place: Place) -> list[Move]:
         """Return the ways on from a node: answers, the next step, or what an ending offers."""
@@ -90,28 +90,28 @@ class Walk:
             found.append(Move("unsolved", 0, self.graph.ways_out[place], is_onward=False))
         return found
 
-    def take(self, stand: Stand, move: Move, ticked: tuple[int, ...] = ()) -> Stand:
+    def take(self, state: State, move: Move, ticked: tuple[int, ...] = ()) -> State:
         """Go on from a node, and over the questions that answer themselves."""
-        return self._follow(stand, Past(stand.place, move, ticked))
+        return self._follow(state, Past(state.place, move, ticked))
 
-    def change(self, stand: Stand, number: int) -> Stand:
+    def change(self, state: State, number: int) -> State:
         """Go back to an answer, counted from 0. Later answers are kept while they still hold."""
-        trails = [*stand.before, stand.trail]
+        trails = [*state.before, state.trail]
         for index, trail in enumerate(trails):
             if number < len(trail):
                 before = tuple(trails[:index])
-                return self._settled(Stand(trail[number].place, trail[:number], before, trail, stand.kept))
+                return self._settled(State(trail[number].place, trail[:number], before, trail, state.kept))
             number -= len(trail)
         raise IndexError(number)
 
-    def jump(self, stand: Stand, place: Place) -> Stand:
+    def jump(self, state: State, place: Place) -> State:
         """Go to any node, as by its address: its question is asked."""
-        return Stand(place, before=(*stand.before, stand.trail), kept=stand.kept)
+        return State(place, before=(*state.before, state.trail), kept=state.kept)
 
-    def known(self, stand: Stand) -> Mapping[str, str]:
+    def known(self, state: State) -> Mapping[str, str]:
         """Return the values of facts that are known somewhere."""
-        known = dict(stand.kept)
-        for past in stand.trail:
+        known = dict(state.kept)
+        for past in state.trail:
             fact = self.graph.asked.get(past.place)
             if fact is None or past.move.edge is None or known.get(fact) in past.move.edge.values:
                 continue
@@ -120,46 +120,46 @@ class Walk:
                 known[fact] = past.move.edge.values[0]
         return known
 
-    def _settled(self, stand: Stand) -> Stand:
+    def _settled(self, state: State) -> State:
         """Return where a customer is, with what is known there, and a trail that comes to no node twice."""
-        seen = [past.place for past in stand.trail]
-        trail = stand.trail[: seen.index(stand.place)] if stand.place in seen else stand.trail
-        there = replace(stand, trail=trail)
+        seen = [past.place for past in state.trail]
+        trail = state.trail[: seen.index(state.place)] if state.place in seen else state.trail
+        there = replace(state, trail=trail)
         return replace(there, kept=self.known(there))
 
-    def _follow(self, stand: Stand, past: Past) -> Stand:
-        target, trail = past.move.target, (*stand.trail, past)
-        if target.tree != stand.place.tree:
-            kept = self.known(replace(stand, trail=trail))
-            there = Stand(target, before=(*stand.before, trail), kept=kept)
+    def _follow(self, state: State, past: Past) -> State:
+        target, trail = past.move.target, (*state.trail, past)
+        if target.tree != state.place.tree:
+            kept = self.known(replace(state, trail=trail))
+            there = State(target, before=(*state.before, trail), kept=kept)
         else:
-            there = replace(stand, place=target, trail=trail)
+            there = replace(state, place=target, trail=trail)
         return self._passed(there) if past.move.is_onward else self._settled(replace(there, later=()))
 
-    def _passed(self, stand: Stand) -> Stand:
+    def _passed(self, state: State) -> State:
         """Return where a customer comes to: over questions that answer themselves or are answered already."""
-        while all(past.place != stand.place for past in stand.trail):
-            past = self._own_answer(stand) or next(
-                (one for one in stand.later if one.place == stand.place), None
+        while all(past.place != state.place for past in state.trail):
+            past = self._own_answer(state) or next(
+                (one for one in state.later if one.place == state.place), None
             )
             if past is None:
                 break
             target = past.move.target
-            if target.tree != stand.place.tree:
-                return self._follow(stand, past) if past.is_own else stand
-            if target == stand.place or any(one.place == target for one in stand.trail):
+            if target.tree != state.place.tree:
+                return self._follow(state, past) if past.is_own else state
+            if target == state.place or any(one.place == target for one in state.trail):
                 break
-            stand = replace(stand, place=target, trail=(*stand.trail, past))
-        return self._settled(stand)
+            state = replace(state, place=target, trail=(*state.trail, past))
+        return self._settled(state)
 
-    def _own_answer(self, stand: Stand) -> Past | None:
-        fact = self.graph.asked.get(stand.place)
-        value = self.known(stand).get(fact) if fact else None
+    def _own_answer(self, state: State) -> Past | None:
+        fact = self.graph.asked.get(state.place)
+        value = self.known(state).get(fact) if fact else None
         if value is None:
             return None
-        moves = self.moves(stand.place)
+        moves = self.moves(state.place)
         return next(
-            (Past(stand.place, one, is_own=True) for one in moves if one.edge and value in one.edge.values),
+            (Past(state.place, one, is_own=True) for one in moves if one.edge and value in one.edge.values),
             None,
         )
 

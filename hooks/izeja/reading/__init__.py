@@ -1,10 +1,20 @@
 """Text files to plain data with positions."""
 
 PUBLIC = {
+    "cache_folder": ["cache_file", "keep"],
     "characters": ["INVISIBLE", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
-    "files": ["Bounds", "DEFAULT_BOUNDS", "TooLargeError", "decode", "decode_bytes", "outside", "read_bytes"],
+    "files": [
+        "Bounds",
+        "DEFAULT_BOUNDS",
+        "TooLargeError",
+        "decode",
+        "decode_bytes",
+        "opened",
+        "outside",
+        "read_bytes",
+    ],
     "folder": [
         "CONFIG",
         "CONTACTS",

@@ -108,7 +108,11 @@ class _Reader:
         self._open: list[Section | None] = []
         self._templates = 0
 
-    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+    # lxml asks for the signature, which mutmut hides.
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:  # pragma: no mutate block
+        self._read(tag, attrs)
+
+    def _read(self, tag: str, attrs: Mapping[str, str]) -> None:
         if tag == "template":
             self._templates += 1
         # Nothing in a template is on the page, and no script runs here that would put it there.

@@ -50,12 +50,12 @@ class _Parser:
         for number, line in enumerate(text.split("\n"), 1):
             stripped = line.strip()
             if not stripped:
-                self.waiting.append(Line("empty", line, number))
+                self.waiting.append(Line("empty", line))
             elif stripped[0] == "#" and not _is_keyword(stripped):
                 self._comment(line, stripped, number)
             else:
                 self._string(line, number)
-        self._finish(text.count("\n") + 1)
+        self._finish()
 
     def _comment(self, line: str, stripped: str, number: int) -> None:
         if self.last and not self.last.startswith("msgstr"):
@@ -126,7 +126,7 @@ class _Parser:
         return keyword in _NEXT.get(self.last, ())
 
     def _out_of_order(self, keyword: str, number: int) -> None:
-        first = self.entries[-1].number_of(keyword) if self.entries and self.last else None
+        first = self.entries[-1].number_of(keyword) if self.entries else None
         if first is not None and keyword.startswith("msgstr"):
             message = f"this message has '{keyword}' twice"
             hint = "keep the translation that is right, and delete the other one"
@@ -137,10 +137,10 @@ class _Parser:
             message, hint = f"'{keyword}' cannot be here", _HINT
         self.mistakes.append(Mistake(message, number, hint, first))
 
-    def _finish(self, number: int) -> None:
+    def _finish(self) -> None:
         if self.last and not self.last.startswith("msgstr"):
-            first = self.entries[-1].number_of(self.last)
-            self.mistakes.append(Mistake("the last message has no msgstr", first or number, _HINT))
+            number = self.entries[-1].number_of(self.last) or 0
+            self.mistakes.append(Mistake("the last message has no msgstr", number, _HINT))
 
 
 def parse(text: str) -> tuple[PoFile, tuple[Mistake, ...]]:

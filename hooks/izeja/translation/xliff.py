@@ -209,7 +209,7 @@ def _is_translated(segments: list[etree._Element]) -> bool:
 
 
 def _target(piece: etree._Element) -> str:
-    return _text(piece, "target") or ("" if piece.tag == _tag("segment") else _text(piece, "source"))
+    return _text(piece, "target") or _text(piece, "source")
 
 
 def _text(segment: etree._Element, kind: str) -> str:

@@ -34,11 +34,9 @@ class SiteLibrary:
     """The compiled library, kept as long as the process; `compiled` is set by `bring_up_to_date`.
 
     A preview shows a library with errors too (`izeja.compiler.stand_ins`), and its languages in preparation.
-    `described` says whether search engines are told about guides.
     """
 
     compiled: Compiled
-    described = True
 
     def __init__(self, *, serving: bool) -> None:
         """Start without a library.
@@ -79,11 +77,20 @@ class SiteLibrary:
         return tuple(one for one in self.compiled.source.config.languages if one not in self.languages)
 
     def render(
-        self, language: str, tree_id: str, addresses: Addresses, *, embedded: bool = False
+        self,
+        language: str,
+        tree_id: str,
+        addresses: Addresses,
+        *,
+        embedded: bool = False,
+        described: bool = True,
     ) -> Fragment:
-        """Render a guide in a language. In a preview, a stand-in takes the place of one that cannot be."""
+        """Render a guide in a language. In a preview, a stand-in takes the place of one that cannot be.
+
+        The arguments are those of `render_guide`.
+        """
         library = self.languages[language]
-        rendered = partial(render_guide, embedded=embedded, described=self.described)
+        rendered = partial(render_guide, embedded=embedded, described=described)
         if not self.serving:
             return rendered(library, self.graph, tree_id, addresses)
         return render_anyway(rendered, library, self.graph, tree_id, LenientAddresses(addresses))

@@ -14,6 +14,7 @@ from izeja.hosts.mkdocs.addresses import (
 )
 from izeja.hosts.mkdocs.guide_files import can_be_printed, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
+from izeja.hosts.mkdocs.material_internals import has_instant_navigation
 from izeja.hosts.mkdocs.theme import as_printed
 from izeja.library.references import page_links
 from izeja.library.topics import page_name
@@ -58,6 +59,7 @@ class SiteWriter:
         self._library = library
         self._part = part
         self._theme = config.theme.name
+        self._described = not has_instant_navigation(config)
         languages = languages_of(config, library.languages)
         source = library.compiled.source
         links = {*page_links(source), *map(page_name, source.shelves.shelves)}
@@ -150,7 +152,8 @@ class SiteWriter:
         return {tree_id: html_head(library, tree_id, self._theme) for tree_id in self._guides}
 
     def _rendered(self, language: str, tree_id: str) -> Fragment:
-        return self._library.render(language, tree_id, self._expected[language].seen_from(tree_id))
+        addresses = self._expected[language].seen_from(tree_id)
+        return self._library.render(language, tree_id, addresses, described=self._described)
 
     def _rendered_there(
         self, printing: GuideFiles, config: MkDocsConfig, files: Files, tree_id: str
@@ -167,7 +170,8 @@ def render_where_it_is(
 ) -> Fragment:
     """Render a guide for the page that MkDocs has given its file, with the addresses that all files have."""
     assert file.page is not None  # noqa: S101 - every guide has a page when it is rendered
-    return library.render(language, tree_id, PageAddresses(file.page, files, language, config))
+    addresses = PageAddresses(file.page, files, language, config)
+    return library.render(language, tree_id, addresses, described=not has_instant_navigation(config))
 
 
 def html_head(library: Library, tree_id: str, theme: str | None) -> Head:

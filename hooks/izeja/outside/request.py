@@ -1,0 +1,181 @@
+"""One request to an address: where it is sent, and what comes back. It follows no redirect.
+
+A name is looked up here, and the request goes to the address that was found and looked at, so that none can
+lead into the network of whoever runs this.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import NamedTuple
+
+import truststore
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError, SSLError
+from urllib3.util import Url, parse_url
+
+from izeja import HOME, __version__
+
+AGENT = f"izeja/{__version__} (checks links; +{HOME})"
+_PORTS = {"https": 443, "http": 80}
+_NAT64 = IPv6Network("64:ff9b::/96")
+_MOST_BYTES = 200_000
+"""As much of a page is read where its content counts."""
+
+
+class Reply(NamedTuple):
+    """What a server answered. `body` is empty unless it was asked for."""
+
+    status: int
+    reason: str
+    location: str
+    retry_after: str
+    by_language: bool
+    body: str = ""
+
+
+class NoReplyError(Exception):
+    """No answer came: why, whether it would be the same the next time, and whether the name is unknown."""
+
+    def __init__(self, why: str, *, is_final: bool = False, is_unknown: bool = False) -> None:
+        super().__init__(why)
+        self.is_final = is_final
+        self.is_unknown = is_unknown
+
+
+class PrivateError(Exception):
+    """The address leads into a private network, and nothing was asked."""
+
+
+def request(method: str, url: str, *, timeout: float, private: bool, wants_body: bool = False) -> Reply:
+    """Ask a server once.
+
+    Args:
+        method: `HEAD`, or `GET`.
+        url: an address that begins with `http://` or `https://`.
+        timeout: in seconds, for each step: to connect, and to get the next piece of the answer.
+        private: whether addresses of private networks may be asked.
+        wants_body: whether the beginning of the page is read, too.
+
+    Raises:
+        NoReplyError: no answer came.
+        PrivateError: the address is private, and `private` is false.
+    """
+    target = _parsed(url)
+    failed = NoReplyError("the server was not found", is_unknown=True)
+    for address in _addresses(target, private=private):
+        try:
+            with _failures(timeout):
+                return _request_to(address, method, target, timeout, wants_body=wants_body)
+        except NoReplyError as error:
+            # A server may have an address of a kind that does not work from here.
+            failed = error
+    raise failed
+
+
+def _parsed(url: str) -> Url:
+    try:
+        target = parse_url(url)
+    except HTTPError:
+        raise NoReplyError("this is no address that a server can have", is_final=True) from None
+    if target.scheme not in _PORTS or not target.host:
+        message = f"it leads to '{url}', which is no web page"
+        raise NoReplyError(message, is_final=True)
+    return target
+
+
+def _addresses(target: Url, *, private: bool) -> tuple[str, ...]:
+    host = (target.host or "").strip("[]")
+    try:
+        found = socket.getaddrinfo(host, target.port or _PORTS[target.scheme or ""], type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        # What is only unclear is asked again.
+        is_final = error.errno != socket.EAI_AGAIN
+        message = f"no server is called '{host}'" if is_final else f"the name '{host}' could not be looked up"
+        raise NoReplyError(message, is_final=is_final, is_unknown=True) from None
+    except (UnicodeError, OSError, OverflowError):
+        message = f"no server can be called '{host}'"
+        raise NoReplyError(message, is_final=True, is_unknown=True) from None
+    addresses = tuple(dict.fromkeys(str(one[4][0]) for one in found))
+    if not private and not all(map(_is_public, addresses)):
+        raise PrivateError
+    return addresses
+
+
+def _is_public(address: str) -> bool:
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        # An IPv4 address can be written as one of IPv6, in several ways.
+        of_nat64 = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
+        ip = ip.ipv4_mapped or ip.sixtofour or of_nat64 or ip
+    return ip.is_global and not ip.is_multicast
+
+
+@contextmanager
+def _failures(timeout: float) -> Iterator[None]:
+    try:
+        yield
+    except (ConnectTimeoutError, ReadTimeoutError):
+        message = f"the server did not answer within {timeout:g} seconds"
+        raise NoReplyError(message) from None
+    except (SSLError, ssl.SSLError) as error:
+        message = f"browsers warn of it: {_why_insecure(error)}"
+        raise NoReplyError(message, is_final=True) from None
+    except (HTTPError, OSError, ValueError):
+        message = "the server refused the connection, or broke it off"
+        raise NoReplyError(message) from None
+
+
+def _why_insecure(error: Exception) -> str:
+    for one in (error, *error.args):
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return f"its certificate is not valid ({one.verify_message or one.reason})"
+    return "no secure connection could be made"
+
+
+def _request_to(address: str, method: str, target: Url, timeout: float, *, wants_body: bool) -> Reply:
+    port = target.port or _PORTS[target.scheme or ""]
+    limit = Timeout(connect=timeout, read=timeout)
+    pool: HTTPConnectionPool
+    if target.scheme == "https":
+        # The certificate is compared with the name, not with the address that was looked up.
+        name = (target.host or "").strip("[]")
+        pool = HTTPSConnectionPool(address, port, ssl_context=_context(), server_hostname=name)
+    else:
+        pool = HTTPConnectionPool(address, port)
+    # What pools do besides is for programs that ask a server often.
+    with pool:
+        response = pool.urlopen(
+            method,
+            target.request_uri,
+            headers={"Host": target.netloc or "", "User-Agent": AGENT, "Accept": "*/*"},
+            retries=False,
+            redirect=False,
+            timeout=limit,
+            preload_content=False,
+            decode_content=False,
+        )
+        try:
+            headers = response.headers
+            body = response.read(_MOST_BYTES) if wants_body else b""
+            return Reply(
+                response.status,
+                response.reason or "",
+                headers.get("Location", ""),
+                headers.get("Retry-After", ""),
+                "accept-language" in headers.get("Vary", "").lower(),
+                body.decode("utf-8", "replace"),
+            )
+        finally:
+            response.close()
+
+
+@cache
+def _context() -> ssl.SSLContext:
+    # Of the system, which knows the certificates of a company, too.
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
