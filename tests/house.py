@@ -27,6 +27,7 @@ PACKAGES = (
     "site",
     "export",
     "compiler",
+    "preview",
     "changing",
     "testing",
     "hosts",
