@@ -23,12 +23,15 @@ PACKAGES = (
     "page",
     "overview",
     "outside",
+    "visits",
     "site",
+    "export",
     "compiler",
+    "preview",
     "changing",
     "testing",
-    "cli",
     "hosts",
+    "cli",
 )
 MODULES = sorted(HOUSE.rglob("*.py"))
 
