@@ -26,6 +26,7 @@ PACKAGES = (
     "site",
     "compiler",
     "changing",
+    "editing",
     "testing",
     "cli",
     "hosts",
