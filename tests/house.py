@@ -23,13 +23,14 @@ PACKAGES = (
     "page",
     "overview",
     "outside",
+    "visits",
     "site",
     "compiler",
     "changing",
     "editing",
     "testing",
-    "cli",
     "hosts",
+    "cli",
 )
 MODULES = sorted(HOUSE.rglob("*.py"))
 

@@ -156,7 +156,7 @@ def test_the_crawler_shares_nothing_with_the_compiler() -> None:
         assert found == set(own[:number])
 
 
-@pytest.mark.parametrize("file", sorted((HOUSE / "cli").glob("*.py")), ids=_name)
+@pytest.mark.parametrize("file", sorted((HOUSE / "cli").rglob("*.py")), ids=_name)
 def test_commands_print_through_one_module(file: Path) -> None:
     """Whatever reaches a terminal is made visible there; see `izeja.problems.terminal`."""
     prints = re.search(r"\bprint\(|\bs?echo\(|\bstd(?:out|err)\.(?:buffer|write)", file.read_text("utf-8"))

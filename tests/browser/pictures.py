@@ -1,4 +1,7 @@
-"""Takes the pictures of README and of the translator's handbook: `python -m browser.pictures SITE DOCS`."""
+"""Takes the pictures of README and of the translator's handbook, and draws the site's icons.
+
+`python -m browser.pictures SITE DOCS`
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,8 @@ PICTURES = (
 )
 
 
+ICONS = (192, 512)
+"""The pixels on each side: what Android takes for a home screen, and for a start screen."""
 HANDBOOK = (Picture("fallback", "et/microsoft/still-charged/", (0,)),)
 CATALOG = Path("decision_trees/translations/lv/microsoft/cancel-subscription.po")
 TERMINAL = """
@@ -93,6 +98,17 @@ def take_text(browser: Browser, text: str, file: Path) -> None:
     page.close()
 
 
+def take_icons(browser: Browser, icon: Path) -> None:
+    """Draw the icon of the site in the sizes that home screens need."""
+    for pixels in ICONS:
+        page = browser.new_page(viewport={"width": pixels, "height": pixels})
+        page.set_content(
+            f"<style>body {{ margin: 0 }} svg {{ display: block }}</style>{icon.read_text('utf-8')}"
+        )
+        page.screenshot(path=icon.with_name(f"{icon.stem}-{pixels}.png"), omit_background=True)
+        page.close()
+
+
 def message_of(catalog: Path) -> str:
     """Return a message with a term, as a catalog has it."""
     blocks = catalog.read_text("utf-8").split("\n\n")
@@ -131,6 +147,7 @@ def main(site: Path, docs: Path) -> None:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=sandbox)
         for picture in PICTURES:
             take(browser, address, picture, images)
+        take_icons(browser, docs / "stylesheets" / "icon.svg")
         take_handbook(browser, docs / "translators")
         browser.close()
 

@@ -1,23 +1,21 @@
-"""The command line. A command's module is imported only when that command runs.
-
-Importing all of them takes longer than checking a library does.
-"""
+"""The command line."""
 
 from __future__ import annotations
 
 import errno
 import io
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from izeja import __version__
+from izeja.cli.lazy_group import LazyGroup
 from izeja.problems.terminal import visible
 
 _MODULES = {
+    "build": "build",
     "check": "check",
     "diff": "diff",
     "explain": "explain",
@@ -42,22 +40,9 @@ _KEYWORDS = {"import": "import_tree"}
 """The functions of commands whose names Python keeps for itself."""
 
 
-class _LazyGroup(click.Group):
-    """A group that imports a command when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names of all commands."""
-        return sorted(_MODULES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Return a command, or None if there is none of this name."""
-        if cmd_name not in _MODULES:
-            return None
-        # `izeja --help` imports all of them for their summaries; every other call imports one.
-        module = import_module(f"izeja.cli.{_MODULES[cmd_name]}")
-        command = getattr(module, _KEYWORDS.get(cmd_name, cmd_name))
-        assert isinstance(command, click.Command)  # noqa: S101 - or _MODULES is wrong, which a test would find
-        return command
+class _Main(LazyGroup):
+    modules = _MODULES
+    functions = _KEYWORDS
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command. What the system refuses, such as to write to a full disk, ends it with a message."""
@@ -81,7 +66,7 @@ class _RefusedError(click.ClickException):
 
 
 @click.group(
-    cls=_LazyGroup,
+    cls=_Main,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: izeja check decision_trees",
 )

@@ -94,6 +94,7 @@ STYLE = "\n".join(
         "text { text-anchor: middle; dominant-baseline: central; }",
         f".name {{ font-family: {_FONTS_OF_NAMES}; font-size: {SMALL:g}px; }}",
         f".note, .flag, .legend {{ font-size: {SMALL:g}px; }}",
+        f".visits {{ font-size: {SMALL + 1:g}px; font-weight: 700; }}",
         ".flag { font-weight: 700; }",
         f".answer {{ font-size: {SMALL + 1:g}px; stroke-width: 3px; paint-order: stroke; }}",
         ".title { font-size: 17px; font-weight: 700; }",

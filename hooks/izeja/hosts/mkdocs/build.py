@@ -24,11 +24,11 @@ from izeja.hosts.mkdocs import (
 )
 from izeja.hosts.mkdocs.addresses import current_language, languages_of, location_of
 from izeja.hosts.mkdocs.collisions import Claim, check_files, make_room
-from izeja.hosts.mkdocs.guide_files import GuideFile, new_files
+from izeja.hosts.mkdocs.guide_files import GuideFile, new_files, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.missing_page import complete_missing_page
-from izeja.hosts.mkdocs.page_head import write_robots
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
+from izeja.hosts.mkdocs.site_look import SiteLook, look_of
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.sources import Sources
@@ -37,11 +37,13 @@ from izeja.hosts.mkdocs.terminal import log, say
 from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
 from izeja.hosts.mkdocs.topics import Topic, add_files, topics_of
 from izeja.hosts.mkdocs.topics import settle_files as settle_topics
+from izeja.hosts.mkdocs.web_manifest import WEB_MANIFEST, write_web_manifest
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
 from izeja.running.timing import as_table, phase
+from izeja.site.robots import write_robots
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -67,15 +69,17 @@ class Guide(NamedTuple):
 class Language:
     """One language of a site, in one build.
 
-    `guides` has each guide by the path of its file, and `topics` each topic. `pages` is known from `on_nav`
-    on, and `search` from `on_env` on. `embedded` has the guides that hand-written pages show, and
-    `leads_to_guides` says whether one of these pages links to a guide or to a topic.
+    `guides` has each guide by the path of its file, and `topics` each topic. `look` is how the site looks
+    outside of its pages. `pages` is known from `on_nav` on, and `search` from `on_env` on. `embedded` has the
+    guides that hand-written pages show, and `leads_to_guides` says whether one of these pages links to a
+    guide or to a topic.
     """
 
     code: str
     guides: Mapping[str, Guide]
     topics: Mapping[str, Topic]
     strategy: PageByPage
+    look: SiteLook
     pages: Pages | None = None
     search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
     embedded: set[str] = field(default_factory=set)
@@ -113,6 +117,7 @@ class Build:
     library: SiteLibrary
     options: Options
     sources: Sources
+    look: SiteLook
     is_fast: bool
     languages: dict[str, Language] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -167,7 +172,7 @@ def begin_build(
         internals.check(config)
     if i18n_internals.is_used(config) and not config.site_url:
         _say("sitemap.xml lists no pages, since mkdocs.yml has no 'site_url'")
-    build = Build(library, options, Sources(root, config), is_fast=options.fast)
+    build = Build(library, options, Sources(root, config), look_of(config, options), options.fast)
     # In a preview, templates may have been edited since the last build.
     forget_templates()
     library.bring_up_to_date(root, readings)
@@ -206,7 +211,9 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     pages = {path: f"the guide {guide.tree_id}.yml" for path, guide in guides.items()}
     make_room(files, pages, serving=build.library.serving)
     code = site_languages(config).current
-    build.languages[code] = Language(code, guides, topics, strategy)
+    build.languages[code] = Language(
+        code, guides, topics, strategy, build.look._replace(manifest=prefix_of(code, config) + WEB_MANIFEST)
+    )
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
         guide, on_disk = guides[file.src_uri], file.abs_src_path
         build.sources.make_generated(file, guide.tree_id, _head(build, guide, config))
@@ -272,6 +279,7 @@ def finish_language(build: Build, *, config: MkDocsConfig) -> None:
     search.add_guides(build, config)
     assets.write_assets(build, config)
     assets.write_moved_pages(build, config)
+    write_web_manifest(build, config)
 
 
 def finish_build(build: Build, *, config: MkDocsConfig) -> None:
@@ -291,7 +299,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     media.write_media(build, config)
     complete_missing_page(build, config)
     write_site_manifest(build, config)
-    write_robots(config)
+    write_robots(Path(config.site_dir), config.site_url)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())
     build.is_whole = True

@@ -18,6 +18,10 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     library = config_options.Type(str, default="decision_trees")
     search = config_options.Type(bool, default=True)
     analytics = config_options.Type(bool, default=False)
+    icons = config_options.ListOfItems(config_options.Type(str), default=[])
+    # `{light: COLOUR, dark: COLOUR}`, or one for both.
+    theme_color = config_options.Type((str, dict), default="")
+    link_picture = config_options.Type(str, default="")
     fast = config_options.Type(bool, default=True)
     profile = config_options.Type(bool, default=False)
     fast_beside = config_options.ListOfItems(config_options.Type(str), default=[])

@@ -1,33 +1,34 @@
 """What the head of a page with guides says to search engines, and to programs that show a link to it.
 
 Sources: Google Search Central, "Tell Google about localized versions of your page" (absolute addresses, each
-page names itself too, `x-default`); the Open Graph protocol (https://ogp.me); RFC 9309 for robots.txt, and
-https://www.sitemaps.org/protocol.html for its line `Sitemap`.
+page names itself too, `x-default`); the Open Graph protocol (https://ogp.me).
 """
 
 from __future__ import annotations
 
 import re
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import site_languages
+from izeja.hosts.mkdocs.site_look import in_head
 from izeja.site.skeleton import in_attribute
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
+    from izeja.hosts.mkdocs.site_look import LinkPicture, SiteLook
+
 END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 _ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)" hreflang="([^"]*)">')
 _OPEN_GRAPH = 'property="og:'
 
 
-def complete_head(html: str, page: Page, config: MkDocsConfig, title: str = "") -> str:
-    """Return a page whose head has its title for links, and the addresses of the same page in all languages.
+def complete_head(html: str, page: Page, config: MkDocsConfig, look: SiteLook, title: str = "") -> str:
+    """Return a page whose head has its title for links, its address in all languages, icons and colour.
 
     What a theme or another plugin has written about that stays.
 
@@ -35,6 +36,7 @@ def complete_head(html: str, page: Page, config: MkDocsConfig, title: str = "") 
         html: the whole page.
         page: the page.
         config: of the site.
+        look: of the site.
         title: a placeholder for the title, if this page is filled with others.
     """
     found = END_OF_HEAD.search(html)
@@ -43,16 +45,8 @@ def complete_head(html: str, page: Page, config: MkDocsConfig, title: str = "") 
     head, rest = html[: found.start()], html[found.start() :]
     if config.site_url:
         head = _with_alternates(head, page, config)
-    more = "" if _OPEN_GRAPH in head else _open_graph(page, title, config)
-    return f"{head}{more}{rest}"
-
-
-def write_robots(config: MkDocsConfig) -> None:
-    """Tell search engines where the sitemap is, if the site has an address and no robots.txt of its own."""
-    file = Path(config.site_dir, "robots.txt")
-    if config.site_url and not file.exists():
-        sitemap = urljoin(config.site_url, "sitemap.xml")
-        file.write_text(f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n", "utf-8", newline="\n")
+    more = "" if _OPEN_GRAPH in head else _open_graph(page, title, look.picture, config)
+    return f"{head}{in_head(look, page.url, head)}{more}{rest}"
 
 
 def _with_alternates(head: str, page: Page, config: MkDocsConfig) -> str:
@@ -77,7 +71,7 @@ def _with_alternates(head: str, page: Page, config: MkDocsConfig) -> str:
     return _ALTERNATE.sub("", head[:at]) + lines + _ALTERNATE.sub("", head[at:])
 
 
-def _open_graph(page: Page, title: str, config: MkDocsConfig) -> str:
+def _open_graph(page: Page, title: str, picture: LinkPicture | None, config: MkDocsConfig) -> str:
     values = {
         "type": "website",
         "site_name": escape(config.site_name),
@@ -85,6 +79,12 @@ def _open_graph(page: Page, title: str, config: MkDocsConfig) -> str:
         "description": in_attribute(str(page.meta.get("description") or config.site_description or "")),
         "url": escape(page.canonical_url or ""),
     }
-    return "".join(
+    if picture:
+        values["image"] = escape(picture.url)
+    if picture and picture.size:
+        values |= {f"image:{side}": str(pixels) for side, pixels in picture.size._asdict().items()}
+    # Without this, some show only the middle of the picture, as a small square.
+    card = '<meta name="twitter:card" content="summary_large_image">' if picture else ""
+    return card + "".join(
         f'<meta property="og:{name}" content="{value}">' for name, value in values.items() if value
     )

@@ -1,0 +1,1 @@
+"""The commands of `izeja translate`, a module for each group."""

@@ -1,0 +1,87 @@
+"""What the commands for translators share: the library, its catalogs, and their problems."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from izeja.cli.output import say, show
+from izeja.language.locales import is_language
+from izeja.library.library import Library
+from izeja.library.reader import read_library
+from izeja.problems.problem import Problem
+from izeja.problems.report import as_text
+from izeja.problems.wording import counted
+from izeja.reading.files import decode
+from izeja.reading.folder import CONFIG, shown
+from izeja.translation.catalog import MAX_BYTES
+from izeja.translation.update import (
+    Draft,
+    Updated,
+    draft_catalogs,
+    languages_of_catalogs,
+)
+
+
+def library_without_problems(path: Path, *, colour: bool) -> Library:
+    """Read a library. If it has problems, print them and end the command."""
+    library, sources, problems = read_library(path)
+    if problems or library is None:
+        texts = {source.path: source.text for source in sources.values()}
+        show(as_text(problems, texts, colour=colour), colour=colour)
+        say("\nFix these first. No catalogs were read or changed.")
+        sys.exit(1)
+    # Babel raises for a locale that it does not know, with neither a place nor a hint.
+    unknown = [one for one in library.config.languages if not is_language(one)]
+    if unknown:
+        place = f"{shown(path)}/{CONFIG}"
+        say(f"'{unknown[0]}' in {place} is not the code of a language. No catalogs were changed.")
+        sys.exit(1)
+    return library
+
+
+def report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> None:
+    """Print which catalogs were updated and what is left in them. If there are problems, end the command."""
+    for done in updates:
+        if isinstance(done, Updated) and (done.changed or done.waiting or done.took_over):
+            for old in done.took_over:
+                say(f"{old}: renamed to {done.path}")
+            left = f"{counted(done.waiting, 'message')} to translate" if done.waiting else "complete"
+            say(f"{done.path}: {counted(done.messages, 'message')}, {left}")
+    found = [update for update in updates if isinstance(update, Problem)]
+    if found:
+        fail(found, colour=colour)
+
+
+def fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
+    """Print problems, with the lines that they name, and end the command."""
+    files = {problem.position.path for problem in problems}
+    files |= {related.position.path for problem in problems for related in problem.related}
+    # Catalogs are not part of a library, so the lines to quote are read again here.
+    texts = {file: decode(Path(file), file, MAX_BYTES)[0].text for file in files}
+    show(as_text(problems, texts, colour=colour), colour=colour)
+    sys.exit(1)
+
+
+def drafts_of_language(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:
+    """Return the updated catalogs of a language by their parts. If one has problems, end the command.
+
+    Raises:
+        click.BadArgumentUsage: the library has no catalogs of this language.
+    """
+    # XLIFF wants BCP 47 codes (`pt-BR`); library.yml may have the underscores of gettext.
+    known = {one.replace("_", "-"): one for one in languages_of_catalogs(library)}
+    if language.replace("_", "-") not in known:
+        languages = ", ".join(known) or "none"
+        message = f"this library is not translated into '{language}'; its languages are: {languages}"
+        raise click.BadArgumentUsage(message)
+    # All are drafted, since remarks quote the translations into other languages.
+    drafts = [one for one in draft_catalogs(library) if one.language == known[language.replace("_", "-")]]
+    problems = [problem for draft in drafts for problem in draft.problems]
+    if problems:
+        fail(problems, colour=colour)
+    return {draft.file_id: draft for draft in drafts}

@@ -1,0 +1,35 @@
+"""The command that brings catalogs up to date: `izeja translate update`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.output import say
+from izeja.cli.translating.catalogs import library_without_problems, report_updates
+from izeja.translation.update import (
+    Updated,
+    update_catalogs,
+)
+
+
+@click.command()
+@LIBRARY
+@COLOUR
+def update(path: Path, *, colour: bool) -> None:
+    """Bring the translators' catalogs up to date with the trees.
+
+    Creates translations/LANGUAGE/TREE.po for every language of library.yml, or adds what is new to it.
+    Translations are kept: that of a changed text is marked as fuzzy, that of a removed text goes to the end,
+    and a renamed tree or node keeps its translation if its old id is among its aliases.
+    Running it again changes nothing.
+
+    PATH is the folder that holds library.yml (by default: decision_trees).
+    """
+    library = library_without_problems(path, colour=colour)
+    updates = list(update_catalogs(library))
+    report_updates(updates, colour=colour)
+    if not any(isinstance(done, Updated) and (done.changed or done.waiting) for done in updates):
+        say("All catalogs are up to date and complete.")
