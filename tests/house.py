@@ -26,6 +26,7 @@ PACKAGES = (
     "visits",
     "site",
     "compiler",
+    "preview",
     "changing",
     "editing",
     "testing",

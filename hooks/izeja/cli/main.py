@@ -27,6 +27,7 @@ _MODULES = {
     "merge": "site",
     "move": "changing",
     "new": "new",
+    "preview": "preview",
     "reference": "reference",
     "rename": "changing",
     "schema": "reference",
