@@ -25,6 +25,7 @@ PACKAGES = (
     "outside",
     "visits",
     "site",
+    "export",
     "compiler",
     "preview",
     "changing",

@@ -19,6 +19,7 @@ _MODULES = {
     "check": "check",
     "diff": "diff",
     "explain": "explain",
+    "export": "export",
     "format": "format",
     "import": "import_tree",
     "links": "links",
