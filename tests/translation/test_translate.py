@@ -86,6 +86,7 @@ def test_status_for_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
                 "state": "required",
                 "percent": 50,
                 **progress,
+                "minutes": 1,
                 "parts": [{"part": "a", "catalog": catalog, **progress}],
                 "pages": [],
             }
