@@ -23,12 +23,16 @@ PACKAGES = (
     "page",
     "overview",
     "outside",
+    "visits",
     "site",
+    "export",
     "compiler",
+    "preview",
     "changing",
+    "editing",
     "testing",
-    "cli",
     "hosts",
+    "cli",
 )
 MODULES = sorted(HOUSE.rglob("*.py"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from izeja.hosts.mkdocs.markers import UnknownGuideError, check_cards, put_cards, put_guides
+from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides
 
 GUIDES = ("restart", "parts/cable")
 

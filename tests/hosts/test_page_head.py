@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from lxml import etree
 from lxml import html as lxml_html
-from mkdocs.config.defaults import MkDocsConfig
 
 import txtar
 from conftest import build
-from izeja.hosts.mkdocs.page_head import write_robots
+from izeja.site.robots import write_robots
 
 CASE = Path(__file__).parent / "sites" / "folders.txtar"
 NAME = 'The "red" & <blue> cable'
@@ -91,10 +90,8 @@ def test_a_page_without_guides_stays_as_it_is(site: Path) -> None:
 
 
 def test_a_robots_txt_of_the_site_stays(tmp_path: Path) -> None:
-    config = MkDocsConfig()
-    config.load_dict({"site_name": "Test", "site_url": HOME, "site_dir": str(tmp_path)})
-    write_robots(config)
+    write_robots(tmp_path, HOME)
     assert (tmp_path / "robots.txt").read_text("utf-8") == ROBOTS
     (tmp_path / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
-    write_robots(config)
+    write_robots(tmp_path, HOME)
     assert "Disallow" in (tmp_path / "robots.txt").read_text("utf-8")

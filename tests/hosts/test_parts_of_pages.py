@@ -12,8 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from izeja.hosts.mkdocs.addresses import PageAddresses, url_of
-from izeja.hosts.mkdocs.assets import MovedPage, moved_pages
+from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.material_internals import hide_alternates, name_search
 from izeja.hosts.mkdocs.preview import file_states
 from izeja.hosts.mkdocs.search import LanguageSearch, put_in_order, replaced_address
@@ -21,6 +20,7 @@ from izeja.hosts.mkdocs.shards import Part
 from izeja.hosts.mkdocs.sources import head_as_meta
 from izeja.hosts.mkdocs.theme import StepLink, speak_varieties
 from izeja.page.render import Head
+from izeja.site.page_files import MovedPage, moved_pages, url_of
 from izeja.site.search import SiteSearch
 
 

@@ -19,6 +19,7 @@ from golden import read_case
 from izeja.site.completeness import missing
 from izeja.site.crawler import crawl
 from izeja.site.html_page import read_page
+from site_contents import contents_of
 
 FOLDER = Path(__file__).parent / "sites"
 CASES = sorted(FOLDER.glob("*.txtar"))
@@ -33,26 +34,7 @@ def described(project: Path, returncode: int, said: str) -> str:
     log = [line for line in said.replace(str(project), "PROJECT").splitlines() if not OTHERS.match(line)]
     if returncode:
         return "\n".join([*log, ""])
-    site = project / "site"
-    faults = (*crawl(site).findings, *missing(site, crawl(site).pages))
-    pages = {file: read_page(file) for file in sorted(site.rglob("*.html"))}
-    guides = [
-        f"{file.relative_to(site).as_posix()}: {', '.join(page.guides)}: {', '.join(page.sections)}"
-        for file, page in pages.items()
-        if page.guides
-    ]
-    redirect = re.compile('http-equiv="refresh" content="0; url=([^"]+)')
-    topics = [
-        f"{file.relative_to(site).as_posix()}: topic {', '.join(page.topics)}: {', '.join(page.entries)}"
-        for file, page in pages.items()
-        if page.topics
-    ]
-    moved = [
-        f"{file.relative_to(site).as_posix()} -> {found[1]}"
-        for file in pages
-        if (found := redirect.search(file.read_text("utf-8")))
-    ]
-    return "\n".join([*log, *guides, *topics, *moved, *map(str, faults), ""])
+    return "\n".join([*log, *contents_of(project / "site"), ""])
 
 
 @pytest.mark.parametrize("case", only_some_quick(CASES, *QUICK), ids=lambda path: path.stem)

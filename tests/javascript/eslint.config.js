@@ -22,7 +22,7 @@ export default [
     languageOptions: { globals: { define: "readonly", module: "writable", exports: "readonly" } },
   },
   {
-    files: [`${ASSETS}/material.js`, `${ASSETS}/moved.js`],
+    files: [`${ASSETS}/material.js`, `${ASSETS}/moved.js`, `${ASSETS}/site.js`],
     languageOptions: { sourceType: "script" },
   },
 ];

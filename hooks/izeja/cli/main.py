@@ -15,16 +15,20 @@ from izeja.cli.lazy_group import LazyGroup
 from izeja.problems.terminal import visible
 
 _MODULES = {
+    "build": "build",
     "check": "check",
     "diff": "diff",
     "explain": "explain",
+    "export": "export",
     "format": "format",
     "import": "import_tree",
     "links": "links",
+    "lsp": "lsp",
     "map": "map",
     "merge": "site",
     "move": "changing",
     "new": "new",
+    "preview": "preview",
     "reference": "reference",
     "rename": "changing",
     "schema": "reference",

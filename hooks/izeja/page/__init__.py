@@ -12,7 +12,11 @@ PUBLIC = {
         "PARTS",
         "PRINT",
         "SCRIPT",
+        "SEARCH_BOX",
         "SEARCH_FIELD",
+        "SEARCH_WORKER",
+        "SITE_SCRIPT",
+        "SITE_STYLE",
         "STYLE",
         "asset",
         "style_outside_material",
@@ -20,6 +24,8 @@ PUBLIC = {
     "contacts_view": ["hours_shown"],
     "environment": ["forget_templates"],
     "forms_view": ["DatesForm", "Form", "NumberForm", "bounds_of", "form_of"],
+    "markers": ["UnknownGuideError", "check_cards", "put_cards", "put_guides", "put_search"],
+    "pictures": ["PicturesOfPage"],
     "render": [
         "Fragment",
         "Head",
@@ -44,5 +50,7 @@ PUBLIC = {
         "shown",
     ],
     "search_words": ["search_help", "unknown_number"],
+    "site_page": ["Alternate", "COLOURS", "MenuItem", "OtherLanguage", "SitePage", "render_site_page"],
+    "text_pieces": ["pieces_for"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -10,6 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from izeja.library.library import Library
+from izeja.library.topics import former_pages, page_name
+from izeja.proof.graph import Graph
+
 SITE_MANIFEST = "izeja-site.json"
 _VERSION = 1
 _ID = "*"
@@ -49,6 +53,27 @@ class SiteManifest:
             ),
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def manifest_of(library: Library, graph: Graph, pages: Mapping[str, Mapping[str, str]]) -> SiteManifest:
+    """Return what a site of a library must have.
+
+    Args:
+        library: in the language that it is written in.
+        graph: where its nodes lead.
+        pages: see `SiteManifest`.
+    """
+    guides, shelves = library.guides, library.shelves.shelves
+    return SiteManifest(
+        {guide: [place.node for place in graph.guides[guide]] for guide in guides},
+        {alias: guide for guide, tree in guides.items() for alias in tree.aliases}
+        | {old: page_name(key) for key, one in shelves.items() for old in former_pages(one.topic.written)},
+        pages,
+        {
+            page_name(shelf.topic.id): [*map(page_name, shelf.topics), *shelf.guides]
+            for shelf in shelves.values()
+        },
+    )
 
 
 def _pattern(files: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ INDEX = "search/search_index.json"
 
 _MATERIAL_FIELDS = {"title": {"boost": 1e3}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}}
 # Used unless the site has its own. Material lets one word in a title count more than all words of a text.
-_FIELDS = {"title": {"boost": 3}, "text": {"boost": 1}, "tags": {"boost": 3}, ALSO: {"boost": 1}}
+FIELDS = {"title": {"boost": 3}, "text": {"boost": 1}, "tags": {"boost": 3}, ALSO: {"boost": 1}}
 
 _WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 _LOADER, _WORDS, _PIECES = "search.js", "search-words.js", "search-pieces.js"
@@ -131,7 +131,7 @@ def counting(fields: Mapping[str, Any]) -> dict[str, Any]:
     """
     # Settings other than Material's defaults were chosen by the site, and stay.
     own = {name: one for name, one in fields.items() if name != ALSO}
-    return _with_also(fields if own != _MATERIAL_FIELDS else _FIELDS)
+    return _with_also(fields if own != _MATERIAL_FIELDS else FIELDS)
 
 
 def in_pieces(pages: Mapping[str, int]) -> frozenset[str]:

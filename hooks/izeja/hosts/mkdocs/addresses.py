@@ -186,13 +186,6 @@ def is_index(name: str) -> bool:
     return name.rpartition("/")[2].lower() in _INDEXES
 
 
-def page_file(name: str, *, with_folders: bool) -> str:
-    """Return the file of a page in the site, from the folder of its language."""
-    if is_index(name):
-        return File(f"{name}.md", "", "", with_folders).dest_uri
-    return f"{name}/index.html" if with_folders else f"{name}.html"
-
-
 @lru_cache
 def _url_of_index(name: str, *, with_folders: bool) -> str:
     return File(f"{name}.md", "", "", with_folders).url
@@ -219,11 +212,6 @@ def current_language(config: MkDocsConfig, libraries: Mapping[str, Library]) -> 
         language = str(config.theme.get("language"))
     # A site may have a language that the library lacks; a guide in another language beats none.
     return language if language in libraries else next(iter(libraries))
-
-
-def url_of(uri: str, *, with_folders: bool) -> str:
-    """Return the address of a file of the site."""
-    return uri.removesuffix("index.html") if with_folders else uri
 
 
 def location_of(file: File) -> str:

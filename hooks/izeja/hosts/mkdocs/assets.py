@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url
 
 from izeja.hosts.mkdocs import material_internals
-from izeja.hosts.mkdocs.addresses import page_file, url_of
 from izeja.hosts.mkdocs.page_head import END_OF_HEAD
 from izeja.library.topics import former_pages, page_name
 from izeja.page.assets import (
@@ -28,6 +27,7 @@ from izeja.page.assets import (
     style_outside_material,
 )
 from izeja.page.render import guide_head, render_moved, topic_head
+from izeja.site.page_files import MovedPage, moved_pages
 from izeja.site.skeleton import CONTENT
 
 if TYPE_CHECKING:
@@ -51,14 +51,6 @@ _BLOCKS = (
 _IN_PARAGRAPH = re.compile(
     rf"(<p(?:\s[^<>]*)?>(?:[^<]|<(?!/?(?:{_BLOCKS})\b|guided-help ))*)(?=<guided-help |{re.escape(CONTENT)})"
 )
-
-
-class MovedPage(NamedTuple):
-    """A page at an old address: its file in the site, its address, and the link to the guide from there."""
-
-    uri: str
-    url: str
-    href: str
 
 
 def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> str:
@@ -126,23 +118,6 @@ def _write_moved(page: MovedPage, library: Library, title: str, config: MkDocsCo
     file.parent.mkdir(parents=True, exist_ok=True)
     # A static host has no redirects, so each old address is a small page of its own.
     file.write_text(render_moved(library, title, page.href, script), "utf-8")
-
-
-def moved_pages(uri: str, name: str, aliases: Iterable[str], *, with_folders: bool) -> Iterator[MovedPage]:
-    """Yield a page for each old id of a guide, or old name of a topic's page.
-
-    Args:
-        uri: the file of its page in the site.
-        name: its present one.
-        aliases: the old ones.
-        with_folders: whether addresses are those of folders (`use_directory_urls`).
-    """
-    # What is left of it is the folder of the language.
-    prefix = uri.removesuffix(page_file(name, with_folders=with_folders))
-    for alias in aliases:
-        old = prefix + page_file(alias, with_folders=with_folders)
-        url = url_of(old, with_folders=with_folders)
-        yield MovedPage(old, url, get_relative_url(url_of(uri, with_folders=with_folders), url))
 
 
 def asset_files(*, analytics: bool) -> Iterator[str]:

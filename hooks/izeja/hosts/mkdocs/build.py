@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs import (
     assets,
@@ -27,7 +27,6 @@ from izeja.hosts.mkdocs.collisions import Claim, check_files, make_room
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.missing_page import complete_missing_page
-from izeja.hosts.mkdocs.page_head import write_robots
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
 from izeja.hosts.mkdocs.site_look import SiteLook, look_of
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
@@ -43,7 +42,9 @@ from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
+from izeja.preview.panel import Guide
 from izeja.running.timing import as_table, phase
+from izeja.site.robots import write_robots
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,13 +57,6 @@ if TYPE_CHECKING:
     from izeja.library.library import Library
     from izeja.page.render import Head
     from izeja.reading.folder import Readings
-
-
-class Guide(NamedTuple):
-    """A guide, and the language of the library that it is in."""
-
-    language: str
-    tree_id: str
 
 
 @dataclass
@@ -299,7 +293,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     media.write_media(build, config)
     complete_missing_page(build, config)
     write_site_manifest(build, config)
-    write_robots(config)
+    write_robots(Path(config.site_dir), config.site_url)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())
     build.is_whole = True

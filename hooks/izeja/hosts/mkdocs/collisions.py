@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from izeja.hosts.mkdocs import material_internals
-from izeja.hosts.mkdocs.addresses import languages_of, page_file
-from izeja.hosts.mkdocs.assets import asset_files, moved_pages
+from izeja.hosts.mkdocs.addresses import languages_of
+from izeja.hosts.mkdocs.assets import asset_files
 from izeja.hosts.mkdocs.guide_files import prefix_of
 from izeja.hosts.mkdocs.i18n_internals import is_inner_build, localized, site_languages
 from izeja.hosts.mkdocs.media import media_files
@@ -24,6 +24,7 @@ from izeja.library.library import LIBRARY
 from izeja.library.topics import former_pages, page_name
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
+from izeja.site.page_files import moved_pages, page_file
 from izeja.site.search import INDEX, own_index, worker_of
 from izeja.site.shard import MANIFEST
 
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from izeja.hosts.mkdocs.build import Build, Guide
+    from izeja.hosts.mkdocs.build import Build
     from izeja.hosts.mkdocs.topics import Topic
     from izeja.library.library import Library
+    from izeja.preview.panel import Guide
 
 _SHOWN = 10
 """How many collisions a message names."""

@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from izeja.hosts.mkdocs.addresses import is_index, page_file
+from izeja.hosts.mkdocs.addresses import is_index
 from izeja.hosts.mkdocs.i18n_internals import localized, other_languages, page_path
 from izeja.hosts.mkdocs.mkdocs_internals import attributes_of, file_with
+from izeja.site.page_files import page_file
 from izeja.site.skeleton import Skeleton, placeholders
 
 if TYPE_CHECKING:

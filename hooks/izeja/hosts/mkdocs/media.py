@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs.terminal import log
-from izeja.library.pictures import content_of
 from izeja.media.formats import POSITION
-from izeja.page.addresses import MEDIA
 from izeja.problems.wording import counted
+from izeja.site.media import files_of, write_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -22,20 +21,13 @@ if TYPE_CHECKING:
 
 def media_files(build: Build) -> dict[str, PictureFile]:
     """Return the files that `write_media` writes, by their paths from the root of the site."""
-    languages = build.library.languages
-    files = build.library.compiled.source.pictures.published(languages)
-    return {f"{MEDIA}/{file.name}": file for file in files}
+    return files_of(build.library.compiled.source, build.library.languages)
 
 
 def write_media(build: Build, config: MkDocsConfig) -> None:
     """Write the pictures, videos and captions of all guides into a site: of all languages, in a shard too."""
     wanted = media_files(build)
-    for uri, file in wanted.items():
-        target = Path(config.site_dir, uri)
-        # Its name says what is in it. In a preview, most are there.
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content_of(build.library.compiled.source.root, file))
+    write_files(build.library.compiled.source.root, wanted, Path(config.site_dir))
     _say_what_is_removed([file for file in wanted.values() if file.removed])
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from izeja.hosts.mkdocs.addresses import url_of
 from izeja.hosts.mkdocs.assets import with_missing_script
 from izeja.hosts.mkdocs.i18n_internals import page_path
 from izeja.hosts.mkdocs.material_internals import corrected
 from izeja.page.render import render_missing
+from izeja.site.page_files import url_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

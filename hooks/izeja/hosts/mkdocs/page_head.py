@@ -1,15 +1,13 @@
 """What the head of a page with guides says to search engines, and to programs that show a link to it.
 
 Sources: Google Search Central, "Tell Google about localized versions of your page" (absolute addresses, each
-page names itself too, `x-default`); the Open Graph protocol (https://ogp.me); RFC 9309 for robots.txt, and
-https://www.sitemaps.org/protocol.html for its line `Sitemap`.
+page names itself too, `x-default`); the Open Graph protocol (https://ogp.me).
 """
 
 from __future__ import annotations
 
 import re
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -49,14 +47,6 @@ def complete_head(html: str, page: Page, config: MkDocsConfig, look: SiteLook, t
         head = _with_alternates(head, page, config)
     more = "" if _OPEN_GRAPH in head else _open_graph(page, title, look.picture, config)
     return f"{head}{in_head(look, page.url, head)}{more}{rest}"
-
-
-def write_robots(config: MkDocsConfig) -> None:
-    """Tell search engines where the sitemap is, if the site has an address and no robots.txt of its own."""
-    file = Path(config.site_dir, "robots.txt")
-    if config.site_url and not file.exists():
-        sitemap = urljoin(config.site_url, "sitemap.xml")
-        file.write_text(f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n", "utf-8", newline="\n")
 
 
 def _with_alternates(head: str, page: Page, config: MkDocsConfig) -> str:

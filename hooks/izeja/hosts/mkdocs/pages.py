@@ -12,12 +12,12 @@ from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, searc
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
-from izeja.hosts.mkdocs.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
 from izeja.hosts.mkdocs.page_head import complete_head
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import render_where_it_is
 from izeja.library.topics import all_topics
+from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -15,11 +15,12 @@ from mkdocs.utils import get_relative_url
 
 from izeja.compiler.compile import no_garbage_collection
 from izeja.hosts.mkdocs import material_internals
-from izeja.hosts.mkdocs.addresses import location_of, url_of
+from izeja.hosts.mkdocs.addresses import location_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.page.search import Entry, also_called
 from izeja.page.search_words import search_help, unknown_number
 from izeja.running.timing import phase
+from izeja.site.page_files import url_of
 from izeja.site.search import FOLDER, INDEX, SiteSearch, in_pieces, material_worker, publish, worker_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from izeja.hosts.mkdocs.assets import moved_pages
 from izeja.library.topics import former_pages, page_name
-from izeja.site.manifest import SITE_MANIFEST, SiteManifest
+from izeja.site.manifest import SITE_MANIFEST, manifest_of
+from izeja.site.page_files import moved_pages
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -17,18 +17,8 @@ if TYPE_CHECKING:
 
 def write_site_manifest(build: Build, config: MkDocsConfig) -> None:
     """Write the list of all guides, languages, steps and old addresses: of the whole site, in a shard too."""
-    guides, places = build.library.guides, build.library.graph.guides
-    shelves = build.library.compiled.source.shelves.shelves
-    manifest = SiteManifest(
-        {guide: [place.node for place in places[guide]] for guide in guides},
-        {alias: guide for guide, tree in guides.items() for alias in tree.aliases}
-        | {old: page_name(key) for key, one in shelves.items() for old in former_pages(one.topic.written)},
-        _pages(build, config),
-        {
-            page_name(shelf.topic.id): [*map(page_name, shelf.topics), *shelf.guides]
-            for shelf in shelves.values()
-        },
-    )
+    source, graph = build.library.compiled.source, build.library.graph
+    manifest = manifest_of(source, graph, _pages(build, config))
     Path(config.site_dir, SITE_MANIFEST).write_text(manifest.as_json(), "utf-8", newline="\n")
 
 

@@ -1,0 +1,172 @@
+"""A whole site: every page of every language, written beside the last site, and then put in its place."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from izeja.compiler.compile import PUBLISHED, compile_library
+from izeja.compiler.compiled import Compiled
+from izeja.hosts.plain.assets import in_site, theme_files, write_theme
+from izeja.hosts.plain.content import of_missing, of_page, of_topic
+from izeja.hosts.plain.frame import Frame
+from izeja.hosts.plain.guides import GuidePages, write_guides
+from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
+from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site
+from izeja.hosts.plain.search import search_of, worker_file, write_search
+from izeja.hosts.plain.settings import Settings
+from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
+from izeja.hosts.plain.stopped import StoppedError
+from izeja.page.assets import MOVED
+from izeja.page.render import guide_head, render_moved, topic_head
+from izeja.page.search import Entry
+from izeja.site.manifest import SITE_MANIFEST, manifest_of
+from izeja.site.media import files_of, write_files
+from izeja.site.page_files import relative
+from izeja.site.replacement import BusyError, Replacement
+from izeja.site.robots import write_robots
+from izeja.site.search import SiteSearch
+
+_MISSING = "404.html"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of a build: the library, and how many pages the site has."""
+
+    compiled: Compiled
+    pages: int
+
+
+def build_site(settings: Settings) -> Built:
+    """Build a site. If the library has errors, nothing is written.
+
+    Raises:
+        StoppedError: it cannot be built; the last site is unchanged.
+    """
+    if not settings.library.is_dir():
+        message = (
+            f"the folder of trees '{settings.library}' does not exist: set 'library' of izeja in mkdocs.yml"
+        )
+        raise StoppedError(message)
+    compiled = compile_library(settings.library, scope=PUBLISHED)
+    if compiled.failed:
+        return Built(compiled, 0)
+    search = None
+    own = [*theme_files(settings), _MISSING, *SITEMAPS, SITE_MANIFEST]
+    own += files_of(compiled.source, compiled.languages)
+    site = plan_site(settings, compiled.languages, own)
+    if settings.has_search:
+        search = search_of(site)
+    pages = {
+        plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
+        for plan in site.languages
+    }
+    replacement = _replacement(settings.site)
+    try:
+        _write(site, compiled, search, pages, replacement.new)
+    except OSError as error:
+        replacement.discard()
+        message = f"cannot write '{error.filename}': {error.strerror}. Your existing site is unchanged"
+        raise StoppedError(message) from error
+    except BaseException:
+        replacement.discard()
+        raise
+    replacement.publish()
+    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names))
+
+
+def _replacement(site: Path) -> Replacement:
+    try:
+        return Replacement(site)
+    except BusyError as error:
+        raise StoppedError(str(error)) from None
+    except OSError as error:
+        message = (
+            f"cannot write to '{site}': {error.strerror}. Check who may write there, or give another --site"
+        )
+        raise StoppedError(message) from None
+
+
+def _write(
+    site: SitePlan,
+    compiled: Compiled,
+    search: SiteSearch | None,
+    pages: Mapping[str, list[WrittenPage]],
+    folder: Path,
+) -> None:
+    settings = site.settings
+    for path, to in site.docs.items():
+        _copy(settings.docs / path, folder / to)
+    write_theme(settings, folder)
+    write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
+    frames = {
+        plan.code: Frame(
+            site,
+            plan,
+            {page.name: page.title for page in pages[plan.code]},
+            worker_file(search, plan.code) if search else "",
+        )
+        for plan in site.languages
+    }
+    found = {
+        plan.code: list(_write_pages(plan, frames[plan.code], compiled, pages[plan.code], folder))
+        for plan in site.languages
+    }
+    entries = write_guides(
+        {plan.code: GuidePages(plan, frames[plan.code]) for plan in site.languages}, compiled.graph, folder
+    )
+    if search:
+        write_search(site, search, found, entries, folder)
+    for plan in site.languages:
+        _write_moved(plan, folder)
+    _write_text(folder / _MISSING, frames[site.default.code].missing_page(of_missing(site)))
+    _write_text(folder / SITE_MANIFEST, manifest_of(compiled.source, compiled.graph, _listed(site)).as_json())
+    write_sitemap(site, frames, folder)
+    write_robots(folder, settings.site_url)
+
+
+def _write_pages(
+    plan: LanguagePlan, frame: Frame, compiled: Compiled, written: list[WrittenPage], folder: Path
+) -> Iterator[Entry]:
+    """Write the hand-written pages and the topics of a language, and yield their search entries."""
+    if plan.home not in plan.pages:
+        written = [made_home(plan), *written]
+    for page in written:
+        content = of_page(page, plan, compiled.graph)
+        _write_text(folder / plan.file(page.name), frame.page(content, frame.place(page.name)))
+        yield from page.entries(plan.url(page.name))
+    for name, topic in plan.topics.items():
+        content = of_topic(topic, name, plan)
+        _write_text(folder / plan.file(name), frame.page(content, frame.place(name)))
+        yield {"location": plan.url(name), "title": content.title, "text": content.description}
+
+
+def _write_moved(plan: LanguagePlan, folder: Path) -> None:
+    for name, _, page in plan.moved():
+        topic = plan.topics.get(name)
+        head = guide_head(plan.library, name) if topic is None else topic_head(plan.library, topic)
+        script = relative(in_site(MOVED), page.url)
+        # A static host has no redirects, so each old address is a small page of its own.
+        _write_text(folder / page.uri, render_moved(plan.library, head.title, page.href, script))
+
+
+def _listed(site: SitePlan) -> dict[str, dict[str, str]]:
+    """Return the file of the page at every id of a guide or topic, present or old."""
+    return {
+        plan.code: {name: plan.file(name) for name in (*plan.library.guides, *plan.topics)}
+        | {old: page.uri for _, old, page in plan.moved()}
+        for plan in site.languages
+    }
+
+
+def _copy(file: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, target)
+
+
+def _write_text(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8", "xmlcharrefreplace", newline="\n")

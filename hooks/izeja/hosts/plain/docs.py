@@ -1,0 +1,103 @@
+"""The files in the folder of hand-written pages: which are published, and in which language.
+
+As MkDocs and its plugin static-i18n read the folder, so that the same files have the same addresses.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pathspec import GitIgnoreSpec
+
+from izeja.hosts.plain.settings import Settings
+
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_HIDDEN = ".*\n/templates/\n"
+"""What MkDocs never publishes, unless `exclude_docs` says so."""
+# What static-i18n takes for a language, even if the site does not have it.
+_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
+_OF_LIBRARY = (".yml", ".po")
+
+
+class DocFile(NamedTuple):
+    """A file: its path from the folder of pages, and from that of its language, or without its ending.
+
+    `language` is None for a file of no language in particular.
+    """
+
+    path: str
+    name: str
+    language: str | None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether this is a page, and nothing to copy."""
+        return self.name.endswith(_MARKDOWN)
+
+    @property
+    def page(self) -> str:
+        """The path of a page without the ending of Markdown."""
+        return posixpath.splitext(self.name)[0]
+
+
+def find_docs(settings: Settings, languages: Collection[str], pictures: Collection[Path]) -> list[DocFile]:
+    """Return the files of all languages in their order.
+
+    Args:
+        settings: of the site.
+        languages: all of the site; none if it has only one.
+        pictures: those of the library, which are published without their metadata.
+    """
+    hidden = GitIgnoreSpec.from_lines(f"{_HIDDEN}{settings.excluded}".splitlines())
+    found = [
+        path
+        for path in _below(settings.docs)
+        if not hidden.match_file(path) and not _is_of_library(settings, path, pictures)
+    ]
+    in_folders = _are_in_folders(settings, languages)
+    files = [_in_language(path, languages, in_folders=in_folders) for path in found]
+    # MkDocs takes the one that is called `index` of two home pages of a folder.
+    indexes = {(one.language, one.page) for one in files if one.is_page}
+    return [one for one in files if not (one.is_page and _is_second_index(one, indexes))]
+
+
+def _below(folder: Path) -> Iterator[str]:
+    for below, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        for name in sorted(names):
+            yield (Path(below) / name).relative_to(folder).as_posix()
+
+
+def _is_of_library(settings: Settings, path: str, pictures: Collection[Path]) -> bool:
+    file = settings.docs / path
+    inside = file.is_relative_to(settings.library) or file.is_relative_to(settings.site)
+    return file in pictures or (inside and file.suffix in _OF_LIBRARY)
+
+
+def _are_in_folders(settings: Settings, languages: Collection[str]) -> bool:
+    if settings.in_folders is not None:
+        return settings.in_folders
+    return any((settings.docs / one).is_dir() for one in languages)
+
+
+def _in_language(path: str, languages: Collection[str], *, in_folders: bool) -> DocFile:
+    if not languages:
+        return DocFile(path, path, None)
+    if in_folders:
+        folder, slash, name = path.partition("/")
+        is_language = slash and (folder in languages or _LANGUAGE.fullmatch(folder))
+        return DocFile(path, name, folder) if is_language else DocFile(path, path, None)
+    stem, ending = posixpath.splitext(path)
+    name, dot, language = stem.rpartition(".")
+    is_known = language in languages or _LANGUAGE.fullmatch(language)
+    return DocFile(path, f"{name}{ending}", language) if dot and is_known else DocFile(path, path, None)
+
+
+def _is_second_index(file: DocFile, pages: Collection[tuple[str | None, str]]) -> bool:
+    folder, stem = posixpath.split(file.page)
+    return stem == "README" and (file.language, posixpath.join(folder, "index")) in pages

@@ -1,0 +1,171 @@
+"""Hand-written pages: Markdown as MkDocs reads it, with links to other files as addresses of the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from izeja.hosts.plain.docs import DocFile
+from izeja.hosts.plain.plan import LanguagePlan, SitePlan
+from izeja.hosts.plain.stopped import StoppedError
+from izeja.hosts.plain.yaml_file import mapping, read_text
+from izeja.language.corrections import nearest
+from izeja.page.search import Entry
+from izeja.site.page_files import relative
+
+# Those that MkDocs adds to what a site names.
+_EXTENSIONS = ("toc", "tables", "fenced_code")
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_HEADING = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]*)"[^>]*>(.*?)</h[1-6]>', re.DOTALL)
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|\?|\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """A hand-written page: its name, title and description as plain text, and its content as HTML.
+
+    Guides and lists of guides are still the comments that name them.
+    """
+
+    name: str
+    title: str
+    description: str
+    html: str
+
+    def entries(self, url: str) -> list[Entry]:
+        """Return the entries of the search: one for the page, and one for each part with a heading."""
+        first, *rest = _HEADING.split(self.html)
+        entries = [{"location": url, "title": quoted(self.title), "text": _text(first)}]
+        for id_, heading, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+            entries.append({"location": f"{url}#{id_}", "title": _text(heading), "text": _text(text)})
+        return entries
+
+
+def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> WrittenPage:
+    """Read a page, and put it into HTML.
+
+    Args:
+        name: its name.
+        file: where it is.
+        plan: of its language.
+        site: the site.
+
+    Raises:
+        StoppedError: it cannot be read, or links to a page that is not there.
+    """
+    shown_as = f"{site.settings.docs.name}/{file.path}"
+    text = read_text(site.settings.docs / file.path)
+    front = _FRONT.match(text)
+    # With the line before it, so that messages count as editors do.
+    meta = mapping(f"\n{front[1]}", shown_as) if front else {}
+    links = _Links(plan, file, plan.url(name), shown_as)
+    html = _converted(text[front.end() :] if front else text, site.settings.extensions, links)
+    heading = _TITLE.search(html)
+    title = meta.get("title") or (unescape(_text(heading[1])) if heading else "")
+    description = meta.get("description") or plan.language.description
+    return WrittenPage(name, str(title or _from_name(name, plan)), str(description), html)
+
+
+def made_home(plan: LanguagePlan) -> WrittenPage:
+    """Return the home page of a language where none is written: all guides."""
+    html = f"<h1>{quoted(plan.language.site_name)}</h1>\n<!-- izeja:search -->\n<!-- izeja:guides -->"
+    return WrittenPage(plan.home, plan.language.site_name, plan.language.description, html)
+
+
+def quoted(text: str) -> str:
+    """Return plain text as HTML that can be in an attribute too."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _converted(text: str, named: Mapping[str, Mapping[str, Any]], links: _Links) -> str:
+    wanted = [*dict.fromkeys((*_EXTENSIONS, *named))]
+    try:
+        markdown = Markdown(
+            extensions=[*wanted, links], extension_configs={one: dict(named[one]) for one in named}
+        )
+    except (ImportError, AttributeError) as error:
+        message = (
+            f"mkdocs.yml names a Markdown extension that cannot be loaded ({error}): install it, or delete "
+            "its line"
+        )
+        raise StoppedError(message) from None
+    except (TypeError, KeyError, ValueError) as error:
+        message = f"mkdocs.yml gives a Markdown extension an option that it does not have: {error}"
+        raise StoppedError(message) from None
+    return str(markdown.convert(text))
+
+
+def _text(html: str) -> str:
+    return " ".join(_TAG.sub(" ", html).split())
+
+
+def _from_name(name: str, plan: LanguagePlan) -> str:
+    if name == plan.home:
+        return plan.language.site_name
+    stem = posixpath.basename(name).replace("-", " ").replace("_", " ")
+    return stem[:1].upper() + stem[1:]
+
+
+class _Links(Extension, Treeprocessor):
+    """Turns links to files into links to their addresses; a Markdown extension that does the work itself."""
+
+    def __init__(self, plan: LanguagePlan, file: DocFile, here: str, shown_as: str) -> None:
+        Extension.__init__(self)
+        Treeprocessor.__init__(self)
+        self._plan, self._file, self._here, self._shown_as = plan, file, here, shown_as
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name for it
+        """Come after what makes links, and before what turns raw HTML back."""
+        md.treeprocessors.register(self, "izeja", 0)
+
+    def run(self, root: Element) -> None:
+        """Replace the addresses of a page."""
+        for element in root.iter():
+            for key in ("href", "src"):
+                address = element.get(key)
+                if address is not None and not _ELSEWHERE.match(address):
+                    element.set(key, self._address(address))
+
+    def _address(self, written: str) -> str:
+        path, rest = _divided(written)
+        # From the file, as editors follow it; and from its language's folder, where it has one.
+        to = posixpath.normpath(posixpath.join(posixpath.dirname(self._file.path), unquote(path)))
+        named = posixpath.normpath(posixpath.join(posixpath.dirname(self._file.name), unquote(path)))
+        if file := self._plan.docs_by_path.get(to) or self._plan.docs.get(named):
+            return self._link(file) + rest
+        if not path.endswith(".md"):
+            return written
+        return self._guide(written, named, rest)
+
+    def _guide(self, written: str, named: str, rest: str) -> str:
+        name = posixpath.splitext(named)[0]
+        if self._plan.has(name):
+            return relative(self._plan.url(name), self._here) + rest
+        close = nearest(named, [*self._plan.docs, *(f"{one}.md" for one in self._plan.library.guides)])
+        hint = f"did you mean '{close}'?" if close else "there is no such page"
+        message = f"{self._shown_as} links to '{written}': {hint}"
+        raise StoppedError(message)
+
+    def _link(self, file: DocFile) -> str:
+        if file.is_page:
+            return relative(self._plan.url(file.page), self._here)
+        folder = self._plan.folder if file.language else ""
+        return relative(quote(folder + file.name), self._here)
+
+
+def _divided(written: str) -> tuple[str, str]:
+    """Return the path of a link, and what is behind it."""
+    path = urlsplit(written).path
+    return path, written[len(path) :]

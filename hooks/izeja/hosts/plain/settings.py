@@ -1,0 +1,243 @@
+"""The settings of a site, from the `mkdocs.yml` that MkDocs builds the same site with.
+
+There is no second file of settings: a site can go from MkDocs to this host and back without an edit. A site
+that was never built with MkDocs needs one line, `site_name`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from izeja.hosts.plain.stopped import StoppedError
+from izeja.hosts.plain.yaml_file import mapping, read_text
+from izeja.language.corrections import nearest
+from izeja.language.locales import is_language
+
+FILE = "mkdocs.yml"
+_I18N = "i18n"
+_PLUGINS = ("izeja", _I18N)
+# All but the first three are for MkDocs alone.
+_OPTIONS = (
+    "library",
+    "search",
+    "analytics",
+    "icons",
+    "theme_color",
+    "link_picture",
+    "only",
+    "only_languages",
+    "fast",
+    "fast_beside",
+    "profile",
+)
+
+NavItem: TypeAlias = "tuple[str | None, str | tuple[NavItem, ...]]"
+"""A line of the menu: its title, if it says one, and a page, an address, or the lines below it."""
+
+_Kind = TypeVar("_Kind", str, bool, "dict[Any, Any]", "list[Any]")
+_KINDS: Mapping[type, str] = {
+    str: "text",
+    bool: "true or false",
+    dict: "lines like 'key: value'",
+    list: "a list",
+}
+
+
+class SiteLanguage(NamedTuple):
+    """A language of the site: its name for customers, and what the site is called in it."""
+
+    code: str
+    name: str
+    site_name: str
+    description: str
+    nav: tuple[NavItem, ...] | None
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of a site. All folders are absolute.
+
+    `languages` is empty where only the library says them; the first is the default, without a folder of its
+    own in the site. `in_folders` says whether each language has a folder of hand-written pages, and not an
+    ending of their names; None where the folders decide. `falls_back` says whether other languages show the
+    pages of the default language that they lack.
+    """
+
+    root: Path
+    site_name: str
+    site_url: str
+    description: str
+    docs: Path
+    site: Path
+    library: Path
+    languages: tuple[SiteLanguage, ...]
+    nav: tuple[NavItem, ...] | None
+    in_folders: bool | None
+    falls_back: bool
+    with_folders: bool
+    excluded: str
+    extensions: Mapping[str, Mapping[str, Any]]
+    styles: tuple[str, ...]
+    icon: str | None
+    colour: str
+    has_search: bool
+    has_analytics: bool
+    ignored: tuple[str, ...] = field(default=())
+    """The plugins of `mkdocs.yml` that are not run."""
+
+
+def read_settings(root: Path, site: Path | None = None) -> Settings:
+    """Read the settings of the site in a folder.
+
+    Args:
+        root: the folder.
+        site: where the site is wanted; by default where the settings say.
+
+    Raises:
+        StoppedError: there are none, or they cannot be used.
+    """
+    file = root / FILE
+    if not file.is_file():
+        message = f"'{file}' not found: write this file with the line 'site_name: NAME'"
+        raise StoppedError(message)
+    found = _Reader(mapping(read_text(file), FILE), FILE)
+    if "INHERIT" in found.values:
+        message = f"{FILE} has 'INHERIT', which only MkDocs reads: copy the lines of that file to this one"
+        raise StoppedError(message)
+    plugins = _named(found, "plugins")
+    options = _Reader(plugins.get("izeja") or found.sub("extra").get("izeja", dict) or {}, f"{FILE}, izeja")
+    _check_options(options)
+    if options.values.get("only") or options.values.get("only_languages"):
+        message = f"{FILE} asks for a part of the site ('only'), which is for MkDocs: delete this option"
+        raise StoppedError(message)
+    i18n = _Reader(plugins[_I18N] or {}, f"{FILE}, {_I18N}") if _I18N in plugins else None
+    theme = found.values.get("theme")
+    theme_of = _Reader(theme if isinstance(theme, dict) else {}, f"{FILE}, theme")
+    name, description = found.get("site_name", str) or "", found.get("site_description", str) or ""
+    if not name:
+        message = f"{FILE} has no 'site_name': write 'site_name: NAME', which customers see on each page"
+        raise StoppedError(message)
+    return Settings(
+        root=root,
+        site_name=name,
+        site_url=_with_slash(found.get("site_url", str) or ""),
+        description=description,
+        docs=(root / (found.get("docs_dir", str) or "docs")).absolute(),
+        site=(site or root / (found.get("site_dir", str) or "site")).absolute(),
+        library=(root / (options.get("library", str) or "decision_trees")).absolute(),
+        languages=_languages(i18n, theme_of, name, description),
+        nav=_nav(found),
+        in_folders=None if i18n is None else i18n.get("docs_structure", str) == "folder",
+        falls_back=i18n is not None and i18n.get("fallback_to_default", bool) is not False,
+        with_folders=found.get("use_directory_urls", bool) is not False,
+        excluded="\n".join(found.get(one, str) or "" for one in ("exclude_docs", "draft_docs")),
+        extensions=_named(found, "markdown_extensions"),
+        styles=tuple(str(one) for one in found.get("extra_css", list) or ()),
+        icon=theme_of.get("favicon", str),
+        colour=_colour(theme_of.values.get("palette")),
+        has_search=False,
+        has_analytics=options.get("analytics", bool) is True,
+        ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
+    )
+
+
+def _check_options(options: _Reader) -> None:
+    for name in options.values:
+        if name not in _OPTIONS:
+            close = nearest(str(name), _OPTIONS)
+            hint = f"did you mean '{close}'?" if close else f"there are: {', '.join(_OPTIONS)}"
+            message = f"{FILE}: izeja has no option '{name}': {hint}"
+            raise StoppedError(message)
+
+
+class _Reader:
+    """Values of a mapping, each of its kind."""
+
+    def __init__(self, values: Any, where: str) -> None:
+        if not isinstance(values, dict):
+            message = f"{where} must have lines like 'key: value'"
+            raise StoppedError(message)
+        self.values, self._where = values, where
+
+    def get(self, key: str, kind: type[_Kind]) -> _Kind | None:
+        """Return a value, None if there is none.
+
+        Raises:
+            StoppedError: it is of another kind.
+        """
+        value = self.values.get(key)
+        if value is not None and not isinstance(value, kind):
+            message = f"{self._where}: '{key}' must be {_KINDS[kind]}"
+            raise StoppedError(message)
+        return value
+
+    def sub(self, key: str) -> _Reader:
+        """Return the mapping of a key, which may be missing."""
+        return _Reader(self.get(key, dict) or {}, f"{self._where}, {key}")
+
+
+def _named(found: _Reader, key: str) -> dict[str, Any]:
+    """Return plugins or extensions with their options: a list of names, or a mapping."""
+    value = found.values.get(key)
+    if isinstance(value, dict):
+        return {str(name): options or {} for name, options in value.items()}
+    named: dict[str, Any] = {}
+    for one in found.get(key, list) or ():
+        named |= (
+            {str(name): options or {} for name, options in one.items()}
+            if isinstance(one, dict)
+            else {str(one): {}}
+        )
+    return named
+
+
+def _languages(i18n: _Reader | None, theme: _Reader, name: str, description: str) -> tuple[SiteLanguage, ...]:
+    if i18n is None:
+        code = theme.values.get("language") or theme.values.get("locale")
+        return (SiteLanguage(str(code), "", name, description, None),) if code else ()
+    listed = [_Reader(one, f"{FILE}, {_I18N}, languages") for one in i18n.get("languages", list) or ()]
+    built = [one for one in listed if one.get("build", bool) is not False]
+    default_first = sorted(built, key=lambda one: one.get("default", bool) is not True)
+    languages = []
+    for one in default_first:
+        code = one.get("locale", str) or ""
+        if not is_language(code):
+            message = (
+                f"{FILE}, {_I18N}: 'locale: {code}' is not the code of a language: use one like 'et', 'de' "
+                "or 'pt-BR'"
+            )
+            raise StoppedError(message)
+        own_name, own = one.get("site_name", str) or name, one.get("site_description", str) or description
+        languages.append(SiteLanguage(code, one.get("name", str) or code, own_name, own, _nav(one)))
+    if not languages:
+        message = f"{FILE}, {_I18N} has no languages: list each as '- locale: en'"
+        raise StoppedError(message)
+    return tuple(languages)
+
+
+def _nav(found: _Reader) -> tuple[NavItem, ...] | None:
+    listed = found.get("nav", list)
+    return None if listed is None else tuple(_items(listed))
+
+
+def _items(listed: Sequence[Any]) -> list[NavItem]:
+    items: list[NavItem] = []
+    for one in listed:
+        pairs = one.items() if isinstance(one, dict) else [(None, one)]
+        for title, value in pairs:
+            below = tuple(_items(value)) if isinstance(value, list) else str(value)
+            items.append((None if title is None else str(title), below))
+    return items
+
+
+def _colour(palette: Any) -> str:
+    """Return the name of the first primary colour of Material's palette."""
+    first = palette[0] if isinstance(palette, list) and palette else palette
+    return str(first.get("primary", "")) if isinstance(first, dict) else ""
+
+
+def _with_slash(url: str) -> str:
+    return url if not url or url.endswith("/") else f"{url}/"

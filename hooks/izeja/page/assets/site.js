@@ -1,0 +1,49 @@
+/*
+ * What every page of a site without MkDocs needs: light or dark as the customer has chosen, before anything is shown, and
+ * the search, which is loaded when it is first opened.
+ */
+(function () {
+  const KEY = "izeja:scheme";
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** What the customer has chosen; a browser may keep nothing. */
+  function chosen() {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  }
+
+  function isDark() {
+    return root.dataset.scheme ? root.dataset.scheme === "dark" : dark.matches;
+  }
+
+  const kept = chosen();
+  if (kept === "light" || kept === "dark") root.dataset.scheme = kept;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const scheme = /** @type {HTMLElement} */ (document.querySelector("[data-site=scheme]"));
+    const press = () => scheme.setAttribute("aria-pressed", String(isDark()));
+    press();
+    dark.addEventListener("change", press);
+    scheme.onclick = () => {
+      root.dataset.scheme = isDark() ? "light" : "dark";
+      press();
+      try {
+        localStorage.setItem(KEY, root.dataset.scheme);
+      } catch {
+        // It is kept until the page is left.
+      }
+    };
+    const search = /** @type {HTMLDialogElement | null} */ (document.querySelector(".site-search"));
+    if (!search) return;
+    const open = () => {
+      if (!search.open) search.showModal();
+      import(new URL(/** @type {string} */ (search.dataset.box), document.baseURI).href).then((box) => box.begin(search));
+    };
+    /** @type {HTMLElement} */ (document.querySelector("[data-site=search]")).onclick = open;
+    search.addEventListener("izeja:open", open);
+  });
+})();

@@ -1,0 +1,103 @@
+"""A whole page of a site without MkDocs: what is around a guide, a topic or a hand-written page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from izeja.library.library import Library
+from izeja.page.environment import template
+
+_PAGE = "site.html.j2"
+
+COLOURS: Mapping[str, str] = {
+    "red": "#ef5552",
+    "pink": "#e92063",
+    "purple": "#ab47bd",
+    "deep purple": "#7e56c2",
+    "indigo": "#4051b5",
+    "blue": "#2094f3",
+    "light blue": "#02a6f2",
+    "cyan": "#00bdd6",
+    "teal": "#009485",
+    "green": "#4cae4f",
+    "light green": "#8bc34b",
+    "lime": "#cbdc38",
+    "yellow": "#ffec3d",
+    "amber": "#ffc105",
+    "orange": "#ffa724",
+    "deep orange": "#ff6e42",
+    "brown": "#795649",
+    "grey": "#757575",
+    "blue grey": "#546d78",
+}
+"""The colours that a palette of Material for MkDocs names; `SITE_STYLE` makes each dark enough for text."""
+
+
+class OtherLanguage(NamedTuple):
+    """The same page in another language, or the home page of that language."""
+
+    code: str
+    name: str
+    href: str
+
+
+class Alternate(NamedTuple):
+    """The whole address of a page in a language, or for all others (`x-default`)."""
+
+    code: str
+    href: str
+
+
+class MenuItem(NamedTuple):
+    """A line of the menu; one without an address is the heading of those that follow."""
+
+    title: str
+    href: str | None
+    is_current: bool = False
+
+
+class SitePage(NamedTuple):
+    """What is on a page. `title` and `content` are HTML, `name` the title in an attribute.
+
+    `url` is the whole address, empty for a site that does not know its own. `start` is the id that the
+    link to skip the header leads to. `search_index`, `worker` and `search_box` are where the search is, if
+    there is one, and `root` the address of the site's root, from which the hits have their addresses.
+    """
+
+    language: str
+    direction: str
+    site_name: str
+    title: Markup
+    name: Markup
+    description: Markup
+    url: str
+    alternates: tuple[Alternate, ...]
+    icon: str | None
+    styles: tuple[str, ...]
+    print_style: str
+    script: str
+    modules: tuple[str, ...]
+    colour: str
+    start: str
+    home: str
+    languages: tuple[OtherLanguage, ...]
+    menu: tuple[MenuItem, ...]
+    content: Markup
+    root: str
+    search_index: str
+    worker: str
+    search_box: str
+    search_help: Markup
+
+
+def render_site_page(library: Library, page: SitePage) -> str:
+    """Render a page.
+
+    Args:
+        library: in the language of the page.
+        page: what is on it.
+    """
+    return template(library.language, library.page_words, _PAGE).render(page=page)

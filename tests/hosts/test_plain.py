@@ -1,0 +1,87 @@
+"""Sites without MkDocs: the same guides at the same addresses, and what is wrong in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+import txtar
+from conftest import PROVIDER, ROOT
+from izeja.cli.main import main
+from izeja.site.manifest import SITE_MANIFEST
+from site_contents import contents_of
+
+FOLDER = Path(__file__).parent
+SITES = {case.stem: txtar.split(case.read_text("utf-8")) for case in (FOLDER / "sites").glob("*.txtar")}
+ELSEWHERE = {
+    "not-in-the-library": "a language that the library lacks is refused",
+    "several-languages-and-none": "without a language in mkdocs.yml, the site has those of the library",
+}
+"""Where this host builds another site than MkDocs, with the reason."""
+LOGGED = ("INFO ", "WARNING ", "Aborted")
+USAGE = "Usage: main build [OPTIONS] [FOLDER]\nTry 'main build --help' for help.\n\n"
+
+
+def built_by_mkdocs(name: str) -> list[str]:
+    """Return what MkDocs puts into a site: what is expected, without its log; nothing if it failed."""
+    expected = SITES[name]["expected"]
+    lines = [line for line in expected.splitlines() if line and not line.startswith(LOGGED)]
+    return [] if "ERROR " in expected or "Aborted" in expected else lines
+
+
+SAME = sorted(name for name in SITES if name not in ELSEWHERE and built_by_mkdocs(name))
+
+
+def build(project: Path, *options: str) -> str:
+    """Build the site of a project, and return what is said."""
+    ran = CliRunner().invoke(main, ["build", str(project), "--no-color", *options], catch_exceptions=False)
+    return ran.output.removeprefix(USAGE).replace(str(project), "PROJECT")
+
+
+def html_files(site: Path) -> set[str]:
+    return {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
+
+
+def urls(site: Path) -> set[str]:
+    """Return the addresses that the sitemap lists."""
+    file = site / "sitemap.xml"
+    found = etree.parse(file).findall(".//{*}loc") if file.exists() else []
+    return {str(one.text) for one in found}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_guides_are_where_mkdocs_puts_them(name: str, tmp_path: Path) -> None:
+    txtar.unpack({path: text for path, text in SITES[name].items() if path != "expected"}, tmp_path)
+    assert "Built " in build(tmp_path)
+    assert contents_of(tmp_path / "site") == built_by_mkdocs(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("project", [ROOT, PROVIDER], ids=["shipped", "provider"])
+def test_whole_sites_have_the_same_pages_as_with_mkdocs(
+    project: Path, site: Path, provider_site: Path, tmp_path: Path
+) -> None:
+    built = tmp_path / "site"
+    assert "Built " in build(project, "--site", str(built))
+    by_mkdocs = site if project == ROOT else provider_site
+    assert html_files(built) == html_files(by_mkdocs)
+    assert contents_of(built) == contents_of(by_mkdocs)
+    assert (built / SITE_MANIFEST).read_text("utf-8") == (by_mkdocs / SITE_MANIFEST).read_text("utf-8")
+    if project == PROVIDER:  # the shipped site does not know its address
+        assert urls(built) == urls(by_mkdocs)
+
+
+@pytest.mark.parametrize("case", sorted((FOLDER / "plain").glob("*.txtar")), ids=lambda path: path.stem)
+def test_what_a_build_says(case: Path, tmp_path: Path, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
+    """A case is a project, and under `expected` what the build says."""
+    text = case.read_text("utf-8")
+    files = txtar.split(text)
+    expected = files.pop("expected", "")
+    txtar.unpack(files, tmp_path)
+    said = build(tmp_path)
+    if update_goldens and said != expected:
+        case.write_text(txtar.join({**files, "expected": said}, text[: text.index("-- ")]), "utf-8")
+    assert said == expected
