@@ -2,7 +2,7 @@
  * The search of a site without MkDocs: a dialog that is opened from the header, or by the search field in a page. `site.js`
  * loads it when it is first opened.
  *
- * @typedef {{location: string, title: string, text: string}} Hit
+ * @typedef {{location: string, title: string, text: string, score: number}} Hit
  */
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const MOST_LETTERS = 180;
@@ -89,19 +89,18 @@ function walk(event, stops) {
 }
 
 /**
- * A guide and the step in it that fits best, as an item of the list.
+ * A guide and the step in it that fits best, or several that fit as well, as an item of the list.
  *
  * @param {Hit[]} group
  * @param {HTMLDialogElement} dialog
  */
 function shown(group, { dataset: { root = "" } }) {
   const page = group.find(({ location }) => !location.includes("#")) ?? group[0];
-  const best = group[0];
+  const steps = group.filter((hit) => hit !== page && hit.score >= group[0].score);
   const item = document.createElement("li");
-  item.append(link(page, root));
-  if (best !== page) item.append(link(best, root));
+  item.append(link(page, root), ...steps.map((step) => link(step, root)));
   const text = document.createElement("p");
-  text.append(...excerpt(best.text));
+  text.append(...excerpt(group[0].text));
   if (text.hasChildNodes()) item.append(text);
   return item;
 }
