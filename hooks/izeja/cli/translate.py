@@ -12,6 +12,8 @@ class _Translate(LazyGroup):
         "add": "translating.new_language",
         "check": "translating.progress",
         "export": "translating.exchange",
+        "fill": "translating.memory",
+        "glossary": "translating.glossary",
         "import": "translating.exchange",
         "status": "translating.progress",
         "update": "translating.update",
@@ -28,5 +30,7 @@ def translate() -> None:
     update          after every change of the trees
     status          to see the progress of each language
     check           in continuous integration: fails while anything is left
+    fill LANGUAGE   with what was translated before: in a memory, or elsewhere in the library
+    glossary        the terms of the library, for tools for terms and back
     export, import  for translation tools that use XLIFF 2
     """  # noqa: D301 - click reads \b as: keep these lines

@@ -5,7 +5,16 @@ PUBLIC = {
     "characters": ["INVISIBLE", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
-    "files": ["Bounds", "DEFAULT_BOUNDS", "TooLargeError", "decode", "decode_bytes", "outside", "read_bytes"],
+    "files": [
+        "Bounds",
+        "DEFAULT_BOUNDS",
+        "TooLargeError",
+        "decode",
+        "decode_bytes",
+        "opened",
+        "outside",
+        "read_bytes",
+    ],
     "folder": [
         "CONFIG",
         "CONTACTS",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from izeja.problems.problem import Position, Problem
 from izeja.reading.containment import leads_outside
@@ -58,16 +61,26 @@ def read_bytes(file: Path, limit: int, within: Path | None = None) -> bytes:
     # Messages quote what was read, so a link could show any file of this machine.
     if within is not None and leads_outside(within, file):
         raise OutsideError(file)
-    with open(file, "rb", buffering=0, opener=_at_once) as opened:
-        state = os.fstat(opened.fileno())
+    with opened(file, limit) as content:
+        # Files of the system, such as those in /proc, say that they are empty.
+        found = content.read(limit + 1)
+        if len(found) > limit:
+            raise TooLargeError(limit + 1, limit)
+        return found
+
+
+@contextmanager
+def opened(file: Path, limit: int) -> Iterator[BinaryIO]:
+    """Open a file of at most so many bytes, to be read piece by piece; raises as `read_bytes` does."""
+    with open(file, "rb", buffering=0, opener=_at_once) as content:
+        state = os.fstat(content.fileno())
         if not stat.S_ISREG(state.st_mode):
             message = "it is a pipe or a device"
             raise NotAFileError(message)
-        # Files of the system, such as those in /proc, say that they are empty.
-        content = opened.read(limit + 1) if state.st_size <= limit else None
-        if content is None or len(content) > limit:
-            raise TooLargeError(max(state.st_size, limit + 1), limit)
-        return content
+        if state.st_size > limit:
+            raise TooLargeError(state.st_size, limit)
+        # Buffers are of no use to whoever reads large pieces.
+        yield cast("BinaryIO", content)
 
 
 def _at_once(path: str, flags: int) -> int:

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from babel.messages.catalog import Message
@@ -149,10 +150,7 @@ class Entry:
     def remarks(self, remarks: Sequence[str]) -> None:
         # Programs may wrap and sort remarks as they like.
         if sorted(" ".join(self.remarks).split()) != sorted(" ".join(remarks).split()):
-            wrapped = (
-                textwrap.wrap(one, _WIDTH, break_long_words=False, break_on_hyphens=False) for one in remarks
-            )
-            self._put("remark", [f"#. {line}" for lines in wrapped for line in lines])
+            self._put("remark", [f"#. {line}" for line in wrapped(remarks)])
 
     @property
     def is_obsolete(self) -> bool:
@@ -249,6 +247,12 @@ def new_entry(key: Key, plural: str | None = None, count: int = 1, end: str = ""
     entry = Entry(lines)
     entry.adopt(end)
     return entry
+
+
+def wrapped(remarks: Iterable[str]) -> list[str]:
+    """Return the lines that remarks have in a catalog."""
+    lines = (textwrap.wrap(one, _WIDTH, break_long_words=False, break_on_hyphens=False) for one in remarks)
+    return list(chain.from_iterable(lines))
 
 
 def _text_in(lines: Sequence[str]) -> str:

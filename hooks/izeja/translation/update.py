@@ -20,6 +20,7 @@ from izeja.translation.earlier_translations import Wanted, with_earlier
 from izeja.translation.page_words import forms_in, plural_forms_in, speaks, words
 from izeja.translation.po_entries import Entry, Line, PoFile
 from izeja.translation.po_strings import Key
+from izeja.translation.proposals import with_proposals
 from izeja.translation.remarks import remarks_on_text, remarks_on_word
 
 
@@ -96,7 +97,8 @@ def draft_catalogs(library: Library) -> list[Draft]:
     for draft in usable.values():
         for text in draft.texts:
             message = draft.catalog.current[context_of(text), text.text]
-            message.remarks = list(remarks_on_text(library, text, draft.language, usable))
+            remarks = list(remarks_on_text(library, text, draft.language, usable))
+            message.remarks = with_proposals(message, remarks)
     return drafts
 
 

@@ -1,0 +1,111 @@
+"""The terms of a library, out to tools for terms and back: `izeja translate glossary`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.output import say, write
+from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems
+from izeja.library.library import Library
+from izeja.problems.wording import counted
+from izeja.translation.memory.glossary import TERMS_FILE, Glossary, Taken, glossary_of, take_over
+from izeja.translation.memory.glossary_csv import as_csv
+from izeja.translation.memory.sources import read_glossary
+from izeja.translation.memory.units import MemoryFileError
+from izeja.translation.update import Draft, write_catalog
+
+
+def _checked(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None and file.suffix.lower() not in (".csv", ".tbx"):
+        message = f"'{file}' has to end with .csv or .tbx, which says what to write"
+        raise click.BadParameter(message)
+    return file
+
+
+@click.command(epilog="Example: izeja translate glossary lv --write lv.tbx")
+@click.argument("language")
+@LIBRARY
+@click.option(
+    "--write",
+    "written",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_checked,
+    help="Write the glossary to this file, as CSV (.csv) or TBX-Basic (.tbx).",
+)
+@click.option(
+    "--from",
+    "read",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take the translations of this glossary over (.csv or .tbx).",
+)
+@click.option("--dry-run", is_flag=True, help="With --from: show what would change, and change nothing.")
+@COLOUR
+def glossary(
+    language: str, path: Path, written: Path | None, read: Path | None, *, dry_run: bool, colour: bool
+) -> None:
+    """Write the terms of the library and their translations as a glossary, or take one over.
+
+    Without --write and --from, prints CSV. From a glossary, a missing translation is filled in and marked
+    as fuzzy. A translation that exists is never replaced: if the glossary has another one, both are listed.
+
+    LANGUAGE is one of library.yml.
+    PATH is the folder that holds library.yml (by default: decision_trees).
+    """
+    if written is not None and read is not None:
+        message = "use --write or --from, not both"
+        raise click.UsageError(message)
+    library = library_without_problems(path, colour=colour)
+    draft = drafts_of_language(library, language, colour=colour).get(TERMS_FILE)
+    if draft is None:
+        say("This library has no terms.")
+    elif read is not None:
+        _take_over(library, draft, read, dry_run=dry_run)
+    else:
+        _write(glossary_of(library, draft), written)
+
+
+def _write(found: Glossary, file: Path | None) -> None:
+    if file is None:
+        write(as_csv(found), newline=False)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.suffix.lower() == ".tbx":
+        from izeja.translation.memory.tbx import as_tbx  # noqa: PLC0415 - its XML library is slow to load
+
+        file.write_bytes(as_tbx(found))
+    else:
+        # Spreadsheets take a file without the mark for one in the encoding of the system.
+        file.write_text(as_csv(found), "utf-8-sig", newline="")
+    done = sum(bool(one.translation) for one in found.terms)
+    say(f"{file}: {counted(len(found.terms), 'term')}, {done} translated")
+
+
+def _take_over(library: Library, draft: Draft, file: Path, *, dry_run: bool) -> None:
+    try:
+        found = read_glossary(file, library.config.source_language, draft.language)
+    except MemoryFileError as error:
+        say(f"{error}\nNo catalogs were changed.")
+        sys.exit(1)
+    taken = take_over(found, draft, file.name)
+    if not dry_run:
+        write_catalog(draft)
+    say("\n".join(_report(taken, draft.path)))
+    if dry_run:
+        say("Nothing was changed (--dry-run).")
+
+
+def _report(taken: Taken, path: str) -> Iterator[str]:
+    yield f"{path}: {counted(taken.filled, 'translation')} filled in, {taken.proposed} proposed in remarks"
+    for what, lines in (
+        ("Translated otherwise in the library, and left as it is there", taken.differing),
+        ("Not filled in, since it does not fit the text", taken.unfit),
+        ("Not in terms.yml", taken.unknown),
+    ):
+        if lines:
+            yield f"\n{what}:"
+            yield from (f"  {line}" for line in lines)

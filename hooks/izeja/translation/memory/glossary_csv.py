@@ -1,0 +1,97 @@
+"""Glossaries as CSV, for spreadsheets.
+
+The columns are `key`, the source language, the other language, and both again for the meanings, as
+`meaning (en)`. A text that a spreadsheet would take for a formula has an apostrophe before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from izeja.reading.files import decode
+from izeja.translation.memory.glossary import MAX_BYTES, Glossary, GlossaryTerm
+from izeja.translation.memory.units import MemoryFileError, is_same_language, plain
+
+_FORMULA = re.compile("'*[=+@\t\r-]")
+_MEANING = re.compile(r"meaning \((.+)\)")
+
+
+def as_csv(glossary: Glossary) -> str:
+    """Write a glossary as CSV (RFC 4180), in the columns that the module describes."""
+    file = io.StringIO(newline="")
+    write = csv.writer(file).writerow
+    languages = (glossary.source_language, glossary.language)
+    write(["key", *languages, *(f"meaning ({one})" for one in languages)])
+    for term in glossary.terms:
+        texts = (term.name, term.translation, term.meaning, term.meaning_translated)
+        write([term.key, *map(_as_cell, texts)])
+    return file.getvalue()
+
+
+def read_csv(file: Path, source_language: str, language: str) -> Glossary:
+    """Read a glossary.
+
+    Args:
+        file: the file: UTF-8, with commas, semicolons or tabs between its cells.
+        source_language: the language of the terms.
+        language: that of their translations.
+
+    Raises:
+        MemoryFileError: it is no such file, or has no columns in these languages.
+    """
+    source, problem = decode(file, file.name, MAX_BYTES)
+    if problem:
+        raise MemoryFileError(f"{problem.message}\n  = {problem.hint}" if problem.hint else problem.message)
+    head = source.text.partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    try:
+        rows = list(csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        message = f"this is not valid CSV: {error}"
+        raise MemoryFileError(message) from None
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    columns = _columns(header, source_language, language)
+    terms = []
+    for row in rows[1:]:
+        cells = [_from_cell(row[at]) if 0 <= at < len(row) else "" for at in columns]
+        if any(cells[1:]):
+            terms.append(GlossaryTerm(*cells))
+    return Glossary(source_language, language, tuple(terms))
+
+
+def _columns(header: list[str], source_language: str, language: str) -> tuple[int, ...]:
+    """Return the number of each column of a term, in the order of its fields; -1 for one that is missing."""
+    meanings = [found[1] if (found := _MEANING.fullmatch(one)) else "" for one in header]
+    columns = (
+        header.index("key") if "key" in header else -1,
+        _column(header, source_language),
+        _column(header, language),
+        _column(meanings, source_language),
+        _column(meanings, language),
+    )
+    for code, at in zip((source_language, language), columns[1:3], strict=True):
+        if at < 0:
+            message = (
+                f"this has no column '{code}'; its columns: {', '.join(filter(None, header)) or 'none'}\n"
+                f"  = write a first line such as: key,{source_language},{language}"
+            )
+            raise MemoryFileError(message)
+    return columns
+
+
+def _column(codes: list[str], language: str) -> int:
+    """Return the column of a language: that of its own code before those of its kin."""
+    if language in codes:
+        return codes.index(language)
+    return next((at for at, code in enumerate(codes) if code and is_same_language(code, language)), -1)
+
+
+def _as_cell(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _from_cell(cell: str) -> str:
+    return plain(cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell)
