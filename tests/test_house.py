@@ -175,6 +175,7 @@ READ_WITHOUT_A_LIMIT = {
     "hosts/mkdocs/missing_page.py": "what this build has written",
     "language/hours.py": "the list of time zones of tzdata",
     "page/assets.py": "files of this package",
+    "preview/assets.py": "files of this package",
     "problems/explain.py": "files of this package",
     "site/html_page.py": "has a limit of its own, since it shares nothing with the compiler",
     "site/completeness.py": "the same",

@@ -17,9 +17,9 @@ HEAD = """\
 
 <!-- `pytest tests/test_licences.py --update-goldens` writes this page, from the metadata of the packages. -->
 
-Izeja has the [MIT licence](../LICENSE). `pip install 'izeja[mkdocs,map,links]'` brings along the packages
-below, each with its own licence. All of them allow commercial use, and none asks anything of your site. The
-wheels of pygraphviz, which only `izeja map` uses, contain Graphviz (EPL-2.0).
+Izeja has the [MIT licence](../LICENSE). `pip install 'izeja[mkdocs,map,events,links,preview]'` brings
+along the packages below, each with its own licence. All of them allow commercial use, and none asks anything
+of your site. The wheels of pygraphviz, which only `izeja map` uses, contain Graphviz (EPL-2.0).
 
 | package | licence |
 | --- | --- |
@@ -65,8 +65,8 @@ def needed(name: str, extra: str) -> Iterator[Requirement]:
 
 
 def brought_along() -> dict[str, str]:
-    """Return the licence of each package that is installed with `izeja[mkdocs,map,links]`, by its name."""
-    waiting = [Requirement("izeja[mkdocs,map,links]")]
+    """Return the licence of each package that is installed with all extras of Izeja, by its name."""
+    waiting = [Requirement("izeja[mkdocs,map,events,links,preview]")]
     found: dict[str, str] = {}
     seen: set[str] = set()
     while waiting:

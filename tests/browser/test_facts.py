@@ -132,14 +132,25 @@ def test_the_address_says_what_is_known_and_then_no_more(
 
 
 @pytest.mark.parametrize(
-    "query", ["?phone=nokia", "?phone=", "?tablet=ipad", "?phone=iphone%20", "?PHONE=ipad"]
+    ("query", "left"),
+    [
+        ("?phone=nokia", ""),
+        ("?phone=", ""),
+        ("?phone", ""),
+        ("?from=app&phone=iphone%20#which", "?from=app#which"),
+        ("?tablet=ipad", "?tablet=ipad"),
+        ("?PHONE=ipad", "?PHONE=ipad"),
+        ("?phon=ipad", "?phon=ipad"),
+    ],
 )
-def test_unknown_facts_and_values_are_ignored(opened: Open, query: str, site_of_facts: str) -> None:
+def test_unknown_values_leave_the_address_and_nothing_is_known(
+    opened: Open, query: str, left: str, site_of_facts: str
+) -> None:
     page = opened(f"sound/{query}")
     expect_at(page, "which")
     expect(step(page).locator("[data-answer]")).to_have_count(4)
     assert kept(page) == {}
-    assert page.url == f"{site_of_facts}sound/{query}"
+    assert page.url == f"{site_of_facts}sound/{left}"
 
 
 def test_an_address_can_lead_into_the_middle(opened: Open, site_of_facts: str) -> None:

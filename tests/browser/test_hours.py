@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from browser.conftest import NewPage
 
 # Without those whose rules the browser and Python may know from different years.
@@ -142,3 +144,31 @@ def test_the_script_says_what_zoneinfo_says(new_page: NewPage) -> None:
             compared += 1
             assert said == right, case
     assert compared > 1200
+
+
+IN_WORDS = """
+    async ([language, now]) => {
+        const { start } = await import("/assets/izeja/parts/hours.min.js");
+        const marked = document.createElement("p");
+        Object.assign(marked.dataset, { zone: "UTC", week: "540-1020", off: "", shut: "%s", yours: "%s" });
+        marked.lang = language;
+        Date.now = () => Date.parse(now);
+        start(marked);
+        return marked.textContent;
+    }
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        # In the order of other dates on the page, with the halves of a day as in the list of hours.
+        ("en", "Monday 30 November at 9 AM"),
+        ("en-US", "Monday, November 30 at 9 AM"),
+    ],
+)
+def test_a_day_is_written_as_other_dates_of_the_page(new_page: NewPage, language: str, words: str) -> None:
+    page = new_page(timezone_id="UTC")
+    page.goto("en/")
+    said = page.evaluate(IN_WORDS, [language, "2026-11-26T10:00:00Z"])
+    assert said.replace("\u202f", " ").replace("\xa0", " ") == words

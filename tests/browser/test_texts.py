@@ -120,6 +120,22 @@ def test_printed_meanings_are_a_list(new_page: NewPage, texts: str, *, javascrip
     ]
 
 
+def test_a_printed_step_has_the_meanings_of_its_own_words(page: Page, texts: str) -> None:
+    opened(page, texts).get_by_role("link", name="Nothing about").click()
+    page.emulate_media(media="print")
+    words = page.locator(".guide__meanings > *")
+    expect(words.filter(visible=True)).to_have_count(0)
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Back").click()
+    page.emulate_media(media="print")
+    expect(words.filter(visible=True)).to_have_count(3)
+    page.emulate_media(media="screen")
+    page.locator(".guide__facts summary").click()
+    page.get_by_role("button", name="Show the whole guide on one page").click()
+    page.emulate_media(media="print")
+    expect(words.filter(visible=True)).to_have_count(3)
+
+
 @pytest.mark.parametrize(
     ("language", "scheme", "width"), [("", "dark", 360), ("", "light", 1280), ("ar/", "dark", 1280)]
 )

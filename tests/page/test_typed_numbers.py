@@ -71,7 +71,7 @@ def taken() -> dict[tuple[str, str], str]:
 
 def _asked(form: NumberForm) -> dict[str, Any]:
     bounds = {"decimals": form.decimals, "least": form.low, "most": form.high}
-    return {**bounds, "mark": form.mark, "words": form.words}
+    return {**bounds, "mark": form.mark, "group": form.group, "words": form.words}
 
 
 def _read(asked: list[Any]) -> list[dict[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
 from izeja.cli.check import chosen_trees
+from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library
@@ -20,6 +22,8 @@ from izeja.overview.layout import TangleError, can_lay_out
 from izeja.overview.library_chart import library_chart
 from izeja.overview.mermaid import as_mermaid
 from izeja.problems.wording import counted
+from izeja.visits.figures import GuideVisits, Visits
+from izeja.visits.on_chart import with_visits
 
 _FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot", ".gv": "dot"}
 
@@ -55,8 +59,15 @@ def _site(_context: click.Context, _option: click.Parameter, url: str | None) ->
     help="Where the site in this language is, such as https://help.example.com/lv or ../site. "
     "Each box then links to its step there.",
 )
-def map(  # noqa: A001 - commands have the names that people call
-    path: Path, form: str | None, file: Path | None, language: str | None, site: str | None
+@events_options
+def map(  # noqa: A001, PLR0913, PLR0917 - commands have the names that people call; an argument for each option
+    path: Path,
+    form: str | None,
+    file: Path | None,
+    language: str | None,
+    site: str | None,
+    events: tuple[Path, ...],
+    columns: Mapping[str, str],
 ) -> None:
     """Draw a tree as a map: its questions, steps and endings, and where each answer leads.
 
@@ -65,6 +76,8 @@ def map(  # noqa: A001 - commands have the names that people call
 
     Whatever has problems is marked with their codes, and a tree with mistakes is drawn as far as it can be
     understood. Pictures need the extra 'map': pip install 'izeja[map]'.
+
+    With --events, the map of a guide shows which ways customers took: see 'izeja stats'.
     """
     form = form or _FORMATS.get(file.suffix.lower() if file else "", "mermaid")
     if form == "svg" and not can_lay_out():
@@ -73,7 +86,10 @@ def map(  # noqa: A001 - commands have the names that people call
     root, trees = chosen_trees([path])
     wanted = (language,) if language else ()
     compiled = compile_library(root, scope=Scope(lambda _: wanted))
-    chart = _chart(compiled, in_language(compiled, language), next(iter(trees), None), site)
+    tree_id = next(iter(trees), None)
+    chart = _chart(compiled, in_language(compiled, language), tree_id, site)
+    if events or columns:
+        chart = _with_events(chart, compiled, tree_id, counted_visits(compiled, events, columns))
     drawn = _drawn(chart, form)
     if file is None:
         write(drawn, newline=False)
@@ -93,6 +109,14 @@ def _chart(compiled: Compiled, library: Library, tree_id: str | None, site: str 
         message = f"nothing of this tree can be read, so there is no map of it:\n\n{compiled.report()}"
         raise click.UsageError(message)
     return guide_chart(library, compiled.graph, tree_id, compiled.problems, site)
+
+
+def _with_events(chart: Chart, compiled: Compiled, tree_id: str | None, visits: Visits) -> Chart:
+    if tree_id is None or tree_id not in compiled.graph.guides:
+        message = "--events needs the file of a guide, since a part or a library has no steps of its own"
+        raise click.UsageError(message)
+    found = [guide for guide in visits.guides if guide.id == tree_id]
+    return with_visits(chart, *found) if found else with_visits(chart, GuideVisits(tree_id, 0, 0, 0, 0, ()))
 
 
 def _drawn(chart: Chart, form: str) -> str:

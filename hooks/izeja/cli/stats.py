@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
 from izeja.cli.options import LIBRARY
 from izeja.cli.output import say, write
@@ -15,9 +17,11 @@ from izeja.overview.figures_text import as_json as figures_json
 from izeja.overview.figures_text import as_tables
 from izeja.overview.review_calendar import as_calendar
 from izeja.problems.wording import counted
+from izeja.visits.visits_text import as_json as visits_json
+from izeja.visits.visits_text import as_tables as visits_tables
 
 
-@click.command(epilog="Example: izeja stats decision_trees --ics reviews.ics")
+@click.command(epilog="Example: izeja stats decision_trees --events october.csv")
 @LIBRARY
 @click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON, for programs.")
 @click.option(
@@ -27,7 +31,10 @@ from izeja.problems.wording import counted
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the days on which reviews are due to this file, as a calendar (iCalendar).",
 )
-def stats(path: Path, file: Path | None, *, as_json: bool) -> None:
+@events_options
+def stats(
+    path: Path, file: Path | None, events: tuple[Path, ...], columns: Mapping[str, str], *, as_json: bool
+) -> None:
     """Count what a library has: guides and their ways, endings, contacts, reviews and languages.
 
     PATH is the folder that holds library.yml (default: decision_trees).
@@ -35,9 +42,19 @@ def stats(path: Path, file: Path | None, *, as_json: bool) -> None:
     'ways' counts the branches of a guide, 'questions' the fewest and the most that a customer is asked.
     'usually' is the number that half of the customers are asked at most, if each answer of a question is
     chosen equally often.
+
+    With --events, count instead what customers did: the share that came to each step, what they answered,
+    and where they ended or left. This needs the extra 'events': pip install 'izeja[events]'.
     """
     compiled = compile_library(path, scope=Scope(lambda _: ()))
     library = in_language(compiled, None)
+    if events or columns:
+        visits = counted_visits(compiled, events, columns)
+        if as_json:
+            write(visits_json(visits))
+        else:
+            say(visits_tables(visits))
+        return
     figures = figures_of(library, compiled.graph, day_of_build())
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 PUBLIC = {
     "cache": ["recall", "remember"],
     "changes": ["changed_guides"],
-    "outline": ["outlines_of"],
+    "outline": ["TreeReference", "outlines_of", "references_of", "references_of_config"],
     "selection": ["is_certain", "select"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "answers": ["answered"],
-    "chart": ["Chart"],
+    "chart": ["Arrow", "Box", "Chart"],
     "dot": ["as_dot"],
     "entered": ["EntryError"],
     "figures": ["figures_of"],
@@ -15,6 +15,7 @@ PUBLIC = {
     "seen_step": ["Seen", "Steps"],
     "step_text": ["Style", "as_event", "as_lines"],
     "svg": ["as_svg"],
+    "tables": ["NONE", "as_table"],
     "walk": ["State", "Walk"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -30,6 +30,7 @@ class Box:
     """Something on the map: its id there, its name in the files, its text, and where it is written.
 
     `note` is one more line about it, `frame` the frame that it is in. `href` leads to its step in a site.
+    `visits` has lines about how many customers came.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Box:
     frame: str = ""
     flags: tuple[Flag, ...] = ()
     is_start: bool = False
+    visits: tuple[str, ...] = ()
 
     @property
     def is_wrong(self) -> bool:
@@ -57,12 +59,23 @@ class Box:
 
 
 class Arrow(NamedTuple):
-    """A way from a box to another one, and the answers that take it."""
+    """A way from a box to another one, and the answers that take it.
+
+    `share` is how many of all visits took it, from 0 to 1, and None if none were counted; `visits` says it in
+    words.
+    """
 
     source: str
     target: str
     kind: ArrowKind = "way"
     labels: tuple[str, ...] = ()
+    share: float | None = None
+    visits: str = ""
+
+    @property
+    def width(self) -> float:
+        """How wide it is drawn, in pixels."""
+        return 1.0 + 9.0 * (self.share or 0.0)
 
 
 def merged(arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:
@@ -77,7 +90,8 @@ def merged(arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:
 class Chart:
     """All that a map shows. `frames` has the titles of parts by the ids of frames.
 
-    `flags` are about no box of it, but about the tree or the library as a whole.
+    `flags` are about no box of it, but about the tree or the library as a whole. `remarks` are lines
+    about all of it.
     """
 
     title: str
@@ -86,6 +100,7 @@ class Chart:
     arrows: tuple[Arrow, ...]
     frames: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def arrows_of(self, box: Box) -> Iterable[Arrow]:
         """Yield the arrows that begin at a box."""

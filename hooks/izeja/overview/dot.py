@@ -62,6 +62,7 @@ def _lines(chart: Chart) -> Iterator[str]:
 
 def _box(box: Box) -> str:
     lines = [line for text in box.short_lines for line in wrapped(text, _WIDTH, _SIZE)]
+    lines += box.visits
     lines += [flag.code for flag in box.flags]
     tooltip = f"{box.name} ({box.place})" if box.place else box.name
     more = f" URL={quoted(box.href)}" if box.href else ""
@@ -72,5 +73,7 @@ def _box(box: Box) -> str:
 
 def _arrow(arrow: Arrow) -> str:
     lines = [line for label in arrow.labels for line in wrapped(label, _WIDTH, _SIZE)]
+    lines += [arrow.visits] if arrow.visits else []
     said = f" label={quoted(chr(10).join(lines))}" if lines else ""
-    return f"{quoted(arrow.source)} -> {quoted(arrow.target)} [style={_LINES[arrow.kind]}{said}]"
+    width = "" if arrow.share is None else f" penwidth={arrow.width:.1f}"
+    return f"{quoted(arrow.source)} -> {quoted(arrow.target)} [style={_LINES[arrow.kind]}{said}{width}]"

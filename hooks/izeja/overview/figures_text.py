@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from izeja.overview.figures import Figures, GuideFigures, Review
+from izeja.overview.tables import NONE, as_table
 from izeja.problems.terminal import visible_json
 from izeja.problems.wording import counted
 
 VERSION = 1
 """The version of the JSON; a new one breaks its readers."""
-_NONE = "–"  # noqa: RUF001 - a dash in a table
 
 
 def as_json(figures: Figures) -> str:
@@ -30,16 +30,16 @@ def as_tables(figures: Figures) -> str:
         (counted(len(figures.guides), "guide"), counted(figures.parts, "part"), counted(nodes, "node"))
     )
     tables = [
-        _table(
+        as_table(
             ("guide", "nodes", "endings", "ways", "questions", "usually"), map(_guide_row, figures.guides)
         ),
-        _table(("ending", "steps"), ((kind, f"{count:,}") for kind, count in figures.endings.items())),
-        _table(
+        as_table(("ending", "steps"), ((kind, f"{count:,}") for kind, count in figures.endings.items())),
+        as_table(
             ("contact", "", "steps", "trees"),
             ((one.key, one.text, f"{one.steps:,}", f"{one.trees:,}") for one in figures.contacts),
         ),
         *_reviews(figures.reviews),
-        _table(
+        as_table(
             ("language", "state", "translated"),
             ((one.language, one.state, f"{one.percent} %") for one in figures.languages),
         ),
@@ -51,16 +51,16 @@ def _guide_row(guide: GuideFigures) -> tuple[str, ...]:
     kinds = guide.kinds
     endings = kinds.get("resolution", 0) + kinds.get("support", 0)
     ways = guide.ways
-    asked = _NONE
+    asked = NONE
     if ways is not None:
         asked = f"{ways.fewest} to {ways.most}" if ways.fewest < ways.most else f"{ways.most}"
     return (
         f"{guide.id}{' (draft)' if guide.is_draft else ''}",
         f"{sum(kinds.values()):,}",
         f"{endings:,}",
-        f"{ways.branches:,}" if ways else _NONE,
+        f"{ways.branches:,}" if ways else NONE,
         asked,
-        f"{ways.usual}" if ways else _NONE,
+        f"{ways.usual}" if ways else NONE,
     )
 
 
@@ -69,29 +69,9 @@ def _reviews(reviews: Sequence[Review]) -> Iterator[str]:
     owners = sorted({review.owner for review in reviews}, key=lambda owner: (not owner, owner))
     for owner in owners:
         own = [one for one in reviews if one.owner == owner]
-        rows = ((one.tree, one.due.isoformat() if one.due else _NONE, _state(one)) for one in own)
-        yield f"reviews: {owner or 'no owner'}\n{_table(('tree', 'due', ''), rows)}"
+        rows = ((one.tree, one.due.isoformat() if one.due else NONE, _state(one)) for one in own)
+        yield f"reviews: {owner or 'no owner'}\n{as_table(('tree', 'due', ''), rows)}"
 
 
 def _state(review: Review) -> str:
     return {"overdue": "overdue", "due": "", "never": "no 'reviewed' or 'review_every'"}[review.state]
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write columns: the first and words to the left, numbers to the right. Nothing without rows."""
-    cells = [list(row) for row in rows]
-    if not cells:
-        return ""
-    widths = [max(len(row[column]) for row in (head, *cells)) for column in range(len(head))]
-    lines = []
-    for row in (head, *cells):
-        shown = [
-            cell.rjust(width) if column and _is_numeric(cells, column) else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(shown).rstrip())
-    return "\n".join(lines)
-
-
-def _is_numeric(cells: Sequence[Sequence[str]], column: int) -> bool:
-    return all(not row[column] or row[column][0].isdigit() or row[column] == _NONE for row in cells)

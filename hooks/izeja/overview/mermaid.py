@@ -57,9 +57,10 @@ def _lines(chart: Chart) -> Iterator[str]:
         yield from (f"    {_box(box, numbers[box.id])}" for box in chart.boxes if box.frame == frame)
         yield "  end"
     for arrow in chart.arrows:
-        label = f'|"{"<br>".join(map(_text, arrow.labels))}"|' if arrow.labels else ""
+        said = (*arrow.labels, arrow.visits) if arrow.visits else arrow.labels
+        label = f'|"{"<br>".join(map(_text, said))}"|' if said else ""
         yield f"  {numbers[arrow.source]} {_LINES[arrow.kind]}{label} {numbers[arrow.target]}"
-    for style in _STYLES:
+    for style in (*_STYLES, *_widths(chart)):
         yield f"  {style}"
     for box in chart.boxes:
         yield f"  class {numbers[box.id]} {_CLASSES.get(box.kind, box.kind)}"
@@ -70,9 +71,15 @@ def _lines(chart: Chart) -> Iterator[str]:
             yield f'  click {numbers[box.id]} href "{_address(box.href)}"'
 
 
+def _widths(chart: Chart) -> Iterator[str]:
+    for number, arrow in enumerate(chart.arrows):
+        if arrow.share is not None:
+            yield f"linkStyle {number} stroke-width:{arrow.width:.1f}px"
+
+
 def _box(box: Box, number: str) -> str:
     opening, closing = _SHAPES[box.kind]
-    lines = [*box.short_lines, *(flag.code for flag in box.flags)]
+    lines = [*box.short_lines, *box.visits, *(flag.code for flag in box.flags)]
     return f'{number}{opening}"{"<br>".join(map(_text, lines))}"{closing}'
 
 

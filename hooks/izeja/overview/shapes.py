@@ -41,6 +41,7 @@ def shape_of(box: Box) -> Shape:
     if box.text != box.name:
         texts += [("text", line, TEXT) for line in wrapped(box.text, _WIDEST, TEXT, _MOST_LINES) if line]
     texts += [("note", line, SMALL) for line in wrapped(box.note, _WIDEST, SMALL, 2) if line]
+    texts += [("visits", line, SMALL + 1) for line in box.visits]
     texts += [("flag", f"{'✖' if is_error else '!'} {code}", SMALL) for code, is_error in box.flags]
     lines, y = [], _PADDING
     for style, text, size in texts:
@@ -51,15 +52,20 @@ def shape_of(box: Box) -> Shape:
     return Shape(tuple(lines), max(64, widest + 2 * (_PADDING + _ASIDE.get(box.kind, 0))), y + _PADDING)
 
 
-def label_of(answers: Sequence[str]) -> Shape:
-    """Return what is written beside an arrow: its answer, or the first of several."""
-    shown, most = answers[:_MOST_ANSWERS], 4 // len(answers) or 1
+def label_of(answers: Sequence[str], visits: str = "") -> Shape:
+    """Return what is written beside an arrow: its answer, or the first of several, and how many took it."""
+    shown, most = answers[:_MOST_ANSWERS], 4 // max(1, len(answers)) or 1
     dot = "• " if len(answers) > 1 else ""
     lines = [line for one in shown for line in wrapped(dot + one, 130, SMALL + 1, most)]
     if len(answers) > _MOST_ANSWERS:
         lines.append(f"+ {len(answers) - _MOST_ANSWERS}")
     height = (SMALL + 1) * _LEADING
-    placed = tuple(Line("answer", line, height * (number + 0.5)) for number, line in enumerate(lines))
+    styles = ["answer"] * len(lines) + ["answer visits"]
+    lines += [visits] if visits else []
+    placed = tuple(
+        Line(style, line, height * (number + 0.5))
+        for number, (style, line) in enumerate(zip(styles, lines, strict=False))
+    )
     return Shape(placed, max(width_of(line, SMALL + 1) for line in lines) + 8, height * len(lines))
 
 

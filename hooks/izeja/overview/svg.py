@@ -38,7 +38,10 @@ _SAID = {"way": "", "retry": " (retry)", "offer": " (offered)", "unsolved": " (i
 def as_svg(chart: Chart) -> str:
     """Draw a map; the library for layouts must be installed (`izeja.overview.layout.can_lay_out`)."""
     shapes = [shape_of(box) for box in chart.boxes]
-    labels = [label_of(arrow.labels) if arrow.labels else None for arrow in chart.arrows]
+    labels = [
+        label_of(arrow.labels, arrow.visits) if arrow.labels or arrow.visits else None
+        for arrow in chart.arrows
+    ]
     drawing = _Drawing(chart, shapes, labels, laid_out(chart, shapes, labels))
     return etree.tostring(drawing.element(), encoding="unicode", pretty_print=True)
 
@@ -51,8 +54,10 @@ class _Drawing:
     _layout: Layout
 
     def element(self) -> etree._Element:
-        head = _MARGIN + _TITLE * 2 + (SMALL * 1.6 if self._chart.flags else 0)
-        width = max(self._layout.width, width_of(self._chart.title, _TITLE), 520) + 2 * _MARGIN
+        lines = len(self._chart.remarks) + bool(self._chart.flags)
+        head = _MARGIN + _TITLE * 2 + SMALL * 1.6 * lines
+        longest = max((width_of(line, SMALL) for line in self._chart.remarks), default=0)
+        width = max(self._layout.width, width_of(self._chart.title, _TITLE), longest, 520) + 2 * _MARGIN
         height = head + self._layout.height + 2 * _MARGIN + 24
         left = (width - self._layout.width) / 2
         language = self._chart.language
@@ -93,6 +98,8 @@ class _Drawing:
     def _head(self, x: float) -> Iterator[etree._Element]:
         y = _MARGIN + _TITLE * 0.8
         yield _text(self._chart.title, "title", x, y)
+        for number, line in enumerate(self._chart.remarks, bool(self._chart.flags)):
+            yield _text(line, "head note", x, y + _TITLE * 1.1 + SMALL * 1.6 * number)
         if self._chart.flags:
             codes = "   ".join(f"{'✖' if one.is_error else '!'} {one.code}" for one in self._chart.flags)
             yield _text(codes, "head flag", x, y + _TITLE * 1.1)
@@ -114,8 +121,8 @@ class _Drawing:
                 "g",
                 # What it says is said by the box that it begins at, too.
                 {"class": f"arrow {arrow.kind}{wrong}", "aria-hidden": "true"},
-                _element("path", {"d": _line(curve)}),
-                _tip(curve),
+                _element("path", {"d": _line(curve), **_width_of(arrow)}),
+                _tip(curve, arrow),
                 *(_lines(label, curve.label) if label and curve.label else ()),
             )
 
@@ -137,13 +144,13 @@ class _Drawing:
             )
 
     def _said_of(self, box: Box) -> str:
-        lines = [f"{_LEGEND[box.kind]} {box.name}", box.text, box.note, str(box.place or "")]
+        lines = [f"{_LEGEND[box.kind]} {box.name}", box.text, box.note, *box.visits, str(box.place or "")]
         lines += [f"{flag.code}: izeja explain {flag.code}" for flag in box.flags]
         lines += [self._said_of_way(arrow) for arrow in self._chart.arrows_of(box) if arrow.kind in _SAID]
         return "\n".join(filter(None, lines))
 
     def _said_of_way(self, arrow: Arrow) -> str:
-        answers = ", ".join(arrow.labels)
+        answers = ", ".join((*arrow.labels, arrow.visits) if arrow.visits else arrow.labels)
         return f"{answers} → {self._boxes_by_id[arrow.target].name}{_SAID[arrow.kind]}".strip()
 
     def _legend(self) -> Iterator[etree._Element]:
@@ -165,10 +172,16 @@ def _line(curve: Curve) -> str:
     return f"M{first.x:g},{first.y:g} C{' '.join(f'{x:g},{y:g}' for x, y in others)}"
 
 
-def _tip(curve: Curve) -> etree._Element:
+def _width_of(arrow: Arrow) -> Mapping[str, str]:
+    return {} if arrow.share is None else {"style": f"stroke-width: {arrow.width:.1f}px"}
+
+
+def _tip(curve: Curve, arrow: Arrow) -> etree._Element:
     base, tip = curve.points[-1], curve.tip
     angle = degrees(atan2(tip.y - base.y, tip.x - base.x))
     place = f"translate({tip.x:g} {tip.y:g}) rotate({angle:.1f})"
+    # A tip is wider than its line.
+    place += "" if arrow.share is None else f" scale(1 {1 + arrow.share:.2f})"
     return _element("path", {"class": "tip", "d": "M0,0 L-10,-4 L-10,4 Z", "transform": place})
 
 

@@ -78,6 +78,7 @@ def _rules(palette: _Palette) -> Iterator[str]:
     yield f".start {{ fill: {palette.ink}; }}"
     yield f".flag {{ fill: {palette.wrong}; }}"
     yield f".wrong .outline, .wrong path {{ stroke: {palette.wrong}; }}"
+    yield f"[aria-current] .outline {{ stroke: {palette.ink}; }}"
     yield f".wrong .tip {{ fill: {palette.wrong}; }}"
 
 
@@ -94,6 +95,7 @@ STYLE = "\n".join(
         "text { text-anchor: middle; dominant-baseline: central; }",
         f".name {{ font-family: {_FONTS_OF_NAMES}; font-size: {SMALL:g}px; }}",
         f".note, .flag, .legend {{ font-size: {SMALL:g}px; }}",
+        f".visits {{ font-size: {SMALL + 1:g}px; font-weight: 700; }}",
         ".flag { font-weight: 700; }",
         f".answer {{ font-size: {SMALL + 1:g}px; stroke-width: 3px; paint-order: stroke; }}",
         ".title { font-size: 17px; font-weight: 700; }",
@@ -107,6 +109,8 @@ STYLE = "\n".join(
         ".retry path { stroke-dasharray: 7 4; }",
         ".include path { stroke-dasharray: 7 4; }",
         ".offer path, .unsolved path { stroke-dasharray: 2 4; }",
+        # A preview lights the step that is on its page.
+        "[aria-current] .outline { stroke-width: 6; paint-order: stroke; }",
         "a:focus-visible .outline, a:hover .outline { stroke-width: 4; }",
         *_rules(_LIGHT),
         _block("screen and (prefers-color-scheme: dark)", _rules(_DARK)),

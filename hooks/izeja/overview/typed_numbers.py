@@ -41,15 +41,14 @@ def readings_of(typed: str, form: NumberForm) -> Readings:
     decimal = number(before, fraction) if is_decimal else ()
     if not is_decimal or not whole:
         return Readings((*whole, *decimal), is_sure=bool(whole or decimal))
-    # Now one separator is before three digits, and the number of decimals may decide.
-    is_exact = len(fraction) <= form.decimals
-    if mark == form.mark:
-        return (
-            Readings(decimal, is_sure=True)
-            if is_exact and decimal
-            else Readings(whole + decimal, is_sure=False)
-        )
-    return Readings(whole + decimal, is_sure=not decimal) if is_exact else Readings(whole, is_sure=True)
+    # Now one separator is before three digits, and the language decides, unless the number of decimals tells
+    # otherwise.
+    may_be_decimal = len(fraction) <= form.decimals and bool(decimal)
+    if mark == form.mark and may_be_decimal:
+        return Readings(decimal, is_sure=True)
+    if mark == form.group and not may_be_decimal:
+        return Readings(whole, is_sure=True)
+    return Readings(whole + decimal, is_sure=False)
 
 
 def _sign_and_digits(text: str, words: str) -> tuple[str, str]:

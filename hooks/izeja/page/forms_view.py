@@ -16,6 +16,7 @@ from babel.numbers import (
     get_currency_name,
     get_currency_symbol,
     get_decimal_symbol,
+    get_group_symbol,
 )
 from markupsafe import Markup, escape
 
@@ -56,7 +57,8 @@ class NumberForm(NamedTuple):
     """A number to be entered. `low` and `high` count its last decimal; `least` and `most` say the same.
 
     `unit` is beside the field: the unit, or the sign of the currency; empty if there is none. The script
-    writes the number with `digits`, options of `Intl.NumberFormat`, and `suffix`. `mark` separates decimals.
+    writes the number with `digits`, options of `Intl.NumberFormat`, and `suffix`. `mark` separates decimals,
+    and `group` thousands.
     `words` is a pattern of what customers may write beside the number.
     """
 
@@ -70,6 +72,7 @@ class NumberForm(NamedTuple):
     least: str
     most: str
     mark: str
+    group: str
     words: str
     kind: str = "number"
 
@@ -155,6 +158,7 @@ def _number(number: Number, language: str, line: Callable[..., Markup]) -> Numbe
         least=_in_words(number.least, number, language),
         most=_in_words(number.most, number, language),
         mark=get_decimal_symbol(locale_of(language), numbering_system="default"),
+        group=get_group_symbol(locale_of(language), numbering_system="default"),
         words=_pattern(names),
     )
 

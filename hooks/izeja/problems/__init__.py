@@ -3,7 +3,7 @@
 PUBLIC = {
     "explain": ["explained", "explanations", "listed", "pages"],
     "formats": ["Counts", "Rule", "as_github", "as_json", "as_sarif"],
-    "html": ["as_html"],
+    "html": ["Links", "as_html", "no_links"],
     "problem": ["LINE_BREAK", "Position", "Problem", "Related", "Severity", "in_order"],
     "report": ["as_text", "errors_first", "excerpt", "place_of", "summary"],
     "terminal": ["visible", "visible_json", "visible_line"],

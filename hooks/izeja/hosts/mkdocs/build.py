@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs import (
     assets,
@@ -42,6 +42,7 @@ from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import shown
+from izeja.preview.panel import Guide
 from izeja.running.timing import as_table, phase
 from izeja.site.robots import write_robots
 
@@ -56,13 +57,6 @@ if TYPE_CHECKING:
     from izeja.library.library import Library
     from izeja.page.render import Head
     from izeja.reading.folder import Readings
-
-
-class Guide(NamedTuple):
-    """A guide, and the language of the library that it is in."""
-
-    language: str
-    tree_id: str
 
 
 @dataclass

@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort
 
 from izeja.compiler.compile import EVERYTHING, PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
-from izeja.compiler.stand_ins import alone, with_stand_ins
+from izeja.compiler.stand_ins import with_stand_ins
 from izeja.hosts.mkdocs.addresses import LenientAddresses
 from izeja.hosts.mkdocs.preview import FileStates, file_states
 from izeja.hosts.mkdocs.terminal import StoppedError, log, say
@@ -21,6 +21,7 @@ from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.render import Fragment, prepare, render_cards, render_guide, render_search, render_topic
+from izeja.preview.rendering import render_anyway
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
@@ -92,11 +93,7 @@ class SiteLibrary:
         rendered = partial(render_guide, embedded=embedded, described=described)
         if not self.serving:
             return rendered(library, self.graph, tree_id, addresses)
-        lenient = LenientAddresses(addresses)
-        try:
-            return rendered(library, self.graph, tree_id, lenient)
-        except Exception:  # noqa: BLE001 - the mistakes of a library are reported; this shows what it can
-            return rendered(*alone(library, tree_id), tree_id, lenient)
+        return render_anyway(rendered, library, self.graph, tree_id, LenientAddresses(addresses))
 
     def render_topic(self, language: str, topic_id: str, addresses: Addresses) -> str:
         """Render the page of a topic in a language."""

@@ -1,5 +1,7 @@
 /** Forms that ask for dates: how many days lie between them. */
 
+import { datesOf } from "../guided-help/dates.js";
+
 const DAY = 86400000;
 
 /** @type {import("../parts/forms.js").Read} */
@@ -19,9 +21,7 @@ export function datesIn(said, fields, language) {
   if (faults.some(Boolean)) return { number: NaN, faults };
   const dates = ends.map((day, index) => (fixed[index] ? day : Number(entered.shift())));
   const days = (dates[1] - dates[0]) / DAY;
-  // English without a country is spelt, and dated, as in Britain: `dates_of` in language/locales.py.
-  const region = /^en(-XA)?$/.test(language) ? "en-GB" : language;
-  const day = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(datesOf(language), { dateStyle: "long", timeZone: "UTC" });
   const amount = new Intl.NumberFormat(language, { style: "unit", unit: "day", unitDisplay: "long" });
   const between = said[["before", "same", "after"][Math.sign(days) + 1]] ?? "";
   const words = [dates.map((date) => day.format(date)).join(" – "), between.replace("%s", amount.format(Math.abs(days)))];

@@ -4,21 +4,22 @@
  *
  * All numbers here are whole: they count the last decimal that the question allows.
  *
- * What the page says about a number. `mark` separates decimals in its language. `words` is a pattern of what may be
+ * What the page says about a number. `mark` separates decimals in its language, and `group` thousands. `words` is a pattern of what may be
  * written beside the number: its unit, or the names of its currency.
  *
- * @typedef {{decimals: number, least: number, most: number, mark: string, words: string}} Asked
+ * @typedef {{decimals: number, least: number, most: number, mark: string, group: string, words: string}} Asked
  */
 
 const WHOLE = /^\d+$|^[1-9]\d{0,2}([ '.,])\d{3}(?:\1\d{3})*$|^[1-9]\d?([ '.,])\d\d(?:\2\d\d)*\2\d{3}$/; // the last in India
 
 /** @type {import("../parts/forms.js").Read} */
 export function numberIn(said, [field], language) {
-  const { format = "", unit = "", entered = "", mark = "", words = "" } = said;
+  const { format = "", unit = "", entered = "" } = said;
   const [decimals, least, most] = [said.decimals, said.least, said.most].map(Number);
   const write = (/** @type {number} */ number, options = {}) =>
     new Intl.NumberFormat(language, { ...JSON.parse(format), ...options }).format(number / 10 ** decimals);
-  const { numbers, isSure } = readingsOf(field.value, { decimals, least, most, mark, words });
+  const asked = /** @type {Asked} */ ({ ...said, decimals, least, most });
+  const { numbers, isSure } = readingsOf(field.value, asked);
   const [number] = numbers;
   if (isSure) return { number, words: [entered.replace("%s", () => write(number) + unit)], faults: [""] };
   const readings = numbers.map((one) => ({
@@ -31,12 +32,12 @@ export function numberIn(said, [field], language) {
 
 /**
  * The numbers that may be meant, of those that the question allows. Several are to be asked about, and so is a single
- * one that is not sure: `1.234` on an English page whose numbers have no decimals.
+ * one that is not sure: `1.234` on an English page whose numbers have no decimals, or on a Latvian one.
  *
  * @param {string} typed
  * @param {Asked} asked
  */
-export function readingsOf(typed, { decimals, least, most, mark: own, words }) {
+export function readingsOf(typed, { decimals, least, most, mark: own, group, words }) {
   const [, sign, digits] = /** @type {RegExpExecArray} */ (
     RegExp(`^(?:${words})? ?([-+−–]?) ?(?:${words})? ?(.*?)(?:[.,] ?[-–—]+)? ?(?:${words})?$`, "i").exec(plain(typed))
   );
@@ -52,10 +53,10 @@ export function readingsOf(typed, { decimals, least, most, mark: own, words }) {
   const decimal = isDecimal ? number(before, fraction) : [];
   const both = [...whole, ...decimal];
   if (!isDecimal || !whole.length) return { numbers: both, isSure: both.length > 0 };
-  // Now one separator is before three digits, and the number of decimals may decide.
-  const isExact = fraction.length <= decimals;
-  if (mark === own) return isExact && decimal.length ? { numbers: decimal, isSure: true } : { numbers: both, isSure: false };
-  return isExact ? { numbers: both, isSure: !decimal.length } : { numbers: whole, isSure: true };
+  // Now one separator is before three digits, and the language decides, unless the number of decimals tells otherwise.
+  const mayBeDecimal = fraction.length <= decimals && decimal.length > 0;
+  if (mark === own && mayBeDecimal) return { numbers: decimal, isSure: true };
+  return mark === group && !mayBeDecimal ? { numbers: whole, isSure: true } : { numbers: both, isSure: false };
 }
 
 /**

@@ -29,10 +29,12 @@ export function show(guide, section, trail) {
     showTicks(guide, past);
   }
   partOf(guide, "status").replaceChildren();
+  partOf(guide, "thanks").remove();
   guide.facts?.show();
   showTools(guide);
   showGiven(guide);
   showTried(guide);
+  markMeanings(guide);
   announce(guide);
   guide.isSettled = false;
   whenIdle(() => {
@@ -128,6 +130,17 @@ function showGiven(guide) {
   if (!answer) return;
   answer.dataset.given = "";
   answer.append(given);
+}
+
+/**
+ * Mark the words whose meanings a print of the step can leave out.
+ *
+ * @param {Guide} guide
+ */
+function markMeanings({ element, current }) {
+  for (const one of element.querySelectorAll(".guide__meaning")) {
+    one.toggleAttribute("data-unnamed", !current.querySelector(`[popovertarget="${one.id}"]`));
+  }
 }
 
 /** @param {Guide} guide */

@@ -138,9 +138,9 @@ export function start(guide, core) {
 
   // An address that is handed on says only what is seen.
   const url = new URL(location.href);
-  const said = [...url.searchParams].filter(([fact, value]) => value && isPossible([fact, value]));
+  const said = [...url.searchParams].filter(([name]) => possible.some((one) => one.startsWith(`${name}=`)));
   if (said.length) {
-    keep({ ...kept(), ...Object.fromEntries(said) });
+    keep({ ...kept(), ...Object.fromEntries(said.filter(([fact, value]) => value && isPossible([fact, value]))) });
     for (const [fact] of said) url.searchParams.delete(fact);
     history.replaceState(history.state, "", url);
   }

@@ -4,6 +4,8 @@
  * The times of a week are minutes from Monday's midnight, as the clocks of the contact show them. So "wall" times here
  * are what those clocks show, as if they were in UTC; what is between two of them may be an hour more or less.
  */
+import { datesOf } from "../guided-help/dates.js";
+
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 
@@ -62,10 +64,14 @@ function inWords(lang, instant) {
   const days = day - today;
   /** @type {Intl.DateTimeFormatOptions} */
   const format = { hour: "numeric", minute: "2-digit" };
+  const { hour12 } = new Intl.DateTimeFormat(lang, format).resolvedOptions();
   // On a clock of twelve hours, a whole hour needs no minutes, as in the list of all hours.
-  if (wallAt(instant) % 3_600_000 === 0 && new Intl.DateTimeFormat(lang, format).resolvedOptions().hour12) delete format.minute;
+  if (hour12 && wallAt(instant) % 3_600_000 === 0) delete format.minute;
   if (days > 1) Object.assign(format, { weekday: "long", day: "numeric", month: "long" });
-  const shown = new Date(instant).toLocaleString(lang, format);
+  const region = datesOf(lang);
+  let shown = new Date(instant).toLocaleString(region, { ...format, hour12 });
+  // That list is on the clock of the language alone, where halves of a day are in capitals.
+  if (region !== lang) shown = shown.replace(/[ap]m$/, (half) => half.toUpperCase());
   return days === 1 ? `${new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(1, "day")}, ${shown}` : shown;
 }
 

@@ -1,0 +1,124 @@
+"""One guide after an edit, long before the whole library is proved again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from pathlib import Path
+
+from izeja.compiler.compile import languages_of, no_garbage_collection
+from izeja.compiler.compiled import Compiled, without_allowed
+from izeja.compiler.stand_ins import with_stand_ins
+from izeja.incremental.outline import TreeReference, references_of, references_of_config
+from izeja.library.library import Library, in_order, with_pictures
+from izeja.library.reader import read_library
+from izeja.problems import problem
+from izeja.problems.problem import Problem
+from izeja.proof.graph_builder import build_graph
+from izeja.reading.folder import SHARED
+from izeja.running.memo import Memory
+from izeja.translation.catalog_names import catalog_file
+from izeja.translation.translate import translate
+
+
+def glance(
+    root: Path, tree_id: str, languages: Collection[str], last: Compiled, memory: Memory
+) -> Compiled | None:
+    """Read one guide again, and the trees that its page shows something of.
+
+    Args:
+        root: the folder of the library.
+        tree_id: the guide.
+        languages: those in which its page is wanted.
+        last: the library as it was shown before; all other trees are taken from it.
+        memory: that of the compilations of this library.
+
+    Returns:
+        The library with this guide as it is now, and stand-ins for what is missing; only its own nodes, and
+        those that it leads to, are in the graph. Nothing is proved: the problems are those found while its
+        files were read and its ways followed. None if there is no such guide any more, or no settings.
+    """
+    with no_garbage_collection():
+        library, found = _read(root, tree_id, last.source, memory)
+        if library is None or f"{tree_id}.yml" not in library.sources:
+            return None
+        graph, unknown = build_graph(library)
+        problems, texts = [*found, *unknown], {one.path: one.text for one in library.sources.values()}
+        shown = {library.language: library}
+        for language in languages_of(library, languages):
+            if language != library.language:
+                translation = translate(library, language)
+                problems += translation.problems
+                texts.update(translation.texts)
+                shown[language] = translation.library(library)
+        own = {tree_id, *(graph.placed[place].file_id for place in graph.guides.get(tree_id, ()))}
+        wanted = problem.in_order(without_allowed(_of_trees(problems, own, library), library))
+        part = with_stand_ins(Compiled(shown, graph, wanted, {**library.pictures.texts, **texts}), last, root)
+        whole = {one: _completed(part.languages[one], last.languages[one]) for one in part.languages}
+        return replace(part, languages=whole)
+
+
+def _read(
+    root: Path, tree_id: str, last: Library, memory: Memory
+) -> tuple[Library | None, tuple[Problem, ...]]:
+    """Read a guide, the parts of it, and all trees that these lead to."""
+    trees = {tree_id}
+    while True:
+        library, _, found = read_library(root, memory, [f"{one}.yml" for one in sorted(trees)])
+        if library is None:
+            return None, found
+        more = {one for one in _needed(library, last, tree_id) if (root / f"{one}.yml").is_file()} - trees
+        if not more:
+            # Most trees that `order` names were not read.
+            config = library.config.model_copy(update={"order": ()})
+            return with_pictures(replace(library, config=config)), found
+        trees |= more
+
+
+def _needed(library: Library, last: Library, tree_id: str) -> Iterator[str]:
+    """Yield the trees that a guide shows something of, as far as they are known by now."""
+    inside = _with_parts(library, last, tree_id)
+    beside = {one.tree for tree in inside for one in _references(library, last, tree)}
+    beside |= {one.tree for one in references_of_config(library)}
+    for tree in beside:
+        yield from _with_parts(library, last, tree)
+
+
+def _with_parts(library: Library, last: Library, tree_id: str) -> set[str]:
+    """Return a tree and the parts that it includes."""
+    found, waiting = {tree_id}, [tree_id]
+    while waiting:
+        references = _references(library, last, waiting.pop())
+        parts = {one.tree for one in references if one.how == "include"} - found
+        found |= parts
+        waiting += parts
+    return found
+
+
+def _references(library: Library, last: Library, tree_id: str) -> Iterator[TreeReference]:
+    yield from references_of(library, tree_id)
+    # What cannot be read is shown as it was.
+    if library.is_unclear(tree_id):
+        yield from references_of(last, tree_id)
+
+
+def _of_trees(problems: Collection[Problem], trees: AbstractSet[str], library: Library) -> Iterator[Problem]:
+    """Yield the problems in the files of some trees, and in those that all trees share."""
+    files = {f"{library.shown_root}/{name}" for name in SHARED}
+    files |= {f"{library.shown_root}/{tree}.yml" for tree in trees}
+    files |= {catalog_file(library, tree, one)[1] for one in library.config.languages for tree in trees}
+    return (one for one in problems if one.position.path in files)
+
+
+def _completed(library: Library, last: Library) -> Library:
+    """Return a library of a few trees with all others, as they were before."""
+    kept = frozenset(one for one in last.foreign if one[0] not in library.trees)
+    return replace(
+        library,
+        config=last.config,
+        page_words=last.page_words,
+        trees=in_order({**last.trees, **library.trees}, last.config),
+        sources={**last.sources, **library.sources},
+        foreign=kept | library.foreign,
+    )

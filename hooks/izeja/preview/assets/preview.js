@@ -1,0 +1,213 @@
+/**
+ * Keeps a page of the preview up to date: its server sends what has changed, and the step stays.
+ *
+ * @typedef {{title: string, html: string, panel: string | null, places: Record<string, string>, is_there: boolean,
+ *   is_proved: boolean}} Content
+ */
+const MAP = "izeja-preview:map";
+const WAYS = "a[data-answer], a[data-unsolved]";
+const root = document.documentElement;
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const state = byId("preview-state");
+const edit = /** @type {HTMLAnchorElement} */ (byId("preview-edit"));
+const button = byId("preview-map");
+const drawing = document.querySelector(".preview-drawing");
+const panes = [...document.querySelectorAll(/** @type {"iframe"} */ (".preview-frame"))];
+
+let { seen } = root.dataset;
+// The guide may have begun before this script.
+let node = guideIn(document)?.node ?? "";
+let html = "";
+/** @type {Record<string, string>} */
+let places = JSON.parse(document.getElementById("preview-places")?.textContent ?? "{}");
+/** @type {EventSource | undefined} */
+let news;
+let isMirrored = false;
+
+if (window.parent !== window) root.dataset.framed = "";
+
+/** @param {Content} content */
+function show(content) {
+  document.title = content.title;
+  if (content.html !== html) put(content.html);
+  if (content.panel !== null) putPanel(content.panel);
+  places = content.places;
+  state.textContent = content.is_proved ? "" : "Checking …";
+  showStep();
+  if (content.is_proved) draw();
+  window.parent.dispatchEvent(new CustomEvent("preview:shown"));
+}
+
+/** @param {string} next */
+function put(next) {
+  const focused = document.activeElement?.closest("#preview-content [id]")?.id;
+  html = next;
+  byId("preview-content").innerHTML = next;
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+/** @param {string} next */
+function putPanel(next) {
+  const panel = byId("preview-panel");
+  if (panel.innerHTML !== next) panel.innerHTML = next;
+}
+
+function listen() {
+  if (document.hidden) return news?.close();
+  if (news && news.readyState !== EventSource.CLOSED) return;
+  news = new EventSource(`/_/news${location.pathname}?seen=${seen}`);
+  news.onmessage = ({ data, lastEventId }) => {
+    seen = lastEventId;
+    show(JSON.parse(data));
+  };
+  news.onopen = () => (state.textContent = "");
+  news.onerror = () => (state.textContent = "The preview has ended. Start it again: izeja preview");
+}
+
+/** Say where the step is written, and light it on the map. */
+function showStep() {
+  const place = places[node] ?? Object.values(places)[0];
+  edit.hidden = !place;
+  if (place) edit.href = place;
+  light();
+}
+
+/** Draw the map, if it is wanted. */
+function draw() {
+  if (!drawing || drawing.hasAttribute("hidden")) return;
+  const frame = /** @type {HTMLIFrameElement} */ (drawing.firstElementChild);
+  // Another entry in the browser's history would be in the way back.
+  frame.contentWindow?.location.replace(root.dataset.map ?? "");
+}
+
+function light() {
+  const map = /** @type {HTMLIFrameElement | null} */ (drawing?.firstElementChild ?? null)?.contentDocument;
+  for (const box of map?.querySelectorAll("[data-node]") ?? []) {
+    if (box.getAttribute("data-node") === node) {
+      box.setAttribute("aria-current", "step");
+      box.scrollIntoView({ block: "center", inline: "center" });
+    } else box.removeAttribute("aria-current");
+  }
+}
+
+/**
+ * Go to the step of a box, on this page or in its panes.
+ *
+ * @param {Event} event
+ */
+function onBox(event) {
+  const href = /** @type {Element} */ (event.target).closest("a[data-node]")?.getAttribute("href");
+  if (!href) return;
+  event.preventDefault();
+  if (panes.length) for (const frame of panes) follow(frame, href);
+  else location.assign(href);
+}
+
+/**
+ * Show a step in a frame, in the language of the frame.
+ *
+ * @param {HTMLIFrameElement} frame
+ * @param {string} href its address in any language
+ */
+function follow(frame, href) {
+  const own = frame.contentWindow?.location;
+  const [, language] = own?.pathname.split("/") ?? [];
+  own?.assign(href.replace(/^\/[^/]*/, `/${language}`));
+}
+
+/** @param {Event} event */
+function onStep(event) {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  ({ node } = detail);
+  // Each language has the same step, and of languages side by side, a pane may have gone to another guide.
+  for (const link of document.querySelectorAll(/** @type {"a"} */ ("a.preview-language"))) {
+    link.href = `${link.pathname.split("/", 2).join("/")}/${detail.tree}/#${node}`;
+    if (panes.length && link.ariaCurrent) history.replaceState(null, "", link.href);
+  }
+  const map = root.dataset.map?.replace(/^(\/_\/map\/[^/]*\/).*/, `$1${detail.tree}/`);
+  const isOther = map !== root.dataset.map;
+  if (map) root.dataset.map = map;
+  if (isOther) draw();
+  showStep();
+}
+
+/**
+ * The step that a frame shows, with its guide.
+ *
+ * @param {HTMLIFrameElement} frame
+ */
+function stepIn({ contentDocument }) {
+  const guide = guideIn(contentDocument);
+  return guide && `${guide.tree}/#${guide.node}`;
+}
+
+/**
+ * @param {Document | null} page
+ * @returns {{tree: string, node: string | undefined} | undefined}
+ */
+function guideIn(page) {
+  return /** @type {any} */ (page?.querySelector("guided-help")) ?? undefined;
+}
+
+/**
+ * Choose in the other panes what was chosen in one: their guides have the same links in the same order.
+ *
+ * @param {HTMLIFrameElement} frame
+ * @param {Event} event
+ */
+function mirror(frame, { target, isTrusted }) {
+  const link = /** @type {Element} */ (target).closest(WAYS);
+  if (!link || !isTrusted) return;
+  const ways = (/** @type {HTMLIFrameElement} */ one) => [
+    ...(one.contentDocument?.querySelectorAll(/** @type {"a"} */ (WAYS)) ?? []),
+  ];
+  const number = ways(frame).indexOf(/** @type {HTMLAnchorElement} */ (link));
+  const here = stepIn(frame);
+  isMirrored = true;
+  for (const other of panes) if (other !== frame && stepIn(other) === here) ways(other)[number]?.click();
+  isMirrored = false;
+}
+
+/** @param {HTMLIFrameElement} frame */
+function join(frame) {
+  const inside = frame.contentDocument;
+  inside?.addEventListener("click", (event) => mirror(frame, event), { capture: true });
+  inside?.addEventListener("guided-help:step", (event) => {
+    onStep(event);
+    const { tree } = /** @type {CustomEvent} */ (event).detail;
+    const step = `${tree}/#${node}`;
+    if (isMirrored) return;
+    for (const other of panes) if (other !== frame && stepIn(other) !== step) follow(other, `/_/${step}`);
+  });
+}
+
+document.addEventListener("guided-help:step", onStep);
+document.addEventListener("visibilitychange", listen);
+window.addEventListener("preview:shown", draw);
+for (const pane of panes) {
+  pane.addEventListener("load", () => join(pane));
+  // It may have come to another step before.
+  if (location.hash) pane.src += location.hash;
+}
+if (drawing) {
+  const frame = /** @type {HTMLIFrameElement} */ (drawing.firstElementChild);
+  frame.addEventListener("load", () => {
+    frame.contentDocument?.addEventListener("click", onBox);
+    light();
+  });
+  const toggle = (/** @type {boolean} */ isOpen) => {
+    drawing.toggleAttribute("hidden", !isOpen);
+    button.ariaPressed = String(isOpen);
+    draw();
+  };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const isOpen = drawing.hasAttribute("hidden");
+    sessionStorage.setItem(MAP, isOpen ? "open" : "");
+    toggle(isOpen);
+  });
+  toggle(Boolean(sessionStorage.getItem(MAP)));
+}
+showStep();
+if (!panes.length) listen();

@@ -1,0 +1,190 @@
+"""`izeja preview` in a browser: each edit is on the screen, the step stays, and mistakes come and go."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import txtar
+from browser.axe import violations
+from browser.conftest import SERVED, NewPage
+from preview import PATIENCE
+
+CATALOG = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+"""
+MESSAGE = 'msgctxt "modem{}"\nmsgid "{}"\nmsgstr "{}"\n\n'
+MODEM = """\
+title: Modem
+kind: diagnosis
+start: look
+nodes:
+  look:
+    question: Is the light on?
+    answers:
+      - text: "Yes"
+        to: works
+      - text: "No"
+        to: press
+  press:
+    step: Press the button
+    next: works
+  works:
+    resolution: It works
+"""
+TEXTS = [
+    (" title", "Modem", "Modems"),
+    ("#look question", "Is the light on?", "Vai lampiņa deg?"),
+    ("#look answers.text", "Yes", "Jā"),
+    ("#look answers.text", "No", "Nē"),
+    ("#press step", "Press the button", "Nospiediet pogu"),
+    ("#works resolution", "It works", "Tas strādā"),
+]
+LIBRARY = {
+    "library.yml": "source_language: en\nlanguages: {en: required, lv: fallback}\n",
+    "modem.yml": MODEM,
+    "other.yml": MODEM.replace("title: Modem", "title: Router"),
+    "translations/lv/modem.po": CATALOG + "".join(MESSAGE.format(*one) for one in TEXTS),
+}
+
+
+class Preview:
+    """A preview of a library, in a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        txtar.unpack(LIBRARY, folder)
+        self.folder = folder
+        izeja = Path(sys.executable).with_name("izeja")
+        self.process = subprocess.Popen(  # noqa: S603 - our own command
+            [izeja, "preview", folder, "--no-open", "--port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().strip().removesuffix("/en/")
+        SERVED.append(self.address)
+
+    def edit(self, before: str, after: str, file: str = "modem.yml") -> None:
+        path = self.folder / file
+        text = path.read_text("utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    preview = Preview(tmp_path_factory.mktemp("kāds koks"))
+    yield preview
+    preview.process.send_signal(signal.SIGINT)
+    said, _ = preview.process.communicate(timeout=PATIENCE)
+    assert (preview.process.returncode, said.splitlines()[-1]) == (0, "The preview has ended.")
+
+
+@pytest.fixture
+def preview(running: Preview) -> Iterator[Preview]:
+    """The preview, whose library is as it was after the test."""
+    yield running
+    txtar.unpack(LIBRARY, running.folder)
+
+
+def heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", name=text, exact=True)).to_be_visible()
+
+
+def test_an_edit_is_seen_and_the_step_stays(preview: Preview, page: Page) -> None:
+    page.goto(f"{preview.address}/en/")
+    page.get_by_role("link", name="Modem").click()
+    page.get_by_role("link", name="No", exact=True).click()
+    heading(page, "Press the button")
+    preview.edit("Press the button", "Press the round button")
+    heading(page, "Press the round button")
+    expect(page.locator(".guide__trail")).to_contain_text("Is the light on?")
+    # Another visit of the page shows the same, and so does the way on.
+    page.reload()
+    heading(page, "Press the round button")
+    page.get_by_role("link", name="Next").click()
+    heading(page, "It works")
+    page.get_by_role("link", name="latviešu", exact=True).click()
+    heading(page, "Tas strādā")
+    preview.edit("Tas strādā", "Viss strādā", "translations/lv/modem.po")
+    heading(page, "Viss strādā")
+
+
+def test_a_mistake_is_over_the_last_good_page_until_it_is_corrected(preview: Preview, page: Page) -> None:
+    page.goto(f"{preview.address}/en/modem/")
+    panel = page.get_by_role("region", name="Preview: 1 error")
+    preview.edit("to: press", 'to: "<img src=x onerror=alert(1)>"')
+    expect(panel).to_contain_text("<img src=x onerror=alert(1)>")
+    assert page.locator("#preview-panel img").count() == 0
+    heading(page, "Is the light on?")
+    place = panel.get_by_role("link", name="modem.yml:11:14")
+    expect(place).to_have_attribute(
+        "href", f"vscode://file{quote(preview.folder.as_posix())}/modem.yml:11:14"
+    )
+    assert violations(page) == []
+    preview.edit("nodes:", "nodes: [")
+    expect(panel).to_contain_text("invalid-yaml")
+    heading(page, "Is the light on?")
+    txtar.unpack(LIBRARY, preview.folder)
+    expect(page.locator(".izeja-problems")).to_have_count(0)
+    # A guide that is deleted, and one that is new.
+    (preview.folder / "modem.yml").unlink()
+    expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
+
+
+def test_the_map_lights_the_step_and_leads_to_others(preview: Preview, page: Page) -> None:
+    page.goto(f"{preview.address}/en/modem/")
+    page.get_by_role("button", name="Map").click()
+    boxes = page.frame_locator(".preview-drawing iframe")
+    lit = boxes.locator("[aria-current=step]")
+    expect(lit).to_have_attribute("data-node", "look")
+    page.get_by_role("link", name="Yes").click()
+    expect(lit).to_have_attribute("data-node", "works")
+    edit = page.get_by_role("link", name="Edit")
+    assert (edit.get_attribute("href") or "").endswith("/modem.yml:15:3")
+    boxes.locator("[data-node=press]").click()
+    heading(page, "Press the button")
+    preview.edit("step: Press the button", "step: Press it")
+    expect(boxes.locator("[data-node=press]")).to_contain_text("Press it")
+    expect(lit).to_have_attribute("data-node", "press")
+
+
+def test_languages_are_side_by_side_at_the_same_step(preview: Preview, new_page: NewPage) -> None:
+    page = new_page(color_scheme="dark")
+    page.goto(f"{preview.address}/en,lv/modem/")
+    english, latvian = (page.frame_locator(f".preview-frame >> nth={one}") for one in (0, 1))
+    latvian.get_by_role("link", name="Nē").click()
+    for frame, step, asked in (
+        (english, "Press the button", "Is the light on?"),
+        (latvian, "Nospiediet pogu", "Vai lampiņa deg?"),
+    ):
+        expect(frame.get_by_role("heading", name=step)).to_be_visible()
+        # The answer was given in both.
+        expect(frame.locator(".guide__trail")).to_contain_text(asked)
+    english.get_by_role("link", name="Change").click()
+    expect(latvian.get_by_role("heading", name="Vai lampiņa deg?")).to_be_visible()
+    preview.edit("Is the light on?", "Is it on?")
+    expect(english.get_by_role("heading", name="Is it on?")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_is_cut_off(preview: Preview, new_page: NewPage, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 700})
+    preview.edit("to: press", "to: pres")
+    for address in ("/en/", "/en/modem/", "/lv/modem/"):
+        page.goto(preview.address + address)
+        expect(page.get_by_role("region", name="Preview: 1 error")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert violations(page) == []
