@@ -29,6 +29,7 @@ PACKAGES = (
     "compiler",
     "preview",
     "changing",
+    "editing",
     "testing",
     "hosts",
     "cli",

@@ -23,6 +23,7 @@ _MODULES = {
     "format": "format",
     "import": "import_tree",
     "links": "links",
+    "lsp": "lsp",
     "map": "map",
     "merge": "site",
     "move": "changing",

@@ -11,7 +11,7 @@ PUBLIC = {
     "library": ["LIBRARY", "Library", "Text", "in_order", "with_pictures"],
     "likeness": ["nearest_first", "typing_error_of"],
     "pictures": ["PictureFile", "Pictures", "Shown", "content_of", "versions"],
-    "reader": ["read_library"],
+    "reader": ["read_library", "with_unsaved"],
     "references": [
         "ContactKey",
         "FactKey",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 from pathlib import Path
 
 from izeja.library.library import LIBRARY, Library, Text
@@ -23,18 +25,19 @@ from izeja.translation.po_entries import Entry, Line, PoFile
 from izeja.translation.po_strings import Key
 from izeja.translation.proposals import with_proposals
 from izeja.translation.remarks import remarks_on_text, remarks_on_word
+from izeja.translation.tally import Progress, Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """The result for one catalog: its path, its messages, how many of them wait to be translated.
+    """The result for one catalog: its language, its path, and how far it is translated.
 
     `took_over` are the catalogs of older ids of the same tree, whose translations are now in this one.
     """
 
+    language: str
     path: str
-    messages: int
-    waiting: int
+    progress: Progress
     changed: bool
     took_over: tuple[str, ...] = ()
 
@@ -141,9 +144,16 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
         for file, _ in draft.old:
             # All of its translations are in the new file, and two catalogs of one tree would drift apart.
             file.unlink()
-    waiting = sum(1 for one in catalog.current.values() if one.fuzzy or not one.is_complete)
+    progress = reduce(add, map(_progress, catalog.current.values()), Progress())
     took_over = tuple(path for _, path in draft.old)
-    return Updated(draft.path, len(catalog.current), waiting, changed, took_over)
+    return Updated(draft.language, draft.path, progress, changed, took_over)
+
+
+def _progress(message: Entry) -> Progress:
+    tally = Tally.of(message.source)
+    if not message.is_complete:
+        return Progress(missing=tally)
+    return Progress(stale=tally) if message.fuzzy else Progress(translated=tally)
 
 
 def _drafts(library: Library, language: str) -> Iterator[Draft]:

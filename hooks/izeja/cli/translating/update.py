@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import add
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +13,7 @@ import click
 from izeja.cli.options import COLOUR, LIBRARY
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import library_without_problems, report_updates
+from izeja.translation.tally import Progress, size_in_words, time_in_words
 from izeja.translation.update import (
     Updated,
     update_catalogs,
@@ -51,5 +54,17 @@ def update(path: Path, site: str | None, *, colour: bool) -> None:
     library = library_without_problems(path, colour=colour)
     updates = list(update_catalogs(library, site))
     report_updates(updates, colour=colour)
-    if not any(isinstance(done, Updated) and (done.changed or done.waiting) for done in updates):
+    done = [one for one in updates if isinstance(one, Updated)]
+    if not any(one.changed or one.progress.left.messages for one in done):
         say("All catalogs are up to date and complete.")
+        return
+    say("")
+    for language in dict.fromkeys(one.language for one in done):
+        progress = reduce(add, (one.progress for one in done if one.language == language))
+        say(f"{language} ({library.config.states[language]}): {_left(progress)}")
+
+
+def _left(progress: Progress) -> str:
+    if not progress.left.messages:
+        return "complete"
+    return f"{size_in_words(progress.left)} to translate, {time_in_words(progress.minutes)}"
