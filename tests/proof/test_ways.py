@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import txtar
+from izeja.compiler.compile import compile_library
 from izeja.library.expansion import Placed
 from izeja.proof.components import components
 from izeja.proof.graph import Edge, Graph, Place
@@ -109,3 +113,37 @@ def test_names_of_nodes() -> None:
     assert name_in(A, "u") == "t#a"
     assert name_in(None, "t") == "?"
     assert written_way((), "t") == ""
+
+
+FACTS = """
+-- library.yml --
+source_language: en
+languages: [en]
+-- facts.yml --
+phone: {text: Phone, values: {old: Old, new: New}}
+-- a.yml --
+title: A
+kind: causes
+start: first
+nodes:
+  first:
+    question: Which phone?
+    asks: phone
+    answers: [{text: Old, to: again, is: old}, {text: New, to: extra, is: new}]
+  again:
+    question: Which phone is it?
+    asks: phone
+    answers: [{text: Old, to: done, is: old}, {text: New, to: one, is: new}]
+  extra: {question: Is it on?, answers: [{text: "Yes", to: done}, {text: "No", to: done}]}
+  one: {question: Is it here?, answers: [{text: "Yes", to: two}, {text: "No", to: done}]}
+  two: {question: Is it charged?, answers: [{text: "Yes", to: done}, {text: "No", to: done}]}
+  done: {resolution: Done}
+"""
+
+
+def test_the_longest_way_asks_nothing_that_is_known(tmp_path: Path) -> None:
+    """Whoever said *Old* is not asked again, so no customer comes to `one` and `two`."""
+    txtar.unpack(txtar.split(FACTS), tmp_path)
+    graph = compile_library(tmp_path).graph
+    way = longest_way(graph, graph.starts["a"])
+    assert [(edge.source.node, edge.answer) for edge in way] == [("first", "New"), ("extra", "Yes")]
