@@ -19,7 +19,7 @@ CONFIG = Config.model_validate({"source_language": "en", "languages": ["en", "lv
 FILES = (
     *("plug.svg", "plug.lv.svg", "only.en.svg"),
     *("clip.webm", "clip.de.webm", "clip.vtt", "clip.lv.vtt", "clip.svg", "clip.lv.svg"),
-    *("silent.webm", "broken.webm", "broken.vtt", "broken.svg"),
+    *("silent.webm", "talk.en.webm", "broken.webm", "broken.vtt", "broken.svg"),
 )
 
 
@@ -38,7 +38,16 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pictures(root: Path) -> Pictures:
-    paths = ["plug.svg", "only.svg", "clip.webm", "silent.webm", "broken.webm", "broken.svg", "notes.txt"]
+    paths = [
+        "plug.svg",
+        "only.svg",
+        "clip.webm",
+        "silent.webm",
+        "talk.webm",
+        "broken.webm",
+        "broken.svg",
+        "notes.txt",
+    ]
     return read_pictures(root, "trees", CONFIG, paths, Memory())
 
 
@@ -55,6 +64,7 @@ def pictures(root: Path) -> Pictures:
         ("clip.webm", "lv", ["clip.webm", "clip.lv.svg", "clip.lv.vtt"], False, False),
         ("clip.webm", "de", ["clip.de.webm", "clip.svg", "clip.vtt"], False, True),
         ("silent.webm", "en", ["silent.webm", "", ""], False, True),
+        ("talk.webm", "lv", ["talk.en.webm", "", ""], True, True),
         # A poster or captions that are wrong are not shown.
         ("broken.webm", "en", ["broken.webm", "", ""], False, False),
     ],
