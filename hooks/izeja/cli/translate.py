@@ -32,5 +32,5 @@ def translate() -> None:
     check           in continuous integration: fails while anything is left
     fill LANGUAGE   with what was translated before: in a memory, or elsewhere in the library
     glossary        the terms of the library, for tools for terms and back
-    export, import  for translation tools that use XLIFF 2
+    export, import  for translation tools that use XLIFF
     """  # noqa: D301 - click reads \b as: keep these lines
