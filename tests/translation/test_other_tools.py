@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from translate.storage.xliff import Xliff1File
 from translate.storage.xliff2 import Xliff2File
-from translate.storage.xliff_common import XliffFile
 
 from conftest import ROOT
 from izeja.translation.po_entries import PoFile, new_entry
@@ -13,7 +12,7 @@ from izeja.translation.po_parser import parse
 from izeja.translation.xliff import as_xliff, read_xliff
 from izeja.translation.xliff_units import apply
 
-STORES: dict[str, type[XliffFile]] = {"1.2": Xliff1File, "2.0": Xliff2File}
+STORES: dict[str, type[Xliff1File] | type[Xliff2File]] = {"1.2": Xliff1File, "2.0": Xliff2File}
 CATALOGS = sorted((ROOT / "decision_trees" / "translations" / "lv").rglob("*.po"))
 
 

@@ -231,7 +231,7 @@ def test_the_words_of_a_link_are_between_codes() -> None:
     assert '<pc id="c3" type="image"' in document
 
 
-ALTERED = {
+ALTERED: dict[str, dict[str, tuple[str, str, list[str]]]] = {
     "2.0": {
         "a code twice": (r"(<ph .*?/>)(?=.*?</target>)", r"\1\1", ["{plug}"]),
         "a pair as two codes": (
