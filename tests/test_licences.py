@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
@@ -12,14 +13,16 @@ from packaging.utils import canonicalize_name
 from conftest import ROOT
 
 PAGE = ROOT / "docs" / "licences.md"
-HEAD = """\
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EVERYTHING = f"izeja[{','.join(PROJECT['optional-dependencies'])}]"
+HEAD = f"""\
 # Licences
 
 <!-- `pytest tests/test_licences.py --update-goldens` writes this page, from the metadata of the packages. -->
 
-Izeja has the [MIT licence](../LICENSE). `pip install 'izeja[mkdocs,map,events,links,preview]'` brings
-along the packages below, each with its own licence. All of them allow commercial use, and none asks anything
-of your site. The wheels of pygraphviz, which only `izeja map` uses, contain Graphviz (EPL-2.0).
+Izeja has the [MIT licence](../LICENSE). `pip install '{EVERYTHING}'`
+brings along the packages below, each with its own licence. All of them allow commercial use, and none asks
+anything of your site. The wheels of pygraphviz, which only `izeja map` uses, contain Graphviz (EPL-2.0).
 
 | package | licence |
 | --- | --- |
@@ -66,7 +69,7 @@ def needed(name: str, extra: str) -> Iterator[Requirement]:
 
 def brought_along() -> dict[str, str]:
     """Return the licence of each package that is installed with all extras of Izeja, by its name."""
-    waiting = [Requirement("izeja[mkdocs,map,events,links,preview]")]
+    waiting = [Requirement(EVERYTHING)]
     found: dict[str, str] = {}
     seen: set[str] = set()
     while waiting:

@@ -1,7 +1,7 @@
 """From a folder of trees to a proved library in every language: all phases, in their order."""
 
 PUBLIC = {
-    "check": ["check_library"],
+    "check": ["check_library", "check_unsaved", "check_unsaved_tree"],
     "compile": [
         "EVERYTHING",
         "PUBLISHED",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
@@ -12,6 +12,7 @@ from izeja.compiler.compile import (
     EVERYTHING,
     Scope,
     compile_folder,
+    compile_read,
     day_of_build,
     languages_of,
     no_garbage_collection,
@@ -23,12 +24,14 @@ from izeja.incremental.cache import recall, remember
 from izeja.incremental.outline import outlines_of
 from izeja.incremental.selection import is_certain, select
 from izeja.library.library import Library, with_pictures
+from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.library_rules import WHOLE
 from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, read_bytes
 from izeja.reading.folder import CONFIG, SHARED, shown
+from izeja.running.memo import Memory
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.translate import translate
 from izeja.translation.unread_catalogs import unread_catalogs
@@ -67,16 +70,48 @@ def check_library(
         return _narrowed(compiled, found, root, trees) if trees else _with_catalogs(compiled, languages)
 
 
+def check_unsaved(root: Path, in_hand: Mapping[str, bytes], memory: Memory) -> Compiled:
+    """Find the problems of a library, some files of which are not saved.
+
+    Args:
+        root: the folder that holds `library.yml`.
+        in_hand: the content of these files, by their paths from the root.
+        memory: results of earlier calls for the same library.
+    """
+    with no_garbage_collection():
+        memory.next_round()
+        read = read_library(root, memory, in_hand=in_hand)
+        compiled = compile_read(read, day_of_build(), memory)
+        if compiled.languages:
+            _remember_all(compiled)
+        return _with_catalogs(compiled, None)
+
+
+def check_unsaved_tree(root: Path, tree: str, in_hand: Mapping[str, bytes]) -> Compiled | None:
+    """Find the problems that a tree which is being written takes part in; see `check_unsaved`.
+
+    Those of which only the whole library says whether they are true may be among them.
+
+    Returns:
+        None if everything has to be read.
+    """
+    return _check_some(root, frozenset({tree}), day_of_build(), None, in_hand)
+
+
 def _check_some(
-    root: Path, trees: AbstractSet[str], today: date, languages: Collection[str] | None
+    root: Path,
+    trees: AbstractSet[str],
+    today: date,
+    languages: Collection[str] | None,
+    in_hand: Mapping[str, bytes] | None = None,
 ) -> Compiled | None:
     """Judge some trees without reading all; None if that is not possible."""
     try:
-        config = read_bytes(root / CONFIG, DEFAULT_BOUNDS.size, within=root)
+        config = (in_hand or {}).get(CONFIG) or read_bytes(root / CONFIG, DEFAULT_BOUNDS.size, within=root)
     except (OSError, TooLargeError):
         return None
     # Unusable settings, or too many edits since the last check, leave no selection.
-    selection = select(root, trees, config, recall(root, config))
+    selection = select(root, trees, config, recall(root, config), in_hand)
     if selection is None:
         return None
     library, catalogs = with_earlier_texts(with_pictures(selection.library))
@@ -91,10 +126,12 @@ def _check_some(
     wanted = in_order(without_allowed(_of_trees(problems, selection.problems, trees, library), library))
     # A rule needs more of the library than was read, or a tree is missing that any other one may be now. Read
     # all of it: slow is better than a wrong report.
-    if not is_certain(wanted) or not catalogs.asked <= library.names.keys():
+    if (in_hand is None and not is_certain(wanted)) or not catalogs.asked <= library.names.keys():
         return None
     # Only certain results are kept, since later checks build on them.
-    remember(root, _config_of(library), {**selection.known, **outlines_of(library, graph, selection.read)})
+    if in_hand is None:
+        outlines = outlines_of(library, graph, selection.read)
+        remember(root, _config_of(library), {**selection.known, **outlines})
     texts.update({source.path: source.text for source in library.sources.values()})
     return Compiled(dict.fromkeys(chosen, library), graph, wanted, texts, trees)
 

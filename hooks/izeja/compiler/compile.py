@@ -34,6 +34,7 @@ from izeja.proof.library_rules import prove_library
 from izeja.proof.picture_rules import prove_pictures
 from izeja.proof.text_rules import overdue_reviews, prove_words
 from izeja.reading.folder import Readings, start_reading
+from izeja.reading.source import Source
 from izeja.running.memo import Memory
 from izeja.running.processes import start
 from izeja.running.timing import phase
@@ -131,11 +132,31 @@ def compile_folder(
     elif readings is None:
         readings = start_reading(root)
     with phase("trees"):
-        library, sources, found = read_library(root, memory, readings=readings)
+        read = read_library(root, memory, readings=readings)
+    return compile_read(read, today, memory, meanwhile, scope), read[2]
+
+
+def compile_read(
+    read: tuple[Library | None, Mapping[str, Source], tuple[Problem, ...]],
+    today: date,
+    memory: Memory | None = None,
+    meanwhile: Meanwhile | None = None,
+    scope: Scope = EVERYTHING,
+) -> Compiled:
+    """Prove and translate a library.
+
+    Args:
+        read: what `read_library` has returned.
+        today: as in `compile_folder`, like all others.
+        memory: see there.
+        meanwhile: see there.
+        scope: see there.
+    """
+    library, sources, found = read
     texts = {source.path: source.text for source in sources.values()}
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
-        return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts), found
+        return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts)
     led_to_drafts = tuple(prove_drafts(library))
     # Nothing of a draft matters to customers but what leads to it.
     if not scope.has_drafts:
@@ -176,7 +197,7 @@ def compile_folder(
         texts[own.path] = own.text
     return Compiled(
         _languages(library, translations, words), graph, in_order(without_allowed(problems, library)), texts
-    ), found
+    )
 
 
 def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:

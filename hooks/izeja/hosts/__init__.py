@@ -3,6 +3,7 @@
 PUBLIC = {
     "mkdocs.plugin": ["IzejaHook"],
     "plain.build": ["build_site"],
+    "plain.serve": ["build_after_edits", "serving"],
     "plain.settings": ["Settings", "read_settings"],
     "plain.stopped": ["StoppedError"],
 }

@@ -23,7 +23,7 @@ from izeja.incremental.outline import (
 )
 from izeja.library.file_names import meant_ids
 from izeja.library.library import Library, in_order
-from izeja.library.reader import read_library
+from izeja.library.reader import read_library, with_unsaved
 from izeja.problems.problem import Problem
 from izeja.proof.graph import Place
 from izeja.reading.files import DEFAULT_BOUNDS, TooLargeError, decode_bytes, read_bytes
@@ -59,7 +59,11 @@ def is_certain(problems: Collection[Problem]) -> bool:
 
 
 def select(
-    root: Path, wanted: AbstractSet[str], config: bytes, remembered: Mapping[str, Outline]
+    root: Path,
+    wanted: AbstractSet[str],
+    config: bytes,
+    remembered: Mapping[str, Outline],
+    in_hand: Mapping[str, bytes] | None = None,
 ) -> Selection | None:
     """Read the trees that are needed to judge some of them.
 
@@ -68,11 +72,12 @@ def select(
         wanted: the ids of the trees.
         config: the content of `library.yml`.
         remembered: the outlines that an earlier check kept.
+        in_hand: the content of files that are not saved, by their paths from the root.
 
     Returns:
         The selection; None if everything has to be read.
     """
-    return _Selector(root, wanted, config, remembered).select()
+    return _Selector(root, wanted, config, remembered, in_hand or {}).select()
 
 
 def _contents(root: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
@@ -133,13 +138,18 @@ class _Selector:
     """Reads the trees that are wanted or changed, and then others until all of these can be judged."""
 
     def __init__(
-        self, root: Path, wanted: AbstractSet[str], config: bytes, remembered: Mapping[str, Outline]
+        self,
+        root: Path,
+        wanted: AbstractSet[str],
+        config: bytes,
+        remembered: Mapping[str, Outline],
+        in_hand: Mapping[str, bytes],
     ) -> None:
         self._root = root
         self._wanted = wanted
         self._memory = Memory()
-        names = tree_files(root)
-        self._raw = {CONFIG: config, **dict(_contents(root, [*SHARED[1:], *names]))}
+        names = with_unsaved(tree_files(root), in_hand)
+        self._raw = {CONFIG: config, **dict(_contents(root, [*SHARED[1:], *names])), **in_hand}
         self._trees = [name.removesuffix(".yml") for name in names]
         # The outlines of trees whose files have not changed.
         self._outlines = {

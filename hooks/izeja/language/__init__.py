@@ -16,7 +16,7 @@ PUBLIC = {
     "final_marks": ["ending_differs"],
     "hours": ["DAYS", "DaysOff", "Hours", "MINUTES_OF_DAY", "Opening", "days_of"],
     "html": ["line_html", "open_line_html", "plain", "prose_html"],
-    "inputs": ["Dates", "Moment", "Number"],
+    "inputs": ["Dates", "Moment", "Number", "Today"],
     "links": [
         "ContactLink",
         "Link",

@@ -11,7 +11,7 @@ PUBLIC = {
     "library": ["LIBRARY", "Library", "Text", "in_order", "with_pictures"],
     "likeness": ["nearest_first", "typing_error_of"],
     "pictures": ["PictureFile", "Pictures", "Shown", "content_of", "versions"],
-    "reader": ["read_library"],
+    "reader": ["read_library", "with_unsaved"],
     "references": [
         "ContactKey",
         "FactKey",
@@ -26,6 +26,7 @@ PUBLIC = {
         "references_to_contacts",
         "references_to_facts",
     ],
+    "step_addresses": ["address_of"],
     "suggestions": ["Asked", "MOST_GUESSES", "meant_node", "nearest_tree", "unknown_entry", "wrong_in_order"],
     "topics": [
         "Shelf",

@@ -22,6 +22,7 @@ from izeja.reading.folder import (
     CONTACTS,
     FACTS,
     PAGE_WORDS,
+    SHARED,
     TERMS,
     TRANSLATIONS,
     Readings,
@@ -128,7 +129,7 @@ def read_library(
     if only is None:
         found = find_trees(root)
         reader.problems += folder_problems(found, reader.shown_root)
-        only, unread = _within_limit(reader, found.names, config)
+        only, unread = _within_limit(reader, with_unsaved(found.names, reader.in_hand), config)
     if readings is not None:
         reader.understood = _understood_ahead(readings, reader.bounds, is_whole=not unread)
     trees, unclear = _read_trees(reader, only)
@@ -150,6 +151,12 @@ def read_library(
         memory=reader.memory,
     )
     return library, reader.sources, tuple(reader.problems)
+
+
+def with_unsaved(names: Sequence[str], in_hand: Mapping[str, bytes]) -> Sequence[str]:
+    """Return the names of all tree files, with those that are open and were never saved."""
+    new = in_hand.keys() - {*names, *SHARED}
+    return sorted({*names, *new}) if new else names
 
 
 def _within_limit(
@@ -237,7 +244,7 @@ def _read_entries(
     reader: _Reader, name: str, understanding: _Understanding[dict[str, _Entry]]
 ) -> tuple[dict[str, _Entry], Unclear]:
     # A link that leads nowhere is no missing file: it is read, and reported.
-    is_there = os.path.lexists(reader.root / name)
+    is_there = name in reader.in_hand or os.path.lexists(reader.root / name)
     return reader.read(name, understanding) if is_there else ({}, _NOTHING)
 
 

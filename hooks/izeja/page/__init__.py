@@ -6,6 +6,7 @@ PUBLIC = {
         "ANALYTICS",
         "ASSETS",
         "LISTING",
+        "LUNR",
         "MATERIAL",
         "MISSING",
         "MOVED",
@@ -25,6 +26,7 @@ PUBLIC = {
     "environment": ["forget_templates"],
     "forms_view": ["DatesForm", "Form", "NumberForm", "bounds_of", "form_of"],
     "markers": ["UnknownGuideError", "check_cards", "put_cards", "put_guides", "put_search"],
+    "pictures": ["PicturesOfPage"],
     "render": [
         "Fragment",
         "Head",
@@ -50,5 +52,6 @@ PUBLIC = {
     ],
     "search_words": ["search_help", "unknown_number"],
     "site_page": ["Alternate", "COLOURS", "MenuItem", "OtherLanguage", "SitePage", "render_site_page"],
+    "text_pieces": ["pieces_for"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -1,7 +1,7 @@
 """The one problem type, every way to show it, and an explanation of each code."""
 
 PUBLIC = {
-    "explain": ["explained", "explanations", "listed", "pages"],
+    "explain": ["explained", "explanations", "listed", "pages", "url_of"],
     "formats": ["Counts", "Rule", "as_github", "as_json", "as_sarif"],
     "html": ["Links", "as_html", "no_links"],
     "problem": ["LINE_BREAK", "Position", "Problem", "Related", "Severity", "in_order"],

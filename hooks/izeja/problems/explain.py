@@ -56,7 +56,12 @@ class Explanation:
     @property
     def url(self) -> str:
         """The address of its page."""
-        return f"{HOME}/blob/main/docs/problems/{self.code}.md"
+        return url_of(self.code)
+
+
+def url_of(code: str) -> str:
+    """Return the address of the page about a code."""
+    return f"{HOME}/blob/main/docs/problems/{code}.md"
 
 
 @lru_cache(maxsize=1)

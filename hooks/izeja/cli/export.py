@@ -1,0 +1,134 @@
+"""`izeja export`: the guides for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from izeja.cli.output import say
+from izeja.compiler.compile import PUBLISHED, compile_library
+from izeja.compiler.compiled import Compiled
+from izeja.export.addresses import MEDIA, SITE_LANGUAGE
+from izeja.export.document import Document, as_json, schema
+from izeja.export.guide_data import document_of
+from izeja.export.markdown import markdown_files
+from izeja.library.pictures import content_of
+from izeja.problems.wording import counted
+from izeja.site.replacement import BusyError, Replacement
+
+_MARK = ".izeja-export"
+"""A file in a folder that was exported, which says that all of it may be replaced."""
+
+
+@click.command(epilog="Example: izeja export --for json app/guides decision_trees")
+@click.option(
+    "--for",
+    "form",
+    type=click.Choice(("json", "markdown")),
+    required=True,
+    help="json: for an app that runs the guides. markdown: for people and language models, with llms.txt and "
+    "llms-full.txt.",
+)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument(
+    "path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="decision_trees"
+)
+@click.option(
+    "--language",
+    "wanted",
+    metavar="CODE",
+    multiple=True,
+    help="Export this language only (can be repeated; default: all).",
+)
+@click.option(
+    "--site",
+    metavar="URL",
+    help="Where the site is, such as 'https://help.example.com/{language}', for the address of each guide.",
+)
+@click.option("--title", default="Help", show_default=True, help="The name of the site, for llms.txt.")
+def export(
+    form: str, folder: Path, path: Path, wanted: tuple[str, ...], site: str | None, title: str
+) -> None:
+    """Write all guides for other programs into FOLDER, in every language.
+
+    FOLDER is replaced as a whole, and has to be new, empty, or written by this command. PATH is the folder
+    that holds library.yml (default: decision_trees). Drafts are left out, and a library with errors is not
+    exported.
+
+    json writes a file for each language, such as en.json, with the JSON Schema that they follow, and media/
+    with all pictures. markdown writes a folder for each language, with a file for each guide.
+    """
+    compiled = compile_library(path, scope=PUBLISHED)
+    if compiled.failed:
+        say(compiled.report(compiled.unaccepted))
+        say("Nothing was exported. Fix the errors first.", err=True)
+        sys.exit(1)
+    languages = _chosen(compiled, wanted)
+    sites = {language: _site_in(site, language, languages) for language in languages}
+    documents = [
+        document_of(compiled.languages[one], compiled.graph, address) for one, address in sites.items()
+    ]
+    files = dict(_json_files(documents) if form == "json" else _markdown(documents, title))
+    pictures = compiled.source.pictures.published(languages)
+    media = {f"{MEDIA}/{one.name}": content_of(compiled.source.root, one) for one in pictures}
+    _replace(folder, {name: text.encode() for name, text in files.items()} | media)
+    guides = counted(len(documents[0].guides), "guide")
+    say(f"Exported {guides} in {counted(len(languages), 'language')} to {folder}.")
+
+
+def _chosen(compiled: Compiled, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = next((one for one in wanted if one not in compiled.languages), None)
+    if unknown is not None:
+        known = ", ".join(compiled.languages)
+        message = f"library.yml does not list the language '{unknown}'; use one of: {known}"
+        raise click.BadParameter(message, param_hint="'--language'")
+    return tuple(one for one in compiled.languages if one in wanted or not wanted)
+
+
+def _site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str | None:
+    if site is None:
+        return None
+    if urlsplit(site).scheme not in ("http", "https"):
+        message = f"'{site}' is not the address of a site; write it as 'https://help.example.com/'"
+        raise click.BadParameter(message, param_hint="'--site'")
+    if SITE_LANGUAGE not in site and len(languages) > 1:
+        message = (
+            f"'{site}' would be the same for {counted(len(languages), 'language')}; write {SITE_LANGUAGE} "
+            "where the language is, or export each language by itself with '--language'"
+        )
+        raise click.BadParameter(message, param_hint="'--site'")
+    return site.replace(SITE_LANGUAGE, language).rstrip("/") + "/"
+
+
+def _json_files(documents: list[Document]) -> Iterator[tuple[str, str]]:
+    yield "guides.schema.json", schema()
+    yield from ((f"{one.language}.json", as_json(one)) for one in documents)
+
+
+def _markdown(documents: list[Document], title: str) -> Iterator[tuple[str, str]]:
+    for one in documents:
+        yield from ((f"{one.language}/{name}", text) for name, text in markdown_files(one, title))
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into the place of a folder, all at once."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+        message = f"'{folder}' has files that this command did not write; choose a new or an empty folder"
+        raise click.UsageError(message)
+    try:
+        replacement = Replacement(folder)
+    except BusyError as error:
+        raise click.UsageError(str(error)) from None
+    try:
+        for name, content in {_MARK: b"", **files}.items():
+            target = replacement.new / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    except BaseException:
+        replacement.discard()
+        raise
+    replacement.publish()

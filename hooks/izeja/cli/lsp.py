@@ -1,0 +1,24 @@
+"""`izeja lsp`: what editors start."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+import click
+
+
+@click.command(epilog="Example: izeja lsp")
+@click.option("--stdio", is_flag=True, hidden=True, help="Some editors add this. It is what happens anyway.")
+def lsp(*, stdio: bool) -> None:  # noqa: ARG001 - see its help
+    """Serve an editor: problems, completion and more while a tree is being written.
+
+    You need not run this yourself. Editors that know the Language Server Protocol start it, and speak to it
+    over standard input and output. docs/writers/editors.md says how to set up VS Code, JetBrains, Neovim,
+    Helix and Zed. It needs the extra 'lsp': pip install 'izeja[lsp]'.
+    """
+    if find_spec("pygls") is None:
+        message = "the language server needs another package: pip install 'izeja[lsp]'"
+        raise click.UsageError(message)
+    from izeja.editing.server import start  # noqa: PLC0415 - pygls is optional, and takes long to load
+
+    start()

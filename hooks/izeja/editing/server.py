@@ -1,0 +1,172 @@
+"""The language server: what an editor asks, and the answers, over standard input and output.
+
+Only this module and `izeja.editing.places` know the protocol. Questions are answered at once from the text
+in the editor; checks run in threads, so that nobody waits for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from izeja import __version__
+from izeja.editing.desk import Desk, library_of
+from izeja.editing.places import Places
+from izeja.problems.explain import url_of
+from izeja.problems.problem import Problem, Related
+from izeja.problems.terminal import visible
+
+_BETWEEN_LETTERS = 0.05
+"""Seconds without an edit after which the tree that is being written is checked."""
+_PAUSE = 1.0
+"""Seconds without an edit after which the whole library is checked."""
+_SEVERITIES = {"error": lsp.DiagnosticSeverity.Error, "warning": lsp.DiagnosticSeverity.Warning}
+
+
+class Server(LanguageServer):
+    """The server of one editor, with every library of which a file is open."""
+
+    def __init__(self) -> None:
+        # Editors send whole texts. pygls would put parts together by lines, with ends that no editor knows.
+        super().__init__("izeja", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
+        self._desks: dict[Path, Desk] = {}
+        self._uris: dict[Path, str] = {}
+        self._checks: dict[Path, asyncio.Task[None]] = {}
+        self._shown: dict[Path, dict[Path, list[lsp.Diagnostic]]] = defaultdict(dict)
+
+    def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002 - pygls' signature
+        """Write an error of ours to the log of the editor, and go on."""
+        self.log("".join(traceback.format_exception(error)))
+
+    def log(self, message: str) -> None:
+        """Write to the log of the editor."""
+        self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, message))
+
+    def desk_of(self, uri: str) -> tuple[Desk, Path] | None:
+        """Return the library that a document belongs to, and its file; None if it belongs to none."""
+        path = to_fs_path(uri)
+        file = Path(path).absolute() if path else None
+        root = library_of(file) if file else None
+        if file is None or root is None:
+            return None
+        self._uris[file] = uri
+        return self._desks.setdefault(root, Desk(root)), file
+
+    def uri_of(self, file: Path) -> str:
+        """Return the address of a file, written as the editor writes it."""
+        return self._uris.get(file) or file.as_uri()
+
+    def edited(self, uri: str, text: str | None) -> None:
+        """Take the text of a document, None if it was closed, and check it soon."""
+        if found := self.desk_of(uri):
+            desk, file = found
+            desk.put(file, text)
+            self._check_soon(desk, file)
+
+    def changed_on_disk(self) -> None:
+        """Check all libraries soon."""
+        for desk in self._desks.values():
+            self._check_soon(desk, None)
+
+    def _check_soon(self, desk: Desk, file: Path | None) -> None:
+        if last := self._checks.get(desk.root):
+            last.cancel()
+        self._checks[desk.root] = asyncio.get_running_loop().create_task(self._check(desk, file))
+
+    async def _check(self, desk: Desk, file: Path | None) -> None:
+        try:
+            await asyncio.sleep(_BETWEEN_LETTERS)
+            if file is not None and await asyncio.to_thread(desk.check_tree, file):
+                self._publish(desk)
+                await asyncio.sleep(_PAUSE)
+            await asyncio.to_thread(desk.check)
+            self._publish(desk)
+        except Exception:  # noqa: BLE001 - the writer goes on writing, whatever is wrong with us
+            self.log(traceback.format_exc())
+
+    def _publish(self, desk: Desk) -> None:
+        """Send the problems of each file for which they are not what the editor has."""
+        found: dict[Path, list[lsp.Diagnostic]] = defaultdict(list)
+        for problem in desk.problems:
+            found[desk.file_of(problem.position.path)].append(self._diagnostic(desk, problem))
+        shown = self._shown[desk.root]
+        for file in sorted({*found, *shown}):
+            if found.get(file) != shown.get(file):
+                self.text_document_publish_diagnostics(
+                    lsp.PublishDiagnosticsParams(self.uri_of(file), found.get(file, []))
+                )
+        self._shown[desk.root] = dict(found)
+
+    def places(self, text: str) -> Places:
+        """Return the places of a text, in the units of the editor."""
+        encoding = self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
+        return Places(text, lsp.PositionEncodingKind(encoding).value)
+
+    def _diagnostic(self, desk: Desk, problem: Problem) -> lsp.Diagnostic:
+        places = self.places(desk.texts.get(problem.position.path, ""))
+        return lsp.Diagnostic(
+            range=places.range(problem.position),
+            message=visible("\n".join(filter(None, (problem.message, problem.hint)))),
+            severity=_SEVERITIES[problem.severity],
+            code=problem.code,
+            code_description=lsp.CodeDescription(url_of(problem.code)),
+            source="izeja",
+            related_information=[*self._related(desk, problem.related)],
+        )
+
+    def _related(
+        self, desk: Desk, related: tuple[Related, ...]
+    ) -> Iterator[lsp.DiagnosticRelatedInformation]:
+        for one in related:
+            place = self.places(desk.texts.get(one.position.path, "")).range(one.position)
+            uri = self.uri_of(desk.file_of(one.position.path))
+            yield lsp.DiagnosticRelatedInformation(lsp.Location(uri, place), visible(one.message))
+
+
+def server() -> Server:
+    """Return a server that knows how to answer."""
+    made = Server()
+
+    @made.feature(lsp.INITIALIZED)
+    def initialized(_: lsp.InitializedParams) -> None:
+        files = (
+            made.client_capabilities.workspace and made.client_capabilities.workspace.did_change_watched_files
+        )
+        if files and files.dynamic_registration:
+            watchers = [lsp.FileSystemWatcher("**/*.{yml,po,md}")]
+            options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
+            method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            made.client_register_capability(
+                lsp.RegistrationParams([lsp.Registration("files", method, options)])
+            )
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        made.edited(params.text_document.uri, params.text_document.text)
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        made.edited(uri, made.workspace.get_text_document(uri).source)
+
+    @made.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        made.edited(params.text_document.uri, None)
+
+    @made.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def watched(_: lsp.DidChangeWatchedFilesParams) -> None:
+        made.changed_on_disk()
+
+    return made
+
+
+def start() -> None:
+    """Serve the editor that has started this process, until it ends the connection."""
+    server().start_io()

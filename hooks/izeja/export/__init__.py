@@ -1,0 +1,12 @@
+"""A library for other programs: as data that an app can run, and as text that a person or a model reads."""
+
+PUBLIC: dict[str, list[str]] = {}
+"""What other packages use, by module; `tests/test_house.py` keeps the list."""
+
+PUBLIC = {
+    "addresses": ["MEDIA", "SITE_LANGUAGE"],
+    "document": ["Document", "as_json", "schema"],
+    "guide_data": ["document_of"],
+    "markdown": ["markdown_files"],
+}
+"""What other packages use, by module; `tests/test_house.py` keeps the list."""

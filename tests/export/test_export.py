@@ -1,0 +1,132 @@
+"""Exported guides: each case in `tests/export/cases` is a library, with what is written of it."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+import txtar
+from conftest import ROOT
+from golden import read_case
+from izeja.cli.main import main
+from izeja.export.document import schema
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.txtar"))
+LIBRARIES = {
+    "shipped": ROOT / "decision_trees",
+    "provider": ROOT / "docs" / "examples" / "provider" / "decision_trees",
+    "handbook": ROOT / "docs" / "examples" / "handbook" / "decision_trees",
+}
+SCHEMA = "guides.schema.json"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_exports(
+    case: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    update_goldens: bool,  # noqa: FBT001 - a fixture
+) -> None:
+    read = read_case(case, "call ", "out/")
+    mine = {name: text for name, text in read.given.items() if name.startswith("mine/")}
+    trees = {name: text for name, text in read.given.items() if name not in (*mine, "calls")}
+    txtar.unpack(trees, tmp_path / "trees")
+    txtar.unpack(mine, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    found = {}
+    for number, call in enumerate(read.given["calls"].splitlines(), 1):
+        run = CliRunner().invoke(main, ["export", *call.split()])
+        found[f"call {number}: {call}"] = f"{run.output}exit code {run.exit_code}\n"
+        for file in sorted(path for path in Path("out").rglob("*") if path.is_file()):
+            # The schema is long, and made from the models.
+            if file.name not in (SCHEMA, ".izeja-export"):
+                found[f"out/{number}/{file.relative_to('out').as_posix()}"] = shown(file)
+    read.compare(found, update=update_goldens)
+    assert {name: Path(name).read_text("utf-8") for name in mine} == mine
+
+
+def shown(file: Path) -> str:
+    if file.suffix != ".json":
+        return file.read_text("utf-8")
+    document = json.loads(file.read_text("utf-8"))
+    # The page's own words change with the page.
+    assert document.pop("words")["Done"] == "Done"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+@pytest.fixture(scope="module", params=LIBRARIES)
+def library(request: pytest.FixtureRequest) -> Path:
+    return LIBRARIES[request.param]
+
+
+def exported(form: str, library: Path, folder: Path) -> Path:
+    run = CliRunner().invoke(main, ["export", "--for", form, str(folder), str(library)])
+    assert run.exit_code == 0, run.output
+    return folder
+
+
+def test_data_follow_the_schema_and_every_way_leads_to_a_node(library: Path, tmp_path: Path) -> None:
+    folder = exported("json", library, tmp_path / "out")
+    assert (folder / SCHEMA).read_text("utf-8") == schema()
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema()))
+    for file in set(folder.glob("*.json")) - {folder / SCHEMA}:
+        document = json.loads(file.read_text("utf-8"))
+        jsonschema.validate(document, json.loads(schema()))
+        nodes = {f"{key}#{node}" for key, guide in document["guides"].items() for node in guide["nodes"]}
+        ways = [value for key, value in all_values(document) if key in ("to", "next", "unsolved", "start")]
+        assert {one for one in ways if isinstance(one, str)} <= nodes
+        for address in re.findall(r"izeja:([^\"\s)]+)", json.dumps(document)):
+            guide, _, node = address.rstrip("\\").partition("#")
+            if guide.endswith(".md"):
+                continue
+            anchors = {
+                name for one in document["guides"][guide]["nodes"].values() for name in one.get("aliases", ())
+            }
+            assert not node or node in document["guides"][guide]["nodes"] or node in anchors
+        for path in re.findall(r"\bmedia/[\w.]+", json.dumps(document)):
+            assert (folder / path).is_file()
+
+
+def all_values(data: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(data, dict):
+        yield from data.items()
+    for one in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from all_values(one)
+
+
+def test_every_link_of_markdown_leads_somewhere(library: Path, tmp_path: Path) -> None:
+    folder = exported("markdown", library, tmp_path / "out")
+    files = {file: file.read_text("utf-8") for file in folder.rglob("*") if file.suffix in (".md", ".txt")}
+    assert files
+    for file, text in files.items():
+        for link in links_of(MarkdownIt("commonmark").parse(text)):
+            parts = urlsplit(link)
+            if parts.scheme:
+                assert parts.scheme in ("https", "tel", "mailto"), link
+                continue
+            named = file.parent / parts.path if parts.path else file
+            target = Path(posixpath.normpath(named.as_posix()))
+            # Hand-written pages are on the site.
+            if target.suffix == ".md" and target not in files:
+                assert (library.parent / "docs" / target.relative_to(folder)).is_file(), link
+                continue
+            assert target.is_file(), f"{file}: {link}"
+            assert not parts.fragment or f'<a id="{parts.fragment}"></a>' in files[target], f"{file}: {link}"
+
+
+def links_of(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("link_open", "image"):
+            yield str(token.attrs.get("href") or token.attrs["src"])
+        yield from links_of(token.children or [])
