@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import txtar
-from browser.axe import violations
+from browser.axe import looks, violations
 from browser.conftest import NewPage
 from preview import Preview, previewing
 
@@ -58,7 +58,6 @@ kind: diagnosis
 start: nowhere
 nodes: {a: {resolution: A}}
 """
-LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 
 
 @pytest.fixture(scope="module")
@@ -82,20 +81,19 @@ def open_page(browser: Browser) -> Iterator[NewPage]:
         yield opened
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("path", ["", "modem/", "lv/modem/", "m3/"])
-def test_the_panel_is_accessible(
-    preview: Preview, open_page: NewPage, path: str, width: int, scheme: str
-) -> None:
-    page = open_page(preview.address + path, viewport={"width": width, "height": 800}, color_scheme=scheme)
+def test_the_panel_is_accessible(preview: Preview, open_page: NewPage, path: str) -> None:
+    page = open_page(preview.address + path)
     panel = page.get_by_role("region", name="Preview:")
-    expect(panel).to_be_visible()
-    assert not [one for one in violations(page) if "izeja" in one]
-    # However many problems there are, none is cut off, and the guide begins on the screen.
-    assert panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
-    heading = page.locator("main h1").first.bounding_box()
-    assert heading is not None
-    assert heading["y"] < page.evaluate("innerHeight")
+    for _ in looks(page):
+        page.reload()
+        expect(panel).to_be_visible()
+        assert not [one for one in violations(page) if "izeja" in one]
+        # However many problems there are, none is cut off, and the guide begins on the screen.
+        assert panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+        heading = page.locator("main h1").first.bounding_box()
+        assert heading is not None
+        assert heading["y"] < page.evaluate("innerHeight")
 
 
 def test_a_problem_is_text_and_stays_above_the_guide(preview: Preview, open_page: NewPage) -> None:

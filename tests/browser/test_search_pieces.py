@@ -105,14 +105,14 @@ def test_a_piece_that_failed_is_asked_for_again(page: Page, many: str) -> None:
     assert "microsoft/cancel-subscription/#confirm" in ask(page, "atcelšanas", many)
 
 
-@pytest.mark.parametrize("typed", ["+atcelt +apple -google", '"atcelsana apstiprinat"', "amaz*"])
-def test_who_knows_the_signs_can_use_them(page: Page, many: str, typed: str) -> None:
+def test_who_knows_the_signs_can_use_them(page: Page, many: str) -> None:
     open_search(page, many)
-    assert ask(page, typed, many)
+    for typed in ("+atcelt +apple -google", '"atcelsana apstiprinat"', "amaz*"):
+        assert ask(page, typed, many), typed
 
 
-@pytest.mark.parametrize("typed", ["", "!!!", '"', "title:", "\\", "*", "<b>", "\u0327", "zzzzzz qqqq"])
-def test_nothing_that_is_typed_breaks_it(page: Page, many: str, typed: str) -> None:
+def test_nothing_that_is_typed_breaks_it(page: Page, many: str) -> None:
     open_search(page, many)
-    ask(page, typed)
-    assert ask(page, "atcelt abonementu")
+    for typed in ("", "!!!", '"', "title:", "\\", "*", "<b>", "\u0327", "zzzzzz qqqq"):
+        ask(page, typed)
+        assert ask(page, "atcelt abonementu"), typed

@@ -56,9 +56,9 @@ def test_diacritics_make_no_difference(lunr: Page) -> None:
     assert lunr.evaluate(STEMS, words) == lunr.evaluate(STEMS, [word.translate(BARE) for word in words])
 
 
-@pytest.mark.parametrize("word", ["", "a", "un", "365", "2026.", "office365", "ņ", "ssss", "tas"])
-def test_short_words_and_numbers_stay(lunr: Page, word: str) -> None:
-    assert lunr.evaluate(STEMS, [word]) == [word.translate(BARE)]
+def test_short_words_and_numbers_stay(lunr: Page) -> None:
+    words = ["", "a", "un", "365", "2026.", "office365", "ņ", "ssss", "tas"]
+    assert lunr.evaluate(STEMS, words) == [word.translate(BARE) for word in words]
 
 
 def test_lunr_finds_another_ending_with_and_without_diacritics(lunr: Page) -> None:

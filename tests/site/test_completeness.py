@@ -100,6 +100,15 @@ def test_it_can_be_read_as_it_was_written(guides: dict[str, list[str]], form: st
     assert data["guides"] == guides
 
 
+def test_most_guides_decide_on_the_pattern() -> None:
+    files = {"a": "a.html", "ā": "ā.html", "c": "odd/c"}
+    text = SiteManifest({}, {}, {"en": files}, {}).as_json()
+    assert json.loads(text)["pages"] == {"en": "*.html"}
+    assert json.loads(text)["elsewhere"] == {"en": {"c": "odd/c"}}
+    text = SiteManifest({"ā": []}, {}, {}, {}).as_json()
+    assert '"ā"' in text
+
+
 def test_a_list_of_a_thousand_guides_is_small() -> None:
     guides = {
         f"product/guide-{number:04}": [f"step-{step:02}" for step in range(12)] for number in range(1000)

@@ -20,6 +20,7 @@ from conftest import build
 from golden import read_case
 from izeja.cli.main import main
 from izeja.site.merge import merge
+from izeja.site.replacement import Replacement
 from izeja.site.search import counting
 from izeja.site.search_pieces import pieces_of
 from izeja.site.shard import MANIFEST, MergeError, Shard
@@ -66,15 +67,25 @@ def built(project: Path, base: str, name: str, monkeypatch: pytest.MonkeyPatch, 
     return project / name
 
 
+@pytest.fixture(scope="module")
+def wholes() -> dict[str, dict[str, bytes]]:
+    """The files of sites that were built as a whole, by their settings."""
+    return {}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", PARTS)
-def test_merged_parts_are_the_whole(kind: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_merged_parts_are_the_whole(
+    kind: str, project: Path, wholes: dict[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     base = "one" if kind == "one-language" else "three"
     parts = [
         str(built(project, base, f"{kind}-{number}", monkeypatch, **only))
         for number, only in enumerate(PARTS[kind])
     ]
-    whole = files_of(built(project, base, f"{kind}-whole", monkeypatch))
+    if base not in wholes:
+        wholes[base] = files_of(built(project, base, f"{base}-whole", monkeypatch))
+    whole = wholes[base]
     assert all(whole.keys() - files_of(Path(part)).keys() for part in parts)
     target = project / f"{kind}-merged"
     result = CliRunner().invoke(main, ["merge", *reversed(parts), "--into", str(target)])
@@ -156,6 +167,29 @@ def test_a_site_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(MergeError, match=r"cannot (?:read|write)"):
         merge([one, two], tmp_path / "site")
     assert {file.name for file in tmp_path.iterdir()} == {"one", "two"}
+
+
+def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (shard(tmp_path / "one") / "index.html").write_text("Home", "utf-8")
+    (tmp_path / "file").touch()
+    target = tmp_path / "file" / "site"
+    with pytest.raises(MergeError) as error:
+        merge([tmp_path / "one"], target)
+    assert str(error.value) == f"cannot write '{target}': Not a directory"
+
+
+def test_what_cannot_be_read_any_more_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = shard(tmp_path / "one") / "index.html"
+    page.write_text("Home", "utf-8")
+
+    def begun(target: Path) -> Replacement:
+        page.unlink()
+        return Replacement(target)
+
+    monkeypatch.setattr("izeja.site.merge.Replacement", begun)
+    with pytest.raises(MergeError) as error:
+        merge([tmp_path / "one"], tmp_path / "site")
+    assert str(error.value) == f"cannot read '{page}': No such file or directory"
 
 
 def test_a_manifest_names_its_version() -> None:

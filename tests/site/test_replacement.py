@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock
+from unittest.mock import call as mock_call
 
 import pytest
 
 from izeja.site import replacement
-from izeja.site.replacement import BusyError, Replacement
+from izeja.site.replacement import BusyError, Replacement, _exchange
 
 
 @pytest.fixture(params=["in one step", "in two steps"])
@@ -90,8 +95,51 @@ def test_a_folder_that_can_only_be_deleted(folder: Path, monkeypatch: pytest.Mon
     assert (folder / "page.html").read_text("utf-8") == "new"
 
 
+def test_hidden_files_stay(folder: Path) -> None:
+    (folder / ".git" / "refs").mkdir(parents=True)
+    (folder / ".git" / "refs" / "main").write_text("1a2b", "utf-8")
+    (folder / ".nojekyll").write_text("", "utf-8")
+    (folder / ".old").write_text("old", "utf-8")
+    (folder / ".link").symlink_to("nowhere")
+    started = Replacement(folder)
+    (started.new / ".old").write_text("new", "utf-8")
+    started.publish()
+    assert {file.name for file in folder.iterdir()} == {".git", ".nojekyll", ".old", ".link"}
+    assert (folder / ".git" / "refs" / "main").read_text("utf-8") == "1a2b"
+    assert (folder / ".old").read_text("utf-8") == "new"
+    assert (folder / ".link").readlink() == Path("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("platform", "function", "arguments"),
+    [
+        ("linux", "renameat2", (-100, b"new", -100, b"site", 2)),
+        ("darwin", "renamex_np", (b"new", b"site", 2)),
+        ("win32", "", ()),
+    ],
+)
+@pytest.mark.parametrize("returned", [0, -1])
+def test_each_system_has_its_call_for_the_exchange(
+    platform: str,
+    function: str,
+    arguments: tuple[object, ...],
+    returned: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    renameat2, renamex_np = Mock(return_value=returned), Mock(return_value=returned)
+    library = SimpleNamespace(renameat2=renameat2, renamex_np=renamex_np)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: library)
+    assert _exchange(Path("new"), Path("site")) is (bool(function) and returned == 0)
+    assert renameat2.mock_calls == ([mock_call(*arguments)] if function == "renameat2" else [])
+    assert renamex_np.mock_calls == ([mock_call(*arguments)] if function == "renamex_np" else [])
+    # Neither an older C library nor a file system has to know it.
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
+    assert not _exchange(Path("new"), Path("site"))
+
+
 def test_what_is_no_folder_is_not_replaced(folder: Path) -> None:
     with pytest.raises(NotADirectoryError, match="Not a directory"):
         Replacement(folder / "page.html")
-    with pytest.raises(OSError, match="it is a mount point"):
+    with pytest.raises(OSError, match=r"\] it is a mount point: "):
         Replacement(Path("/proc"))

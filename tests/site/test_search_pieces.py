@@ -76,6 +76,37 @@ def test_a_word_counts_more_in_a_title_and_in_a_short_text() -> None:
     assert first > second > third
 
 
+def lines_of(pieces: dict[str, Any], word: str) -> list[int]:
+    """Return what is written of a word: the number of texts that have it, then steps and weights."""
+    return next(found[word] for name, found in pieces.items() if name.startswith("words-") and word in found)
+
+
+def bm25(boost: float, times: int, length: int, average: float) -> float:
+    """How much a word counts in a text (https://en.wikipedia.org/wiki/Okapi_BM25, k1 = 1.2, b = 0.75)."""
+    return boost * times * (1.2 + 1) / (times + 1.2 * (1 - 0.75 + 0.75 * length / average))
+
+
+def test_a_word_counts_as_bm25_says_in_each_field_and_in_all_together() -> None:
+    entries = [
+        entry("a/", "Modem", text="modem modem lamp", tags=["modem", "lamp"]),
+        entry("b/", "Lamp on", text="lamp"),
+        entry("c/", "On"),
+    ]
+    fields = {"title": {"boost": 3}, "text": {"boost": 1}, "tags": {"boost": 2}}
+    pieces = {name: json.loads(content) for name, content in pieces_of(entries, fields)}
+    modem = bm25(3, 1, 1, 4 / 3) + bm25(1, 2, 3, 2) + bm25(2, 1, 2, 2)
+    lamp = (bm25(1, 1, 3, 2) + bm25(2, 1, 2, 2), bm25(3, 1, 2, 4 / 3) + bm25(1, 1, 1, 2))
+    assert lines_of(pieces, "modem") == [3, 0, round(20 * modem)]
+    assert lines_of(pieces, "lamp") == [4, 0, round(20 * lamp[0]), 1, round(20 * lamp[1])]
+    assert lines_of(cut([entry("a/", "Modem")]), "modem") == [1, 0, round(20 * bm25(3, 1, 1, 1))]
+
+
+def test_of_too_many_entries_those_stay_where_a_word_counts_most() -> None:
+    entries = [entry(f"{number}/", "common and more") for number in range(1000)]
+    found = weights_of(cut([*entries, entry("last/", "common")]), "common")
+    assert [*found] == [*range(999), 1000]
+
+
 def test_words_by_which_customers_know_a_guide_are_searched_and_numbers_are_not() -> None:
     pieces = cut([entry("a/", "Modem", also="router; box", boost=2)])
     assert weights_of(pieces, "router")
@@ -105,6 +136,7 @@ def test_pieces_stay_small_however_many_pages_there_are() -> None:
         ("+371 67 000 000", "371 67 000 000 37167000000 67000000 67000000 000000 00000"),
         ("(020) 7946-0958", "020 7946 0958 02079460958 2079460958 79460958"),
         ("<li>12</li><li>345</li>", "12 345"),
+        ("call 12-345", "call 12 345 12345"),
         ("... — !", ""),
     ],
 )

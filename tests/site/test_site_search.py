@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,11 @@ from izeja.site.search import (
     settings,
     worker_of,
 )
+from izeja.site.search_pieces import pieces_of
 
-PACKS = frozenset(f"assets/javascripts/lunr/min/lunr.{pack}.min.js" for pack in ("de", "no", "ja"))
+PACKS = frozenset(
+    f"assets/javascripts/lunr/min/lunr.{pack}.min.js" for pack in ("stemmer.support", "de", "no", "ja")
+)
 WORKER = "assets/javascripts/workers/search.0a1b2c3d.min.js"
 FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
 SITES = {file.stem: file for file in sorted((ROOT / "tests" / "hosts" / "sites").glob("*.txtar"))}
@@ -191,6 +195,42 @@ def test_entries_of_a_changed_guide_take_the_place_of_the_old_ones(
     assert entries[0] == entry("", "Home", "<p>lv</p>")
     assert len(entries) == (3 if len(languages) > 1 else 6)
     assert read(built / INDEX)["config"] == config
+
+
+def test_an_index_in_pieces_is_cut_by_what_fields_count(built: Path) -> None:
+    config = {"fields": {"title": {"boost": 5.0}, "text": {"boost": 2.0}}}
+    (built / INDEX).write_text(json.dumps({**read(built / INDEX), "config": config}), "utf-8")
+    site = replace(in_languages("lv", "en"), in_pieces=frozenset({"en"}))
+    publish(built, site, {}, lambda _: ())
+    known = settings(site, "en", config["fields"])
+    assert known["pieces"] == {"folder": "../../../search/en/", "script": "search-pieces.js"}
+    entries = read(built / "search" / "en.json")
+    made = {file.name: file.read_bytes() for file in (built / "search" / "en").iterdir()}
+    assert made == dict(pieces_of(entries, known["fields"]))
+    assert not (built / "search" / "lv").exists()
+
+
+def test_one_language_in_pieces_has_its_worker_in_the_place_of_materials(built: Path) -> None:
+    theirs = built / WORKER
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("Material's", "utf-8")
+    site = replace(in_languages("lv"), in_pieces=frozenset({"lv"}))
+    for _ in range(2):
+        (built / INDEX).write_text(
+            json.dumps({"config": {"fields": FIELDS}, "docs": [entry("a/", "A")]}), "utf-8"
+        )
+        publish(built, site, {}, lambda _: ())
+    head = theirs.read_text("utf-8").partition(";\n")[0].removeprefix("self.izejaSearch = ")
+    known = json.loads(head)
+    assert known["pieces"] == {
+        "folder": "../../../search/lv/",
+        "script": "../../../assets/javascripts/izeja/search-pieces.js",
+    }
+    assert (theirs.parent / known["worker"]).read_text("utf-8") == "Material's"
+    for file in (known["pieces"]["script"], known["words"], *known["packs"][1:]):
+        assert (theirs.parent / file).is_file()
+    publish_again(built, site, "lv", {"a/": b'{"location":"a/","title":"B"}'})
+    assert read(built / "search" / "lv.json") == [{"location": "a/", "title": "B"}]
 
 
 def test_where_the_index_of_a_language_is() -> None:

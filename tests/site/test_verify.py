@@ -107,6 +107,7 @@ def test_a_page_is_read() -> None:
         '</section><section data-kind="step"></section></guided-help><section id="plain"></section>'
     )
     assert page.ids == {"top", "s", "plain"}
+    assert read_html('<meta name="generator">').generator == ""
     assert page.guides == ["t"]
     assert list(page.sections) == ["s", ""]
     node = page.sections["s"]

@@ -11,8 +11,9 @@ import txtar
 from izeja.compiler.compile import Scope, compile_library
 from izeja.language.fields import LanguageState
 from izeja.library.reader import read_library
-from izeja.translation.status import LanguageStatus, PartStatus, Progress, Tally, status_of
+from izeja.translation.status import LanguageStatus, PartStatus, status_of
 from izeja.translation.status_formats import as_table, badge
+from izeja.translation.tally import Progress, Tally, time_in_words
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 LIBRARY = f"""
@@ -121,6 +122,31 @@ def test_percent_is_rounded_down(translated: int, missing: int, percent: int) ->
     assert Progress(Tally(1, translated), missing=Tally(1, missing)).percent == percent
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "about a minute"),
+        (4, "about 4 minutes"),
+        (12, "about 10 minutes"),
+        (50, "about 50 minutes"),
+        (51, "about an hour"),
+        (89, "about an hour"),
+        (90, "about 2 hours"),
+        (565, "about 9 hours"),
+        (721, "about 2 days"),
+        (3600, "about 8 days"),
+        (3601, "about 2 weeks"),
+        (600_000, "about 250 weeks"),
+    ],
+)
+def test_time_is_an_estimate_in_words(minutes: int, words: str) -> None:
+    assert time_in_words(minutes) == words
+
+
+def test_stale_texts_take_half_the_time() -> None:
+    assert Progress(Tally(9, 900), Tally(2, 300), Tally(1, 300)).minutes == 90
+
+
 def status(language: str, translated: int, missing: int, state: LanguageState = "required") -> LanguageStatus:
     progress = Progress(Tally(1, translated), missing=Tally(1, missing))
     return LanguageStatus(language, state, (PartStatus("a", "a.po", progress),), ("docs/index.md",))
@@ -132,11 +158,13 @@ def test_tables() -> None:
         "lv           translated    stale  missing  translated    stale  missing\n"
         "a                     1        0        1       1,234        0        0\n"
         "all (100 %)           1        0        1       1,234        0        0\n"
+        "time left: about a minute\n"
         "not translated: docs/index.md\n\n"
         "           messages                     words\n"
         "pt-BR      translated    stale  missing  translated    stale  missing\n"
         "a                   1        0        1           0        0        7\n"
         "all (0 %)           1        0        1           0        0        7\n"
+        "time left: about 2 minutes\n"
         "not translated: docs/index.md"
     )
     assert as_table([]) == ""

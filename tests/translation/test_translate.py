@@ -86,6 +86,7 @@ def test_status_for_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
                 "state": "required",
                 "percent": 50,
                 **progress,
+                "minutes": 1,
                 "parts": [{"part": "a", "catalog": catalog, **progress}],
                 "pages": [],
             }
@@ -114,7 +115,8 @@ def test_a_site_teaches_the_page_another_language(tmp_path: Path, monkeypatch: p
     for file in folder.glob("*.po"):
         head, *messages = file.read_text("utf-8").split("\n\n")
         filled = [
-            re.sub(r'((?:msgid|msgid_plural) (".*")\nmsgstr(?:\[0\])?) ""', r"\1 \2", one) for one in messages
+            re.sub(r'((?:msgid|msgid_plural) "(.*")\nmsgstr(?:\[0\])?) ""', r'\1 "訳 \2', one)
+            for one in messages
         ]
         file.write_text("\n\n".join([head, *filled]), "utf-8")
     compiled = compile_library(tmp_path / "decision_trees")
@@ -123,7 +125,7 @@ def test_a_site_teaches_the_page_another_language(tmp_path: Path, monkeypatch: p
         for problem in compiled.problems
         if "/ja/" in problem.position.path or "'ja'" in problem.message
     ] == []
-    assert compiled.languages["ja"].trees["a"].title == "Restart it"
+    assert compiled.languages["ja"].trees["a"].title == "訳 Restart it"
 
 
 def test_no_code_of_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ def counted(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     ending = "es" if noun.endswith(("ch", "s", "x")) else "s"
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + ending
+    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + ending
     return f"{number:,} {plural}"
 
 

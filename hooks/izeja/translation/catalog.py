@@ -85,6 +85,16 @@ class CatalogFile:
         number = first + 1 if last > first and lines[first] == 'msgstr ""' else first
         return whole_line(self.path, lines, number + 1)
 
+    def flags(self, message: Message) -> frozenset[str]:
+        """Return the flags of a message, such as `fuzzy`."""
+        number = bisect_right(self._starts, message.at) - 1
+        found: list[str] = []
+        while number and self._lines[number - 1].strip():
+            number -= 1
+            mark, _, flags = self._lines[number].partition(",")
+            found += flags.split(",") if mark == "#" else []
+        return frozenset(flag.strip() for flag in found)
+
     @cached_property
     def _lines(self) -> list[str]:
         return self.text.split("\n")

@@ -20,44 +20,9 @@ from izeja.translation.catalog_names import (
 from izeja.translation.copied_pages import copies
 from izeja.translation.page_words import speaks, words
 from izeja.translation.site_words import missing_words, read_site_words
+from izeja.translation.tally import Progress, Tally
 from izeja.translation.translated_file import older_translation
 from izeja.translation.update import languages_of_catalogs
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A number of messages, and of the words in their source texts."""
-
-    messages: int = 0
-    words: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.messages + other.messages, self.words + other.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How much of some texts is translated, stale (translated from an older text, or fuzzy) or missing."""
-
-    translated: Tally = Tally()
-    stale: Tally = Tally()
-    missing: Tally = Tally()
-
-    def __add__(self, other: Progress) -> Progress:
-        return Progress(
-            self.translated + other.translated, self.stale + other.stale, self.missing + other.missing
-        )
-
-    @property
-    def total(self) -> Tally:
-        """Translated, stale and missing together."""
-        return self.translated + self.stale + self.missing
-
-    @property
-    def percent(self) -> int:
-        """The percentage of translated words, rounded down: 100 only if nothing is left."""
-        # Nothing to translate is complete, not a division by zero.
-        return 100 * self.translated.words // self.total.words if self.total.words else 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +88,7 @@ def _parts(library: Library, language: str) -> Iterator[PartStatus]:
 
 
 def _progress(text: Text, catalog: CatalogFile | None, sources: Mapping[str, frozenset[str]]) -> Progress:
-    tally = _tally([text.text])
+    tally = Tally.of(text.text)
     if catalog is None:
         return Progress(missing=tally)
     if catalog.translation((context_of(text), text.text)) is not None:
@@ -133,4 +98,4 @@ def _progress(text: Text, catalog: CatalogFile | None, sources: Mapping[str, fro
 
 
 def _tally(texts: Collection[str]) -> Tally:
-    return Tally(len(texts), sum(len(text.split()) for text in texts))
+    return reduce(add, map(Tally.of, texts), Tally())

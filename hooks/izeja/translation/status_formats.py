@@ -10,6 +10,7 @@ from izeja.library.library import Library
 from izeja.problems.terminal import visible_json
 from izeja.reading.folder import CONFIG
 from izeja.translation.status import LanguageStatus
+from izeja.translation.tally import time_in_words
 
 VERSION = 1
 """The version of the JSON; a new one breaks its readers."""
@@ -25,6 +26,7 @@ def as_json(library: Library, statuses: Sequence[LanguageStatus]) -> str:
             "state": one.state,
             "percent": one.progress.percent,
             **asdict(one.progress),
+            "minutes": one.progress.minutes,
             "parts": [
                 {"part": part.part, "catalog": part.catalog, **asdict(part.progress)} for part in one.parts
             ],
@@ -55,6 +57,8 @@ def _table(status: LanguageStatus) -> Iterator[str]:
         numbers = [one.messages for one in tallies] + [one.words for one in tallies]
         cells = (f"{number:>{size},}" for number, size in zip(numbers, (10, 7, 7) * 2, strict=True))
         yield f"{name:{width}}  " + "  ".join(cells)
+    if status.progress.left.messages:
+        yield f"time left: {time_in_words(status.progress.minutes)}"
     yield from (f"not translated: {page}" for page in status.pages)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 from pathlib import Path
 
 from izeja.library.library import LIBRARY, Library, Text
@@ -17,23 +19,25 @@ from izeja.translation import po_parser
 from izeja.translation.catalog import MAX_BYTES, read_catalog
 from izeja.translation.catalog_names import catalog_file, context_of, translated_languages
 from izeja.translation.earlier_translations import Wanted, with_earlier
+from izeja.translation.page_links import PageLinks, sites_in, sites_of
 from izeja.translation.page_words import forms_in, plural_forms_in, speaks, words
 from izeja.translation.po_entries import Entry, Line, PoFile
 from izeja.translation.po_strings import Key
 from izeja.translation.proposals import with_proposals
 from izeja.translation.remarks import remarks_on_text, remarks_on_word
+from izeja.translation.tally import Progress, Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """The result for one catalog: its path, its messages, how many of them wait to be translated.
+    """The result for one catalog: its language, its path, and how far it is translated.
 
     `took_over` are the catalogs of older ids of the same tree, whose translations are now in this one.
     """
 
+    language: str
     path: str
-    messages: int
-    waiting: int
+    progress: Progress
     changed: bool
     took_over: tuple[str, ...] = ()
 
@@ -69,7 +73,7 @@ def languages_of_catalogs(library: Library) -> list[str]:
     return [*languages, source] if has_words and source in library.config.languages else languages
 
 
-def update_catalogs(library: Library) -> Iterator[Updated | Problem]:
+def update_catalogs(library: Library, site: str | None = None) -> Iterator[Updated | Problem]:
     """Bring all catalogs up to date with the trees, and create those that are missing.
 
     Translations are kept. That of a changed text becomes a fuzzy proposal beside the old source text, that of
@@ -78,27 +82,39 @@ def update_catalogs(library: Library) -> Iterator[Updated | Problem]:
 
     Args:
         library: in its source language. All of its languages are known to CLDR.
+        site: see `draft_catalogs`.
 
     Yields:
         The result for each catalog, or the problems that kept it from being updated.
     """
-    for draft in draft_catalogs(library):
+    for draft in draft_catalogs(library, site):
         if draft.problems:
             yield from draft.problems
         else:
             yield write_catalog(draft)
 
 
-def draft_catalogs(library: Library) -> list[Draft]:
-    """Return the catalogs of a library as `update_catalogs` would write them."""
+def draft_catalogs(library: Library, site: str | None = None) -> list[Draft]:
+    """Return the catalogs of a library as `update_catalogs` would write them.
+
+    Args:
+        library: in its source language.
+        site: the address of the site that remarks link to, as in `page_links.sites_of`; None for the one that
+            they have today.
+    """
     drafts = [one for language in languages_of_catalogs(library) for one in _drafts(library, language)]
     # Remarks quote the translations of other catalogs, so all of these come first.
     usable = {(one.language, one.file_id): one for one in drafts if not one.problems}
-    for draft in usable.values():
-        for text in draft.texts:
-            message = draft.catalog.current[context_of(text), text.text]
-            remarks = list(remarks_on_text(library, text, draft.language, usable))
-            message.remarks = with_proposals(message, remarks)
+    messages = [
+        (draft.language, text, draft.catalog.current[context_of(text), text.text])
+        for draft in usable.values()
+        for text in draft.texts
+    ]
+    sites = sites_in(library, messages) if site is None else sites_of(site, list(library.config.languages))
+    links = PageLinks(library, sites)
+    for language, text, message in messages:
+        remarks = [*remarks_on_text(library, text, language, usable), *links.remarks_on(text, language)]
+        message.remarks = with_proposals(message, remarks)
     return drafts
 
 
@@ -128,9 +144,16 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
         for file, _ in draft.old:
             # All of its translations are in the new file, and two catalogs of one tree would drift apart.
             file.unlink()
-    waiting = sum(1 for one in catalog.current.values() if one.fuzzy or not one.is_complete)
+    progress = reduce(add, map(_progress, catalog.current.values()), Progress())
     took_over = tuple(path for _, path in draft.old)
-    return Updated(draft.path, len(catalog.current), waiting, changed, took_over)
+    return Updated(draft.language, draft.path, progress, changed, took_over)
+
+
+def _progress(message: Entry) -> Progress:
+    tally = Tally.of(message.source)
+    if not message.is_complete:
+        return Progress(missing=tally)
+    return Progress(stale=tally) if message.fuzzy else Progress(translated=tally)
 
 
 def _drafts(library: Library, language: str) -> Iterator[Draft]:

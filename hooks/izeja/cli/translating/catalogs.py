@@ -47,11 +47,12 @@ def library_without_problems(path: Path, *, colour: bool) -> Library:
 def report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> None:
     """Print which catalogs were updated and what is left in them. If there are problems, end the command."""
     for done in updates:
-        if isinstance(done, Updated) and (done.changed or done.waiting or done.took_over):
+        if isinstance(done, Updated) and (done.changed or done.progress.left.messages or done.took_over):
             for old in done.took_over:
                 say(f"{old}: renamed to {done.path}")
-            left = f"{counted(done.waiting, 'message')} to translate" if done.waiting else "complete"
-            say(f"{done.path}: {counted(done.messages, 'message')}, {left}")
+            waiting = done.progress.left.messages
+            left = f"{counted(waiting, 'message')} to translate" if waiting else "complete"
+            say(f"{done.path}: {counted(done.progress.total.messages, 'message')}, {left}")
     found = [update for update in updates if isinstance(update, Problem)]
     if found:
         fail(found, colour=colour)

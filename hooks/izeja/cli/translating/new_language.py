@@ -24,6 +24,7 @@ from izeja.translation.new_language import (
     missing_lines,
 )
 from izeja.translation.status import status_of
+from izeja.translation.tally import size_in_words, time_in_words
 from izeja.translation.update import (
     update_catalogs,
 )
@@ -79,11 +80,11 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
 def _left(library: Library, language: str, mkdocs: Path) -> Iterator[str]:
     for status in status_of(library):
         if status.language == language:
-            waiting = status.progress.stale + status.progress.missing
-            if waiting.messages:
+            if status.progress.left.messages:
                 yield (
-                    f"Translate {counted(waiting.messages, 'message')} ({counted(waiting.words, 'word')}) in "
-                    f"{library.shown_root}/translations/{language}, in Poedit, Weblate or a text editor."
+                    f"Translate {size_in_words(status.progress.left)} in "
+                    f"{library.shown_root}/translations/{language}, in Poedit, Weblate or a text editor. "
+                    f"This takes {time_in_words(status.progress.minutes)}."
                 )
             for page in status.pages:
                 yield f"Translate {page}, then delete the line that marks it as a copy."
