@@ -118,7 +118,7 @@ def is_in_view(element: Locator) -> bool:
     found: bool = element.evaluate(
         """element => {
             const { top, bottom, left, right } = element.getBoundingClientRect();
-            const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+            const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
             return top >= header && left >= 0 && bottom <= innerHeight && right <= innerWidth;
         }"""
     )

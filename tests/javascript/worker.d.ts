@@ -1,9 +1,30 @@
 /** The part of lunr that a search worker uses, as Material's worker leaves it behind. */
 declare namespace lunr {
+  interface Found {
+    ref: string;
+    score: number;
+    matchData: { metadata: Record<string, Record<string, { position?: number[] }>> };
+  }
+
+  interface Index {
+    search(query: string): Found[];
+  }
+
+  class Query {
+    static presence: { PROHIBITED: number };
+    constructor(fields: string[]);
+    clauses: { term: string; presence: number }[];
+  }
+
+  class QueryParser {
+    constructor(text: string, query: Query);
+    parse(): Query;
+  }
+
   type Stage = (token: Token, index: number, tokens: Token[]) => Token | Token[] | undefined;
 
   class Token {
-    constructor(text: string);
+    constructor(text: string, metadata?: { position: number });
     metadata: { position: number };
     toString(): string;
     clone(change: () => string): Token;
@@ -21,11 +42,17 @@ declare namespace lunr {
     pipeline: Pipeline;
     searchPipeline: Pipeline;
     add(...entry: unknown[]): void;
+    b(weight: number): void;
+    ref(name: string): void;
+    field(name: string, of: { boost: number }): void;
+    metadataWhitelist: string[];
+    tokenizer: (text: string | string[] | undefined) => Token[];
     invertedIndex: Record<string, object>;
     documentCount: number;
     build(): { invertedIndex: Record<string, object> };
   }
 
+  let trimmerSupport: { generateTrimmer(): Stage };
   let idf: (posting: object, count: number) => number;
 
   interface Language {
@@ -35,6 +62,8 @@ declare namespace lunr {
     [more: string]: any;
   }
 }
+
+declare function lunr(setup: (this: lunr.Builder) => void): lunr.Index;
 
 /** What the build writes before `search.js`; see there. */
 interface SearchSettings {

@@ -28,7 +28,9 @@ from izeja.site.search import (
 )
 from izeja.site.search_pieces import pieces_of
 
-PACKS = frozenset(f"assets/javascripts/lunr/min/lunr.{pack}.min.js" for pack in ("de", "no", "ja"))
+PACKS = frozenset(
+    f"assets/javascripts/lunr/min/lunr.{pack}.min.js" for pack in ("stemmer.support", "de", "no", "ja")
+)
 WORKER = "assets/javascripts/workers/search.0a1b2c3d.min.js"
 FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
 SITES = {file.stem: file for file in sorted((ROOT / "tests" / "hosts" / "sites").glob("*.txtar"))}

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import txtar
@@ -77,9 +77,11 @@ def test_events_of_a_library(
 EVENTS = st.lists(
     st.fixed_dictionaries(
         {
-            "session": st.sampled_from(["a", "b", "c", ""]),
+            "session": st.sampled_from([*"abcdefgh", ""]),
             "time": st.sampled_from(["", *map(str, range(1793527200, 1793527300, 20))]),
-            "event": st.sampled_from(["step", "step", "answer", "answer", "end", "solved", "other"]),
+            "event": st.sampled_from(
+                ["step", "step", "answer", "answer", "end", "solved", "contact", "other"]
+            ),
             "tree": st.sampled_from(["modem", "modem", "router", "slow", "gone"]),
             "node": st.sampled_from(
                 ["light", "lamp", "signs", "restart", "helped", "shop", "where", "far", ""]
@@ -90,7 +92,7 @@ EVENTS = st.lists(
         }
     ),
     min_size=1,
-    max_size=30,
+    max_size=80,
 )
 
 
@@ -101,7 +103,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
     return compile_library(folder / FOLDER)
 
 
-@times(2)
+NOTHING = dict.fromkeys(FIELDS, "")
+STEP = {**NOTHING, "session": "a", "event": "step", "tree": "modem", "node": "light"}
+
+
+@times(0.4)
+# Only an answer leads elsewhere, and events without a session are visits of their own.
+@example(events=[{**STEP, "to": "slow#where"}], form="csv")
+@example(events=[{**STEP, "session": ""}] * 3, form="csv")
 @given(events=EVENTS, form=st.sampled_from(["csv", "jsonl", "parquet"]))
 def test_counts_are_those_of_a_simple_count(
     events: list[dict[str, str]], form: str, small: Compiled, tmp_path_factory: pytest.TempPathFactory
@@ -114,7 +123,7 @@ def test_counts_are_those_of_a_simple_count(
             step.visits,
             {str(way.to): way.visits for way in step.ways},
             step.left,
-            (step.solved, step.unsolved),
+            (step.solved, step.unsolved, step.contacted),
         )
         for guide in visits.guides
         for step in guide.steps
@@ -163,6 +172,7 @@ def simple_count(events: list[dict[str, str]]) -> dict[tuple[str, str], Any]:
     shown: Counter[Any] = Counter()
     ways: Counter[Any] = Counter()
     left: Counter[Any] = Counter()
+    contacted: Counter[Any] = Counter()
     solved: dict[bool, Counter[Any]] = {True: Counter(), False: Counter()}
     for session, each in known.items():
         each.sort(key=lambda event: event[0])
@@ -172,6 +182,7 @@ def simple_count(events: list[dict[str, str]]) -> dict[tuple[str, str], Any]:
         answers = [(place, to) for place, to in answers if to]
         ways.update({one for one in answers if one[0] in SEVERAL})
         ways.update({place: (place, to) for place, to in answers if place not in SEVERAL}.values())
+        contacted.update({place for _, one, place in each if one["event"] == "contact"})
         said = {place: one["solved"] == "true" for _, one, place in each if one["event"] == "solved"}
         for place, yes in said.items():
             solved[yes][place] += 1
@@ -188,7 +199,7 @@ def simple_count(events: list[dict[str, str]]) -> dict[tuple[str, str], Any]:
             count,
             {to: number for (start, to), number in ways.items() if start == place},
             left[place],
-            (solved[True][place], solved[False][place]),
+            (solved[True][place], solved[False][place], contacted[place]),
         )
         for place, count in shown.items()
     }
@@ -218,19 +229,27 @@ def target(event: Mapping[str, str], place: tuple[str, str]) -> str:
         ("a.jsonl", "nothing\n", (), "'a.jsonl' has no line that is a JSON object"),
         ("a.jsonl", '{"event": "step"}\n', (), "has no column 'tree' (the id of the guide); it has: event"),
         ("a.parquet", "nothing", (), "'a.parquet' cannot be read as PARQUET"),
+        (
+            "a.csv",
+            b"\xff\xfee\0v\0e\0n\0t\0\n\0",
+            (),
+            "'a.csv' is not UTF-8: in a spreadsheet, save it as 'CSV UTF-8'",
+        ),
+        ("a.csv", "event,tree,ā\n".encode("cp1257"), (), "'a.csv' is not UTF-8"),
+        ("a.csv.gz", "nothing", (), "'a.csv.gz' cannot be read as CSV"),
         ("a.xlsx", "nothing", (), "'a.xlsx' is no file of events: its name ends with none of .csv, .tsv"),
     ],
 )
 def test_other_files_are_refused(
     name: str,
-    content: str,
+    content: str | bytes,
     options: tuple[str, ...],
     said: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     unpacked(CASES[0], tmp_path)
-    (tmp_path / name).write_text(content, "utf-8")
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     monkeypatch.chdir(tmp_path)
     refused = run("stats", FOLDER, "--events", name, *options)
     assert (refused.exit_code, refused.stdout) == (2, "")
@@ -244,6 +263,8 @@ def test_other_files_are_refused(
         ("a[1]*?.csv", "\ufeffEvent;Tree;Node\nstep;modem;light\n", ()),
         ("a.tsv", "e\tt\nstep\tmodem#light\n", ("--field", "event=e", "--field", "tree=t")),
         ("a.csv", 'event,tree,node\nstep,modem,light\nstep,modem,light,"too,many",more\nstep,"mo', ()),
+        ("a.csv", '\r\n\r\nevent,tree,node\r\n\r\nstep,modem,light\r\nstep,gone,"several\r\nlines"\r\n', ()),
+        ("a.csv", f"event,tree,node\nstep,modem,light\nstep,{'long' * 600_000},light\n", ()),
         ("https:a.csv", "event,event,tree,node\nstep,x,modem,light", ()),
         ("a.jsonl", '{"event":"step","tree":"modem","node":"light","more":{}}\n[1]\n{"broken\n', ()),
         (
@@ -263,10 +284,34 @@ def test_what_can_be_read_is_counted(
     result = run("stats", FOLDER, "--json", "--events", name, *options)
     found = json.loads(result.stdout)
     assert [(one["id"], one["visits"]) for one in found["guides"]] == [("modem", 1)]
-    broken = {"too,many": 2, "broken": 2}
+    broken = {"too,many": 2, "broken": 2, "longlong": 1}
     expected = next((lines for mark, lines in broken.items() if mark in content), 0)
     assert sum(one["lines"] for one in found["unread"]) == expected
     assert ("could not be read" in result.stderr) == bool(expected)
+
+
+def test_an_export_of_matomo_is_read_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked(CASES[0], tmp_path)
+    monkeypatch.chdir(tmp_path)
+    [recipe] = re.findall(
+        r"Matomo \|.*CSV: `([^`]+)`", (ROOT / "docs/reference/events.md").read_text("utf-8")
+    )
+    (tmp_path / "matomo.csv").write_text(
+        "idVisit,timestamp,eventCategory,eventAction,eventName\n"
+        "7,1793527200,guided-help,step,modem#light\n"
+        "7,1793527260,guided-help,step,modem#helped\n"
+        "7,1793527260,guided-help,end,modem#helped\n"
+        "7,1793527300,guided-help,unsolved,modem#helped\n",
+        "utf-8",
+    )
+    result = run("stats", FOLDER, "--json", "--events", "matomo.csv", *recipe.split())
+    [guide] = json.loads(result.stdout)["guides"]
+    found = {
+        one["node"]: (one["visits"], one["solved"], one["unsolved"], one["seconds"]) for one in guide["steps"]
+    }
+    assert found == {"light": (1, 0, 0, 60.0), "helped": (1, 0, 1, None)}
 
 
 def test_a_map_of_a_library_or_a_part_has_no_visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from izeja.cli.options import COLOUR
 from izeja.cli.output import say, show
 from izeja.hosts.plain.build import build_site
+from izeja.hosts.plain.serve import build_after_edits, serving
 from izeja.hosts.plain.settings import Settings, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
@@ -25,8 +27,12 @@ from izeja.reading.folder import shown
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder for the site. By default, 'site_dir' of mkdocs.yml, or 'site'.",
 )
+@click.option(
+    "--serve", is_flag=True, help="Then show the site on this machine, and build it again after each edit."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="For --serve.")
 @COLOUR
-def build(folder: Path, site: Path | None, *, colour: bool) -> None:
+def build(folder: Path, site: Path | None, *, serve: bool, port: int, colour: bool) -> None:
     """Build the site of a library without MkDocs, with Izeja's own theme.
 
     FOLDER holds mkdocs.yml, from which the site's name, its languages and its menu are read (default: the
@@ -37,21 +43,41 @@ def build(folder: Path, site: Path | None, *, colour: bool) -> None:
     """
     try:
         settings = read_settings(folder, site)
-        _say_ignored(settings)
-        built = build_site(settings)
+        if settings.ignored:
+            names = ", ".join(settings.ignored)
+            say(f"Not used: the plugins of MkDocs that mkdocs.yml names ({names}).", err=True)
+        if not _build(settings, colour=colour):
+            sys.exit(1)
+        if serve:
+            _serve(folder, settings, port, colour=colour)
     except StoppedError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _build(settings: Settings, *, colour: bool) -> bool:
+    """Build a site and say so; return whether it was built."""
+    built = build_site(settings)
     compiled = built.compiled
     if compiled.failed:
         show(compiled.report(colour=colour), colour=colour)
         say("\nBuild stopped. Your existing site is unchanged.")
-        sys.exit(1)
+        return False
     if compiled.unaccepted:
         show(compiled.report(compiled.unaccepted, colour=colour), colour=colour)
     say(f"Built {counted(built.pages, 'page')} in {shown(settings.site)}: {compiled.counts()}.")
+    return True
 
 
-def _say_ignored(settings: Settings) -> None:
-    if settings.ignored:
-        names = ", ".join(settings.ignored)
-        say(f"Not used: the plugins of MkDocs that mkdocs.yml names ({names}).", err=True)
+def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
+    def build_again() -> None:
+        try:
+            _build(read_settings(folder, settings.site), colour=colour)
+        except StoppedError as error:
+            say(f"Error: {error}", err=True)
+
+    try:
+        with serving(settings.site, port) as address:
+            say(f"The site is at {address} until you press Ctrl+C. Reload a page to see your edits.")
+            build_after_edits(settings, build_again, threading.Event())
+    except KeyboardInterrupt:
+        pass

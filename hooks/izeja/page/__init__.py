@@ -6,6 +6,7 @@ PUBLIC = {
         "ANALYTICS",
         "ASSETS",
         "LISTING",
+        "LUNR",
         "MATERIAL",
         "MISSING",
         "MOVED",

@@ -27,8 +27,8 @@ SITE_STYLE, SITE_SCRIPT = "site.css", "site.js"
 """What every page of a site without MkDocs needs."""
 SEARCH_BOX = "site-search-box.js"
 """The search of such a site, which `SITE_SCRIPT` loads when it is first opened."""
-SEARCH_WORKER = "site-search-worker.js"
-"""What finds the entries of a query there: lunr, and the messages of the worker of Material for MkDocs."""
+LUNR, SEARCH_WORKER = "lunr.js", "site-search-worker.js"
+"""What finds the entries of a query there: lunr, behind the messages of the worker of Material for MkDocs."""
 _OTHER_THEMES = "other-themes.css"
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 

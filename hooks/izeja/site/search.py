@@ -272,7 +272,9 @@ def _packs(code: str, files: Collection[str]) -> list[str]:
     pack = _OWN_PACKS.get(code)
     if pack is None and f"{_PACKS}/lunr.{code}.min.js" in files:
         pack = _from_folder(f"{_PACKS}/lunr.{code}.min.js")
-    return [_from_folder(f"{_PACKS}/lunr.stemmer.support.min.js"), pack] if pack else []
+    support = f"{_PACKS}/lunr.stemmer.support.min.js"
+    # A worker of ours has what packs need.
+    return [*([_from_folder(support)] if support in files else []), pack] if pack else []
 
 
 def index_files(pages: Mapping[str, int]) -> dict[str, str]:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from izeja.hosts.plain.assets import in_site
 from izeja.hosts.plain.plan import SitePlan
-from izeja.page.assets import SEARCH_WORKER, asset
+from izeja.page.assets import LUNR, SEARCH_WORKER, asset
 from izeja.page.search import Entry, also_called
 from izeja.page.search_words import unknown_number
 from izeja.site.search import FIELDS, INDEX, SiteSearch, in_pieces, own_index, publish, worker_of
 
 # As Material's index has them, which the workers of all hosts read.
 _CONFIG = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": [], "fields": FIELDS}
+
+_LICENCE = "/*! lunr 2.3.9, https://lunrjs.com, (c) 2020 Oliver Nightingale, MIT */\n"
 
 
 def search_of(site: SitePlan) -> SiteSearch:
@@ -58,7 +60,7 @@ def write_search(
     """
     worker, index = folder / search.worker, folder / INDEX
     worker.parent.mkdir(parents=True, exist_ok=True)
-    worker.write_text(asset(SEARCH_WORKER), "utf-8", newline="\n")
+    worker.write_text(f"{_LICENCE}{asset(LUNR)}\n{asset(SEARCH_WORKER)}", "utf-8", newline="\n")
     index.parent.mkdir(parents=True, exist_ok=True)
     entries = [entry for one in pages.values() for entry in one]
     index.write_text(json.dumps({"config": _CONFIG, "docs": entries}), "utf-8")

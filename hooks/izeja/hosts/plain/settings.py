@@ -138,7 +138,7 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         styles=tuple(str(one) for one in found.get("extra_css", list) or ()),
         icon=theme_of.get("favicon", str),
         colour=_colour(theme_of.values.get("palette")),
-        has_search=False,
+        has_search=options.get("search", bool) is not False,
         has_analytics=options.get("analytics", bool) is True,
         ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
     )

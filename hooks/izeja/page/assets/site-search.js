@@ -42,8 +42,10 @@ class GuidedSearch extends HTMLElement {
  * @param {HTMLInputElement} input
  */
 function handOver(own, input) {
+  // The search of MkDocs' own themes, or that of a site without MkDocs (`site.js`).
   const dialog = input.closest(".modal[id]");
   if (dialog) /** @type {HTMLElement | null} */ (document.querySelector(`[data-bs-target='#${dialog.id}']`))?.click();
+  input.closest("dialog")?.dispatchEvent(new Event("izeja:open"));
   if (own.value) input.value = own.value;
   own.value = "";
   input.focus();

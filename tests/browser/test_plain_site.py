@@ -1,0 +1,203 @@
+"""The site that `izeja build` makes without MkDocs, as customers see it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from browser.axe import violations
+from browser.conftest import NewContext, Server, serving
+from browser.guide import (
+    address_after,
+    expect_step,
+    guide_of,
+    heading,
+    home,
+    is_in_view,
+    link_of,
+    open_fresh,
+    seen,
+)
+from browser.library import EDGES, LANGUAGES, STARTS, TREES, heading_of, title_of
+from browser.queries import Found, queries, report
+from conftest import ROOT
+
+MANY = max(TREES, key=lambda tree: sum(edge.source.tree == tree for edge in EDGES))
+GOOD = 0.95
+WORDS = {
+    "en": {"search": "Search", "dark": "Dark colours", "skip": "Skip to content", "none": "Nothing found."},
+    "lv": {"search": "Meklēt", "dark": "Tumšās krāsas", "skip": "Pāriet uz saturu", "none": "Nekas nav"},
+}
+HITS = """
+    () => [...document.querySelectorAll(".site-hits li")].map((item) => {
+        const links = [...item.querySelectorAll("a")];
+        return (links.length > 1 ? links.slice(1) : links).map(({ href }) => href);
+    }).flat()
+"""
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("plain") / "site"
+    run = "from izeja.cli.main import main; main()"
+    command = [sys.executable, "-c", run, "build", str(ROOT), "--site", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
+    with serving(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def page(plain: Server, new_context: NewContext) -> Iterator[Page]:
+    with new_context(base_url=plain.address) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def unscripted(plain: Server, new_context: NewContext) -> Iterator[Page]:
+    with new_context(base_url=plain.address, java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+def field(page: Page) -> Locator:
+    return page.get_by_role("dialog").get_by_role("searchbox")
+
+
+def open_search(page: Page, language: str) -> None:
+    page.locator("header").get_by_role("button", name=WORDS[language]["search"], exact=True).click()
+    expect(field(page)).to_be_focused()
+
+
+def find(page: Page, text: str) -> list[str]:
+    """Type a query, and return the addresses of the hits when they are those of this query."""
+    field(page).fill("")
+    page.wait_for_function("!document.querySelector('.site-hits').firstChild")
+    field(page).fill(text)
+    page.wait_for_function("document.querySelector('[role=status]').textContent")
+    hits: list[str] = page.evaluate(HITS)
+    return hits
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_of_a_guide_shows_its_node_alone(page: Page, language: str) -> None:
+    page.goto(home(language))
+    page.get_by_role("link", name=title_of(language, MANY), exact=True).click()
+    expect_step(page, STARTS[MANY].node)
+    for edge in (edge for edge in EDGES if edge.source.tree == MANY):
+        open_fresh(page, f"{guide_of(language, MANY)}#{edge.source.node}")
+        expect_step(page, edge.source.node)
+        link_of(page, edge).click()
+        page.wait_for_url(address_after(language, edge))
+        expect(heading(page, edge.target.node)).to_have_text(heading_of(language, edge.target))
+        assert seen(page) == [edge.target.node]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_script_every_answer_leads_to_its_node(unscripted: Page, language: str) -> None:
+    unscripted.goto(home(language))
+    unscripted.get_by_role("link", name=title_of(language, MANY), exact=True).click()
+    expect(unscripted.get_by_role("button")).to_have_count(0)
+    for edge in (edge for edge in EDGES if edge.source.tree == MANY):
+        open_fresh(unscripted, guide_of(language, MANY))
+        link_of(unscripted, edge).click()
+        unscripted.wait_for_url(address_after(language, edge))
+        expect(heading(unscripted, edge.target.node)).to_have_text(heading_of(language, edge.target))
+        if "#" in unscripted.url:
+            assert is_in_view(heading(unscripted, edge.target.node))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_customers_find_what_they_mean_among_the_first(page: Page, plain: Server, language: str) -> None:
+    page.goto(home(language))
+    open_search(page, language)
+    start = f"{plain.address}{home(language)}"
+    found = []
+    for one in queries(language):
+        hits = (hit.removeprefix(start).replace("/#", "#").strip("/") for hit in find(page, one.text))
+        found.append(Found(one, tuple(hits)))
+    print(report(language, found))  # noqa: T201 - the figures of the table, seen with -rP
+    assert sum(one.good for one in found) >= GOOD * len(found)
+
+
+def test_the_search_is_used_by_keyboard(page: Page) -> None:
+    page.goto(home("en"))
+    # The field in the page hands over what is typed there.
+    page.locator("guided-search input").focus()
+    page.keyboard.type("refund")
+    hits = page.locator(".site-hits a")
+    expect(field(page)).to_be_focused()
+    expect(field(page)).to_have_value("refund")
+    expect(hits.first).to_have_text(title_of("en", "microsoft/get-refund"))
+    page.keyboard.press("ArrowDown")
+    expect(hits.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).not_to_be_visible()
+    open_search(page, "en")
+    find(page, "qqqq")
+    expect(page.get_by_role("status")).to_contain_text(WORDS["en"]["none"])
+    find(page, "refund")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{guide_of('en', 'microsoft/get-refund')}**")
+
+
+def test_a_customer_chooses_between_light_and_dark(page: Page) -> None:
+    background = "getComputedStyle(document.body).backgroundColor"
+    page.emulate_media(color_scheme="light")
+    page.goto(home("en"))
+    light = page.evaluate(background)
+    switch = page.get_by_role("button", name=WORDS["en"]["dark"])
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    dark = page.evaluate(background)
+    assert dark != light
+    page.goto(guide_of("lv", MANY))
+    assert page.evaluate(background) == dark
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("button", name=WORDS["lv"]["dark"]).click()
+    assert page.evaluate(background) == light
+
+
+def test_without_a_script_the_colours_are_those_of_the_system(unscripted: Page) -> None:
+    unscripted.goto(home("en"))
+    body = unscripted.locator("body")
+    unscripted.emulate_media(color_scheme="light")
+    expect(body).to_have_css("background-color", "rgb(255, 255, 255)")
+    unscripted.emulate_media(color_scheme="dark")
+    expect(body).not_to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_the_switch_of_languages_keeps_the_step(page: Page) -> None:
+    edge = next(edge for edge in EDGES if edge.source.tree == MANY and not edge.leaves)
+    page.goto(f"{guide_of('en', MANY)}#{edge.target.node}")
+    expect_step(page, edge.target.node)
+    page.locator("header a[hreflang=lv]").click()
+    expect(heading(page, edge.target.node)).to_have_text(heading_of("lv", edge.target))
+
+
+def test_the_page_for_missing_addresses_leads_to_guides(page: Page) -> None:
+    page.goto("404.html")
+    expect(page.locator("section.missing:visible")).to_have_count(1)
+    expect(page.locator("section.missing:visible")).to_have_attribute("lang", LANGUAGES[0])
+    page.locator("section.missing:visible a").first.click()
+    expect(page.locator("guided-help")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("lv", "dark", 320)])
+def test_pages_are_accessible(page: Page, language: str, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 740})
+    for path in (home(language), guide_of(language, MANY), "404.html"):
+        page.goto(path)
+        assert not violations(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name=WORDS[LANGUAGES[0]]["skip"])).to_be_focused()
+    page.goto(home(language))
+    open_search(page, language)
+    find(page, "microsoft")
+    assert not violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

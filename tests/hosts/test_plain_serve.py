@@ -1,0 +1,69 @@
+"""The preview of a site without MkDocs: served on this machine, and built again after an edit."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+import txtar
+from izeja.hosts.plain.build import build_site
+from izeja.hosts.plain.serve import build_after_edits, serving
+from izeja.hosts.plain.settings import Settings, read_settings
+from izeja.hosts.plain.stopped import StoppedError
+
+CASE = Path(__file__).parent / "sites" / "folders.txtar"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    txtar.unpack(txtar.split(CASE.read_text("utf-8")), tmp_path)
+    read = read_settings(tmp_path)
+    build_site(read)
+    return read
+
+
+def test_an_edit_builds_the_site_again(settings: Settings) -> None:
+    stop, built = threading.Event(), threading.Event()
+
+    def build() -> None:
+        build_site(settings)
+        built.set()
+
+    watching = threading.Thread(target=build_after_edits, args=(settings, build, stop))
+    watching.start()
+    page = settings.docs / "en" / "index.md"
+    text = page.read_text("utf-8")
+    # The first look at the files may come after the first edit.
+    for edit in range(100):
+        page.write_text(f"{text}\nEdit {edit}\n", "utf-8")
+        if built.wait(1):
+            break
+    stop.set()
+    watching.join()
+    assert "Edit" in (settings.site / "index.html").read_text("utf-8")
+
+
+def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:
+    with serving(settings.site, 0) as address:
+        with urllib.request.urlopen(f"{address}restart/") as answer:  # noqa: S310 - ours
+            assert b"<guided-help " in answer.read()
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}none/")  # noqa: S310 - ours
+        with refused.value as answer:
+            assert answer.code == 404
+            assert b"data-missing" in answer.read()
+
+
+def test_a_port_of_another_program_is_refused(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with (
+            pytest.raises(StoppedError, match=rf"port {port}: .* Give another one with --port"),
+            serving(settings.site, port),
+        ):
+            pass
