@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import NewPage, serving
+from browser.guide import address_of, expect_step, guide_of, link_of, part
+from browser.library import LANGUAGES, TREES, way_through
 
 # Not one in a page of other words, which come first.
 IS_GUIDE = re.compile(r"<guided-help(?![^>]* data-prefix)")
@@ -42,3 +45,28 @@ def test_the_first_answer_of_each_guide_is_on_the_first_screen(
         found = too_low(page, site, address) + too_low(page, provider_site, example.address)
         page.context.close()
     assert not found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tools_above_a_step_are_beside_each_other(new_page: NewPage, language: str) -> None:
+    page = new_page(viewport=SCREEN)
+    page.goto(address_of(language, way_through(TREES[0])[0].target))
+    expect(part(page, "begin")).to_be_visible()
+    tops = page.locator(".guide__bar > :visible").evaluate_all(
+        "tools => tools.map(one => one.getBoundingClientRect().top)"
+    )
+    assert len(tops) == 2
+    assert len(set(tops)) == 1
+
+
+def test_an_answer_counts_before_the_script_is_there(new_page: NewPage) -> None:
+    first = way_through(TREES[0])[0]
+    page = new_page()
+    held: list[Route] = []
+    page.route("**/guided-help.js", lambda route: held.append(route))  # noqa: PLW0108 - it marks what it gets
+    page.goto(guide_of("en", TREES[0]), wait_until="commit")
+    link_of(page, first).click()
+    expect(page).to_have_url(re.compile(f"#{first.target.node}$"))
+    for route in held:
+        route.continue_()
+    expect_step(page, first.target.node)

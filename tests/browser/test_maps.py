@@ -11,6 +11,7 @@ import pytest
 
 from browser.axe import violations
 from browser.conftest import NewPage, serving
+from browser.library import EDGES, Edge
 from conftest import ROOT
 
 WIDER_THAN_THEIR_BOX = """() => [...document.querySelectorAll("[data-node]")].flatMap((box) => {
@@ -18,7 +19,7 @@ WIDER_THAN_THEIR_BOX = """() => [...document.querySelectorAll("[data-node]")].fl
   const texts = [...box.querySelectorAll("text")];
   return texts.filter((text) => text.getBBox().width > width).map((text) => text.textContent);
 })"""
-NAMES = ("tree", "library")
+MAPS = {"tree": "microsoft/cancel-subscription.yml", "library": "", "visits": "microsoft/still-charged.yml"}
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +27,12 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of maps, each alone and in a page."""
     folder = tmp_path_factory.mktemp("maps")
     izeja = Path(sys.executable).with_name("izeja")
-    for name, tree in zip(NAMES, ("microsoft/cancel-subscription.yml", ""), strict=True):
+    events = folder / "events.csv"
+    events.write_text("".join(["event,tree,node,to\n", *map(event_of, EDGES)]), "utf-8")
+    for name, tree in MAPS.items():
         picture = folder / f"{name}.svg"
-        options = ("--language", "lv", "--site", "https://example.org", "--write", picture)
+        options = ["--language", "lv", "--site", "https://example.org", "--write", str(picture)]
+        options += ["--events", str(events)] if name == "visits" else []
         subprocess.run([izeja, "map", ROOT / "decision_trees" / tree, *options], check=True)  # noqa: S603 - our own
         head = "<html lang=lv><meta charset=utf-8><title>Map</title><link rel=icon href=data:,>"
         page = f"{head}<main><h1>Map</h1>{picture.read_text('utf-8')}"
@@ -37,7 +41,13 @@ def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server.address
 
 
-@pytest.mark.parametrize("name", NAMES)
+def event_of(edge: Edge) -> str:
+    """Return the events of somebody who sees a step, and takes a way on from it."""
+    tree, node = edge.source
+    return f"step,{tree},{node},\nanswer,{tree},{node},{edge.target if edge.leaves else edge.target.node}\n"
+
+
+@pytest.mark.parametrize("name", MAPS)
 def test_a_map_can_be_read(maps: str, new_page: NewPage, name: str) -> None:
     for scheme in ("light", "dark"):
         page = new_page(color_scheme=scheme)

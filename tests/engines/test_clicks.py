@@ -38,7 +38,7 @@ def test_a_double_or_triple_click_answers_one_question(customer: Customer) -> No
         customer.driver.back()
 
 
-# The drivers of the others wait for the whole page before they do anything.
+# The drivers of the others wait for the whole page. `tests/browser/test_first_screen.py` has it in Chromium.
 @pytest.mark.parametrize("used", engines_with(without={CHROMIUM, WEBKIT}))
 def test_a_click_while_the_page_loads_counts(customer: Customer, site: Path) -> None:
     with serving(site) as server:

@@ -159,3 +159,19 @@ def test_what_is_entered_chooses_an_answer(case: Any) -> None:
 @pytest.mark.parametrize("name", ["guide.py", "guide.js"])
 def test_is_short_enough_to_be_read(name: str) -> None:
     assert len((RUNNERS / name).read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+def test_a_chat_leads_to_an_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(RUNNERS))
+    chat = run_path(str(RUNNERS / "chat.py"))
+    compiled = compile_library(ROOT / "docs" / "examples" / "provider" / "decision_trees", date(2026, 11, 23))
+    document = json.loads(as_json(document_of(compiled.source, compiled.graph)))
+    run = chat["Run"](document, "internet/no-light")
+    sent = [chat["message"](document, run)]
+    for text in ("hello", "0", "9", "1", "1", "1", "3"):
+        chat["take"](run, text)
+        sent.append(chat["message"](document, run))
+    assert sent[0] == sent[3]
+    assert sent[0].splitlines()[-1] == "4. I am not sure"
+    assert "Look at the light with the globe." in sent[4]
+    assert "Report a fault: +371 67 000 001" in sent[-1]

@@ -11,6 +11,7 @@ import pytest
 
 import txtar
 from izeja.language.fields import url_in
+from izeja.library.hand_written import page_hint
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.library.suggestions import nearest_tree, unknown_entry
@@ -126,6 +127,43 @@ def test_some_files_can_be_read_alone(root: Path) -> None:
     assert not found.trees
     assert set(sources) == {"library.yml", "terms.yml", "c.yml"}
     assert {problem.position.path.rpartition("/")[2] for problem in problems} == {"terms.yml", "c.yml"}
+
+
+def test_a_file_that_was_never_saved_is_read(root: Path) -> None:
+    text = b"title: New\nkind: causes\nstart: one\nnodes:\n  one:\n    resolution: One\n"
+    found, _, _ = read_library(
+        root, in_hand={"shop/new.yml": text, "contacts.yml": b"us: {text: Us, url: https://example.org/}\n"}
+    )
+    assert found is not None
+    assert found.names.keys() >= {"a", "shop/pay", "shop/new"}
+    assert found.trees["shop/new"].title == "New"
+    assert "us" in found.contacts
+    assert "contacts" not in found.names
+
+
+@pytest.mark.parametrize(
+    "name", ["library.yaml", "library.yml.txt", "Library.txt", "config.yml", "SETTINGS.yml", "LIBRARY.YML"]
+)
+def test_settings_under_another_name_are_found(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).touch()
+    _, _, problems = read_library(tmp_path)
+    (missing,) = (one for one in problems if one.code == "missing-file")
+    assert missing.hint == f"rename '{name}' to 'library.yml'"
+
+
+def test_an_entry_is_guessed_only_where_that_is_wanted(library: Library) -> None:
+    place = Position("a.yml", 1, 1, 1, 2)
+    message = "terms.yml has no term 'saev'"
+    assert unknown_entry(library, "term", "saev", place).hint == "did you mean 'save'?"
+    plain = unknown_entry(library, "term", "saev", place, may_guess=False)
+    assert (plain.code, plain.message, plain.position) == ("unknown-target", message, place)
+    assert plain.hint == "add 'saev:' to terms.yml, and below it 'text: ...'"
+
+
+def test_a_folder_of_pages_that_is_misspelt_is_guessed(library: Library) -> None:
+    config = library.config.model_copy(update={"pages": "../dosc/{language}"})
+    hint = page_hint(replace(library, config=config), "help.md")
+    assert hint == "library.yml says 'pages: ../dosc/{language}': did you mean '../docs/{language}'?"
 
 
 def test_files_that_have_not_changed_are_the_same_values(root: Path) -> None:

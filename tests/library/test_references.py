@@ -137,6 +137,30 @@ nodes:
     ]
 
 
+def test_topics_and_actions_are_listed(tmp_path: Path) -> None:
+    files = {
+        "library.yml": """source_language: en
+languages: [en]
+topics:
+  wires:
+    title: Wires
+    guides: [a.yml]
+""",
+        "a.yml": """title: A
+kind: procedure
+start: end
+nodes:
+  end: {resolution: Done, actions: [{text: Once more, to: end}]}
+""",
+    }
+    txtar.unpack(files, tmp_path)
+    library, _, problems = read_library(tmp_path)
+    assert library is not None
+    assert problems == ()
+    assert listed(library, LIBRARY) == [("topics.wires.guides.0", "topic", "a.yml")]
+    assert listed(library, "a") == [("start", "start", "end"), ("nodes.end.actions.0.to", "action", "end")]
+
+
 def test_every_reference_of_the_other_files_is_listed(library: Library) -> None:
     assert listed(library, LIBRARY) == [("order.0", "order", "b.yml"), ("unsolved", "unsolved", "b.yml")]
     assert listed(library, "p") == [("start", "start", "do"), ("nodes.do.next", "way", "return")]

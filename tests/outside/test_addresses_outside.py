@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -211,6 +212,22 @@ def test_a_server_that_says_nothing_is_unclear() -> None:
         url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
         answer = Asker(Manners(0, 0.1, private=True)).ask(url)
     assert answer == Answer("unclear", "the server did not answer within 0.1 seconds")
+
+
+def test_a_server_that_never_ends_its_answer_is_unclear() -> None:
+    """It sends a header again and again, each of them in time."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            with listening.accept()[0] as connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+                while True:
+                    connection.sendall(b"a")
+                    time.sleep(0.02)
+
+        threading.Thread(target=drip, daemon=True).start()
+        with pytest.raises(NoReplyError, match="did not answer"):
+            request("HEAD", f"http://127.0.0.1:{listening.getsockname()[1]}/", timeout=0.2, private=True)
 
 
 def test_other_servers_are_asked_at_the_same_time(server: LinkServer) -> None:

@@ -35,7 +35,7 @@ def charts(compiled: Compiled) -> list[Chart]:
 
 def layout_of(chart: Chart) -> Layout:
     shapes = [shape_of(box) for box in chart.boxes]
-    return laid_out(chart, shapes, [label_of(one.labels) if one.labels else None for one in chart.arrows])
+    return laid_out(chart, shapes, [label_of(one) if one.labels else None for one in chart.arrows])
 
 
 def test_no_box_covers_another(everything: Compiled, compiled: Compiled) -> None:

@@ -151,5 +151,10 @@ def test_a_stretch_of_characters_has_a_place(text: str, start: int, end: int, fo
     assert place(Source("a.yml", text).stretch(start, end)) == found
 
 
+def test_the_rest_of_a_line_ends_with_it() -> None:
+    source = Source("a.yml", "\nab\ncd")
+    assert [source.rest_of_line(index) for index in (0, 1, 2, 3, 4)] == ["", "ab", "b", "", "cd"]
+
+
 def test_a_whole_file_has_no_line() -> None:
     assert str(Source("a.yml", "a: b").whole()) == "a.yml"

@@ -102,6 +102,10 @@ def test_a_mistake_is_shown_where_it_is(
             "begin it with 4 spaces if it belongs to the item above, or with '- ' if it is another item",
         ),
         ("a:\n  - b: c\n    - d", "begin it with 2 spaces, like the item in line 2"),
+        (
+            "- - a\n b",
+            "begin it in the first column, like line 1; each level is indented by two more spaces",
+        ),
     ],
 )
 def test_a_line_in_the_wrong_column_is_told_the_right_one(text: str, hint: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import txtar
@@ -77,7 +77,7 @@ def test_events_of_a_library(
 EVENTS = st.lists(
     st.fixed_dictionaries(
         {
-            "session": st.sampled_from(["a", "b", "c", ""]),
+            "session": st.sampled_from([*"abcdefgh", ""]),
             "time": st.sampled_from(["", *map(str, range(1793527200, 1793527300, 20))]),
             "event": st.sampled_from(["step", "step", "answer", "answer", "end", "solved", "other"]),
             "tree": st.sampled_from(["modem", "modem", "router", "slow", "gone"]),
@@ -90,7 +90,7 @@ EVENTS = st.lists(
         }
     ),
     min_size=1,
-    max_size=30,
+    max_size=80,
 )
 
 
@@ -101,7 +101,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
     return compile_library(folder / FOLDER)
 
 
-@times(2)
+NOTHING = dict.fromkeys(FIELDS, "")
+STEP = {**NOTHING, "session": "a", "event": "step", "tree": "modem", "node": "light"}
+
+
+@times(0.4)
+# Only an answer leads elsewhere, and events without a session are visits of their own.
+@example(events=[{**STEP, "to": "slow#where"}], form="csv")
+@example(events=[{**STEP, "session": ""}] * 3, form="csv")
 @given(events=EVENTS, form=st.sampled_from(["csv", "jsonl", "parquet"]))
 def test_counts_are_those_of_a_simple_count(
     events: list[dict[str, str]], form: str, small: Compiled, tmp_path_factory: pytest.TempPathFactory
@@ -218,19 +225,27 @@ def target(event: Mapping[str, str], place: tuple[str, str]) -> str:
         ("a.jsonl", "nothing\n", (), "'a.jsonl' has no line that is a JSON object"),
         ("a.jsonl", '{"event": "step"}\n', (), "has no column 'tree' (the id of the guide); it has: event"),
         ("a.parquet", "nothing", (), "'a.parquet' cannot be read as PARQUET"),
+        (
+            "a.csv",
+            b"\xff\xfee\0v\0e\0n\0t\0\n\0",
+            (),
+            "'a.csv' is not UTF-8: in a spreadsheet, save it as 'CSV UTF-8'",
+        ),
+        ("a.csv", "event,tree,ā\n".encode("cp1257"), (), "'a.csv' is not UTF-8"),
+        ("a.csv.gz", "nothing", (), "'a.csv.gz' cannot be read as CSV"),
         ("a.xlsx", "nothing", (), "'a.xlsx' is no file of events: its name ends with none of .csv, .tsv"),
     ],
 )
 def test_other_files_are_refused(
     name: str,
-    content: str,
+    content: str | bytes,
     options: tuple[str, ...],
     said: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     unpacked(CASES[0], tmp_path)
-    (tmp_path / name).write_text(content, "utf-8")
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     monkeypatch.chdir(tmp_path)
     refused = run("stats", FOLDER, "--events", name, *options)
     assert (refused.exit_code, refused.stdout) == (2, "")
@@ -244,6 +259,8 @@ def test_other_files_are_refused(
         ("a[1]*?.csv", "\ufeffEvent;Tree;Node\nstep;modem;light\n", ()),
         ("a.tsv", "e\tt\nstep\tmodem#light\n", ("--field", "event=e", "--field", "tree=t")),
         ("a.csv", 'event,tree,node\nstep,modem,light\nstep,modem,light,"too,many",more\nstep,"mo', ()),
+        ("a.csv", '\r\n\r\nevent,tree,node\r\n\r\nstep,modem,light\r\nstep,gone,"several\r\nlines"\r\n', ()),
+        ("a.csv", f"event,tree,node\nstep,modem,light\nstep,{'long' * 600_000},light\n", ()),
         ("https:a.csv", "event,event,tree,node\nstep,x,modem,light", ()),
         ("a.jsonl", '{"event":"step","tree":"modem","node":"light","more":{}}\n[1]\n{"broken\n', ()),
         (
@@ -263,7 +280,7 @@ def test_what_can_be_read_is_counted(
     result = run("stats", FOLDER, "--json", "--events", name, *options)
     found = json.loads(result.stdout)
     assert [(one["id"], one["visits"]) for one in found["guides"]] == [("modem", 1)]
-    broken = {"too,many": 2, "broken": 2}
+    broken = {"too,many": 2, "broken": 2, "longlong": 1}
     expected = next((lines for mark, lines in broken.items() if mark in content), 0)
     assert sum(one["lines"] for one in found["unread"]) == expected
     assert ("could not be read" in result.stderr) == bool(expected)

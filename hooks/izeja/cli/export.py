@@ -68,7 +68,7 @@ def export(
         say("Nothing was exported. Fix the errors first.", err=True)
         sys.exit(1)
     languages = _chosen(compiled, wanted)
-    sites = {language: _site_in(site, language, languages) for language in languages}
+    sites = {language: site_in(site, language, languages) for language in languages}
     documents = [
         document_of(compiled.languages[one], compiled.graph, address) for one, address in sites.items()
     ]
@@ -89,7 +89,17 @@ def _chosen(compiled: Compiled, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one in compiled.languages if one in wanted or not wanted)
 
 
-def _site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str | None:
+def site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str | None:
+    """Return the address of a site in a language.
+
+    Args:
+        site: what `--site` says.
+        language: the language.
+        languages: all languages that it is wanted for.
+
+    Raises:
+        click.BadParameter: it is no address, or the same for several languages.
+    """
     if site is None:
         return None
     if urlsplit(site).scheme not in ("http", "https"):

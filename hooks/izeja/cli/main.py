@@ -25,6 +25,7 @@ _MODULES = {
     "links": "links",
     "lsp": "lsp",
     "map": "map",
+    "mcp": "mcp",
     "merge": "site",
     "move": "changing",
     "new": "new",

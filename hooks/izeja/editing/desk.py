@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from izeja.compiler.check import check_unsaved, check_unsaved_tree
 from izeja.compiler.compiled import Compiled
 from izeja.incremental.selection import is_certain
+from izeja.language.tree import Tree
+from izeja.library.library import Library
+from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
 from izeja.proof.library_rules import WHOLE
 from izeja.reading.folder import CONFIG, SHARED, TRANSLATIONS, shown
@@ -26,7 +30,10 @@ def library_of(file: Path) -> Path | None:
 
 
 class Desk:
-    """One library while it is being written. `problems` has those of the last check."""
+    """One library while it is being written.
+
+    `problems` has those of the last check, and `is_sound` says whether `library` understood all files.
+    """
 
     def __init__(self, root: Path) -> None:
         """Put a library on the desk.
@@ -37,10 +44,14 @@ class Desk:
         self.root = root
         self.problems: tuple[Problem, ...] = ()
         self.texts: Mapping[str, str] = {}
+        self.is_sound = False
         self._confirmed: frozenset[tuple[str, str]] = frozenset()
         self._in_hand: dict[str, bytes] = {}
+        self._library: Library | None = None
+        self._is_read = False
+        self._known: dict[str, Tree] = {}
+        # What a check has read, `library` need not read again. Only checks begin new rounds, one at a time.
         self._memory = Memory()
-        # A memory is for one compilation at a time.
         self._checking = threading.Lock()
 
     def put(self, file: Path, text: str | None) -> None:
@@ -49,6 +60,34 @@ class Desk:
         self._in_hand = {key: one for key, one in self._in_hand.items() if key != name}
         if text is not None:
             self._in_hand[name] = text.encode("utf-8", "surrogatepass")
+        self.changed()
+
+    def changed(self) -> None:
+        """Read the files again when they are asked for next."""
+        self._is_read = False
+
+    def text_of(self, name: str) -> str | None:
+        """Return the text of a file by its path from the folder of the library; None if it has none."""
+        if name in self._in_hand:
+            return self._in_hand[name].decode("utf-8", "replace")
+        library = self.library()
+        source = library.sources.get(name) if library else None
+        return source.text if source else None
+
+    def library(self) -> Library | None:
+        """Return the library as far as it can be understood; None without a usable `library.yml`.
+
+        A tree that is half written is what it was when it could last be understood.
+        """
+        if not self._is_read:
+            read, _, problems = read_library(self.root, self._memory, in_hand=self._in_hand)
+            self.is_sound = not any(one.severity == "error" for one in problems)
+            if read is not None:
+                known = {key: one for key, one in self._known.items() if f"{key}.yml" in read.sources}
+                self._known = {**known, **read.trees}
+                self._library = replace(read, trees=self._known)
+            self._is_read = True
+        return self._library
 
     def name_of(self, file: Path) -> str:
         """Return the path of a file from the folder of the library."""

@@ -5,7 +5,18 @@ PUBLIC: dict[str, list[str]] = {}
 
 PUBLIC = {
     "addresses": ["MEDIA", "SITE_LANGUAGE"],
-    "document": ["Document", "as_json", "schema"],
+    "document": [
+        "Document",
+        "Guide",
+        "Line",
+        "LineByFact",
+        "Node",
+        "Prose",
+        "ProseByFact",
+        "QuestionNode",
+        "as_json",
+        "schema",
+    ],
     "guide_data": ["document_of"],
     "markdown": ["markdown_files"],
 }

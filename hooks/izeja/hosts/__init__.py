@@ -1,6 +1,8 @@
 """The places where guides are published. Only these packages know a host."""
 
 PUBLIC = {
+    "assistant.guides": ["Guides"],
+    "assistant.server": ["serve_http", "server_of"],
     "mkdocs.plugin": ["IzejaHook"],
     "plain.build": ["build_site"],
     "plain.serve": ["build_after_edits", "serving"],

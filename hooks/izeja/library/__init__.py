@@ -26,6 +26,7 @@ PUBLIC = {
         "references_to_contacts",
         "references_to_facts",
     ],
+    "step_addresses": ["address_of"],
     "suggestions": ["Asked", "MOST_GUESSES", "meant_node", "nearest_tree", "unknown_entry", "wrong_in_order"],
     "topics": [
         "Shelf",

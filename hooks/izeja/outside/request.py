@@ -9,14 +9,16 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from http.client import HTTPException
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Event, Timer
 from typing import NamedTuple
 
 import truststore
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, Timeout
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError, SSLError
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, HTTPError
 from urllib3.util import Url, parse_url
 
 from izeja import HOME, __version__
@@ -26,6 +28,8 @@ _PORTS = {"https": 443, "http": 80}
 _NAT64 = IPv6Network("64:ff9b::/96")
 _MOST_BYTES = 200_000
 """As much of a page is read where its content counts."""
+_MOST_TIMEOUTS = 3
+"""A whole request takes as many timeouts at most, each of which is for one step."""
 
 
 class Reply(NamedTuple):
@@ -120,59 +124,82 @@ def _is_public(address: str) -> bool:
 def _failures(timeout: float) -> Iterator[None]:
     try:
         yield
-    except (ConnectTimeoutError, ReadTimeoutError):
+    except (ConnectTimeoutError, TimeoutError):
         message = f"the server did not answer within {timeout:g} seconds"
         raise NoReplyError(message) from None
-    except (SSLError, ssl.SSLError) as error:
+    except ssl.SSLError as error:
         message = f"browsers warn of it: {_why_insecure(error)}"
         raise NoReplyError(message, is_final=True) from None
-    except (HTTPError, OSError, ValueError):
+    except (HTTPError, HTTPException, OSError, ValueError):
         message = "the server refused the connection, or broke it off"
         raise NoReplyError(message) from None
 
 
-def _why_insecure(error: Exception) -> str:
-    for one in (error, *error.args):
-        if isinstance(one, ssl.SSLCertVerificationError):
-            return f"its certificate is not valid ({one.verify_message or one.reason})"
+def _why_insecure(error: ssl.SSLError) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid ({error.verify_message or error.reason})"
     return "no secure connection could be made"
 
 
 def _request_to(address: str, method: str, target: Url, timeout: float, *, wants_body: bool) -> Reply:
-    port = target.port or _PORTS[target.scheme or ""]
-    limit = Timeout(connect=timeout, read=timeout)
-    pool: HTTPConnectionPool
-    if target.scheme == "https":
-        # The certificate is compared with the name, not with the address that was looked up.
-        name = (target.host or "").strip("[]")
-        pool = HTTPSConnectionPool(address, port, ssl_context=_context(), server_hostname=name)
-    else:
-        pool = HTTPConnectionPool(address, port)
-    # What pools do besides is for programs that ask a server often.
-    with pool:
-        response = pool.urlopen(
+    connection = _connection(address, target, timeout)
+    with _not_longer_than(_MOST_TIMEOUTS * timeout, connection):
+        connection.request(
             method,
             target.request_uri,
             headers={"Host": target.netloc or "", "User-Agent": AGENT, "Accept": "*/*"},
-            retries=False,
-            redirect=False,
-            timeout=limit,
             preload_content=False,
             decode_content=False,
         )
-        try:
-            headers = response.headers
-            body = response.read(_MOST_BYTES) if wants_body else b""
-            return Reply(
-                response.status,
-                response.reason or "",
-                headers.get("Location", ""),
-                headers.get("Retry-After", ""),
-                "accept-language" in headers.get("Vary", "").lower(),
-                body.decode("utf-8", "replace"),
-            )
-        finally:
-            response.close()
+        response = connection.getresponse()
+        headers = response.headers
+        body = response.read(_MOST_BYTES) if wants_body else b""
+    return Reply(
+        response.status,
+        response.reason or "",
+        headers.get("Location", ""),
+        headers.get("Retry-After", ""),
+        "accept-language" in headers.get("Vary", "").lower(),
+        body.decode("utf-8", "replace"),
+    )
+
+
+def _connection(address: str, target: Url, timeout: float) -> HTTPConnection:
+    port = target.port or _PORTS[target.scheme or ""]
+    if target.scheme == "http":
+        return HTTPConnection(address, port, timeout=timeout)
+    # The certificate is compared with the name, not with the address that was looked up.
+    name = (target.host or "").strip("[]")
+    return HTTPSConnection(address, port, timeout=timeout, ssl_context=_context(), server_hostname=name)
+
+
+@contextmanager
+def _not_longer_than(seconds: float, connection: HTTPConnection) -> Iterator[None]:
+    """Close a connection in the end, and break it off if that takes too long: a server can send slowly."""
+    is_over = Event()
+
+    def break_off() -> None:
+        is_over.set()
+        with suppress(OSError):
+            # To close it would not wake whoever waits for it.
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+    watch = Timer(seconds, break_off)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    except (HTTPError, HTTPException, OSError, ValueError):
+        if is_over.is_set():
+            raise TimeoutError from None
+        raise
+    else:
+        # What was cut off can look like a whole answer.
+        if is_over.is_set():
+            raise TimeoutError
+    finally:
+        watch.cancel()
+        connection.close()
 
 
 @cache

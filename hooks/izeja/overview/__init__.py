@@ -4,7 +4,7 @@ PUBLIC = {
     "answers": ["answered"],
     "chart": ["Arrow", "Box", "Chart"],
     "dot": ["as_dot"],
-    "entered": ["EntryError"],
+    "entered": ["EntryError", "prompt_of"],
     "figures": ["figures_of"],
     "figures_text": ["as_json", "as_tables"],
     "guide_chart": ["guide_chart"],

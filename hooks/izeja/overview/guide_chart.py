@@ -11,6 +11,7 @@ from izeja.language.links import ReturnLink, Target, TreeLink
 from izeja.language.nodes import Ending, Include, Node, Question, Resolution, Support, WayOn
 from izeja.library.expansion import Placed
 from izeja.library.library import Library
+from izeja.library.step_addresses import address_of
 from izeja.overview.chart import Arrow, ArrowKind, Box, BoxKind, Chart, merged
 from izeja.overview.flags import Flags
 from izeja.overview.plain_terms import PlainTerms
@@ -41,12 +42,6 @@ def guide_chart(
     if library.trees[tree_id].kind == "part":
         library, graph = _as_guide(library, tree_id)
     return _GuideChart(library, graph, tree_id, Flags(library, problems), site).chart()
-
-
-def address_of(site: str, tree: str, node: str = "") -> str:
-    """Return the address of a guide or of one of its nodes in a site with a folder for each page."""
-    folder = f"{site.rstrip('/')}/{tree}/" if site else f"{tree}/"
-    return f"{folder}#{node}" if node else folder
 
 
 def _as_guide(library: Library, part: str) -> tuple[Library, Graph]:

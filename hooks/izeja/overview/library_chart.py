@@ -8,9 +8,9 @@ from izeja.language.html import plain
 from izeja.language.nodes import Ending
 from izeja.library.expansion import Placed
 from izeja.library.library import LIBRARY, Library
+from izeja.library.step_addresses import address_of
 from izeja.overview.chart import Arrow, ArrowKind, Box, Chart, merged
 from izeja.overview.flags import Flags
-from izeja.overview.guide_chart import address_of
 from izeja.overview.plain_terms import PlainTerms
 from izeja.problems.problem import Problem
 from izeja.problems.wording import counted

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from izeja.overview.chart import Box, BoxKind
+from izeja.overview.chart import Arrow, Box, BoxKind
 from izeja.overview.lettering import width_of, width_of_name, wrapped
 
 TEXT, SMALL = 13.0, 10.5
@@ -15,6 +15,8 @@ _WIDEST = 190.0
 _MOST_LINES = 6
 _MOST_ANSWERS = 5
 _PADDING = 9.0
+_BOLD = 1.1
+"""How much wider bold letters are."""
 # Beside the text, for what the outline of a kind takes away.
 _ASIDE: Mapping[BoxKind, float] = {"question": 18, "resolution": 12, "support": 10, "port": 14, "return": 14}
 
@@ -48,25 +50,31 @@ def shape_of(box: Box) -> Shape:
         y += size * _LEADING / 2
         lines.append(Line(style, text, y))
         y += size * _LEADING / 2
-    widest = max((width_of_name if one == "name" else width_of)(text, size) for one, text, size in texts)
+    widest = max(_width_of(*one) for one in texts)
     return Shape(tuple(lines), max(64, widest + 2 * (_PADDING + _ASIDE.get(box.kind, 0))), y + _PADDING)
 
 
-def label_of(answers: Sequence[str], visits: str = "") -> Shape:
+def _width_of(style: str, text: str, size: float) -> float:
+    width = width_of_name(text, size) if style == "name" else width_of(text, size)
+    return width * _BOLD if style == "visits" else width
+
+
+def label_of(arrow: Arrow) -> Shape:
     """Return what is written beside an arrow: its answer, or the first of several, and how many took it."""
+    answers = arrow.labels
     shown, most = answers[:_MOST_ANSWERS], 4 // max(1, len(answers)) or 1
     dot = "• " if len(answers) > 1 else ""
     lines = [line for one in shown for line in wrapped(dot + one, 130, SMALL + 1, most)]
     if len(answers) > _MOST_ANSWERS:
         lines.append(f"+ {len(answers) - _MOST_ANSWERS}")
+    styled = [("answer", line, width_of(line, SMALL + 1)) for line in lines]
+    if arrow.visits:
+        styled.append(("answer visits", arrow.visits, width_of(arrow.visits, SMALL + 1) * _BOLD))
     height = (SMALL + 1) * _LEADING
-    styles = ["answer"] * len(lines) + ["answer visits"]
-    lines += [visits] if visits else []
-    placed = tuple(
-        Line(style, line, height * (number + 0.5))
-        for number, (style, line) in enumerate(zip(styles, lines, strict=False))
-    )
-    return Shape(placed, max(width_of(line, SMALL + 1) for line in lines) + 8, height * len(lines))
+    placed = tuple(Line(style, line, height * (at + 0.5)) for at, (style, line, _) in enumerate(styled))
+    # Half of a wide arrow is on the side of its label.
+    beside = 8 if arrow.share is None else 8 + arrow.width
+    return Shape(placed, max(width for _, _, width in styled) + beside, height * len(styled))
 
 
 def outline_of(kind: BoxKind, width: float, height: float) -> str:

@@ -38,10 +38,7 @@ _SAID = {"way": "", "retry": " (retry)", "offer": " (offered)", "unsolved": " (i
 def as_svg(chart: Chart) -> str:
     """Draw a map; the library for layouts must be installed (`izeja.overview.layout.can_lay_out`)."""
     shapes = [shape_of(box) for box in chart.boxes]
-    labels = [
-        label_of(arrow.labels, arrow.visits) if arrow.labels or arrow.visits else None
-        for arrow in chart.arrows
-    ]
+    labels = [label_of(arrow) if arrow.labels or arrow.visits else None for arrow in chart.arrows]
     drawing = _Drawing(chart, shapes, labels, laid_out(chart, shapes, labels))
     return etree.tostring(drawing.element(), encoding="unicode", pretty_print=True)
 
@@ -55,7 +52,7 @@ class _Drawing:
 
     def element(self) -> etree._Element:
         lines = len(self._chart.remarks) + bool(self._chart.flags)
-        head = _MARGIN + _TITLE * 2 + SMALL * 1.6 * lines
+        head = _MARGIN + _TITLE * 2 + SMALL * 1.6 * (lines + bool(self._chart.remarks) / 2)
         longest = max((width_of(line, SMALL) for line in self._chart.remarks), default=0)
         width = max(self._layout.width, width_of(self._chart.title, _TITLE), longest, 520) + 2 * _MARGIN
         height = head + self._layout.height + 2 * _MARGIN + 24

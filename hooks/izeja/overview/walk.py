@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from izeja.proof.graph import Edge, Graph, Place
@@ -69,9 +70,9 @@ class Walk:
     graph: Graph
     _ahead: dict[str, QuestionsAhead] = field(default_factory=dict, repr=False)
 
-    def start(self, tree: str) -> State:
-        """Return the first question of a guide that is asked."""
-        return self._passed(State(self.graph.starts[tree]))
+    def start(self, tree: str, known: Mapping[str, str] = MappingProxyType({})) -> State:
+        """Return the first question of a guide that is asked, where some values of facts may be known."""
+        return self._passed(State(self.graph.starts[tree], kept=known))
 
     def moves(self, place: Place) -> list[Move]:
         """Return the ways on from a node: answers, the next step, or what an ending offers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from queue import Empty, SimpleQueue
 from time import monotonic
@@ -40,29 +40,25 @@ _LONGEST = 0.2
 class Changes(FileSystemEventHandler):
     """The changes of files in a folder, gathered until nothing more happens."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._found: SimpleQueue[PurePath] = SimpleQueue()
+    def __init__(self) -> None:
+        self._found: SimpleQueue[str] = SimpleQueue()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note the paths of a change."""
+        """Note a change."""
         # On some systems, paths are bytes.
         for path in [os.fsdecode(one) for one in (event.src_path, event.dest_path) if one]:
-            one = PurePath(path)
-            # What editors and systems keep beside a file while it is open.
-            if not one.name.startswith(".") and not one.name.endswith("~") and one.is_relative_to(self._root):
-                self._found.put(one.relative_to(self._root))
+            # What editors and systems keep beside a file while it is open is no part of a library.
+            name = PurePath(path).name
+            if not name.startswith(".") and not name.endswith("~"):
+                self._found.put(path)
 
-    def wait(self) -> frozenset[PurePath]:
-        """Wait for changes, and return their paths from the root."""
-        found = {self._found.get()}
+    def wait(self) -> None:
+        """Wait for a change, and until nothing more happens."""
+        self._found.get()
         end = monotonic() + _LONGEST
-        while monotonic() < end:
-            try:
-                found.add(self._found.get(timeout=_QUIET))
-            except Empty:
-                break
-        return frozenset(found)
+        with suppress(Empty):
+            while monotonic() < end:
+                self._found.get(timeout=_QUIET)
 
 
 @contextmanager
@@ -70,7 +66,7 @@ def watching(root: Path) -> Iterator[Changes]:
     """Watch a folder, with all folders in it, for as long as the context lasts."""
     # The system reports paths below the one that it was given.
     folder = root.resolve()
-    changes = Changes(folder)
+    changes = Changes()
     observer = Observer()
     observer.schedule(changes, str(folder), recursive=True, event_filter=_CHANGES)
     observer.start()

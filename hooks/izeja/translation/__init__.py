@@ -19,6 +19,7 @@ PUBLIC = {
     "site_words": ["SiteWords", "read_site_words", "wording_problems"],
     "status": ["status_of"],
     "status_formats": ["as_json", "as_table", "badge"],
+    "step_messages": ["Step", "steps_of"],
     "tally": ["Progress", "size_in_words", "time_in_words"],
     "translate": ["Translation", "as_prepared", "together", "translate"],
     "unread_catalogs": ["unread_catalogs"],

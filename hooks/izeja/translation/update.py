@@ -19,6 +19,7 @@ from izeja.translation import po_parser
 from izeja.translation.catalog import MAX_BYTES, read_catalog
 from izeja.translation.catalog_names import catalog_file, context_of, translated_languages
 from izeja.translation.earlier_translations import Wanted, with_earlier
+from izeja.translation.page_links import PageLinks, sites_in, sites_of
 from izeja.translation.page_words import forms_in, plural_forms_in, speaks, words
 from izeja.translation.po_entries import Entry, Line, PoFile
 from izeja.translation.po_strings import Key
@@ -72,7 +73,7 @@ def languages_of_catalogs(library: Library) -> list[str]:
     return [*languages, source] if has_words and source in library.config.languages else languages
 
 
-def update_catalogs(library: Library) -> Iterator[Updated | Problem]:
+def update_catalogs(library: Library, site: str | None = None) -> Iterator[Updated | Problem]:
     """Bring all catalogs up to date with the trees, and create those that are missing.
 
     Translations are kept. That of a changed text becomes a fuzzy proposal beside the old source text, that of
@@ -81,27 +82,39 @@ def update_catalogs(library: Library) -> Iterator[Updated | Problem]:
 
     Args:
         library: in its source language. All of its languages are known to CLDR.
+        site: see `draft_catalogs`.
 
     Yields:
         The result for each catalog, or the problems that kept it from being updated.
     """
-    for draft in draft_catalogs(library):
+    for draft in draft_catalogs(library, site):
         if draft.problems:
             yield from draft.problems
         else:
             yield write_catalog(draft)
 
 
-def draft_catalogs(library: Library) -> list[Draft]:
-    """Return the catalogs of a library as `update_catalogs` would write them."""
+def draft_catalogs(library: Library, site: str | None = None) -> list[Draft]:
+    """Return the catalogs of a library as `update_catalogs` would write them.
+
+    Args:
+        library: in its source language.
+        site: the address of the site that remarks link to, as in `page_links.sites_of`; None for the one that
+            they have today.
+    """
     drafts = [one for language in languages_of_catalogs(library) for one in _drafts(library, language)]
     # Remarks quote the translations of other catalogs, so all of these come first.
     usable = {(one.language, one.file_id): one for one in drafts if not one.problems}
-    for draft in usable.values():
-        for text in draft.texts:
-            message = draft.catalog.current[context_of(text), text.text]
-            remarks = list(remarks_on_text(library, text, draft.language, usable))
-            message.remarks = with_proposals(message, remarks)
+    messages = [
+        (draft.language, text, draft.catalog.current[context_of(text), text.text])
+        for draft in usable.values()
+        for text in draft.texts
+    ]
+    sites = sites_in(library, messages) if site is None else sites_of(site, list(library.config.languages))
+    links = PageLinks(library, sites)
+    for language, text, message in messages:
+        remarks = [*remarks_on_text(library, text, language, usable), *links.remarks_on(text, language)]
+        message.remarks = with_proposals(message, remarks)
     return drafts
 
 

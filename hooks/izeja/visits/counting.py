@@ -49,7 +49,8 @@ CREATE TABLE named AS SELECT
         -- Seconds or milliseconds since 1970.
         WHEN moment BETWEEN 1e9 AND 1e10 THEN make_timestamp((moment * 1e6)::BIGINT)
         WHEN moment BETWEEN 1e12 AND 1e13 THEN make_timestamp((moment * 1e3)::BIGINT)
-        ELSE try_cast(time AS TIMESTAMP)
+        WHEN try_cast(time AS TIMESTAMP) BETWEEN TIMESTAMP '1970-01-01' AND TIMESTAMP '2999-12-31'
+            THEN try_cast(time AS TIMESTAMP)
     END AS happened,
     time IS NOT NULL AND trim(time) <> '' AS has_time,
     regexp_replace(lower(trim(event)), '^guided-help:', '') AS event,
@@ -62,7 +63,7 @@ FROM (SELECT *, rowid, try_cast(time AS DOUBLE) AS moment FROM raw);
 DROP TABLE raw;
 CREATE TABLE seen AS SELECT
     -- Of ten million sessions, two have the same hash once in 300,000 times.
-    coalesce(hash(session), line::UBIGINT) AS visit,
+    CASE WHEN session IS NULL THEN line::UBIGINT ELSE hash(session) END AS visit,
     session IS NOT NULL AS is_visit,
     {order} AS moment,
     happened,
@@ -73,7 +74,7 @@ CREATE TABLE seen AS SELECT
     CASE WHEN nodes.number IS NULL THEN named.node END AS node_name,
     trees.number AS tree,
     nodes.number AS node,
-    target IS NOT NULL AND contains(target, '#') AS is_elsewhere,
+    event = 'answer' AND coalesce(contains(target, '#'), false) AS is_elsewhere,
     targets.number AS target,
     language
 FROM named

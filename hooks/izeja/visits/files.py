@@ -93,35 +93,50 @@ def _read(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]
 
 
 def _read_csv(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]) -> Unread:
-    names, delimiter = _head(connection, path)
+    from duckdb import Error  # noqa: PLC0415 - as above
+
+    names, delimiter, skip = _head(connection, path)
     chosen = _chosen(path, names, columns)
     # The columns are named by their places, since those of the file can have any name, or the same one.
     types = {f"column{number}": "VARCHAR" for number in range(len(names))}
     taken = ", ".join(
         f"column{names.index(chosen[one])}" if one in chosen else "NULL::VARCHAR" for one in FIELDS
     )
-    connection.execute(
-        f"INSERT INTO raw SELECT {taken} FROM read_csv(?, auto_detect = false, header = true, delim = ?, "  # noqa: S608 - nothing of a file is in it
-        "quote = '\"', escape = '\"', columns = ?, null_padding = true, store_rejects = true, "
-        "max_line_size = 1000000)",
-        [_pattern(path), delimiter, types],
+    reading = (
+        f"INSERT INTO raw SELECT {taken} FROM read_csv(?, auto_detect = false, header = false, delim = ?, "  # noqa: S608 - nothing of a file is in it
+        "quote = '\"', escape = '\"', columns = ?, null_padding = true, store_rejects = true, skip = ?, "
+        "parallel = ?)"
     )
+    values = [_pattern(path), delimiter, types, skip]
+    try:
+        connection.execute(reading, [*values, True])
+    except Error:
+        # Several threads cannot read values with line breaks.
+        connection.execute(reading, [*values, False])
     found = connection.execute("SELECT count(DISTINCT line), min(line) FROM reject_errors").fetchone()
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
     lines, first = found or (0, None)
     return Unread(str(path), lines, first)
 
 
-def _head(connection: DuckDBPyConnection, path: Path) -> tuple[list[str], str]:
-    """Return the names of the columns of a CSV file, and what is between them."""
-    found = connection.execute(
+def _head(connection: DuckDBPyConnection, path: Path) -> tuple[list[str], str, int]:
+    """Return the columns of a CSV file, what is between them, and the number of the line that names them."""
+    # Every byte is a letter in Latin-1, so that other files than UTF-8 are noticed here.
+    lines = connection.execute(
         "SELECT line FROM read_csv(?, auto_detect = false, header = false, delim = '\x01', quote = '', "
-        "escape = '', columns = {'line': 'VARCHAR'}) LIMIT 1",
+        "escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true, encoding = 'latin-1') LIMIT 100",
         [_pattern(path)],
-    ).fetchone()
-    line = str(found[0]).removeprefix("\ufeff") if found and found[0] else ""
+    ).fetchall()
+    number, first = next(
+        ((at, line) for at, (line,) in enumerate(lines, 1) if line and line.strip()), (0, "")
+    )
+    try:
+        line = first.encode("latin-1").decode("utf-8-sig")
+    except UnicodeError:
+        message = f"'{path}' is not UTF-8: in a spreadsheet, save it as 'CSV UTF-8'"
+        raise EventsError(message) from None
     delimiter = max(",;\t|", key=line.count)
-    return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])], delimiter
+    return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])], delimiter, number
 
 
 def _read_json(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]) -> Unread:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from operator import add
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -17,11 +19,29 @@ from izeja.translation.update import (
     update_catalogs,
 )
 
+_URL = re.compile(r"[!-~]+")
 
-@click.command()
+
+def _address(_context: click.Context, _option: click.Parameter, site: str | None) -> str | None:
+    # Translators open the links.
+    if site and (urlsplit(site).scheme not in ("http", "https") or not _URL.fullmatch(site)):
+        message = f"'{site}' is not the address of a site, such as 'https://help.example.com'"
+        raise click.BadParameter(message)
+    return site
+
+
+@click.command(epilog="Example: izeja translate update --site http://127.0.0.1:8000")
 @LIBRARY
+@click.option(
+    "--site",
+    metavar="URL",
+    callback=_address,
+    help="Link each text to its step on this site, such as that of the preview, http://127.0.0.1:8000. Write "
+    "{language} into the address if all languages, even the first one, have folders. Later updates keep the "
+    "links; an empty address removes them.",
+)
 @COLOUR
-def update(path: Path, *, colour: bool) -> None:
+def update(path: Path, site: str | None, *, colour: bool) -> None:
     """Bring the translators' catalogs up to date with the trees.
 
     Creates translations/LANGUAGE/TREE.po for every language of library.yml, or adds what is new to it.
@@ -32,7 +52,7 @@ def update(path: Path, *, colour: bool) -> None:
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
-    updates = list(update_catalogs(library))
+    updates = list(update_catalogs(library, site))
     report_updates(updates, colour=colour)
     done = [one for one in updates if isinstance(one, Updated)]
     if not any(one.changed or one.progress.left.messages for one in done):

@@ -9,10 +9,14 @@ import { sectionAt } from "./history.js";
 import { headingOf, waysOf } from "./sections.js";
 import { pastStep } from "./trail.js";
 
-/** @param {() => void} callback */
-export function whenIdle(callback) {
+/**
+ * @param {() => void} callback
+ * @param {IdleRequestOptions} [atLatest]
+ */
+export function whenIdle(callback, atLatest) {
   // WebKit has no idle callbacks.
-  (window.requestIdleCallback ?? setTimeout)(callback);
+  if ("requestIdleCallback" in window) requestIdleCallback(callback, atLatest);
+  else setTimeout(callback);
 }
 
 /**

@@ -37,10 +37,9 @@ export function show(guide, section, trail) {
   markMeanings(guide);
   announce(guide);
   guide.isSettled = false;
-  whenIdle(() => {
-    settle(guide);
-    lookAhead(guide);
-  });
+  // A page that never rests must not keep the name of another step.
+  whenIdle(() => settle(guide), { timeout: 100 });
+  whenIdle(() => lookAhead(guide));
 }
 
 /**

@@ -1,0 +1,160 @@
+"""An assistant finds guides and leads customers through them, with the client of the SDK."""
+
+from __future__ import annotations
+
+import csv
+import http.client
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from runpy import run_path
+from typing import Any
+
+import anyio
+import pytest
+import yaml
+from mcp import Client, StdioServerParameters
+
+from conftest import ROOT
+from izeja.compiler.compile import PUBLISHED, compile_library, day_of_build
+from izeja.export.document import as_json
+from izeja.export.guide_data import document_of
+from izeja.hosts.assistant.guides import Guides
+from izeja.hosts.assistant.server import server_of
+
+IZEJA = str(Path(sys.executable).with_name("izeja"))
+PROVIDER = ROOT / "docs" / "examples" / "provider" / "decision_trees"
+SITES = {"en": "https://help.example.com/en/", "lv": "https://help.example.com/lv/"}
+RUN = run_path(str(ROOT / "docs" / "examples" / "runners" / "guide.py"))["Run"]
+QUERIES = ROOT / "tests" / "page" / "search" / "coming"
+REFUSED = yaml.safe_load((Path(__file__).parent / "refused.yml").read_text("utf-8"))
+
+
+def call(server: Any, tool: str, **arguments: Any) -> Any:
+    async def ask() -> Any:
+        async with Client(server) as client:
+            return await client.call_tool(tool, arguments)
+
+    return anyio.run(ask)
+
+
+@pytest.fixture(scope="module")
+def guides() -> Guides:
+    return Guides(compile_library(PROVIDER, scope=PUBLISHED), SITES, day_of_build())
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Guides:
+    return Guides(compile_library(ROOT / "decision_trees", scope=PUBLISHED), {}, day_of_build())
+
+
+@pytest.mark.parametrize("language", SITES)
+def test_every_way_ends_as_the_reference_runner_says(guides: Guides, language: str) -> None:
+    compiled = compile_library(PROVIDER, scope=PUBLISHED)
+    document = json.loads(as_json(document_of(compiled.languages[language], compiled.graph, SITES[language])))
+    random = Random(1)  # noqa: S311 - no secret
+    for guide in document["guides"]:
+        for _ in range(20):
+            run: Any = RUN(document, guide)
+            answers: list[str] = []
+            while True:
+                step = guides.step(guide, answers, language, {})
+                tree, _, node = run.place.partition("#")
+                assert (step["guide"], step["page"]) == (tree, f"{SITES[language]}{tree}/#{node}")
+                assert step["heading"] == run.node()["heading"]["text"]
+                assert step.get("known", {}) == run.known()
+                assert len(step.get("choices", ())) == len(run.ways())
+                if step["is_ending"]:
+                    break
+                onward = [number for number, way in enumerate(run.ways()) if not way.get("retry")]
+                number = random.choice(onward)
+                run.choose(number)
+                answers.append(f"#{number + 1}" if "enter" in step else str(number + 1))
+
+
+def test_a_step_names_where_it_is_written_and_what_it_is_from(guides: Guides) -> None:
+    step = call(
+        server_of(guides), "show_step", guide="internet/no-light", answers=["4", "1"]
+    ).structured_content
+    assert step["written"].startswith(f"{PROVIDER}/internet/no-light.yml:".removeprefix(f"{Path.cwd()}/"))
+    assert step["sources"][0] == "https://www.dzirksts.example/manuals/router-power"
+    assert step["text"].startswith("1. Unplug the **router**")
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["told"][:60])
+def test_what_is_refused_says_what_there_is(guides: Guides, case: Any) -> None:
+    result = call(server_of(guides), "show_step", **case["asks"])
+    assert result.is_error
+    assert result.content[0].text == f"Error executing tool show_step: {case['told']}"
+
+
+@pytest.mark.parametrize("language", SITES)
+def test_customers_words_find_the_guide(shipped: Guides, language: str) -> None:
+    with (QUERIES / f"{language}.tsv").open(encoding="utf-8") as lines:
+        queries = list(csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t"))
+    found = [
+        any(hit["guide"] in query["guides"].split() for hit in shipped.find(query["query"], language, 3))
+        for query in queries
+    ]
+    assert sum(found) >= 0.95 * len(queries)
+
+
+def test_tools_only_read_and_say_what_they_take(guides: Guides) -> None:
+    async def listed() -> Any:
+        async with Client(server_of(guides)) as client:
+            return await client.list_tools()
+
+    tools = anyio.run(listed).tools
+    assert [tool.name for tool in tools] == ["find_guides", "list_guides", "show_step"]
+    for tool in tools:
+        assert tool.annotations.read_only_hint
+        assert tool.description
+        assert all("description" in one for one in tool.input_schema["properties"].values())
+
+
+def test_is_reached_over_standard_input_and_output() -> None:
+    command = StdioServerParameters(command=IZEJA, args=["mcp", str(PROVIDER)])
+    found = call(command, "find_guides", words="the wifi keeps dropping").structured_content["result"]
+    assert found[0]["guide"] == "internet/slow-wifi"
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        [IZEJA, "mcp", str(PROVIDER), "--port", str(number)],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stderr is not None
+        wait_for(number, server)
+        yield number
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+def wait_for(port: int, server: subprocess.Popen[str]) -> None:
+    while server.poll() is None:
+        with socket.socket() as tried:
+            if tried.connect_ex(("127.0.0.1", port)) == 0:
+                return
+    raise AssertionError(server.communicate()[1])
+
+
+def test_is_reached_over_http_from_this_machine_alone(port: int) -> None:
+    step = call(f"http://127.0.0.1:{port}/mcp", "show_step", guide="internet/no-light", language="lv")
+    assert step.structured_content["heading"] == "Kā internets nonāk jūsu mājās?"
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"})
+    headers = {"Content-Type": "application/json", "Accept": "application/json", "Host": "evil.example"}
+    connection.request("POST", "/mcp", body, headers)
+    assert connection.getresponse().status == 421
+    connection.close()
