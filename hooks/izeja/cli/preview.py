@@ -98,7 +98,7 @@ def _server(site: Site, port: int) -> PreviewServer:
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        message = f"port {port} is in use: give another one, such as --port {port + 1}"
+        message = f"port {port} is in use, perhaps by another preview: --port 0 takes a free one"
         raise click.UsageError(message) from None
 
 
