@@ -40,8 +40,8 @@ def test_gettext_compiles_and_merges_it(file: Path, tmp_path: Path) -> None:
     # As a program would that writes a template of its own, without translations.
     template, merged = tmp_path / "template.pot", tmp_path / "merged.po"
     for command in (
-        ["msgattrib", "--no-obsolete", "--empty", file],
-        ["msgmerge", "--quiet", file, template],
+        ["msgattrib", "--no-obsolete", "--empty", str(file)],
+        ["msgmerge", "--quiet", str(file), str(template)],
     ):
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - of gettext
         (merged if template.exists() else template).write_bytes(done.stdout)
@@ -59,7 +59,7 @@ def test_pofilter_finds_no_mistake(tmp_path: Path) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(file.read_bytes())
     tests = [f"--test={one}" for one in CHECKS]
-    command = [pofilter, "--progress=none", *tests, files, tmp_path / "out"]
+    command = [str(pofilter), "--progress=none", *tests, str(files), str(tmp_path / "out")]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - of translate-toolkit
     found = [file.read_text("utf-8") for file in (tmp_path / "out").rglob("*.po")]
     assert not found
