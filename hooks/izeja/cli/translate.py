@@ -34,5 +34,5 @@ def translate() -> None:
     fill LANGUAGE   with what was translated before: in a memory, or elsewhere in the library
     glossary        the terms of the library, for tools for terms and back
     screenshots     a picture of each step, for translation tools that show them
-    export, import  for translation tools that use XLIFF 2
+    export, import  for translation tools that use XLIFF
     """  # noqa: D301 - click reads \b as: keep these lines

@@ -33,5 +33,6 @@ PUBLIC = {
         "write_catalog",
     ],
     "xliff": [],
+    "xliff_units": ["Altered"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""
