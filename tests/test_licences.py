@@ -45,7 +45,17 @@ NAMES = {
     "Python Software Foundation License": "PSF-2.0",
 }
 # Changes to the files of a package under MPL must be published; using it asks for nothing.
-PERMISSIVE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "Unlicense"}
+PERMISSIVE = {
+    "MIT",
+    "MIT-0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "Apache-2.0",
+    "ISC",
+    "PSF-2.0",
+    "MPL-2.0",
+    "Unlicense",
+}
 
 
 def licence_of(package: Distribution) -> str:

@@ -216,6 +216,24 @@ def test_a_proposal_of_a_message_is_one_key_press(editor: Editor) -> None:
     assert [one["diagnostics"][0]["code"] for one in found] == ["unknown-target"] * 2
 
 
+def test_what_was_renamed_by_hand_gets_its_alias(editor: Editor) -> None:
+    text = MODEM.replace("  done:", "  all-is-well:").replace("to: call", "to: done")
+    text = text.replace("  call:\n    support: us\n", "")
+    editor.open("modem.yml", text)
+    editor.wait_for(lambda: "renamed" in str(editor.problems("modem.yml")[:1]))
+    place = editor.problems("modem.yml")[0]["range"]
+    params = {
+        "textDocument": {"uri": editor.uri("modem.yml")},
+        "range": place,
+        "context": {"diagnostics": []},
+    }
+    first, second = editor.ask("textDocument/codeAction", params)
+    assert first["title"] == "Write 'all-is-well', and keep 'done' as an alias"
+    (edits,) = first["edit"]["changes"].values()
+    assert [one["newText"] for one in edits] == ["all-is-well", "\n    aliases: [done]"]
+    assert second["title"] == "Write 'all-is-well'"
+
+
 def test_a_crash_ends_one_answer_and_is_in_the_log(editor: Editor) -> None:
     # No address of a file can be read like this.
     params = {"textDocument": {"uri": "file://["}, "position": {"line": 0, "character": 0}}

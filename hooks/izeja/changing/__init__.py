@@ -5,6 +5,7 @@ PUBLIC = {
     "change": ["Change", "ChangeError"],
     "difference": ["difference"],
     "difference_formats": ["as_json", "as_markdown", "as_text"],
+    "edits": ["Edit", "alias_edit"],
     "formatting": ["files_of", "formatted"],
     "library_edits": ["texts_after"],
     "pages": ["pages_after"],

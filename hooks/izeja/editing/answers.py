@@ -11,9 +11,9 @@ from lsprotocol import types as lsp
 
 from izeja.editing.completion import Offer, offers_at
 from izeja.editing.desk import Desk
-from izeja.editing.fixes import fixes_of
+from izeja.editing.fixes import Fix, fixes_of
 from izeja.editing.keys import words_at
-from izeja.editing.navigation import Spot, definition, mention, renamed, uses
+from izeja.editing.navigation import Spot, definition, mention, renamed, uses, with_alias
 from izeja.editing.places import Places
 from izeja.editing.sketch import Sketch
 from izeja.editing.words import words_of
@@ -163,14 +163,26 @@ def actions(asked: Asked, stretch: lsp.Range, diagnostics: Iterable[lsp.Diagnost
         place = places.range(problem.position)
         is_there = problem.position.path == path and problem.position.line and _meet(place, stretch)
         for fix in fixes_of(problem, _within(text, places, place)) if is_there else ():
-            edit = lsp.WorkspaceEdit(changes={asked.file.as_uri(): [lsp.TextEdit(place, fix.new)]})
             solved = by_place.get((problem.code, _key(place)))
             found.append(
                 lsp.CodeAction(
-                    fix.title, lsp.CodeActionKind.QuickFix, diagnostics=solved, edit=edit, is_preferred=True
+                    fix.title,
+                    lsp.CodeActionKind.QuickFix,
+                    diagnostics=solved,
+                    edit=_edit(asked, place, fix),
                 )
             )
     return found
+
+
+def _edit(asked: Asked, place: lsp.Range, fix: Fix) -> lsp.WorkspaceEdit:
+    changes = {asked.file.as_uri(): [lsp.TextEdit(place, fix.new)]}
+    target = fix.new.strip("\"'")
+    if fix.alias and (kept := with_alias(asked.desk, asked.name.removesuffix(".yml"), target, fix.alias)):
+        name, edit = kept
+        spot = asked.location(Spot(name, edit.start, edit.end))
+        changes.setdefault(spot.uri, []).append(lsp.TextEdit(spot.range, edit.new))
+    return lsp.WorkspaceEdit(changes=changes)
 
 
 def _within(text: str, places: Places, place: lsp.Range) -> str:

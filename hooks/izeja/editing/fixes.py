@@ -8,14 +8,24 @@ from typing import NamedTuple
 
 from izeja.problems.problem import Problem
 
-_PROPOSALS = re.compile(r"^(?:did you mean|it is now called|write) '([^'\n]+)'(?:\?|$)", re.MULTILINE)
+_PROPOSALS = re.compile(
+    r"(?:did you mean|it is now called|write(?: its id| its file, and not its title)?:?) "
+    r"'([^'\n]+)'(?! for )",
+    re.IGNORECASE,
+)
+_ALIAS = re.compile(r"'aliases: \[([^\]\n]+)\]'")
 
 
 class Fix(NamedTuple):
-    """What to write in place of what a problem points at."""
+    """What to write in place of what a problem points at, and the old id to keep at what that leads to."""
 
-    title: str
     new: str
+    alias: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What the editor lets its writer choose."""
+        return f"Write '{self.new}'" + (f", and keep '{self.alias}' as an alias" if self.alias else "")
 
 
 def fixes_of(problem: Problem, written: str) -> Iterator[Fix]:
@@ -30,7 +40,9 @@ def fixes_of(problem: Problem, written: str) -> Iterator[Fix]:
         # A value alone cannot become a key and a value.
         is_pair = ": " in new and ": " not in written
         if "\n" not in written and new != written and not is_pair:
-            yield Fix(f"Write '{new}'", new)
+            if alias := _ALIAS.search(problem.hint or ""):
+                yield Fix(new, alias[1])
+            yield Fix(new)
 
 
 def _around(written: str, proposed: str) -> str:

@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from izeja.changing.catalogs import catalogs_after
 from izeja.changing.change import Change, ChangeError
+from izeja.changing.edits import Edit, alias_edit
 from izeja.changing.library_edits import texts_after
 from izeja.changing.pages import pages_after
 from izeja.changing.wanted import renaming
 from izeja.editing.desk import Desk
 from izeja.editing.sketch import Sketch
-from izeja.editing.things import Mention, Thing, mention_at, thing_of_reference
+from izeja.editing.things import Mention, Thing, mention_at, thing_of, thing_of_reference
+from izeja.language.links import target_of
+from izeja.language.tree import Tree
 from izeja.library.references import references
 from izeja.problems.problem import Position
 from izeja.reading.folder import shown
@@ -26,14 +29,6 @@ class Spot(NamedTuple):
     name: str
     start: int
     end: int
-
-
-class Edit(NamedTuple):
-    """What to write in place of the characters between two indexes."""
-
-    start: int
-    end: int
-    new: str
 
 
 def mention(desk: Desk, name: str, index: int) -> Mention | None:
@@ -104,6 +99,29 @@ def _edits(desk: Desk, change: Change) -> Iterator[tuple[str, str, tuple[Edit, .
 def _text(content: bytes) -> str:
     # An editor shows no byte-order mark.
     return content.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+
+
+def with_alias(desk: Desk, file_id: str, target: str, alias: str) -> tuple[str, Edit] | None:
+    """Return the edit that keeps an old id at a node or tree, with the file that it is in.
+
+    Args:
+        desk: the library.
+        file_id: the tree in which the target is written.
+        target: what leads to the node or tree, like `other.yml#manage`.
+        alias: the old id.
+    """
+    library, thing = desk.library(), thing_of(file_id, target_of(target))
+    tree = library.trees.get(thing.owner) if library and thing else None
+    if library is None or thing is None or tree is None:
+        return None
+    owned = tree.nodes.get(thing.keys[0]) if thing.keys else tree
+    source = library.source_of(thing.owner)
+    if owned is None or not source.has(*thing.at):
+        return None
+    first = "kind" if isinstance(owned, Tree) else owned.kind
+    new = thing.keys[-1] if thing.keys else thing.owner
+    edit = alias_edit(source, thing.at, first, owned.aliases, alias, new)
+    return f"{thing.owner}.yml", edit
 
 
 def difference(before: str, after: str) -> tuple[Edit, ...]:

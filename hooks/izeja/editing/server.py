@@ -20,6 +20,7 @@ from pygls.uris import to_fs_path
 
 from izeja import __version__
 from izeja.changing.change import ChangeError
+from izeja.compiler.compiled import Compiled
 from izeja.editing import answers
 from izeja.editing.answers import Asked
 from izeja.editing.desk import Desk, library_of
@@ -103,16 +104,17 @@ class Server(LanguageServer):
     async def _check(self, desk: Desk, file: Path | None) -> None:
         try:
             await asyncio.sleep(_BETWEEN_LETTERS)
-            if file is not None and await asyncio.to_thread(desk.check_tree, file):
-                self._publish(desk)
+            # An edit cancels this, and what was found in older texts is not kept.
+            if file is not None and (compiled := await asyncio.to_thread(desk.check_tree, file)):
+                self._publish(desk, compiled)
                 await asyncio.sleep(_PAUSE)
-            await asyncio.to_thread(desk.check)
-            self._publish(desk)
+            self._publish(desk, await asyncio.to_thread(desk.check))
         except Exception:  # noqa: BLE001 - the writer goes on writing, whatever is wrong with us
             self.log(traceback.format_exc())
 
-    def _publish(self, desk: Desk) -> None:
+    def _publish(self, desk: Desk, compiled: Compiled) -> None:
         """Send the problems of each file for which they are not what the editor has."""
+        desk.keep(compiled)
         found: dict[Path, list[lsp.Diagnostic]] = defaultdict(list)
         for problem in desk.problems:
             found[desk.file_of(problem.position.path)].append(self._diagnostic(desk, problem))

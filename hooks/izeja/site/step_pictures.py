@@ -53,7 +53,10 @@ def take_pictures(
     """
     with _browser_page(site) as page:
         for guide, nodes in guides.items():
-            page.goto(_address(site, language, guide))
+            answer = page.goto(_address(site, language, guide))
+            if answer is not None and not answer.ok:
+                message = f"there is no page at {page.url} ({answer.status}): build the site again"
+                raise NoPictureError(message)
             if (found := page.evaluate("document.documentElement.lang")) != language:
                 message = f"the page of '{guide}' is in '{found}', and not in '{language}'"
                 raise NoPictureError(message)

@@ -20,9 +20,9 @@ _MEANING = re.compile(r"meaning \((.+)\)")
 
 
 def as_csv(glossary: Glossary) -> str:
-    """Write a glossary as CSV (RFC 4180), in the columns that the module describes."""
+    """Write a glossary as CSV, in the columns that the module describes."""
     file = io.StringIO(newline="")
-    write = csv.writer(file).writerow
+    write = csv.writer(file, lineterminator="\n").writerow
     languages = (glossary.source_language, glossary.language)
     write(["key", *languages, *(f"meaning ({one})" for one in languages)])
     for term in glossary.terms:
