@@ -111,8 +111,8 @@ class Changes(FileSystemEventHandler):
 @contextmanager
 def watching(root: Path) -> Iterator[Changes]:
     """Watch a folder for as long as the context lasts."""
-    # It warns of changes that come while it stops, which nobody needs to know.
-    logging.getLogger("watchdog").setLevel(logging.ERROR)
+    # It reports changes that come while it stops as errors, and nobody needs to know of them.
+    logging.getLogger("watchdog").setLevel(logging.CRITICAL)
     changes = Changes(root)
     changes.start()
     try:
