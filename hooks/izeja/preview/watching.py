@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -110,6 +111,8 @@ class Changes(FileSystemEventHandler):
 @contextmanager
 def watching(root: Path) -> Iterator[Changes]:
     """Watch a folder for as long as the context lasts."""
+    # It warns of changes that come while it stops, which nobody needs to know.
+    logging.getLogger("watchdog").setLevel(logging.ERROR)
     changes = Changes(root)
     changes.start()
     try:
