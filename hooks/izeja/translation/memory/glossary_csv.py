@@ -11,6 +11,7 @@ import io
 import re
 from pathlib import Path
 
+from izeja.language.locales import language_called
 from izeja.reading.files import decode
 from izeja.translation.memory.glossary import MAX_BYTES, Glossary, GlossaryTerm
 from izeja.translation.memory.units import MemoryFileError, is_same_language, plain
@@ -52,7 +53,8 @@ def read_csv(file: Path, source_language: str, language: str) -> Glossary:
     except csv.Error as error:
         message = f"this is not valid CSV: {error}"
         raise MemoryFileError(message) from None
-    header = [cell.strip() for cell in rows[0]] if rows else []
+    # Agencies write `Latvian` for `lv`.
+    header = [language_called(cell) or cell.strip() for cell in rows[0]] if rows else []
     columns = _columns(header, source_language, language)
     terms = []
     for row in rows[1:]:

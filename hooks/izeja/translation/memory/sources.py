@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from izeja.reading.files import TooLargeError
+from izeja.reading.files import NotAFileError, TooLargeError
 from izeja.translation.memory.glossary import Glossary
 from izeja.translation.memory.glossary_csv import read_csv
 from izeja.translation.memory.po_memory import read_po
@@ -41,7 +41,7 @@ def read_memory(file: Path, source_language: str, language: str) -> Iterator[Uni
     """
     try:
         yield from _reader(file, _MEMORIES)(file, source_language, language)
-    except (MemoryFileError, TooLargeError) as error:
+    except (MemoryFileError, NotAFileError, TooLargeError) as error:
         message = f"{file}: {error}"
         raise MemoryFileError(message) from None
 
@@ -50,7 +50,7 @@ def read_glossary(file: Path, source_language: str, language: str) -> Glossary:
     """Read a glossary: TBX or CSV. Raises as `read_memory` does."""
     try:
         return _reader(file, _GLOSSARIES)(file, source_language, language)
-    except (MemoryFileError, TooLargeError) as error:
+    except (MemoryFileError, NotAFileError, TooLargeError) as error:
         message = f"{file}: {error}"
         raise MemoryFileError(message) from None
 
