@@ -23,6 +23,7 @@ HEAD = f"""\
 Izeja has the [MIT licence](../LICENSE). `pip install '{EVERYTHING}'`
 brings along the packages below, each with its own licence. All of them allow commercial use, and none asks
 anything of your site. The wheels of pygraphviz, which only `izeja map` uses, contain Graphviz (EPL-2.0).
+Sites that `izeja build` makes contain [lunr](https://lunrjs.com) 2.3.9 (MIT), which names its author.
 
 | package | licence |
 | --- | --- |

@@ -84,6 +84,22 @@ def test_what_is_not_utf_8_is_refused_in_a_catalog_and_a_glossary(tmp_path: Path
         read_glossary(tmp_path / "a.csv", "en", "lv")
 
 
+def test_a_document_of_xliff_is_a_memory_too(tmp_path: Path) -> None:
+    """One that was exported, and translated elsewhere: what is still open in it helps nobody."""
+    unit = '<unit id="u{0}" name="a title"><segment state="{1}"><source>Text {0}</source><target>{2}</target>'
+    units = [
+        unit.format(1, "translated", "Teksts"),
+        unit.format(2, "initial", "x"),
+        unit.format(3, "final", ""),
+    ]
+    around = (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en-GB" trgLang="lv-LV">'
+        '<file id="f1" original="a">{}</file></xliff>'
+    )
+    content = around.format("".join(f"{one}</segment></unit>" for one in units))
+    assert units_in(tmp_path / "a.xlf", content) == [("Text 1", "Teksts")]
+
+
 def test_a_long_memory_is_read_piece_by_piece(tmp_path: Path) -> None:
     """What is wrong at its end is found only after the units before it have been handed on."""
     file = tmp_path / "a.tmx"

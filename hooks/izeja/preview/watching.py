@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -110,6 +111,8 @@ class Changes(FileSystemEventHandler):
 @contextmanager
 def watching(root: Path) -> Iterator[Changes]:
     """Watch a folder for as long as the context lasts."""
+    # It reports changes that come while it stops as errors, and nobody needs to know of them.
+    logging.getLogger("watchdog").setLevel(logging.CRITICAL)
     changes = Changes(root)
     changes.start()
     try:

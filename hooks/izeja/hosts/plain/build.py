@@ -77,7 +77,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
         for plan in site.languages
     }
-    replacement = _replacement(settings.site)
+    replacement = _replacement(settings)
     try:
         _write(site, compiled, search, pages, replacement.new)
     except OSError as error:
@@ -91,7 +91,9 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     return Built(compiled, sum(1 for plan in site.languages for _ in plan.names))
 
 
-def _replacement(site: Path) -> Replacement:
+def _replacement(settings: Settings) -> Replacement:
+    site = settings.site
+    _refuse_to_delete(settings)
     try:
         return Replacement(site)
     except BusyError as error:
@@ -101,6 +103,22 @@ def _replacement(site: Path) -> Replacement:
             f"cannot write to '{site}': {error.strerror}. Check who may write there, or give another --site"
         )
         raise StoppedError(message) from None
+
+
+def _refuse_to_delete(settings: Settings) -> None:
+    """Let no site take the place of what it is made of, or of anything that is no site."""
+    site = settings.site.resolve()
+    for folder in (settings.root, settings.docs, settings.library):
+        if folder.resolve().is_relative_to(site):
+            message = f"the site would replace '{folder}': set another site_dir, or give another --site"
+            raise StoppedError(message)
+    if site.is_relative_to(settings.docs.resolve()):
+        message = f"the site cannot be inside '{settings.docs}': set another site_dir, or give another --site"
+        raise StoppedError(message)
+    is_site = any((site / name).exists() for name in (SITE_MANIFEST, _MISSING))
+    if site.is_dir() and not is_site and any(one for one in site.iterdir() if not one.name.startswith(".")):
+        message = f"'{settings.site}' has files that are no site: give an empty folder, or another --site"
+        raise StoppedError(message)
 
 
 def _write(
