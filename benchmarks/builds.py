@@ -18,11 +18,11 @@ from izeja.hosts.mkdocs.options import Options
 from libraries import Size
 from peers import MARKDOWN, peer_projects
 from processes import FailedError, Took, apart, run
-from projects import Project, missing_from, our_project, page_by_page
+from projects import Project, missing_from, our_project, page_by_page, without_mkdocs
 from results import Goal, NotThereError, Part
 from tables import spread
 
-OURS, SLOW, ZENSICAL = "Izeja", "Izeja, page by page", "Zensical"
+OURS, PLAIN, SLOW, ZENSICAL = "Izeja", "Izeja, without MkDocs", "Izeja, page by page", "Zensical"
 TAKE_LONG = (SLOW, ZENSICAL, MARKDOWN)
 MOST_MB = 400
 _TREES_OF_GOALS = 1000
@@ -32,11 +32,12 @@ _TREES_OF_GOALS = 1000
 def sites_of(folder: Path, size: Size) -> list[Project]:
     """Write the same library as a site of each kind."""
     ours = apart(our_project, OURS, folder / "ours", size)
+    plain = apart(without_mkdocs, PLAIN, folder / "plain", size)
     others = apart(peer_projects, folder, ours.folder / "decision_trees")
     slow = [apart(our_project, SLOW, folder / "slow", size, page_by_page)] if can("fast") else []
-    for project in (ours, *slow):
+    for project in (ours, plain, *slow):
         _fall_back(project.folder / "decision_trees")
-    return [ours, *slow, *others]
+    return [ours, plain, *slow, *others]
 
 
 def _fall_back(library: Path) -> None:
@@ -103,7 +104,7 @@ def _title(size: Size) -> str:
 
 
 def _goals(medians: dict[str, float], peak: float) -> list[Goal]:
-    goals = []
+    goals = [Goal("without MkDocs / ours at most 1.0", medians[PLAIN] / medians[OURS], most=1.0)]
     if "Hugo" in medians:
         goals.append(Goal("ours / Hugo at most 1.0", medians[OURS] / medians["Hugo"], most=1.0))
     if SLOW in medians:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
@@ -83,6 +83,15 @@ def our_project(
 def page_by_page(settings: Settings) -> None:
     """Have a site of ours built as MkDocs builds any other."""
     settings["extra"]["izeja"] = {"fast": False}
+
+
+def without_mkdocs(name: str, folder: Path, size: Size) -> Project:
+    """Write our site of a library, to be built with `izeja build`."""
+    izeja = str(Path(sys.executable).with_name("izeja"))
+    made = our_project(name, folder, size)
+    return replace(
+        made, build=(izeja, "build", "--site", SITE), serve=(izeja, "build", "--serve", "--port", "{port}")
+    )
 
 
 def page_of(site: Path, tree_id: str, folder: str) -> Path:

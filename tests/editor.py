@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-SECONDS = 40
+SECONDS = 60
 
 
 class Editor:
@@ -79,6 +79,10 @@ class Editor:
         document = {"uri": self.uri(name), "version": self._versions[name]}
         change = {"textDocument": document, "contentChanges": [{"text": text}]}
         self.tell("textDocument/didChange", change)
+
+    def close(self, name: str) -> None:
+        """Close a file, whether it is saved or not."""
+        self.tell("textDocument/didClose", {"textDocument": {"uri": self.uri(name)}})
 
     def at(self, name: str, line: int, character: int) -> dict[str, Any]:
         """Return the parameters of a question about a place."""

@@ -33,7 +33,8 @@ def read_case(file: Path, *outcome: str) -> Case:
         file: of the case.
         outcome: the files that are expected: their names, or what these begin with, such as `after/`.
     """
-    text = file.read_text("utf-8")
+    # A case may have the line ends of Windows.
+    text = file.read_bytes().decode()
     files = txtar.split(text)
     is_expected = {name: name in outcome or name.startswith(_beginnings(outcome)) for name in files}
     given, expected = (

@@ -25,7 +25,7 @@ TEXT = PAGE.read_text("utf-8")
 HOOKS = ROOT / "hooks"
 RUN = "run: pytest tests/test_architecture.py --update-goldens"
 # Hosts have a package each, whose contract is a row of its own.
-HOSTS = {"hosts": ("hosts.mkdocs", "hosts.plain")}
+HOSTS = {"hosts": tuple(f"hosts.{file.parent.name}" for file in sorted(HOUSE.glob("hosts/*/__init__.py")))}
 ROWS = tuple(one for package in PACKAGES for one in (package, *HOSTS.get(package, ())))
 NAME = re.compile(rf"`((?:{'|'.join(PACKAGES)})(?:\.(?!yml`)\w+)+)`")
 FILE = re.compile(r"`((?:hooks|tests|docs|schema)/[^`]+|[A-Z]+\.md)`")

@@ -93,7 +93,7 @@ def markers(text: str) -> list[str]:
     The address of a heading is in the heading's language. `make docs` reports one that leads nowhere.
     """
     text = re.sub(r" +# .*$", "", text, flags=re.MULTILINE)
-    return re.findall(r"^```+.*?^```+$|<!-- izeja:.*?-->|\]\([^)#]+", text, re.DOTALL | re.MULTILINE)
+    return re.findall(r"^```+.*?^```+$|<!-- izeja:.*?-->|\]\([^)#`\s]+", text, re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", ["first-tree.md", "first-tree.lv.md"])

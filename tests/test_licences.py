@@ -23,6 +23,7 @@ HEAD = f"""\
 Izeja has the [MIT licence](../LICENSE). `pip install '{EVERYTHING}'`
 brings along the packages below, each with its own licence. All of them allow commercial use, and none asks
 anything of your site. The wheels of pygraphviz, which only `izeja map` uses, contain Graphviz (EPL-2.0).
+Sites that `izeja build` makes contain [lunr](https://lunrjs.com) 2.3.9 (MIT), which names its author.
 
 | package | licence |
 | --- | --- |
@@ -44,7 +45,17 @@ NAMES = {
     "Python Software Foundation License": "PSF-2.0",
 }
 # Changes to the files of a package under MPL must be published; using it asks for nothing.
-PERMISSIVE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "ISC", "PSF-2.0", "MPL-2.0", "Unlicense"}
+PERMISSIVE = {
+    "MIT",
+    "MIT-0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "Apache-2.0",
+    "ISC",
+    "PSF-2.0",
+    "MPL-2.0",
+    "Unlicense",
+}
 
 
 def licence_of(package: Distribution) -> str:

@@ -31,7 +31,7 @@ from izeja.page.assets import ANALYTICS, PARTS, SCRIPT, STYLE, asset
 from izeja.page.render import guide_head, render_cards, render_guide, render_moved, render_topic
 from izeja.problems.problem import Position, Problem, Related
 from izeja.translation.page_words import words
-from izeja.translation.xliff import NAMESPACE
+from izeja.translation.xliff_2 import NAMESPACE
 
 if TYPE_CHECKING:
     from izeja.hosts.mkdocs.build import Build

@@ -174,6 +174,17 @@ def test_languages_are_side_by_side_at_the_same_step(preview: Preview, new_page:
         expect(frame.locator(".guide__trail")).to_contain_text(asked)
     english.get_by_role("link", name="Change").click()
     expect(latvian.get_by_role("heading", name="Vai lampiņa deg?")).to_be_visible()
+    page.get_by_role("button", name="Map").click()
+    lit = page.frame_locator(".preview-drawing iframe").locator("[aria-current=step]")
+    expect(lit).to_have_attribute("data-node", "look")
+    # A link leads both to another guide, and the page around them says which.
+    english.get_by_role("link", name="All guides").first.click()
+    english.get_by_role("link", name="Router").click()
+    expect(latvian.get_by_role("heading", name="Router")).to_be_visible()
+    expect(page).to_have_url(f"{preview.address}/en,lv/other/#look")
+    page.reload()
+    expect(latvian.get_by_role("heading", name="Router")).to_be_visible()
+    page.goto(f"{preview.address}/en,lv/modem/#look")
     preview.edit("Is the light on?", "Is it on?")
     expect(english.get_by_role("heading", name="Is it on?")).to_be_visible()
     assert violations(page) == []

@@ -84,8 +84,7 @@ def test_an_edit_shows_what_it_breaks_in_another_file(folder: Path) -> None:
         editor.open("modem.yml", MODEM.replace("done", "works"))
         editor.wait_for(lambda: "unknown-target" in [one["code"] for one in editor.problems("slow.yml")])
         # What is closed without being saved is what it is on disk.
-        document = {"textDocument": {"uri": editor.uri("modem.yml")}}
-        editor.tell("textDocument/didClose", document)
+        editor.close("modem.yml")
         editor.wait_for(lambda: not editor.problems("slow.yml"))
 
 

@@ -29,7 +29,8 @@ from izeja.site.merge import merge
 from izeja.site.shard import MANIFEST, MergeError
 from izeja.translation.status import status_of
 from izeja.translation.update import draft_catalogs
-from izeja.translation.xliff import XliffError, apply, as_xliff, read_xliff
+from izeja.translation.xliff import XliffError, as_xliff, read_xliff
+from izeja.translation.xliff_units import apply
 
 LIBRARY = """\
 source_language: en

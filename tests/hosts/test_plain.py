@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from lxml import etree
+from lxml import html as lxml_html
 
 import txtar
 from conftest import PROVIDER, ROOT
@@ -85,3 +87,27 @@ def test_what_a_build_says(case: Path, tmp_path: Path, update_goldens: bool) -> 
     if update_goldens and said != expected:
         case.write_text(txtar.join({**files, "expected": said}, text[: text.index("-- ")]), "utf-8")
     assert said == expected
+
+
+def weight(page: Path) -> dict[str, int]:
+    """Return the bytes of a page and of what it loads before a customer asks for more, gzipped one by one."""
+    html = page.read_bytes()
+    root = lxml_html.document_fromstring(html)
+    styles = [one.get("href") for one in root.iter("link") if one.get("rel") == "stylesheet"]
+    scripts = [one.get("src") for one in root.iter("script") if one.get("src")]
+    tags = [str(one) for one in (*styles, *scripts) if not str(one).endswith("print.css")]
+    files = {"page": html, **{one: (page.parent / one).read_bytes() for one in tags}}
+    return {name: len(gzip.compress(content, 9)) for name, content in files.items()}
+
+
+def test_pages_are_light(tmp_path: Path) -> None:
+    """What a customer reads and answers is there after 14 KB, and what enhances it after 18 KB."""
+    site = tmp_path / "site"
+    build(ROOT, "--site", str(site))
+    for page in site.rglob("index.html"):
+        found = weight(page)
+        is_guide = b"<guided-help " in page.read_bytes()
+        # Answers are links, which lead on before the guide's script has come.
+        script = sum(size for name, size in found.items() if name.endswith("guided-help.js"))
+        assert sum(found.values()) - script <= (14 * 1024 if is_guide else 20 * 1024), (page, found)
+        assert sum(found.values()) <= 18 * 1024, (page, found)

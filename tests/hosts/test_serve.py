@@ -91,10 +91,9 @@ def preview(tmp_path: Path, *, is_fast: bool) -> Iterator[Preview]:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
     config = tmp_path / "mkdocs.yml"
-    before, extra, after = config.read_text("utf-8").partition("\nextra:\n")
-    assert extra
-    fast = f"  izeja: {{fast: {str(is_fast).lower()}}}\n"
-    config.write_text(f"{before}{extra}{fast}{after}", "utf-8")
+    before, options, after = config.read_text("utf-8").partition("\n  izeja:\n")
+    assert options
+    config.write_text(f"{before}{options}    fast: {str(is_fast).lower()}\n{after}", "utf-8")
     with previewing(tmp_path) as running:
         yield running
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from conftest import build
 from izeja.hosts.mkdocs.options import Options
-from izeja.hosts.mkdocs.site_look import SiteLook, in_head, look_of
+from izeja.hosts.mkdocs.site_look import SiteLook, in_head, look_of, not_in_site
 from izeja.hosts.mkdocs.terminal import StoppedError
 
 HOME = "https://example.org/help/"
@@ -51,8 +51,8 @@ def test_a_site_without_options_says_nothing(docs: Path) -> None:
 
 
 def test_icons(docs: Path) -> None:
-    (docs / "icon.svg").write_text("<svg/>")
-    found = look(docs, icons=["small.png", "big.png", "touch.png"])
+    (docs / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
+    found = look(docs, icons=["small.png", "icon.svg", "big.png", "touch.png"])
     assert [(icon.uri, icon.sizes, icon.type) for icon in found.icons] == [
         ("icon.svg", "any", "image/svg+xml"),
         ("small.png", "96x96", "image/png"),
@@ -74,7 +74,11 @@ def test_one_colour_or_two(docs: Path) -> None:
 
 
 def test_a_link_picture_needs_the_address_of_the_site(docs: Path) -> None:
-    assert look(docs, link_picture=PICTURE).picture == (f"{HOME}img/share%20it.png", (1200, 630))
+    assert look(docs, link_picture=PICTURE).picture == (
+        PICTURE,
+        f"{HOME}img/share%20it.png",
+        (1200, 630),
+    )
     assert look(docs, site_url=None, link_picture=PICTURE).picture is None
 
 
@@ -127,6 +131,17 @@ def test_the_manifest_of_each_language(folder: str, language: str, site: Path) -
         spoken = "en" if page.is_relative_to(site / "en") else "lv"
         wanted = site / ("en" if spoken == "en" else "") / "site.webmanifest"
         assert [(page.parent / link).resolve() for link in links] in ([], [wanted.resolve()])
+
+
+def test_a_file_that_is_not_published_is_named(docs: Path, tmp_path: Path) -> None:
+    found, config = look(docs, icons=["small.png", "big.png"], link_picture=PICTURE), MkDocsConfig()
+    config.load_dict({"docs_dir": str(docs), "site_dir": str(tmp_path / "site")})
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "small.png").touch()
+    assert [message.partition(",")[0] for message in not_in_site(found, config)] == [
+        "mkdocs.yml has 'icons: big.png'",
+        f"mkdocs.yml has 'link_picture: {PICTURE}'",
+    ]
 
 
 @pytest.mark.slow

@@ -214,6 +214,13 @@ def test_a_server_that_says_nothing_is_unclear() -> None:
     assert answer == Answer("unclear", "the server did not answer within 0.1 seconds")
 
 
+def test_a_server_that_refuses_is_unclear() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+    answer = Asker(Manners(0, 5, private=True)).ask(url)
+    assert answer == Answer("unclear", "the server refused the connection, or broke it off")
+
+
 def test_a_server_that_never_ends_its_answer_is_unclear() -> None:
     """It sends a header again and again, each of them in time."""
     with socket.create_server(("127.0.0.1", 0)) as listening:

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 import txtar
 from conftest import ROOT
 from izeja.cli.main import main
+from izeja.library.reader import read_library
+from izeja.translation.memory.filling import fill
 from izeja.translation.memory.finder import Finder, differences
 from izeja.translation.memory.glossary import Glossary, GlossaryTerm
 from izeja.translation.memory.glossary_csv import as_csv
@@ -26,6 +28,7 @@ from izeja.translation.memory.xml_elements import MOST_PARTS
 from izeja.translation.po_entries import Entry, new_entry
 from izeja.translation.po_parser import parse
 from izeja.translation.proposals import propose, with_proposals
+from izeja.translation.update import draft_catalogs, write_catalog
 
 FILLED = ROOT / "tests" / "translation" / "translate" / "fill.txtar"
 TMX = '<?xml version="1.0" encoding="{}"?>{}<tmx version="1.4"><header/><body>{}</body></tmx>'
@@ -79,6 +82,22 @@ def test_what_is_not_utf_8_is_refused_in_a_catalog_and_a_glossary(tmp_path: Path
         list(read_memory(tmp_path / "a.po", "en", "lv"))
     with pytest.raises(MemoryFileError, match="line 2 is not UTF-8"):
         read_glossary(tmp_path / "a.csv", "en", "lv")
+
+
+def test_a_document_of_xliff_is_a_memory_too(tmp_path: Path) -> None:
+    """One that was exported, and translated elsewhere: what is still open in it helps nobody."""
+    unit = '<unit id="u{0}" name="a title"><segment state="{1}"><source>Text {0}</source><target>{2}</target>'
+    units = [
+        unit.format(1, "translated", "Teksts"),
+        unit.format(2, "initial", "x"),
+        unit.format(3, "final", ""),
+    ]
+    around = (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en-GB" trgLang="lv-LV">'
+        '<file id="f1" original="a">{}</file></xliff>'
+    )
+    content = around.format("".join(f"{one}</segment></unit>" for one in units))
+    assert units_in(tmp_path / "a.xlf", content) == [("Text 1", "Teksts")]
 
 
 def test_a_long_memory_is_read_piece_by_piece(tmp_path: Path) -> None:
@@ -240,6 +259,60 @@ def test_no_translation_of_the_shipped_library_is_replaced(tmp_path: Path) -> No
         "Everything is translated: there is nothing to fill in.\n",
     )
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.po")} == before
+
+
+SOURCES = (
+    "A title here",
+    'It works, "now"',
+    "Press {cancel}.\n\n- one\n- two",
+    "Press {cancel}.\n\n- a\n- b",
+)
+SIGNS = (
+    '"',
+    "\\",
+    "\n",
+    "#~",
+    "{cancel}",
+    "\n- two",
+    "msgid ",
+    "\\n",
+    "\u2028",
+    "\x85",
+    "[memory] ",
+    "\t",
+    *SOURCES,
+)
+ANYTHING = st.text(max_size=20) | st.lists(st.sampled_from(SIGNS), max_size=6).map("".join)
+LIBRARY = {
+    "library.yml": "source_language: en\nlanguages: [en, lv]\n",
+    "terms.yml": "cancel:\n  text: Cancel\n",
+    "a.yml": 'title: A title here\nkind: procedure\nstart: b\nnodes:\n  b:\n    resolution: It works, "now"\n'
+    "    body: |-\n      Press {cancel}.\n\n      - one\n      - two\n",
+}
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(SOURCES), ANYTHING), max_size=4),
+    st.dictionaries(ANYTHING, ANYTHING, max_size=2),
+)
+def test_whatever_a_memory_has_catalogs_stay_valid_and_settle(
+    tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]], terms: dict[str, str]
+) -> None:
+    folder = tmp_path_factory.mktemp("library")
+    txtar.unpack(LIBRARY, folder)
+    library, _, _ = read_library(folder)
+    assert library is not None
+    memory = [Unit(plain(source), plain(text), "m.tmx") for source, text in pairs if plain(text)]
+    texts: list[list[str]] = []
+    for is_filling in (True, False, True):
+        drafts = draft_catalogs(library)
+        if is_filling:
+            fill(drafts, memory, terms)
+        for draft in drafts:
+            write_catalog(draft)
+        texts.append([draft.file.read_text("utf-8") for draft in drafts])
+    assert texts[0] == texts[1] == texts[2]
+    assert not [parse(text)[1] for text in texts[0] if parse(text)[1]]
 
 
 # What XML cannot hold is in no text of a library, since texts with such characters are refused.

@@ -1,4 +1,4 @@
-"""Catalogs survive an export to XLIFF 2 and its import without loss."""
+"""Catalogs survive an export to XLIFF, of any version, and its import without loss."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from izeja.translation.page_words import FOLDER
 from izeja.translation.po_entries import PoFile, new_entry
 from izeja.translation.po_parser import parse
 from izeja.translation.protected import protected_in
-from izeja.translation.xliff import XliffError, apply, as_xliff, read_xliff
+from izeja.translation.xliff import VERSIONS, XliffError, as_xliff, read_xliff
+from izeja.translation.xliff_units import apply
 
 LETTERS = st.characters(codec="utf-8")
-PIECES = st.sampled_from(["`", "```", "\n", "{plug}", "> [!TIP]", "https://a.org", "a@b.org", "~~~"])
+PIECES = st.sampled_from(
+    ["[a](b.yml)", "![", "](", "`", "```", "\n", "{plug}", "> [!TIP]", "https://a.org", "a@b.org"]
+)
 TEXTS = st.text(LETTERS, min_size=1) | st.lists(PIECES | st.text(LETTERS, max_size=3), min_size=1).map(
     "".join
 ).filter(bool)
@@ -53,11 +56,14 @@ def told(catalog: PoFile) -> dict[tuple[str, str], tuple[list[str], bool]]:
     return {key: (one.forms, one.fuzzy) for key, one in catalog.current.items()}
 
 
-@given(MESSAGES)
-@example({("a title", "a\x07b"): ("\x1b\r\ufffe", False, [])})
-def test_nothing_is_lost_on_the_way(messages: Messages) -> None:
+@given(MESSAGES, st.sampled_from(sorted(VERSIONS)))
+@example({("a title", "a\x07b"): ("\x1b\r\ufffe", False, [])}, "1.2")
+@example({("a title", "a\x07b"): ("\x1b\r\ufffe", False, [])}, "2.0")
+@example({("a title", "[a {b} `c`](d.yml)"): ("![[a `\x07`]](b) [](c)", False, [])}, "1.2")
+@example({("a title", "[a {b} `c`](d.yml)"): ("![[a `\x07`]](b) [](c)", False, [])}, "2.0")
+def test_nothing_is_lost_on_the_way(messages: Messages, version: str) -> None:
     before, after = catalog_of(messages), catalog_of(messages, empty=True)
-    document = read_xliff(as_xliff({"a": before}, "en", "lv"))
+    document = read_xliff(as_xliff({"a": before}, "en", "lv", version))
     applied = apply(document, {"a": after})
     assert (document.source_language, document.language) == ("en", "lv")
     assert not applied.unknown
@@ -65,25 +71,27 @@ def test_nothing_is_lost_on_the_way(messages: Messages) -> None:
     assert apply(document, {"a": after}).changed == 0
 
 
+@pytest.mark.parametrize("version", VERSIONS)
 def test_a_document_of_the_shipped_library_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "decision_trees", tmp_path / "decision_trees")
     monkeypatch.chdir(tmp_path)
     files = {file: file.read_bytes() for file in tmp_path.rglob("*.po")}
-    for command in ("export lv lv.xlf", "import lv.xlf"):
+    for command in (f"export lv lv.xlf --version {version}", "import lv.xlf"):
         result = CliRunner().invoke(main, ["translate", *command.split()])
         assert result.exit_code == 0, result.output
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.po")} == files
 
 
+@pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("language", sorted(file.stem for file in FOLDER.glob("*.po")))
-def test_plural_forms_go_and_come(language: str) -> None:
+def test_plural_forms_go_and_come(language: str, version: str) -> None:
     text = (FOLDER / f"{language}.po").read_text("utf-8")
     (before, _), (after, _) = parse(text), parse(text)
     for message in after.current.values():
         message.forms = [""] * len(message.forms)
-    apply(read_xliff(as_xliff({"page": before}, "en", language)), {"page": after})
+    apply(read_xliff(as_xliff({"page": before}, "en", language, version)), {"page": after})
     assert told(after) == told(before)
 
 
@@ -179,18 +187,113 @@ PROTECTED = """> [!TIP]
 or me@example.org"""
 
 
-def test_what_nobody_translates_is_marked() -> None:
-    catalog = catalog_of({("a title", PROTECTED): (PROTECTED, False, [])})
-    document = as_xliff({"a": catalog}, "en", "lv").decode()
-    kept = re.findall(r'<mrk id="m\d" translate="no">(.*?)</mrk>', document, re.DOTALL)
-    assert kept[:5] == [
-        "[!TIP]",
-        "`ping {x}`",
-        "{plug}",
-        "https://example.org/a_b",
-        '```\n{x} <cp hex="0007"/>\n```',
-    ]
-    assert kept == [*kept[:5], "me@example.org"] * 2
+CODES = ["[!TIP]", "`ping {x}`", "{plug}", "https://example.org/a_b"]
+
+
+def document_of(text: str, version: str) -> str:
+    return as_xliff({"a": catalog_of({("a title", text): (text, False, [])})}, "en", "lv", version).decode()
+
+
+def test_what_nobody_translates_is_a_code_of_xliff_2() -> None:
+    document = document_of(PROTECTED, "2.0")
+    data = re.findall(r'<data id="d\d" xml:space="preserve">(.*?)</data>', document, re.DOTALL)
+    assert data == [*CODES, '```\n{x} <cp hex="0007"/>\n```', "me@example.org"]
+    # Source text and translation name the same codes.
+    codes = re.findall(r'<ph id="(c\d)" canDelete="no" dataRef="(d\d)"', document)
+    assert codes == [(f"c{number}", f"d{number}") for number in range(1, 7)] * 2
     unit = read_xliff(document.encode()).units[0]
     assert unit.source == unit.translation == PROTECTED
     assert protected_in("{a}{b}") == [(0, 3), (3, 6)]
+
+
+def test_what_nobody_translates_is_a_code_of_xliff_1() -> None:
+    document = document_of(PROTECTED, "1.2")
+    codes = re.findall(r'<ph id="(c\d)">(.*?)</ph>', document)
+    # A code block with a control character has no place in an element.
+    names = ("c1", "c2", "c3", "c4", "c6")
+    assert codes == list(zip(names, [*CODES, "me@example.org"], strict=True)) * 2
+    assert '```\n{x} <x id="x5" ctype="x-character" equiv-text="U+0007"/>\n```' in document
+    unit = read_xliff(document.encode()).units[0]
+    assert unit.source == unit.translation == PROTECTED
+
+
+LINKED = "Read [the {plug} page](a.yml), then ![a cable](b.png)."
+
+
+def test_the_words_of_a_link_are_between_codes() -> None:
+    (source, _) = re.findall(r">(Read .*?)</(?:source|target)>", document_of(LINKED, "1.2"))
+    assert source == (
+        'Read <bpt id="c1">[</bpt>the <ph id="c2">{plug}</ph> page<ept id="c1">](a.yml)</ept>, then '
+        '<bpt id="c3">![</bpt>a cable<ept id="c3">](b.png)</ept>.'
+    )
+    document = document_of(LINKED, "2.0")
+    assert '<pc id="c1" type="link" canDelete="no" dataRefStart="d1" dispStart="["' in document
+    assert '<pc id="c3" type="image"' in document
+
+
+ALTERED: dict[str, dict[str, tuple[str, str, list[str]]]] = {
+    "2.0": {
+        "a code twice": (r"(<ph .*?/>)(?=.*?</target>)", r"\1\1", ["{plug}"]),
+        "a pair as two codes": (
+            r'<pc id="(c1)".*?>(the .*?)</pc>',
+            r'<sc id="\1" dataRef="d1"/>\2<ec startRef="\1" dataRef="d2"/>',
+            [],
+        ),
+    },
+    "1.2": {
+        "codes without their texts": (r"<ph (.*?)>.*?</ph>(?=[^/]*page.*?</target>)", r"<x \1/>", []),
+        "a pair as an element": (
+            r'(<target.*)<bpt id="(c3)">.*?</bpt>(.*?)<ept.*?</ept>',
+            r'\1<g id="\2">\3</g>',
+            [],
+        ),
+    },
+}
+TOOLS = [(version, name) for version, changes in ALTERED.items() for name in changes]
+
+
+@pytest.mark.parametrize(("version", "name"), TOOLS)
+def test_codes_come_back_as_a_tool_writes_them(version: str, name: str) -> None:
+    wanted, written, added = ALTERED[version][name]
+    document = document_of(LINKED, version)
+    target = document.index("<target")
+    altered = document[:target] + re.sub(wanted, written, document[target:], count=1)
+    assert altered != document
+    applied = apply(
+        read_xliff(altered.encode()), {"a": catalog_of({("a title", LINKED): ("", False, [])}, empty=True)}
+    )
+    assert [code for one in applied.altered for code in one.added] == added
+    assert applied.changed == 1
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_translation_without_its_codes_is_kept_and_named(version: str) -> None:
+    (catalog,) = (catalog_of({("a title", LINKED): ("Lasiet {plug}!", False, [])}),)
+    document = read_xliff(as_xliff({"a": catalog}, "en", "lv", version))
+    after = catalog_of({("a title", LINKED): ("", False, [])}, empty=True)
+    (altered,) = apply(document, {"a": after}).altered
+    assert (altered.missing, altered.added) == (("[...](a.yml)", "![...](b.png)"), ())
+    assert told(after) == told(catalog)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("review", ["", "reviewed", "final"])
+def test_states_go_both_ways(version: str, review: str) -> None:
+    messages: Messages = {("a title", "One"): ("Viens", False, [])}
+    before, after = catalog_of(messages), catalog_of(messages)
+    before.entries[0].review = review
+    after.entries[0].review = "final"
+    document = as_xliff({"a": before}, "en", "lv", version)
+    apply(read_xliff(document), {"a": after})
+    assert after.entries[0].review == review
+    # Who has to look at it again has not reviewed it.
+    after.entries[0].fuzzy = True
+    assert after.entries[0].flags == {"fuzzy"}
+
+
+def test_tools_that_only_approve_are_understood() -> None:
+    (catalog,) = (catalog_of({("a title", "One"): ("Viens", False, [])}),)
+    document = as_xliff({"a": catalog}, "en", "lv", "1.2").decode()
+    approved = document.replace('approved="no"', 'approved="yes"').replace(' state="translated"', "")
+    (unit,) = read_xliff(approved.encode()).units
+    assert (unit.review, unit.fuzzy) == ("reviewed", False)

@@ -79,7 +79,9 @@ EVENTS = st.lists(
         {
             "session": st.sampled_from([*"abcdefgh", ""]),
             "time": st.sampled_from(["", *map(str, range(1793527200, 1793527300, 20))]),
-            "event": st.sampled_from(["step", "step", "answer", "answer", "end", "solved", "other"]),
+            "event": st.sampled_from(
+                ["step", "step", "answer", "answer", "end", "solved", "contact", "other"]
+            ),
             "tree": st.sampled_from(["modem", "modem", "router", "slow", "gone"]),
             "node": st.sampled_from(
                 ["light", "lamp", "signs", "restart", "helped", "shop", "where", "far", ""]
@@ -121,7 +123,7 @@ def test_counts_are_those_of_a_simple_count(
             step.visits,
             {str(way.to): way.visits for way in step.ways},
             step.left,
-            (step.solved, step.unsolved),
+            (step.solved, step.unsolved, step.contacted),
         )
         for guide in visits.guides
         for step in guide.steps
@@ -170,6 +172,7 @@ def simple_count(events: list[dict[str, str]]) -> dict[tuple[str, str], Any]:
     shown: Counter[Any] = Counter()
     ways: Counter[Any] = Counter()
     left: Counter[Any] = Counter()
+    contacted: Counter[Any] = Counter()
     solved: dict[bool, Counter[Any]] = {True: Counter(), False: Counter()}
     for session, each in known.items():
         each.sort(key=lambda event: event[0])
@@ -179,6 +182,7 @@ def simple_count(events: list[dict[str, str]]) -> dict[tuple[str, str], Any]:
         answers = [(place, to) for place, to in answers if to]
         ways.update({one for one in answers if one[0] in SEVERAL})
         ways.update({place: (place, to) for place, to in answers if place not in SEVERAL}.values())
+        contacted.update({place for _, one, place in each if one["event"] == "contact"})
         said = {place: one["solved"] == "true" for _, one, place in each if one["event"] == "solved"}
         for place, yes in said.items():
             solved[yes][place] += 1
@@ -195,7 +199,7 @@ def simple_count(events: list[dict[str, str]]) -> dict[tuple[str, str], Any]:
             count,
             {to: number for (start, to), number in ways.items() if start == place},
             left[place],
-            (solved[True][place], solved[False][place]),
+            (solved[True][place], solved[False][place], contacted[place]),
         )
         for place, count in shown.items()
     }
@@ -284,6 +288,30 @@ def test_what_can_be_read_is_counted(
     expected = next((lines for mark, lines in broken.items() if mark in content), 0)
     assert sum(one["lines"] for one in found["unread"]) == expected
     assert ("could not be read" in result.stderr) == bool(expected)
+
+
+def test_an_export_of_matomo_is_read_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked(CASES[0], tmp_path)
+    monkeypatch.chdir(tmp_path)
+    [recipe] = re.findall(
+        r"Matomo \|.*CSV: `([^`]+)`", (ROOT / "docs/reference/events.md").read_text("utf-8")
+    )
+    (tmp_path / "matomo.csv").write_text(
+        "idVisit,timestamp,eventCategory,eventAction,eventName\n"
+        "7,1793527200,guided-help,step,modem#light\n"
+        "7,1793527260,guided-help,step,modem#helped\n"
+        "7,1793527260,guided-help,end,modem#helped\n"
+        "7,1793527300,guided-help,unsolved,modem#helped\n",
+        "utf-8",
+    )
+    result = run("stats", FOLDER, "--json", "--events", "matomo.csv", *recipe.split())
+    [guide] = json.loads(result.stdout)["guides"]
+    found = {
+        one["node"]: (one["visits"], one["solved"], one["unsolved"], one["seconds"]) for one in guide["steps"]
+    }
+    assert found == {"light": (1, 0, 0, 60.0), "helped": (1, 0, 1, None)}
 
 
 def test_a_map_of_a_library_or_a_part_has_no_visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,8 @@ def lsp(*, stdio: bool) -> None:  # noqa: ARG001 - see its help
     """Serve an editor: problems, completion and more while a tree is being written.
 
     You need not run this yourself. Editors that know the Language Server Protocol start it, and speak to it
-    over standard input and output. docs/writers/editors.md says how to set up VS Code, JetBrains, Neovim,
-    Helix and Zed. It needs the extra 'lsp': pip install 'izeja[lsp]'.
+    over standard input and output. docs/writers/editors.md says how to set up VS Code, JetBrains, Neovim
+    and Helix. It needs the extra 'lsp': pip install 'izeja[lsp]'.
     """
     if find_spec("pygls") is None:
         message = "the language server needs another package: pip install 'izeja[lsp]'"

@@ -79,8 +79,9 @@ def preview(path: Path, languages: tuple[str, ...], editor: str, port: int, *, i
         page = _page(shown, next(iter(trees), None), languages)
         links = links_to(editor, root, shown.source.shown_root)
         with _server(Site(library, audience, links), port) as server:
-            updates = Updates(library, changes, audience, links, lambda text: say(text, err=True))
-            Thread(target=updates.follow, daemon=True).start()
+            updates = Updates(library, audience, links, lambda text: say(text, err=True))
+            Thread(target=updates.show_all, args=(changes,), daemon=True).start()
+            Thread(target=updates.prove_all, daemon=True).start()
             address = server.address + page.address
             say(f"{address}\nThe preview shows each edit when you save it. Press Ctrl-C to end it.")
             if is_opened:
@@ -97,7 +98,7 @@ def _server(site: Site, port: int) -> PreviewServer:
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        message = f"port {port} is in use: give another one, such as --port {port + 1}"
+        message = f"port {port} is in use, perhaps by another preview: --port 0 takes a free one"
         raise click.UsageError(message) from None
 
 

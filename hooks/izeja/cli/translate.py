@@ -15,6 +15,7 @@ class _Translate(LazyGroup):
         "fill": "translating.memory",
         "glossary": "translating.glossary",
         "import": "translating.exchange",
+        "screenshots": "translating.screenshots",
         "status": "translating.progress",
         "update": "translating.update",
     }
@@ -32,5 +33,6 @@ def translate() -> None:
     check           in continuous integration: fails while anything is left
     fill LANGUAGE   with what was translated before: in a memory, or elsewhere in the library
     glossary        the terms of the library, for tools for terms and back
-    export, import  for translation tools that use XLIFF 2
+    screenshots     a picture of each step, for translation tools that show them
+    export, import  for translation tools that use XLIFF
     """  # noqa: D301 - click reads \b as: keep these lines

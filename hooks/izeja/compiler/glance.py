@@ -39,9 +39,11 @@ def glance(
         those that it leads to, are in the graph. Nothing is proved: the problems are those found while its
         files were read and its ways followed. None if there is no such guide any more, or no settings.
     """
+    if not (root / f"{tree_id}.yml").is_file():
+        return None
     with no_garbage_collection():
         library, found = _read(root, tree_id, last.source, memory)
-        if library is None or f"{tree_id}.yml" not in library.sources:
+        if library is None:
             return None
         graph, unknown = build_graph(library)
         problems, texts = [*found, *unknown], {one.path: one.text for one in library.sources.values()}

@@ -16,6 +16,7 @@ from lsprotocol import types as lsp
 from izeja.problems.problem import LINE_BREAK, Position
 
 _LINE_END = re.compile("\r\n|[\r\n]")
+_REST = re.compile(r"[^\r\n]*")
 _UNIT = {"utf-8": 1, "utf-16": 2, "utf-32": 4}
 """The bytes of a unit of each encoding that an editor can choose."""
 
@@ -31,7 +32,9 @@ class Places:
         """Return the index of a character from its place in the editor."""
         line = min(place.line, len(self._lines) - 1)
         start = self._lines[line]
-        end = self._lines[line + 1] if line + 1 < len(self._lines) else len(self.text)
+        # What is beyond the end of a line means its end.
+        rest = _REST.match(self.text, start)
+        end = rest.end() if rest else start
         units, index = 0, start
         while index < end and units < place.character:
             units += self._units(self.text[index])

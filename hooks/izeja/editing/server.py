@@ -1,22 +1,28 @@
 """The language server: what an editor asks, and the answers, over standard input and output.
 
-Only this module and `izeja.editing.places` know the protocol. Questions are answered at once from the text
-in the editor; checks run in threads, so that nobody waits for them.
+Only this module, `izeja.editing.answers` and `izeja.editing.places` know the protocol. Questions are answered
+at once from the text in the editor; checks run in threads, so that nobody waits for them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sys
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from izeja import __version__
+from izeja.changing.change import ChangeError
+from izeja.compiler.compiled import Compiled
+from izeja.editing import answers
+from izeja.editing.answers import Asked
 from izeja.editing.desk import Desk, library_of
 from izeja.editing.places import Places
 from izeja.problems.explain import url_of
@@ -28,6 +34,12 @@ _BETWEEN_LETTERS = 0.05
 _PAUSE = 1.0
 """Seconds without an edit after which the whole library is checked."""
 _SEVERITIES = {"error": lsp.DiagnosticSeverity.Error, "warning": lsp.DiagnosticSeverity.Warning}
+
+
+class _RefusedError(JsonRpcException):
+    """What a writer asked for cannot be done; the editor shows the message."""
+
+    CODE = lsp.LSPErrorCodes.RequestFailed.value
 
 
 class Server(LanguageServer):
@@ -43,7 +55,10 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002 - pygls' signature
         """Write an error of ours to the log of the editor, and go on."""
-        self.log("".join(traceback.format_exception(error)))
+        if isinstance(error, _RefusedError):
+            return
+        # pygls wraps what was raised, and calls this while it is being handled.
+        self.log("".join(traceback.format_exception(sys.exception() or error)))
 
     def log(self, message: str) -> None:
         """Write to the log of the editor."""
@@ -70,9 +85,15 @@ class Server(LanguageServer):
             desk.put(file, text)
             self._check_soon(desk, file)
 
+    def asked(self, document: lsp.TextDocumentIdentifier) -> Asked | None:
+        """Return what a question is about; None if its document belongs to no library."""
+        found = self.desk_of(document.uri)
+        return Asked(*found, self._encoding) if found else None
+
     def changed_on_disk(self) -> None:
         """Check all libraries soon."""
         for desk in self._desks.values():
+            desk.changed()
             self._check_soon(desk, None)
 
     def _check_soon(self, desk: Desk, file: Path | None) -> None:
@@ -83,16 +104,17 @@ class Server(LanguageServer):
     async def _check(self, desk: Desk, file: Path | None) -> None:
         try:
             await asyncio.sleep(_BETWEEN_LETTERS)
-            if file is not None and await asyncio.to_thread(desk.check_tree, file):
-                self._publish(desk)
+            # An edit cancels this, and what was found in older texts is not kept.
+            if file is not None and (compiled := await asyncio.to_thread(desk.check_tree, file)):
+                self._publish(desk, compiled)
                 await asyncio.sleep(_PAUSE)
-            await asyncio.to_thread(desk.check)
-            self._publish(desk)
+            self._publish(desk, await asyncio.to_thread(desk.check))
         except Exception:  # noqa: BLE001 - the writer goes on writing, whatever is wrong with us
             self.log(traceback.format_exc())
 
-    def _publish(self, desk: Desk) -> None:
+    def _publish(self, desk: Desk, compiled: Compiled) -> None:
         """Send the problems of each file for which they are not what the editor has."""
+        desk.keep(compiled)
         found: dict[Path, list[lsp.Diagnostic]] = defaultdict(list)
         for problem in desk.problems:
             found[desk.file_of(problem.position.path)].append(self._diagnostic(desk, problem))
@@ -106,8 +128,12 @@ class Server(LanguageServer):
 
     def places(self, text: str) -> Places:
         """Return the places of a text, in the units of the editor."""
+        return Places(text, self._encoding)
+
+    @property
+    def _encoding(self) -> str:
         encoding = self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
-        return Places(text, lsp.PositionEncodingKind(encoding).value)
+        return lsp.PositionEncodingKind(encoding).value
 
     def _diagnostic(self, desk: Desk, problem: Problem) -> lsp.Diagnostic:
         places = self.places(desk.texts.get(problem.position.path, ""))
@@ -164,7 +190,52 @@ def server() -> Server:
     async def watched(_: lsp.DidChangeWatchedFilesParams) -> None:
         made.changed_on_disk()
 
+    _answer(made)
     return made
+
+
+def _answer(made: Server) -> None:
+    @made.feature(
+        lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[" ", "#", "{", "(", "/", ":"])
+    )
+    def completion(params: lsp.CompletionParams) -> lsp.CompletionList | None:
+        asked = made.asked(params.text_document)
+        return answers.completion(asked, params.position) if asked else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hover(params: lsp.HoverParams) -> lsp.Hover | None:
+        asked = made.asked(params.text_document)
+        return answers.hover(asked, params.position) if asked else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    def definition(params: lsp.DefinitionParams) -> lsp.Location | None:
+        asked = made.asked(params.text_document)
+        return answers.defined(asked, params.position) if asked else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_REFERENCES)
+    def references(params: lsp.ReferenceParams) -> list[lsp.Location]:
+        asked, with_own = made.asked(params.text_document), params.context.include_declaration
+        return answers.referred(asked, params.position, with_own=with_own) if asked else []
+
+    @made.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
+        asked = made.asked(params.text_document)
+        return answers.renamable(asked, params.position) if asked else None
+
+    @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        asked = made.asked(params.text_document)
+        try:
+            return answers.rename(asked, params.position, params.new_name) if asked else None
+        except ChangeError as error:
+            raise _RefusedError(visible(str(error))) from None
+
+    @made.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
+    )
+    def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        asked = made.asked(params.text_document)
+        return answers.actions(asked, params.range, params.context.diagnostics) if asked else []
 
 
 def start() -> None:

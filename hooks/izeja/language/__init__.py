@@ -29,6 +29,8 @@ PUBLIC = {
         "TreeLink",
         "WebLink",
         "is_https",
+        "link_of",
+        "target_of",
     ],
     "literal_markup": ["TERM"],
     "locales": [
@@ -59,7 +61,7 @@ PUBLIC = {
     "pictures": ["PictureLink"],
     "ranges": ["Interval", "decimal_digits", "decimals_of", "in_digits"],
     "reference": ["reference"],
-    "schema": ["FILES", "as_json"],
+    "schema": ["FILES", "as_json", "schema"],
     "term_html": ["TermName", "term_html"],
     "text_reader": ["MAX_CHARACTERS", "content_of"],
     "topics": ["Subtopic", "Topic"],

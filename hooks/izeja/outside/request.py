@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import truststore
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 from urllib3.util import Url, parse_url
 
 from izeja import HOME, __version__
@@ -28,6 +28,7 @@ _PORTS = {"https": 443, "http": 80}
 _NAT64 = IPv6Network("64:ff9b::/96")
 _MOST_BYTES = 200_000
 """As much of a page is read where its content counts."""
+_REFUSED = "the server refused the connection, or broke it off"
 _MOST_TIMEOUTS = 3
 """A whole request takes as many timeouts at most, each of which is for one step."""
 
@@ -124,6 +125,9 @@ def _is_public(address: str) -> bool:
 def _failures(timeout: float) -> Iterator[None]:
     try:
         yield
+    except NewConnectionError:
+        # It is a kind of the next, though nobody has waited.
+        raise NoReplyError(_REFUSED) from None
     except (ConnectTimeoutError, TimeoutError):
         message = f"the server did not answer within {timeout:g} seconds"
         raise NoReplyError(message) from None
@@ -131,8 +135,7 @@ def _failures(timeout: float) -> Iterator[None]:
         message = f"browsers warn of it: {_why_insecure(error)}"
         raise NoReplyError(message, is_final=True) from None
     except (HTTPError, HTTPException, OSError, ValueError):
-        message = "the server refused the connection, or broke it off"
-        raise NoReplyError(message) from None
+        raise NoReplyError(_REFUSED) from None
 
 
 def _why_insecure(error: ssl.SSLError) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from izeja.compiler.compiled import Compiled
 from izeja.compiler.glance import glance
 from izeja.compiler.stand_ins import with_stand_ins
 from izeja.library.pictures import PictureFile
+from izeja.preview.addresses import Page
 from izeja.running.memo import Memory
 
 
@@ -30,12 +30,16 @@ class State:
 
 @dataclass
 class LiveLibrary:
-    """A library in a folder. One thread brings it up to date, and any may read its state."""
+    """A library in a folder. One thread compiles it again, and any may ask for its state.
+
+    `is_behind` says whether files have changed since it was compiled.
+    """
 
     root: Path
     state: State = field(init=False)
     media: dict[str, PictureFile] = field(init=False, default_factory=dict)
     """The pictures, videos and captions of all pages that were shown, by their names in the site."""
+    is_behind: bool = field(init=False, default=False)
     _memory: Memory = field(init=False, default_factory=Memory)
 
     def __post_init__(self) -> None:
@@ -50,12 +54,18 @@ class LiveLibrary:
         """Keep what there is, and say why it is not up to date."""
         self.state = State(self.state.read, self.state.shown, failure=failure)
 
-    def glance(self, tree_id: str, languages: Collection[str]) -> State | None:
-        """Return the library with one guide up to date, and nothing proved; None if that is not possible."""
-        last = self.state.shown
-        found = glance(self.root, tree_id, languages, last, self._memory)
+    def now(self, page: Page) -> State:
+        """Return the library as a page shows it: its guide is up to date even while nothing is proved."""
+        last, language = self.state, page.languages[0]
+        known = last.shown.languages.get(language)
+        if not self.is_behind or known is None or page.name not in known.guides:
+            return last
+        try:
+            found = glance(self.root, page.name, (language,), last.shown, self._memory)
+        except Exception:  # noqa: BLE001 - whatever is wrong, the compiler is about to report it
+            return last
         if found is None:
-            return None
+            return last
         self._note_media(found)
         return State(found, found, is_proved=False)
 

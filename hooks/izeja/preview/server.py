@@ -21,7 +21,7 @@ from izeja.preview import assets
 from izeja.preview.addresses import OWN, Page, page_at
 from izeja.preview.assets import own_asset
 from izeja.preview.audience import Audience
-from izeja.preview.content import content_of
+from izeja.preview.content import Content, content_of
 from izeja.preview.live import LiveLibrary
 from izeja.preview.shell import page_html
 from izeja.problems.html import Links
@@ -74,10 +74,15 @@ class Site:
             case _:
                 return self._page(page_at(path))
 
+    def content(self, page: Page) -> Content:
+        """Return what a page in one language shows now."""
+        return content_of(self.library.now(page), page, self.links)
+
     def _page(self, page: Page) -> Answer:
         state = self.library.state
         known = tuple(state.shown.languages)
-        contents = [content_of(state, page._replace(languages=(one,)), self.links) for one in page.languages]
+        panes = [page._replace(languages=(one,)) for one in page.languages]
+        contents = [self.content(one) for one in panes]
         lost = next((one for one in contents if not one.is_there), None)
         content = lost or (contents[0] if len(contents) == 1 else None)
         is_guide = lost is None and page.name in state.shown.source.guides
@@ -231,7 +236,7 @@ class _Handler(BaseHTTPRequestHandler):
         site = self.server.site
         with site.audience.joined(page, seen) as seat:
             # It may have changed between the page and this request.
-            site.audience.tell(page, content_of(site.library.state, page, site.links))
+            site.audience.tell(page, site.content(page))
             self._write("retry: 500\n\n")
             while True:
                 try:

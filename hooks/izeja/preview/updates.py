@@ -4,68 +4,71 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import dataclass, field
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from izeja.preview.addresses import Page
 from izeja.preview.audience import Audience
 from izeja.preview.content import content_of
-from izeja.preview.live import LiveLibrary, State
+from izeja.preview.live import LiveLibrary
 from izeja.problems.html import Links
-from izeja.reading.folder import PAGE_WORDS, SHARED, TRANSLATIONS
 
 if TYPE_CHECKING:
     from izeja.preview.watching import Changes
 
 
-@dataclass(frozen=True)
+@dataclass
 class Updates:
-    """Follows the changes of a library, in a thread of its own.
+    """Follows the changes of a library in two threads: one shows them, the other one proves.
 
-    `report` gets what it says in the terminal.
+    So an edit is on the screen while the one before it is still being proved. `report` gets what is said in
+    the terminal.
     """
 
     library: LiveLibrary
-    changes: Changes
     audience: Audience
     links: Links
     report: Callable[[str], None]
+    _edits: int = field(init=False, default=0)
+    _lock: Lock = field(init=False, default_factory=Lock)
+    """Held while pages get something, so that none gets what an older state of the library says."""
+    _is_proof_wanted: Event = field(init=False, default_factory=Event)
 
-    def follow(self) -> None:
-        """Go on for as long as the process lives."""
+    def show_all(self, changes: Changes) -> None:
+        """Show changes for as long as the process lives."""
         while True:
-            self.update(self.changes.wait())
+            changes.wait()
+            self.show()
 
-    def update(self, changed: frozenset[PurePath]) -> None:
-        """Bring everything up to date after a change of files, by their paths from the library's folder."""
+    def prove_all(self) -> None:
+        """Prove what was changed for as long as the process lives."""
+        while True:
+            self._is_proof_wanted.wait()
+            self._is_proof_wanted.clear()
+            self.prove()
+
+    def show(self) -> None:
+        """Show a change on the open pages, as far as that needs no proof."""
+        with self._lock:
+            self._edits += 1
+            self.library.is_behind = True
+            self._tell_all()
+        self._is_proof_wanted.set()
+
+    def prove(self) -> None:
+        """Compile the whole library, and show what that finds."""
+        edits = self._edits
         try:
-            if all(map(_is_of_tree, changed)):
-                self._glance()
             self.library.compile()
         except Exception as error:  # noqa: BLE001 - the preview goes on; the next edit may well succeed
             self.report(traceback.format_exc())
             self.library.fail(f"The preview could not be brought up to date: {error or type(error).__name__}")
+        with self._lock:
+            # What was edited meanwhile is on the screen already, and is proved next.
+            if edits == self._edits:
+                self.library.is_behind = False
+                self._tell_all()
+
+    def _tell_all(self) -> None:
         for page in self.audience.pages():
-            self._tell(page, self.library.state)
-
-    def _glance(self) -> None:
-        shown = self.library.state.shown
-        for page in self.audience.pages():
-            language = page.languages[0]
-            is_guide = language in shown.languages and page.name in shown.languages[language].guides
-            if is_guide and (state := self.library.glance(page.name, (language,))):
-                self._tell(page, state)
-
-    def _tell(self, page: Page, state: State) -> None:
-        self.audience.tell(page, content_of(state, page, self.links))
-
-
-def _is_of_tree(path: PurePath) -> bool:
-    """Return whether a file is a tree or its catalog, and not one that all trees share."""
-    if path.parts[:1] == (TRANSLATIONS,):
-        return path.suffix == ".po" and path.stem not in (
-            PAGE_WORDS,
-            *(one.removesuffix(".yml") for one in SHARED),
-        )
-    return path.suffix == ".yml" and path.as_posix() not in SHARED
+            self.audience.tell(page, content_of(self.library.now(page), page, self.links))

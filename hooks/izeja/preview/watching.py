@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from queue import Empty, SimpleQueue
 from time import monotonic
@@ -35,47 +36,86 @@ _QUIET = 0.015
 """An editor has saved a file when nothing has happened for as many seconds."""
 _LONGEST = 0.2
 """The most seconds that changes are gathered for: something may write without end."""
+_REPLACED = 1.0
+"""After as many seconds without a change, it is seen whether another folder is in its place."""
 
 
 class Changes(FileSystemEventHandler):
-    """The changes of files in a folder, gathered until nothing more happens."""
+    """The changes of files in a folder, with all folders in it, gathered until nothing more happens."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._found: SimpleQueue[PurePath] = SimpleQueue()
+        self._found: SimpleQueue[str] = SimpleQueue()
+        self._observer = Observer()
+        self._watched: tuple[int, int] | None = None
+        self._folder = ""
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note the paths of a change."""
+        """Note a change."""
         # On some systems, paths are bytes.
         for path in [os.fsdecode(one) for one in (event.src_path, event.dest_path) if one]:
-            one = PurePath(path)
-            # What editors and systems keep beside a file while it is open.
-            if not one.name.startswith(".") and not one.name.endswith("~") and one.is_relative_to(self._root):
-                self._found.put(one.relative_to(self._root))
+            # What editors and systems keep beside a file while it is open is no part of a library.
+            name = PurePath(path).name
+            if not name.startswith(".") and not name.endswith("~"):
+                self._found.put(path)
+            if path == self._folder:
+                # Another one may be there soon, which the system may give the same number.
+                self._watched = None
 
-    def wait(self) -> frozenset[PurePath]:
-        """Wait for changes, and return their paths from the root."""
-        found = {self._found.get()}
+    def wait(self) -> None:
+        """Wait for a change, and until nothing more happens."""
+        while not self._has_begun():
+            pass
         end = monotonic() + _LONGEST
-        while monotonic() < end:
-            try:
-                found.add(self._found.get(timeout=_QUIET))
-            except Empty:
-                break
-        return frozenset(found)
+        with suppress(Empty):
+            while monotonic() < end:
+                self._found.get(timeout=_QUIET)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._watch()
+        self._observer.start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._observer.stop()
+        self._observer.join()
+
+    def _has_begun(self) -> bool:
+        """Wait a while for a change, and return whether there is one."""
+        try:
+            self._found.get(timeout=_REPLACED)
+        except Empty:
+            # Whoever watches a folder hears nothing of another one that has taken its place.
+            return self._identity() != self._watched and self._watch()
+        return True
+
+    def _watch(self) -> bool:
+        """Watch the folder that is there now, if one is; return whether it is."""
+        self._observer.unschedule_all()
+        self._watched = self._identity()
+        if self._watched is not None:
+            # Links are followed to the folder itself, and not in it, as the library is read.
+            self._folder = str(self._root.resolve())
+            self._observer.schedule(self, self._folder, recursive=True, event_filter=_CHANGES)
+        return self._watched is not None
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            status = self._root.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
 
 @contextmanager
 def watching(root: Path) -> Iterator[Changes]:
-    """Watch a folder, with all folders in it, for as long as the context lasts."""
-    # The system reports paths below the one that it was given.
-    folder = root.resolve()
-    changes = Changes(folder)
-    observer = Observer()
-    observer.schedule(changes, str(folder), recursive=True, event_filter=_CHANGES)
-    observer.start()
+    """Watch a folder for as long as the context lasts."""
+    # It reports changes that come while it stops as errors, and nobody needs to know of them.
+    logging.getLogger("watchdog").setLevel(logging.CRITICAL)
+    changes = Changes(root)
+    changes.start()
     try:
         yield changes
     finally:
-        observer.stop()
-        observer.join()
+        changes.stop()

@@ -8,6 +8,7 @@ PUBLIC = {
     "files": [
         "Bounds",
         "DEFAULT_BOUNDS",
+        "NotAFileError",
         "TooLargeError",
         "decode",
         "decode_bytes",

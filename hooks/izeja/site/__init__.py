@@ -25,6 +25,7 @@ PUBLIC = {
     ],
     "shard": ["MANIFEST", "MergeError", "Shard"],
     "skeleton": ["CONTENT", "Skeleton", "Values", "in_attribute", "placeholders"],
+    "step_pictures": ["NoPictureError", "take_pictures"],
     "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -39,8 +39,12 @@ def url_of(uri: str, *, with_folders: bool) -> str:
 
 def relative(url: str, here: str) -> str:
     """Return an address of the site as a link from another one; both are as seen from the site's root."""
-    link = posixpath.relpath(f"/{url}", f"/{posixpath.dirname(here)}")
-    return f"{link}/" if url.endswith("/") or not url else link
+    there, folder = url.split("/"), here.split("/")[:-1]
+    # A page has dozens of links, and `posixpath.relpath` takes ten times as long.
+    common = 0
+    while common < min(len(there) - 1, len(folder)) and there[common] == folder[common]:
+        common += 1
+    return "../" * (len(folder) - common) + "/".join(there[common:]) or "./"
 
 
 def moved_pages(uri: str, name: str, aliases: Iterable[str], *, with_folders: bool) -> Iterator[MovedPage]:

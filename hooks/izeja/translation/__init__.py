@@ -19,6 +19,7 @@ PUBLIC = {
     "site_words": ["SiteWords", "read_site_words", "wording_problems"],
     "status": ["status_of"],
     "status_formats": ["as_json", "as_table", "badge"],
+    "step_messages": ["Step", "steps_of"],
     "tally": ["Progress", "size_in_words", "time_in_words"],
     "translate": ["Translation", "as_prepared", "together", "translate"],
     "unread_catalogs": ["unread_catalogs"],
@@ -32,5 +33,6 @@ PUBLIC = {
         "write_catalog",
     ],
     "xliff": [],
+    "xliff_units": ["Altered"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

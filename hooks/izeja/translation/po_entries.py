@@ -23,6 +23,7 @@ _COMMENTS = ("note", "remark", "place", "flags", "previous")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _OBSOLETE = re.compile(r"[ \t]*#~[ \t]*")
 _FORMATS = {"python-format", "python-brace-format"}
+_REVIEWS = {"reviewed", "final"}
 _WIDTH = 76
 
 
@@ -115,7 +116,17 @@ class Entry:
 
     @fuzzy.setter
     def fuzzy(self, fuzzy: bool) -> None:
-        self._set_flags(self.flags | {"fuzzy"} if fuzzy else self.flags - {"fuzzy"})
+        self._set_flags((self.flags - _REVIEWS) | {"fuzzy"} if fuzzy else self.flags - {"fuzzy"})
+
+    @property
+    def review(self) -> str:
+        """How far a reviewer is, "" if none has read the translation: "reviewed", or "final"."""
+        return next((one for one in ("final", "reviewed") if one in self.flags), "")
+
+    @review.setter
+    def review(self, review: str) -> None:
+        if review != self.review:
+            self._set_flags((self.flags - _REVIEWS) | ({review} if review else set()))
 
     @property
     def previous(self) -> str:

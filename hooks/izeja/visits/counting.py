@@ -115,6 +115,9 @@ _QUESTIONS: Mapping[str, str] = {
             SELECT visit, node, arg_max(solved, moment) AS solved FROM seen
             WHERE event = 'solved' AND node IS NOT NULL GROUP BY visit, node
         ) GROUP BY node""",
+    "contacts": """
+        SELECT node, count(DISTINCT visit) FROM seen WHERE event = 'contact' AND node IS NOT NULL
+        GROUP BY node""",
     # An answer into another guide is the last that this guide sees of a visit.
     "ways": """
         SELECT tree, node, has_ended, has_gone_on, count(*) FROM (

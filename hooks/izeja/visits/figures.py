@@ -27,8 +27,8 @@ class Chosen:
 class StepVisits:
     """A node of a guide. `left` are the visits that were last seen here, without any ending.
 
-    `solved` and `unsolved` are the answers to “Did this solve it?”. `seconds` is the median time until the
-    next step, None if that is not known.
+    `solved` and `unsolved` are the answers to “Did this solve it?”. `contacted` are the visits that turned
+    to a contact. `seconds` is the median time until the next step, None if that is not known.
     """
 
     place: Place
@@ -38,6 +38,7 @@ class StepVisits:
     left: int
     solved: int
     unsolved: int
+    contacted: int
     seconds: float | None
 
 
@@ -172,6 +173,7 @@ def _steps(
     for _, node, has_ended, has_gone_on, count in rows["ways"]:
         left[node] = left.get(node, 0) + (0 if has_ended or has_gone_on else count)
     solved = {node: (yes, no) for node, yes, no in rows["solved"]}
+    contacted = dict(rows["contacts"])
     seconds = dict(rows["seconds"])
     return {
         places[node]: StepVisits(
@@ -181,6 +183,7 @@ def _steps(
             tuple(ways.get(node, ())),
             left.get(node, 0),
             *solved.get(node, (0, 0)),
+            contacted.get(node, 0),
             seconds.get(node),
         )
         for node, count in rows["nodes"]

@@ -37,6 +37,8 @@ def _with_visits(box: Box, step: StepVisits | None, guide: GuideVisits) -> Box:
         said.append(f"{percent(step.left, step.visits)} left here")
     if step and (step.solved or step.unsolved):
         said.append(f"solved: {step.solved:,} yes, {step.unsolved:,} no")
+    if step and step.contacted:
+        said.append(f"{percent(step.contacted, step.visits)} turned to a contact")
     return replace(box, visits=tuple(said))
 
 

@@ -39,7 +39,9 @@ def _head(visits: Visits) -> Iterator[str]:
 def _guide(guide: GuideVisits) -> Iterator[str]:
     yield f"{guide.id}: {outcome_of(guide)}"
     rows = (row for step in guide.steps for row in _rows(step, guide))
-    yield as_table(("step", "visits", "of all", "of step", "left here", "solved", "not", "time"), rows)
+    yield as_table(
+        ("step", "visits", "of all", "of step", "left here", "solved", "not", "contact", "time"), rows
+    )
 
 
 def _rows(step: StepVisits, guide: GuideVisits) -> Iterator[tuple[str, ...]]:
@@ -52,11 +54,12 @@ def _rows(step: StepVisits, guide: GuideVisits) -> Iterator[tuple[str, ...]]:
         NONE if is_ending else percent(step.left, step.visits),
         f"{step.solved:,}" if is_ending else NONE,
         f"{step.unsolved:,}" if is_ending else NONE,
+        f"{step.contacted:,}" if step.kind == "support" or step.contacted else NONE,
         _time(step.seconds),
     )
     for way in step.ways:
         to = _name(way.to, guide)
-        yield (f"  → {to}", f"{way.visits:,}", "", percent(way.visits, step.visits), "", "", "", "")
+        yield (f"  → {to}", f"{way.visits:,}", "", percent(way.visits, step.visits), "", "", "", "", "")
 
 
 def _name(place: Place, guide: GuideVisits) -> str:
@@ -124,6 +127,7 @@ def _guide_json(guide: GuideVisits) -> dict[str, Any]:
                 "left": step.left,
                 "solved": step.solved,
                 "unsolved": step.unsolved,
+                "contacted": step.contacted,
                 "seconds": None if step.seconds is None else round(step.seconds, 1),
                 "ways": [{"to": _name(way.to, guide), "visits": way.visits} for way in step.ways],
             }

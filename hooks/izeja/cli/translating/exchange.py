@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,14 +18,24 @@ from izeja.translation.update import (
     write_catalog,
 )
 
+if TYPE_CHECKING:
+    from izeja.translation.xliff_units import Altered
+
 
 @click.command(name="export")
 @click.argument("language")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @LIBRARY
+@click.option(
+    "--version",
+    type=click.Choice(("1.2", "2.0")),
+    default="2.0",
+    show_default=True,
+    help="The version of XLIFF: 1.2 for tools that do not know 2.0.",
+)
 @COLOUR
-def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None:
-    """Write all catalogs of a language as one XLIFF 2 document.
+def export_xliff(language: str, file: Path, path: Path, version: str, *, colour: bool) -> None:
+    """Write all catalogs of a language as one XLIFF document.
 
     Translate the document in your tool, then bring it back with 'izeja translate import'. The catalogs do not
     change.
@@ -38,7 +49,7 @@ def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None
     drafts = drafts_of_language(library, language, colour=colour)
     file.parent.mkdir(parents=True, exist_ok=True)
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
-    file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language))
+    file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language, version))
     messages = sum(len(catalog.current) for catalog in catalogs.values())
     say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
 
@@ -48,15 +59,16 @@ def export_xliff(language: str, file: Path, path: Path, *, colour: bool) -> None
 @LIBRARY
 @COLOUR
 def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
-    """Bring the translations of an XLIFF 2 document back into the catalogs.
+    """Bring the translations of an XLIFF document, 1.2 or 2, back into the catalogs.
 
     Texts that are missing or untranslated in the document keep their translations in the catalogs. So do
-    texts that have changed since the document was written; these are listed.
+    texts that have changed since the document was written; these are listed. A translation that lost a term
+    or a link in the tool is kept, and listed too.
 
     FILE is a translated document from 'izeja translate export'.
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
-    from izeja.translation import xliff  # noqa: PLC0415 - as above
+    from izeja.translation import xliff, xliff_units  # noqa: PLC0415 - as above
 
     library = library_without_problems(path, colour=colour)
     try:
@@ -66,7 +78,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         sys.exit(1)
     drafts = drafts_of_language(library, document.language, colour=colour)
     catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
-    applied = xliff.apply(document, catalogs)
+    applied = xliff_units.apply(document, catalogs)
     # All catalogs are ready in memory by now, so a broken document changes none of them.
     for file_id in applied.parts:
         done = write_catalog(drafts[file_id], catalogs[file_id])
@@ -75,3 +87,15 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     say(f"{counted(applied.changed, 'translation')} changed.")
     for unit in applied.unknown:
         say(f"left out, since the library no longer has this text: {unit.context}: {unit.source}")
+    for one in applied.altered:
+        say(f"changed, but not with the codes of its source text: {one.unit.context}: {_changes(one)}")
+    if applied.altered:
+        say("Correct these in your tool, then import them again; 'izeja check' shows where they are.")
+
+
+def _changes(altered: Altered) -> str:
+    changes = [(code, "is missing") for code in altered.missing] + [
+        (code, "was added") for code in altered.added
+    ]
+    # A block of code has lines.
+    return ", ".join(f"{code.split(chr(10))[0]} {what}" for code, what in changes)

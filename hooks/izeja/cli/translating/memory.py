@@ -31,7 +31,7 @@ _MOST_UNFIT = 20
     "files",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     multiple=True,
-    help="A memory (.tmx or .po) or a glossary (.tbx or .csv). Repeat it for several, the best first.",
+    help="A memory (.tmx, .po or .xlf) or a glossary (.tbx or .csv). Repeat it for several, the best first.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be filled in, and change nothing.")
 @COLOUR

@@ -118,13 +118,13 @@ def _listed(document: Document, guide_id: str) -> dict[str, Any]:
 def _checked(document: Document, known: Mapping[str, str]) -> Mapping[str, str]:
     for fact, value in known.items():
         if fact not in document.facts:
-            _refuse("fact", fact, document.facts)
+            _refuse_unless_known("fact", fact, document.facts)
         if value not in document.facts[fact].values:
-            _refuse("value", value, document.facts[fact].values)
+            _refuse_unless_known("value", value, document.facts[fact].values)
     return known
 
 
-def _refuse(what: str, name: str, there_are: Iterable[str]) -> None:
+def _refuse_unless_known(what: str, name: str, there_are: Iterable[str]) -> None:
     message = f"there is no {what} '{name}'; use one of: {', '.join(there_are) or 'none'}"
     raise AskError(message)
 

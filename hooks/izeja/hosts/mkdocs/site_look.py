@@ -49,8 +49,9 @@ class Icon(NamedTuple):
 
 
 class LinkPicture(NamedTuple):
-    """The picture that programs show beside links: its absolute address, and its size in pixels."""
+    """The picture that programs show beside links: its file, its absolute address, and its size in pixels."""
 
+    name: str
     url: str
     size: Size | None
 
@@ -74,7 +75,8 @@ def look_of(config: MkDocsConfig, options: Options) -> SiteLook:
     Raises:
         StoppedError: a file is missing, or unfit for its use, or a colour is none.
     """
-    icons = tuple(_icons(config, options.icons))
+    # One file may be both a favicon and in the list.
+    icons = tuple(dict.fromkeys(_icons(config, options.icons)))
     return SiteLook(icons, _colours(options.theme_color), _picture(config, options.link_picture))
 
 
@@ -102,6 +104,20 @@ def in_head(look: SiteLook, url: str, head: str) -> str:
 
 def _address(uri: str, url: str) -> str:
     return escape(get_relative_url(quote(uri), url))
+
+
+def not_in_site(look: SiteLook, config: MkDocsConfig) -> Iterator[str]:
+    """Yield a message for each file that a site names and does not publish, when its files are written."""
+    names = {icon.uri: f"icons: {icon.uri}" for icon in look.icons}
+    if look.picture:
+        names[look.picture.name] = f"link_picture: {look.picture.name}"
+    for name, option in names.items():
+        if not Path(config.site_dir, name).is_file():
+            folder = Path(config.docs_dir).name
+            yield (
+                f"mkdocs.yml has '{option}', and the site has no such file: it may be under 'exclude_docs', "
+                f"outside of '{folder}', or in the folder of a language"
+            )
 
 
 def _touch_icon(look: SiteLook) -> Icon | None:
@@ -141,7 +157,7 @@ def _picture(config: MkDocsConfig, name: str) -> LinkPicture | None:
         raise _stopped("link_picture", name, "programs that show links only take a PNG or a JPEG")
     size = _size(config, "link_picture", name)
     # Only whole addresses are allowed there.
-    return LinkPicture(urljoin(config.site_url, quote(name)), size) if config.site_url else None
+    return LinkPicture(name, urljoin(config.site_url, quote(name)), size) if config.site_url else None
 
 
 def _size(config: MkDocsConfig, option: str, name: str) -> Size | None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from mkdocs.utils import get_relative_url
 
+from izeja.hosts.mkdocs.site_look import not_in_site
 from izeja.language.locales import direction_of, is_language
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ WEB_MANIFEST = "site.webmanifest"
 def write_web_manifest(build: Build, config: MkDocsConfig) -> None:
     """Write the manifest of the language that is being built, unless the site has a file of that name."""
     language = build.language(config)
+    for message in not_in_site(language.look, config):
+        build.remark(message)
     file = Path(config.site_dir, language.look.manifest)
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from izeja.compiler.compile import PUBLISHED, compile_library
+from izeja.compiler.compile import PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.assets import in_site, theme_files, write_theme
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
@@ -20,14 +20,16 @@ from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
-from izeja.page.render import guide_head, render_moved, topic_head
+from izeja.page.render import guide_head, prepare, render_moved, topic_head
 from izeja.page.search import Entry
+from izeja.proof.graph import Graph
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
 from izeja.site.page_files import relative
 from izeja.site.replacement import BusyError, Replacement
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
+from izeja.site.writer import MANY_GUIDES
 
 _MISSING = "404.html"
 
@@ -51,9 +53,20 @@ def build_site(settings: Settings) -> Built:
             f"the folder of trees '{settings.library}' does not exist: set 'library' of izeja in mkdocs.yml"
         )
         raise StoppedError(message)
-    compiled = compile_library(settings.library, scope=PUBLISHED)
-    if compiled.failed:
-        return Built(compiled, 0)
+    # All of it lives until the end, and the collector would go through it again and again.
+    with no_garbage_collection():
+        compiled = compile_library(settings.library, meanwhile=_prepare, scope=PUBLISHED)
+        return Built(compiled, 0) if compiled.failed else _built(settings, compiled)
+
+
+def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
+    """Prepare templates and dates for all pages before other processes start, or each would do it again."""
+    if len(graph.guides) > MANY_GUIDES:
+        for language, words in page_words.items():
+            prepare(language, words)
+
+
+def _built(settings: Settings, compiled: Compiled) -> Built:
     search = None
     own = [*theme_files(settings), _MISSING, *SITEMAPS, SITE_MANIFEST]
     own += files_of(compiled.source, compiled.languages)
@@ -64,7 +77,7 @@ def build_site(settings: Settings) -> Built:
         plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
         for plan in site.languages
     }
-    replacement = _replacement(settings.site)
+    replacement = _replacement(settings)
     try:
         _write(site, compiled, search, pages, replacement.new)
     except OSError as error:
@@ -78,7 +91,9 @@ def build_site(settings: Settings) -> Built:
     return Built(compiled, sum(1 for plan in site.languages for _ in plan.names))
 
 
-def _replacement(site: Path) -> Replacement:
+def _replacement(settings: Settings) -> Replacement:
+    site = settings.site
+    _refuse_to_delete(settings)
     try:
         return Replacement(site)
     except BusyError as error:
@@ -88,6 +103,22 @@ def _replacement(site: Path) -> Replacement:
             f"cannot write to '{site}': {error.strerror}. Check who may write there, or give another --site"
         )
         raise StoppedError(message) from None
+
+
+def _refuse_to_delete(settings: Settings) -> None:
+    """Let no site take the place of what it is made of, or of anything that is no site."""
+    site = settings.site.resolve()
+    for folder in (settings.root, settings.docs, settings.library):
+        if folder.resolve().is_relative_to(site):
+            message = f"the site would replace '{folder}': set another site_dir, or give another --site"
+            raise StoppedError(message)
+    if site.is_relative_to(settings.docs.resolve()):
+        message = f"the site cannot be inside '{settings.docs}': set another site_dir, or give another --site"
+        raise StoppedError(message)
+    is_site = any((site / name).exists() for name in (SITE_MANIFEST, _MISSING))
+    if site.is_dir() and not is_site and any(one for one in site.iterdir() if not one.name.startswith(".")):
+        message = f"'{settings.site}' has files that are no site: give an empty folder, or another --site"
+        raise StoppedError(message)
 
 
 def _write(

@@ -75,8 +75,7 @@ def _below(folder: Path) -> Iterator[str]:
 
 def _is_of_library(settings: Settings, path: str, pictures: Collection[Path]) -> bool:
     file = settings.docs / path
-    inside = file.is_relative_to(settings.library) or file.is_relative_to(settings.site)
-    return file in pictures or (inside and file.suffix in _OF_LIBRARY)
+    return file in pictures or (file.is_relative_to(settings.library) and file.suffix in _OF_LIBRARY)
 
 
 def _are_in_folders(settings: Settings, languages: Collection[str]) -> bool:

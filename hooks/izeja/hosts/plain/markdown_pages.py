@@ -70,7 +70,7 @@ def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> W
     front = _FRONT.match(text)
     # With the line before it, so that messages count as editors do.
     meta = mapping(f"\n{front[1]}", shown_as) if front else {}
-    links = _Links(plan, file, plan.url(name), shown_as)
+    links = _Links(site, plan, file, plan.url(name))
     html = _converted(text[front.end() :] if front else text, site.settings.extensions, links)
     heading = _TITLE.search(html)
     title = meta.get("title") or (unescape(_text(heading[1])) if heading else "")
@@ -121,10 +121,10 @@ def _from_name(name: str, plan: LanguagePlan) -> str:
 class _Links(Extension, Treeprocessor):
     """Turns links to files into links to their addresses; a Markdown extension that does the work itself."""
 
-    def __init__(self, plan: LanguagePlan, file: DocFile, here: str, shown_as: str) -> None:
+    def __init__(self, site: SitePlan, plan: LanguagePlan, file: DocFile, here: str) -> None:
         Extension.__init__(self)
         Treeprocessor.__init__(self)
-        self._plan, self._file, self._here, self._shown_as = plan, file, here, shown_as
+        self._site, self._plan, self._file, self._here = site, plan, file, here
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name for it
         """Come after what makes links, and before what turns raw HTML back."""
@@ -143,26 +143,23 @@ class _Links(Extension, Treeprocessor):
         # From the file, as editors follow it; and from its language's folder, where it has one.
         to = posixpath.normpath(posixpath.join(posixpath.dirname(self._file.path), unquote(path)))
         named = posixpath.normpath(posixpath.join(posixpath.dirname(self._file.name), unquote(path)))
-        if file := self._plan.docs_by_path.get(to) or self._plan.docs.get(named):
-            return self._link(file) + rest
-        if not path.endswith(".md"):
-            return written
-        return self._guide(written, named, rest)
-
-    def _guide(self, written: str, named: str, rest: str) -> str:
-        name = posixpath.splitext(named)[0]
-        if self._plan.has(name):
+        name, ending = posixpath.splitext(named)
+        file = self._plan.docs_by_path.get(to) or self._plan.docs.get(named)
+        if file and file.is_page:
+            return relative(self._plan.url(file.page), self._here) + rest
+        # Languages share files that are no pages.
+        if copied := self._site.docs.get(file.path if file else to):
+            return relative(quote(copied), self._here) + rest
+        if ending == ".md" and self._plan.has(name):
             return relative(self._plan.url(name), self._here) + rest
-        close = nearest(named, [*self._plan.docs, *(f"{one}.md" for one in self._plan.library.guides)])
-        hint = f"did you mean '{close}'?" if close else "there is no such page"
-        message = f"{self._shown_as} links to '{written}': {hint}"
+        # An address of the site, which is not written as MkDocs wants it, and may still be right.
+        if ending in ("", ".html"):
+            return written
+        guides = (f"{one}.md" for one in self._plan.library.guides)
+        close = nearest(named, [*self._plan.docs, *self._site.docs, *guides])
+        hint = f"did you mean '{close}'?" if close else "there is no such file"
+        message = f"{self._site.settings.docs.name}/{self._file.path} links to '{written}': {hint}"
         raise StoppedError(message)
-
-    def _link(self, file: DocFile) -> str:
-        if file.is_page:
-            return relative(self._plan.url(file.page), self._here)
-        folder = self._plan.folder if file.language else ""
-        return relative(quote(folder + file.name), self._here)
 
 
 def _divided(written: str) -> tuple[str, str]:

@@ -73,7 +73,8 @@ def mapping(text: str, shown_as: str) -> dict[str, Any]:
         StoppedError: it is no YAML, or no mapping.
     """
     try:
-        found = yaml.load(text, Loader=_Loader)  # noqa: S506 - it is a SafeLoader, and makes no objects
+        # A SafeLoader, which makes no objects; with aliases, a list can be in itself.
+        found = _without_objects(yaml.load(text, Loader=_Loader))  # noqa: S506 - see above
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{shown_as}:{mark.line + 1}" if mark else shown_as
@@ -84,7 +85,7 @@ def mapping(text: str, shown_as: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         message = f"{shown_as} must have lines like 'key: value'"
         raise StoppedError(message)
-    return {str(name): value for name, value in _without_objects(found).items()}
+    return {str(name): value for name, value in found.items()}
 
 
 def _without_objects(value: Any) -> Any:

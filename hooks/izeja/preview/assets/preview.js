@@ -86,9 +86,20 @@ function light() {
   for (const box of map?.querySelectorAll("[data-node]") ?? []) {
     if (box.getAttribute("data-node") === node) {
       box.setAttribute("aria-current", "step");
-      box.scrollIntoView({ block: "center", inline: "center" });
+      reveal(box, map?.defaultView);
     } else box.removeAttribute("aria-current");
   }
+}
+
+/**
+ * Scroll a frame, and not the page around it, as `scrollIntoView` would.
+ *
+ * @param {Element} box
+ * @param {Window | null | undefined} frame
+ */
+function reveal(box, frame) {
+  const { left, top, width, height } = box.getBoundingClientRect();
+  frame?.scrollBy(left + width / 2 - frame.innerWidth / 2, top + height / 2 - frame.innerHeight / 2);
 }
 
 /**
@@ -116,16 +127,15 @@ function follow(frame, href) {
   own?.assign(href.replace(/^\/[^/]*/, `/${language}`));
 }
 
-/** @param {Event} event */
-function onStep(event) {
-  const { detail } = /** @type {CustomEvent} */ (event);
-  ({ node } = detail);
+/** @param {{tree: string, node: string | undefined}} step */
+function goTo(step) {
+  node = step.node ?? "";
   // Each language has the same step, and of languages side by side, a pane may have gone to another guide.
   for (const link of document.querySelectorAll(/** @type {"a"} */ ("a.preview-language"))) {
-    link.href = `${link.pathname.split("/", 2).join("/")}/${detail.tree}/#${node}`;
+    link.href = `${link.pathname.split("/", 2).join("/")}/${step.tree}/#${node}`;
     if (panes.length && link.ariaCurrent) history.replaceState(null, "", link.href);
   }
-  const map = root.dataset.map?.replace(/^(\/_\/map\/[^/]*\/).*/, `$1${detail.tree}/`);
+  const map = root.dataset.map?.replace(/^(\/_\/map\/[^/]*\/).*/, `$1${step.tree}/`);
   const isOther = map !== root.dataset.map;
   if (map) root.dataset.map = map;
   if (isOther) draw();
@@ -173,16 +183,29 @@ function mirror(frame, { target, isTrusted }) {
 function join(frame) {
   const inside = frame.contentDocument;
   inside?.addEventListener("click", (event) => mirror(frame, event), { capture: true });
-  inside?.addEventListener("guided-help:step", (event) => {
-    onStep(event);
-    const { tree } = /** @type {CustomEvent} */ (event).detail;
-    const step = `${tree}/#${node}`;
-    if (isMirrored) return;
-    for (const other of panes) if (other !== frame && stepIn(other) !== step) follow(other, `/_/${step}`);
-  });
+  inside?.addEventListener("guided-help:step", (event) => arrive(frame, /** @type {CustomEvent} */ (event).detail));
+  // It may have begun before its page was loaded.
+  const guide = guideIn(inside);
+  if (guide?.node) arrive(frame, guide);
 }
 
-document.addEventListener("guided-help:step", onStep);
+/**
+ * Show in the other frames what one has come to.
+ *
+ * @param {HTMLIFrameElement} frame
+ * @param {{tree: string, node: string | undefined}} step
+ */
+function arrive(frame, step) {
+  goTo(step);
+  if (isMirrored) return;
+  const here = `${step.tree}/#${step.node}`;
+  for (const other of panes) {
+    const isLoaded = other.contentDocument?.readyState === "complete";
+    if (other !== frame && isLoaded && stepIn(other) !== here) follow(other, `/_/${here}`);
+  }
+}
+
+document.addEventListener("guided-help:step", (event) => goTo(/** @type {CustomEvent} */ (event).detail));
 document.addEventListener("visibilitychange", listen);
 window.addEventListener("preview:shown", draw);
 for (const pane of panes) {

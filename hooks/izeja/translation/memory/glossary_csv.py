@@ -11,6 +11,7 @@ import io
 import re
 from pathlib import Path
 
+from izeja.language.locales import language_called
 from izeja.reading.files import decode
 from izeja.translation.memory.glossary import MAX_BYTES, Glossary, GlossaryTerm
 from izeja.translation.memory.units import MemoryFileError, is_same_language, plain
@@ -20,9 +21,9 @@ _MEANING = re.compile(r"meaning \((.+)\)")
 
 
 def as_csv(glossary: Glossary) -> str:
-    """Write a glossary as CSV (RFC 4180), in the columns that the module describes."""
+    """Write a glossary as CSV, in the columns that the module describes."""
     file = io.StringIO(newline="")
-    write = csv.writer(file).writerow
+    write = csv.writer(file, lineterminator="\n").writerow
     languages = (glossary.source_language, glossary.language)
     write(["key", *languages, *(f"meaning ({one})" for one in languages)])
     for term in glossary.terms:
@@ -52,7 +53,8 @@ def read_csv(file: Path, source_language: str, language: str) -> Glossary:
     except csv.Error as error:
         message = f"this is not valid CSV: {error}"
         raise MemoryFileError(message) from None
-    header = [cell.strip() for cell in rows[0]] if rows else []
+    # Agencies write `Latvian` for `lv`.
+    header = [language_called(cell) or cell.strip() for cell in rows[0]] if rows else []
     columns = _columns(header, source_language, language)
     terms = []
     for row in rows[1:]:

@@ -6,18 +6,24 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from izeja.reading.files import TooLargeError
+from izeja.reading.files import NotAFileError, TooLargeError
 from izeja.translation.memory.glossary import Glossary
 from izeja.translation.memory.glossary_csv import read_csv
 from izeja.translation.memory.po_memory import read_po
 from izeja.translation.memory.tbx import read_tbx
 from izeja.translation.memory.tmx import read_tmx
 from izeja.translation.memory.units import MemoryFileError, Unit
+from izeja.translation.memory.xliff_memory import read_xliff_memory
 
 _Read = TypeVar("_Read")
 _Reader = Callable[[Path, str, str], _Read]
 
-_MEMORIES: Mapping[str, _Reader[Iterator[Unit]]] = {".tmx": read_tmx, ".po": read_po}
+_MEMORIES: Mapping[str, _Reader[Iterator[Unit]]] = {
+    ".tmx": read_tmx,
+    ".po": read_po,
+    ".xlf": read_xliff_memory,
+    ".xliff": read_xliff_memory,
+}
 _GLOSSARIES: Mapping[str, _Reader[Glossary]] = {".tbx": read_tbx, ".csv": read_csv}
 
 
@@ -27,7 +33,7 @@ def is_glossary(file: Path) -> bool:
 
 
 def read_memory(file: Path, source_language: str, language: str) -> Iterator[Unit]:
-    """Yield the translations of a file from one language into another: TMX, or a catalog.
+    """Yield the translations of a file from one language into another: TMX, a catalog, or XLIFF.
 
     Raises:
         MemoryFileError: it is no such file, is too large, or has nothing in these languages.
@@ -35,7 +41,7 @@ def read_memory(file: Path, source_language: str, language: str) -> Iterator[Uni
     """
     try:
         yield from _reader(file, _MEMORIES)(file, source_language, language)
-    except (MemoryFileError, TooLargeError) as error:
+    except (MemoryFileError, NotAFileError, TooLargeError) as error:
         message = f"{file}: {error}"
         raise MemoryFileError(message) from None
 
@@ -44,7 +50,7 @@ def read_glossary(file: Path, source_language: str, language: str) -> Glossary:
     """Read a glossary: TBX or CSV. Raises as `read_memory` does."""
     try:
         return _reader(file, _GLOSSARIES)(file, source_language, language)
-    except (MemoryFileError, TooLargeError) as error:
+    except (MemoryFileError, NotAFileError, TooLargeError) as error:
         message = f"{file}: {error}"
         raise MemoryFileError(message) from None
 
@@ -52,6 +58,6 @@ def read_glossary(file: Path, source_language: str, language: str) -> Glossary:
 def _reader(file: Path, readers: Mapping[str, _Reader[_Read]]) -> _Reader[_Read]:
     reader = readers.get(file.suffix.lower())
     if reader is None:
-        message = f"only files that end with {' or '.join(readers)} can be read here"
+        message = f"only files that end with {', '.join(readers)} can be read here"
         raise MemoryFileError(message)
     return reader

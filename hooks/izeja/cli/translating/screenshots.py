@@ -1,0 +1,80 @@
+"""Pictures of each step for translators: `izeja translate screenshots`."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.output import progress, say
+from izeja.cli.translating.catalogs import library_without_problems
+from izeja.problems.wording import counted
+from izeja.translation.step_messages import Step, steps_of
+
+_LIST = "pictures.json"
+_VERSION = 1
+
+
+@click.command(epilog="Example: izeja translate screenshots pictures --site site")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@LIBRARY
+@click.option(
+    "--site",
+    default="site",
+    show_default=True,
+    metavar="SITE",
+    help="The folder of the site that was built, or its address in the source language, such as that of the "
+    "preview.",
+)
+@COLOUR
+def screenshots(folder: Path, path: Path, site: str, *, colour: bool) -> None:
+    """Take a picture of each step of each guide, in the language of the trees.
+
+    FOLDER gets the pictures, each as GUIDE/STEP.png, and pictures.json, which lists the messages that
+    each shows, for programs that bring them to Weblate and the like. Older pictures are replaced.
+
+    Build the site first. Needs Chromium, Chrome or Edge, and the extra 'screenshots':
+    pip install 'izeja[screenshots]'.
+
+    PATH is the folder that holds library.yml (by default: decision_trees).
+    """
+    if importlib.util.find_spec("playwright") is None:
+        message = "pictures need another package: pip install 'izeja[screenshots]'"
+        raise click.UsageError(message)
+    from izeja.site.step_pictures import NoPictureError, take_pictures  # noqa: PLC0415 - needs the extra
+
+    library = library_without_problems(path, colour=colour)
+    where = site if site.startswith(("http://", "https://")) else Path(site)
+    if isinstance(where, Path) and not where.is_dir():
+        message = f"there is no site in the folder '{site}': build it, or name another one"
+        raise click.BadParameter(message, param_hint="'--site'")
+    # Drafts have no pages.
+    steps = {(one.guide, one.node): one for one in steps_of(library) if not library.trees[one.guide].draft}
+    guides: dict[str, list[str]] = {}
+    for guide, node in steps:
+        guides.setdefault(guide, []).append(node)
+    language = library.config.source_language
+    pictures: list[Mapping[str, object]] = []
+    try:
+        with progress(take_pictures(where, language, guides, folder), len(steps), "Taking pictures") as taken:
+            pictures += (_listed(name, steps[guide, node]) for guide, node, name in taken)
+    except NoPictureError as error:
+        say(str(error))
+        sys.exit(1)
+    content = {"version": _VERSION, "language": language, "pictures": pictures}
+    (folder / _LIST).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    say(f"{folder / _LIST}: {counted(len(pictures), 'picture')} of {counted(len(guides), 'guide')}")
+
+
+def _listed(name: str, step: Step) -> Mapping[str, object]:
+    return {
+        "file": name,
+        "guide": step.guide,
+        "step": step.node,
+        "messages": [one._asdict() for one in step.messages],
+    }

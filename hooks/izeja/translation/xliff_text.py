@@ -1,0 +1,60 @@
+"""What the texts of all versions of XLIFF share: their words as XML has them, and the ids of their codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lxml import etree
+
+from izeja.translation.xliff_units import NOT_IN_XML
+
+XmlElement: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
+
+
+def add_words(
+    element: XmlElement, words: str, add_character: Callable[[XmlElement, str], XmlElement]
+) -> None:
+    """Add words behind all that an element has.
+
+    Args:
+        element: the element.
+        words: the words.
+        add_character: adds an element for a character that XML cannot have, and returns it.
+    """
+    first, *more = NOT_IN_XML.split(words)
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + first
+    else:
+        element.text = (element.text or "") + first
+    for char, piece in zip(NOT_IN_XML.findall(words), more, strict=True):
+        add_character(element, char).tail = piece
+
+
+def printable(text: str) -> str:
+    """Return a text for an attribute, which cannot have everything."""
+    return NOT_IN_XML.sub("\ufffd", text)
+
+
+@dataclass
+class Ids:
+    """The ids of the codes of a unit: a translation's code has that of the same code in the source text."""
+
+    _known: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    _used: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    _number: int = 0
+
+    def of(self, *texts: str) -> str:
+        """Return the id of a code, or of a pair of codes."""
+        ids = self._known.setdefault(texts, [])
+        if self._used[texts] == len(ids):
+            self._number += 1
+            ids.append(f"c{self._number}")
+        self._used[texts] += 1
+        return ids[self._used[texts] - 1]
+
+    def start_again(self) -> None:
+        """Begin with another text of the unit."""
+        self._used.clear()

@@ -1,0 +1,140 @@
+"""What an XLIFF document of any version says, and how it gets into catalogs.
+
+A document cannot hold everything that a catalog has, so translations go back into the catalogs one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from izeja.translation.codes import codes_in
+from izeja.translation.po_entries import Entry, PoFile
+
+# What XML 1.0 cannot have (section 2.2), not even as a reference.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORM = re.compile(r"\.(\d{1,2})$")
+# In a group, but without the number of its form: it must not replace another form.
+_UNKNOWN_FORM = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The translation of a message in a document, with the part, context and source text that it belongs to.
+
+    `form` is the number of a plural form, None for a message without plural forms, negative if it is lost.
+    `review` is "reviewed" or "final" once somebody else has read the translation.
+    """
+
+    file_id: str
+    context: str
+    source: str
+    form: int | None
+    translation: str
+    fuzzy: bool
+    remarks: tuple[str, ...]
+    review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was read: its languages and units."""
+
+    source_language: str
+    language: str
+    units: tuple[Unit, ...]
+
+
+def form_of(unit_id: str) -> int:
+    """Return the number of a plural form from the id of its unit, a negative one if it has none."""
+    number = _FORM.search(unit_id)
+    return int(number[1]) if number else _UNKNOWN_FORM
+
+
+def notes_of(message: Entry) -> list[tuple[str, str]]:
+    """Return the notes on a message: for each its category and its text, as XML can have it."""
+    notes = [("remark", text) for text in message.remarks]
+    notes += [("translator", text) for text in message.notes]
+    notes += [("older source", message.previous)] if message.previous else []
+    return [(category, NOT_IN_XML.sub("\ufffd", text)) for category, text in notes]
+
+
+OWN_NOTES = ("remark", "older source")
+"""The categories of notes that translators do not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A unit whose translation has other codes than its source text, which it lacks or adds."""
+
+    unit: Unit
+    missing: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """How many messages a document changed, and in which parts.
+
+    `unknown` are units whose texts are no longer there; `altered` are those that a tool took codes from.
+    """
+
+    changed: int
+    parts: tuple[str, ...]
+    unknown: tuple[Unit, ...]
+    altered: tuple[Altered, ...] = ()
+
+
+def apply(document: Document, catalogs: Mapping[str, PoFile]) -> Applied:
+    """Put the translations of a document into catalogs.
+
+    A message is found by its context and its source text. A unit whose text or part is no longer there is
+    left out and returned. A message keeps its translation if its unit has none.
+
+    Args:
+        document: the document.
+        catalogs: the catalogs of its language by their parts; they are changed.
+    """
+    changed: list[str] = []
+    unknown, altered = [], []
+    for unit in document.units:
+        message = _message(unit, catalogs.get(unit.file_id))
+        if message is None:
+            unknown.append(unit)
+        elif unit.translation and _set(message, unit):
+            changed.append(unit.file_id)
+            altered += [one for one in [_altered(unit)] if one]
+    return Applied(len(changed), tuple(dict.fromkeys(changed)), tuple(unknown), tuple(altered))
+
+
+def _altered(unit: Unit) -> Altered | None:
+    wanted, found = codes_in(unit.source), codes_in(unit.translation)
+    missing, added = (wanted - found).elements(), (found - wanted).elements()
+    return Altered(unit, tuple(missing), tuple(added)) if wanted != found else None
+
+
+def _message(unit: Unit, catalog: PoFile | None) -> Entry | None:
+    if catalog is None:
+        return None
+    if unit.form is None:
+        return catalog.current.get((unit.context, unit.source))
+    for message in catalog.current.values():
+        # The unit of a plural form has the singular or the plural, so either finds the message.
+        if message.plural is not None and unit.source in (message.source, message.plural):
+            return message if 0 <= unit.form < len(message.forms) else None
+    return None
+
+
+def _set(message: Entry, unit: Unit) -> bool:
+    """Set the translation, the flag and the comments of a message; return whether this changed it."""
+    before = list(message.lines)
+    forms = message.forms
+    forms[unit.form or 0] = unit.translation
+    message.forms = forms
+    message.fuzzy = unit.fuzzy
+    message.review = "" if unit.fuzzy else unit.review
+    if not unit.fuzzy:
+        message.previous = ""
+    message.add_notes(line for remark in unit.remarks for line in remark.split("\n"))
+    return before != message.lines
