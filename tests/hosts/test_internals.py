@@ -192,7 +192,7 @@ def test_private_names_of_others_are_used_in_one_place(file: Path) -> None:
         if isinstance(node, ast.Attribute)
         and re.match(r"_[a-z]", node.attr)
         and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
-    } - {"_replace"}  # a documented method of named tuples
+    } - {"_asdict", "_replace"}  # documented methods of named tuples
     imported = {
         alias.name
         for node in ast.walk(ast.parse(text))
