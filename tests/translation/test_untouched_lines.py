@@ -45,6 +45,7 @@ msgstr ""
 #| msgctxt "old#done resolution"
 #| msgid "It worked"
 # Anna: still true?
+#: a.yml
 msgctxt "a#done resolution"
 msgid ""
 "It "
@@ -70,12 +71,14 @@ msgstr "Restartējiet"
 #. What the customer reads and chooses, in the words that they would use.
 #. One line.
 #. Belongs to the question: Is it on?
+#: a.yml
 msgctxt "a#ask answers.text"
 msgid "No"
 msgstr "Nē"
 #. What the customer reads and chooses, in the words that they would use.
 #. One line.
 #. Belongs to the question: Is it on?
+#: a.yml
 msgctxt "a#ask answers.text"
 msgid "Yes"
 msgstr "Jā"
@@ -83,6 +86,7 @@ msgstr "Jā"
 #. The question. It is the heading of the step.
 #. One line.
 #. In the guide: Restart it
+#: a.yml
 msgctxt "a#ask question"
 msgid "Is it on?"
 msgstr "Vai ir ieslēgts?"
@@ -90,6 +94,7 @@ msgstr "Vai ir ieslēgts?"
 #. What happens next, and what the customer can still do.
 #. Paragraphs; keep the same links, {terms}, list items and *emphasis*.
 #. Belongs to the resolution: It works
+#: a.yml:17
 msgctxt "a#done body"
 msgid ""
 "First one thing, which is long enough "

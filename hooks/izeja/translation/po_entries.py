@@ -22,6 +22,7 @@ _ORDER = ("note", "remark", "place", "flags", "previous", "msgctxt", "msgid", "m
 _COMMENTS = ("note", "remark", "place", "flags", "previous")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _OBSOLETE = re.compile(r"[ \t]*#~[ \t]*")
+_LINE_NUMBER = re.compile(r":\d+$")
 _FORMATS = {"python-format", "python-brace-format"}
 _REVIEWS = {"reviewed", "final"}
 _WIDTH = 76
@@ -162,6 +163,18 @@ class Entry:
         # Programs may wrap and sort remarks as they like.
         if sorted(" ".join(self.remarks).split()) != sorted(" ".join(remarks).split()):
             self._put("remark", [f"#. {line}" for line in wrapped(remarks)])
+
+    @property
+    def files(self) -> list[str]:
+        """The files that the source text is written in."""
+        places = (line.text.strip()[2:].split() for line in self.lines if line.kind == "place")
+        return [_LINE_NUMBER.sub("", one) for one in chain.from_iterable(places)]
+
+    @files.setter
+    def files(self, files: Sequence[str]) -> None:
+        # Other programs may add the numbers of lines.
+        if files != self.files:
+            self._put("place", [f"#: {one}" for one in files])
 
     @property
     def is_obsolete(self) -> bool:

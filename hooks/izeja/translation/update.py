@@ -115,6 +115,8 @@ def draft_catalogs(library: Library, site: str | None = None) -> list[Draft]:
     for language, text, message in messages:
         remarks = [*remarks_on_text(library, text, language, usable), *links.remarks_on(text, language)]
         message.remarks = with_proposals(message, remarks)
+        # Without the line, which would change in every language with each edit above it.
+        message.files = [f"{text.file_id}.yml"]
     return drafts
 
 
