@@ -17,6 +17,7 @@ from izeja.editing.things import Thing, thing_of_reference
 from izeja.editing.words import words_of
 from izeja.library.library import Library
 from izeja.library.references import Reference, references
+from izeja.reading.source import DEEPEST
 
 LIBRARIES = sorted(
     file.parent
@@ -91,3 +92,8 @@ def test_a_sketch_finds_the_keys_that_yaml_has(desk: Desk) -> None:
         for piece in Sketch(source.text).pieces:
             if piece.role == "key":
                 assert source.stretch_of_key(*piece.at) == (piece.start, piece.end)
+
+
+@pytest.mark.parametrize("text", ["- " * 20_000, "a: " + "[" * 20_000, "a: " + "{b: " * 20_000])
+def test_a_sketch_is_no_deeper_than_a_file_can_be(text: str) -> None:
+    assert max((len(piece.at) for piece in Sketch(text).pieces), default=0) <= DEEPEST + 2

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from izeja.reading.data import Address
+from izeja.reading.source import DEEPEST
 
 Role = Literal["key", "value", "text", "loose"]
 """What a piece is: `text` is a line of a longer text, and `loose` a line that is not yet anything."""
@@ -98,7 +99,7 @@ class _Sketcher:
         if not words or words.startswith(("#", "---")):
             return
         is_item = False
-        while dash := _DASH.match(line, column):
+        while len(self.levels) < DEEPEST and (dash := _DASH.match(line, column)):
             is_item = True
             self._item(column)
             column = dash.end()
@@ -154,6 +155,8 @@ def _flow(line: str, start: int, column: int, at: Address) -> Iterator[Piece]:
     items: Counter[Address] = Counter()
     here: Address = at
     for found in _IN_FLOW.finditer(line, column):
+        if len(owners) > DEEPEST:
+            return
         match found[0][0]:
             case "[" | "{" as sign:
                 owners.append((here, sign == "["))
