@@ -64,9 +64,11 @@ class Preview:
     def __init__(self, folder: Path) -> None:
         txtar.unpack(LIBRARY, folder)
         self.folder = folder
-        izeja = Path(sys.executable).with_name("izeja")
+        # A shell lets what runs in its background, such as these tests, ignore Ctrl-C.
+        run = "signal.signal(signal.SIGINT, signal.default_int_handler); main()"
+        command = [sys.executable, "-c", f"import signal; from izeja.cli.main import main; {run}"]
         self.process = subprocess.Popen(  # noqa: S603 - our own command
-            [izeja, "preview", folder, "--no-open", "--port", "0"],
+            [*command, "preview", folder, "--no-open", "--port", "0"],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

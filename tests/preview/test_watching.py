@@ -31,12 +31,14 @@ def noticed(folder: Path) -> Iterator[SimpleQueue[str]]:
     with watching(folder) as changes:
 
         def follow() -> None:
-            while True:
-                changes.wait()
+            while changes.wait():
                 found.put("noticed")
 
-        Thread(target=follow, daemon=True).start()
+        following = Thread(target=follow, daemon=True)
+        following.start()
         yield found
+    following.join(PATIENCE)
+    assert not following.is_alive()
 
 
 def replace_file(folder: Path) -> None:

@@ -33,17 +33,18 @@ class Updates:
     _lock: Lock = field(init=False, default_factory=Lock)
     """Held while pages get something, so that none gets what an older state of the library says."""
     _is_proof_wanted: Event = field(init=False, default_factory=Event)
+    _has_ended: bool = field(init=False, default=False)
 
     def show_all(self, changes: Changes) -> None:
-        """Show changes for as long as the process lives."""
-        while True:
-            changes.wait()
+        """Show changes for as long as there are any."""
+        while changes.wait():
             self.show()
+        self._has_ended = True
+        self._is_proof_wanted.set()
 
     def prove_all(self) -> None:
-        """Prove what was changed for as long as the process lives."""
-        while True:
-            self._is_proof_wanted.wait()
+        """Prove what was changed for as long as `show_all` shows it."""
+        while self._is_proof_wanted.wait() and not self._has_ended:
             self._is_proof_wanted.clear()
             self.prove()
 

@@ -49,6 +49,7 @@ class Changes(FileSystemEventHandler):
         self._observer = Observer()
         self._watched: tuple[int, int] | None = None
         self._folder = ""
+        self._has_ended = False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note a change."""
@@ -62,14 +63,15 @@ class Changes(FileSystemEventHandler):
                 # Another one may be there soon, which the system may give the same number.
                 self._watched = None
 
-    def wait(self) -> None:
-        """Wait for a change, and until nothing more happens."""
-        while not self._has_begun():
+    def wait(self) -> bool:
+        """Wait for a change, and until nothing more happens. Return False once it watches no longer."""
+        while not self._has_ended and not self._has_begun():
             pass
         end = monotonic() + _LONGEST
         with suppress(Empty):
             while monotonic() < end:
                 self._found.get(timeout=_QUIET)
+        return not self._has_ended
 
     def start(self) -> None:
         """Begin to watch."""
@@ -77,7 +79,9 @@ class Changes(FileSystemEventHandler):
         self._observer.start()
 
     def stop(self) -> None:
-        """Watch no longer."""
+        """Watch no longer, and let go whoever waits."""
+        self._has_ended = True
+        self._found.put("")
         self._observer.stop()
         self._observer.join()
 
