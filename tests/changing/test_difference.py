@@ -19,7 +19,7 @@ from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 
-NOTHING = "Nothing changes for customers and translators."
+NOTHING = "No guide, answer, ending, address or text differs."
 TREE = "title: A\nkind: causes\nstart: one\nnodes:\n  one: {step: One, next: two}\n  two: {resolution: Two}\n"
 
 

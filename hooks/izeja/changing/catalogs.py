@@ -94,11 +94,18 @@ def _rewrite(entry: Entry, change: Change, part: str, words: Words, contexts: Ma
     before = entry.source
     after = _text(change, part, words, before)
     entry.remarks = [_remark(change, part, one, before) for one in entry.remarks]
+    entry.files = [_file(change, one) for one in entry.files]
     entry.source = after
     entry.forms = [_text(change, part, words, form) for form in entry.forms]
     if previous := entry.previous:
         entry.previous = _text(change, part, words, previous)
     entry.context = contexts.get(entry.context) or _context(change, entry.context)
+
+
+def _file(change: Change, path: str) -> str:
+    if not isinstance(change, Moved) or not path.endswith(".yml"):
+        return path
+    return f"{change.file_id(path.removesuffix('.yml'))}.yml"
 
 
 def _text(change: Change, part: str, words: Words, text: str) -> str:

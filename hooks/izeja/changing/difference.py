@@ -28,8 +28,17 @@ class Way(NamedTuple):
     now: tuple[str, ...]
 
 
-class LostEnding(NamedTuple):
-    """An ending that no customer of its guide reaches any more."""
+class Choice(NamedTuple):
+    """An answer that a question has only before, or only now."""
+
+    guide: str
+    question: str
+    answer: str
+    is_new: bool
+
+
+class MetEnding(NamedTuple):
+    """An ending that customers of its guide reach only before, or only now."""
 
     guide: str
     node: str
@@ -61,15 +70,29 @@ class Redo(NamedTuple):
     words: int
 
 
+class Reworded(NamedTuple):
+    """Texts of a file that are new, or that read otherwise."""
+
+    file: str
+    texts: int
+    words: int
+
+
 class Difference(NamedTuple):
-    """All that differs."""
+    """All that differs in what customers can choose, reach and read, and in what there is to translate.
+
+    `lost` has endings that nobody reaches any more, `met` those that somebody reaches only now.
+    """
 
     new: tuple[str, ...]
     gone: tuple[str, ...]
+    choices: tuple[Choice, ...]
     ways: tuple[Way, ...]
-    lost: tuple[LostEnding, ...]
+    met: tuple[MetEnding, ...]
+    lost: tuple[MetEnding, ...]
     lengths: tuple[Length, ...]
     broken: tuple[Broken, ...]
+    reworded: tuple[Reworded, ...]
     redo: tuple[Redo, ...]
 
 
@@ -92,10 +115,13 @@ class _Comparison:
             tuple(
                 self._name(self._before, guide) for guide in self._before.guides if self._guide(guide) is None
             ),
+            tuple(self._choices()),
             tuple(self._ways()),
+            tuple(self._met()),
             tuple(self._lost()),
             tuple(self._lengths()),
             tuple(self._broken()),
+            tuple(self._reworded()),
             tuple(self._redo()),
         )
 
@@ -134,6 +160,25 @@ class _Comparison:
         return f"{library.trees[guide].title} ({guide})"
 
     # -- Ways and endings -----------------------------------------------------------------------------
+
+    def _choices(self) -> Iterator[Choice]:
+        for place, edges in self._graph_before.edges.items():
+            here = self._same(place)
+            if here is None:
+                continue
+            before = {edge.answer: edge.target and self._same(edge.target) for edge in edges if edge.answer}
+            now = {edge.answer: edge.target for edge in self._graph.edges[here] if edge.answer}
+            for answers, others, is_new in ((now, before, True), (before, now, False)):
+                # An answer in other words that leads where one did that is gone is the same.
+                instead = [target for answer, target in others.items() if answer not in answers]
+                library, graph, at = (
+                    (self._now, self._graph, here) if is_new else (self._before, self._graph_before, place)
+                )
+                for answer, target in answers.items():
+                    if answer not in others and target not in instead:
+                        yield Choice(
+                            self._name(library, at.tree), _heading(library, graph, at), answer, is_new
+                        )
 
     def _ways(self) -> Iterator[Way]:
         before, now = _endings(self._graph_before), _endings(self._graph)
@@ -176,7 +221,16 @@ class _Comparison:
         if told[0] != told[1]:
             yield Way(self._name(self._before, guide), question, answer, *told)
 
-    def _lost(self) -> Iterator[LostEnding]:
+    def _met(self) -> Iterator[MetEnding]:
+        known = {self._same(place) for place in self._graph_before.placed}
+        for guide in self._graph_before.guides:
+            today = self._guide(guide) or ""
+            for place in self._graph.guides.get(today, ()):
+                if self._graph.is_end(place) and place not in known and place in self._graph.met_in(today):
+                    heading = _heading(self._now, self._graph, place)
+                    yield MetEnding(self._name(self._now, today), place.node, heading)
+
+    def _lost(self) -> Iterator[MetEnding]:
         for guide, places in self._graph_before.guides.items():
             today = self._guide(guide)
             for place in places if today else ():
@@ -184,7 +238,7 @@ class _Comparison:
                 here = self._same(place)
                 if is_end and (here is None or here not in self._graph.met_in(here.tree)):
                     heading = _heading(self._before, self._graph_before, place)
-                    yield LostEnding(self._name(self._before, guide), place.node, heading)
+                    yield MetEnding(self._name(self._before, guide), place.node, heading)
 
     def _lengths(self) -> Iterator[Length]:
         for guide, start in self._graph_before.starts.items():
@@ -254,6 +308,14 @@ class _Comparison:
         return self._likely[place]
 
     # -- Translations ---------------------------------------------------------------------------------
+
+    def _reworded(self) -> Iterator[Reworded]:
+        before = Counter((self._file(one.file_id), one.text) for one in self._before.texts)
+        now = Counter((one.file_id, one.text) for one in self._now.texts)
+        new = [*(now - before).elements()]
+        for file_id in dict.fromkeys(one for one, _ in new):
+            texts = [text for one, text in new if one == file_id]
+            yield Reworded(f"{file_id}.yml", len(texts), sum(len(one.split()) for one in texts))
 
     def _redo(self) -> Iterator[Redo]:
         for language in translated_languages(self._now):

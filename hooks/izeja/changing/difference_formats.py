@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from izeja.changing.difference import Broken, Difference, Redo, Way
+from izeja.changing.difference import Broken, Choice, Difference, MetEnding, Redo, Reworded, Way
 from izeja.problems.wording import counted, quoted
 
 VERSION = 1
@@ -40,16 +40,19 @@ def as_json(found: Difference) -> str:
         "version": VERSION,
         "new": found.new,
         "gone": found.gone,
+        "choices": [one._asdict() for one in found.choices],
         "ways": [one._asdict() for one in found.ways],
+        "met": [one._asdict() for one in found.met],
         "lost": [one._asdict() for one in found.lost],
         "lengths": [one._asdict() for one in found.lengths],
         "broken": [one._asdict() for one in found.broken],
+        "reworded": [one._asdict() for one in found.reworded],
         "translate": [one._asdict() for one in found.redo],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-_NOTHING = "Nothing changes for customers and translators."
+_NOTHING = "No guide, answer, ending, address or text differs."
 
 
 def _escaped(text: str) -> str:
@@ -62,22 +65,32 @@ def _sections(found: Difference, quote: Quote) -> Iterator[tuple[str, list[str]]
     sections = {
         "New guides": [quote(one) for one in found.new],
         "Guides that are gone": [quote(one) for one in found.gone],
+        "New answers": [_choice(one, quote) for one in found.choices if one.is_new],
+        "Answers that are gone": [_choice(one, quote) for one in found.choices if not one.is_new],
         "Ways that end elsewhere": [_way(one, quote) for one in found.ways],
-        "Endings that nobody reaches any more": [
-            f"{quote(one.guide)}: '{quote(one.heading)}' (node '{quote(one.node)}')" for one in found.lost
-        ],
+        "New endings": [_ending(one, quote) for one in found.met],
+        "Endings that nobody reaches any more": [_ending(one, quote) for one in found.lost],
         "Questions on the longest way": [
             f"{quote(one.guide)}: {one.before} before, {one.now} now" for one in found.lengths
         ],
         "Addresses that would break": [_broken(one, quote) for one in found.broken],
+        "Texts that are new or read otherwise": [_texts(one, quote) for one in found.reworded],
     }
     for language in dict.fromkeys(one.language for one in found.redo):
         of_language = [one for one in found.redo if one.language == language]
-        sections[_to_translate(language, of_language)] = [_redo(one, quote) for one in of_language]
+        sections[_to_translate(language, of_language)] = [_texts(one, quote) for one in of_language]
     for title, lines in sections.items():
         if lines:
             more = [f"and {len(lines) - _MOST:,} more"] if len(lines) > _MOST else []
             yield title, [*lines[:_MOST], *more]
+
+
+def _choice(choice: Choice, quote: Quote) -> str:
+    return f"{quote(choice.guide)}: at '{quote(choice.question)}', '{quote(choice.answer)}'"
+
+
+def _ending(ending: MetEnding, quote: Quote) -> str:
+    return f"{quote(ending.guide)}: '{quote(ending.heading)}' (node '{quote(ending.node)}')"
 
 
 def _way(way: Way, quote: Quote) -> str:
@@ -109,5 +122,5 @@ def _to_translate(language: str, of_language: Sequence[Redo]) -> str:
     return f"To translate into {language}: {counted(texts, 'text')}, {counted(words, 'word')}"
 
 
-def _redo(redo: Redo, quote: Quote) -> str:
-    return f"{quote(redo.file)}: {counted(redo.texts, 'text')}, {counted(redo.words, 'word')}"
+def _texts(found: Redo | Reworded, quote: Quote) -> str:
+    return f"{quote(found.file)}: {counted(found.texts, 'text')}, {counted(found.words, 'word')}"
