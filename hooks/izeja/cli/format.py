@@ -43,9 +43,11 @@ def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the
         say(as_text(problems, {one.source.path: one.source.text for one in found}))
         say("")
     what = "in another layout: run 'izeja format'" if check else "changed"
-    say(
-        f"{counted(len(others), 'file')} of {len(found):,} {what}."
-        if others
-        else f"{counted(len(found), 'file')} in the one layout."
-    )
+    wrong = sum(bool(one.problems) for one in found)
+    if others:
+        say(f"{counted(len(others), 'file')} of {len(found):,} {what}.")
+    elif len(found) > wrong:
+        say(f"{counted(len(found) - wrong, 'file')} in the one layout.")
+    if wrong:
+        say(f"{counted(wrong, 'file')} not formatted: fix the mistakes first.")
     sys.exit(1 if problems or (check and others) else 0)

@@ -24,13 +24,13 @@ from izeja.reading.folder import CONFIG, shown
 
 
 def _names(_context: click.Context, _option: click.Parameter, given: Sequence[str]) -> Names:
-    said = {}
+    said: dict[str, list[str]] = {}
     for one in given:
         field, sign, key = one.partition("=")
         if not sign or field not in FIELDS or not key:
             message = f"'{one}' is not NAME=KEY with one of these names: {', '.join(FIELDS)}"
             raise click.BadParameter(message)
-        said[field] = key
+        said.setdefault(field, []).append(key)
     return Names(said)
 
 
@@ -50,8 +50,8 @@ def _names(_context: click.Context, _option: click.Parameter, given: Sequence[st
     metavar="NAME=KEY",
     multiple=True,
     callback=_names,
-    help="What FILE calls a field, such as text=frage or to=weiter. You can give it several times. The names "
-    f"are {', '.join(FIELDS)}; what files usually call them is understood without it.",
+    help="What FILE calls a field, such as text=frage or to=weiter. Repeat it, also for one name. "
+    f"The names are {', '.join(FIELDS)}; what files usually call them is understood without it.",
 )
 @COLOUR
 def import_tree(  # noqa: PLR0913 - an argument for each option

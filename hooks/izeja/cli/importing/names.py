@@ -31,9 +31,9 @@ FIELDS = tuple(_USUAL)
 
 @dataclass(frozen=True)
 class Names:
-    """What fields are called. `said` has what somebody says, by field; the others have their usual names."""
+    """What fields are called. `said` has what somebody says, by field; usual names come after it."""
 
-    said: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def first(self, field: str, keys: Iterable[str]) -> str | None:
         """Return the key of a field among some, None if it is not there."""
@@ -42,15 +42,16 @@ class Names:
     def all(self, field: str, keys: Iterable[str]) -> list[str]:
         """Return all keys among some that a field can have, the most telling one first."""
         keys = list(keys)
-        if field in self.said:
-            return [key for key in keys if key == self.said[field]]
-        taken = set(self.said.values())
-        by_name = {_simple(key): key for key in reversed(keys) if key not in taken}
-        return [by_name[one] for one in _USUAL[field] if one in by_name]
+        said = [key for key in self.said.get(field, ()) if key in keys]
+        by_name = {_simple(key): key for key in reversed(keys) if not self._is_taken(key)}
+        return [*said, *(by_name[one] for one in _USUAL[field] if one in by_name)]
 
     def is_called(self, field: str, key: str) -> bool:
         """Return whether a key can be that of a field."""
-        return key == self.said[field] if field in self.said else _simple(key) in _USUAL[field]
+        return key in self.said.get(field, ()) or (not self._is_taken(key) and _simple(key) in _USUAL[field])
+
+    def _is_taken(self, key: str) -> bool:
+        return any(key in keys for keys in self.said.values())
 
 
 def _simple(key: str) -> str:
