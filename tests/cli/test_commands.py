@@ -122,3 +122,23 @@ def test_schemas_of_all_files_are_written(folder: Path) -> None:
     written = {file.name for file in (folder / "new" / "schema").iterdir()}
     assert written == {"tree.json", "library.json", "terms.json", "contacts.json", "facts.json"}
     assert (folder / "new/schema/terms.json").read_text("utf-8") == run("schema", "terms").output
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [
+        (["translate", "export", "lv", "library.yml", "."], ".xlf or .xliff or .xml"),
+        (["translate", "glossary", "lv", ".", "--write", "library.yml"], ".csv or .tbx"),
+        (["translate", "status", ".", "--badge", "library.yml"], ".svg"),
+        (["stats", ".", "--ics", "library.yml"], ".ics"),
+    ],
+)
+def test_no_file_of_another_kind_is_overwritten(
+    command: list[str], ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "library.yml").write_text("mine", "utf-8")
+    refused = CliRunner().invoke(main, command)
+    assert refused.exit_code == 2
+    assert f"'library.yml' has to end with {ending}" in refused.output
+    assert (tmp_path / "library.yml").read_text("utf-8") == "mine"

@@ -370,3 +370,13 @@ def test_the_reference_names_every_field() -> None:
     fields += [f"unknown[].{key}" for key in found["unknown"][0]]
     fields += [f"unread[].{key}" for key in ("path", "lines", "first")]
     assert named == [*FIELDS, *fields]
+
+
+@pytest.mark.parametrize("text", ["sā", "“q”", "日本", "🙂", "a\u2028b"])
+def test_letters_of_every_script_are_read(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked(CASES[0], tmp_path)
+    (tmp_path / "a.csv").write_text(f"event,tree,{text}\nstep,{text},{text}\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    counted = run("stats", FOLDER, "--events", "a.csv")
+    assert counted.exit_code == 0
+    assert "1 event of what the library does not have" in counted.output

@@ -52,3 +52,15 @@ COLOUR = click.option(
     callback=_colour,
     help="Use colours, or don't. By default, only terminals get colours, unless NO_COLOR is set.",
 )
+
+
+def ending_in(*suffixes: str) -> Callable[[click.Context, click.Parameter, Path | None], Path | None]:
+    """Return a callback that takes only files of a kind, so that nothing else is overwritten by mistake."""
+
+    def checked(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Path | None:
+        if file is not None and file.suffix.lower() not in suffixes:
+            message = f"'{file}' has to end with {' or '.join(suffixes)}"
+            raise click.BadParameter(message)
+        return file
+
+    return checked

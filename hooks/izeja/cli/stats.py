@@ -9,7 +9,7 @@ import click
 
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
-from izeja.cli.options import LIBRARY
+from izeja.cli.options import LIBRARY, ending_in
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library, day_of_build
 from izeja.overview.figures import figures_of
@@ -29,6 +29,7 @@ from izeja.visits.visits_text import as_tables as visits_tables
     "file",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=ending_in(".ics"),
     help="Also write the days on which reviews are due to this file, as a calendar (iCalendar).",
 )
 @events_options

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import csv
 import glob
+import gzip
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from izeja.problems.wording import listed
+
+_LONGEST_HEAD = 1_000_000
+"""The most bytes that are read of a line with the names of columns."""
 
 if TYPE_CHECKING:  # takes time to load, and is an extra
     from duckdb import DuckDBPyConnection
@@ -95,7 +100,7 @@ def _read(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]
 def _read_csv(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]) -> Unread:
     from duckdb import Error  # noqa: PLC0415 - as above
 
-    names, delimiter, skip = _head(connection, path)
+    names, delimiter, skip = _head(path)
     chosen = _chosen(path, names, columns)
     # The columns are named by their places, since those of the file can have any name, or the same one.
     types = {f"column{number}": "VARCHAR" for number in range(len(names))}
@@ -119,22 +124,19 @@ def _read_csv(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, 
     return Unread(str(path), lines, first)
 
 
-def _head(connection: DuckDBPyConnection, path: Path) -> tuple[list[str], str, int]:
+def _head(path: Path) -> tuple[list[str], str, int]:
     """Return the columns of a CSV file, what is between them, and the number of the line that names them."""
-    # Every byte is a letter in Latin-1, so that other files than UTF-8 are noticed here.
-    lines = connection.execute(
-        "SELECT line FROM read_csv(?, auto_detect = false, header = false, delim = '\x01', quote = '', "
-        "escape = '', columns = {'line': 'VARCHAR'}, ignore_errors = true, encoding = 'latin-1') LIMIT 100",
-        [_pattern(path)],
-    ).fetchall()
-    number, first = next(
-        ((at, line) for at, (line,) in enumerate(lines, 1) if line and line.strip()), (0, "")
-    )
-    try:
-        line = first.encode("latin-1").decode("utf-8-sig")
-    except UnicodeError:
-        message = f"'{path}' is not UTF-8: in a spreadsheet, save it as 'CSV UTF-8'"
-        raise EventsError(message) from None
+    number, line = 0, ""
+    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as lines:
+        try:
+            while not line.strip() and (read := lines.readline(_LONGEST_HEAD)):
+                number, line = number + 1, read.decode("utf-8-sig")
+        except UnicodeError:
+            message = f"'{path}' is not UTF-8: in a spreadsheet, save it as 'CSV UTF-8'"
+            raise EventsError(message) from None
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            message = f"'{path}' cannot be read as CSV: {error}"
+            raise EventsError(message) from None
     delimiter = max(",;\t|", key=line.count)
     return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])], delimiter, number
 

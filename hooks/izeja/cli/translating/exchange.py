@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.options import COLOUR, LIBRARY, ending_in
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems
 from izeja.problems.wording import counted
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 @click.command(name="export")
 @click.argument("language")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument(
+    "file", type=click.Path(dir_okay=False, path_type=Path), callback=ending_in(".xlf", ".xliff", ".xml")
+)
 @LIBRARY
 @click.option(
     "--version",

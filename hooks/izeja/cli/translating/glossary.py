@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.options import COLOUR, LIBRARY, ending_in
 from izeja.cli.output import say, write
 from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems
 from izeja.library.library import Library
@@ -20,13 +20,6 @@ from izeja.translation.memory.units import MemoryFileError
 from izeja.translation.update import Draft, write_catalog
 
 
-def _checked(_context: click.Context, _option: click.Parameter, file: Path | None) -> Path | None:
-    if file is not None and file.suffix.lower() not in (".csv", ".tbx"):
-        message = f"'{file}' has to end with .csv or .tbx, which says what to write"
-        raise click.BadParameter(message)
-    return file
-
-
 @click.command(epilog="Example: izeja translate glossary lv --write lv.tbx")
 @click.argument("language")
 @LIBRARY
@@ -34,7 +27,7 @@ def _checked(_context: click.Context, _option: click.Parameter, file: Path | Non
     "--write",
     "written",
     type=click.Path(dir_okay=False, path_type=Path),
-    callback=_checked,
+    callback=ending_in(".csv", ".tbx"),
     help="Write the glossary to this file, as CSV (.csv) or TBX-Basic (.tbx).",
 )
 @click.option(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from izeja.cli.options import COLOUR, LIBRARY, format_option
+from izeja.cli.options import COLOUR, LIBRARY, ending_in, format_option
 from izeja.cli.output import say, write
 from izeja.cli.translating.catalogs import fail, library_without_problems
 from izeja.problems.problem import Problem, in_order
@@ -29,6 +29,7 @@ from izeja.translation.translate import translate as translate_library
     "--badge",
     "picture",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=ending_in(".svg"),
     help="Also write an SVG badge to this file.",
 )
 @COLOUR

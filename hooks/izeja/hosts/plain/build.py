@@ -115,7 +115,7 @@ def _refuse_to_delete(settings: Settings) -> None:
     if site.is_relative_to(settings.docs.resolve()):
         message = f"the site cannot be inside '{settings.docs}': set another site_dir, or give another --site"
         raise StoppedError(message)
-    is_site = any((site / name).exists() for name in (SITE_MANIFEST, _MISSING))
+    is_site = (site / SITE_MANIFEST).exists()
     if site.is_dir() and not is_site and any(one for one in site.iterdir() if not one.name.startswith(".")):
         message = f"'{settings.site}' has files that are no site: give an empty folder, or another --site"
         raise StoppedError(message)
