@@ -54,12 +54,19 @@ COLOUR = click.option(
 )
 
 
-def ending_in(*suffixes: str) -> Callable[[click.Context, click.Parameter, Path | None], Path | None]:
-    """Return a callback that takes only files of a kind, so that nothing else is overwritten by mistake."""
+def ending_in(
+    *suffixes: str, why: str = ""
+) -> Callable[[click.Context, click.Parameter, Path | None], Path | None]:
+    """Return a callback that takes only files of a kind, so that nothing else is overwritten by mistake.
+
+    Args:
+        suffixes: what their names end with, in small letters.
+        why: the end of the message, if there is another reason.
+    """
 
     def checked(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> Path | None:
         if file is not None and file.suffix.lower() not in suffixes:
-            message = f"'{file}' has to end with {' or '.join(suffixes)}"
+            message = f"'{file}' has to end with {' or '.join(suffixes)}{why}"
             raise click.BadParameter(message)
         return file
 

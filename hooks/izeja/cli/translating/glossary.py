@@ -27,7 +27,7 @@ from izeja.translation.update import Draft, write_catalog
     "--write",
     "written",
     type=click.Path(dir_okay=False, path_type=Path),
-    callback=ending_in(".csv", ".tbx"),
+    callback=ending_in(".csv", ".tbx", why=", which says what to write"),
     help="Write the glossary to this file, as CSV (.csv) or TBX-Basic (.tbx).",
 )
 @click.option(
