@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import starmap
 from typing import NamedTuple
 
 from izeja.compiler.compiled import Compiled
@@ -312,19 +313,13 @@ class _Comparison:
     def _reworded(self) -> Iterator[Reworded]:
         before = Counter((self._file(one.file_id), one.text) for one in self._before.texts)
         now = Counter((one.file_id, one.text) for one in self._now.texts)
-        new = [*(now - before).elements()]
-        for file_id in dict.fromkeys(one for one, _ in new):
-            texts = [text for one, text in new if one == file_id]
-            yield Reworded(f"{file_id}.yml", len(texts), sum(len(one.split()) for one in texts))
+        yield from starmap(Reworded, _size_by_file(now - before))
 
     def _redo(self) -> Iterator[Redo]:
         for language in translated_languages(self._now):
             before = self._waiting(self._before_in.get(language), self._file)
             now = self._waiting(self._now_in.get(language), str)
-            new = [*(now - before).elements()]
-            for file_id in dict.fromkeys(one for one, _ in new):
-                texts = [text for one, text in new if one == file_id]
-                yield Redo(language, f"{file_id}.yml", len(texts), sum(len(one.split()) for one in texts))
+            yield from (Redo(language, *size) for size in _size_by_file(now - before))
 
     @staticmethod
     def _waiting(library: Library | None, file_now: Callable[[str], str]) -> Counter[tuple[str, str]]:
@@ -333,6 +328,14 @@ class _Comparison:
             return Counter()
         waiting = (text for text in library.texts if library.is_foreign(text.file_id, *text.at))
         return Counter((file_now(text.file_id), text.text) for text in waiting)
+
+
+def _size_by_file(texts: Counter[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
+    """Yield each file that has some of the texts, with their number and that of their words."""
+    words: dict[str, list[int]] = {}
+    for file_id, text in texts.elements():
+        words.setdefault(file_id, []).append(len(text.split()))
+    yield from ((f"{file_id}.yml", len(counts), sum(counts)) for file_id, counts in words.items())
 
 
 def _pages_of(topic: WrittenTopic) -> tuple[str, ...]:

@@ -9,16 +9,18 @@ from urllib.parse import urlsplit
 
 import click
 
+from izeja.cli.languages import in_language
 from izeja.cli.output import say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
-from izeja.export.addresses import MEDIA, SITE_LANGUAGE
+from izeja.export.addresses import MEDIA
 from izeja.export.document import Document, as_json, schema
 from izeja.export.guide_data import document_of
 from izeja.export.markdown import markdown_files
 from izeja.library.pictures import content_of
 from izeja.problems.wording import counted
 from izeja.site.replacement import BusyError, Replacement
+from izeja.translation.page_links import LANGUAGE
 
 _MARK = ".izeja-export"
 """A file in a folder that was exported, which says that all of it may be replaced."""
@@ -81,11 +83,8 @@ def export(
 
 
 def _chosen(compiled: Compiled, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = next((one for one in wanted if one not in compiled.languages), None)
-    if unknown is not None:
-        known = ", ".join(compiled.languages)
-        message = f"library.yml does not list the language '{unknown}'; use one of: {known}"
-        raise click.BadParameter(message, param_hint="'--language'")
+    for language in wanted:
+        in_language(compiled, language)
     return tuple(one for one in compiled.languages if one in wanted or not wanted)
 
 
@@ -105,13 +104,13 @@ def site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str 
     if urlsplit(site).scheme not in ("http", "https"):
         message = f"'{site}' is not the address of a site; write it as 'https://help.example.com/'"
         raise click.BadParameter(message, param_hint="'--site'")
-    if SITE_LANGUAGE not in site and len(languages) > 1:
+    if LANGUAGE not in site and len(languages) > 1:
         message = (
-            f"'{site}' would be the same for {counted(len(languages), 'language')}; write {SITE_LANGUAGE} "
+            f"'{site}' would be the same for {counted(len(languages), 'language')}; write {LANGUAGE} "
             "where the language is, or export each language by itself with '--language'"
         )
         raise click.BadParameter(message, param_hint="'--site'")
-    return site.replace(SITE_LANGUAGE, language).rstrip("/") + "/"
+    return site.replace(LANGUAGE, language).rstrip("/") + "/"
 
 
 def _json_files(documents: list[Document]) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,6 @@ Where the site is not known, it also begins that of a hand-written page, `izeja:
 """
 MEDIA = "media"
 """The folder of pictures, videos and captions, beside the exported files."""
-SITE_LANGUAGE = "{language}"
-"""What stands for the language in the address of a site."""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from izeja.language.nodes import Ending, Include, Question, Resolution, Step, Su
 from izeja.language.ranges import Interval
 from izeja.language.tree import Tree
 from izeja.library.library import LIBRARY, Library
+from izeja.library.step_addresses import address_of
 from izeja.page.contacts_view import hours_shown
 from izeja.proof.graph import Graph, Place
 from izeja.reading.data import Address
@@ -136,7 +137,7 @@ class _Builder:
             title=line(tree.title, tree_id, ("title",)),
             summary=line(tree.summary, tree_id, ("summary",)) if tree.summary else None,
             kind=tree.kind,
-            url=f"{self._site}{tree_id}/" if self._site else None,
+            url=address_of(self._site, tree_id) if self._site else None,
             topics=self._library.shelves.path_of.get(tree_id, ()),
             applies_to=tuple(map(self._texts.plain, tree.applies_to)),
             also_called=tuple(map(self._texts.plain, tree.also_called)),

@@ -8,15 +8,15 @@ from functools import partial
 
 from izeja.export.addresses import DataAddresses
 from izeja.export.document import Line, LineByFact, Prose, ProseByFact
-from izeja.language.contact_ways import ways_of
 from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.fields import Words
 from izeja.language.html import open_line_html, plain, prose_html
-from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
+from izeja.language.links import Link
 from izeja.language.literal_markup import TERM
 from izeja.language.pictures import PictureLink
 from izeja.language.text_reader import content_of
 from izeja.library.library import Library
+from izeja.page.link_addresses import link_address
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
 from izeja.reading.data import Address
@@ -109,18 +109,4 @@ class Texts:
         return self._addresses.media(shown.file.name) if shown else picture.written
 
     def _address(self, file_id: str, link: Link) -> str:
-        match link:
-            case TreeLink(node=node):
-                tree = link.tree_from(file_id)
-                assert tree is not None  # noqa: S101 - a library without problems has every target
-                return self._addresses.guide(tree) + (f"#{node}" if node else "")
-            case PageLink(path=path, fragment=fragment):
-                return self._addresses.page(path) + fragment
-            case ContactLink(key=key):
-                return ways_of(self._library.contacts[key], self._library.language)[0].href
-            case WebLink(url):
-                return url
-            case MailLink(mail):
-                return f"mailto:{mail}"
-            case RefusedLink(written):
-                return written
+        return link_address(link, file_id, self._library, self._addresses)

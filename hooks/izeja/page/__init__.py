@@ -25,6 +25,7 @@ PUBLIC = {
     "contacts_view": ["hours_shown"],
     "environment": ["forget_templates"],
     "forms_view": ["DatesForm", "Form", "NumberForm", "bounds_of", "form_of"],
+    "link_addresses": ["link_address"],
     "markers": ["UnknownGuideError", "check_cards", "put_cards", "put_guides", "put_search"],
     "pictures": ["PicturesOfPage"],
     "render": [

@@ -17,7 +17,7 @@ from izeja.language.contact_ways import host_of, ways_of
 from izeja.language.facts import OTHERWISE, Variants
 from izeja.language.fields import url_in
 from izeja.language.html import line_html, open_line_html, plain, prose_html
-from izeja.language.links import ContactLink, Link, MailLink, PageLink, RefusedLink, TreeLink, WebLink
+from izeja.language.links import Link
 from izeja.language.locales import dates_of, direction_of, name_of
 from izeja.language.nodes import Ending, Include, Node, Question, Resolution, Step, Support
 from izeja.language.term_html import TermName, term_html
@@ -29,6 +29,7 @@ from izeja.page.addresses import Addresses
 from izeja.page.contacts_view import ContactShown, hours_shown, reach_of
 from izeja.page.explained import ExplainedTerms
 from izeja.page.forms_view import Form, bounds_of, form_of
+from izeja.page.link_addresses import link_address
 from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
 from izeja.page.variants import Variant, facts_of, variants_html
@@ -353,22 +354,7 @@ class _ViewBuilder:
         return _in_its_language(self._library, "div", html, file_id, at)
 
     def _address(self, file_id: str, link: Link) -> str:
-        match link:
-            case TreeLink(node=node):
-                tree = link.tree_from(file_id)
-                assert tree is not None  # noqa: S101 - a library without problems has every target
-                return self._addresses.guide(tree) + (f"#{node}" if node else "")
-            case PageLink(path=path, fragment=fragment):
-                return self._addresses.page(path) + fragment
-            case ContactLink(key=key):
-                return ways_of(self._library.contacts[key], self._library.language)[0].href
-            case WebLink(url):
-                return url
-            case MailLink(mail):
-                return f"mailto:{mail}"
-            case RefusedLink():
-                # Only a preview shows a library with such a link.
-                return "#"
+        return link_address(link, file_id, self._library, self._addresses)
 
 
 def _in_its_language(library: Library, element: str, html: Markup, file_id: str, at: Address) -> Markup:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from izeja.translation.codes import Code, Pair, Piece, pieces_of
 from izeja.translation.po_entries import Entry, PoFile
-from izeja.translation.xliff_text import Ids, XmlElement, add_words, printable
+from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, printable
 from izeja.translation.xliff_units import NOT_IN_XML, OWN_NOTES, Document, Unit, form_of, notes_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -170,18 +170,11 @@ def _words(element: XmlElement | None, codes: _Codes) -> str:
 def _piece(element: XmlElement, codes: _Codes) -> str:
     kind, name = etree.QName(element).localname, element.get("id", "")
     if kind == "x" and element.get("ctype") == "x-character":
-        return _character(element)
+        return character_of(element.get("equiv-text", ""), _CHARACTER)
     if kind == "g":
         return f"{codes.get(('bpt', name), '')}{_words(element, codes)}{codes.get(('ept', name), '')}"
     known = codes.get((_WITHOUT_TEXT.get(kind, kind), name), element.get("equiv-text", ""))
     return _words(element, codes) or known
-
-
-def _character(element: XmlElement) -> str:
-    """Return the character that an element stands for; "" if XML can have it, or if there is no such one."""
-    found = _CHARACTER.fullmatch(element.get("equiv-text", ""))
-    char = chr(int(found[1], 16)) if found else ""
-    return char if NOT_IN_XML.fullmatch(char) else ""
 
 
 def _tag(name: str) -> str:

@@ -17,13 +17,13 @@ from lxml import etree
 
 from izeja.translation.codes import Code, Pair, Piece, pieces_of
 from izeja.translation.po_entries import Entry, PoFile
-from izeja.translation.xliff_text import Ids, XmlElement, add_words, printable
-from izeja.translation.xliff_units import NOT_IN_XML, OWN_NOTES, Document, Unit, form_of, notes_of
+from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, printable
+from izeja.translation.xliff_units import OWN_NOTES, Document, Unit, form_of, notes_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FUZZY = "izeja:fuzzy"
-_CODE = re.compile("[0-9A-Fa-f]{1,4}")
+_CODE = re.compile("([0-9A-Fa-f]{1,4})")
 
 
 def write(catalogs: Mapping[str, PoFile], source_language: str, language: str) -> XmlElement:
@@ -202,7 +202,7 @@ class _TextReader:
 
     def _piece(self, element: XmlElement) -> str:
         if element.tag == _tag("cp"):
-            return _character(element)
+            return character_of(element.get("hex", ""), _CODE)
         if element.tag == _tag("pc"):
             return f"{self._code(element, 'Start')}{self._words(element)}{self._code(element, 'End')}"
         # A tool may split a pair into its start and its end.
@@ -214,13 +214,6 @@ class _TextReader:
         # A tool may leave the data out, and keep what it has shown.
         data = self._data.get(element.get(f"dataRef{end}", ""))
         return data if data is not None else element.get(f"disp{end}", "")
-
-
-def _character(element: XmlElement) -> str:
-    """Return the character that an element stands for; "" if XML can have it, or if there is no such one."""
-    found = _CODE.fullmatch(element.get("hex", ""))
-    char = chr(int(found[0], 16)) if found else ""
-    return char if NOT_IN_XML.fullmatch(char) else ""
 
 
 def _tag(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -58,3 +59,15 @@ class Ids:
     def start_again(self) -> None:
         """Begin with another text of the unit."""
         self._used.clear()
+
+
+def character_of(written: str, pattern: re.Pattern[str]) -> str:
+    """Return the character that an element stands for; "" if XML can have it, or if there is no such one.
+
+    Args:
+        written: its number, as the element has it.
+        pattern: its first group has the number, in hexadecimal digits.
+    """
+    found = pattern.fullmatch(written)
+    char = chr(int(found[1], 16)) if found else ""
+    return char if NOT_IN_XML.fullmatch(char) else ""
