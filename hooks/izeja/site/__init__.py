@@ -4,6 +4,7 @@ PUBLIC = {
     "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "crawl"],
     "html_page": ["Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
+    "loaded_files": ["missing_files"],
     "manifest": ["SITE_MANIFEST", "manifest_of"],
     "media": ["files_of", "write_files"],
     "merge": ["merge"],
