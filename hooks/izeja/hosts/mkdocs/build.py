@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from izeja.authoring.preview.panel import Guide
 from izeja.hosts.mkdocs import (
     assets,
     comparison,
@@ -43,7 +44,6 @@ from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import Entry, shown
-from izeja.preview.panel import Guide
 from izeja.running.timing import as_table, phase
 from izeja.site.robots import write_robots
 

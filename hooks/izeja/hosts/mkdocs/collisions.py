@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from izeja.authoring.preview.panel import Guide
     from izeja.hosts.mkdocs.build import Build
     from izeja.hosts.mkdocs.topics import Topic
     from izeja.library.library import Library
-    from izeja.preview.panel import Guide
 
 _SHOWN = 10
 """How many collisions a message names."""

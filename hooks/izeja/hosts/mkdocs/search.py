@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from izeja.authoring.preview.panel import Guide
     from izeja.hosts.mkdocs.build import Build, Language
     from izeja.page.render import Fragment
-    from izeja.preview.panel import Guide
 
 
 @dataclass
