@@ -15,8 +15,8 @@ REDIRECT = re.compile('http-equiv="refresh" content="0; url=([^"]+)')
 
 def contents_of(site: Path) -> list[str]:
     """List the guides of a site with their steps, its topics, its pages at old addresses, and all faults."""
-    found = crawl(site)
-    faults = (*found.findings, *missing(site, found.pages), *missing_files(site, found.pages))
+    crawled = crawl(site)
+    faults = (*crawled.findings, *missing(site, crawled.pages), *missing_files(site, crawled.pages))
     pages = {file: read_page(file) for file in sorted(site.rglob("*.html"))}
     names = {file: file.relative_to(site).as_posix() for file in pages}
     return [
