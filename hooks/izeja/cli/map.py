@@ -29,7 +29,7 @@ _FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "do
 
 
 def _site(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
-    # Whoever opens the picture follows its links, so none of them may be a script.
+    # People click the links of a picture, so none of them may be a script.
     if url is not None and urlsplit(url).scheme not in ("", "http", "https"):
         message = f"'{url}' is not the address of a site; write 'https://...' or a path like '../site'"
         raise click.BadParameter(message)
@@ -71,11 +71,10 @@ def map(  # noqa: A001, PLR0913, PLR0917 - commands have the names that people c
 ) -> None:
     """Draw a tree as a map: its questions, steps and endings, and where each answer leads.
 
-    PATH is the file of a tree, or the folder that holds library.yml (default: decision_trees). Of a folder,
-    the map shows all trees, and what leads from one to another.
+    PATH is the file of a tree, or the folder that holds library.yml (default: decision_trees). The map of
+    a folder shows all its trees and the links between them.
 
-    Whatever has problems is marked with their codes, and a tree with mistakes is drawn as far as it can be
-    understood. Pictures need the extra 'map': pip install 'izeja[map]'.
+    Problems are marked with their codes. A tree with mistakes is drawn as far as it is understood. Pictures need the extra 'map': pip install 'izeja[map]'.
 
     With --events, the map of a guide shows which ways customers took: see 'izeja stats'.
     """

@@ -78,7 +78,7 @@ def render_guide(
         addresses: where other pages are.
         embedded: whether it is one of several things on a page, perhaps with other guides. Its ids
             then begin with that of the tree, and its headings are one level lower.
-        described: whether search engines are told about it (`izeja.page.structured_data`), unless embedded: a
+        described: whether search engines get a description (`izeja.page.structured_data`), unless embedded: a
             page with several guides is about none of them.
 
     Returns:
@@ -88,8 +88,8 @@ def render_guide(
     prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
     guide = view_of(library, graph, tree_id, addresses, prefix)
     words = wording(library.language, library.page_words)
-    told = described and not embedded
-    data = structured_data(guide, words.gettext("All guides")) if told else Markup()
+    has_data = described and not embedded
+    data = structured_data(guide, words.gettext("All guides")) if has_data else Markup()
     page = template(library.language, library.page_words, _GUIDE)
     return Fragment(page.render(guide=guide, structured_data=data), guide)
 

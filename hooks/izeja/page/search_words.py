@@ -13,7 +13,7 @@ from izeja.library.topics import named_tree
 from izeja.page.environment import template
 
 _HELP = "search_help.html.j2"
-# Stands for the number that a customer has typed.
+# Marks the place of the number that a customer has typed.
 _NUMBER = Markup("{number}")
 
 

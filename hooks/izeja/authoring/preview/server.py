@@ -236,7 +236,7 @@ class _Handler(BaseHTTPRequestHandler):
         site = self.server.site
         with site.audience.joined(page, seen) as seat:
             # It may have changed between the page and this request.
-            site.audience.tell(page, site.content(page))
+            site.audience.send(page, site.content(page))
             self._write("retry: 500\n\n")
             while True:
                 try:

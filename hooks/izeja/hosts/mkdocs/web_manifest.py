@@ -41,7 +41,7 @@ def _described(build: Build, config: MkDocsConfig) -> dict[str, Any]:
     described: dict[str, Any] = {"name": config.site_name, "description": config.site_description}
     if is_language(code):
         described |= {"lang": code, "dir": direction_of(code)}
-    # All addresses are seen from this file. Whoever changes the language stays in the site.
+    # All addresses are relative to this file. A customer who changes the language stays in the site.
     described |= {
         "start_url": "./",
         "scope": get_relative_url(".", look.manifest),
