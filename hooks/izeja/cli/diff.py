@@ -31,7 +31,8 @@ def diff(old: str, new: str | None, path: Path, form: str) -> None:
     left to translate. Drafts are left out, since customers do not see them.
 
     OLD and NEW are revisions of git, such as 'main' or 'HEAD~3', or folders with a library.yml. Without NEW,
-    OLD is compared with your files as they are now, which stay untouched. PATH is the folder that holds library.yml (by default: decision_trees).
+    OLD is compared with your files as they are now, which stay untouched.
+    PATH is the folder that holds library.yml (by default: decision_trees).
     """
     with ExitStack() as stack:
         before, now = (_state(one, path, stack) for one in (old, new or str(path)))

@@ -24,8 +24,8 @@ def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the
     """Format the files of a library, without changing a word.
 
     Levels and the items of lists are indented by two spaces. Nodes have one empty line between them, and
-    there are never two in a row. One space follows ':', '-' and ','. Comments, quotes, line breaks and the order of
-    keys stay. A file whose YAML has a mistake stays as it is, and the mistake is shown.
+    there are never two in a row. One space follows ':', '-' and ','. Comments, quotes, line breaks
+    and the order of keys stay. A file whose YAML has a mistake stays as it is, and the mistake is shown.
 
     PATH is the folder that holds library.yml (default: decision_trees), or one or more files.
     """

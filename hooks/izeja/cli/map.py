@@ -74,7 +74,8 @@ def map(  # noqa: A001, PLR0913, PLR0917 - commands have the names that people c
     PATH is the file of a tree, or the folder that holds library.yml (default: decision_trees). The map of
     a folder shows all its trees and the links between them.
 
-    Problems are marked with their codes. A tree with mistakes is drawn as far as it is understood. Pictures need the extra 'map': pip install 'izeja[map]'.
+    Problems are marked with their codes. A tree with mistakes is drawn as far as it is
+    understood. Pictures need the extra 'map': pip install 'izeja[map]'.
 
     With --events, the map of a guide shows which ways customers took: see 'izeja stats'.
     """
