@@ -31,6 +31,7 @@ PUBLIC = {
     "render": [
         "Fragment",
         "Head",
+        "Optional",
         "guide_head",
         "prepare",
         "render_cards",

@@ -20,7 +20,15 @@ from izeja.incremental.changes import changed_guides
 from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
-from izeja.page.render import Fragment, prepare, render_cards, render_guide, render_search, render_topic
+from izeja.page.render import (
+    Fragment,
+    Optional,
+    prepare,
+    render_cards,
+    render_guide,
+    render_search,
+    render_topic,
+)
 from izeja.preview.rendering import render_anyway
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
@@ -90,7 +98,8 @@ class SiteLibrary:
         The arguments are those of `render_guide`.
         """
         library = self.languages[language]
-        rendered = partial(render_guide, embedded=embedded, described=described)
+        without: tuple[Optional, ...] = () if described else ("structured data",)
+        rendered = partial(render_guide, embedded=embedded, without=without)
         if not self.serving:
             return rendered(library, self.graph, tree_id, addresses)
         return render_anyway(rendered, library, self.graph, tree_id, LenientAddresses(addresses))
