@@ -53,7 +53,8 @@ def is_shown(path: str) -> bool:
 
 def shortened(text: str) -> str:
     """Return a page in which the HTML of ours is only its addresses, and the code that it shows."""
-    return BLOCK.sub(lambda found: "\n".join([found[1], *CODE_OR_LINK.findall(found[2]), found[3]]), text)
+    short = BLOCK.sub(lambda found: "\n".join([found[1], *CODE_OR_LINK.findall(found[2]), found[3]]), text)
+    return f"{short.rstrip()}\n"
 
 
 @pytest.mark.parametrize("case", sorted(FOLDER.glob("*.txtar")), ids=lambda case: case.stem)
