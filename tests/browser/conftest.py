@@ -70,8 +70,8 @@ class Handler(SimpleHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     """Serves a folder.
 
-    `asked` are the paths of all requests. Those whose end is in `held` get no answer before its event. All answers
-    have `headers`.
+    `asked` are the paths of all requests. Those whose end is in `held` get no answer before its event. All
+    answers have `headers`.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -23,8 +23,10 @@ SHOWN = """
 RECORD = """
     window.told = [];
     for (const name of ["step", "answer", "end"])
-        document.addEventListener(`guided-help:${name}`, ({ detail, target }) => told.push([name, detail.node, target.id]));
+        document.addEventListener(`guided-help:${name}`, ({ detail: { node }, target: { id } }) =>
+            told.push([name, node, id]));
 """
+ACCENT = "one => getComputedStyle(one, '::before').backgroundColor"
 STATE = "[location.href, document.title, history.length, JSON.stringify(history.state)]"
 HOSTILE = "* { all: unset !important } head { display: none !important } body * { display: block !important }"
 
@@ -66,7 +68,8 @@ def shop(helping: Server, tmp_path: Path) -> Iterator[Shop]:
 
 def embedded(helping: Server, language: str, place: Place, more: str = "") -> str:
     address = f"{helping.address}{guide_of(language, place.tree)}"
-    return f"<guided-help id='one' src='{address}#{place.node}' {more}><a href='{address}'>Help</a></guided-help>"
+    link = f"<a href='{address}'>Help</a>"
+    return f"<guided-help id='one' src='{address}#{place.node}' {more}>{link}</guided-help>"
 
 
 def shown(page: Page, element: str = "one") -> list[str]:
@@ -141,23 +144,20 @@ def test_attributes_choose_the_language_the_accent_and_the_scheme(
     first, second = LANGUAGES[:2]
     start = STARTS[TREE]
     page = new_page(color_scheme="light")
-    page.goto(shop(embedded(helping, first, start, f"lang='{second}-XX' accent='#a00000' scheme='dark'")))
+    attributes = f"lang='{second}-XX' accent='#a00000' scheme='dark'"
+    page.goto(shop(embedded(helping, first, start, attributes)))
     expect_step(page, second, start)
-    guide = page.locator("#one guided-help")
-    assert guide.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(21, 26, 25)"
-    red = guide.locator("[data-answer]").first.evaluate(
-        "one => getComputedStyle(one, '::before').backgroundColor"
-    )
-    page.locator("#one").evaluate(
-        f"one => Object.assign(one, {{ lang: '{NO_LANGUAGE_OF_THE_SITE}' }}).setAttribute('accent', '#00a000')"
-    )
-    page.locator("#one").evaluate("one => one.setAttribute('scheme', 'light')")
+    outer = page.locator("#one")
+    guide = outer.locator("guided-help")
+    expect(guide).to_have_css("background-color", "rgb(21, 26, 25)")
+    arrow = guide.locator("[data-answer]").first
+    red = arrow.evaluate(ACCENT)
+    outer.evaluate("(one, lang) => Object.assign(one, { lang })", NO_LANGUAGE_OF_THE_SITE)
+    outer.evaluate("one => one.setAttribute('accent', '#00a000')")
+    outer.evaluate("one => one.setAttribute('scheme', 'light')")
     expect(guide).to_have_css("background-color", "rgb(255, 255, 255)")
-    green = guide.locator("[data-answer]").first.evaluate(
-        "one => getComputedStyle(one, '::before').backgroundColor"
-    )
-    assert red != green
-    page.locator("#one").evaluate(f"one => {{ one.lang = '{first}' }}")
+    assert arrow.evaluate(ACCENT) != red
+    outer.evaluate("(one, lang) => Object.assign(one, { lang })", first)
     expect(guide).to_have_attribute("lang", first)
     expect_step(page, first, start)
 
@@ -223,9 +223,8 @@ def test_a_site_that_others_may_not_read_stays_a_link(
     new_page: NewPage, shop: Shop, helping: Server, faults: list[str]
 ) -> None:
     page = new_page()
-    page.route(
-        f"{helping.address}{guide_of(LANGUAGES[0], TREE)}", lambda route: route.fulfill(body="no header")
-    )
+    guide = f"{helping.address}{guide_of(LANGUAGES[0], TREE)}"
+    page.route(guide, lambda route: route.fulfill(body="no header"))
     with page.expect_event("pageerror") as reported:
         page.goto(shop(embedded(helping, LANGUAGES[0], STARTS[TREE])))
     assert "does not let others read it (CORS)" in str(reported.value)
