@@ -20,9 +20,9 @@ from izeja.compiler.compile import (
     with_earlier_texts,
 )
 from izeja.compiler.compiled import Compiled, without_allowed
-from izeja.incremental.cache import recall, remember
-from izeja.incremental.outline import outlines_of
-from izeja.incremental.selection import is_certain, select
+from izeja.compiler.incremental.cache import recall, remember
+from izeja.compiler.incremental.outline import outlines_of
+from izeja.compiler.incremental.selection import is_certain, select
 from izeja.library.library import Library, with_pictures
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
@@ -52,7 +52,7 @@ def check_library(
         trees: the ids of trees. Their problems are those that lie in their files or catalogs, or that they
             take part in. Without a tree, all problems are reported.
         today: the day on which facts may be overdue, as in `compile_library`.
-        cached: whether to read and write outlines (`izeja.incremental.cache`).
+        cached: whether to read and write outlines (`izeja.compiler.incremental.cache`).
         languages: the languages whose translations to check; by default all.
 
     Returns:

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from izeja.compiler.compile import PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
-from izeja.hosts.plain.assets import in_site, theme_files, write_theme
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
-from izeja.hosts.plain.frame import Frame
+from izeja.hosts.plain.frame import MISSING_PAGE, Frame
 from izeja.hosts.plain.guides import GuidePages, write_guides
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site
-from izeja.hosts.plain.search import search_of, worker_file, write_search
+from izeja.hosts.plain.search import search_of, write_search
 from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
 from izeja.hosts.plain.stopped import StoppedError
@@ -23,15 +22,15 @@ from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, prepare, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.proof.graph import Graph
+from izeja.site.lunr_search import worker_file
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
 from izeja.site.page_files import relative
 from izeja.site.replacement import BusyError, Replacement
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
+from izeja.site.theme_files import in_site, theme_files, write_theme
 from izeja.site.writer import MANY_GUIDES
-
-_MISSING = "404.html"
 
 
 @dataclass(frozen=True)
@@ -68,10 +67,10 @@ def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
 
 def _built(settings: Settings, compiled: Compiled) -> Built:
     search = None
-    own = [*theme_files(settings), _MISSING, *SITEMAPS, SITE_MANIFEST]
+    own = [*theme_files(settings.theme), MISSING_PAGE, *SITEMAPS, SITE_MANIFEST]
     own += files_of(compiled.source, compiled.languages)
     site = plan_site(settings, compiled.languages, own)
-    if settings.has_search:
+    if settings.theme.has_search:
         search = search_of(site)
     pages = {
         plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
@@ -131,7 +130,7 @@ def _write(
     settings = site.settings
     for path, to in site.docs.items():
         _copy(settings.docs / path, folder / to)
-    write_theme(settings, folder)
+    write_theme(settings.theme, folder)
     write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
     frames = {
         plan.code: Frame(
@@ -153,7 +152,7 @@ def _write(
         write_search(site, search, found, entries, folder)
     for plan in site.languages:
         _write_moved(plan, folder)
-    _write_text(folder / _MISSING, frames[site.default.code].missing_page(of_missing(site)))
+    _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
     _write_text(folder / SITE_MANIFEST, manifest_of(compiled.source, compiled.graph, _listed(site)).as_json())
     write_sitemap(site, frames, folder)
     write_robots(folder, settings.site_url)
