@@ -16,6 +16,7 @@ PUBLIC = {
         "SEARCH_BOX",
         "SEARCH_FIELD",
         "SEARCH_WORKER",
+        "SERVICE_WORKER",
         "SITE_SCRIPT",
         "SITE_STYLE",
         "STYLE",
