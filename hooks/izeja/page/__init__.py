@@ -35,6 +35,7 @@ PUBLIC = {
     "render": [
         "Fragment",
         "Head",
+        "Optional",
         "guide_head",
         "prepare",
         "render_cards",
