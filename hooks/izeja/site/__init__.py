@@ -10,6 +10,7 @@ PUBLIC = {
     "manifest": ["SITE_MANIFEST", "manifest_of"],
     "media": ["files_of", "write_files"],
     "merge": ["merge"],
+    "offline": ["too_large_messages", "worker_in", "write_workers"],
     "page_files": ["MovedPage", "moved_pages", "page_file", "relative", "url_of"],
     "replacement": ["BusyError", "Replacement"],
     "robots": ["write_robots"],

@@ -168,6 +168,7 @@ def begin_build(
         internals.check(config)
     if i18n_internals.is_used(config) and not config.site_url:
         _say("sitemap.xml lists no pages, since mkdocs.yml has no 'site_url'")
+    own_theme.check(options, config)
     build = Build(library, options, Sources(root, config), look_of(config, options), options.fast)
     # In a preview, templates may have been edited since the last build.
     forget_templates()
@@ -297,6 +298,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     media.write_media(build, config)
     complete_missing_page(build, config)
     write_site_manifest(build, config)
+    own_theme.write_workers(build, config)
     write_robots(Path(config.site_dir), config.site_url)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())

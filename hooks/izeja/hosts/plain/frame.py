@@ -84,6 +84,7 @@ class Frame:
         settings, plan = self._site.settings, self._plan
         return Surroundings(
             code=plan.code,
+            folder=plan.folder,
             site_name=plan.language.site_name,
             options=settings.theme,
             home=to(plan.url(plan.home)),

@@ -7,7 +7,7 @@ that was never built with MkDocs needs one line, `site_name`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -20,11 +20,12 @@ from izeja.site.theme_files import ThemeOptions, colour_of
 FILE = "mkdocs.yml"
 _I18N = "i18n"
 _PLUGINS = ("izeja", _I18N)
-# All but the first three are for MkDocs alone.
+# All but the first four are for MkDocs alone.
 _OPTIONS = (
     "library",
     "search",
     "analytics",
+    "offline",
     "icons",
     "theme_color",
     "link_picture",
@@ -140,9 +141,15 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
             colour=colour_of(theme_of.values.get("palette")),
             has_search=options.get("search", bool) is not False,
             has_analytics=options.get("analytics", bool) is True,
+            is_offline=options.get("offline", bool) is True,
         ),
         ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
     )
+
+
+def never_offline(settings: Settings) -> Settings:
+    """Return the settings of a site that no browser keeps, such as a preview."""
+    return replace(settings, theme=replace(settings.theme, is_offline=False))
 
 
 def _check_options(options: _Reader) -> None:
