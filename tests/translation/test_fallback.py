@@ -49,6 +49,9 @@ start: plug
 nodes:
   plug:
     step: Plug it in
+    body: |
+      > [!TIP]
+      > It clicks.
     next: call
   call:
     support: us
@@ -120,6 +123,13 @@ def test_a_step_with_a_foreign_text_has_a_note(compiled: Compiled) -> None:
 def test_a_contact_says_its_language_where_it_is_the_heading_too(compiled: Compiled) -> None:
     call = html(compiled, "lv", "b").split("<section")[2]
     assert [text for _, text in TEXT.findall(call)][:2] == ["Contact &lt;us&gt;", "Contact &lt;us&gt;"]
+
+
+def test_a_word_of_the_page_within_a_foreign_text_says_its_own_language(compiled: Compiled) -> None:
+    titles = re.findall(r'class="guide__note-title">.*?</svg>(.*?)</p>', html(compiled, "ar", "b"))
+    assert titles == ['<span lang="ar" dir="rtl">نصيحة</span>']
+    titles = re.findall(r'class="guide__note-title">.*?</svg>(.*?)</p>', html(compiled, "en", "b"))
+    assert titles == ["Tip"]
 
 
 def test_the_cards_say_it_too(compiled: Compiled) -> None:
