@@ -11,7 +11,7 @@ MINUTES ?= 60
 IN_BROWSERS := tests/browser tests/engines
 AT_ONCE := 3
 # About half of the quick tests by the time that they take.
-HALF := tests/cli tests/hosts tests/incremental tests/problems tests/site
+HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site
 QUICKLY := $(BIN)/pytest -q -m "not slow" --hypothesis-profile=quick
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
@@ -119,7 +119,7 @@ bench: setup  ## Time builds and edits beside Hugo, Eleventy and Zensical (15 mi
 bench-quick: setup  ## The same with 100 trees (2 minutes)
 	@$(BIN)/python benchmarks/bench.py --quick
 
-bench-page: setup  ## Measure the customer's page beside SurveyJS and ink
+bench-page: setup  ## Measure the customer's page beside GOV.UK's, SurveyJS and ink, and with Lighthouse
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python benchmarks/page.py
 

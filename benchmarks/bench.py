@@ -19,7 +19,7 @@ from peers import install_peers
 from previews import checks, previews
 from processes import FailedError
 from reading import readings
-from results import NotThereError, Part, as_page, facts_of_this_run, part_as_text
+from results import NotThereError, Part, as_page, facts_of_this_run, part_as_text, versions_of_builds
 from shards import shards
 from weights import weights
 
@@ -60,7 +60,7 @@ def main(
         slow_runs or (1 if quick else 3),
     )
     remarks = install_peers()
-    facts = facts_of_this_run()
+    facts = facts_of_this_run(versions_of_builds())
     found, failed = [], not can("fast")
     if failed:
         remarks.append("The plugin has no option 'fast' yet, so there is nothing beside page by page.")
@@ -78,7 +78,7 @@ def main(
             found.append(part)
             click.echo(part_as_text(part))
     if not quick and not only:
-        results.write_text(as_page(facts, remarks, found), "utf-8")
+        results.write_text(as_page("make bench", facts, remarks, found), "utf-8")
     sys.exit(failed)
 
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from browser import chromium
 from sites import Host
 
+SLOWDOWN = 4
+"""How many times slower a phone is than this machine."""
 SCREEN: ViewportSize = {"width": 360, "height": 740}
 
 _QUIET = (

@@ -1,7 +1,9 @@
-"""The same guide as others would make a page of it: with SurveyJS, with ink, and with ours in a bare page.
+"""The same guide as others would make a page of it: GOV.UK, SurveyJS, ink, and ours in a bare page.
 
 All of them are made of the same compiled library, each in the way that its own documentation teaches:
 
+- GOV.UK: its first question, as a page of radio buttons and *Continue*, with the files of its design system
+  as they come from npm. Every further question is another page of the server.
 - SurveyJS: a survey of one page for each node. A page is visible if an answer that leads to it was given
   (`visibleIf`); an answer that leads back skips there (a trigger). The files are those of its guide for plain
   HTML, as they come from npm, minified.
@@ -33,6 +35,8 @@ PAGES = Path(__file__).parent / "pages"
 
 _OUR_HEADING = "section[data-kind] h2"
 FLOOR_HEADING = "#floor section:not([hidden]) h2"
+_GOVUK = PACKAGES / "govuk-frontend/dist/govuk"
+_GOVUK_FILES = ("govuk-frontend.min.css", "govuk-frontend.min.js")
 _SURVEY_FILES = (
     "survey-core/survey-core.fontless.min.css",  # the other one asks a foreign host for a font
     "survey-core/survey.core.min.js",
@@ -72,6 +76,11 @@ class Pages:
         """The heading of the guide's first step."""
         return self._plain(heading_of(self._node(self._graph.starts[self._tree]), self._library))
 
+    @property
+    def first_ending(self) -> str:
+        """The id of the first node of the guide that leads nowhere."""
+        return next(place.node for place in self._numbers if not self._graph.edges[place])
+
     def in_site(self) -> Contender:
         """Return the page that MkDocs has built."""
         return Contender("Izeja in the site", f"/{self._tree}/", _OUR_HEADING)
@@ -98,6 +107,29 @@ class Pages:
         text = before + least + rest.partition("</guided-help>")[2]
         (folder / "index.html").write_text(text, "utf-8")
         return Contender("floor", f"/{self._tree}-floor/", FLOOR_HEADING)
+
+    def govuk(self) -> Contender:
+        """Write the first question as a page of GOV.UK, after its page template."""
+        folder = self._folder("govuk")
+        for name in _GOVUK_FILES:
+            shutil.copy(_GOVUK / name, folder)
+        # Its style sheet asks for them at the root of the host.
+        shutil.copytree(_GOVUK / "assets/fonts", self._site / "assets/fonts", dirs_exist_ok=True)
+        start = self._graph.starts[self._tree]
+        node = self._node(start)
+        answers = node.answers if isinstance(node, Question) else ()
+        radio = Template((PAGES / "govuk.radio.html").read_text("utf-8"))
+        self._write(
+            folder / "index.html",
+            "govuk.html",
+            heading=escape(self.first_heading),
+            prose=self._html(start, node),
+            radios="".join(
+                radio.substitute(number=number, text=escape(self._plain(answer.text)))
+                for number, answer in enumerate(answers)
+            ),
+        )
+        return self._contender("GOV.UK's question", "govuk", "h1")
 
     def survey(self) -> Contender:
         """Write a page of SurveyJS."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import venv
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -29,6 +31,12 @@ def install_packages(wanted: str) -> str | None:
         [npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=FOLDER, check=False
     )
     return f"npm could not install its packages, so {wanted} left out" if done.returncode else None
+
+
+def packages_of(names: Iterable[str]) -> dict[str, str]:
+    """Return the versions of packages of `package.json`."""
+    wanted = json.loads((FOLDER / "package.json").read_text("utf-8"))["devDependencies"]
+    return {name: wanted[name] for name in names}
 
 
 def install_environment(wanted: str) -> str | None:

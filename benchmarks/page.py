@@ -3,237 +3,102 @@
 The measurements, and how they are made:
 
 - *Weight*: the bytes of our scripts and style sheets that a guide's page loads, and what `gzip -9` makes of
-  each. 8 KB are 8,192 bytes.
+  each.
 - *Steps*: answers are clicked one after another with a mouse, as a customer would. The time of each step is
   read from a trace of the browser. `walking.Step` explains the figures, and why to judge by `work`. A step
   of the largest shipped guide may take 16 ms at the 95th percentile on a CPU that is slowed down 4 times,
-  one of a guide of 500 nodes 50 ms.
+  one of a guide of 500 nodes 50 ms, and each 1.5 times the least that a step can be on a page of the theme.
 - *Requests*: what the host was asked for during those walks, after the pages had loaded: nothing.
-- *Side by side*: the same guide in the site, alone in a bare page, with SurveyJS and with ink (`contenders`
-  explains how they are made). Bytes are those of all bodies, compressed with gzip as a static host does it.
-  The time runs from the start of the navigation, with nothing in the cache, to the frame in which the heading
-  of the first step is painted. There is no network between a browser and a host on the same machine, so one
-  of three conditions is a slow 4G line. All pages are loaded in turn: a busy machine slows all of them alike.
+- *Side by side*: the same guide in the site, alone in a bare page, as GOV.UK asks its first question, with
+  SurveyJS and with ink (`contenders` explains how they are made). Bytes are those of all bodies, compressed
+  with gzip as a static host does it. The time runs from the start of the navigation, with nothing in the
+  cache, to the frame in which the heading of the first step is painted. There is no network between a browser
+  and a host on the same machine, so one of three conditions is a slow 4G line.
+- *Lighthouse*: home, question and ending of the shipped site, the same pages of a site that was built before
+  (`--before`), and the pages of the others. `audits` explains why a busy machine gets worse marks.
+
+All pages are loaded and walked in turn: a busy machine slows all of them alike.
 """
 
 from __future__ import annotations
 
-import math
-import os
 import platform
-import statistics
-import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 from playwright.sync_api import Browser
 
-from chrome import launched, slowdown_of
-from contenders import FLOOR_HEADING, Contender, Pages
-from izeja.compiler.compile import compile_library
-from libraries import Size
-from loading import CONDITIONS, Condition, first_step, weigh
+from audits import audits
+from chrome import SLOWDOWN, launched, slowdown_of
+from loads import first_steps, own_weight, weights
+from measured import Guide, floors, measured_guides
 from packages import install_packages
-from sites import ROOT, Host, build_site, served, write_site, zipped
-from tables import Row, as_text, judged
-from walking import Step, Walk, walk_guide
+from results import Part, as_page, facts_of_this_run, part_as_text, versions_of_page
+from sites import served
+from steps import steps
 
-MOST_BYTES = 8 * 1024
-SLOWDOWN = 4
-
-
-@dataclass(frozen=True)
-class Guide:
-    """A guide to measure: where it is served, and how long a step of it may take, if there is a goal."""
-
-    name: str
-    host: Host
-    nodes: int
-    heading: str
-    contenders: tuple[Contender, ...]
-    floor: Contender
-    goal: float | None
-
-    @property
-    def page(self) -> Contender:
-        """The guide in the site that MkDocs has built."""
-        return self.contenders[0]
+RESULTS = Path(__file__).parent / "RESULTS-page.md"
 
 
 @click.command()
 @click.option("--runs", default=5, show_default=True, help="Loads of each page in each condition.")
 @click.option("--clicks", default=100, show_default=True, help="Steps of each guide at each speed.")
 @click.option("--nodes", default=500, show_default=True, help="Nodes of the large guide.")
-def main(runs: int, clicks: int, nodes: int) -> None:
-    """Weigh and time the customer's page, beside SurveyJS and ink on the same content.
+@click.option(
+    "--before",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A built site, such as that of an older commit, for Lighthouse beside this one.",
+)
+@click.option("--results", type=click.Path(dir_okay=False, path_type=Path), default=RESULTS, hidden=True)
+def main(*, runs: int, clicks: int, nodes: int, before: Path | None, results: Path) -> None:
+    """Weigh and time the customer's page, beside GOV.UK's, SurveyJS and ink on the same content.
 
-    Needs Chromium, and npm for the other two: it installs them into a folder that git ignores. Nothing else
-    should run on the machine. The figures of one run belong together; quote their ratios.
+    Prints a table for each part and whether goals are met, and writes benchmarks/RESULTS-page.md.
+
+    Needs Chromium, and npm for Lighthouse and the others: it installs them into a folder that git ignores.
+    Nothing else should run on the machine. The figures of one run belong together; quote their ratios.
     """
-    missing = install_packages("SurveyJS and ink are")
+    missing = install_packages("Lighthouse, GOV.UK's page, SurveyJS and ink are")
+    facts = facts_of_this_run(versions_of_page())
+    remarks = [f"{missing}."] if missing else []
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        guides = list(_guides(Path(folder), nodes, stack, others=not missing))
+        click.echo("Building the sites ...", err=True)
+        guides = list(measured_guides(Path(folder), nodes, stack, others=not missing))
         browser = stack.enter_context(launched())
-        _tell_machine(browser)
-        if missing:
-            click.echo(f"\n{missing}", err=True)
-        _weight(browser, guides[0])
-        _steps(browser, [*guides, *_floors(guides[0], stack)], clicks)
-        for guide in guides:
-            _side_by_side(browser, guide, runs)
+        facts["Chromium"] = f"{browser.version} on {platform.machine()}"
+        facts[f"a loop, {SLOWDOWN} times slower"] = f"{slowdown_of(browser, SLOWDOWN):.1f} times as long"
+        for said in (*(f"{name}: {fact}" for name, fact in facts.items()), *remarks):
+            click.echo(said)
+        parts = []
+        for part in _parts(browser, guides, stack, runs, clicks):
+            click.echo(part_as_text(part))
+            parts.append(part)
+        if not missing:
+            parts.append(_lighthouse(guides[0], before, stack, runs))
+            click.echo(part_as_text(parts[-1]))
+    results.write_text(as_page("make bench-page", facts, remarks, parts), "utf-8")
 
 
-def _guides(folder: Path, nodes: int, stack: ExitStack, *, others: bool) -> Iterator[Guide]:
-    click.echo("Building the sites ...", err=True)
-    large = write_site(folder / "large", Size(trees=1, nodes=nodes))
-    for config, name, goal in ((ROOT / "mkdocs.yml", "shipped", 16), (large, "large", 50)):
-        site = build_site(config, folder / f"site-{name}")
-        compiled = compile_library(config.parent / "decision_trees")
-        tree = max(compiled.graph.guides, key=lambda tree: len(compiled.graph.guides[tree]))
-        pages = Pages(compiled, next(iter(compiled.languages)), tree, site)
-        contenders = [pages.in_site(), pages.bare(), *([pages.survey(), pages.ink()] if others else [])]
-        yield Guide(
-            name=f"{tree.rpartition('/')[2]}, {len(compiled.graph.guides[tree])} nodes",
-            host=stack.enter_context(served(site)),
-            nodes=len(compiled.graph.guides[tree]),
-            heading=pages.first_heading,
-            contenders=tuple(contenders),
-            floor=pages.floor(),
-            goal=goal,
-        )
-
-
-def _floors(guide: Guide, stack: ExitStack) -> Iterator[Guide]:
-    """Yield pages with the least that a step can do: their time is that of the machine, or of the theme."""
-    page = Contender("floor", "/floor.html", FLOOR_HEADING)
-    host = stack.enter_context(served(Path(__file__).parent / "pages"))
-    yield Guide("the least that a step can be", host, 14, "", (page,), page, None)
-    yield Guide("the same inside the theme", guide.host, 14, "", (guide.floor,), guide.floor, None)
-
-
-def _tell_machine(browser: Browser) -> None:
-    click.echo(
-        f"Chromium {browser.version}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
-        f"load {os.getloadavg()[0]:.1f}; asked for {SLOWDOWN} times slower, a loop takes "
-        f"{slowdown_of(browser, SLOWDOWN):.1f} times as long"
-    )
-
-
-def _weight(browser: Browser, guide: Guide) -> None:
-    weigh(browser, guide.host, guide.page)
-    paths = sorted({sent.path for sent in guide.host.sent if "/assets/izeja/" in sent.path})
-    files = {Path(path).name: (guide.host.folder / path.lstrip("/")).read_bytes() for path in paths}
-    sizes = [(name, len(data), len(zipped(data))) for name, data in files.items()]
-    total = sum(size for _, _, size in sizes)
-    rows = [(name, f"{raw:,}", f"{size:,}") for name, raw, size in sizes]
-    rows.append(("together", f"{sum(raw for _, raw, _ in sizes):,}", f"{total:,}"))
-    _table("Our scripts and style sheets", ("", "bytes", "gzip -9"), rows)
-    click.echo(f"Goal, at most {MOST_BYTES:,} bytes compressed: {judged(total, most=MOST_BYTES)}")
-
-
-def _steps(browser: Browser, guides: Sequence[Guide], clicks: int) -> None:
-    rows, goals, asked = [], [], []
+def _parts(browser: Browser, guides: list[Guide], stack: ExitStack, runs: int, clicks: int) -> Iterator[Part]:
+    yield own_weight(browser, guides[0])
+    yield steps(browser, guides, floors(guides[0], stack), clicks)
     for guide in guides:
-        quiet = 0.0
-        for slowdown in (1, SLOWDOWN):
-            walks = list(_walks(browser, guide, clicks, slowdown))
-            steps = [step for walk in walks for step in walk.steps]
-            asked += [path for walk in walks for path in walk.requests]
-            quiet = quiet or SLOWDOWN * _percentile([step.computing for step in steps], 95)
-            longest = max(walk.trail for walk in walks)
-            rows.append((guide.name, f"{slowdown} x", str(len(steps)), str(longest), *_figures(steps)))
-        if guide.goal is None:
-            continue
-        goals.append(
-            f"Goal, {guide.name}, {SLOWDOWN} x: work of at most {guide.goal:.0f} ms at the 95th percentile: "
-            f"{judged(_percentile([step.work for step in steps], 95), most=guide.goal)}; "
-            f"{SLOWDOWN} times the computing at 1 x: {judged(quiet, most=guide.goal)}"
-        )
-    head = ("guide", "slower", "clicks", "trail", "script", "work", "shown", "computing")
-    _table("A step, from the click, in ms: median / 95th percentile", head, rows)
-    for goal in goals:
-        click.echo(goal)
-    click.echo(f"Requests after load, all walks: {len(asked)} {' '.join(dict.fromkeys(asked))}")
+        yield weights(browser, guide)
+        yield first_steps(browser, guide, runs)
 
 
-def _figures(steps: Sequence[Step]) -> Iterator[str]:
-    for figure in ("script", "work", "shown", "computing"):
-        yield _spread([getattr(step, figure) for step in steps])
-
-
-def _walks(browser: Browser, guide: Guide, clicks: int, slowdown: float) -> Iterator[Walk]:
-    walks = walk_guide(browser, guide.host, guide.page.path, clicks, slowdown)
-    with click.progressbar(length=clicks, label=f"{guide.name}, {slowdown} x", file=sys.stderr) as bar:
-        for walk in walks:
-            bar.update(len(walk.steps))
-            yield walk
-
-
-def _side_by_side(browser: Browser, guide: Guide, runs: int) -> None:
-    weights = [weigh(browser, guide.host, contender) for contender in guide.contenders]
-    ours = weights[0].total
-    _table(
-        f"{guide.name}: bytes sent, compressed",
-        ("page", "requests", "html", "js", "css", "other", "all", "ratio"),
-        [
-            (
-                contender.name,
-                str(weight.requests),
-                *(f"{weight.bytes.get(kind, 0):,}" for kind in ("html", "js", "css", "other")),
-                f"{weight.total:,}",
-                f"{weight.total / ours:.2f}",
-            )
-            for contender, weight in zip(guide.contenders, weights, strict=True)
-        ],
-    )
-    times = _times(browser, guide, runs)
-    _table(
-        f"{guide.name}: first step seen, ms from the start of the navigation, median of {runs}, and ratio",
-        ("page", *(condition.name for condition in CONDITIONS)),
-        [
-            (contender.name, *(_with_ratio(times, guide, contender, condition) for condition in CONDITIONS))
-            for contender in guide.contenders
-        ],
-    )
-
-
-def _times(browser: Browser, guide: Guide, runs: int) -> dict[tuple[str, str], list[float]]:
-    times: dict[tuple[str, str], list[float]] = {}
-    turns = [
-        (contender, condition)
-        for _ in range(runs)
-        for condition in CONDITIONS
-        for contender in guide.contenders
-    ]
-    with click.progressbar(turns, label=f"{guide.name}, loads", file=sys.stderr) as bar:
-        for contender, condition in bar:
-            took = first_step(browser, guide.host, contender, guide.heading, condition)
-            times.setdefault((contender.name, condition.name), []).append(took)
-    return times
-
-
-def _with_ratio(
-    times: dict[tuple[str, str], list[float]], guide: Guide, contender: Contender, condition: Condition
-) -> str:
-    took = statistics.median(times[contender.name, condition.name])
-    ours = statistics.median(times[guide.page.name, condition.name])
-    return f"{took:,.0f}  {took / ours:5.2f}"
-
-
-def _spread(values: Sequence[float]) -> str:
-    return f"{statistics.median(values):.1f} / {_percentile(values, 95):.1f}"
-
-
-def _percentile(values: Sequence[float], percent: int) -> float:
-    return sorted(values)[math.ceil(len(values) * percent / 100) - 1]
-
-
-def _table(title: str, head: Row, rows: Sequence[Row]) -> None:
-    click.echo(as_text(title, head, rows))
+def _lighthouse(guide: Guide, before: Path | None, stack: ExitStack, runs: int) -> Part:
+    """Let Lighthouse load the pages of a customer's way, now and before, and those of the others."""
+    paths = {"home": "/", "question": guide.page.path, "ending": f"{guide.page.path}#{guide.ending}"}
+    ours = {name: f"{guide.host.address}{path}" for name, path in paths.items()}
+    others = {one.name: f"{guide.host.address}{one.path}" for one in guide.contenders[1:]}
+    if before:
+        older = stack.enter_context(served(before))
+        others = {f"{name}, before": f"{older.address}{path}" for name, path in paths.items()} | others
+    return audits(ours, others, runs)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from izeja import __version__
+from packages import packages_of
 from peers import command_of
 from tables import Row, as_markdown, as_text, judged
 
@@ -61,21 +62,22 @@ def part_as_markdown(part: Part) -> str:
     return "\n\n".join(blocks)
 
 
-_ABOUT = """Written by `make bench`; [README.md](README.md) explains what is measured, and how. Figures of one
+_ABOUT = """Written by `{}`; [README.md](README.md) explains what is measured, and how. Figures of one
 run belong together: quote their ratios."""
 
 
-def as_page(facts: Mapping[str, str], remarks: Sequence[str], parts: Sequence[Part]) -> str:
-    """Return the text of `RESULTS.md`.
+def as_page(command: str, facts: Mapping[str, str], remarks: Sequence[str], parts: Sequence[Part]) -> str:
+    """Return the text of `RESULTS.md`, or of a file like it.
 
     Args:
+        command: what wrote it.
         facts: about the machine, the versions and the run, by their names.
         remarks: the parts that were left out, and why.
         parts: the tables.
     """
     blocks = [
         "# Results",
-        _ABOUT,
+        _ABOUT.format(command),
         as_markdown(("", ""), list(facts.items())),
         *remarks,
         *map(part_as_markdown, parts),
@@ -83,21 +85,33 @@ def as_page(facts: Mapping[str, str], remarks: Sequence[str], parts: Sequence[Pa
     return "\n\n".join(blocks) + "\n"
 
 
-def facts_of_this_run() -> dict[str, str]:
+def facts_of_this_run(versions: Mapping[str, str]) -> dict[str, str]:
     """Return what figures depend on: the machine, and the versions of all that is measured."""
     return {
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "command": f"`{' '.join(['benchmarks/bench.py', *sys.argv[1:]])}`",
+        "command": f"`{' '.join([f'benchmarks/{Path(sys.argv[0]).name}', *sys.argv[1:]])}`",
         "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory():.0f} GB",
         "system": f"{_system()}, {platform.system()} {platform.release()} {platform.machine()}",
         "load at the start": f"{os.getloadavg()[0]:.1f}",
         "Izeja": f"{__version__}, commit {_said('git', 'describe', '--always', '--dirty')}",
         "Python": platform.python_version(),
         **{name: version(name) for name in ("mkdocs", "mkdocs-material", "mkdocs-static-i18n")},
+        **versions,
+    }
+
+
+def versions_of_builds() -> dict[str, str]:
+    """Return the versions of what our builds are compared with."""
+    return {
         "Hugo": _version_of("Hugo", "version"),
         "Eleventy": f"{_version_of('Eleventy', '--version')}, Node.js {_said('node', '--version')}",
         "Zensical": _version_of("Zensical", "--version"),
     }
+
+
+def versions_of_page() -> dict[str, str]:
+    """Return the versions of what the customer's page is compared with and measured by."""
+    return packages_of(("lighthouse", "govuk-frontend", "survey-core", "inkjs"))
 
 
 def _processor() -> str:

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 
-CERTIFICATE = Path(__file__).parent / "outside" / "localhost.pem"
+CERTIFICATE = Path(__file__).parent / "authoring" / "links" / "localhost.pem"
 Reply = tuple[int, Mapping[str, str], str]
 """A status, headers, and a body."""
 

@@ -101,7 +101,7 @@ def test_an_article_has_nothing_left_of_our_own_format(compiled: Compiled) -> No
 @pytest.mark.parametrize("name", ["RESULTS.md", "results.txt"])
 def test_results_are_told_as_they_are(name: str, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
     if name == "RESULTS.md":
-        told = as_page(FACTS, ["Hugo is left out."], PARTS)
+        told = as_page("make bench", FACTS, ["Hugo is left out."], PARTS)
     else:
         told = "\n".join(map(part_as_text, PARTS)) + "\n"
     if update_goldens:

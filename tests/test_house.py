@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from conftest import ROOT
-from house import HOUSE, MODULES, PACKAGES, parsed
+from house import HOUSE, MODULES, PACKAGES, folder_of, package_of, parsed
 
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_FLOORS = 12
@@ -43,18 +43,13 @@ def _imports(file: Path) -> Iterator[Import]:
             yield from (Import(alias.name, "") for alias in node.names)
 
 
-def package_of(module: str) -> str:
-    """Return the package that a module of ours lies in, `""` for the version in the package's root."""
-    return [*module.split("."), ""][1]
-
-
 def used_packages(file: Path) -> set[str]:
-    own = {package_of(one.module) for one in imports(file) if one.module.split(".")[0] == "izeja"}
-    return own - {""}
+    modules = {one.module for one in imports(file) if one.module.startswith("izeja.")}
+    return {package_of(module.removeprefix("izeja.")) for module in modules}
 
 
 def package_of_file(file: Path) -> str:
-    return file.relative_to(HOUSE).parts[0].removesuffix(".py")
+    return package_of(".".join(file.relative_to(HOUSE).with_suffix("").parts))
 
 
 def _name(file: Path) -> str:
@@ -101,10 +96,10 @@ def test_modules_can_be_read_in_one_sitting(file: Path) -> None:
     assert len(file.read_text("utf-8").splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("package", [one for one in PACKAGES if (HOUSE / one).is_dir()])
+@pytest.mark.parametrize("package", PACKAGES)
 def test_packages_list_what_others_use(package: str, update_goldens: bool) -> None:  # noqa: FBT001 - a fixture
     """Each `__init__` says its contract in one sentence, and lists what other packages use of it."""
-    file = HOUSE / package / "__init__.py"
+    file = folder_of(package) / "__init__.py"
     assert (ast.get_docstring(parsed(file)) or "").endswith(".")
     if (exported := _exports(file)) is not None:
         assert set(exported) == _used_of(package).keys()
@@ -131,16 +126,18 @@ _WHAT = '"""What other packages use, by module; `tests/test_house.py` keeps the 
 
 
 def _used_of(package: str) -> Mapping[str, list[str]]:
+    prefix = f"izeja.{package}"
     used: dict[str, set[str]] = {}
     for file in (*MODULES, ROOT / "hooks" / "guided_help.py"):
-        if file.is_relative_to(HOUSE / package):
+        if file in MODULES and package_of_file(file) == package:
             continue
         for one in imports(file):
-            prefix = f"izeja.{package}"
-            if one.module.startswith(f"{prefix}."):
-                used.setdefault(one.module.removeprefix(f"{prefix}."), set()).add(one.name)
-            elif one.module == prefix:
+            if package_of(one.module.removeprefix("izeja.")) != package:
+                continue
+            if one.module == prefix:
                 used.setdefault(one.name, set())
+            else:
+                used.setdefault(one.module.removeprefix(f"{prefix}."), set()).add(one.name)
     return {module: sorted(names) for module, names in sorted(used.items())}
 
 
@@ -151,7 +148,8 @@ def test_only_hosts_know_mkdocs(file: Path) -> None:
 
 def test_the_crawler_shares_nothing_with_the_compiler() -> None:
     own = ["izeja.site.html_page", "izeja.site.crawler"]
-    for number, file in enumerate(("html_page.py", "crawler.py", "completeness.py")):
+    modules = {"html_page.py": 0, "crawler.py": 1, "completeness.py": 2, "loaded_files.py": 2}
+    for file, number in modules.items():
         found = {one.module for one in imports(HOUSE / "site" / file) if one.module.startswith("izeja")}
         assert found == set(own[:number])
 
@@ -175,10 +173,12 @@ READ_WITHOUT_A_LIMIT = {
     "hosts/mkdocs/missing_page.py": "what this build has written",
     "language/hours.py": "the list of time zones of tzdata",
     "page/assets.py": "files of this package",
-    "preview/assets.py": "files of this package",
+    "authoring/preview/assets.py": "files of this package",
     "problems/explain.py": "files of this package",
     "site/html_page.py": "has a limit of its own, since it shares nothing with the compiler",
     "site/completeness.py": "the same",
+    "site/loaded_files.py": "the same",
+    "site/offline.py": "what this build has written",
     "site/search.py": "what this build has written",
     "translation/page_words.py": "files of this package",
 }

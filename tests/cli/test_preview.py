@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 import txtar
+from izeja.authoring.preview.server import PreviewServer
 from izeja.cli import preview as command
 from izeja.cli.main import main
-from izeja.preview.server import PreviewServer
 
 LIBRARY = {
     "library.yml": "source_language: en\nlanguages: [en, lv]\nuntranslated: fallback\n",

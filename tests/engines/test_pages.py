@@ -83,8 +83,8 @@ def test_a_page_that_was_loaded_needs_no_network(customer: Customer, site: Path)
         try:
             cut_off.follow(tuple(WAY))
             expect_kept(cut_off)
-            # The theme goes on with its search, and WebKit asks for the icon late.
-            late = ("/assets/javascripts/", "/stylesheets/icon.")
+            # The theme goes on with its search and its words, and WebKit asks for the icon late.
+            late = ("/assets/javascripts/", "/search/", "/stylesheets/icon.")
             assert not [path for path in server.asked if not path.startswith(late)]
         finally:
             let_go.set()

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from markupsafe import Markup, escape
 
+from izeja.authoring.overview.typed_numbers import readings_of
 from izeja.language.nodes import Question
 from izeja.language.ranges import in_digits
-from izeja.overview.typed_numbers import readings_of
 from izeja.page.forms_view import NumberForm, form_of
 from javascript import node
 

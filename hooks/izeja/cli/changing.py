@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from izeja.changing.change import Change, ChangeError
-from izeja.changing.plan import Plan, carry_out, plan_of
-from izeja.changing.sameness import differences
-from izeja.changing.wanted import moving, renaming
+from izeja.authoring.changing.change import Change, ChangeError
+from izeja.authoring.changing.plan import Plan, carry_out, plan_of
+from izeja.authoring.changing.sameness import differences
+from izeja.authoring.changing.wanted import moving, renaming
 from izeja.cli.options import LIBRARY
 from izeja.cli.output import say, write
 from izeja.library.library import Library

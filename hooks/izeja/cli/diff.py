@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from izeja.changing.difference import difference
-from izeja.changing.difference_formats import as_json, as_markdown, as_text
+from izeja.authoring.changing.difference import difference
+from izeja.authoring.changing.difference_formats import as_json, as_markdown, as_text
 from izeja.cli.options import format_option
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 import click
 
+from izeja.authoring.visits.figures import Visits, visits_of
+from izeja.authoring.visits.files import FIELDS, EventsError, can_read
+from izeja.authoring.visits.visits_text import remarks
 from izeja.cli.output import say
 from izeja.compiler.compiled import Compiled
 from izeja.problems.wording import listed
-from izeja.visits.figures import Visits, visits_of
-from izeja.visits.files import FIELDS, EventsError, can_read
-from izeja.visits.visits_text import remarks
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from izeja.changing.formatting import files_of, formatted
+from izeja.authoring.changing.formatting import files_of, formatted
 from izeja.cli.output import say
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
+from izeja.authoring.links.addresses import Addresses, addresses_of
+from izeja.authoring.links.answer import Answer
+from izeja.authoring.links.kept_answers import Kept, recall, remember
+from izeja.authoring.links.report import Finding, as_json, as_list, as_text
 from izeja.cli.languages import in_language
 from izeja.cli.options import LIBRARY
 from izeja.cli.output import progress, say, write
 from izeja.compiler.compile import Scope, compile_library
-from izeja.outside.addresses import Addresses, addresses_of
-from izeja.outside.answer import Answer
-from izeja.outside.kept_answers import Kept, recall, remember
-from izeja.outside.report import Finding, as_json, as_list, as_text
 from izeja.problems.wording import counted
 
 
@@ -91,8 +91,8 @@ def links(  # noqa: PLR0913 - an argument for each option
         message = "this needs another package: pip install 'izeja[links]' (--dry-run does not)"
         raise click.UsageError(message)
     # The packages for requests may be missing, and a dry run needs none of them.
-    from izeja.outside.asking import Asker, Manners  # noqa: PLC0415 - see above
-    from izeja.outside.many import ask_all  # noqa: PLC0415 - see above
+    from izeja.authoring.links.asking import Asker, Manners  # noqa: PLC0415 - see above
+    from izeja.authoring.links.many import ask_all  # noqa: PLC0415 - see above
 
     now = datetime.now(UTC)
     kept = recall(path, now, timedelta(days=max_age)) if max_age else {}

@@ -19,6 +19,6 @@ def lsp(*, stdio: bool) -> None:  # noqa: ARG001 - see its help
     if find_spec("pygls") is None:
         message = "the language server needs another package: pip install 'izeja[lsp]'"
         raise click.UsageError(message)
-    from izeja.editing.server import start  # noqa: PLC0415 - pygls is optional, and takes long to load
+    from izeja.authoring.language_server.server import start  # noqa: PLC0415 - pygls is optional, and takes long to load
 
     start()

@@ -8,6 +8,14 @@ from urllib.parse import urlsplit
 
 import click
 
+from izeja.authoring.overview.chart import Chart
+from izeja.authoring.overview.dot import as_dot
+from izeja.authoring.overview.guide_chart import guide_chart
+from izeja.authoring.overview.layout import TangleError, can_lay_out
+from izeja.authoring.overview.library_chart import library_chart
+from izeja.authoring.overview.mermaid import as_mermaid
+from izeja.authoring.visits.figures import GuideVisits, Visits
+from izeja.authoring.visits.on_chart import with_visits
 from izeja.cli.check import chosen_trees
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
@@ -15,15 +23,7 @@ from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.library.library import Library
-from izeja.overview.chart import Chart
-from izeja.overview.dot import as_dot
-from izeja.overview.guide_chart import guide_chart
-from izeja.overview.layout import TangleError, can_lay_out
-from izeja.overview.library_chart import library_chart
-from izeja.overview.mermaid import as_mermaid
 from izeja.problems.wording import counted
-from izeja.visits.figures import GuideVisits, Visits
-from izeja.visits.on_chart import with_visits
 
 _FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot", ".gv": "dot"}
 
@@ -122,7 +122,7 @@ def _with_events(chart: Chart, compiled: Compiled, tree_id: str | None, visits: 
 def _drawn(chart: Chart, form: str) -> str:
     if form == "svg":
         # lxml takes time to load, and Mermaid does not need it.
-        from izeja.overview.svg import as_svg  # noqa: PLC0415 - see above
+        from izeja.authoring.overview.svg import as_svg  # noqa: PLC0415 - see above
 
         try:
             return as_svg(chart)

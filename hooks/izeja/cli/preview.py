@@ -11,15 +11,15 @@ from threading import Thread
 
 import click
 
+from izeja.authoring.preview.addresses import Page
+from izeja.authoring.preview.audience import Audience
+from izeja.authoring.preview.editors import EDITORS, EditorError, links_to, template_of
+from izeja.authoring.preview.live import LiveLibrary
+from izeja.authoring.preview.server import PreviewServer, Site
+from izeja.authoring.preview.updates import Updates
 from izeja.cli.check import chosen_trees
 from izeja.cli.output import say
 from izeja.compiler.compiled import Compiled
-from izeja.preview.addresses import Page
-from izeja.preview.audience import Audience
-from izeja.preview.editors import EDITORS, EditorError, links_to, template_of
-from izeja.preview.live import LiveLibrary
-from izeja.preview.server import PreviewServer, Site
-from izeja.preview.updates import Updates
 
 
 def _editor(_context: click.Context, _option: click.Parameter, editor: str) -> str:
@@ -71,7 +71,7 @@ def preview(path: Path, languages: tuple[str, ...], editor: str, port: int, *, i
         raise click.UsageError(message)
     root, trees = chosen_trees([path])
     # Loaded only now, since it is the module that needs the other package.
-    from izeja.preview.watching import watching  # noqa: PLC0415 - see above
+    from izeja.authoring.preview.watching import watching  # noqa: PLC0415 - see above
 
     with watching(root) as changes:
         library, audience = LiveLibrary(root), Audience()

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import click
 
+from izeja.authoring.overview.figures import figures_of
+from izeja.authoring.overview.figures_text import as_json as figures_json
+from izeja.authoring.overview.figures_text import as_tables
+from izeja.authoring.overview.review_calendar import as_calendar
+from izeja.authoring.visits.visits_text import as_json as visits_json
+from izeja.authoring.visits.visits_text import as_tables as visits_tables
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
 from izeja.cli.options import LIBRARY, ending_in
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library, day_of_build
-from izeja.overview.figures import figures_of
-from izeja.overview.figures_text import as_json as figures_json
-from izeja.overview.figures_text import as_tables
-from izeja.overview.review_calendar import as_calendar
 from izeja.problems.wording import counted
-from izeja.visits.visits_text import as_json as visits_json
-from izeja.visits.visits_text import as_tables as visits_tables
 
 
 @click.command(epilog="Example: izeja stats decision_trees --events october.csv")

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import click
 
+from izeja.authoring.overview.answers import answered
+from izeja.authoring.overview.entered import EntryError
+from izeja.authoring.overview.seen_step import Seen, Steps
+from izeja.authoring.overview.step_text import Style, as_event, as_lines
+from izeja.authoring.overview.walk import State, Walk
 from izeja.cli.check import chosen_trees
 from izeja.cli.languages import in_language
 from izeja.cli.options import COLOUR
@@ -17,11 +22,6 @@ from izeja.cli.output import say, show, write
 from izeja.compiler.compile import Scope, compile_library, day_of_build
 from izeja.compiler.stand_ins import with_stand_ins
 from izeja.library.library import Library
-from izeja.overview.answers import answered
-from izeja.overview.entered import EntryError
-from izeja.overview.seen_step import Seen, Steps
-from izeja.overview.step_text import Style, as_event, as_lines
-from izeja.overview.walk import State, Walk
 from izeja.problems.terminal import visible, visible_json
 from izeja.problems.wording import counted
 

@@ -14,15 +14,15 @@ from izeja.compiler.compile import (
     compile_folder,
     compile_read,
     day_of_build,
+    judged,
     languages_of,
     no_garbage_collection,
-    proved,
     with_earlier_texts,
 )
 from izeja.compiler.compiled import Compiled, without_allowed
-from izeja.incremental.cache import recall, remember
-from izeja.incremental.outline import outlines_of
-from izeja.incremental.selection import is_certain, select
+from izeja.compiler.incremental.cache import recall, remember
+from izeja.compiler.incremental.outline import outlines_of
+from izeja.compiler.incremental.selection import is_certain, select
 from izeja.library.library import Library, with_pictures
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
@@ -52,7 +52,7 @@ def check_library(
         trees: the ids of trees. Their problems are those that lie in their files or catalogs, or that they
             take part in. Without a tree, all problems are reported.
         today: the day on which facts may be overdue, as in `compile_library`.
-        cached: whether to read and write outlines (`izeja.incremental.cache`).
+        cached: whether to read and write outlines (`izeja.compiler.incremental.cache`).
         languages: the languages whose translations to check; by default all.
 
     Returns:
@@ -116,7 +116,8 @@ def _check_some(
         return None
     library, catalogs = with_earlier_texts(with_pictures(selection.library))
     graph, unknown = build_graph(library, selection.beyond)
-    problems = [*selection.problems, *prove_drafts(library), *unknown, *proved(library, graph, today)]
+    problems = [*selection.problems, *prove_drafts(library)]
+    problems += judged(library, graph, unknown, today, selection.beyond)
     texts = dict(library.pictures.texts)
     chosen = languages_of(library, languages)
     for language in (one for one in chosen if one != library.config.source_language):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from izeja.compiler.compile import languages_of, no_garbage_collection
 from izeja.compiler.compiled import Compiled, without_allowed
+from izeja.compiler.incremental.outline import TreeReference, references_of, references_of_config
 from izeja.compiler.stand_ins import with_stand_ins
-from izeja.incremental.outline import TreeReference, references_of, references_of_config
 from izeja.library.library import Library, in_order, with_pictures
 from izeja.library.reader import read_library
 from izeja.problems import problem

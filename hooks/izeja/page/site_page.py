@@ -1,4 +1,4 @@
-"""A whole page of a site without MkDocs: what is around a guide, a topic or a hand-written page."""
+"""A whole page in Izeja's own theme: what is around a guide, a topic or a hand-written page."""
 
 from __future__ import annotations
 
@@ -62,9 +62,11 @@ class MenuItem(NamedTuple):
 class SitePage(NamedTuple):
     """What is on a page. `title` and `content` are HTML, `name` the title in an attribute.
 
-    `url` is the whole address, empty for a site that does not know its own. `start` is the id that the
-    link to skip the header leads to. `search_index`, `worker` and `search_box` are where the search is, if
-    there is one, and `root` the address of the site's root, from which the hits have their addresses.
+    `url` is the whole address, empty for a site that does not know its own. `scripts` are elements of the
+    site itself, as HTML. `start` is the id that the link to skip the header leads to. `search_index`,
+    `worker` and `search_box` are where the search is, if there is one, and `root` the address of the site's
+    root, from which the hits have their addresses. `offline` is the worker that keeps the language on a
+    customer's device, if one does.
     """
 
     language: str
@@ -80,6 +82,7 @@ class SitePage(NamedTuple):
     print_style: str
     script: str
     modules: tuple[str, ...]
+    scripts: Markup
     colour: str
     start: str
     home: str
@@ -87,6 +90,7 @@ class SitePage(NamedTuple):
     menu: tuple[MenuItem, ...]
     content: Markup
     root: str
+    offline: str
     search_index: str
     worker: str
     search_box: str

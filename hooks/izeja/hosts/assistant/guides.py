@@ -12,15 +12,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from izeja.authoring.overview.answers import answered
+from izeja.authoring.overview.entered import EntryError, prompt_of
+from izeja.authoring.overview.seen_step import Seen, Steps
+from izeja.authoring.overview.walk import State, Walk
 from izeja.compiler.compiled import Compiled
 from izeja.export.document import Document, Line, LineByFact, Node, Prose, ProseByFact
 from izeja.export.guide_data import document_of
 from izeja.hosts.assistant.finder import Finder
 from izeja.language.corrections import nearest
-from izeja.overview.answers import answered
-from izeja.overview.entered import EntryError, prompt_of
-from izeja.overview.seen_step import Seen, Steps
-from izeja.overview.walk import State, Walk
 
 _MOVES = re.compile(r"(b|q|\?|[cj]\s+\S+)", re.IGNORECASE)
 """What leads elsewhere on a walk in the terminal: here, an answer that was taken back is simply left out."""

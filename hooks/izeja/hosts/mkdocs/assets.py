@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils import get_relative_url
 
-from izeja.hosts.mkdocs import material_internals
+from izeja.hosts.mkdocs import material_internals, own_theme
 from izeja.hosts.mkdocs.page_head import END_OF_HEAD
 from izeja.library.topics import former_pages, page_name
 from izeja.page.assets import (
     ANALYTICS,
+    ANYWHERE,
+    ANYWHERE_STYLE,
     LISTING,
     MATERIAL,
     MISSING,
@@ -24,11 +26,13 @@ from izeja.page.assets import (
     SEARCH_FIELD,
     STYLE,
     asset,
+    style_anywhere,
     style_outside_material,
 )
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.site.page_files import MovedPage, moved_pages
 from izeja.site.skeleton import CONTENT
+from izeja.site.theme_files import theme_files, write_theme
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -85,12 +89,21 @@ def add_to_page(html: str, url: str, *, analytics: bool, in_material: bool) -> s
 
 def write_assets(build: Build, config: MkDocsConfig) -> None:
     """Write the scripts and the style sheet into a site."""
+    if own_theme.is_used(config):
+        write_theme(own_theme.theme_options(build, config), Path(config.site_dir))
+        return
     # Written here, not added as files of MkDocs: they are minified, and exist nowhere on disk.
-    for uri in asset_files(analytics=build.options.analytics):
+    for uri in asset_files(build, config):
         file, name = Path(config.site_dir, uri), uri.removeprefix(f"{_FOLDER}/")
         file.parent.mkdir(parents=True, exist_ok=True)
-        is_for_others = name in _STYLES and not material_internals.has_theme(config)
-        file.write_text(style_outside_material(name) if is_for_others else asset(name), "utf-8")
+        file.write_text(_asset(name, config), "utf-8")
+
+
+def _asset(name: str, config: MkDocsConfig) -> str:
+    if name == ANYWHERE_STYLE:
+        return style_anywhere()
+    is_for_others = name in _STYLES and not material_internals.has_theme(config)
+    return style_outside_material(name) if is_for_others else asset(name)
 
 
 def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
@@ -120,12 +133,17 @@ def _write_moved(page: MovedPage, library: Library, title: str, config: MkDocsCo
     file.write_text(render_moved(library, title, page.href, script), "utf-8")
 
 
-def asset_files(*, analytics: bool) -> Iterator[str]:
+def asset_files(build: Build, config: MkDocsConfig) -> Iterator[str]:
     """Yield the files that `write_assets` writes, from the root of the site."""
+    if own_theme.is_used(config):
+        yield from theme_files(own_theme.theme_options(build, config))
+        return
     for name in (
-        *_scripts(analytics=analytics),
+        *_scripts(analytics=build.options.analytics),
         *PARTS,
         *_STYLES,
+        ANYWHERE,
+        ANYWHERE_STYLE,
         MATERIAL,
         SEARCH_FIELD,
         MISSING,

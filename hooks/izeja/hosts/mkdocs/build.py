@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from izeja.authoring.preview.panel import Guide
 from izeja.hosts.mkdocs import (
     assets,
     comparison,
@@ -20,6 +21,7 @@ from izeja.hosts.mkdocs import (
     media,
     mkdocs_internals,
     other_plugins,
+    own_theme,
     search,
 )
 from izeja.hosts.mkdocs.addresses import current_language, languages_of, location_of
@@ -41,8 +43,7 @@ from izeja.hosts.mkdocs.web_manifest import WEB_MANIFEST, write_web_manifest
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
-from izeja.page.search import shown
-from izeja.preview.panel import Guide
+from izeja.page.search import Entry, shown
 from izeja.running.timing import as_table, phase
 from izeja.site.robots import write_robots
 
@@ -66,7 +67,7 @@ class Language:
     `guides` has each guide by the path of its file, and `topics` each topic. `look` is how the site looks
     outside of its pages. `pages` is known from `on_nav` on, and `search` from `on_env` on. `embedded` has the
     guides that hand-written pages show, and `leads_to_guides` says whether one of these pages links to a
-    guide or to a topic.
+    guide or to a topic. `entries` has those that Izeja's own search finds, by the path of the page.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Language:
     search: search.LanguageSearch = field(default_factory=search.LanguageSearch)
     embedded: set[str] = field(default_factory=set)
     leads_to_guides: bool = False
+    entries: dict[str, list[Entry]] = field(default_factory=dict)
 
     @property
     def site_pages(self) -> Pages:
@@ -166,6 +168,7 @@ def begin_build(
         internals.check(config)
     if i18n_internals.is_used(config) and not config.site_url:
         _say("sitemap.xml lists no pages, since mkdocs.yml has no 'site_url'")
+    own_theme.check(options, config)
     build = Build(library, options, Sources(root, config), look_of(config, options), options.fast)
     # In a preview, templates may have been edited since the last build.
     forget_templates()
@@ -259,6 +262,8 @@ def prepare_theme(build: Build, env: Environment, *, config: MkDocsConfig, files
     keep_escaped(env, {title for title in titles if "&" in title})
     if build.options.search:
         build.language(config).search = search.find_worker(env, files, config)
+    if own_theme.is_used(config):
+        own_theme.add_functions(build, env, config)
 
 
 def check_pages(build: Build, env: Environment, *, config: MkDocsConfig, **_: object) -> None:
@@ -293,6 +298,7 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
     media.write_media(build, config)
     complete_missing_page(build, config)
     write_site_manifest(build, config)
+    own_theme.write_workers(build, config)
     write_robots(Path(config.site_dir), config.site_url)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())
@@ -323,7 +329,8 @@ def _strategy(build: Build, files: Files, config: MkDocsConfig) -> PageByPage:
         return PageByPage()
     # One writer serves all languages: it begins with the others while MkDocs builds the first.
     if build.site_writer is None:
-        shows = shown if material_internals.search_entries(config) is not None else str
+        hides = material_internals.search_entries(config) is not None or own_theme.is_used(config)
+        shows = shown if hides else str
         build.site_writer = SiteWriter(build.library, build.part, shows, config, files)
     are_seen = other_plugins.that_see_files(config)
     return FromSkeletons(current_language(config, libraries), build.site_writer, build.sources, are_seen)

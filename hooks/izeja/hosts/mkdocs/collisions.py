@@ -11,19 +11,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.addresses import languages_of
 from izeja.hosts.mkdocs.assets import asset_files
 from izeja.hosts.mkdocs.guide_files import prefix_of
 from izeja.hosts.mkdocs.i18n_internals import is_inner_build, localized, site_languages
 from izeja.hosts.mkdocs.media import media_files
 from izeja.hosts.mkdocs.mkdocs_internals import files_on_disk, is_included
+from izeja.hosts.mkdocs.own_search import search_entries
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.library.addresses import Addresses, Collision
 from izeja.library.library import LIBRARY
 from izeja.library.topics import former_pages, page_name
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
+from izeja.site.offline import worker_in
 from izeja.site.page_files import moved_pages, page_file
 from izeja.site.search import INDEX, own_index, worker_of
 from izeja.site.shard import MANIFEST
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from izeja.authoring.preview.panel import Guide
     from izeja.hosts.mkdocs.build import Build
     from izeja.hosts.mkdocs.topics import Topic
     from izeja.library.library import Library
-    from izeja.preview.panel import Guide
 
 _SHOWN = 10
 """How many collisions a message names."""
@@ -154,10 +155,12 @@ def _of_site(build: Build, config: MkDocsConfig, languages: tuple[str, ...]) -> 
     """Yield the files that every site has, whatever is in it."""
     for name in config.theme.static_templates:
         yield name, Claim("theme", name)
-    names = [SITE_MANIFEST, MANIFEST, *asset_files(analytics=build.options.analytics)]
+    names = [SITE_MANIFEST, MANIFEST, *asset_files(build, config)]
     names += media_files(build)
-    if build.options.search and material_internals.search_entries(config) is not None:
+    if build.options.search and search_entries(config) is not None:
         names += [INDEX, *map(own_index, languages), *map(worker_of, languages)]
+    if build.options.offline:
+        names += map(worker_in, ("", *(f"{one}/" for one in languages)))
     for name in dict.fromkeys(names):
         yield name, Claim("izeja", name)
 

@@ -131,6 +131,13 @@ def has_language(config: MkDocsConfig, language: str) -> bool:
     return i18n is None or language in i18n.all_languages
 
 
+def language_names(config: MkDocsConfig) -> Mapping[str, str]:
+    """Return what customers call each language that is built, by its code; none for a site of one."""
+    if (i18n := _plugin(config)) is None:
+        return {}
+    return {one.locale: str(one.name or one.locale) for one in i18n.config.languages if one.build}
+
+
 def page_path(name: str, language: str, config: MkDocsConfig) -> str:
     """Return the path of a page's file in a language."""
     if (i18n := _plugin(config)) is None:

@@ -10,18 +10,26 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
+from izeja.authoring.preview.rendering import render_anyway
 from izeja.compiler.compile import EVERYTHING, PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
+from izeja.compiler.incremental.changes import changed_guides
 from izeja.compiler.stand_ins import with_stand_ins
 from izeja.hosts.mkdocs.addresses import LenientAddresses
 from izeja.hosts.mkdocs.preview import FileStates, file_states
 from izeja.hosts.mkdocs.terminal import StoppedError, log, say
-from izeja.incremental.changes import changed_guides
 from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
-from izeja.page.render import Fragment, prepare, render_cards, render_guide, render_search, render_topic
-from izeja.preview.rendering import render_anyway
+from izeja.page.render import (
+    Fragment,
+    Optional,
+    prepare,
+    render_cards,
+    render_guide,
+    render_search,
+    render_topic,
+)
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
@@ -90,7 +98,8 @@ class SiteLibrary:
         The arguments are those of `render_guide`.
         """
         library = self.languages[language]
-        rendered = partial(render_guide, embedded=embedded, described=described)
+        without: tuple[Optional, ...] = () if described else ("structured data",)
+        rendered = partial(render_guide, embedded=embedded, without=without)
         if not self.serving:
             return rendered(library, self.graph, tree_id, addresses)
         return render_anyway(rendered, library, self.graph, tree_id, LenientAddresses(addresses))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from izeja.hosts.mkdocs import own_theme
 from izeja.hosts.mkdocs.assets import with_missing_script
 from izeja.hosts.mkdocs.i18n_internals import page_path
 from izeja.hosts.mkdocs.material_internals import corrected
@@ -33,8 +34,9 @@ _MOST = 6
 def complete_missing_page(build: Build, config: MkDocsConfig) -> None:
     """Write what to do now into the page for missing addresses, if its theme has one as expected."""
     file = Path(config.site_dir, _FILE)
+    is_own = own_theme.is_used(config)
     # In one language, pages without guides stay as they are.
-    if len(build.languages) < 2 or not file.exists():
+    if not file.exists() or (len(build.languages) < 2 and not is_own):
         return
     html = file.read_text("utf-8")
     if not (found := _WORDS.search(html)):
@@ -43,7 +45,9 @@ def complete_missing_page(build: Build, config: MkDocsConfig) -> None:
     root = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
     sections = [_section(build, one, root, config) for one in build.languages.values()]
     complete = f"{html[: found.start()]}{''.join(sections)}{html[found.end() :]}"
-    file.write_text(corrected(with_missing_script(complete, root)), "utf-8", newline="\n")
+    if not is_own:
+        complete = corrected(with_missing_script(complete, root))
+    file.write_text(complete, "utf-8", newline="\n")
 
 
 def _section(build: Build, language: Language, root: str, config: MkDocsConfig) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import is_error_template
 
-from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, search, topics
+from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, own_theme, search, topics
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
@@ -41,9 +41,12 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     if guide := language.guides.get(page.file.src_uri):
         fragment = render_where_it_is(build.library, guide.language, guide.tree_id, page.file, config, files)
         set_headings(page, fragment, config.theme.name)
+        search.find_in_guide(build, guide, fragment, page, config)
         return fragment.html
     if topic := language.topics.get(page.file.src_uri):
+        search.find_in_topic(build, page, config)
         return topics.content_of(build, topic, page, files, config)
+    search.find_in_written(build, html, page, config)
     words = build.words(config)
     addresses = PageAddresses(page, files, words.language, config)
 
@@ -70,6 +73,7 @@ def complete_page(
     Material's search has read the page by now. It finds each guide by itself, and would find a page that
     lists them all for everything.
     """
+    search.add_page(build, page, config)
     pages, words = build.language(config).site_pages, build.words(config)
     if page.content:
         addresses = PageAddresses(page, pages.files, words.language, config)
@@ -82,8 +86,9 @@ def complete_page(
     language = build.language(config)
     if page.file.src_uri in language.guides or language.strategy.placeholders_of(page.file):
         # A table of contents would list all endings, and a theme may not know how to hide it. Material's link
-        # to skip the menu is the first entry.
-        page.toc = TableOfContents(list(page.toc)[:1] if material_internals.has_theme(config) else [])
+        # to skip the menu is the first entry, and so is that of our theme.
+        has_skip = material_internals.has_theme(config) or own_theme.is_used(config)
+        page.toc = TableOfContents(list(page.toc)[:1] if has_skip else [])
     # Themes go through `pages` to list everything, and MkDocs leaves out the guides that we write.
     context["pages"] = pages.all
 
@@ -120,6 +125,8 @@ def complete_output(build: Build, output: str, *, page: Page, config: MkDocsConf
     )
     if not (language.leads_to_guides or is_ours):
         language.leads_to_guides = leads_to_guides(output, page.url, language.guide_urls, config.site_url)
+    if own_theme.is_used(config):
+        return output
     complete = assets.add_to_page(
         output,
         page.url,

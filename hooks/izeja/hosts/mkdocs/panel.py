@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from izeja.preview import panel
-from izeja.preview.assets import PANEL, own_asset
+from izeja.authoring.preview import panel
+from izeja.authoring.preview.assets import PANEL, own_asset
 
 if TYPE_CHECKING:
+    from izeja.authoring.preview.panel import Guide
     from izeja.hosts.mkdocs.build import Build
-    from izeja.preview.panel import Guide
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 """A WSGI application (PEP 3333)."""

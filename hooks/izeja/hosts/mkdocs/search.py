@@ -14,12 +14,15 @@ from jinja2 import pass_context
 from mkdocs.utils import get_relative_url
 
 from izeja.compiler.compile import no_garbage_collection
-from izeja.hosts.mkdocs import material_internals
+from izeja.hosts.mkdocs import material_internals, own_search
 from izeja.hosts.mkdocs.addresses import location_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
-from izeja.page.search import Entry, also_called
+from izeja.hosts.mkdocs.theme import as_html
+from izeja.hosts.mkdocs.writer import html_head
+from izeja.page.search import Entry, also_called, entries_of
 from izeja.page.search_words import search_help, unknown_number
 from izeja.running.timing import phase
+from izeja.site import lunr_search
 from izeja.site.page_files import url_of
 from izeja.site.search import FOLDER, INDEX, SiteSearch, in_pieces, material_worker, publish, worker_of
 
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from izeja.authoring.preview.panel import Guide
     from izeja.hosts.mkdocs.build import Build, Language
+    from izeja.page.render import Fragment
 
 
 @dataclass
@@ -48,12 +53,15 @@ class LanguageSearch:
 
 def find_worker(env: Environment, files: Files, config: MkDocsConfig) -> LanguageSearch:
     """Find Material's search worker, and let pages in several languages name that of their language."""
+    languages, default, current = site_languages(config)
+    if own_search.own_search_of(config):
+        own = lunr_search.own_search(languages, default, frozenset(), {})
+        return LanguageSearch(own, {lunr_search.worker_file(own, current)})
     # The worker is a file of the theme, whose name has a hash that changes with each version.
     uris = frozenset(file.dest_uri for file in files)
     worker = material_worker(uris)
     if worker is None or material_internals.keeps_its_index(config):
         return LanguageSearch()
-    languages, default, current = site_languages(config)
     site = SiteSearch(languages, default, worker, uris)
     search = LanguageSearch(site)
     named = worker_of(current) if site.is_divided else worker
@@ -82,9 +90,38 @@ def entries_of_guides(build: Build, language: Language) -> Iterable[bytes]:
         return found
 
 
+def find_in_guide(build: Build, guide: Guide, fragment: Fragment, page: Page, config: MkDocsConfig) -> None:
+    """Note the entries of a guide that MkDocs builds, for Izeja's own search."""
+    head = html_head(build.library.languages[guide.language], guide.tree_id, config.theme.name)
+    _note(build, page, entries_of(head, fragment, location_of(page.file)), config)
+
+
+def find_in_topic(build: Build, page: Page, config: MkDocsConfig) -> None:
+    """Note the entry of a topic, for Izeja's own search."""
+    entry = {"title": as_html(page.title), "text": as_html(page.meta.get("description"))}
+    _note(build, page, [{"location": location_of(page.file), **entry}], config)
+
+
+def find_in_written(build: Build, html: str, page: Page, config: MkDocsConfig) -> None:
+    """Note the entries of a hand-written page before guides are put into it, for Izeja's own search."""
+    found = lunr_search.entries_of_written(html, as_html(page.title), location_of(page.file))
+    _note(build, page, found, config)
+
+
+def _note(build: Build, page: Page, found: Iterable[Entry], config: MkDocsConfig) -> None:
+    if own_search.own_search_of(config):
+        build.language(config).entries[page.file.src_uri] = list(found)
+
+
+def add_page(build: Build, page: Page, config: MkDocsConfig) -> None:
+    """Add what was noted of a page to the entries of Izeja's own search."""
+    if own := own_search.own_search_of(config):
+        own.entries += build.language(config).entries.get(page.file.src_uri, ())
+
+
 def add_guides(build: Build, config: MkDocsConfig) -> None:
     """Add our guides to the index of Material's search, unless each language gets its own in the end."""
-    language, entries = build.language(config), material_internals.search_entries(config)
+    language, entries = build.language(config), own_search.search_entries(config)
     # A published index is written as bytes in the end, and never goes through Material.
     if entries is None or language.strategy.is_published:
         return
@@ -104,6 +141,10 @@ def divide(build: Build, config: MkDocsConfig) -> None:
     """Divide the search index by language, when the last language has been built."""
     site, languages = Path(config.site_dir), build.languages.values()
     search = [language.search for language in languages][-1].site
+    if search and (own := own_search.own_search_of(config)):
+        # static-i18n builds some languages twice.
+        entries = {one["location"]: one for one in (*own.earlier, *own.entries)}
+        lunr_search.write_worker_and_index(site, search.worker, entries.values())
     # Without our worker on any page, Material's own search goes on with the index as it is.
     if search is None or not any(one.search.named for one in languages) or not (site / INDEX).is_file():
         return

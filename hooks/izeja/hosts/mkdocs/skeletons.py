@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.structure.pages import Page
 
-from izeja.hosts.mkdocs import i18n_internals, material_internals
+from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.guide_files import (
     GuideFile,
     GuideFiles,
@@ -29,6 +29,7 @@ from izeja.hosts.mkdocs.guide_files import (
     placeholder_of,
 )
 from izeja.hosts.mkdocs.mkdocs_internals import read_page, whole_page
+from izeja.hosts.mkdocs.own_search import search_entries
 from izeja.hosts.mkdocs.samples import choose_samples, first_difference
 from izeja.hosts.mkdocs.sources import Sources, head_as_meta
 from izeja.hosts.mkdocs.strategy import PageByPage
@@ -156,7 +157,7 @@ class FromSkeletons(PageByPage):
         return {self.made.files[one].url: self.writer.write(one) for one in sorted(tree_ids)}
 
     def _difference(self, whole: Callable[[Page], str], config: MkDocsConfig) -> str | None:
-        entries = material_internals.search_entries(config)
+        entries = search_entries(config)
         # Making the samples adds their entries at the end; they are compared, then removed.
         known = len(entries or ())
         samples = choose_samples(self.groups, self.groups.__getitem__, self.writer.heads)
@@ -170,7 +171,7 @@ class FromSkeletons(PageByPage):
         if difference is None and found != [
             entry for one in samples for entry in writer.entries(one, writer.render(one))
         ]:
-            return "Material's search finds other entries in them"
+            return "the search finds other entries in them"
         return difference
 
     def _page_difference(self, samples: Iterable[str], whole: Callable[[Page], str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import lru_cache, partial
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, ChoiceLoader, FunctionLoader, TemplateNotFound
@@ -14,10 +14,13 @@ from izeja.hosts.mkdocs.material_internals import LANGUAGES
 from izeja.hosts.mkdocs.mkdocs_internals import set_anchors
 from izeja.language.locales import is_language, locale_of
 from izeja.page.render import Fragment, Head
+from izeja.site.frame import quoted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.structure.pages import Page
+
+OWN_THEME = "izeja"
 
 
 class StepLink(AnchorLink):
@@ -45,13 +48,21 @@ def speak_varieties(env: Environment) -> None:
 
 def title_html(text: str, theme: str | None) -> str:
     """Return a title or a heading as a theme prints it, which takes it for HTML."""
+    if theme == OWN_THEME:
+        return quoted(text)
     # Other themes put titles into attributes. Material does not, and its search would index the entities.
     return escape(text, quote=theme != "material")
 
 
+def as_html(text: object) -> str:
+    """Return a text as HTML that can be in an attribute. MkDocs has some as HTML, and others not."""
+    return quoted(unescape(str(text or "")))
+
+
 def as_printed(head: Head, theme: str | None) -> Head:
     """Return title and description as a theme prints them, which takes them for HTML."""
-    return Head(title_html(head.title, theme), escape(head.description))
+    description = quoted(head.description) if theme == OWN_THEME else escape(head.description)
+    return Head(title_html(head.title, theme), description)
 
 
 def keep_escaped(env: Environment, titles: Collection[str]) -> None:

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from izeja.compiler.compile import PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
-from izeja.hosts.plain.assets import in_site, theme_files, write_theme
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
-from izeja.hosts.plain.frame import Frame
+from izeja.hosts.plain.frame import MISSING_PAGE, Frame
 from izeja.hosts.plain.guides import GuidePages, write_guides
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site
-from izeja.hosts.plain.search import search_of, worker_file, write_search
+from izeja.hosts.plain.search import search_of, write_search
 from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
 from izeja.hosts.plain.stopped import StoppedError
@@ -23,23 +22,28 @@ from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, prepare, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.proof.graph import Graph
+from izeja.site.lunr_search import worker_file
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
+from izeja.site.offline import too_large_messages, worker_in, write_workers
 from izeja.site.page_files import relative
 from izeja.site.replacement import BusyError, Replacement
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
+from izeja.site.theme_files import in_site, theme_files, write_theme
 from izeja.site.writer import MANY_GUIDES
-
-_MISSING = "404.html"
 
 
 @dataclass(frozen=True)
 class Built:
-    """What became of a build: the library, and how many pages the site has."""
+    """What became of a build: the library, and how many pages the site has.
+
+    `remarks` are what is wrong with the site, although it was built.
+    """
 
     compiled: Compiled
     pages: int
+    remarks: tuple[str, ...] = ()
 
 
 def build_site(settings: Settings) -> Built:
@@ -68,10 +72,12 @@ def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
 
 def _built(settings: Settings, compiled: Compiled) -> Built:
     search = None
-    own = [*theme_files(settings), _MISSING, *SITEMAPS, SITE_MANIFEST]
+    own = [*theme_files(settings.theme), MISSING_PAGE, *SITEMAPS, SITE_MANIFEST]
     own += files_of(compiled.source, compiled.languages)
+    if settings.theme.is_offline:
+        own += map(worker_in, ("", *(f"{one}/" for one in compiled.languages)))
     site = plan_site(settings, compiled.languages, own)
-    if settings.has_search:
+    if settings.theme.has_search:
         search = search_of(site)
     pages = {
         plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
@@ -79,7 +85,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     }
     replacement = _replacement(settings)
     try:
-        _write(site, compiled, search, pages, replacement.new)
+        remarks = _write(site, compiled, search, pages, replacement.new)
     except OSError as error:
         replacement.discard()
         message = f"cannot write '{error.filename}': {error.strerror}. Your existing site is unchanged"
@@ -88,7 +94,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         replacement.discard()
         raise
     replacement.publish()
-    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names))
+    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), remarks)
 
 
 def _replacement(settings: Settings) -> Replacement:
@@ -127,11 +133,11 @@ def _write(
     search: SiteSearch | None,
     pages: Mapping[str, list[WrittenPage]],
     folder: Path,
-) -> None:
+) -> tuple[str, ...]:
     settings = site.settings
     for path, to in site.docs.items():
         _copy(settings.docs / path, folder / to)
-    write_theme(settings, folder)
+    write_theme(settings.theme, folder)
     write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
     frames = {
         plan.code: Frame(
@@ -153,10 +159,20 @@ def _write(
         write_search(site, search, found, entries, folder)
     for plan in site.languages:
         _write_moved(plan, folder)
-    _write_text(folder / _MISSING, frames[site.default.code].missing_page(of_missing(site)))
+    _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
     _write_text(folder / SITE_MANIFEST, manifest_of(compiled.source, compiled.graph, _listed(site)).as_json())
     write_sitemap(site, frames, folder)
     write_robots(folder, settings.site_url)
+    return _write_workers(site, folder)
+
+
+def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:
+    """Write what keeps each language on a device, and return what is wrong with that."""
+    if not site.settings.theme.is_offline:
+        return ()
+    prefixes = {plan.code: plan.folder for plan in site.languages}
+    found = write_workers(folder, prefixes, with_folders=site.settings.with_folders)
+    return tuple(too_large_messages(found))
 
 
 def _write_pages(

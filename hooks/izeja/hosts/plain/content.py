@@ -6,12 +6,11 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from izeja.hosts.plain.addresses import SiteAddresses
-from izeja.hosts.plain.frame import Content
-from izeja.hosts.plain.markdown_pages import WrittenPage, quoted
+from izeja.hosts.plain.markdown_pages import WrittenPage
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.library.topics import all_topics
-from izeja.page.assets import MISSING, SCRIPT, SEARCH_FIELD
+from izeja.page.assets import MISSING
 from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
 from izeja.page.render import (
     render_cards,
@@ -23,9 +22,8 @@ from izeja.page.render import (
 )
 from izeja.page.search import shown
 from izeja.proof.graph import Graph
+from izeja.site.frame import Content, content_of_written, quoted
 
-_SCRIPTS = {"guided-search": SEARCH_FIELD, "guided-help": SCRIPT}
-"""What a page needs with an element of ours in it."""
 _MOST = 6
 """How many guides the page for missing addresses lists: those that `order` names first."""
 
@@ -50,15 +48,7 @@ def of_page(page: WrittenPage, plan: LanguagePlan, graph: Graph) -> Content:
         raise StoppedError(message) from None
     html = put_cards(html, partial(render_cards, library, addresses))
     html = shown(put_search(html, partial(render_search, library, addresses)))
-    title, description = quoted(page.title), quoted(page.description)
-    return Content(
-        title,
-        title,
-        description,
-        html,
-        modules=tuple(script for element, script in _SCRIPTS.items() if f"<{element} " in html),
-        has_list='<ul class="guides' in html or "<guided-search " in html,
-    )
+    return content_of_written(quoted(page.title), quoted(page.description), html)
 
 
 def of_topic(topic_id: str, name: str, plan: LanguagePlan) -> Content:

@@ -1,44 +1,23 @@
-"""What is around the content of each page of a site: header, menu, languages, search, and the head."""
+"""What is around the content of each page of this host: its menu, its languages and its addresses."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-from markupsafe import Markup
-
-from izeja.hosts.plain.assets import STYLE_FILE, in_site
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan
 from izeja.hosts.plain.settings import NavItem
 from izeja.hosts.plain.stopped import StoppedError
-from izeja.language.locales import direction_of
-from izeja.page.assets import ANALYTICS, LISTING, PRINT, SCRIPT, SEARCH_BOX, SITE_SCRIPT
-from izeja.page.search_words import search_help
-from izeja.page.site_page import Alternate, MenuItem, OtherLanguage, SitePage, render_site_page
+from izeja.page.render import guide_head, topic_head
+from izeja.page.site_page import Alternate, MenuItem, OtherLanguage
+from izeja.site.frame import Content, Surroundings, framed
 from izeja.site.page_files import relative
-from izeja.site.search import INDEX
 
+MISSING_PAGE = "404.html"
 _To = Callable[[str], str]
 """Returns an address of the site as a link from the page."""
-
-
-@dataclass(frozen=True)
-class Content:
-    """What a page shows: its head as HTML that can be in an attribute, and its body.
-
-    `start` is the id that the link to skip the header leads to, `modules` are the scripts that it needs, and
-    `has_list` says whether it has guides to choose from.
-    """
-
-    title: str
-    name: str
-    description: str
-    html: str
-    start: str = "content"
-    modules: tuple[str, ...] = ()
-    has_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,55 +62,38 @@ class Frame:
     def page(self, content: Content, place: Place) -> str:
         """Return a whole page."""
         url = self._site.settings.site_url
-        values = self._values(content, place, lambda one: relative(one, place.url))
+        around = self._around(place, lambda one: relative(one, place.url))
         if url:
-            values = values._replace(url=urljoin(url, place.url), alternates=tuple(self._alternates(place)))
-        return render_site_page(self._plan.library, values)
+            around = replace(around, url=urljoin(url, place.url), alternates=tuple(self._alternates(place)))
+        return self._framed(content, around, lambda one: relative(one, place.url))
 
     def missing_page(self, content: Content) -> str:
         """Return the page for addresses that do not exist."""
         # It is shown at any of them, and only an address from the root of the host leads to the same page.
         root = urlsplit(self._site.settings.site_url or "/").path
-        return render_site_page(self._plan.library, self._values(content, Place(""), lambda one: root + one))
 
-    def _values(self, content: Content, place: Place, to: _To) -> SitePage:
+        def to(url: str) -> str:
+            return root + url
+
+        return self._framed(content, self._around(Place(MISSING_PAGE), to), to)
+
+    def _framed(self, content: Content, around: Surroundings, to: _To) -> str:
+        return framed(self._plan.library, content, around, to, self._plan.url)
+
+    def _around(self, place: Place, to: _To) -> Surroundings:
         settings, plan = self._site.settings, self._plan
-        lists = [in_site(LISTING)] if content.has_list else []
-        return SitePage(
-            language=plan.code,
-            direction=direction_of(plan.code),
+        return Surroundings(
+            code=plan.code,
+            folder=plan.folder,
             site_name=plan.language.site_name,
-            title=Markup(content.title),  # noqa: S704 - HTML, as `Content` says
-            name=Markup(content.name),  # noqa: S704 - the same
-            description=Markup(content.description),  # noqa: S704 - the same
-            url="",
-            alternates=(),
-            icon=to(settings.icon) if settings.icon else None,
-            styles=tuple(map(to, (in_site(STYLE_FILE), *lists, *settings.styles))),
-            print_style=to(in_site(PRINT)),
-            script=to(in_site(SITE_SCRIPT)),
-            modules=tuple(to(in_site(one)) for one in self._modules(content)),
-            colour=settings.colour,
-            start=content.start,
+            options=settings.theme,
             home=to(plan.url(plan.home)),
+            menu=tuple(_item(title, url, place, to) for title, url in self._menu),
             languages=tuple(self._languages(place, to)),
-            menu=tuple(_item(title, url, place, to) for title, url in self._menu)
-            if len(self._menu) > 1
-            else (),
-            content=Markup(content.html),  # noqa: S704 - as above
-            root=to(""),
-            search_index=to(INDEX),
-            worker=to(self._worker) if self._worker else "",
-            search_box=to(in_site(SEARCH_BOX)),
-            search_help=Markup(search_help(plan.library, lambda one: to(plan.url(one)))),  # noqa: S704 - a template's
+            worker=self._worker,
+            icon=to(settings.icon) if settings.icon else None,
+            styles=tuple(map(to, settings.styles)),
         )
-
-    def _modules(self, content: Content) -> Iterator[str]:
-        for one in content.modules:
-            # What counts steps has to listen before the first step is shown.
-            if one == SCRIPT and self._site.settings.has_analytics:
-                yield ANALYTICS
-            yield one
 
     def _languages(self, place: Place, to: _To) -> Iterator[OtherLanguage]:
         for one in self._site.languages:
@@ -140,11 +102,11 @@ class Frame:
                 yield OtherLanguage(one.code, one.language.name or one.code, to(url))
 
     def _alternates(self, place: Place) -> Iterator[Alternate]:
-        if len(place.others) < 2:
+        codes, default = dict(place.others), self._site.default.code
+        if len(codes) < 2:
             return
-        codes = dict(place.others)
-        if default := codes.get(self._site.default.code):
-            codes["x-default"] = default
+        if default in codes:
+            codes["x-default"] = codes[default]
         for code, url in codes.items():
             yield Alternate(code, urljoin(self._site.settings.site_url, url))
 
@@ -166,7 +128,15 @@ class Frame:
         if not plan.has(name):
             message = f"the menu ('nav' in mkdocs.yml) names '{path}', which is no page in '{plan.code}'"
             raise StoppedError(message)
-        return title or self._titles.get(name) or plan.language.site_name, plan.url(name)
+        return title or self._title_of(name), plan.url(name)
+
+    def _title_of(self, name: str) -> str:
+        plan = self._plan
+        if name in plan.library.guides:
+            return guide_head(plan.library, name).title
+        if name in plan.topics:
+            return topic_head(plan.library, plan.topics[name]).title
+        return self._titles.get(name) or plan.language.site_name
 
 
 def _item(title: str, url: str | None, place: Place, to: _To) -> MenuItem:

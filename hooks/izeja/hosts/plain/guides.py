@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from izeja.hosts.plain.addresses import SiteAddresses
-from izeja.hosts.plain.frame import Content, Frame
-from izeja.hosts.plain.markdown_pages import quoted
+from izeja.hosts.plain.frame import Frame
 from izeja.hosts.plain.plan import HOME, LanguagePlan
 from izeja.library.library import Library
 from izeja.page.assets import SCRIPT
 from izeja.page.render import Fragment, Head, guide_head, render_guide
 from izeja.page.search import also_called, shown
 from izeja.proof.graph import Graph
+from izeja.site.frame import Content, quoted
 from izeja.site.skeleton import Skeleton, Values, placeholders
 from izeja.site.writer import Destination, GuideWriter, Layout, PageGroup, ParallelWriter
 

@@ -21,14 +21,14 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import mapping, read_text
 from izeja.language.corrections import nearest
 from izeja.page.search import Entry
+from izeja.site.frame import quoted
+from izeja.site.lunr_search import entries_of_written, text_of
 from izeja.site.page_files import relative
 
 # Those that MkDocs adds to what a site names.
 _EXTENSIONS = ("toc", "tables", "fenced_code")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_HEADING = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]*)"[^>]*>(.*?)</h[1-6]>', re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|\?|\Z", re.IGNORECASE)
 
 
@@ -46,11 +46,7 @@ class WrittenPage:
 
     def entries(self, url: str) -> list[Entry]:
         """Return the entries of the search: one for the page, and one for each part with a heading."""
-        first, *rest = _HEADING.split(self.html)
-        entries = [{"location": url, "title": quoted(self.title), "text": _text(first)}]
-        for id_, heading, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-            entries.append({"location": f"{url}#{id_}", "title": _text(heading), "text": _text(text)})
-        return entries
+        return entries_of_written(self.html, quoted(self.title), url)
 
 
 def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> WrittenPage:
@@ -73,7 +69,7 @@ def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> W
     links = _Links(site, plan, file, plan.url(name))
     html = _converted(text[front.end() :] if front else text, site.settings.extensions, links)
     heading = _TITLE.search(html)
-    title = meta.get("title") or (unescape(_text(heading[1])) if heading else "")
+    title = meta.get("title") or (unescape(text_of(heading[1])) if heading else "")
     description = meta.get("description") or plan.language.description
     return WrittenPage(name, str(title or _from_name(name, plan)), str(description), html)
 
@@ -82,11 +78,6 @@ def made_home(plan: LanguagePlan) -> WrittenPage:
     """Return the home page of a language where none is written: all guides."""
     html = f"<h1>{quoted(plan.language.site_name)}</h1>\n<!-- izeja:search -->\n<!-- izeja:guides -->"
     return WrittenPage(plan.home, plan.language.site_name, plan.language.description, html)
-
-
-def quoted(text: str) -> str:
-    """Return plain text as HTML that can be in an attribute too."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _converted(text: str, named: Mapping[str, Mapping[str, Any]], links: _Links) -> str:
@@ -105,10 +96,6 @@ def _converted(text: str, named: Mapping[str, Mapping[str, Any]], links: _Links)
         message = f"mkdocs.yml gives a Markdown extension an option that it does not have: {error}"
         raise StoppedError(message) from None
     return str(markdown.convert(text))
-
-
-def _text(html: str) -> str:
-    return " ".join(_TAG.sub(" ", html).split())
 
 
 def _from_name(name: str, plan: LanguagePlan) -> str:

@@ -7,7 +7,7 @@ that was never built with MkDocs needs one line, `site_name`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -15,15 +15,17 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import mapping, read_text
 from izeja.language.corrections import nearest
 from izeja.language.locales import is_language
+from izeja.site.theme_files import ThemeOptions, colour_of
 
 FILE = "mkdocs.yml"
 _I18N = "i18n"
 _PLUGINS = ("izeja", _I18N)
-# All but the first three are for MkDocs alone.
+# All but the first four are for MkDocs alone.
 _OPTIONS = (
     "library",
     "search",
     "analytics",
+    "offline",
     "icons",
     "theme_color",
     "link_picture",
@@ -82,9 +84,7 @@ class Settings:
     extensions: Mapping[str, Mapping[str, Any]]
     styles: tuple[str, ...]
     icon: str | None
-    colour: str
-    has_search: bool
-    has_analytics: bool
+    theme: ThemeOptions
     ignored: tuple[str, ...] = field(default=())
     """The plugins of `mkdocs.yml` that are not run."""
 
@@ -137,11 +137,19 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         extensions=_named(found, "markdown_extensions"),
         styles=tuple(str(one) for one in found.get("extra_css", list) or ()),
         icon=theme_of.get("favicon", str),
-        colour=_colour(theme_of.values.get("palette")),
-        has_search=options.get("search", bool) is not False,
-        has_analytics=options.get("analytics", bool) is True,
+        theme=ThemeOptions(
+            colour=colour_of(theme_of.values.get("palette")),
+            has_search=options.get("search", bool) is not False,
+            has_analytics=options.get("analytics", bool) is True,
+            is_offline=options.get("offline", bool) is True,
+        ),
         ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
     )
+
+
+def never_offline(settings: Settings) -> Settings:
+    """Return the settings of a site that no browser keeps, such as a preview."""
+    return replace(settings, theme=replace(settings.theme, is_offline=False))
 
 
 def _check_options(options: _Reader) -> None:
@@ -231,12 +239,6 @@ def _items(listed: Sequence[Any]) -> list[NavItem]:
             below = tuple(_items(value)) if isinstance(value, list) else str(value)
             items.append((None if title is None else str(title), below))
     return items
-
-
-def _colour(palette: Any) -> str:
-    """Return the name of the first primary colour of Material's palette."""
-    first = palette[0] if isinstance(palette, list) and palette else palette
-    return str(first.get("primary", "")) if isinstance(first, dict) else ""
 
 
 def _with_slash(url: str) -> str:

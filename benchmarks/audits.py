@@ -1,0 +1,133 @@
+"""Lighthouse's marks for pages, as a phone on a slow 4G line that is four times slower than this machine.
+
+Lighthouse loads a page as fast as the machine can, and computes from the trace what it would be on the
+phone. A busy machine makes the tasks of the trace longer, and Lighthouse multiplies that by four: so pages
+take turns, the median and the best run are printed, and the benchmark index says how fast Lighthouse found
+the machine (1,000 to 2,000 is a desktop; below that, first paints are late for no fault of the page).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from browser import chromium
+from packages import PACKAGES
+from results import Goal, Part
+
+_LIGHTHOUSE = PACKAGES / "lighthouse/cli/index.js"
+_MARKS = ("performance", "accessibility", "best-practices", "seo")
+_TIMES = {
+    "first paint": "first-contentful-paint",
+    "largest": "largest-contentful-paint",
+    "blocked": "total-blocking-time",
+    "main thread": "mainthread-work-breakdown",
+}
+FIRST_PAINT = 1500
+OWN_WORK = 50
+PERFORMANCE = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What Lighthouse found in one load: marks of 100, and milliseconds; `own` is the work of our scripts."""
+
+    marks: Mapping[str, int]
+    times: Mapping[str, float]
+    shift: float
+    own: float
+    index: float
+
+
+def audits(pages: Mapping[str, str], others: Mapping[str, str], runs: int) -> Part:
+    """Let Lighthouse load some pages in turn.
+
+    Args:
+        pages: the addresses of our pages, by their names in the table.
+        others: those of pages that have no goals.
+        runs: of each.
+    """
+    turns = [*pages.items(), *others.items()] * runs
+    found: dict[str, list[Audit]] = {name: [] for name, _ in turns}
+    with click.progressbar(turns, label="Lighthouse", file=sys.stderr) as bar:
+        for name, address in bar:
+            found[name].append(_audit(address))
+    index = statistics.median(one.index for every in found.values() for one in every)
+    return Part(
+        "Lighthouse, mobile",
+        f"Medians of {runs} loads in turn, with the best in brackets; times in ms. `own` is what our scripts "
+        f"take of the main thread. The benchmark index of this machine was {index:.0f}; below 1,000 "
+        "it is busy, and times are too long.",
+        ("page", *_MARKS, *_TIMES, "shift", "own"),
+        [(name, *_cells(every)) for name, every in found.items()],
+        [goal for name in pages for goal in _goals(name, found[name])],
+    )
+
+
+def _cells(every: Sequence[Audit]) -> list[str]:
+    performance = [one.marks["performance"] for one in every]
+    return [
+        f"{statistics.median(performance):.0f} ({max(performance)})",
+        *(f"{statistics.median(one.marks[mark] for one in every):.0f}" for mark in _MARKS[1:]),
+        *(_with_best([one.times[name] for one in every]) for name in _TIMES),
+        f"{statistics.median(one.shift for one in every):.3f}",
+        _with_best([one.own for one in every]),
+    ]
+
+
+def _with_best(values: Sequence[float]) -> str:
+    return f"{statistics.median(values):,.0f} ({min(values):,.0f})"
+
+
+def _goals(name: str, every: Sequence[Audit]) -> list[Goal]:
+    return [
+        Goal(
+            f"{name}: performance at least {PERFORMANCE}",
+            statistics.median(one.marks["performance"] for one in every),
+            least=PERFORMANCE,
+        ),
+        Goal(
+            f"{name}: first paint within {FIRST_PAINT:,} ms",
+            statistics.median(one.times["first paint"] for one in every),
+            most=FIRST_PAINT,
+        ),
+        Goal(
+            f"{name}: our work of at most {OWN_WORK} ms",
+            statistics.median(one.own for one in every),
+            most=OWN_WORK,
+        ),
+    ]
+
+
+def _audit(address: str) -> Audit:
+    node, browser = shutil.which("node"), chromium.find()
+    assert node  # noqa: S101 - install_packages has seen it
+    assert browser  # noqa: S101 - so has `launched`
+    flags = "--headless=new" if os.geteuid() else "--headless=new --no-sandbox"
+    command = [node, str(_LIGHTHOUSE), address, "--output=json", "--quiet", f"--chrome-flags={flags}"]
+    done = subprocess.run(  # noqa: S603 - Lighthouse, as installed
+        command, env={**os.environ, "CHROME_PATH": browser}, capture_output=True, check=True
+    )
+    return _read(json.loads(done.stdout))
+
+
+def _read(report: dict[str, Any]) -> Audit:
+    found = report["audits"]
+    # Scripts that take less than 50 ms are left out there.
+    scripts = found["bootup-time"]["details"]["items"]
+    return Audit(
+        marks={mark: round(100 * report["categories"][mark]["score"]) for mark in _MARKS},
+        times={name: found[audit]["numericValue"] for name, audit in _TIMES.items()},
+        shift=found["cumulative-layout-shift"]["numericValue"],
+        own=sum(script["total"] for script in scripts if "/assets/izeja/" in script["url"]),
+        index=report["environment"]["benchmarkIndex"],
+    )

@@ -1,0 +1,83 @@
+"""Pages of one guide side by side: their weight, and the time until the first step is seen."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from pathlib import Path
+
+import click
+from playwright.sync_api import Browser
+
+from izeja.page.assets import SCRIPT, STYLE
+from loading import CONDITIONS, Condition, first_step, weigh
+from measured import Guide
+from results import Goal, Part
+from sites import zipped
+
+MOST_BYTES = 10_240
+"""Of the script and the style sheet that every guide loads, gzipped."""
+_KINDS = ("html", "js", "css", "other")
+
+
+def own_weight(browser: Browser, guide: Guide) -> Part:
+    """Weigh our scripts and style sheets that the page of a guide loads."""
+    weigh(browser, guide.host, guide.page)
+    paths = sorted({sent.path for sent in guide.host.sent if "/assets/izeja/" in sent.path})
+    files = {Path(path).name: (guide.host.folder / path.lstrip("/")).read_bytes() for path in paths}
+    sizes = [(name, len(data), len(zipped(data))) for name, data in files.items()]
+    rows = [(name, f"{raw:,}", f"{size:,}") for name, raw, size in sizes]
+    rows.append(
+        ("together", f"{sum(raw for _, raw, _ in sizes):,}", f"{sum(size for _, _, size in sizes):,}")
+    )
+    core = sum(size for name, _, size in sizes if name in (SCRIPT, STYLE))
+    return Part(
+        "Our scripts and style sheets",
+        f"What the page of {guide.name} loads of them, with the parts that this guide needs.",
+        ("", "bytes", "gzip -9"),
+        rows,
+        [Goal(f"{SCRIPT} and {STYLE} of at most {MOST_BYTES:,} bytes", core, most=MOST_BYTES)],
+    )
+
+
+def weights(browser: Browser, guide: Guide) -> Part:
+    """Weigh the pages of a guide: everything that a host sends for them, compressed."""
+    found = {contender.name: weigh(browser, guide.host, contender) for contender in guide.contenders}
+    ours = found[guide.page.name].total
+    return Part(
+        f"{guide.name}: bytes sent, compressed",
+        "All that the host is asked for until the page asks for nothing more.",
+        ("page", "requests", *_KINDS, "all", "ratio"),
+        [
+            (
+                name,
+                str(weight.requests),
+                *(f"{weight.bytes.get(kind, 0):,}" for kind in _KINDS),
+                f"{weight.total:,}",
+                f"{weight.total / ours:.2f}",
+            )
+            for name, weight in found.items()
+        ],
+    )
+
+
+def first_steps(browser: Browser, guide: Guide, runs: int) -> Part:
+    """Load the pages of a guide in turn, and time the paint of its first step."""
+    times: dict[tuple[str, str], list[float]] = {}
+    turns = [(contender, at) for _ in range(runs) for at in CONDITIONS for contender in guide.contenders]
+    with click.progressbar(turns, label=f"{guide.name}, loads", file=sys.stderr) as bar:
+        for contender, condition in bar:
+            took = first_step(browser, guide.host, contender, guide.heading, condition)
+            times.setdefault((contender.name, condition.name), []).append(took)
+
+    def cell(name: str, condition: Condition) -> str:
+        took = statistics.median(times[name, condition.name])
+        ours = statistics.median(times[guide.page.name, condition.name])
+        return f"{took:,.0f} ({took / ours:.2f})"
+
+    return Part(
+        f"{guide.name}: first step seen",
+        f"Milliseconds from the start of the navigation: the median of {runs} loads in turn, and its ratio.",
+        ("page", *(condition.name for condition in CONDITIONS)),
+        [(one.name, *(cell(one.name, condition) for condition in CONDITIONS)) for one in guide.contenders],
+    )

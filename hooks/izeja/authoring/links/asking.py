@@ -1,0 +1,173 @@
+"""Asking addresses politely: one request at a time to a server, with pauses, and as its robots.txt allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event, Lock, RLock
+from time import monotonic
+from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from izeja.authoring.links.answer import Answer, answer_of_status
+from izeja.authoring.links.request import NoReplyError, PrivateError, Reply, request
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
+_MOST_REDIRECTS = 10
+_TRIES = 3
+_LONGEST_PAUSE = 30.0
+"""In seconds, whatever a server asks for."""
+_AGENT_FOR_ROBOTS = "izeja"
+
+
+class StoppedError(Exception):
+    """The asking was stopped from outside."""
+
+
+@dataclass
+class _Server:
+    """When a server can be asked next, and what its robots.txt says. Whoever asks it holds its lock."""
+
+    lock: RLock = field(default_factory=RLock)
+    next_at: float = 0.0
+    robots: RobotFileParser | None = None
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How to ask: `delay` and `timeout` in seconds, and whether addresses of private networks are asked."""
+
+    delay: float = 1.0
+    timeout: float = 20.0
+    private: bool = False
+
+
+class Asker:
+    """Asks one address after another; several threads can use it at once."""
+
+    def __init__(self, manners: Manners) -> None:
+        self._manners = manners
+        self._servers: dict[str, _Server] = {}
+        self._lock = Lock()
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """Make all that ask stop as soon as possible."""
+        self._stopped.set()
+
+    def ask(self, url: str) -> Answer:
+        """Find out whether an address works, and where it has moved to for good.
+
+        Raises:
+            StoppedError: `stop` was called meanwhile.
+        """
+        try:
+            return self._followed(url)
+        except PrivateError:
+            return Answer("private", "it leads into a private network")
+        except NoReplyError as error:
+            return Answer("dead" if error.is_final else "unclear", str(error), is_unknown=error.is_unknown)
+
+    def _followed(self, url: str) -> Answer:
+        here, moved_to, for_good = url, "", True
+        for _ in range(_MOST_REDIRECTS):
+            if not self._is_allowed(here):
+                return Answer("refused", "robots.txt of its server asks programs to stay away")
+            reply = self._reply(here)
+            if reply.status not in _REDIRECTS or not reply.location:
+                answer = answer_of_status(reply.status, reply.reason)
+                return _moved(url, moved_to) if moved_to and answer.state == "works" else answer
+            here = _next(here, reply.location)
+            # A server that chooses by the language of a browser leads others elsewhere.
+            for_good = for_good and reply.status in _FOR_GOOD and not reply.by_language
+            moved_to = here if for_good else moved_to
+        return Answer("dead", f"it leads on and on, over more than {_MOST_REDIRECTS} other addresses")
+
+    def _is_allowed(self, url: str) -> bool:
+        server = self._server(url)
+        with server.lock:
+            if server.robots is None:
+                server.robots = RobotFileParser()
+                server.robots.parse(self._robots(url).splitlines())
+            return server.robots.can_fetch(_AGENT_FOR_ROBOTS, url)
+
+    def _robots(self, url: str) -> str:
+        try:
+            reply = self._once("GET", urljoin(url, "/robots.txt"), wants_body=True)
+        except NoReplyError:
+            return ""
+        return reply.body if reply.status == 200 else ""
+
+    def _reply(self, url: str) -> Reply:
+        """Ask for the head of a page, and for the page if that fails: some servers know only the second."""
+        reply = self._patiently(lambda: self._once("HEAD", url))
+        if reply.status >= 400 and reply.status != 429:
+            return self._patiently(lambda: self._once("GET", url))
+        return reply
+
+    def _patiently(self, ask: Callable[[], Reply]) -> Reply:
+        for left in reversed(range(_TRIES)):
+            pause = self._manners.delay * 2 ** (_TRIES - left)
+            try:
+                reply = ask()
+            except NoReplyError as error:
+                if error.is_final or not left:
+                    raise
+            else:
+                if not left or (reply.status != 429 and reply.status < 500):
+                    return reply
+                pause = _wanted_pause(reply, pause)
+            self._wait(pause)
+        raise AssertionError  # pragma: no cover - the last try returns or raises
+
+    def _once(self, method: str, url: str, *, wants_body: bool = False) -> Reply:
+        server = self._server(url)
+        with server.lock:
+            self._wait(server.next_at - monotonic())
+            try:
+                return request(
+                    method,
+                    url,
+                    timeout=self._manners.timeout,
+                    private=self._manners.private,
+                    wants_body=wants_body,
+                )
+            finally:
+                server.next_at = monotonic() + self._delay(server)
+
+    def _delay(self, server: _Server) -> float:
+        wanted = server.robots.crawl_delay(_AGENT_FOR_ROBOTS) if server.robots else None
+        return min(max(self._manners.delay, float(wanted or 0)), _LONGEST_PAUSE)
+
+    def _wait(self, seconds: float) -> None:
+        if self._stopped.wait(max(0.0, seconds)):
+            raise StoppedError
+
+    def _server(self, url: str) -> _Server:
+        with self._lock:
+            return self._servers.setdefault(urlsplit(url).netloc.lower(), _Server())
+
+
+def _next(here: str, location: str) -> str:
+    """Return where a redirect leads. It keeps the fragment unless it has its own (RFC 9110, 10.2.2)."""
+    try:
+        there = urljoin(here, location)
+    except ValueError:
+        message = f"it leads to '{location}', which is no address"
+        raise NoReplyError(message, is_final=True) from None
+    fragment = urldefrag(here).fragment
+    return there if urldefrag(there).fragment or not fragment else f"{there}#{fragment}"
+
+
+def _moved(url: str, moved_to: str) -> Answer:
+    if moved_to == url:
+        return Answer("works")
+    if not urlsplit(moved_to).path.strip("/") and urlsplit(url).path.strip("/"):
+        return Answer("moved", ", to the first page of a site: what it was about may be gone", moved_to)
+    return Answer("moved", "", moved_to)
+
+
+def _wanted_pause(reply: Reply, usual: float) -> float:
+    wanted = reply.retry_after
+    return min(float(wanted) if wanted.isdecimal() and len(wanted) < 9 else usual, _LONGEST_PAUSE)

@@ -1,0 +1,28 @@
+"""Shares of visits, as people read them."""
+
+from __future__ import annotations
+
+from izeja.authoring.visits.figures import GuideVisits
+from izeja.problems.wording import counted
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share in percent. It is 0 or 100 only if it is nothing or everything."""
+    if not whole:
+        return "0 %"
+    shown = round(100 * part / whole)
+    if part and not shown:
+        return "<1 %"
+    return f"{min(shown, 99) if part < whole else shown} %"
+
+
+def outcome_of(guide: GuideVisits) -> str:
+    """Return how the visits of a guide went: `20 visits, 70 % reached an ending, ...`."""
+    shares = (
+        (guide.ended, "reached an ending"),
+        (guide.went_on, "went on into another guide"),
+        (guide.left, "left"),
+    )
+    return ", ".join(
+        (counted(guide.visits, "visit"), *(f"{percent(part, guide.visits)} {said}" for part, said in shares))
+    )

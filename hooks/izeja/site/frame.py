@@ -1,0 +1,140 @@
+"""What is around the content of each page in Izeja's own theme, whichever host the page is of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from izeja.language.locales import direction_of
+from izeja.library.library import Library
+from izeja.page.assets import ANALYTICS, LISTING, PRINT, SCRIPT, SEARCH_BOX, SEARCH_FIELD, SITE_SCRIPT
+from izeja.page.search_words import search_help
+from izeja.page.site_page import Alternate, MenuItem, OtherLanguage, SitePage, render_site_page
+from izeja.site.offline import worker_in
+from izeja.site.search import INDEX
+from izeja.site.theme_files import STYLE_FILE, ThemeOptions, in_site
+
+_SCRIPTS = {"guided-search": SEARCH_FIELD, "guided-help": SCRIPT}
+"""What a page needs with an element of ours in it."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page shows: its head as HTML that can be in an attribute, and its body.
+
+    `start` is the id that the link to skip the header leads to, `modules` are the scripts that it needs, and
+    `has_list` says whether it has guides to choose from.
+    """
+
+    title: str
+    name: str
+    description: str
+    html: str
+    start: str = "content"
+    modules: tuple[str, ...] = ()
+    has_list: bool = False
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a host knows of a page beside its content. Its links are seen from the page.
+
+    `folder` is that of the language in the site, with a slash. `worker` is where the search worker is from
+    the root of the site, empty without a search. `styles` and `scripts` are those of the site itself, the
+    scripts as HTML. `url` is the page's whole address, if the site knows its own.
+    """
+
+    code: str
+    folder: str
+    site_name: str
+    options: ThemeOptions
+    home: str
+    menu: tuple[MenuItem, ...]
+    languages: tuple[OtherLanguage, ...]
+    worker: str
+    icon: str | None = None
+    styles: tuple[str, ...] = ()
+    scripts: str = ""
+    url: str = ""
+    alternates: tuple[Alternate, ...] = ()
+
+
+def quoted(text: str) -> str:
+    """Return plain text as HTML that can be in an attribute too."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def content_of_written(title: str, description: str, html: str) -> Content:
+    """Return a hand-written page. Title and description are HTML that can be in an attribute."""
+    return Content(
+        title,
+        title,
+        description,
+        html,
+        modules=tuple(script for element, script in _SCRIPTS.items() if f"<{element} " in html),
+        has_list='<ul class="guides' in html or "<guided-search " in html,
+    )
+
+
+def framed(
+    library: Library,
+    content: Content,
+    around: Surroundings,
+    to: Callable[[str], str],
+    guide_url: Callable[[str], str | None],
+) -> str:
+    """Return a whole page.
+
+    Args:
+        library: in the language of the page.
+        content: what it shows.
+        around: what is around that.
+        to: returns an address of the site as a link from the page.
+        guide_url: returns the address of a guide from the site's root; None for one that has no page.
+    """
+
+    def to_guide(tree_id: str) -> str | None:
+        url = guide_url(tree_id)
+        # By way of the root: a page of a skeleton has no guides nearer than others.
+        return None if url is None else to("") + url
+
+    lists = [in_site(LISTING)] if content.has_list else []
+    page = SitePage(
+        language=around.code,
+        direction=direction_of(around.code),
+        site_name=around.site_name,
+        title=Markup(content.title),  # noqa: S704 - HTML, as `Content` says
+        name=Markup(content.name),  # noqa: S704 - the same
+        description=Markup(content.description),  # noqa: S704 - the same
+        url=around.url,
+        alternates=around.alternates,
+        icon=around.icon,
+        styles=(*map(to, (in_site(STYLE_FILE), *lists)), *around.styles),
+        print_style=to(in_site(PRINT)),
+        script=to(in_site(SITE_SCRIPT)),
+        modules=tuple(to(in_site(one)) for one in _modules(content, around.options)),
+        scripts=Markup(around.scripts),  # noqa: S704 - the same
+        colour=around.options.colour,
+        start=content.start,
+        home=around.home,
+        languages=around.languages,
+        menu=around.menu if len(around.menu) > 1 else (),
+        content=Markup(content.html),  # noqa: S704 - the same
+        root=to(""),
+        offline=to(worker_in(around.folder)) if around.options.is_offline else "",
+        search_index=to(INDEX),
+        worker=to(around.worker) if around.worker else "",
+        search_box=to(in_site(SEARCH_BOX)),
+        search_help=Markup(search_help(library, to_guide)),  # noqa: S704 - a template's
+    )
+    return render_site_page(library, page)
+
+
+def _modules(content: Content, options: ThemeOptions) -> Iterator[str]:
+    for one in content.modules:
+        # What counts steps has to listen before the first step is shown.
+        if one == SCRIPT and options.has_analytics:
+            yield ANALYTICS
+        yield one

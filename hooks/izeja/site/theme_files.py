@@ -1,0 +1,83 @@
+"""The files of Izeja's own theme, beside pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from izeja.page.assets import (
+    ANALYTICS,
+    ANYWHERE,
+    ANYWHERE_STYLE,
+    LISTING,
+    MISSING,
+    MOVED,
+    PARTS,
+    PRINT,
+    SCRIPT,
+    SEARCH_BOX,
+    SEARCH_FIELD,
+    SITE_SCRIPT,
+    asset,
+    site_style,
+    style_anywhere,
+)
+from izeja.page.site_page import COLOURS
+
+STYLE_FILE = "site.css"
+"""The one style sheet of all pages: that of guides, and that of the theme."""
+_FOLDER = "assets/izeja"
+
+
+@dataclass(frozen=True)
+class ThemeOptions:
+    """What a site has chosen: the name of a colour, and whether it has a search, and passes on events.
+
+    `is_offline` says whether a language is kept on a customer's device; see `izeja.site.offline`.
+    """
+
+    colour: str
+    has_search: bool
+    has_analytics: bool
+    is_offline: bool = False
+
+
+def colour_of(palette: Any) -> str:
+    """Return the name of the first primary colour of a palette, as Material for MkDocs has it."""
+    first = palette[0] if isinstance(palette, list) and palette else palette
+    return str(first.get("primary", "")) if isinstance(first, dict) else ""
+
+
+def in_site(name: str) -> str:
+    """Return where a file of the theme is in the site."""
+    return f"{_FOLDER}/{name}"
+
+
+def theme_files(options: ThemeOptions) -> Iterator[str]:
+    """Yield the files that `write_theme` writes, from the root of the site."""
+    return map(in_site, (STYLE_FILE, ANYWHERE_STYLE, *_names(options)))
+
+
+def write_theme(options: ThemeOptions, site: Path) -> None:
+    """Write the style sheets and the scripts into a site."""
+    colour = COLOURS.get(options.colour)
+    own = f":root{{--md-typeset-a-color:{colour}}}" if colour else ""
+    _write(site / in_site(STYLE_FILE), site_style() + own)
+    _write(site / in_site(ANYWHERE_STYLE), style_anywhere())
+    for name in _names(options):
+        _write(site / in_site(name), asset(name))
+
+
+def _names(options: ThemeOptions) -> Iterator[str]:
+    yield from (LISTING, PRINT, SITE_SCRIPT, SEARCH_FIELD, SCRIPT, *PARTS, ANYWHERE, MISSING, MOVED)
+    if options.has_search:
+        yield SEARCH_BOX
+    if options.has_analytics:
+        yield ANALYTICS
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8", newline="\n")
