@@ -8,13 +8,15 @@ from pathlib import Path
 from izeja.site.completeness import missing
 from izeja.site.crawler import crawl
 from izeja.site.html_page import read_page
+from izeja.site.loaded_files import missing_files
 
 REDIRECT = re.compile('http-equiv="refresh" content="0; url=([^"]+)')
 
 
 def contents_of(site: Path) -> list[str]:
     """List the guides of a site with their steps, its topics, its pages at old addresses, and all faults."""
-    faults = (*crawl(site).findings, *missing(site, crawl(site).pages))
+    crawled = crawl(site)
+    faults = (*crawled.findings, *missing(site, crawled.pages), *missing_files(site, crawled.pages))
     pages = {file: read_page(file) for file in sorted(site.rglob("*.html"))}
     names = {file: file.relative_to(site).as_posix() for file in pages}
     return [

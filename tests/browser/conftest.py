@@ -58,7 +58,9 @@ class Handler(SimpleHTTPRequestHandler):
         super().do_GET()
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "max-age=600")
+        assert isinstance(self.server, Server)
+        for name, value in {"Cache-Control": "max-age=600", **self.server.headers}.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -68,13 +70,15 @@ class Handler(SimpleHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     """Serves a folder.
 
-    `asked` are the paths of all requests. Those whose end is in `held` get no answer before its event.
+    `asked` are the paths of all requests. Those whose end is in `held` get no answer before its event. All
+    answers have `headers`.
     """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.asked: list[str] = []
         self.held: dict[str, Event] = {}
+        self.headers: dict[str, str] = {}
 
     @property
     def address(self) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import txtar
 from compatibility.table import Row
 from izeja.site.crawler import crawl
+from izeja.site.loaded_files import missing_files
 
 GUIDE = ("modem/no-light/index.html", "modem/no-light.html")
 _PLAIN = ("plain/index.html", "plain.html", "404.html")
@@ -41,7 +42,8 @@ def try_row(row: Row, folder: Path) -> Trial:
     if isinstance(log, Failure):
         return Trial(known, is_fast=False, faults=(f"the build fails: {log.reason}",))
     site = site_of(folder / "with")
-    faults = [str(finding) for finding in crawl(site).findings]
+    found = crawl(site)
+    faults = [str(finding) for finding in (*found.findings, *missing_files(site, found.pages))]
     if not any((site / name).is_file() for name in GUIDE):
         faults.append("the page of the guide is missing")
     faults += [

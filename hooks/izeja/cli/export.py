@@ -17,6 +17,9 @@ from izeja.export.addresses import MEDIA
 from izeja.export.document import Document, as_json, schema
 from izeja.export.guide_data import document_of
 from izeja.export.markdown import markdown_files
+from izeja.hosts.generators.project import write_pages
+from izeja.hosts.generators.refused import RefusedError
+from izeja.hosts.generators.table import GENERATORS
 from izeja.library.pictures import content_of
 from izeja.problems.wording import counted
 from izeja.site.replacement import BusyError, Replacement
@@ -30,10 +33,10 @@ _MARK = ".izeja-export"
 @click.option(
     "--for",
     "form",
-    type=click.Choice(("json", "markdown")),
+    type=click.Choice(("json", "markdown", *GENERATORS)),
     required=True,
     help="json: for an app that runs the guides. markdown: for people and language models, with llms.txt and "
-    "llms-full.txt.",
+    "llms-full.txt. Others: pages that this generator of sites takes in as its own.",
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.argument(
@@ -57,12 +60,15 @@ def export(
 ) -> None:
     """Write all guides for other programs into FOLDER, in every language.
 
-    FOLDER is replaced as a whole, and has to be new, empty, or written by this command. PATH is the folder
-    that holds library.yml (default: decision_trees). Drafts are left out, and a library with errors is not
-    exported.
+    PATH is the folder that holds library.yml (default: decision_trees). Drafts are left out, and a library
+    with errors is not exported.
 
     json writes a file for each language, such as en.json, with the JSON Schema that they follow, and media/
-    with all pictures. markdown writes a folder for each language, with a file for each guide.
+    with all pictures. markdown writes a folder for each language, with a file for each guide. For these,
+    FOLDER is replaced as a whole, and has to be new, empty, or written by this command.
+
+    For a generator of sites, FOLDER is where it has its files: the project of hugo or starlight, the folder
+    of pages of zensical or sphinx. Files of others stay as they are.
     """
     compiled = compile_library(path, scope=PUBLISHED)
     if compiled.failed:
@@ -70,6 +76,9 @@ def export(
         say("Nothing was exported. Fix the errors first.", err=True)
         sys.exit(1)
     languages = _chosen(compiled, wanted)
+    if form in GENERATORS:
+        _write_pages(form, folder, compiled, languages)
+        return
     sites = {language: site_in(site, language, languages) for language in languages}
     documents = [
         document_of(compiled.languages[one], compiled.graph, address) for one, address in sites.items()
@@ -86,6 +95,27 @@ def _chosen(compiled: Compiled, wanted: tuple[str, ...]) -> tuple[str, ...]:
     for language in wanted:
         in_language(compiled, language)
     return tuple(one for one in compiled.languages if one in wanted or not wanted)
+
+
+def _write_pages(form: str, folder: Path, compiled: Compiled, languages: tuple[str, ...]) -> None:
+    """Write pages for a generator beside the files of others."""
+    if (folder / _MARK).is_file():
+        message = (
+            f"'{folder}' is replaced as a whole by each export of json or markdown; choose another folder"
+        )
+        raise click.UsageError(message)
+    generator = GENERATORS[form]
+    try:
+        exported = write_pages(generator, compiled, languages, folder)
+    except RefusedError as error:
+        raise click.UsageError(str(error)) from None
+    written, deleted = exported.changes
+    pages, files = counted(exported.pages, "page"), counted(written, "file")
+    say(f"Exported {pages} for {generator.title} to {folder}: {files} new or changed, {deleted} deleted.")
+    for one in exported.lists:
+        say(f"There is a home page already, so '{one}' lists the guides: link to it.")
+    if hint := generator.hint(languages):
+        say(hint)
 
 
 def site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str | None:

@@ -14,9 +14,9 @@ from izeja.compiler.compile import (
     compile_folder,
     compile_read,
     day_of_build,
+    judged,
     languages_of,
     no_garbage_collection,
-    proved,
     with_earlier_texts,
 )
 from izeja.compiler.compiled import Compiled, without_allowed
@@ -116,7 +116,8 @@ def _check_some(
         return None
     library, catalogs = with_earlier_texts(with_pictures(selection.library))
     graph, unknown = build_graph(library, selection.beyond)
-    problems = [*selection.problems, *prove_drafts(library), *unknown, *proved(library, graph, today)]
+    problems = [*selection.problems, *prove_drafts(library)]
+    problems += judged(library, graph, unknown, today, selection.beyond)
     texts = dict(library.pictures.texts)
     chosen = languages_of(library, languages)
     for language in (one for one in chosen if one != library.config.source_language):

@@ -19,6 +19,7 @@ from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
 from izeja.language.config import Config
 from izeja.language.locales import is_language
 from izeja.library.drafts import drafts_of, without_drafts
+from izeja.library.half_understood import half_understood
 from izeja.library.library import Library, with_pictures
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
@@ -27,7 +28,7 @@ from izeja.proof.choice_rules import prove_choices
 from izeja.proof.draft_rules import prove_drafts
 from izeja.proof.fact_rules import prove_facts
 from izeja.proof.flow_rules import prove
-from izeja.proof.graph import Graph
+from izeja.proof.graph import Graph, Place
 from izeja.proof.graph_builder import build_graph
 from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import prove_library
@@ -133,7 +134,23 @@ def compile_folder(
         readings = start_reading(root)
     with phase("trees"):
         read = read_library(root, memory, readings=readings)
+    if read[0] is None:
+        return _despite_settings(root, read[2], today), read[2]
     return compile_read(read, today, memory, meanwhile, scope), read[2]
+
+
+def _despite_settings(root: Path, found: tuple[Problem, ...], today: date) -> Compiled:
+    """Return what is wrong with a library whose settings have mistakes, whatever these should be."""
+    library, sources, _ = read = read_library(root, despite_settings=True)
+    texts = {source.path: source.text for source in sources.values()}
+    problems = [*found]
+    if library is not None:
+        compiled = compile_read(read, today, scope=Scope(lambda _: ()))
+        # Settings say what is a warning, and which languages there are.
+        problems += (
+            one for one in compiled.problems if one.severity == "error" and one.code != "unknown-language"
+        )
+    return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(problems), texts)
 
 
 def compile_read(
@@ -176,7 +193,7 @@ def compile_read(
     with phase("graph"):
         graph, unknown = build_graph(library)
     with phase("proof"):
-        problems = [*found, *led_to_drafts, *unknown, *proved(library, graph, today)]
+        problems = [*found, *led_to_drafts, *judged(library, graph, unknown, today)]
         problems += prove_library(library)
     words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)
@@ -198,6 +215,29 @@ def compile_read(
     return Compiled(
         _languages(library, translations, words), graph, in_order(without_allowed(problems, library)), texts
     )
+
+
+def judged(
+    library: Library,
+    graph: Graph,
+    unknown: Iterable[Problem],
+    today: date,
+    beyond: Mapping[Place, int] | None = None,
+) -> Iterator[Problem]:
+    """Yield the problems of a graph, and what breaks a rule, also in what was only half understood.
+
+    Args:
+        library: in its source language.
+        graph: of it.
+        unknown: the problems that were found while the graph was built.
+        today: the day that reviews are compared with.
+        beyond: what the graph was built with; see `build_graph`.
+    """
+    if library.has_unclear:
+        library = with_pictures(half_understood(library))
+        graph, unknown = build_graph(library, beyond)
+    yield from unknown
+    yield from proved(library, graph, today)
 
 
 def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:

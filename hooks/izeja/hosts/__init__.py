@@ -3,6 +3,9 @@
 PUBLIC = {
     "assistant.guides": ["Guides"],
     "assistant.server": ["serve_http", "server_of"],
+    "generators.project": ["write_pages"],
+    "generators.refused": ["RefusedError"],
+    "generators.table": ["GENERATORS"],
     "mkdocs.plugin": ["IzejaHook"],
     "plain.build": ["build_site"],
     "plain.serve": ["build_after_edits", "serving"],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from izeja.language.config import Config
+from izeja.language.corrections import nearest
 from izeja.language.mistakes import address_of, problems_of
 from izeja.language.pydantic_internals import check_assumptions
+from izeja.language.repair import nodes_despite_mistakes, of_a_kind
 from izeja.language.tree import Tree
 from izeja.problems.problem import Problem
 from izeja.reading.data import Address
@@ -19,7 +23,8 @@ Model = TypeVar("Model", bound=BaseModel)
 UNREAD = "\N{REPLACEMENT CHARACTER}"
 """Takes the place of a title that was not understood."""
 # These replace a value of a tree that has a mistake, so that the rest can still be checked.
-_PLACEHOLDERS = {"title": UNREAD, "kind": "procedure", "start": "start"}
+_PLACEHOLDERS = {"title": UNREAD, "start": "start"}
+_NO_NODES = {"unread": {"resolution": UNREAD}}
 
 
 def validate(
@@ -64,11 +69,43 @@ def validate_tree(
     lost = {at[1] for at in faulty if at[0] == "nodes" and len(at) > 1}
     # A tree with one bad node is still checked, and links to its other nodes are not reported as broken.
     nodes = {key: node for key, node in data["nodes"].items() if key not in lost}
-    sound = data.keys() & Tree.model_fields.keys() - {at[0] for at in faulty}
-    tree, _ = validate(Tree, {**_PLACEHOLDERS, **{key: data[key] for key in sound}, "nodes": nodes}, source)
+    known = _sound(data, faulty)
+    tree, _ = validate(Tree, {**known, "nodes": nodes}, source)
+    more = (*problems, *_behind_kinds(data["nodes"], known, source))
     if tree is None:
-        return None, everything, problems
-    return tree, frozenset({*map(str, lost), *({tree.start} if "start" not in sound else ())}), problems
+        return None, everything, more
+    unclear = map(str, lost if known["start"] == data.get("start") else {*lost, known["start"]})
+    return tree, frozenset(unclear), more
+
+
+def tree_despite_mistakes(data: Any) -> Tree | None:
+    """Return a tree of nodes that all have mistakes without these, None if nothing of it can be read."""
+    if not (found := nodes_despite_mistakes(data)):
+        return None
+    with suppress(ValidationError):
+        known = {**_sound(data, _addresses(data)), "nodes": _NO_NODES}
+        return Tree.model_validate(known).model_copy(update={"nodes": found})
+    return None
+
+
+def _sound(data: Mapping[str, Any], faulty: Collection[Address]) -> dict[str, Any]:
+    """Return the fields of a tree that have no mistakes, with stand-ins for those that it needs; no nodes."""
+    sound = data.keys() & Tree.model_fields.keys() - {"nodes", *(at[0] for at in faulty)}
+    return {**_PLACEHOLDERS, "kind": _likely_kind(data), **{key: data[key] for key in sound}}
+
+
+def _behind_kinds(
+    written: Mapping[Any, Any], known: Mapping[str, Any], source: Source
+) -> tuple[Problem, ...]:
+    """Return the other mistakes of nodes whose kind is misspelt."""
+    meant = {key: of_a_kind(node) for key, node in written.items() if isinstance(node, dict)}
+    nodes = {key: node for key, node in meant.items() if node and node.keys() != written[key].keys()}
+    return validate(Tree, {**known, "nodes": nodes}, source)[1] if nodes else ()
+
+
+def _likely_kind(data: Mapping[str, Any]) -> str:
+    """Return the kind that a tree was probably meant to have, so that no include of it seems wrong."""
+    return nearest(str(data.get("kind")), get_args(Tree.model_fields["kind"].annotation)) or "procedure"
 
 
 def _addresses(data: Any) -> list[Address]:
@@ -79,32 +116,34 @@ def _addresses(data: Any) -> list[Address]:
     return []
 
 
-def config_problem(config: Config, source: Source) -> Problem | None:
-    """Return a contradiction between the fields of `library.yml`, None if there is none."""
+def config_problems(config: Config, source: Source) -> Iterator[Problem]:
+    """Yield the contradictions between the fields of `library.yml`."""
     listed = isinstance(config.languages, tuple)
     seen: set[str] = set()
     for index, language in enumerate(config.languages):
         name = language.replace("_", "-").casefold()
         if name in seen:
             place = source.value("languages", index) if listed else source.key("languages", language)
-            return Problem(
-                "invalid-value", f"the language '{language}' is listed twice", place, "delete it here"
-            )
+            message = f"the language '{language}' is listed twice"
+            yield Problem("invalid-value", message, place, "delete it here")
         seen.add(name)
     if config.source_language not in config.languages:
         message = f"the source language '{config.source_language}' is not in 'languages'"
-        return Problem("invalid-value", message, source.value("source_language"), "add it there")
-    for language, what in (
-        (next(iter(config.languages)), "the first language is the site's default"),
-        (config.source_language, f"'{config.source_language}' is the source language"),
-    ):
-        if config.states[language] == "preparing":
-            message = f"{what}, so it cannot be 'preparing'"
-            hint = f"write '{language}: required', or change the order of the languages"
-            if language == config.source_language:
-                hint = f"write '{language}: required'"
-            return Problem("invalid-value", message, source.value("languages", language), hint)
+        yield Problem("invalid-value", message, source.value("source_language"), "add it there")
+    default = next(iter(config.languages))
+    if config.states.get(config.source_language) == "preparing":
+        what = f"'{config.source_language}' is the source language"
+        hint = f"write '{config.source_language}: required'"
+        yield _prepared(config.source_language, what, hint, source)
+    elif config.states[default] == "preparing":
+        hint = f"write '{default}: required', or change the order of the languages"
+        yield _prepared(default, "the first language is the site's default", hint, source)
     if config.untranslated and not listed:
         message = "'languages' has a state for each language, so 'untranslated' decides nothing"
-        return Problem("invalid-value", message, source.key("untranslated"), "delete this line")
-    return None
+        yield Problem("invalid-value", message, source.key("untranslated"), "delete this line")
+
+
+def _prepared(language: str, what: str, hint: str, source: Source) -> Problem:
+    return Problem(
+        "invalid-value", f"{what}, so it cannot be 'preparing'", source.value("languages", language), hint
+    )

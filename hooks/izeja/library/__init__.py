@@ -6,7 +6,7 @@ PUBLIC = {
     "expansion": ["Expansion", "Placed", "expand"],
     "file_names": ["meant_ids"],
     "half_understood": ["half_understood"],
-    "hand_written": ["CARDS", "GUIDE", "id_of_page", "page_hint", "pages_of"],
+    "hand_written": ["CARDS", "EXPORTED", "GUIDE", "id_of_page", "is_exported", "page_hint", "pages_of"],
     "headings": ["heading_of"],
     "library": ["LIBRARY", "Library", "Text", "in_order", "with_pictures"],
     "likeness": ["nearest_first", "typing_error_of"],

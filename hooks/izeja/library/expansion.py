@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from izeja.language.links import TreeLink
 from izeja.language.nodes import Include, Node
+from izeja.language.repair import NOWHERE
 from izeja.library.library import Library
 from izeja.library.suggestions import MOST_GUESSES, nearest_tree
 from izeja.problems.problem import Position, Problem
@@ -54,13 +55,16 @@ class Expansion:
     """The nodes of every guide by their ids, in the order in which they are written.
 
     `entries` has the includes of each guide by their ids: the id of the node that a customer meets there, and
-    the include itself.
+    the include itself. `failed` has the includes that put nothing in, each behind the id of its guide, and
+    `apart` the parts that no guide includes.
     """
 
     guides: dict[str, dict[str, Placed]] = field(default_factory=dict)
     entries: dict[str, dict[str, tuple[str, Placed]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     included: set[str] = field(default_factory=set)
+    failed: list[tuple[str, Placed]] = field(default_factory=list)
+    apart: tuple[str, ...] = ()
 
 
 def expand(library: Library) -> Expansion:
@@ -76,15 +80,23 @@ def expand(library: Library) -> Expansion:
         expansion.guides[tree_id], expansion.entries[tree_id] = {}, {}
         for placed in _nodes_of(library, tree_id, None, tree_id, expansion):
             expansion.guides[tree_id][placed.id] = placed
+    expansion.apart = tuple(library.trees.keys() - library.guides.keys() - expansion.included)
     # An include that failed, or a file that was not understood, may have meant a part that seems unused.
-    if expansion.problems or library.has_unclear:
-        return expansion
-    for tree_id, tree in library.trees.items():
-        if tree.kind == "part" and tree_id not in expansion.included:
+    may_be_meant = expansion.problems or library.has_unclear
+    for tree_id in expansion.apart:
+        _check_apart(library, tree_id, expansion)
+        if not may_be_meant:
             place = library.source_of(tree_id).value("kind")
             hint = "include it in a guide, or change its kind"
             expansion.problems.append(Problem("unreachable", "no guide includes this part", place, hint))
     return expansion
+
+
+def _check_apart(library: Library, tree_id: str, expansion: Expansion) -> None:
+    for name, node in library.trees[tree_id].nodes.items():
+        if isinstance(node, Include):
+            _, problem = _included(library, Placed(tree_id, name), node, may_guess=False)
+            expansion.problems += [problem] if problem else []
 
 
 def _nodes_of(
@@ -100,7 +112,9 @@ def _nodes_of(
         inner, problem = _included(library, placed, node, may_guess=len(expansion.problems) < MOST_GUESSES)
         # A failed include leaves its nodes out and goes on: one run reports every broken include.
         expansion.problems += [problem] if problem else []
-        if inner is not None:
+        if inner is None:
+            expansion.failed.append((guide, placed))
+        else:
             expansion.included.add(inner)
             # A part may start with an include, so the graph builder follows this id further.
             entry = Placed(inner, library.trees[inner].start, placed)
@@ -112,6 +126,8 @@ def _included(
     library: Library, placed: Placed, node: Include, *, may_guess: bool
 ) -> tuple[str | None, Problem | None]:
     written = node.include.written
+    if written == NOWHERE:
+        return None, None
     place = partial(library.source_of(placed.file_id).value, *placed.address, "include")
     link = node.include
     # A part has one way in, its start, so a link to one of its nodes is refused like a missing file.

@@ -17,6 +17,10 @@ CARDS = re.compile(r"<!--\s*izeja:guides(?:\s+only:\s*([^<>]*?))?\s*-->")
 GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
 """Where a page shows a guide; the group has its id, or the path of its file."""
 
+EXPORTED = "# Written by 'izeja export', which will write it again: edits here are lost."
+"""The line with which the front matter of a page begins that was made from a guide."""
+
+_EXPORTED_BYTES = f"---\n{EXPORTED}".encode()
 _INDEXES = frozenset({"index", "readme"})
 _UNKNOWN = (
     "library.yml does not say where the pages are: add 'pages: ../docs', or, if each language has a "
@@ -32,6 +36,12 @@ def pages_of(folder: Path) -> Iterator[str]:
         for name in sorted(files):
             if name.endswith(".md") and not name.startswith("."):
                 yield (Path(below) / name).relative_to(folder).as_posix()
+
+
+def is_exported(page: Path) -> bool:
+    """Return whether a page was made from a guide for another generator."""
+    with page.open("rb") as file:
+        return file.read(len(_EXPORTED_BYTES)) == _EXPORTED_BYTES
 
 
 def id_of_page(path: str, languages: frozenset[str]) -> str:

@@ -11,8 +11,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from izeja.language.config import Config, Limits
 from izeja.language.entries import Contact, Contacts, Term, Terms
 from izeja.language.facts import Fact, Facts
+from izeja.language.repair import config_despite_mistakes
 from izeja.language.tree import Tree
-from izeja.language.validation import config_problem, validate, validate_tree
+from izeja.language.validation import config_problems, validate, validate_tree
 from izeja.library.file_names import folder_problems, meant_ids, name_problems
 from izeja.library.library import Library, Unclear, in_order
 from izeja.problems.problem import Position, Problem
@@ -29,7 +30,7 @@ from izeja.reading.folder import (
     find_trees,
     shown,
 )
-from izeja.reading.parse import Reading, reading_of
+from izeja.reading.parse import Reading, parse, reading_of
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
@@ -103,6 +104,8 @@ def read_library(
     only: Sequence[str] | None = None,
     in_hand: Mapping[str, bytes] | None = None,
     readings: Readings | None = None,
+    *,
+    despite_settings: bool = False,
 ) -> tuple[Library | None, dict[str, Source], tuple[Problem, ...]]:
     """Read a folder of trees.
 
@@ -112,6 +115,7 @@ def read_library(
         only: the tree files to read, by their paths from the root; by default all.
         in_hand: the content of files that are already open, by their paths from the root.
         readings: files that other processes are reading (`izeja.reading.folder.start_reading`).
+        despite_settings: whether settings that have mistakes are taken without these.
 
     Returns:
         The library in its source language (None without a usable `library.yml`), the files that were
@@ -120,6 +124,8 @@ def read_library(
     reader = _Reader(root, shown(root), memory or Memory(), in_hand=in_hand or {})
     # The settings come first: they hold the limits for reading all other files.
     config = _read_config(reader)
+    if config is None and despite_settings and CONFIG in reader.sources:
+        config = config_despite_mistakes(parse(reader.sources[CONFIG]).data)
     if config is not None:
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
     terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
@@ -204,8 +210,8 @@ def _config_of(reading: Reading) -> tuple[Config | None, Unclear, tuple[Problem,
         return None, _ALL, ()
     config, problems = validate(Config, reading.data, reading.source)
     # Fields that contradict one another make the settings as unusable as a broken field does.
-    if config is not None and (problem := config_problem(config, reading.source)):
-        return None, _ALL, (problem,)
+    if config is not None and (contradictions := tuple(config_problems(config, reading.source))):
+        return None, _ALL, contradictions
     return config, _ALL if config is None else _NOTHING, problems
 
 

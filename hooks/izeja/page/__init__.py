@@ -4,6 +4,8 @@ PUBLIC = {
     "addresses": ["Addresses", "BareAddresses", "MEDIA"],
     "assets": [
         "ANALYTICS",
+        "ANYWHERE",
+        "ANYWHERE_STYLE",
         "ASSETS",
         "LISTING",
         "LUNR",
@@ -17,9 +19,10 @@ PUBLIC = {
         "SEARCH_FIELD",
         "SEARCH_WORKER",
         "SITE_SCRIPT",
-        "SITE_STYLE",
         "STYLE",
         "asset",
+        "site_style",
+        "style_anywhere",
         "style_outside_material",
     ],
     "contacts_view": ["hours_shown"],
@@ -31,6 +34,7 @@ PUBLIC = {
     "render": [
         "Fragment",
         "Head",
+        "Optional",
         "guide_head",
         "prepare",
         "render_cards",

@@ -29,7 +29,9 @@ SEARCH_BOX = "site-search-box.js"
 """The search of such a site, which `SITE_SCRIPT` loads when it is first opened."""
 LUNR, SEARCH_WORKER = "lunr.js", "site-search-worker.js"
 """What finds the entries of a query there: lunr, behind the messages of the worker of Material for MkDocs."""
-_OTHER_THEMES = "other-themes.css"
+ANYWHERE, ANYWHERE_STYLE = "izeja.js", "izeja.css"
+"""What puts guides into pages of others, and the style sheet that it loads; see `docs/decisions/0061`."""
+_OTHER_THEMES, _BARE, _IN_OTHERS = "other-themes.css", "bare.css", "anywhere.css"
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 
 
@@ -46,5 +48,20 @@ def asset(name: str) -> str:
 
 def style_outside_material(name: str) -> str:
     """Return a style sheet for themes that are not Material for MkDocs."""
-    style = _REM.sub(r"calc(\1*var(--guide-rem))", asset(name))
+    style = _sized(asset(name))
     return style + asset(_OTHER_THEMES) if name == STYLE else style
+
+
+def site_style() -> str:
+    """Return the one style sheet of a site without MkDocs."""
+    return asset(STYLE) + asset(_BARE) + asset(SITE_STYLE)
+
+
+def style_anywhere() -> str:
+    """Return `ANYWHERE_STYLE`, all that a guide in a page of others is styled by."""
+    screen = "".join(map(asset, (_IN_OTHERS, STYLE, _BARE)))
+    return _sized(f"{screen}@media print{{{asset(PRINT)}}}")
+
+
+def _sized(style: str) -> str:
+    return _REM.sub(r"calc(\1*var(--guide-rem))", style)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
@@ -24,6 +24,9 @@ from izeja.translation.page_words import wording
 _GUIDE, _CARDS, _TOPIC = "guide.html.j2", "guides.html.j2", "topic.html.j2"
 _MOVED, _MISSING = "moved.html.j2", "missing.html.j2"
 _SEARCH = "search.html.j2"
+
+Optional: TypeAlias = Literal["title", "structured data"]
+"""A part of a guide's page that a host can do without."""
 
 
 class Heading(NamedTuple):
@@ -67,7 +70,7 @@ def render_guide(
     addresses: Addresses,
     *,
     embedded: bool = False,
-    described: bool = True,
+    without: Collection[Optional] = (),
 ) -> Fragment:
     """Render one guide, with the parts that it includes.
 
@@ -78,8 +81,9 @@ def render_guide(
         addresses: where other pages are.
         embedded: whether it is one of several things on a page, perhaps with other guides. Its ids
             then begin with that of the tree, and its headings are one level lower.
-        described: whether search engines are told about it (`izeja.page.structured_data`), unless embedded: a
-            page with several guides is about none of them.
+        without: what is left out. Some themes show the title of each page themselves. What search engines are
+            told (`izeja.page.structured_data`) an embedded guide never has: a page with several guides is
+            about none of them.
 
     Returns:
         The fragment. Its HTML is complete without JavaScript; all text in it is escaped.
@@ -88,10 +92,10 @@ def render_guide(
     prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
     guide = view_of(library, graph, tree_id, addresses, prefix)
     words = wording(library.language, library.page_words)
-    told = described and not embedded
+    told = "structured data" not in without and not embedded
     data = structured_data(guide, words.gettext("All guides")) if told else Markup()
     page = template(library.language, library.page_words, _GUIDE)
-    return Fragment(page.render(guide=guide, structured_data=data), guide)
+    return Fragment(page.render(guide=guide, structured_data=data, titled="title" not in without), guide)
 
 
 def prepare(language: str, page_words: str) -> None:
@@ -146,10 +150,11 @@ def topic_head(library: Library, topic_id: str) -> Head:
     return Head(plain(topic.title, terms), plain(topic.summary or topic.title, terms))
 
 
-def render_topic(library: Library, topic_id: str, addresses: Addresses) -> str:
-    """Render the page of a topic."""
+def render_topic(library: Library, topic_id: str, addresses: Addresses, *, titled: bool = True) -> str:
+    """Render the page of a topic, with its title unless the theme shows it."""
     topic = topic_page(library, addresses, topic_id)
-    return template(library.language, library.page_words, _TOPIC).render(topic=topic, listing=topic.listing)
+    page = template(library.language, library.page_words, _TOPIC)
+    return page.render(topic=topic, listing=topic.listing, titled=titled)
 
 
 def render_cards(library: Library, addresses: Addresses, topics: Sequence[str] = ()) -> str:

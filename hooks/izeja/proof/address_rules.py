@@ -6,11 +6,12 @@ This is what a library alone shows. The host compares the whole site (`izeja.lib
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from izeja.language.names import TREE_ID
 from izeja.library.addresses import RESERVED, as_one, collisions, page_of
-from izeja.library.hand_written import id_of_page, pages_of
+from izeja.library.hand_written import id_of_page, is_exported, pages_of
 from izeja.library.library import Library
 from izeja.library.topics import all_topics, former_pages, page_name
 from izeja.problems.problem import Position, Problem, Related
@@ -108,17 +109,17 @@ def _at_one_address(library: Library, ids: tuple[_Id, ...]) -> Iterator[Problem]
 
 
 def _beside_pages(library: Library, ids: tuple[_Id, ...]) -> Iterator[Problem]:
-    pages: dict[str, str] = {}
+    pages: dict[str, Path] = {}
     languages = frozenset(library.config.languages)
     for folder in dict.fromkeys(filter(None, map(library.page_folder, library.config.languages))):
         for path in pages_of(folder):
             file = page_of(id_of_page(path, languages))
-            pages.setdefault(as_one(file), f"{shown(folder)}/{path}")
+            pages.setdefault(as_one(file), folder / path)
     for one in ids if pages else ():
         file = page_of(one.name)
-        if (page := pages.get(as_one(file))) and _has_page(library, one):
+        if (page := pages.get(as_one(file))) and _has_page(library, one) and not is_exported(page):
             message = f"this would have the address of a page, which is '{file.removesuffix('index.html')}'"
-            related = (Related("the page", Position(page)),)
+            related = (Related("the page", Position(shown(page))),)
             hint = one.advice if one.alias is not None else f"{one.advice}, or the page"
             yield Problem("ambiguous-id", message, one.position(library), hint, related)
 

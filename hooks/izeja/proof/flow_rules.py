@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from izeja.library.half_understood import half_understood
 from izeja.library.library import Library
 from izeja.problems.problem import Problem
 from izeja.proof.circles import circles
 from izeja.proof.components import components
 from izeja.proof.graph import Graph
-from izeja.proof.graph_builder import build_graph
 from izeja.proof.islands import unreachable
 from izeja.proof.ways import can_end, first_met, longest_way, shortest_circle, written_way
 
@@ -20,17 +18,9 @@ def prove(library: Library, graph: Graph) -> Iterator[Problem]:
     """Yield every problem of the ways through a library."""
     yield from unreachable(library, graph)
     yield from dead_ends(library, graph)
-    yield from circles(*_with_half_understood(library, graph))
+    yield from circles(library, graph)
     yield from too_long(library, graph)
     yield from too_many_nodes(library, graph)
-
-
-def _with_half_understood(library: Library, graph: Graph) -> tuple[Library, Graph]:
-    """Return a library and its graph, with the ways of nodes that were not understood."""
-    if not library.has_unclear:
-        return library, graph
-    found = half_understood(library)
-    return found, build_graph(found, graph.beyond)[0]
 
 
 def dead_ends(library: Library, graph: Graph) -> Iterator[Problem]:

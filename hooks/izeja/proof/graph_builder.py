@@ -9,6 +9,7 @@ from functools import partial
 from izeja.language.corrections import name_for
 from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
 from izeja.language.nodes import Ending, Include, Question, WayOn
+from izeja.language.repair import NOWHERE
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library
 from izeja.library.references import references_in_texts
@@ -53,18 +54,18 @@ def build_graph(
     )
     # These find problems in targets that no edge of the graph follows.
     builder.check_includes()
+    builder.check_parts_apart()
     builder.check_order()
     builder.check_links()
     return graph, (*expansion.problems, *builder.problems)
 
 
 def _asked(library: Library, placed: Mapping[Place, Placed]) -> dict[Place, str]:
-    found: dict[Place, str] = {}
-    for place, one in placed.items():
-        node = one.node(library)
-        if isinstance(node, Question) and node.asks and node.asks in library.facts:
-            found[place] = node.asks
-    return found
+    return {
+        place: node.asks
+        for place, one in placed.items()
+        if isinstance(node := one.node(library), Question) and node.asks and node.asks in library.facts
+    }
 
 
 def _start_first(places: Iterable[Place], start: Place | None) -> tuple[Place, ...]:
@@ -100,9 +101,7 @@ class _Builder:
 
     def offers_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
         node = placed.node(self._library)
-        if not isinstance(node, Ending) or not node.actions:
-            return ()
-        return self._edges(place, placed, node.offers())
+        return self._edges(place, placed, node.offers()) if isinstance(node, Ending) and node.actions else ()
 
     def _edges(self, place: Place, placed: Placed, ways: Iterable[WayOn]) -> tuple[Edge, ...]:
         nodes, prefix, address = self._places[place.tree], placed.prefix, placed.address
@@ -210,10 +209,24 @@ class _Builder:
 
     def check_includes(self) -> None:
         # A part that never returns does not use its `next`, which must exist all the same.
-        for guide, entries in self._expansion.entries.items():
-            for _, placed in entries.values():
-                for way in placed.node(self._library).ways_on():
-                    self._follow(guide, placed, way)
+        placed_in = [
+            (one, placed) for one, all_ in self._expansion.entries.items() for _, placed in all_.values()
+        ]
+        for guide, placed in (*placed_in, *self._expansion.failed):
+            for way in placed.node(self._library).ways_on():
+                self._follow(guide, placed, way)
+
+    def check_parts_apart(self) -> None:
+        """Follow the ways of parts that no guide includes, perhaps since an include has a mistake."""
+        for tree_id in self._expansion.apart:
+            nodes = {name: Place(tree_id, name) for name in self._library.trees[tree_id].nodes}
+            self._places = {**self._places, tree_id: nodes}
+            self._expansion.entries[tree_id] = {}
+            for name, place in nodes.items():
+                placed = Placed(tree_id, name)
+                self.edges_of(place, placed)
+                self.offers_of(place, placed)
+                self._own_way_out(tree_id, placed)
 
     def check_order(self) -> None:
         guides = self._library.guides
@@ -252,6 +265,8 @@ class _Builder:
 
     def _find(self, guide: str, placed: Placed, target: Target) -> Place | _Missing:
         match target:
+            case NodeLink(written) if written == NOWHERE:
+                return _Missing()
             case NodeLink(name):
                 return self._met(guide, placed.prefix, placed.file_id, name, Asked(placed.file_id))
             case TreeLink():
@@ -261,6 +276,8 @@ class _Builder:
 
     def _find_return(self, guide: str, placed: Placed) -> Place | _Missing:
         if placed.outer is None:
+            if self._library.trees[placed.file_id].kind == "part":
+                return _Missing()  # no guide includes it, so it returns nowhere
             hint = "lead to a node of this tree, or to another tree file"
             return _Missing("only a part can lead to 'return', and this tree is a guide", hint)
         include = placed.outer.node(self._library)
@@ -373,13 +390,7 @@ class _Builder:
     def _report(self, missing: _Missing, place: Callable[[], Position]) -> None:
         # A mistake that is reported elsewhere has no message here.
         if missing.message:
+            found, at, why = missing, place(), missing.message
             self.problems.append(
-                Problem(
-                    "unknown-target",
-                    missing.message,
-                    place(),
-                    missing.hint,
-                    missing.related,
-                    concerns=missing.concerns,
-                )
+                Problem("unknown-target", why, at, found.hint, found.related, concerns=found.concerns)
             )

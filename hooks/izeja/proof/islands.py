@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from izeja.language.corrections import name_for
+from izeja.language.nodes import Ending
+from izeja.language.repair import NOWHERE
 from izeja.library.expansion import Placed
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
@@ -16,11 +19,13 @@ from izeja.proof.ways import neighbours, reachable
 def unreachable(library: Library, graph: Graph) -> Iterator[Problem]:
     """`unreachable`: every node can be reached from the start of its tree."""
     for tree_id, start in graph.starts.items():
-        if library.has_unclear and any(library.is_unclear(one) for one in _files_behind(graph, tree_id)):
-            continue  # a node that was not understood can lead anywhere
+        if library.has_unclear and any(
+            _may_lead_anywhere(library, one) for one in _files_behind(graph, tree_id)
+        ):
+            continue
         if start in graph.beyond:
             continue  # this tree was not read
-        if any(_leads_to_unknown(graph, place) for place in graph.guides[tree_id]):
+        if any(_leads_to_unknown(library, graph, place) for place in graph.guides[tree_id]):
             continue  # one of these nodes may be what was meant
         nodes = set(graph.guides[tree_id])
         # Almost every guide can be walked without leaving it. Only the other nodes need the whole graph.
@@ -37,9 +42,19 @@ def _files_behind(graph: Graph, tree_id: str) -> set[str]:
     return {tree_id, *(graph.placed[place].file_id for place in graph.guides[tree_id])}
 
 
-def _leads_to_unknown(graph: Graph, place: Place) -> bool:
+def _may_lead_anywhere(library: Library, file_id: str) -> bool:
+    """Return whether a file has a node whose ways or whose id are not known."""
+    nodes = library.trees[file_id].nodes
+    lost = library.unclear.get(file_id, ())
+    return any(name is None or name not in nodes or name != name_for(name) for name in lost)
+
+
+def _leads_to_unknown(library: Library, graph: Graph, place: Place) -> bool:
     ways = graph.edges[place] or graph.offers.get(place, ())
-    return any(edge.target is None and edge.guess is None for edge in ways)
+    if any(edge.target is None and edge.guess is None for edge in ways):
+        return True
+    node = graph.placed[place].node(library)
+    return isinstance(node, Ending) and node.unsolved is not None and node.unsolved.written == NOWHERE
 
 
 def _islands(graph: Graph, missing: Sequence[Place]) -> Iterator[list[Place]]:

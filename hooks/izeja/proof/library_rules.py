@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from izeja.language.content import NOTHING_BUT_WORDS
 from izeja.language.links import ContactLink
+from izeja.language.validation import UNREAD
 from izeja.library.library import Library
 from izeja.library.references import ContactKey, FactKey, references_to_contacts, references_to_facts
 from izeja.media.formats import KINDS
@@ -36,7 +37,7 @@ def prove_library(library: Library) -> Iterator[Problem]:
 
 def twin_titles(library: Library) -> Iterator[Problem]:
     """`twin-titles`: customers can tell guides apart by their titles."""
-    guides = library.guides
+    guides = {tree_id: guide for tree_id, guide in library.guides.items() if guide.title != UNREAD}
     ids = tuple(guides)
     for first, second in alike([guide.title for guide in guides.values()]):
         message = f"another guide has the same title: '{guides[ids[second]].title}'"

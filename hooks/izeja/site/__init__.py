@@ -5,6 +5,7 @@ PUBLIC = {
     "crawler": ["ENDINGS", "crawl"],
     "frame": ["Content", "Surroundings", "content_of_written", "framed", "quoted"],
     "html_page": ["Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
+    "loaded_files": ["missing_files"],
     "lunr_search": ["entries_of_written", "own_search", "text_of", "worker_file", "write_worker_and_index"],
     "manifest": ["SITE_MANIFEST", "manifest_of"],
     "media": ["files_of", "write_files"],

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.site.html_page import Section, SitePage, Spot, follow, is_hand_over, read_page
+from izeja.site.html_page import Section, SitePage, Spot, follow, has_file, is_hand_over, read_page
 
 SCRIPT = "guided-help.js"
 ENDINGS = ("resolution", "support")
@@ -185,7 +185,7 @@ def _part_faults(name: str, page: SitePage, modules: list[str], site: Path) -> I
 def _is_there(scripts: list[str], name: str, site: Path) -> bool:
     targets = [follow(Spot(name, ""), src) for src in scripts]
     # A script at a full address is on another host, as with a content delivery network.
-    return any(target is None or (site / target.page).is_file() for target in targets)
+    return any(target is None or has_file(site, target.page) for target in targets)
 
 
 def _media_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Finding]:
@@ -195,7 +195,7 @@ def _media_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Finding
             target = follow(spot, src)
             if target is None:
                 yield Finding(spot, f"the picture or video '{src}' is not one of the site")
-            elif not (site / target.page).is_file():
+            elif not has_file(site, target.page):
                 yield Finding(spot, f"the picture or video '{src}' does not exist")
 
 

@@ -5,6 +5,7 @@ Knows only HTML and shares no code with the compiler.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -47,7 +48,8 @@ class SitePage:
 
     `opened` has the ids of what its buttons open. `languages` has the language of each guide. `leads_to` is
     where a browser goes on from here by itself.
-    `scripts` has those from files, `parts` those that a guide loads itself, `markers` the comments
+    `loads` has the addresses of other files that it needs: style sheets, scripts, icons, pictures outside
+    of nodes. `scripts` has those from files, `parts` those that a guide loads itself, `markers` the comments
     that name guides to put in, `topics` the topics whose page this is, with their languages, and `entries`
     the addresses in lists of guides and topics. `generator` is the program that has made the page, if the
     page says so.
@@ -55,6 +57,7 @@ class SitePage:
 
     ids: set[str] = field(default_factory=set)
     opened: set[str] = field(default_factory=set)
+    loads: list[str] = field(default_factory=list)
     scripts: list[Script] = field(default_factory=list)
     parts: set[str] = field(default_factory=set)
     markers: list[str] = field(default_factory=list)
@@ -67,7 +70,11 @@ class SitePage:
     sections: dict[str, Section] = field(default_factory=dict)
 
 
-_MEDIA = frozenset(("img", "video", "source", "track"))
+_MEDIA = frozenset(("img", "video", "audio", "source", "track"))
+# What these name is loaded; what other links name is only mentioned.
+_LOADED_BY_LINKS = frozenset(
+    ("stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload")
+)
 
 
 class Script(NamedTuple):
@@ -107,6 +114,7 @@ class _Reader:
         # The node that each open section belongs to: a node can have sections of its author inside.
         self._open: list[Section | None] = []
         self._templates = 0
+        self._settings: list[str] | None = None
 
     # lxml asks for the signature, which mutmut hides.
     def start(self, tag: str, attrs: Mapping[str, str]) -> None:  # pragma: no mutate block
@@ -128,8 +136,10 @@ class _Reader:
             self._read_link(attrs)
         if self._open and self._open[-1] is not None:
             _add_what_it_names(self._open[-1], tag, attrs)
-        if tag == "script" and "src" in attrs:
-            self.page.scripts.append(Script(attrs["src"], attrs.get("type", "").lower() == "module"))
+        else:
+            self._read_loaded(tag, attrs)
+        if tag == "script":
+            self._read_script(attrs)
         if tag == "meta":
             self._read_meta(attrs)
 
@@ -142,6 +152,20 @@ class _Reader:
             self.page.opened.add(attrs["popovertarget"])
         if "data-topic" in attrs:
             self.page.topics[attrs["data-topic"]] = attrs.get("lang", "")
+
+    def _read_loaded(self, tag: str, attrs: Mapping[str, str]) -> None:
+        if tag in _MEDIA:
+            self.page.loads += _media_of(attrs)
+        if tag == "link" and not _LOADED_BY_LINKS.isdisjoint(attrs.get("rel", "").lower().split()):
+            self.page.loads.append(attrs.get("href", ""))
+
+    def _read_script(self, attrs: Mapping[str, str]) -> None:
+        kind = attrs.get("type", "").lower()
+        if "src" in attrs:
+            self.page.scripts.append(Script(attrs["src"], kind == "module"))
+            self.page.loads.append(attrs["src"])
+        elif kind == "application/json":
+            self._settings = []
 
     def _read_link(self, attrs: Mapping[str, str]) -> None:
         # A browser goes to the name of a link as well.
@@ -158,7 +182,14 @@ class _Reader:
         if data.strip().startswith(MARKER):
             self.page.markers.append(data.strip())
 
+    def data(self, data: str) -> None:
+        if self._settings is not None:
+            self._settings.append(data)
+
     def end(self, tag: str) -> None:
+        if self._settings is not None:
+            self.page.loads += _scripts_in("".join(self._settings))
+            self._settings = None
         if tag == "template":
             self._templates -= 1
         elif tag == "section" and not self._templates:
@@ -177,7 +208,7 @@ class _Reader:
 
 def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> None:
     if tag in _MEDIA:
-        section.media += [attrs[name] for name in ("src", "poster") if name in attrs]
+        section.media += _media_of(attrs)
     if tag != "a":
         return
     href = attrs.get("href", "")
@@ -191,6 +222,20 @@ def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> 
         section.ways_out.append(href)
 
 
+def _media_of(attrs: Mapping[str, str]) -> list[str]:
+    sizes = [one.split()[0] for one in attrs.get("srcset", "").split(", ") if one.strip()]
+    return [attrs[name] for name in ("src", "poster") if name in attrs] + sizes
+
+
+def _scripts_in(settings: str) -> list[str]:
+    """Return the scripts that the settings of a theme name, as Material's do for the search."""
+    try:
+        values = json.loads(settings).values()
+    except (ValueError, AttributeError, RecursionError):
+        return []
+    return [value for value in values if isinstance(value, str) and value.partition("?")[0].endswith(".js")]
+
+
 def follow(spot: Spot, href: str) -> Spot | None:
     """Return where a link leads; None if that is not a page of the site."""
     try:
@@ -202,6 +247,17 @@ def follow(spot: Spot, href: str) -> Spot | None:
     # Percent signs are part of the URL, not of the file's name.
     path = unquote(address.path).removeprefix("/")
     return Spot(f"{path}index.html" if path.endswith("/") or not path else path, unquote(address.fragment))
+
+
+def has_file(site: Path, name: str) -> bool:
+    """Return whether a site has a file, by the path that `follow` returns."""
+    # Percent signs can hide dots, and no browser asks for a file above the site.
+    if ".." in name.split("/"):
+        return False
+    try:
+        return (site / name).is_file()
+    except OSError:  # a name that is too long
+        return False
 
 
 def is_hand_over(href: str) -> bool:

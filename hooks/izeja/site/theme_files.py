@@ -9,6 +9,8 @@ from typing import Any
 
 from izeja.page.assets import (
     ANALYTICS,
+    ANYWHERE,
+    ANYWHERE_STYLE,
     LISTING,
     MISSING,
     MOVED,
@@ -18,9 +20,9 @@ from izeja.page.assets import (
     SEARCH_BOX,
     SEARCH_FIELD,
     SITE_SCRIPT,
-    SITE_STYLE,
-    STYLE,
     asset,
+    site_style,
+    style_anywhere,
 )
 from izeja.page.site_page import COLOURS
 
@@ -51,20 +53,21 @@ def in_site(name: str) -> str:
 
 def theme_files(options: ThemeOptions) -> Iterator[str]:
     """Yield the files that `write_theme` writes, from the root of the site."""
-    return map(in_site, (STYLE_FILE, *_names(options)))
+    return map(in_site, (STYLE_FILE, ANYWHERE_STYLE, *_names(options)))
 
 
 def write_theme(options: ThemeOptions, site: Path) -> None:
     """Write the style sheets and the scripts into a site."""
     colour = COLOURS.get(options.colour)
     own = f":root{{--md-typeset-a-color:{colour}}}" if colour else ""
-    _write(site / in_site(STYLE_FILE), asset(STYLE) + asset(SITE_STYLE) + own)
+    _write(site / in_site(STYLE_FILE), site_style() + own)
+    _write(site / in_site(ANYWHERE_STYLE), style_anywhere())
     for name in _names(options):
         _write(site / in_site(name), asset(name))
 
 
 def _names(options: ThemeOptions) -> Iterator[str]:
-    yield from (LISTING, PRINT, SITE_SCRIPT, SEARCH_FIELD, SCRIPT, *PARTS, MISSING, MOVED)
+    yield from (LISTING, PRINT, SITE_SCRIPT, SEARCH_FIELD, SCRIPT, *PARTS, ANYWHERE, MISSING, MOVED)
     if options.has_search:
         yield SEARCH_BOX
     if options.has_analytics:

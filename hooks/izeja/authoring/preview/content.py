@@ -18,6 +18,7 @@ from izeja.authoring.preview.rendering import render_anyway
 from izeja.library.library import Library
 from izeja.library.topics import page_name
 from izeja.page.render import (
+    Optional,
     guide_head,
     render_cards,
     render_guide,
@@ -89,7 +90,8 @@ def content_of(state: State, page: Page, links: Links) -> Content:
 def _guide(library: Library, graph: Graph, page: Page, links: Links) -> _Found:
     addresses = PreviewAddresses(library.language)
     # Nothing that search engines read is of use here.
-    render = partial(render_guide, described=False)
+    without: tuple[Optional, ...] = ("structured data",)
+    render = partial(render_guide, without=without)
     fragment = render_anyway(render, library, graph, page.name, addresses)
     places = {node: links(position) for node, position in _places(library, graph, page.name)}
     return _Found(guide_head(library, page.name).title, fragment.html, places)

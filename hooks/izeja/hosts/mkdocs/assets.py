@@ -14,6 +14,8 @@ from izeja.hosts.mkdocs.page_head import END_OF_HEAD
 from izeja.library.topics import former_pages, page_name
 from izeja.page.assets import (
     ANALYTICS,
+    ANYWHERE,
+    ANYWHERE_STYLE,
     LISTING,
     MATERIAL,
     MISSING,
@@ -24,6 +26,7 @@ from izeja.page.assets import (
     SEARCH_FIELD,
     STYLE,
     asset,
+    style_anywhere,
     style_outside_material,
 )
 from izeja.page.render import guide_head, render_moved, topic_head
@@ -93,8 +96,14 @@ def write_assets(build: Build, config: MkDocsConfig) -> None:
     for uri in asset_files(build, config):
         file, name = Path(config.site_dir, uri), uri.removeprefix(f"{_FOLDER}/")
         file.parent.mkdir(parents=True, exist_ok=True)
-        is_for_others = name in _STYLES and not material_internals.has_theme(config)
-        file.write_text(style_outside_material(name) if is_for_others else asset(name), "utf-8")
+        file.write_text(_asset(name, config), "utf-8")
+
+
+def _asset(name: str, config: MkDocsConfig) -> str:
+    if name == ANYWHERE_STYLE:
+        return style_anywhere()
+    is_for_others = name in _STYLES and not material_internals.has_theme(config)
+    return style_outside_material(name) if is_for_others else asset(name)
 
 
 def write_moved_pages(build: Build, config: MkDocsConfig) -> None:
@@ -133,6 +142,8 @@ def asset_files(build: Build, config: MkDocsConfig) -> Iterator[str]:
         *_scripts(analytics=build.options.analytics),
         *PARTS,
         *_STYLES,
+        ANYWHERE,
+        ANYWHERE_STYLE,
         MATERIAL,
         SEARCH_FIELD,
         MISSING,

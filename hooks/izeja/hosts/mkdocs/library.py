@@ -21,7 +21,15 @@ from izeja.hosts.mkdocs.terminal import StoppedError, log, say
 from izeja.language.tree import Tree
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
-from izeja.page.render import Fragment, prepare, render_cards, render_guide, render_search, render_topic
+from izeja.page.render import (
+    Fragment,
+    Optional,
+    prepare,
+    render_cards,
+    render_guide,
+    render_search,
+    render_topic,
+)
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 from izeja.reading.folder import Readings
@@ -90,7 +98,8 @@ class SiteLibrary:
         The arguments are those of `render_guide`.
         """
         library = self.languages[language]
-        rendered = partial(render_guide, embedded=embedded, described=described)
+        without: tuple[Optional, ...] = () if described else ("structured data",)
+        rendered = partial(render_guide, embedded=embedded, without=without)
         if not self.serving:
             return rendered(library, self.graph, tree_id, addresses)
         return render_anyway(rendered, library, self.graph, tree_id, LenientAddresses(addresses))

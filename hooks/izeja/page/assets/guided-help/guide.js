@@ -8,10 +8,10 @@
  * the guide's prefix.
  *
  * @typedef {object} Guide
- * @property {import("./guided-help.js").GuidedHelp} element
+ * @property {import("./element.js").GuidedHelp} element
  * @property {Map<string, HTMLElement>} sections by id, in the order of the page
  * @property {Map<string, HTMLElement>} parts tools and words that the script puts on the page, by name
- * @property {{path: string, title: string}} page as the guide found it
+ * @property {Place} place
  * @property {HTMLElement} current the section that is shown
  * @property {Past[]} trail the answers that led to it
  * @property {Record<string, number>} given the last answer to each question, also after the trail was cut
@@ -19,6 +19,27 @@
  * @property {Map<Element, HTMLElement>} pastSteps entries of the trail that have been made, by the chosen link
  * @property {import("./known.js").Facts} [facts] what is known about the customer
  * @property {boolean} isSettled whether what could wait has been done for the section that is shown
+ */
+
+/**
+ * What a guide is shown in: a page of its own site (`own-page.js`), or one of others (`../anywhere/`).
+ *
+ * @typedef {object} Place
+ * @property {boolean} isOwn whether it is a page of the guide's own site
+ * @property {string} base what the addresses of steps have before `#`; "" on a page of its own site
+ * @property {string} path of the guide's page
+ * @property {string} title of the guide's page, as the guide found it
+ * @property {URL | Location} address of the step that is shown
+ * @property {any} came what `leave` kept when the customer last came from another guide, of any form
+ * @property {(came: {to: string, from: string, tried: string[], again: boolean}) => void} leave keeps which link leads
+ *   out of the guide, and from where
+ * @property {(address: string) => boolean} isAt whether an address is that of the step that is shown
+ * @property {Record<string, any> | undefined} entries what is kept of each guide, by tree, with the address
+ * @property {(entries: Record<string, any> | undefined, address: string | URL, isNew: boolean) => void} enter
+ *   keeps entries with an address: a new one, or the one that is there
+ * @property {(hash: string) => void} name names the step in the addresses of other languages
+ * @property {(title: string, id: string) => void} entitle names the step in the title of the page and in what skips to it
+ * @property {(signal: AbortSignal) => void} listen keeps other scripts from what the guide does, until the signal
  */
 
 /**
@@ -74,7 +95,11 @@ export function isWhole({ element }) {
 export function report({ element }, what, detail) {
   const { tree, node, lang: language } = element;
   element.dispatchEvent(
-    new CustomEvent(`guided-help:${what}`, { bubbles: true, detail: { tree, node, ...detail, language } }),
+    new CustomEvent(`guided-help:${what}`, {
+      bubbles: true,
+      composed: true,
+      detail: { tree, node, ...detail, language },
+    }),
   );
 }
 

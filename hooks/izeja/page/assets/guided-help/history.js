@@ -17,8 +17,8 @@ import { startOf } from "./guide.js";
  * @param {Guide} guide
  * @returns {Partial<Entry> | null | undefined}
  */
-export function entryOf({ element }) {
-  return history.state?.guidedHelp?.[element.tree];
+export function entryOf({ element, place }) {
+  return place.entries?.[element.tree];
 }
 
 /**
@@ -29,9 +29,8 @@ export function entryOf({ element }) {
  * @param {Entry} entry
  * @param {string} [here] the address of the one that is there
  */
-export function enter({ element }, entry, here) {
-  const guidedHelp = { ...history.state?.guidedHelp, [element.tree]: entry };
-  history[here ? "replaceState" : "pushState"]({ guidedHelp }, "", here ?? `#${entry.node}`);
+export function enter({ element, place }, entry, here) {
+  place.enter({ ...place.entries, [element.tree]: entry }, here ?? `#${entry.node}`, !here);
 }
 
 /**
@@ -42,11 +41,13 @@ export function enter({ element }, entry, here) {
  * @returns {HTMLElement | null}
  */
 export function sectionAt(guide, { origin, pathname, hash }) {
-  if (origin !== location.origin || pathname !== guide.page.path) return null;
-  const id = hash.slice(1);
-  const target = document.getElementById(id) ?? document.getElementsByName(id)[0];
+  const { element, place } = guide;
+  if (origin !== place.address.origin || pathname !== place.path) return null;
+  const id = CSS.escape(hash.slice(1));
+  const root = /** @type {ParentNode & Node} */ (element.getRootNode());
+  const target = id && (root.querySelector(`#${id}`) ?? root.querySelector(`[name="${id}"]`));
   if (!target) return startOf(guide);
-  return guide.element.contains(target) ? target.closest("section[data-kind]") : null;
+  return element.contains(target) ? target.closest("section[data-kind]") : null;
 }
 
 /**
@@ -56,6 +57,6 @@ export function sectionAt(guide, { origin, pathname, hash }) {
  * @returns {HTMLElement | null | undefined}
  */
 export function sectionNow(guide) {
-  const isOther = Boolean(history.state?.guidedHelp);
-  return sectionAt(guide, location) ?? guide.sections.get(entryOf(guide)?.node ?? "") ?? (isOther ? startOf(guide) : null);
+  const isOther = Boolean(guide.place.entries);
+  return sectionAt(guide, guide.place.address) ?? guide.sections.get(entryOf(guide)?.node ?? "") ?? (isOther ? startOf(guide) : null);
 }

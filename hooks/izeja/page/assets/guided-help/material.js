@@ -7,9 +7,11 @@
  * Material saves how far a page is scrolled with `history.replaceState({x, y}, "")`: without a URL, and without what
  * else is in the state. So the state of guides is put back where no URL is given.
  */
-const replaceState = history.replaceState.bind(history);
-history.replaceState = (state, unused, url) =>
-  replaceState(url ? state : { ...state, guidedHelp: history.state?.guidedHelp }, unused, url);
+export function keepState() {
+  const replaceState = history.replaceState.bind(history);
+  history.replaceState = (state, unused, url) =>
+    replaceState(url ? state : { ...state, guidedHelp: history.state?.guidedHelp }, unused, url);
+}
 
 /**
  * Material's language switcher is made of links with `hreflang`.

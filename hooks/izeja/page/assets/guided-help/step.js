@@ -3,13 +3,13 @@
  *
  * @typedef {import("./guide.js").Guide} Guide
  * @typedef {import("./guide.js").Past} Past
+ * @typedef {import("./guide.js").Place} Place
  */
 
 import { lookAhead, whenIdle } from "./ahead.js";
 import { hidePart, partOf, report, startOf } from "./guide.js";
-import { languageLinks, skipTo } from "./material.js";
 import { headingOf, hide } from "./sections.js";
-import { addressOf, CAME_FROM, recall, remember, textsOf } from "./storage.js";
+import { addressOf, remember, textsOf } from "./storage.js";
 import { showTried } from "./support.js";
 import { showTicks } from "./ticks.js";
 import { answerOf, showTrail } from "./trail.js";
@@ -50,10 +50,9 @@ export function show(guide, section, trail) {
 export function settle(guide) {
   if (guide.isSettled) return;
   guide.isSettled = true;
-  const { current, trail, given, before, page } = guide;
+  const { current, trail, given, before } = guide;
   remember(guide.element.tree, { node: current.id, trail, given, before });
-  const hash = hashOf(guide);
-  label(guide, hash ? `${headingOf(current).textContent} - ${page.title}` : page.title, hash);
+  label(guide, titleOf(guide), hashOf(guide));
   /** @type {HTMLAnchorElement} */ (partOf(guide, "back")).href = wayBack(guide) ?? "";
 }
 
@@ -68,6 +67,16 @@ export function hashOf(guide) {
 }
 
 /**
+ * The title of the page at the step.
+ *
+ * @param {Guide} guide
+ */
+export function titleOf(guide) {
+  const { current, place } = guide;
+  return hashOf(guide) ? `${headingOf(current).textContent} - ${place.title}` : place.title;
+}
+
+/**
  * Name the step where the rest of the page refers to it: in its title, its skip link and its language switcher.
  *
  * @param {Guide} guide
@@ -75,31 +84,31 @@ export function hashOf(guide) {
  * @param {string} hash
  */
 export function label(guide, title, hash) {
-  for (const link of languageLinks()) link.hash = hash;
+  guide.place.name(hash);
   if (guide.element.dataset.prefix) return; // the page is about other things
-  document.title = title;
-  skipTo(hash || startOf(guide).id);
+  guide.place.entitle(title, hash || startOf(guide).id);
 }
 
 /**
  * What the customer last came from, if a link of another guide led to this address.
  *
+ * @param {Place} place
  * @returns {{from: string | undefined, tried: string[], again: boolean} | null} `again` says that the link led back, or
  *   out of an ending that did not help
  */
-export function cameFrom() {
-  const came = recall(CAME_FROM);
-  if (came?.to !== location.href) return null;
-  return { from: addressOf(came.from), tried: textsOf(came.tried), again: came.again };
+export function cameFrom(place) {
+  const { came } = place;
+  if (!place.isAt(came?.to)) return null;
+  return { from: addressOf(came.from, place.address), tried: textsOf(came.tried), again: came.again };
 }
 
 /**
  * @param {Guide} guide
  * @returns {string | undefined}
  */
-function wayBack({ trail }) {
+function wayBack({ trail, place }) {
   const last = trail.at(-1);
-  return last ? `#${last.node}` : cameFrom()?.from;
+  return last ? `${place.base}#${last.node}` : cameFrom(place)?.from;
 }
 
 /** @param {Guide} guide */

@@ -7,11 +7,8 @@ const NAMESPACE = "guided-help:";
 const MOST_TEXTS = 99;
 const LONGEST_TEXT = 999;
 
-/** Remembers the link that led into another guide, for the way back. */
-export const CAME_FROM = "came-from";
-
 /**
- * @param {string} key a tree's id, or `CAME_FROM`
+ * @param {string} key a tree's id, or anything that none can be
  * @param {unknown} value
  */
 export function remember(key, value) {
@@ -46,15 +43,16 @@ export function textsOf(kept) {
 }
 
 /**
- * An address, if it is one of this site. A script (`javascript:`) has an origin too: on a page without one.
+ * An address, if it is one of the same site. A script (`javascript:`) has an origin too: on a page without one.
  *
  * @param {string} kept
+ * @param {URL | Location} site an address of it
  * @returns {string | undefined}
  */
-export function addressOf(kept) {
+export function addressOf(kept, site) {
   try {
     const { origin, protocol, href } = new URL(kept);
-    return origin === location.origin && protocol === location.protocol ? href : undefined;
+    return origin === site.origin && protocol === site.protocol ? href : undefined;
   } catch {
     return undefined;
   }

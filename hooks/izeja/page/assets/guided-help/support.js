@@ -31,5 +31,5 @@ export function summaryOf(guide) {
   const tried = [...partOf(guide, "tries").children].map(({ textContent }) => textContent);
   const atHand = [...guide.current.querySelectorAll(/** @type {"li"} */ ("[data-at-hand]"))].map(({ dataset }) => dataset.atHand);
   const lines = [...tried, ...atHand].map((text, index) => `${index + 1}. ${text}`);
-  return [guide.page.title, ...lines, location.href].join("\n");
+  return [guide.place.title, ...lines, guide.place.address.href].join("\n");
 }

@@ -7,6 +7,7 @@
 import { hidePart, partOf, report, say } from "./guide.js";
 import { sectionAt } from "./history.js";
 import { find, focusOn, hide } from "./sections.js";
+import { titleOf } from "./step.js";
 import { summaryOf } from "./support.js";
 import { moveTo } from "./ways.js";
 
@@ -32,7 +33,7 @@ export const TOOLS = {
   earlier: toggleEarlier,
   whole: showWhole,
   single: showSingle,
-  copy: (guide) => copy(guide, location.href, "link"),
+  copy: (guide) => copy(guide, guide.place.address.href, "link"),
   "copy-tried": (guide) => copy(guide, summaryOf(guide), "summary"),
   share,
 };
@@ -49,8 +50,9 @@ function copy(guide, text, what) {
   );
 }
 
-function share() {
-  navigator.share({ title: document.title, url: location.href }).catch(() => {
+/** @param {Guide} guide */
+function share(guide) {
+  navigator.share({ title: titleOf(guide), url: guide.place.address.href }).catch(() => {
     // The customer has changed their mind.
   });
 }
@@ -75,7 +77,7 @@ function showWhole(guide) {
 function showSingle(guide) {
   guide.element.toggleAttribute("data-whole", false);
   for (const section of guide.sections.values()) hide(section, true);
-  moveTo(guide, sectionAt(guide, location) ?? guide.current);
+  moveTo(guide, sectionAt(guide, guide.place.address) ?? guide.current);
 }
 
 /**

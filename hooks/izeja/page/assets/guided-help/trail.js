@@ -144,7 +144,7 @@ export function pastStep(guide, link, ticked) {
   if (told) find(item, "b").textContent = told;
   else if (text) fill(item, "answer", text);
   const way = /** @type {HTMLAnchorElement} */ (find(item, "a"));
-  way.href = `#${section.id}`;
+  way.href = `${guide.place.base}#${section.id}`;
   way.ariaLabel = sentence(way, headingOf(section));
   if (ticked) find(item, "[data-slot=answer]").textContent = textOf(section, ticked);
   else guide.pastSteps.set(link, item);

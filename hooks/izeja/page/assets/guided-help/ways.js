@@ -10,7 +10,6 @@ import { enter, entryOf, sectionAt, sectionNow } from "./history.js";
 import { openParts } from "./parts.js";
 import { focusOn, headingOf } from "./sections.js";
 import { hashOf, show } from "./step.js";
-import { CAME_FROM, remember } from "./storage.js";
 import { answerOf, pastOf, pastsOf, trailTo, trailWith, triedOn } from "./trail.js";
 
 /**
@@ -30,8 +29,8 @@ export function follow(guide, link) {
   const isWay = isAnswer || isUnsolved;
   let trail = isWay ? trailWith(guide, link) : guide.trail;
   if (isWay && !section) {
-    const from = location.href.replace(/#.*|$/, hashOf(guide));
-    remember(CAME_FROM, { to: link.href, from, tried: triedOn(guide, trail), again: !isOnward(link) });
+    const from = guide.place.address.href.replace(/#.*|$/, hashOf(guide));
+    guide.place.leave({ to: link.href, from, tried: triedOn(guide, trail), again: !isOnward(link) });
     guide.facts?.learn(trail);
   }
   if (!section || isWhole(guide)) return false;
@@ -44,7 +43,7 @@ export function follow(guide, link) {
     trail = [];
   }
   // Going back in the browser's history keeps "forward" for the customer.
-  if (link === partOf(guide, "back") && entry?.previous === section.id) history.back();
+  if (link === partOf(guide, "back") && entry?.previous === section.id && guide.place.isOwn) history.back();
   else if (isOnward(link)) goOn(guide, section, trail, pastsOf(guide, entry?.later));
   else goTo(guide, section, trail, link.closest(".guide__past") ? guide.trail : undefined);
   return true;
@@ -118,8 +117,10 @@ function goTo(guide, section, trail, later) {
  * @param {Past[]} trail
  */
 export function moveTo(guide, section, trail = trailTo(guide, section)) {
+  const { element, place } = guide;
   show(guide, section, trail);
-  guide.element.scrollIntoView({ behavior: "instant" });
+  // What others have above the guide stays where it is, unless the step begins beyond the screen.
+  if (place.isOwn || element.getBoundingClientRect().top < 0) element.scrollIntoView({ behavior: "instant" });
   // A screen can be lower than what is above the step, as at 400 %. The focus then scrolls on.
   focusOn(headingOf(section));
 }
@@ -128,11 +129,11 @@ export function moveTo(guide, section, trail = trailTo(guide, section)) {
 export function onTravel(guide) {
   const section = sectionNow(guide);
   if (!section || isWhole(guide)) return;
-  if (section !== guide.current || section === sectionAt(guide, location)) moveTo(guide, section);
+  if (section !== guide.current || section === sectionAt(guide, guide.place.address)) moveTo(guide, section);
 }
 
 /** @param {Guide} guide */
 export function onArrival(guide) {
   // Chrome takes the focus away when it comes to the fragment, which is after `popstate`.
-  if (sectionAt(guide, location) === guide.current && !isWhole(guide)) focusOn(headingOf(guide.current));
+  if (sectionAt(guide, guide.place.address) === guide.current && !isWhole(guide)) focusOn(headingOf(guide.current));
 }

@@ -137,12 +137,12 @@ export function start(guide, core) {
   });
 
   // An address that is handed on says only what is seen.
-  const url = new URL(location.href);
+  const url = new URL(guide.place.address.href);
   const said = [...url.searchParams].filter(([name]) => possible.some((one) => one.startsWith(`${name}=`)));
   if (said.length) {
     keep({ ...kept(), ...Object.fromEntries(said.filter(([fact, value]) => value && isPossible([fact, value]))) });
     for (const [fact] of said) url.searchParams.delete(fact);
-    history.replaceState(history.state, "", url);
+    guide.place.enter(guide.place.entries, url, false);
   }
 
   return {
@@ -154,13 +154,15 @@ export function start(guide, core) {
      * @param {Past[]} trail
      */
     begin(section, trail) {
-      const isNamed = section.contains(document.getElementById(location.hash.slice(1)));
-      const came = core.cameFrom();
+      const { place } = guide;
+      const id = CSS.escape(place.address.hash.slice(1));
+      const isNamed = id && section.matches(`#${id}, :has(#${id})`);
+      const came = core.cameFrom(place);
       const isNew = !entryOf(guide) && (came ? !came.again : !isNamed);
       const [here, way, leaves] = isNew ? core.passOver(guide, section, trail, []) : [section, trail];
       this.tell(way, trail);
       const { prefix } = guide.element.dataset;
-      const address = prefix || (here === section && !leaves) ? location.href : `#${here.id}`;
+      const address = prefix || (here === section && !leaves) ? place.address.href : `#${here.id}`;
       // Without an entry, a question that was open could answer itself when the customer comes back.
       if (!entryOf(guide)) enter(guide, { node: here.id, previous: "", trail: way }, address);
       core.show(guide, here, way);

@@ -18,6 +18,7 @@ function bodyOf([first, ...lines]) {
 export function start(marked) {
   const link = /** @type {HTMLAnchorElement} */ (marked.closest("a"));
   const section = link.closest("section");
+  const guide = /** @type {import("../guided-help/element.js").GuidedHelp} */ (link.closest("guided-help"));
   const { href } = link;
   // In time for a click of any button, a key, and the menu of a link.
   for (const type of ["pointerdown", "focus", "click"]) {
@@ -25,7 +26,7 @@ export function start(marked) {
       const tried = [...(section?.querySelectorAll("[data-part=tries] > li") ?? [])].map(({ textContent }) => textContent);
       const atHand = [...(section?.querySelectorAll(/** @type {"li"} */ ("[data-at-hand]")) ?? [])].map((one) => one.dataset.atHand);
       const lines = [...tried, ...atHand].map((text, index) => `${index + 1}. ${text}`);
-      link.href = `${href}&body=${bodyOf([location.href, ...lines])}`;
+      link.href = `${href}&body=${bodyOf([guide.address ?? "", ...lines])}`;
     });
   }
 }

@@ -1,0 +1,134 @@
+"""Files in a folder with files of others: written and deleted only where this program wrote them before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from izeja.hosts.generators.refused import RefusedError
+from izeja.reading.containment import stays_inside
+from izeja.reading.files import TooLargeError, read_bytes
+from izeja.reading.writing import write_whole
+
+LIST = ".izeja-pages.json"
+"""The list of what was written into a folder, with a hash of each file."""
+_MOST_BYTES = 1_000_000_000
+_MOST_SHOWN = 5
+
+
+class Changes(NamedTuple):
+    """How many files were new or had changed, and how many were deleted."""
+
+    written: int
+    deleted: int
+
+
+class OwnFiles:
+    """What this program has written into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the list of the last time.
+
+        Raises:
+            RefusedError: it cannot be read.
+        """
+        self._folder = folder
+        self._known = _read(folder / LIST)
+
+    def is_of_others(self, path: str) -> bool:
+        """Return whether a file is there that somebody else has written."""
+        return path not in self._known and (self._folder / path).is_file()
+
+    def put(self, files: Mapping[str, bytes]) -> Changes:
+        """Write files, and delete those of the last time that are no longer wanted.
+
+        Raises:
+            RefusedError: a file of somebody else is in the way, or an edit. Nothing was written then.
+        """
+        try:
+            stale = [one for one in self._known if one not in files and self._is_there(one)]
+            blocked = [*self._in_the_way(files), *(one for one in stale if self._is_edited(one))]
+            if blocked:
+                raise RefusedError(self._refusal([*dict.fromkeys(blocked)]))
+            return self._put(files, stale)
+        except OSError as error:
+            message = f"cannot write '{error.filename}': {error.strerror}"
+            raise RefusedError(message) from None
+
+    def _put(self, files: Mapping[str, bytes], stale: list[str]) -> Changes:
+        changed = [path for path, content in files.items() if self._content(path) != content]
+        for path in changed:
+            (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self._folder / path, files[path])
+        for path in stale:
+            (self._folder / path).unlink()
+            _delete_empty(self._folder, (self._folder / path).parent)
+        hashes = {path: _hash(files[path]) for path in sorted(files)}
+        content = json.dumps({"version": 1, "files": hashes}, indent=1, ensure_ascii=False) + "\n"
+        write_whole(self._folder / LIST, content.encode())
+        return Changes(len(changed), len(stale))
+
+    def _refusal(self, blocked: list[str]) -> str:
+        some = ", ".join(f"'{self._folder / one}'" for one in blocked[:_MOST_SHOWN])
+        more = f" and {len(blocked) - _MOST_SHOWN} more" if len(blocked) > _MOST_SHOWN else ""
+        return (
+            f"these files were not written by this command, or were edited since: {some}{more}. Move or "
+            "delete them, or choose another folder"
+        )
+
+    def _in_the_way(self, files: Mapping[str, bytes]) -> Iterator[str]:
+        """Yield what cannot be written over: files and edits of others, and folders and links."""
+        for path, content in files.items():
+            target = self._folder / path
+            above = [one for one in target.parents if one.is_relative_to(self._folder)][:-1]
+            if blocking := next((one for one in above if one.exists() and not one.is_dir()), None):
+                yield blocking.relative_to(self._folder).as_posix()
+            # What is there and would be written again is in nobody's way: an export was interrupted.
+            elif target.is_dir() or not stays_inside(self._folder, target) or self._differs(path, content):
+                yield path
+
+    def _differs(self, path: str, content: bytes) -> bool:
+        return self._content(path) not in (None, content) and self._is_edited(path)
+
+    def _is_there(self, path: str) -> bool:
+        # The list may come from anywhere, and is not trusted.
+        return stays_inside(self._folder, self._folder / path) and (self._folder / path).is_file()
+
+    def _is_edited(self, path: str) -> bool:
+        return _hash(self._content(path) or b"") != self._known.get(path)
+
+    def _content(self, path: str) -> bytes | None:
+        file = self._folder / path
+        if not file.is_file():
+            return None
+        try:
+            return read_bytes(file, _MOST_BYTES)
+        except TooLargeError:
+            return b""  # no file of ours
+
+
+def _read(file: Path) -> dict[str, str]:
+    if not file.is_file():
+        return {}
+    try:
+        listed = json.loads(read_bytes(file, _MOST_BYTES))["files"]
+        return {str(path): str(found) for path, found in listed.items()}
+    except (OSError, TooLargeError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        message = f"'{file}' is not a list of exported files: restore it, or choose another folder"
+        raise RefusedError(message) from None
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _delete_empty(top: Path, folder: Path) -> None:
+    """Delete a folder if nothing is left in it, and then the one around it."""
+    with suppress(OSError):
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent

@@ -1,0 +1,56 @@
+"""Writes a library into the project of a generator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from izeja.compiler.compiled import Compiled
+from izeja.hosts.generators.generator import Generator
+from izeja.hosts.generators.language_pages import HOME, LanguagePages
+from izeja.hosts.generators.own_files import Changes, OwnFiles
+from izeja.hosts.generators.public_files import public_files
+
+
+class Exported(NamedTuple):
+    """How many pages a project has now, which of its files are new, and where guides are listed.
+
+    `lists` are the pages that list all guides where somebody else has written the home page.
+    """
+
+    pages: int
+    changes: Changes
+    lists: tuple[str, ...]
+
+
+def write_pages(generator: Generator, compiled: Compiled, codes: Sequence[str], folder: Path) -> Exported:
+    """Write the pages of some languages into a project.
+
+    Args:
+        generator: whose project it is.
+        compiled: the library, without errors.
+        codes: the languages, the default one first.
+        folder: of the project.
+
+    Raises:
+        RefusedError: something else is in the way; nothing was written.
+    """
+    own = OwnFiles(folder)
+    languages = [_language(generator, compiled, code, codes).beside(own.is_of_others) for code in codes]
+    pages = {path: generator.write(page).encode() for one in languages for path, page in one.pages()}
+    files = pages | {path: text.encode() for path, text in generator.extra.items()}
+    for site in [languages] if generator.has_languages else [[one] for one in languages]:
+        public = site[0].project + generator.public
+        files |= {public + path: content for path, content in public_files(compiled, site)}
+    lists = tuple(one.source(one.home) for one in languages if one.home != HOME)
+    return Exported(len(pages), own.put(files), lists)
+
+
+def _language(generator: Generator, compiled: Compiled, code: str, codes: Sequence[str]) -> LanguagePages:
+    project = folder = shown = ""
+    if len(codes) > 1 and generator.has_languages:
+        folder, shown = "" if code == codes[0] else f"{code}/", code
+    elif len(codes) > 1:
+        project = f"{code}/"
+    return LanguagePages(generator, compiled.languages[code], compiled.graph, project, folder, shown)

@@ -1,0 +1,128 @@
+"""Pages for other generators: what is written into a project, and what of others is left alone in it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+
+import txtar
+from conftest import PROVIDER
+from golden import read_case
+from izeja.cli.main import main
+from izeja.hosts.generators.html_block import one_line
+from izeja.hosts.generators.own_files import LIST
+from izeja.hosts.generators.table import GENERATORS
+from izeja.site.manifest import SITE_MANIFEST
+
+FOLDER = Path(__file__).parent / "generators"
+BLOCK = re.compile(r"^(.*?)(<link .*>)(\{\{.*|)$", re.MULTILINE)
+CODE_OR_LINK = re.compile(r'<pre>.*?</pre>|<code>.*?</code>|<script.*?</script>|(?:href|src)="[^"]*"')
+GIVEN = ("trees/", "more/", "broken/")
+HTML = """
+<div title="a
+  b { {{ x">
+  <p>Some <b>text</b>
+     on lines, {% raw %}</p>
+
+  <pre><code>    indented
+
+  {{ last }}
+</code></pre>
+  <script type="application/ld+json">{"a": [{"b": "{{ c {% d"}]}</script>
+</div>
+"""
+
+
+def export(*call: str) -> str:
+    run = CliRunner().invoke(main, ["export", *call])
+    assert run.exception is None or isinstance(run.exception, SystemExit), run.exception
+    usage = "Usage: main export [OPTIONS] FOLDER [PATH]\nTry 'main export --help' for help.\n\n"
+    return f"{run.output.removeprefix(usage)}exit code {run.exit_code}\n"
+
+
+def is_shown(path: str) -> bool:
+    """Return whether a golden has the content of a file: not of scripts, and other files of every page."""
+    return not ("assets/izeja/" in path or path.startswith(GIVEN) or path.endswith((LIST, SITE_MANIFEST)))
+
+
+def shortened(text: str) -> str:
+    """Return a page in which the HTML of ours is only its addresses, and the code that it shows."""
+    short = BLOCK.sub(lambda found: "\n".join([found[1], *CODE_OR_LINK.findall(found[2]), found[3]]), text)
+    return f"{short.rstrip()}\n"
+
+
+@pytest.mark.parametrize("case", sorted(FOLDER.glob("*.txtar")), ids=lambda case: case.stem)
+def test_writes(
+    case: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    update_goldens: bool,  # noqa: FBT001 - a fixture
+) -> None:
+    read = read_case(case, "call ", "after/")
+    txtar.unpack({name: text for name, text in read.given.items() if name != "calls"}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    found = {}
+    for number, call in enumerate(read.given["calls"].splitlines(), 1):
+        before = contents(tmp_path)
+        found[f"call {number}: {call}"] = export(*call.split())
+        after = contents(tmp_path)
+        gone = [f"{path}\n" for path in before if path not in after]
+        changed = {path: text for path, text in after.items() if before.get(path) != text}
+        found |= {
+            f"after/{number}/{path}": shortened(text) for path, text in changed.items() if is_shown(path)
+        }
+        if gone := [path for path in gone if is_shown(path)]:
+            found[f"after/{number}: deleted"] = "".join(gone)
+    read.compare(found, update=update_goldens)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_text("utf-8", "replace") for file in files}
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_a_second_export_changes_nothing(name: str, tmp_path: Path) -> None:
+    trees = str(PROVIDER / "decision_trees")
+    assert "exit code 0" in export("--for", name, str(tmp_path), trees)
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.name != LIST}
+    assert "0 files new or changed, 0 deleted" in export("--for", name, str(tmp_path), trees)
+    assert {file: file.stat().st_mtime_ns for file in before} == before
+
+
+def as_read(html: str) -> list[tuple[str, dict[str, str], str, str]]:
+    """Return the elements of HTML as browsers read them, where only spaces between words may differ."""
+    elements = []
+    for element in lxml_html.fragment_fromstring(html, create_parent="main").iter():
+        is_exact = any(one.tag == "pre" for one in (element, *element.iterancestors()))
+        texts = [text or "" for text in (element.text, element.tail)]
+        within = texts[0] if is_exact else " ".join(texts[0].split())
+        elements.append((element.tag, dict(element.attrib), within, " ".join(texts[1].split())))
+    return elements
+
+
+TEXTS = st.text(st.sampled_from("{}%<a \n#`"), max_size=12).map(
+    lambda text: text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+@example("\n\n    ", "{{", "\n\n")
+def test_html_on_one_line_is_read_the_same(text: str, value: str, code: str) -> None:
+    html = f'<p title="{value}">{text}<b>\n{text}</b></p>\n\n    <pre><code>{code}.</code></pre>'
+    line = one_line(html)
+    assert "\n" not in line
+    assert "{" not in line
+    assert as_read(line) == as_read(html)
+
+
+def test_data_have_no_braces_of_templates() -> None:
+    line = one_line(HTML)
+    assert not [braces for braces in ("{{", "{%", "\n") if braces in line]
+    assert '{"a": [{"b": "\\u007b{ c \\u007b% d"}]}' in line
