@@ -178,6 +178,7 @@ READ_WITHOUT_A_LIMIT = {
     "site/html_page.py": "has a limit of its own, since it shares nothing with the compiler",
     "site/completeness.py": "the same",
     "site/loaded_files.py": "the same",
+    "site/offline.py": "what this build has written",
     "site/search.py": "what this build has written",
     "translation/page_words.py": "files of this package",
 }

@@ -15,7 +15,7 @@ from izeja.cli.main import main
 
 SITES = Path(__file__).parent / "sites"
 THEME = re.compile(r"name: material\b")
-OF_ONE_HOST = ("site.webmanifest", "sitemap.xml", "sitemap.xml.gz")
+OF_ONE_HOST = ("sitemap.xml", "sitemap.xml.gz")
 """MkDocs writes a sitemap without pages where a site does not know its address; ours writes none."""
 WRONG = "add 'izeja' to the plugins in mkdocs.yml: this theme shows its pages"
 
@@ -50,9 +50,13 @@ def test_the_shipped_site_leaves_material_in_one_line(tmp_path: Path) -> None:
     for name in ("mkdocs.yml", "docs", "hooks", "decision_trees"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
+    settings = tmp_path / "mkdocs.yml"
+    offline = settings.read_text("utf-8").replace("\n  izeja:", "\n  izeja:\n    offline: true", 1)
+    settings.write_text(offline, "utf-8")
     with_theme(tmp_path)
     by_mkdocs, by_us = by_both(tmp_path)
     assert by_mkdocs == by_us
+    assert "en/service-worker.js" in by_us
     verified = CliRunner().invoke(main, ["verify", str(tmp_path / "site")])
     assert verified.exit_code == 0, verified.output
 

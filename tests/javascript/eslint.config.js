@@ -17,6 +17,10 @@ export default [
     languageOptions: { sourceType: "script", globals: { ...globals.worker, lunr: "readonly" } },
   },
   {
+    files: [`${ASSETS}/service-worker.js`],
+    languageOptions: { sourceType: "script", globals: globals.serviceworker },
+  },
+  {
     files: [`${ASSETS}/lunr.lv.js`],
     // As all packs of lunr: for a browser, for Node.js and for AMD.
     languageOptions: { globals: { define: "readonly", module: "writable", exports: "readonly" } },

@@ -12,7 +12,7 @@ from izeja.cli.options import COLOUR
 from izeja.cli.output import say, show
 from izeja.hosts.plain.build import build_site
 from izeja.hosts.plain.serve import build_after_edits, serving
-from izeja.hosts.plain.settings import Settings, read_settings
+from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
 from izeja.reading.folder import shown
@@ -46,6 +46,9 @@ def build(folder: Path, site: Path | None, *, serve: bool, port: int, colour: bo
         if settings.ignored:
             names = ", ".join(settings.ignored)
             say(f"Not used: the plugins of MkDocs that mkdocs.yml names ({names}).", err=True)
+        if serve:
+            # Pages that are edited must not stay on the device.
+            settings = never_offline(settings)
         if not _build(settings, colour=colour):
             sys.exit(1)
         if serve:
@@ -64,6 +67,8 @@ def _build(settings: Settings, *, colour: bool) -> bool:
         return False
     if compiled.unaccepted:
         show(compiled.report(compiled.unaccepted, colour=colour), colour=colour)
+    for remark in built.remarks:
+        say(f"Note: {remark}.", err=True)
     say(f"Built {counted(built.pages, 'page')} in {shown(settings.site)}: {compiled.counts()}.")
     return True
 
@@ -71,7 +76,7 @@ def _build(settings: Settings, *, colour: bool) -> bool:
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
     def build_again() -> None:
         try:
-            _build(read_settings(folder, settings.site), colour=colour)
+            _build(never_offline(read_settings(folder, settings.site)), colour=colour)
         except StoppedError as error:
             say(f"Error: {error}", err=True)
 

@@ -9,7 +9,7 @@ PUBLIC = {
     "mkdocs.plugin": ["IzejaHook"],
     "plain.build": ["build_site"],
     "plain.serve": ["build_after_edits", "serving"],
-    "plain.settings": ["Settings", "read_settings"],
+    "plain.settings": ["Settings", "never_offline", "read_settings"],
     "plain.stopped": ["StoppedError"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -18,6 +18,7 @@ PUBLIC = {
         "SEARCH_BOX",
         "SEARCH_FIELD",
         "SEARCH_WORKER",
+        "SERVICE_WORKER",
         "SITE_SCRIPT",
         "STYLE",
         "asset",

@@ -12,6 +12,8 @@ from izeja.library.library import Library
 from izeja.page.assets import ANALYTICS, LISTING, PRINT, SCRIPT, SEARCH_BOX, SEARCH_FIELD, SITE_SCRIPT
 from izeja.page.search_words import search_help
 from izeja.page.site_page import Alternate, MenuItem, OtherLanguage, SitePage, render_site_page
+from izeja.site.look import SiteLook, in_head, picture_in_head
+from izeja.site.offline import worker_in
 from izeja.site.search import INDEX
 from izeja.site.theme_files import STYLE_FILE, ThemeOptions, in_site
 
@@ -40,18 +42,20 @@ class Content:
 class Surroundings:
     """What a host knows of a page beside its content. Its links are seen from the page.
 
-    `url` is the page's whole address, if the site knows its own; `worker` is where the search worker is from
-    the root of the site, empty without a search; `styles` and `scripts` are those of the site itself, the
-    scripts as HTML.
+    `folder` is that of the language in the site, with a slash. `worker` is where the search worker is from
+    the root of the site, empty without a search. `styles` and `scripts` are those of the site itself, the
+    scripts as HTML. `url` is the page's whole address, if the site knows its own.
     """
 
     code: str
+    folder: str
     site_name: str
     options: ThemeOptions
     home: str
     menu: tuple[MenuItem, ...]
     languages: tuple[OtherLanguage, ...]
     worker: str
+    look: SiteLook
     icon: str | None = None
     styles: tuple[str, ...] = ()
     scripts: str = ""
@@ -109,6 +113,7 @@ def framed(
         url=around.url,
         alternates=around.alternates,
         icon=around.icon,
+        head=Markup(in_head(around.look, to) + (picture_in_head(around.look) if around.url else "")),  # noqa: S704 - the same
         styles=(*map(to, (in_site(STYLE_FILE), *lists)), *around.styles),
         print_style=to(in_site(PRINT)),
         script=to(in_site(SITE_SCRIPT)),
@@ -121,6 +126,7 @@ def framed(
         menu=around.menu if len(around.menu) > 1 else (),
         content=Markup(content.html),  # noqa: S704 - the same
         root=to(""),
+        offline=to(worker_in(around.folder)) if around.options.is_offline else "",
         search_index=to(INDEX),
         worker=to(around.worker) if around.worker else "",
         search_box=to(in_site(SEARCH_BOX)),

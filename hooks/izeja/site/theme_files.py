@@ -33,11 +33,15 @@ _FOLDER = "assets/izeja"
 
 @dataclass(frozen=True)
 class ThemeOptions:
-    """What a site has chosen: the name of a colour, and whether it has a search and passes on events."""
+    """What a site has chosen: the name of a colour, and whether it has a search, and passes on events.
+
+    `is_offline` says whether a language is kept on a customer's device; see `izeja.site.offline`.
+    """
 
     colour: str
     has_search: bool
     has_analytics: bool
+    is_offline: bool = False
 
 
 def colour_of(palette: Any) -> str:

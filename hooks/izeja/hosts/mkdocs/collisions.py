@@ -24,6 +24,7 @@ from izeja.library.library import LIBRARY
 from izeja.library.topics import former_pages, page_name
 from izeja.reading.folder import shown
 from izeja.site.manifest import SITE_MANIFEST
+from izeja.site.offline import worker_in
 from izeja.site.page_files import moved_pages, page_file
 from izeja.site.search import INDEX, own_index, worker_of
 from izeja.site.shard import MANIFEST
@@ -158,6 +159,8 @@ def _of_site(build: Build, config: MkDocsConfig, languages: tuple[str, ...]) -> 
     names += media_files(build)
     if build.options.search and search_entries(config) is not None:
         names += [INDEX, *map(own_index, languages), *map(worker_of, languages)]
+    if build.options.offline:
+        names += map(worker_in, ("", *(f"{one}/" for one in languages)))
     for name in dict.fromkeys(names):
         yield name, Claim("izeja", name)
 

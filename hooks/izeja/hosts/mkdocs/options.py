@@ -21,6 +21,7 @@ class Options(Config):  # type: ignore[no-untyped-call]  # mkdocs leaves __init_
     icons = config_options.ListOfItems(config_options.Type(str), default=[])
     # `{light: COLOUR, dark: COLOUR}`, or one for both.
     theme_color = config_options.Type((str, dict), default="")
+    offline = config_options.Type(bool, default=False)
     link_picture = config_options.Type(str, default="")
     fast = config_options.Type(bool, default=True)
     profile = config_options.Type(bool, default=False)

@@ -21,11 +21,13 @@ from izeja.hosts.mkdocs.addresses import location_of
 from izeja.hosts.mkdocs.guide_files import prefix_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.own_search import own_search_of
+from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import as_html
 from izeja.language.locales import is_language
 from izeja.page.assets import MISSING, SCRIPT
 from izeja.page.search import shown
 from izeja.page.site_page import Alternate, MenuItem, OtherLanguage
+from izeja.site import offline
 from izeja.site.frame import Content, Surroundings, content_of_written, framed, quoted
 from izeja.site.page_files import relative, url_of
 from izeja.site.theme_files import ThemeOptions, colour_of
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from izeja.hosts.mkdocs.build import Build
+    from izeja.hosts.mkdocs.options import Options
 
 _FOLDER = Path(__file__).parent / "izeja_theme"
 WORDS = "<h1>404</h1>"
@@ -50,10 +53,39 @@ def is_used(config: MkDocsConfig) -> bool:
     return any(Path(one) == _FOLDER for one in config.theme.dirs)
 
 
+def check(options: Options, config: MkDocsConfig) -> None:
+    """Check that a site has this theme if it wants what only this theme has.
+
+    Raises:
+        StoppedError: it has another one.
+    """
+    if options.offline and not is_used(config):
+        message = (
+            "mkdocs.yml has 'offline: true', which needs Izeja's theme: write 'name: izeja' under 'theme:'"
+        )
+        raise StoppedError(message)
+
+
 def theme_options(build: Build, config: MkDocsConfig) -> ThemeOptions:
     """Return what a site has chosen."""
     has_search = build.options.search and own_search_of(config) is not None
-    return ThemeOptions(colour_of(config.theme.get("palette")), has_search, build.options.analytics)
+    return ThemeOptions(
+        colour_of(config.theme.get("palette")), has_search, build.options.analytics, is_offline(build)
+    )
+
+
+def is_offline(build: Build) -> bool:
+    """Return whether a language is kept on a customer's device: never in a preview, whose pages change."""
+    return build.options.offline and not build.library.serving
+
+
+def write_workers(build: Build, config: MkDocsConfig) -> None:
+    """Write what keeps each language on a device, when all files of the site are written."""
+    if is_offline(build):
+        prefixes = {code: prefix_of(code, config) for code in build.languages}
+        found = offline.write_workers(Path(config.site_dir), prefixes, with_folders=config.use_directory_urls)
+        for message in offline.too_large_messages(found):
+            build.remark(message)
 
 
 def add_functions(build: Build, env: Environment, config: MkDocsConfig) -> None:
@@ -98,6 +130,7 @@ class _Pages:
             for code, file in (i18n_internals.other_languages(page.file) if page else {}).items()
         }
         around = Surroundings(
+            folder=self._prefixes[self._code],
             code=self._code if is_language(self._code) else self._build.words(config).language,
             site_name=config.site_name,
             options=self._options,
@@ -105,6 +138,7 @@ class _Pages:
             menu=tuple(_menu(context["nav"].items, page, to)),
             languages=tuple(self._languages(others, to)),
             worker=next(iter(search.named), "") if search.site else "",
+            look=self._build.language(self._config).look,
             icon=url_filter(context, favicon) if favicon else None,
             styles=tuple(url_filter(context, one) for one in config.extra_css),
             scripts="\n".join(

@@ -22,9 +22,11 @@ from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, prepare, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.proof.graph import Graph
+from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
+from izeja.site.offline import too_large_messages, worker_in, write_workers
 from izeja.site.page_files import relative
 from izeja.site.replacement import BusyError, Replacement
 from izeja.site.robots import write_robots
@@ -35,10 +37,14 @@ from izeja.site.writer import MANY_GUIDES
 
 @dataclass(frozen=True)
 class Built:
-    """What became of a build: the library, and how many pages the site has."""
+    """What became of a build: the library, and how many pages the site has.
+
+    `remarks` are what is wrong with the site, although it was built.
+    """
 
     compiled: Compiled
     pages: int
+    remarks: tuple[str, ...] = ()
 
 
 def build_site(settings: Settings) -> Built:
@@ -69,6 +75,8 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     search = None
     own = [*theme_files(settings.theme), MISSING_PAGE, *SITEMAPS, SITE_MANIFEST]
     own += files_of(compiled.source, compiled.languages)
+    if settings.theme.is_offline:
+        own += map(worker_in, ("", *(f"{one}/" for one in compiled.languages)))
     site = plan_site(settings, compiled.languages, own)
     if settings.theme.has_search:
         search = search_of(site)
@@ -78,7 +86,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     }
     replacement = _replacement(settings)
     try:
-        _write(site, compiled, search, pages, replacement.new)
+        remarks = _write(site, compiled, search, pages, replacement.new)
     except OSError as error:
         replacement.discard()
         message = f"cannot write '{error.filename}': {error.strerror}. Your existing site is unchanged"
@@ -87,7 +95,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         replacement.discard()
         raise
     replacement.publish()
-    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names))
+    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), remarks)
 
 
 def _replacement(settings: Settings) -> Replacement:
@@ -126,7 +134,7 @@ def _write(
     search: SiteSearch | None,
     pages: Mapping[str, list[WrittenPage]],
     folder: Path,
-) -> None:
+) -> tuple[str, ...]:
     settings = site.settings
     for path, to in site.docs.items():
         _copy(settings.docs / path, folder / to)
@@ -156,6 +164,19 @@ def _write(
     _write_text(folder / SITE_MANIFEST, manifest_of(compiled.source, compiled.graph, _listed(site)).as_json())
     write_sitemap(site, frames, folder)
     write_robots(folder, settings.site_url)
+    for plan in site.languages:
+        look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
+        write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
+    return (*not_in_site(site.look, folder, settings.docs), *_write_workers(site, folder))
+
+
+def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:
+    """Write what keeps each language on a device, and return what is wrong with that."""
+    if not site.settings.theme.is_offline:
+        return ()
+    prefixes = {plan.code: plan.folder for plan in site.languages}
+    found = write_workers(folder, prefixes, with_folders=site.settings.with_folders)
+    return tuple(too_large_messages(found))
 
 
 def _write_pages(

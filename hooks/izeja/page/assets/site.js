@@ -37,6 +37,11 @@
         // It is kept until the page is left.
       }
     };
+    const { offline } = document.body.dataset;
+    // Whoever saves data gets no more than the pages that they open. A browser may refuse to keep anything.
+    if (offline && !(/** @type {any} */ (navigator).connection?.saveData)) {
+      addEventListener("load", () => navigator.serviceWorker?.register(offline).catch(() => {}));
+    }
     const search = /** @type {HTMLDialogElement | null} */ (document.querySelector(".site-search"));
     if (!search) return;
     const open = () => {

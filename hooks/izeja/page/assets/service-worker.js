@@ -1,0 +1,121 @@
+/*
+ * Keeps the pages of one language on a customer's device, so that guides work without a network. The build puts the list of
+ * files before it: where the site's root is, seen from here, and for each address from there the beginning of its SHA-256.
+ *
+ * Files are kept by address and content. A version is installed only if each of its files is as listed, and takes over
+ * when no page of the one before is open: no page ever sees files of two versions.
+ */
+(function () {
+  /** @typedef {{izejaOffline: {root: string, files: Record<string, string>}}} List */
+  const worker = /** @type {ServiceWorkerGlobalScope & List} */ (/** @type {unknown} */ (self));
+  const { root: up, files } = worker.izejaOffline;
+  const root = new URL(up, worker.location.href).href;
+  const name = `izeja:${worker.location.href}`;
+  const AT_ONCE = 6;
+  const MOST_TRIES = 9;
+  let [asked, tries] = [false, 0];
+
+  /** The address under which a file of this version is kept. @param {string} path */
+  const keyOf = (path) => `${root}${path}?${files[path]}`;
+
+  /**
+   * The path of a request from the site's root, if this version has it.
+   *
+   * @param {string} address
+   */
+  function pathOf(address) {
+    const { origin, pathname } = new URL(address);
+    if (!(origin + pathname).startsWith(root)) return null;
+    const path = (origin + pathname).slice(root.length).replace(/(^|\/)index\.html$/, "$1");
+    return Object.hasOwn(files, path) ? path : null;
+  }
+
+  /** @param {ArrayBuffer} content */
+  async function digest(content) {
+    const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+    return [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+  }
+
+  /**
+   * Get a file that is not kept yet.
+   *
+   * @param {Cache} cache
+   * @param {string} path
+   */
+  async function keep(cache, path) {
+    if (await cache.match(keyOf(path))) return;
+    // Not what a cache on the way has, which may be of the version before.
+    const answer = await fetch(root + path, { cache: "reload" });
+    const content = await answer.arrayBuffer();
+    if (!answer.ok || !(await digest(content)).startsWith(files[path])) throw new Error(`not as listed: ${path}`);
+    // A new answer, since a page must not be shown what was redirected.
+    const type = answer.headers.get("Content-Type") ?? "";
+    await cache.put(keyOf(path), new Response(content, { headers: { "Content-Type": type } }));
+  }
+
+  async function install() {
+    const cache = await caches.open(name);
+    const waiting = Object.keys(files);
+    const some = async () => {
+      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) await keep(cache, path);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, some));
+  }
+
+  async function forgetOthers() {
+    const cache = await caches.open(name);
+    const known = new Set(Object.keys(files).map(keyOf));
+    const old = (await cache.keys()).filter(({ url }) => !known.has(url));
+    await Promise.all(old.map((one) => cache.delete(one)));
+  }
+
+  /** Leave, where the site has no such file any more. */
+  async function leaveIfGone() {
+    if (asked) return;
+    asked = true;
+    const answer = await fetch(worker.location.href, { cache: "no-store" }).catch(() => null);
+    const isThere = !answer || answer.status >= 500 || /javascript/.test(answer.headers.get("Content-Type") ?? "");
+    if (isThere && answer?.status !== 404 && answer?.status !== 410) return;
+    await worker.registration.unregister();
+    await caches.delete(name);
+  }
+
+  /**
+   * A page, unless a new version waits and this is the only page: then it takes over, and the page is asked for again.
+   *
+   * @param {Request} request
+   * @param {string} path
+   */
+  async function page(request, path) {
+    const { waiting } = worker.registration;
+    const open = waiting ? await worker.clients.matchAll({ type: "window" }) : [];
+    if (waiting && open.length < 2 && tries < MOST_TRIES) {
+      tries += 1;
+      waiting.postMessage("izeja:take-over");
+      return new Response("", { headers: { "Content-Type": "text/html", Refresh: "0" } });
+    }
+    return kept(request, path);
+  }
+
+  /**
+   * @param {Request} request
+   * @param {string} path
+   */
+  async function kept(request, path) {
+    const cache = await caches.open(name);
+    return (await cache.match(keyOf(path))) ?? fetch(request);
+  }
+
+  worker.addEventListener("install", (event) => event.waitUntil(install()));
+  worker.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
+  worker.addEventListener("message", ({ data }) => {
+    if (data === "izeja:take-over") worker.skipWaiting();
+  });
+  worker.addEventListener("fetch", (event) => {
+    const { request } = event;
+    const path = request.method === "GET" ? pathOf(request.url) : null;
+    const isPage = request.mode === "navigate";
+    if (isPage) event.waitUntil(leaveIfGone());
+    if (path !== null) event.respondWith(isPage ? page(request, path) : kept(request, path));
+  });
+})();
