@@ -203,6 +203,7 @@ def test_a_page_of_this_site_is_a_way_back(page: Page, address: str) -> None:
     expect(page.locator("[data-part=back]")).to_have_attribute("href", f"{address}en/")
 
 
+DEEP = {"childList": True, "subtree": True}
 BREAK = {
     "no template": ("guided-help > template", "one => one.remove()"),
     "no bar": (".guide__bar", "one => one.remove()"),
@@ -214,8 +215,8 @@ BREAK = {
 def test_a_guide_that_cannot_begin_shows_the_whole_article(page: Page, log: list[str], broken: str) -> None:
     selector, edit = BREAK[broken]
     script = f"for (const one of document.querySelectorAll({json.dumps(selector)})) ({edit})(one)"
-    # Modules run in order: this one before the script of guides, after the page has been read.
-    page.add_init_script(f"addEventListener('readystatechange', () => {{ {script} }}, {{ capture: true }})")
+    # As soon as the page has been read that far, and so before the script of guides, which comes after them.
+    page.add_init_script(f"new MutationObserver(() => {{ {script} }}).observe(document, {json.dumps(DEEP)})")
     page.goto(guide_of(LANGUAGE, TREE))
     page.wait_for_function("() => Boolean(customElements.get('guided-help'))")
     expect_seen(page, *NODES)

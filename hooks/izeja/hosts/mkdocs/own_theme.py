@@ -138,6 +138,7 @@ class _Pages:
             menu=tuple(_menu(context["nav"].items, page, to)),
             languages=tuple(self._languages(others, to)),
             worker=next(iter(search.named), "") if search.site else "",
+            look=self._build.language(self._config).look,
             icon=url_filter(context, favicon) if favicon else None,
             styles=tuple(url_filter(context, one) for one in config.extra_css),
             scripts="\n".join(
