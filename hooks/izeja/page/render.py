@@ -14,6 +14,7 @@ from izeja.language.locales import direction_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template
+from izeja.page.foreign import plain_in_its_language
 from izeja.page.listing import listing_of, listing_of_all, search_examples, topic_page
 from izeja.page.structured_data import structured_data
 from izeja.page.view import Guide
@@ -139,7 +140,10 @@ def render_missing(library: Library, guides: Mapping[str, str], home: str | None
     return template(library.language, library.page_words, _MISSING).render(
         language=library.language,
         direction=direction_of(library.language),
-        guides=[(guide_head(library, tree_id).title, href) for tree_id, href in guides.items()],
+        guides=[
+            (plain_in_its_language(library, library.trees[tree_id].title, tree_id, ("title",)), href)
+            for tree_id, href in guides.items()
+        ],
         home=home,
     )
 
