@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.guide import guide_of, seen
+from browser.guide import expect_seen, guide_of
 from browser.library import FACTS, LANGUAGES, STARTS, TREES, nodes_of, way_through
 
 LANGUAGE, TREE = LANGUAGES[0], TREES[0]
@@ -191,7 +191,7 @@ def test_a_script_is_no_way_back(page: Page, address: str, address_kept: str) ->
     page.reload()
     expect(page.locator("[data-part=restart]")).to_be_hidden()
     expect(page.locator("[data-part=back]")).to_be_hidden()
-    assert seen(page) == [START]
+    expect_seen(page, START)
 
 
 def test_a_page_of_this_site_is_a_way_back(page: Page, address: str) -> None:
@@ -219,7 +219,7 @@ def test_a_guide_that_cannot_begin_shows_the_whole_article(page: Page, log: list
     page.add_init_script(f"new MutationObserver(() => {{ {script} }}).observe(document, {json.dumps(DEEP)})")
     page.goto(guide_of(LANGUAGE, TREE))
     page.wait_for_function("() => Boolean(customElements.get('guided-help'))")
-    assert seen(page) == NODES
+    expect_seen(page, *NODES)
     log.clear()
 
 
@@ -228,5 +228,5 @@ def test_a_step_that_cannot_be_shown_leaves_the_whole_article(page: Page, log: l
     page.evaluate("() => { history.pushState = () => { throw new Error('no more entries') } }")
     page.locator("section:visible [data-answer]").first.click()
     expect(page.locator("section[data-kind]").last).to_be_visible()
-    assert seen(page) == NODES
+    expect_seen(page, *NODES)
     log.clear()
