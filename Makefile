@@ -19,7 +19,7 @@ QUICKLY := $(BIN)/pytest -q -m "not slow" --hypothesis-profile=quick
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-generators test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -100,6 +100,15 @@ test-compatibility: setup  ## Try guides with the themes and plugins of others (
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests .compatibility/bin/python -m compatibility
 
+test-generators: setup  ## Build guides with Zensical, Hugo, Sphinx and Starlight, and click every answer (needs npm)
+	@test -x .generators/bin/python || $(PYTHON) -m venv .generators
+	@.generators/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/generators/requirements.txt
+	@$(BIN)/python -m pip --python .generators install --quiet --disable-pip-version-check --no-deps .
+	@cd tests/generators && npm ci --no-audit --no-fund --loglevel=error
+	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests $(BIN)/python -m generators
+
 test-versions: setup  ## Build with the oldest and newest dependencies on PYTHONS, such as "python3.11 python3.13"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@PYTHONPATH=tests $(BIN)/python -m compatibility.versions $(PYTHONS)
@@ -145,6 +154,8 @@ lock: setup  ## Update requirements.lock to the newest versions
 	@PYTHONPATH=tests $(BIN)/python -m compatibility --packages | $(BIN)/uv pip compile --quiet --universal \
 		--python-version 3.11 --generate-hashes --no-header --upgrade --extra mkdocs pyproject.toml - \
 		-o tests/compatibility/requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--upgrade --group pyproject.toml:generators pyproject.toml -o tests/generators/requirements.txt
 
 audit: $(AUDIT)  ## Look for known faults in all packages of requirements.lock (asks PyPI)
 	@$(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock

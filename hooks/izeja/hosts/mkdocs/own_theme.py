@@ -83,7 +83,7 @@ def write_workers(build: Build, config: MkDocsConfig) -> None:
     """Write what keeps each language on a device, when all files of the site are written."""
     if is_offline(build):
         prefixes = {code: prefix_of(code, config) for code in build.languages}
-        found = offline.write_workers(Path(config.site_dir), prefixes, with_folders=config.use_directory_urls)
+        found = offline.write_workers(Path(config.site_dir), prefixes)
         for message in offline.too_large_messages(found):
             build.remark(message)
 

@@ -175,7 +175,7 @@ def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:
     if not site.settings.theme.is_offline:
         return ()
     prefixes = {plan.code: plan.folder for plan in site.languages}
-    found = write_workers(folder, prefixes, with_folders=site.settings.with_folders)
+    found = write_workers(folder, prefixes)
     return tuple(too_large_messages(found))
 
 
