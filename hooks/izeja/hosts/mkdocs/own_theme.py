@@ -21,6 +21,7 @@ from izeja.hosts.mkdocs.addresses import location_of
 from izeja.hosts.mkdocs.guide_files import prefix_of
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.own_search import own_search_of
+from izeja.hosts.mkdocs.shards import Part
 from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import as_html
 from izeja.language.locales import is_language
@@ -54,15 +55,18 @@ def is_used(config: MkDocsConfig) -> bool:
 
 
 def check(options: Options, config: MkDocsConfig) -> None:
-    """Check that a site has this theme if it wants what only this theme has.
+    """Check that a site which is to work without a network has this theme, and is built as a whole.
 
     Raises:
-        StoppedError: it has another one.
+        StoppedError: it has another one, or is built in parts, of which none knows the files of the others.
     """
     if options.offline and not is_used(config):
         message = (
             "mkdocs.yml has 'offline: true', which needs Izeja's theme: write 'name: izeja' under 'theme:'"
         )
+        raise StoppedError(message)
+    if options.offline and Part(options.only, options.only_languages).is_shard:
+        message = "a site with 'offline: true' is not built in parts: remove 'offline', or 'only' and 'only_languages'"
         raise StoppedError(message)
 
 
