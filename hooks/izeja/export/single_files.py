@@ -78,7 +78,7 @@ def single_files(
         return _SingleAddresses(name, home, site, media_files)
 
     for name in library.guides:
-        guide = render_guide(library, graph, name, at(name), without=("structured data",))
+        guide = render_guide(library, graph, name, at(name), without=["structured data"])
         yield file(name, guide_head(library, name).title, guide.html)
     for topic in library.shelves.shelves:
         name = page_name(topic)
