@@ -6,19 +6,20 @@ AUDIT := .venv-audit
 PORT ?= 8000
 DOCS_PORT ?= 8001
 MINUTES ?= 60
-# They wait for browsers half of their time, so several run at once, beside all others. These stay in one process:
-# it copies itself in some tests, which processes of pytest-xdist, with their threads, cannot.
+# They wait for browsers half of their time, so several run at once, beside all others. The others stay in two
+# processes: they copy themselves in some tests, which processes of pytest-xdist, with their threads, cannot.
 IN_BROWSERS := tests/browser tests/engines
 AT_ONCE := 3
-# About half of the quick tests by the time that they take.
+# About half of the others by the time that they take.
 HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site
+OTHER_HALF := $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%)
 QUICKLY := $(BIN)/pytest -q -m "not slow" --hypothesis-profile=quick
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-generators test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,16 +64,18 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 $(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & \
-		beside=$$!; trap 'kill $$beside' INT TERM; \
-		$(BIN)/pytest --durations=10 $(IN_BROWSERS:%=--ignore=%); failed=$$?; \
-		echo "Waiting for the tests in browsers, which run beside these ..."; \
-		wait $$beside || failed=1; cat $(VENV)/in-browsers.log; exit $$failed
+		browsers=$$!; $(BIN)/pytest --durations=10 $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
+		trap 'kill $$browsers $$half' INT TERM; \
+		$(BIN)/pytest --durations=10 $(OTHER_HALF); failed=$$?; \
+		echo "Waiting for the other half and the tests in browsers, which run beside these ..."; \
+		wait $$half || failed=1; cat $(VENV)/half.log; \
+		wait $$browsers || failed=1; cat $(VENV)/in-browsers.log; exit $$failed
 
 test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about a minute
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(QUICKLY) $(HALF) >$(VENV)/half.log 2>&1 & beside=$$!; trap 'kill $$beside' INT TERM; \
-		$(QUICKLY) $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%); failed=$$?; \
+		$(QUICKLY) $(OTHER_HALF); failed=$$?; \
 		wait $$beside || failed=1; cat $(VENV)/half.log; exit $$failed
 
 test-browsers: setup  ## Walk every guide in Chromium, Firefox and WebKit (15 minutes)
@@ -96,6 +99,15 @@ test-compatibility: setup  ## Try guides with the themes and plugins of others (
 	@$(BIN)/python -m pip --python .compatibility install --quiet --disable-pip-version-check --no-deps .
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests .compatibility/bin/python -m compatibility
+
+test-generators: setup  ## Build guides with Zensical, Hugo, Sphinx and Starlight, and click every answer (needs npm)
+	@test -x .generators/bin/python || $(PYTHON) -m venv .generators
+	@.generators/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/generators/requirements.txt
+	@$(BIN)/python -m pip --python .generators install --quiet --disable-pip-version-check --no-deps .
+	@cd tests/generators && npm ci --no-audit --no-fund --loglevel=error
+	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
+	@PYTHONPATH=tests $(BIN)/python -m generators
 
 test-versions: setup  ## Build with the oldest and newest dependencies on PYTHONS, such as "python3.11 python3.13"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -142,6 +154,8 @@ lock: setup  ## Update requirements.lock to the newest versions
 	@PYTHONPATH=tests $(BIN)/python -m compatibility --packages | $(BIN)/uv pip compile --quiet --universal \
 		--python-version 3.11 --generate-hashes --no-header --upgrade --extra mkdocs pyproject.toml - \
 		-o tests/compatibility/requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--upgrade --group pyproject.toml:generators pyproject.toml -o tests/generators/requirements.txt
 
 audit: $(AUDIT)  ## Look for known faults in all packages of requirements.lock (asks PyPI)
 	@$(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock

@@ -162,4 +162,5 @@ def _tasks(
         lasted = task.get("dur", 0)
         busy = min(end, task["ts"] + lasted) - max(start, task["ts"])
         if busy > 0:
-            yield busy, task["tdur"] * busy / lasted
+            # Chromium leaves the time on a core out where it could not read it.
+            yield busy, task.get("tdur", lasted) * busy / lasted

@@ -186,7 +186,7 @@ READ_WITHOUT_A_LIMIT = {
 
 @pytest.mark.parametrize("file", MODULES, ids=_name)
 def test_whatever_is_read_has_a_limit(file: Path) -> None:
-    """Files of others are read by `izeja.reading.files`, which reads no more of them than it is told."""
+    """Files of others are read by `izeja.reading.files`, which has a limit for each."""
     name = file.relative_to(HOUSE).as_posix()
     reads = re.search(r"\.read_(text|bytes)\(|(?<![.\w])open\((?!.*\"[aw]b?\")", file.read_text("utf-8"))
     assert (reads is not None) == (name in (*READ_WITHOUT_A_LIMIT, "reading/files.py"))

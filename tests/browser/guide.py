@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as NotShownError
 
 from browser.library import LANGUAGES, STARTS, Edge, Place
 
@@ -84,7 +87,20 @@ def follow(page: Page, way: tuple[Edge, ...]) -> None:
 def expect_step(page: Page, node: str) -> None:
     """Wait for a step, and see no other."""
     expect(heading(page, node)).to_be_visible()
-    assert seen(page) == [node]
+    expect_seen(page, node)
+
+
+def expect_seen(page: Page, *nodes: str) -> None:
+    """Wait until a customer sees some nodes, and no others.
+
+    Right after an action, `seen` may be what was there before. A page without JavaScript is as it was loaded.
+    """
+    shown = seen(page)
+    if shown != [*nodes]:
+        with suppress(NotShownError):
+            page.wait_for_function(f"wanted => {SEEN.strip()}.join(' ') === wanted", arg=" ".join(nodes))
+        shown = seen(page)
+    assert shown == [*nodes]
 
 
 def part(page: Page, name: str) -> Locator:

@@ -184,7 +184,7 @@ def test_a_page_shows_what_the_oracle_says(new_page: NewPage, tmp_path: Path) ->
             for _ in range(STEPS):
                 wanted = shown(customer)
                 try:
-                    page.wait_for_function(f"wanted => ({SHOWN})() === wanted", arg=wanted, timeout=3000)
+                    page.wait_for_function(f"wanted => ({SHOWN})() === wanted", arg=wanted)
                 except NotShownError:
                     told = f"after {done}:\n{page.evaluate(SHOWN)}\nand not\n{wanted}"
                     raise AssertionError(told) from None

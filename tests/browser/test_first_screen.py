@@ -8,13 +8,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from browser.conftest import NewPage, serving
+from browser.conftest import NewPage, Server, serving
 from browser.guide import address_of, expect_step, guide_of, link_of, part
 from browser.library import LANGUAGES, TREES, way_through
 
 # Not one in a page of other words, which come first.
 IS_GUIDE = re.compile(r"<guided-help(?![^>]* data-prefix)")
 SCREEN = {"width": 360, "height": 640}
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
+NARROW = 320
+# Words in a menu that is closed have no width, and those of a table scroll.
+WITH_LONG_WORDS = """word => {
+    const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
+    const seen = ({ parentElement: one }) => one.checkVisibility() && !one.closest("script, table, bdi");
+    const found = [];
+    while (texts.nextNode()) if (texts.currentNode.data.trim()) found.push(texts.currentNode);
+    for (const one of found.filter(seen)) one.data = word;
+    return document.scrollingElement.scrollWidth;
+}"""
 FIRST_WAY_ENDS = """() => {
     const step = [...document.querySelectorAll("section[data-kind]")].find(one => one.checkVisibility());
     const ways = [...step.querySelectorAll("[data-answer], [data-contact], button")];
@@ -57,6 +68,23 @@ def test_the_tools_above_a_step_are_beside_each_other(new_page: NewPage, languag
     )
     assert len(tops) == 2
     assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "topics/internet/",
+        "internet/no-light/#broken",
+        "internet/slow-wifi/",
+        "internet/slow-wifi/#measure",
+    ],
+)
+def test_a_word_wider_than_a_phone_breaks(new_page: NewPage, provider: Server, place: str) -> None:
+    page = new_page(viewport={"width": NARROW, "height": 640})
+    page.goto(f"{provider.address}{place}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(WITH_LONG_WORDS, LONG) <= NARROW
 
 
 def test_an_answer_counts_before_the_script_is_there(new_page: NewPage) -> None:

@@ -153,6 +153,18 @@ def test_what_has_two_readings_is_asked_about(opened: NewPage) -> None:
     expect(page.locator("guided-help [data-part=way] b")).to_have_text("Up to 100")
 
 
+def test_what_was_said_of_an_entry_goes_with_it(opened: NewPage) -> None:
+    page = opened("lv/numbers/#flow")
+    enter(page, "1.234")
+    go_on(page)
+    error = step(page).locator(".guide__error")
+    expect(error).to_be_visible()
+    for key in ("x", "Backspace", "Backspace"):
+        page.keyboard.press(key)
+        expect(error).to_be_empty()
+        expect(field(page)).to_have_attribute("aria-invalid", "false")
+
+
 def test_nothing_that_is_entered_is_kept_or_told(opened: NewPage) -> None:
     page = opened("numbers/#use")
     page.evaluate(

@@ -21,6 +21,7 @@ from conftest import ROOT
 
 LANGUAGE, OTHER = "en", "lv"
 STYLE = "stylesheets/site.css"
+PICTURE = "it's (a) 100% ķ.svg"
 SETTLED = """
     async () => {
         const { scope } = await navigator.serviceWorker.ready;
@@ -59,6 +60,8 @@ def version(folder: Path, name: str, *, offline: bool = True) -> Path:
     (project / "mkdocs.yml").write_text(settings.replace("\n  izeja:", more, 1), "utf-8")
     page, style = project / "docs" / LANGUAGE / "index.md", project / "docs" / STYLE
     page.write_text(f"{page.read_text('utf-8')}\n\n<b>{name}</b>\n", "utf-8")
+    # A name that a browser escapes less than others do.
+    (style.parent / PICTURE).write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     style.write_text(f"{style.read_text('utf-8')}\nbody {{ --version: {name} }}\n", "utf-8")
     command = [sys.executable, "-c", "from izeja.cli.main import main; main()", "build", str(project)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
@@ -119,7 +122,11 @@ def test_every_guide_works_without_a_network(customer: BrowserContext, served: S
         edge = next(edge for edge in EDGES if edge.source == STARTS[tree])
         link_of(page, edge).click()
         expect(heading(page, edge.target.node)).to_have_text(heading_of(LANGUAGE, edge.target))
-    page.goto(f"{home(LANGUAGE)}?from=mail")
+    page.goto(f"{home(LANGUAGE)}index.html?from=mail")
+    found = (
+        "(name) => fetch(new URL(`../stylesheets/${encodeURI(name)}`, location)).then(({ status }) => status)"
+    )
+    assert page.evaluate(found, PICTURE) == 200
     page.locator("header").get_by_role("button", name="Search", exact=True).click()
     page.get_by_role("dialog").get_by_role("searchbox").fill("refund")
     expect(page.locator(".site-hits a").first).to_have_text(title_of(LANGUAGE, "microsoft/get-refund"))

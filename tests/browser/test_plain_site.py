@@ -13,6 +13,7 @@ from browser.axe import violations
 from browser.conftest import NewContext, Server, serving
 from browser.guide import (
     address_after,
+    expect_seen,
     expect_step,
     guide_of,
     heading,
@@ -20,7 +21,6 @@ from browser.guide import (
     is_in_view,
     link_of,
     open_fresh,
-    seen,
 )
 from browser.library import EDGES, LANGUAGES, STARTS, TREES, heading_of, title_of
 from browser.queries import Found, queries, report
@@ -92,7 +92,7 @@ def test_every_answer_of_a_guide_shows_its_node_alone(page: Page, language: str)
         link_of(page, edge).click()
         page.wait_for_url(address_after(language, edge))
         expect(heading(page, edge.target.node)).to_have_text(heading_of(language, edge.target))
-        assert seen(page) == [edge.target.node]
+        expect_seen(page, edge.target.node)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,6 +13,7 @@ from browser.conftest import NewPage, Server
 from browser.guide import (
     PHONE,
     address_of,
+    expect_seen,
     expect_step,
     follow,
     guide_of,
@@ -21,7 +22,6 @@ from browser.guide import (
     open_fresh,
     part,
     section,
-    seen,
     tool,
     trail,
 )
@@ -426,7 +426,7 @@ def test_a_blocked_script_leaves_the_whole_article(page: Page, language: str, fa
     page.goto(guide_of(language, TREE))
     last = section(page, nodes_of(TREE)[-1]).element_handle()
     page.wait_for_function("last => last.checkVisibility({visibilityProperty: true})", arg=last)
-    assert seen(page) == nodes_of(TREE)
+    expect_seen(page, *nodes_of(TREE))
     link_of(page, WAY[0]).click()
     expect(page.locator(":target")).to_have_id(FIRST.node)
     assert all("guided-help.js" in fault for fault in faults)
@@ -435,19 +435,19 @@ def test_a_blocked_script_leaves_the_whole_article(page: Page, language: str, fa
 
 def test_the_whole_guide_can_be_read_on_one_page(walked: Page) -> None:
     tool(walked, "whole").click()
-    assert seen(walked) == nodes_of(TREE)
+    expect_seen(walked, *nodes_of(TREE))
     expect(part(walked, "trail")).to_be_hidden()
     expect(walked.locator("h1")).to_be_focused()
     link_of(walked, WAY[0]).click()
     expect(walked.locator(":target")).to_have_id(FIRST.node)
-    assert seen(walked) == nodes_of(TREE)
+    expect_seen(walked, *nodes_of(TREE))
     tool(walked, "single").click()
     expect_step(walked, FIRST.node)
 
 
 def test_a_step_is_printed_with_its_trail(walked: Page) -> None:
     walked.emulate_media(media="print")
-    assert seen(walked) == [THIRD.node]
+    expect_seen(walked, THIRD.node)
     assert [item.is_visible() for item in part(walked, "way").locator("li").all()] == [True, True, True]
     expect_no_tools(walked)
 
@@ -455,7 +455,7 @@ def test_a_step_is_printed_with_its_trail(walked: Page) -> None:
 def test_the_whole_guide_is_printed_whole(walked: Page) -> None:
     tool(walked, "whole").click()
     walked.emulate_media(media="print")
-    assert seen(walked) == nodes_of(TREE)
+    expect_seen(walked, *nodes_of(TREE))
     expect_no_tools(walked)
 
 

@@ -96,7 +96,11 @@ def test_formats_of_a_library_without_problems(form: str, start: str) -> None:
             "No problems found: 1 tree, 1 node, 1 branch, 1 language.\n",
         ),
         (["verify", "trees"], 2, "No guides found in 'trees': no page has a <guided-help> element.\n"),
-        (["merge"], 2, "Error: Missing argument 'SHARD...'.\n"),
+        (
+            ["merge"],
+            2,
+            "Error: Missing argument 'SHARD...'. \n\nExample: izeja merge shard-1 shard-2 --into site\n",
+        ),
         (["chekc"], 2, "Error: No such command 'chekc'"),
     ],
 )

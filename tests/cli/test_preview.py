@@ -77,7 +77,7 @@ def test_a_library_with_mistakes_is_shown(opened: list[str], folder: Path) -> No
     ("arguments", "message"),
     [
         (("--languages", "de"), "library.yml does not list the language 'de'; use en, lv"),
-        (("--editor", "nano"), "'nano' is no known editor"),
+        (("--editor", "nano"), "'nano' is not a known editor"),
         (("decision_trees/parts/unused.yml",), "'parts/unused' is a part, and no guide includes it"),
         (("decision_trees/library.yml",), "is not a tree of the library"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -130,3 +131,23 @@ def links_of(tokens: list[Token]) -> Iterator[str]:
         if token.type in ("link_open", "image"):
             yield str(token.attrs.get("href") or token.attrs["src"])
         yield from links_of(token.children or [])
+
+
+def test_texts_without_a_translation_name_their_language(library: Path, tmp_path: Path) -> None:
+    trees = tmp_path / "decision_trees"
+    shutil.copytree(library.parent, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", "lv"))
+    config = trees / "library.yml"
+    languages = "languages: {en: required, lv: fallback}"
+    config.write_text(re.sub(r"(?m)^languages: .*$", languages, config.read_text("utf-8")), "utf-8")
+    document = json.loads((exported("json", trees, tmp_path / "out") / "lv.json").read_text("utf-8"))
+    texts = [*texts_in(document)]
+    assert texts
+    assert [one for one in texts if one.get("language") != "en"] == []
+
+
+def texts_in(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield each text, which has its HTML."""
+    if isinstance(data, dict) and "html" in data:
+        yield data
+    for one in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from texts_in(one)

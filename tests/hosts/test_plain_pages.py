@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
+from conftest import ROOT
+from izeja.hosts.plain import sitemap
 from izeja.hosts.plain.build import build_site
 from izeja.hosts.plain.settings import read_settings
 
@@ -81,3 +86,17 @@ def test_links_of_pages_lead_to_what_they_name(tmp_path: Path) -> None:
         ]
         for href in found.xpath("//main//p/a/@href")[2:4]:
             assert (site / f"{folder}help/prices" / href.partition("?")[0]).is_file()
+
+
+def test_a_large_site_has_several_sitemaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MOST_PAGES", 3)
+    settings = "site_name: Test\nsite_url: https://example.org/help/\n"
+    shutil.copytree(ROOT / "decision_trees", tmp_path / "decision_trees")
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    build_site(read_settings(tmp_path))
+    site = tmp_path / "site"
+    index = etree.parse(site / "sitemap.xml")
+    parts = [str(one.text).removeprefix("https://example.org/help/") for one in index.iterfind(".//{*}loc")]
+    assert parts == sorted(file.name for file in site.glob("sitemap-*.xml"))
+    found = [str(one.text) for part in parts for one in etree.parse(site / part).iterfind(".//{*}loc")]
+    assert len(found) == len(set(found)) == len(list(site.rglob("index.html")))

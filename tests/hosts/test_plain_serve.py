@@ -6,7 +6,10 @@ import socket
 import threading
 import urllib.error
 import urllib.request
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -57,6 +60,26 @@ def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:
         with refused.value as answer:
             assert answer.code == 404
             assert b"data-missing" in answer.read()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "host", "status"),
+    [
+        ("GET", "/restart/", "evil.example", 403),
+        ("HEAD", "/none/", None, 404),
+        ("GET", "/restart/", "localhost", 200),
+    ],
+)
+def test_it_answers_to_its_own_names(
+    settings: Settings, method: str, path: str, host: str | None, status: int
+) -> None:
+    with serving(settings.site, 0) as address:
+        port = urlsplit(address).port
+        with closing(HTTPConnection("127.0.0.1", port or 0)) as connection:
+            connection.request(method, path, headers={"Host": f"{host}:{port}"} if host else {})
+            answer = connection.getresponse()
+            assert answer.status == status
+            assert bool(answer.read()) == (method == "GET")
 
 
 def test_a_port_of_another_program_is_refused(settings: Settings) -> None:

@@ -13,8 +13,9 @@ from PIL import Image
 
 from conftest import build
 from izeja.hosts.mkdocs.options import Options
-from izeja.hosts.mkdocs.site_look import SiteLook, in_head, look_of, not_in_site
+from izeja.hosts.mkdocs.site_look import in_head, look_of
 from izeja.hosts.mkdocs.terminal import StoppedError
+from izeja.site.look import SiteLook, not_in_site
 
 HOME = "https://example.org/help/"
 PICTURE = "img/share it.png"
@@ -138,7 +139,7 @@ def test_a_file_that_is_not_published_is_named(docs: Path, tmp_path: Path) -> No
     config.load_dict({"docs_dir": str(docs), "site_dir": str(tmp_path / "site")})
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "small.png").touch()
-    assert [message.partition(",")[0] for message in not_in_site(found, config)] == [
+    assert [message.partition(",")[0] for message in not_in_site(found, tmp_path / "site", docs)] == [
         "mkdocs.yml has 'icons: big.png'",
         f"mkdocs.yml has 'link_picture: {PICTURE}'",
     ]

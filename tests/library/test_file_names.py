@@ -108,3 +108,19 @@ def test_a_path_can_be_too_long_though_its_names_are_not() -> None:
     )
     assert problem.message == "this file's path becomes an address, but it has 212 letters; the limit is 200"
     assert problem.hint == "use shorter names for it and its folders"
+
+
+def test_a_folder_is_reported_once_for_all_trees_in_it_and_a_file_by_its_own_name() -> None:
+    names = ["My folder/a.yml", "My folder/deep/b.yml", "odd.yml/c.yml", "fine/D e.yml", "fine/f.yml"]
+    found = {one.position.path: one for one in name_problems(names, "trees")}
+    assert set(found) == {"trees/My folder", "trees/fine/D e.yml"}
+    assert found["trees/My folder"].concerns == {"trees/My folder/a.yml", "trees/My folder/deep/b.yml"}
+    assert found["trees/My folder"].message.startswith("this folder's name becomes part of an address, but ")
+    assert not found["trees/fine/D e.yml"].concerns
+    assert found["trees/fine/D e.yml"].message.startswith("this file's name becomes an address, but ")
+
+
+@pytest.mark.parametrize("name", ["TERMS.yml", "Contacts.YML", "Library.yml", "facts.yml"])
+def test_files_of_the_library_are_no_trees_however_they_are_written(name: str) -> None:
+    assert not [*name_problems([name], "trees")]
+    assert [*name_problems([f"help/{name.capitalize()}"], "trees")]

@@ -147,7 +147,7 @@ def test_the_first_action_of_a_resolution_is_its_button(library: Compiled) -> No
         for node in ("answer", "help")
     }
     # A support node has the button of its contact.
-    assert classes == {"answer": ["guide__button", *["guide__choice"] * 3], "help": ["guide__choice"]}
+    assert classes == {"answer": ["guide__button", *["guide__answer"] * 3], "help": ["guide__answer"]}
     ways = element(fragment, "answer").xpath(".//ul[@class='guide__actions']//a[@data-answer]/@data-answer")
     assert ways == ["later", "b#do"]
     assert len(element(fragment, "answer").xpath(".//a[@data-action][@rel='external']")) == 2

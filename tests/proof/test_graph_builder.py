@@ -96,6 +96,48 @@ nodes:
   three:
     resolution: Three
 """
+UNKNOWN = """
+-- a.yml --
+title: A
+kind: causes
+start: ask
+nodes:
+  ask:
+    question: Which?
+    answers:
+      - text: One
+        to: far
+      - text: Two
+        to: look
+      - text: Other
+        to: b.yml#on
+  far:
+    step: Far
+    next: on
+  look:
+    include: p.yml
+    next: on
+  on:
+    resolution: On
+-- b.yml --
+title: B
+kind: causes
+start: on
+nodes:
+  on:
+    resolution: On
+-- p.yml --
+title: P
+kind: part
+start: restart
+nodes:
+  restart:
+    step: Restart
+    next: wait-for-it
+  wait-for:
+    step: Wait
+    next: return
+"""
 
 
 @pytest.fixture
@@ -136,3 +178,49 @@ def test_nothing_follows_from_what_was_not_understood(library: Library) -> None:
     assert library.is_unclear("terms.yml", "wrong")
     graph, problems = build_graph(library)
     assert [*problems, *unreachable(library, graph), *prove_words(library)] == []
+
+
+# A typing error, and the old id of the only node that nothing leads to.
+@pytest.mark.parametrize(
+    "library",
+    [UNKNOWN.replace("wait-for-it", "wiat-for"), UNKNOWN.replace("wait-for-it", "pause")],
+    indirect=True,
+)
+def test_a_node_that_a_part_lacks_is_looked_for_in_the_part(library: Library) -> None:
+    graph, (problem,) = build_graph(library)
+    path = library.source_of("p").path
+    assert (problem.code, problem.position.path, problem.position.line) == ("unknown-target", path, 7)
+    assert problem.message.endswith("' in this tree")
+    assert [(one.position.path, one.position.line) for one in problem.related] == [(path, 8)]
+    assert problem.concerns == {path}
+    # What was meant is not reported as a node that nothing leads to.
+    assert [*unreachable(library, graph)] == []
+
+
+@pytest.mark.parametrize("library", [UNKNOWN], indirect=True)
+def test_nothing_is_guessed_after_many_unknown_names(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izeja.proof.graph_builder.MOST_GUESSES", 0)
+    (problem,) = build_graph(library)[1]
+    assert (problem.hint, problem.related) == (None, ())
+    assert problem.concerns == {library.source_of("p").path}
+
+
+@pytest.mark.parametrize("library", [UNKNOWN.replace("wait-for-it", "wait-for")], indirect=True)
+def test_a_customer_meets_each_node_first_on_a_shortest_way_inside_the_guide(library: Library) -> None:
+    graph, problems = build_graph(library)
+    assert not problems
+    met = {
+        place.node: (one.steps, one.edge and one.edge.source.node) for place, one in graph.met_in("a").items()
+    }
+    assert met == {
+        "ask": (0, None),
+        "far": (1, "ask"),
+        "look.restart": (1, "ask"),
+        "on": (2, "far"),
+        "look.wait-for": (2, "look.restart"),
+    }
+    assert graph.met_in("p") == {}
+    way = graph.end_of_way(Place("a", "look.wait-for"), 1)
+    assert [edge.source.node for edge in way] == ["look.restart"]

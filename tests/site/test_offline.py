@@ -17,6 +17,7 @@ FILES = {
     "modems/no light/index.html": "lv",
     "en/index.html": "en",
     "en/a/index.html": "en",
+    "en/it's (new) & 100%.html": "en",
     "enter/index.html": "lv",
     "assets/izeja/site.css": "lv en",
     "assets/media/modem.AVIF": "lv en",
@@ -54,13 +55,13 @@ def listed(worker: Path) -> dict[str, dict[str, str] | str]:
 
 
 def url_of(name: str) -> str:
-    return name.removesuffix("index.html").replace(" ", "%20")
+    return name.removesuffix("index.html")
 
 
 def test_each_language_has_its_files_with_their_content(site: Path) -> None:
     # Twice, since a worker is no part of a version.
     for _ in range(2):
-        assert not write_workers(site, PREFIXES, with_folders=True)
+        assert not write_workers(site, PREFIXES)
     for language, prefix in PREFIXES.items():
         found = listed(site / prefix / "service-worker.js")
         wanted = [name for name, languages in FILES.items() if language in languages.split()]
@@ -73,7 +74,7 @@ def test_each_language_has_its_files_with_their_content(site: Path) -> None:
 def test_a_language_that_is_too_large_has_none(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "en" / "large.png").write_bytes(bytes(3_000_000))
     monkeypatch.setattr(offline, "MOST_BYTES", 2_000_000)
-    found = write_workers(site, PREFIXES, with_folders=True)
+    found = write_workers(site, PREFIXES)
     assert (site / "service-worker.js").exists()
     assert not (site / "en" / "service-worker.js").exists()
     assert list(too_large_messages(found)) == [

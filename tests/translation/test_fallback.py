@@ -11,7 +11,8 @@ import txtar
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.page.addresses import BareAddresses
-from izeja.page.render import render_cards, render_guide
+from izeja.page.render import render_cards, render_guide, render_missing, render_search
+from izeja.page.search_words import search_help
 
 LIBRARY = """
 -- library.yml --
@@ -25,6 +26,7 @@ us:
 title: Restart <it>
 summary: How to restart it
 kind: procedure
+also_called: ["reboot, turn off & on"]
 applies_to: [Modem & router]
 start: ask
 nodes:
@@ -47,6 +49,9 @@ start: plug
 nodes:
   plug:
     step: Plug it in
+    body: |
+      > [!TIP]
+      > It clicks.
     next: call
   call:
     support: us
@@ -120,9 +125,28 @@ def test_a_contact_says_its_language_where_it_is_the_heading_too(compiled: Compi
     assert [text for _, text in TEXT.findall(call)][:2] == ["Contact &lt;us&gt;", "Contact &lt;us&gt;"]
 
 
+def test_a_word_of_the_page_within_a_foreign_text_says_its_own_language(compiled: Compiled) -> None:
+    titles = re.findall(r'class="guide__note-title">.*?</svg>(.*?)</p>', html(compiled, "ar", "b"))
+    assert titles == ['<span lang="ar" dir="rtl">نصيحة</span>']
+    titles = re.findall(r'class="guide__note-title">.*?</svg>(.*?)</p>', html(compiled, "en", "b"))
+    assert titles == ["Tip"]
+
+
 def test_the_cards_say_it_too(compiled: Compiled) -> None:
     cards = render_cards(compiled.languages["lv"], BareAddresses())
     assert [text for _, text in TEXT.findall(cards)] == ["Restart &lt;it&gt;", "How to restart it", "Ask us"]
+
+
+def test_whatever_else_leads_to_a_guide_says_it_too(compiled: Compiled) -> None:
+    library = compiled.languages["ar"]
+    shown = (
+        render_search(library, BareAddresses()),
+        render_missing(library, {"a": "/ar/a/", "b": "/ar/b/"}, None),
+        search_help(library, lambda _: None),
+    )
+    marked = [[text for _, text in TEXT.findall(one)] for one in shown]
+    assert marked == [["reboot"], ["Restart &lt;it&gt;", "Ask us"], ["Contact &lt;us&gt;"]]
+    assert "lang=" not in search_help(compiled.languages["en"], lambda _: None)
 
 
 @pytest.mark.parametrize("language", ["en", "en-XA", "ar-XB"])

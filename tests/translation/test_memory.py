@@ -327,7 +327,7 @@ TERMS = st.builds(
     WORDS,
     WORDS | ODD,
 )
-GLOSSARIES = st.lists(TERMS, max_size=5).map(lambda terms: Glossary("en", "pt-BR", tuple(terms)))
+GLOSSARIES = st.lists(TERMS, min_size=1, max_size=5).map(lambda terms: Glossary("en", "pt-BR", tuple(terms)))
 
 
 @given(GLOSSARIES)

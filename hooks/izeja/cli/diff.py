@@ -27,11 +27,11 @@ def diff(old: str, new: str | None, path: Path, form: str) -> None:
     """Show what changes for customers and translators between two states of a library.
 
     Lists new guides, answers and endings, and those that are gone; ways that end elsewhere, and longer and
-    shorter guides; addresses that would break, with the alias that keeps each; texts that read otherwise, and
-    what there is to translate. Drafts are left out, since customers do not see them.
+    shorter guides; addresses that would break, with the alias that keeps each; changed texts, and what is
+    left to translate. Drafts are left out, since customers do not see them.
 
     OLD and NEW are revisions of git, such as 'main' or 'HEAD~3', or folders with a library.yml. Without NEW,
-    OLD is compared with the files of today. The files of a revision are unpacked elsewhere, and yours stay.
+    OLD is compared with your files as they are now, which stay untouched.
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     with ExitStack() as stack:

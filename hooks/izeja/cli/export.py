@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
 from izeja.cli.languages import in_language
+from izeja.cli.options import site_address
 from izeja.cli.output import say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
@@ -54,6 +54,7 @@ _MARK = ".izeja-export"
 @click.option(
     "--site",
     metavar="URL",
+    callback=site_address(),
     help="Where the site is, such as 'https://help.example.com/{language}', for the address of each guide.",
 )
 @click.option(
@@ -141,13 +142,10 @@ def site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str 
         languages: all languages that it is wanted for.
 
     Raises:
-        click.BadParameter: it is no address, or the same for several languages.
+        click.BadParameter: it is the same for several languages.
     """
-    if site is None:
+    if not site:
         return None
-    if urlsplit(site).scheme not in ("http", "https"):
-        message = f"'{site}' is not the address of a site; write it as 'https://help.example.com/'"
-        raise click.BadParameter(message, param_hint="'--site'")
     if LANGUAGE not in site and len(languages) > 1:
         message = (
             f"'{site}' would be the same for {counted(len(languages), 'language')}; write {LANGUAGE} "

@@ -17,13 +17,15 @@ from izeja.reading.writing import write_whole
 
 @click.command(name="format", epilog="Example: izeja format --check decision_trees")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--check", is_flag=True, help="Change nothing: list files in another layout, and fail if any.")
+@click.option(
+    "--check", is_flag=True, help="Change nothing. List unformatted files, and fail if there are any."
+)
 def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the name of the command
-    """Bring the files of a library into one layout, and change no word of them.
+    """Format the files of a library, without changing a word.
 
-    Each level is two spaces further in, and so are the items of a list. One empty line is between nodes, and
-    nowhere are there two. One space follows ':', '-' and ','. Comments, quotes, line breaks and the order of
-    keys stay. A file whose YAML has a mistake stays as it is, and the mistake is shown.
+    Levels and the items of lists are indented by two spaces. Nodes have one empty line between them, and
+    there are never two in a row. One space follows ':', '-' and ','. Comments, quotes, line breaks
+    and the order of keys stay. A file whose YAML has a mistake stays as it is, and the mistake is shown.
 
     PATH is the folder that holds library.yml (default: decision_trees), or one or more files.
     """

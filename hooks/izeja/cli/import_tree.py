@@ -85,7 +85,8 @@ def import_tree(  # noqa: PLR0913 - an argument for each option
     library, _, _ = read_library(path, only=()) if (path / CONFIG).exists() else (None, None, None)
     # Its translations are missing at first, and a draft may lack them.
     is_translated = library is not None and len(library.config.languages) > 1
-    written = write_tree(foreign, title_of(tree_id), is_draft=is_translated)
+    contacts = library.contacts if library is not None else ()
+    written = write_tree(foreign, title_of(tree_id), contacts=contacts, is_draft=is_translated)
     files = {f"{tree_id}.yml": written.text}
     if not (path / CONFIG).exists():
         files[CONFIG] = "source_language: en\nlanguages: [en]\n"

@@ -25,7 +25,7 @@ from izeja.problems.wording import counted
 @LIBRARY
 @click.option("--json", "for_programs", is_flag=True, help="Write the result as JSON, for programs.")
 @click.option(
-    "--dry-run", is_flag=True, help="List the addresses and where they are written, and ask nobody."
+    "--dry-run", is_flag=True, help="List the addresses and where they are written. No server is asked."
 )
 @click.option(
     "--max-age",
@@ -77,7 +77,7 @@ def links(  # noqa: PLR0913 - an argument for each option
     in texts, and of contacts, terms, actions and sources, in every language.
 
     Each server gets one request at a time, and robots.txt is obeyed. What works is not asked again for a
-    week. Servers that let no program in are reported, and fail nothing. Ctrl-C ends the command with what
+    week. Servers that block programs are reported, but are no failure. Ctrl-C ends the command with what
     was found so far.
 
     Exit codes: 0 no address is dead (some may have moved), 1 an address is dead, 2 not all could be asked.

@@ -10,7 +10,7 @@ import click
 @click.command(epilog="Example: izeja lsp")
 @click.option("--stdio", is_flag=True, hidden=True, help="Some editors add this. It is what happens anyway.")
 def lsp(*, stdio: bool) -> None:  # noqa: ARG001 - see its help
-    """Serve an editor: problems, completion and more while a tree is being written.
+    """Start the language server for editors: problems, completion and more as you type.
 
     You need not run this yourself. Editors that know the Language Server Protocol start it, and speak to it
     over standard input and output. docs/writers/editors.md says how to set up VS Code, JetBrains, Neovim

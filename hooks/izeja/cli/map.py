@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
@@ -19,6 +18,7 @@ from izeja.authoring.visits.on_chart import with_visits
 from izeja.cli.check import chosen_trees
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
+from izeja.cli.options import ending_in, site_address
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library
 from izeja.compiler.compiled import Compiled
@@ -26,14 +26,6 @@ from izeja.library.library import Library
 from izeja.problems.wording import counted
 
 _FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot", ".gv": "dot"}
-
-
-def _site(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
-    # Whoever opens the picture follows its links, so none of them may be a script.
-    if url is not None and urlsplit(url).scheme not in ("", "http", "https"):
-        message = f"'{url}' is not the address of a site; write 'https://...' or a path like '../site'"
-        raise click.BadParameter(message)
-    return url
 
 
 @click.command(epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg")
@@ -49,13 +41,14 @@ def _site(_context: click.Context, _option: click.Parameter, url: str | None) ->
     "--write",
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=ending_in(*_FORMATS),
     help="Write to this file instead of the terminal.",
 )
 @click.option("--language", metavar="CODE", help="The language of the texts (default: that of the trees).")
 @click.option(
     "--site",
     metavar="URL",
-    callback=_site,
+    callback=site_address(or_folder=True),
     help="Where the site in this language is, such as https://help.example.com/lv or ../site. "
     "Each box then links to its step there.",
 )
@@ -71,10 +64,10 @@ def map(  # noqa: A001, PLR0913, PLR0917 - commands have the names that people c
 ) -> None:
     """Draw a tree as a map: its questions, steps and endings, and where each answer leads.
 
-    PATH is the file of a tree, or the folder that holds library.yml (default: decision_trees). Of a folder,
-    the map shows all trees, and what leads from one to another.
+    PATH is the file of a tree, or the folder that holds library.yml (default: decision_trees). The map of
+    a folder shows all its trees and the links between them.
 
-    Whatever has problems is marked with their codes, and a tree with mistakes is drawn as far as it can be
+    Problems are marked with their codes. A tree with mistakes is drawn as far as it is
     understood. Pictures need the extra 'map': pip install 'izeja[map]'.
 
     With --events, the map of a guide shows which ways customers took: see 'izeja stats'.

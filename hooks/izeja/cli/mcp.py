@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from izeja.cli.export import site_in
-from izeja.cli.options import LIBRARY
+from izeja.cli.options import LIBRARY, site_address
 from izeja.cli.output import say
 from izeja.compiler.compile import PUBLISHED, compile_library, day_of_build
 from izeja.hosts.assistant.guides import Guides
@@ -19,6 +19,7 @@ from izeja.hosts.assistant.guides import Guides
 @click.option(
     "--site",
     metavar="URL",
+    callback=site_address(),
     help="Where the site is, such as 'https://help.example.com/{language}', so that steps name their pages.",
 )
 @click.option(

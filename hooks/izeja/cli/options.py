@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -71,3 +73,38 @@ def ending_in(
         return file
 
     return checked
+
+
+_URL = re.compile(r"[!-~]+")
+
+
+def site_address(
+    *, or_folder: bool = False
+) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """Return a callback that takes the address of a site; an empty one is none.
+
+    Its links are opened by people, so none may be a script.
+
+    Args:
+        or_folder: whether the path of a folder will do, too.
+    """
+
+    def checked(_context: click.Context, _option: click.Parameter, site: str | None) -> str | None:
+        if site and not _is_address(site, or_folder=or_folder):
+            path = " or '../site'" if or_folder else ""
+            message = f"'{site}' is not the address of a site, such as 'https://help.example.com'{path}"
+            raise click.BadParameter(message)
+        return site
+
+    return checked
+
+
+def _is_address(site: str, *, or_folder: bool) -> bool:
+    try:
+        parts = urlsplit(site)
+    except ValueError:
+        return False
+    if not parts.scheme and not parts.netloc:
+        return or_folder
+    # With `{language}` in it, it is still to be filled in.
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and _URL.fullmatch(site) is not None

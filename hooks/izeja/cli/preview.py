@@ -61,8 +61,8 @@ def preview(path: Path, languages: tuple[str, ...], editor: str, port: int, *, i
     """Show guides in the browser, and each edit as soon as you save it.
 
     PATH is the file of a guide, or the folder that holds library.yml (default: decision_trees). The step that
-    you look at stays. Problems are above the last good page, and a click opens the editor at their line; so
-    does Edit for the step. Map draws the guide beside its page.
+    you look at stays. Problems are shown above the last good page. Click one to open your editor at its line;
+    Edit does the same for a step. Map draws the guide beside its page.
 
     Only this machine can see the preview, and it writes nothing. Press Ctrl-C to end it.
     """

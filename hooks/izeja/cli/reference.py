@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.options import ending_in
 from izeja.cli.output import write
 from izeja.language.reference import reference as reference_page
 from izeja.language.schema import FILES
@@ -43,6 +44,7 @@ def schema(file: str, folder: Path | None) -> None:
     "--write",
     "file",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=ending_in(".md"),
     help="Write the page to this file instead.",
 )
 def reference(file: Path | None) -> None:

@@ -41,8 +41,7 @@ def stats(
     PATH is the folder that holds library.yml (default: decision_trees).
 
     'ways' counts the branches of a guide, 'questions' the fewest and the most that a customer is asked.
-    'usually' is the number that half of the customers are asked at most, if each answer of a question is
-    chosen equally often.
+    'usually' is the median, if all answers to a question are chosen equally often.
 
     With --events, count instead what customers did: the share that came to each step, what they answered,
     and where they ended or left. This needs the extra 'events': pip install 'izeja[events]'.

@@ -96,7 +96,7 @@ class _Talk:
             say(message, err=not self.is_typed)
         return self.is_typed
 
-    def tell(self, seen: Seen, steps: Steps) -> None:
+    def show(self, seen: Seen, steps: Steps) -> None:
         """Show a step."""
         if self.as_json:
             write(visible_json(as_event(seen, steps), indent=None))
@@ -139,7 +139,7 @@ def _chosen_guide(talk: _Talk, library: Library, guides: Sequence[str]) -> str |
 def _walked(talk: _Talk, steps: Steps, state: State) -> int:
     """Show steps and take answers until there are no more. Return the exit code."""
     seen = steps.seen(state)
-    talk.tell(seen, steps)
+    talk.show(seen, steps)
     while (line := talk.line()) is not None:
         if line == "?":
             say(_HELP)
@@ -150,7 +150,7 @@ def _walked(talk: _Talk, steps: Steps, state: State) -> int:
             if talk.refuse(str(error)):
                 continue
             return 1
-        talk.tell(seen, steps)
+        talk.show(seen, steps)
     talk.conclude(steps.summary(seen.state))
     if talk.is_typed or seen.is_ending:
         return 0

@@ -149,7 +149,7 @@ def _config_of(library: Library) -> bytes:
 
 def _with_catalogs(compiled: Compiled, languages: Collection[str] | None) -> Compiled:
     """Return a library with the problems of catalogs that are there and not read."""
-    # Whoever wants no translations does not look after them.
+    # A check without translations says nothing about them.
     if not compiled.languages or (languages is not None and not languages):
         return compiled
     # A tree that was renamed or is not read leaves its catalog behind, and is reported itself.

@@ -30,7 +30,7 @@ _QUOTED = re.compile(
 _LETTER_AND_QUOTE = re.compile(r'[^\W\d]"$')
 
 MOST_REFUSALS = 50
-"""How many mistakes are reported of one text at most: a text with more of them has to be written anew."""
+"""The most mistakes reported in one text: with more of them, the text has to be rewritten."""
 _BLANK = "\ufffc"
 """Replaces each character of what Markdown understands; no habit has it."""
 _ESCAPES = re.compile(r"\\[!-/:-@\[-`{-~]")

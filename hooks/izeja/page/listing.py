@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from izeja.language.html import plain
 from izeja.language.locales import direction_of
 from izeja.library.library import LIBRARY, Library
 from izeja.library.topics import Shelf, named_tree, page_name
 from izeja.page.addresses import Addresses
+from izeja.page.foreign import plain_in_its_language
 from izeja.page.view import Card, Crumb
 from izeja.page.view_builder import crumbs, line_of
 
@@ -47,7 +47,7 @@ class SearchExample(NamedTuple):
     """Words that customers search for, and the guide that they lead to."""
 
     href: str
-    text: str
+    text: Markup
 
 
 class TopicPage(NamedTuple):
@@ -77,7 +77,10 @@ def search_examples(library: Library, addresses: Addresses) -> tuple[SearchExamp
     """Return what customers may search for: the first words of `also_called` of the first guides."""
     named = ((tree_id, tree.also_called[0]) for tree_id, tree in library.guides.items() if tree.also_called)
     return tuple(
-        SearchExample(addresses.guide(tree_id), plain(text, library.term_names).split(",")[0])
+        SearchExample(
+            addresses.guide(tree_id),
+            plain_in_its_language(library, text.split(",")[0], tree_id, ("also_called", 0)),
+        )
         for tree_id, text in islice(named, _EXAMPLES)
     )
 

@@ -76,7 +76,9 @@ class PicturesOfPage:
                 else self._picture(shown, picture)
             )
         # Only a preview shows a library without the file.
-        values = {"picture": None, "video": None, "alt": picture.alt}
+        # The text around it may be in another language.
+        own_language = self._library.language if self._library.foreign else None
+        values = {"picture": None, "video": None, "alt": picture.alt, "own_language": own_language}
         if made is not None:
             values["video" if isinstance(made, Video) else "picture"] = made  # type: ignore[assignment]  # see above
         html = template(self._library.language, self._library.page_words, _TEMPLATE).render(values)

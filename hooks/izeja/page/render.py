@@ -14,6 +14,7 @@ from izeja.language.locales import direction_of
 from izeja.library.library import Library
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template
+from izeja.page.foreign import plain_in_its_language
 from izeja.page.listing import listing_of, listing_of_all, search_examples, topic_page
 from izeja.page.structured_data import structured_data
 from izeja.page.view import Guide
@@ -81,9 +82,8 @@ def render_guide(
         addresses: where other pages are.
         embedded: whether it is one of several things on a page, perhaps with other guides. Its ids
             then begin with that of the tree, and its headings are one level lower.
-        without: what is left out. Some themes show the title of each page themselves. What search engines are
-            told (`izeja.page.structured_data`) an embedded guide never has: a page with several guides is
-            about none of them.
+        without: what is left out. Some themes show the title of each page themselves. An embedded guide never
+            has `structured_data`, since a page with several guides is about none of them.
 
     Returns:
         The fragment. Its HTML is complete without JavaScript; all text in it is escaped.
@@ -92,8 +92,8 @@ def render_guide(
     prefix = f"{tree_id.replace('/', '--')}--" if embedded else ""
     guide = view_of(library, graph, tree_id, addresses, prefix)
     words = wording(library.language, library.page_words)
-    told = "structured data" not in without and not embedded
-    data = structured_data(guide, words.gettext("All guides")) if told else Markup()
+    has_data = "structured data" not in without and not embedded
+    data = structured_data(guide, words.gettext("All guides")) if has_data else Markup()
     page = template(library.language, library.page_words, _GUIDE)
     return Fragment(page.render(guide=guide, structured_data=data, titled="title" not in without), guide)
 
@@ -139,7 +139,10 @@ def render_missing(library: Library, guides: Mapping[str, str], home: str | None
     return template(library.language, library.page_words, _MISSING).render(
         language=library.language,
         direction=direction_of(library.language),
-        guides=[(guide_head(library, tree_id).title, href) for tree_id, href in guides.items()],
+        guides=[
+            (plain_in_its_language(library, library.trees[tree_id].title, tree_id, ("title",)), href)
+            for tree_id, href in guides.items()
+        ],
         home=home,
     )
 

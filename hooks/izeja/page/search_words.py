@@ -7,13 +7,13 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from izeja.language.contact_ways import ways_of
-from izeja.language.html import plain
 from izeja.library.library import Library
 from izeja.library.topics import named_tree
 from izeja.page.environment import template
+from izeja.page.foreign import plain_in_its_language
 
 _HELP = "search_help.html.j2"
-# Stands for the number that a customer has typed.
+# Marks the place of the number that a customer has typed.
 _NUMBER = Markup("{number}")
 
 
@@ -36,12 +36,13 @@ def search_help(library: Library, address: Callable[[str], str | None]) -> str:
     )
 
 
-def _way_out(library: Library, address: Callable[[str], str | None]) -> tuple[str, str]:
+def _way_out(library: Library, address: Callable[[str], str | None]) -> tuple[Markup, str]:
     """Return the text and the address of a link to those who help where no guide does, if there is one."""
-    terms, unsolved = library.term_names, library.config.unsolved
+    unsolved = library.config.unsolved
     tree_id = named_tree(unsolved) if unsolved else ""
     if tree_id in library.guides and (found := address(tree_id)) is not None:
-        return plain(library.trees[tree_id].title, terms), found
-    for contact in library.contacts.values():
-        return plain(contact.text, terms), ways_of(contact, library.language)[0].href
-    return "", ""
+        return plain_in_its_language(library, library.trees[tree_id].title, tree_id, ("title",)), found
+    for key, contact in library.contacts.items():
+        text = plain_in_its_language(library, contact.text, "contacts", (key, "text"))
+        return text, ways_of(contact, library.language)[0].href
+    return Markup(), ""

@@ -62,11 +62,11 @@ class MenuItem(NamedTuple):
 class SitePage(NamedTuple):
     """What is on a page. `title` and `content` are HTML, `name` the title in an attribute.
 
-    `url` is the whole address, empty for a site that does not know its own. `scripts` are elements of the
-    site itself, as HTML. `start` is the id that the link to skip the header leads to. `search_index`,
-    `worker` and `search_box` are where the search is, if there is one, and `root` the address of the site's
-    root, from which the hits have their addresses. `offline` is the worker that keeps the language on a
-    customer's device, if one does.
+    `url` is the whole address, empty for a site that does not know its own. `head` and `scripts` are
+    elements of the site itself, as HTML. `start` is the id that the link to skip the header leads to.
+    `search_index`, `worker` and `search_box` are where the search is, if there is one, and `root` the address
+    of the site's root, from which the hits have their addresses. `offline` is the worker that keeps the
+    language on a customer's device, if one does.
     """
 
     language: str
@@ -78,6 +78,7 @@ class SitePage(NamedTuple):
     url: str
     alternates: tuple[Alternate, ...]
     icon: str | None
+    head: Markup
     styles: tuple[str, ...]
     print_style: str
     script: str

@@ -10,7 +10,7 @@ from itertools import starmap
 from typing import TypeAlias
 
 from babel.dates import format_date
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from izeja.language.actions import Action
 from izeja.language.contact_ways import host_of, ways_of
@@ -28,6 +28,7 @@ from izeja.library.topics import page_name
 from izeja.page.addresses import Addresses
 from izeja.page.contacts_view import ContactShown, hours_shown, reach_of
 from izeja.page.explained import ExplainedTerms
+from izeja.page.foreign import in_its_language, plain_in_its_language
 from izeja.page.forms_view import Form, bounds_of, form_of
 from izeja.page.link_addresses import link_address
 from izeja.page.pictures import PicturesOfPage
@@ -76,7 +77,7 @@ def line_of(
     library: Library, terms: Mapping[str, TermName], file_id: str, at: Address, text: str, key: str
 ) -> Markup:
     """Return a line of a file as HTML, marked if it has no translation."""
-    return _in_its_language(library, "span", line_html(text, terms), file_id, (*at, key))
+    return in_its_language(library, "span", line_html(text, terms), file_id, (*at, key))
 
 
 def crumbs(
@@ -189,7 +190,7 @@ class _ViewBuilder:
 
     def _meaning(self, element: str, key: str) -> Meaning:
         name = term_html(replace(self._terms[key], meaning=None))
-        name = _in_its_language(self._library, "span", name, "terms", (key, "text"))
+        name = in_its_language(self._library, "span", name, "terms", (key, "text"))
         text = self._library.terms[key].meaning or ""
         return Meaning(element, name, self._line(text, "terms", (key,), "meaning"))
 
@@ -321,9 +322,7 @@ class _ViewBuilder:
         self, text: str, file_id: str, at: Address, *more: str | int, html_of: LineHtml = line_html
     ) -> Markup:
         html = html_of(text, self._terms)
-        return (
-            _in_its_language(self._library, "span", html, file_id, at + more) if self._has_foreign else html
-        )
+        return in_its_language(self._library, "span", html, file_id, at + more) if self._has_foreign else html
 
     def _open_line(self, text: str, file_id: str, at: Address) -> Markup:
         return self._line(text, file_id, at, html_of=open_line_html)
@@ -346,24 +345,15 @@ class _ViewBuilder:
         return self._line(self._library.facts[fact].values[value], "facts", (fact, "values", value))
 
     def _plain(self, text: str, file_id: str, at: Address) -> Markup:
-        return _in_its_language(self._library, "span", escape(plain(text, self._terms)), file_id, at)
+        return plain_in_its_language(self._library, text, file_id, at)
 
     def _prose(self, text: str, file_id: str, at: Address) -> Markup:
         address, picture = partial(self._address, file_id), partial(self._pictures.html, file_id)
         html = prose_html(text, self._terms, address, self._pieces, picture)
-        return _in_its_language(self._library, "div", html, file_id, at)
+        return in_its_language(self._library, "div", html, file_id, at)
 
     def _address(self, file_id: str, link: Link) -> str:
         return link_address(link, file_id, self._library, self._addresses)
-
-
-def _in_its_language(library: Library, element: str, html: Markup, file_id: str, at: Address) -> Markup:
-    """Mark a text that has no translation, so that it is read out and laid out in its own language."""
-    if not library.foreign or not library.is_foreign(file_id, *at):
-        return html
-    language = library.config.source_language
-    marked = Markup('<{element} lang="{language}" dir="{direction}">{html}</{element}>')
-    return marked.format(element=element, language=language, direction=direction_of(language), html=html)
 
 
 def _sources(urls: Iterable[str]) -> tuple[Source, ...]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # a graph counts its questions with this module
     from izeja.proof.graph import Edge, Graph, Place
 
 _MOST_STATES = 64
-"""How many combinations of known values are told apart in a guide.
+"""How many combinations of known values are distinguished in a guide.
 
 Of facts beyond these nothing is remembered, so that their questions count each time: that is never too few.
 """
@@ -99,7 +99,7 @@ class _Counted:
 
 
 def _asked_twice(graph: Graph, tree: str) -> AbstractSet[str]:
-    """Return the facts whose values are told apart: those that several questions of a guide ask for."""
+    """Return the facts whose values matter for ways: those that several questions of a guide ask for."""
     asking = [place for place in graph.guides[tree] if place in graph.asked]
     times = Counter(graph.asked[place] for place in asking)
     found: set[str] = set()

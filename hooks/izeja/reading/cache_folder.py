@@ -21,10 +21,10 @@ def cache_file(root: Path, kind: str = "") -> Path:
 def keep(file: Path, content: bytes) -> None:
     """Write a file of `FOLDER`, if that is writable.
 
-    Whoever reads it at the same time finds the old content or all of the new one.
+    A reader at the same time finds the old content or all of the new one.
     """
     with suppress(OSError):
-        # Whoever gave us the library may have made the folder a link, to let us write somewhere else.
+        # In a library from a stranger, the folder may be a link that makes us write somewhere else.
         if file.parent.is_symlink():
             return
         if not file.parent.is_dir():

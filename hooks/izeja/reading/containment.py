@@ -39,7 +39,7 @@ def leads_outside(folder: Path, path: Path) -> bool:
         return False
 
 
-# Most files of a library are beside others. Whoever makes a folder a link while a preview runs is its writer.
+# Most files of a library are beside others. Only the writer can make a folder a link while a preview runs.
 @lru_cache(maxsize=4096)
 def _has_link(top: str, folder: str) -> bool:
     """Return whether a folder below another one, or one on the way to it, is a link."""

@@ -79,7 +79,7 @@ def opened(file: Path, limit: int) -> Iterator[BinaryIO]:
             raise NotAFileError(message)
         if state.st_size > limit:
             raise TooLargeError(state.st_size, limit)
-        # Buffers are of no use to whoever reads large pieces.
+        # Large pieces need no buffer.
         yield cast("BinaryIO", content)
 
 

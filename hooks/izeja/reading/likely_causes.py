@@ -213,7 +213,7 @@ def _block_text(source: Source, line: str, index: int, distance: int) -> Problem
 
 
 def _id_without_colon(source: Source, line: str, index: int, distance: int) -> Problem | None:
-    """Find a name that stands alone, with keys below it."""
+    """Find a name alone on its line, with keys below it."""
     found = re.match(r"^(?P<indent>[ ]*)(?P<name>[\w-]+)[ ]*$", line) if distance <= _NEAR else None
     if not found:
         return None

@@ -3,6 +3,7 @@
 PUBLIC = {
     "git": ["GitError", "unpack_revision"],
     "memo": ["Memory"],
+    "own_machine": ["HOST", "hosts_at"],
     "processes": ["Pool", "Task", "Work", "chunks", "free_cores", "start"],
     "timing": ["as_table", "phase"],
 }

@@ -12,6 +12,7 @@ from izeja.library.library import Library
 from izeja.page.assets import ANALYTICS, LISTING, PRINT, SCRIPT, SEARCH_BOX, SEARCH_FIELD, SITE_SCRIPT
 from izeja.page.search_words import search_help
 from izeja.page.site_page import Alternate, MenuItem, OtherLanguage, SitePage, render_site_page
+from izeja.site.look import SiteLook, in_head, picture_in_head
 from izeja.site.offline import worker_in
 from izeja.site.search import INDEX
 from izeja.site.theme_files import STYLE_FILE, ThemeOptions, in_site
@@ -54,6 +55,7 @@ class Surroundings:
     menu: tuple[MenuItem, ...]
     languages: tuple[OtherLanguage, ...]
     worker: str
+    look: SiteLook
     icon: str | None = None
     styles: tuple[str, ...] = ()
     scripts: str = ""
@@ -111,6 +113,7 @@ def framed(
         url=around.url,
         alternates=around.alternates,
         icon=around.icon,
+        head=Markup(in_head(around.look, to) + (picture_in_head(around.look) if around.url else "")),  # noqa: S704 - the same
         styles=(*map(to, (in_site(STYLE_FILE), *lists)), *around.styles),
         print_style=to(in_site(PRINT)),
         script=to(in_site(SITE_SCRIPT)),

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import quote
 
 from izeja.page.assets import SERVICE_WORKER, asset
 from izeja.page.search import as_json
@@ -46,13 +45,12 @@ def worker_in(prefix: str) -> str:
     return f"{prefix}{SERVICE_WORKER}"
 
 
-def write_workers(site: Path, prefixes: Mapping[str, str], *, with_folders: bool) -> dict[str, int]:
+def write_workers(site: Path, prefixes: Mapping[str, str]) -> dict[str, int]:
     """Write a worker for each language, when all other files are written.
 
     Args:
         site: its folder.
         prefixes: the folder of each language in it, with a slash; that of the default language is empty.
-        with_folders: whether addresses are those of folders (`use_directory_urls`).
 
     Returns:
         The bytes of each language that is too large, and has none.
@@ -66,7 +64,8 @@ def write_workers(site: Path, prefixes: Mapping[str, str], *, with_folders: bool
         if size > MOST_BYTES:
             too_large[language] = size
             continue
-        listed = {quote(url_of(uri, with_folders=with_folders)): _digest(files[uri]) for uri in uris}
+        # An index is at the address of its folder, whatever the addresses of other pages.
+        listed = {url_of(uri, with_folders=True): _digest(files[uri]) for uri in uris}
         text = as_json({"root": "../" * prefix.count("/") or "./", "files": listed})
         worker = site / worker_in(prefix)
         worker.write_text(f"self.izejaOffline = {text};\n{asset(SERVICE_WORKER)}", "utf-8", newline="\n")

@@ -96,7 +96,7 @@ def _locked(file: Path, folder: Path) -> FileLock:
     lock = FileLock(file)
     while True:
         file.parent.mkdir(parents=True, exist_ok=True)
-        # Whoever had the lock deletes the file. If it is the same before and after, it is the one we hold.
+        # A process that gives up the lock deletes the file. If it is the same before and after, we hold it.
         with file.open("a") as opened:
             try:
                 lock.acquire(timeout=_DYING)

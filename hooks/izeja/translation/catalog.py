@@ -164,7 +164,7 @@ def _usual_messages(text: str) -> dict[Key, Message] | None:
     messages: dict[Key, Message] = {}
     known: set[Key] = set()
     position = 0
-    # Anchored: a search would try each line of a long comment anew.
+    # Anchored: a search would try each line of a long comment again.
     while found := _ENTRY.match(text, position):
         position = found.end()
         comments, context, contexts, source, sources, string, strings = found.groups()

@@ -1,6 +1,6 @@
 """A text in pieces for translation tools: words, and codes that translators move but never change.
 
-Code, terms and addresses are codes, and so is what stands around the words of a link or a picture.
+Code, terms and addresses are codes, and so is the markup around the words of a link or a picture.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _HIDDEN = "\ue000"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code that stands alone."""
+    """A code by itself, not one of a pair."""
 
     text: str
 

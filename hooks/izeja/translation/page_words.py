@@ -47,7 +47,7 @@ def words() -> Mapping[str, Word]:
 def _words_of(template: Path) -> Iterator[tuple[str, str | None]]:
     # A tag of ours (`izeja.page.inlined`), which Babel would have to read another template for.
     content = template.read_bytes().replace(b"{% inline ", b"{% include ")
-    # Unless told otherwise, Babel takes a template that it cannot read for one without words.
+    # Without this option, Babel takes a template that it cannot read for one without words.
     options = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
     for _, found, _, _ in extract("jinja2", BytesIO(content), options=options):
         # A message that counts something is a pair.

@@ -62,7 +62,7 @@ class Ids:
 
 
 def character_of(written: str, pattern: re.Pattern[str]) -> str:
-    """Return the character that an element stands for; "" if XML can have it, or if there is no such one.
+    """Return the character that an element encodes; "" if XML can have it, or if there is no such one.
 
     Args:
         written: its number, as the element has it.

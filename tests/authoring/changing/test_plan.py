@@ -61,5 +61,5 @@ def test_what_was_done_is_undone(
 def test_a_file_that_has_changed_meanwhile_is_not_overwritten(library: Library) -> None:
     file = library.root / "other.yml"
     file.write_text(file.read_text("utf-8").replace("Ready", "Not ready"), "utf-8")
-    with pytest.raises(ChangeError, match="has changed just now"):
+    with pytest.raises(ChangeError, match="changed while this ran"):
         plan_of(library, CHANGES[1])

@@ -117,6 +117,10 @@ def test_offers(editor: Editor, text: str, first: list[str]) -> None:
 def test_nodes_of_another_tree_are_offered_after_its_file(editor: Editor) -> None:
     found = offered(editor, "slow/line.yml", SLOW.replace("#done", "#|"))
     assert {"../modem.yml#which", "../modem.yml#done", "../modem.yml#call"} <= set(found)
+    # Before the sign, they would hide the trees.
+    before = offered(editor, "slow/line.yml", SLOW.replace("#done", "|"))
+    assert "../modem.yml" in before
+    assert not [one for one in before if "#" in one]
 
 
 def test_no_keys_are_offered_within_texts_and_comments(editor: Editor) -> None:

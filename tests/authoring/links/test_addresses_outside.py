@@ -218,7 +218,7 @@ def test_a_server_that_refuses_is_unclear() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
     answer = Asker(Manners(0, 5, private=True)).ask(url)
-    assert answer == Answer("unclear", "the server refused the connection, or broke it off")
+    assert answer == Answer("unclear", "the server refused or dropped the connection")
 
 
 def test_a_server_that_never_ends_its_answer_is_unclear() -> None:

@@ -127,7 +127,7 @@ def test_a_place_opens_an_editor(tmp_path: Path, editor: str, address: str) -> N
 @pytest.mark.parametrize(
     ("editor", "message"),
     [
-        ("emacs", "'emacs' is no known editor"),
+        ("emacs", "'emacs' is not a known editor"),
         ("x:{line}", "'{file}' is missing"),
         ("x:{file}{row}", "'{row}' is unknown"),
         ("javascript:alert('{file}')", "'javascript:' runs a script"),

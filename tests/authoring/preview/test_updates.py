@@ -90,7 +90,7 @@ def test_what_was_edited_during_a_proof_stays_on_the_screen(
     desk.save(LIBRARY["modem.yml"].replace("It works", "It blinks"))
     desk.updates.prove()
     assert desk.sent() == [(False, False, False), (True, False, False)]
-    # Whoever opens the page now sees the same.
+    # A page that is opened now shows the same.
     assert "It is on" in content_of(desk.updates.library.now(PAGE), PAGE, no_links).html
     desk.updates.prove()
     assert desk.sent() == [(True, False, True)]

@@ -1,4 +1,4 @@
-"""Changes of a folder are noticed, whoever makes them and however; those that matter to nobody are not."""
+"""Changes of a folder are noticed, by any program and in any way; those that matter to nobody are not."""
 
 from __future__ import annotations
 

@@ -237,7 +237,7 @@ def target(event: Mapping[str, str], place: tuple[str, str]) -> str:
         ),
         ("a.csv", "event,tree,ā\n".encode("cp1257"), (), "'a.csv' is not UTF-8"),
         ("a.csv.gz", "nothing", (), "'a.csv.gz' cannot be read as CSV"),
-        ("a.xlsx", "nothing", (), "'a.xlsx' is no file of events: its name ends with none of .csv, .tsv"),
+        ("a.xlsx", "nothing", (), "'a.xlsx' is not a file of events: its name ends in none of .csv, .tsv"),
     ],
 )
 def test_other_files_are_refused(

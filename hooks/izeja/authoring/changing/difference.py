@@ -212,15 +212,15 @@ class _Comparison:
     ) -> Iterator[Way]:
         if before is None or now is None or {self._same(one) or one for one in before} == now:
             return
-        told = [
+        shown = [
             tuple(sorted({_heading(library, graph, one) for one in ends}))
             for library, graph, ends in (
                 (self._before, self._graph_before, before),
                 (self._now, self._graph, now),
             )
         ]
-        if told[0] != told[1]:
-            yield Way(self._name(self._before, guide), question, answer, *told)
+        if shown[0] != shown[1]:
+            yield Way(self._name(self._before, guide), question, answer, *shown)
 
     def _met(self) -> Iterator[MetEnding]:
         known = {self._same(place) for place in self._graph_before.placed}

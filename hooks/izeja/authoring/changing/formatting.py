@@ -54,7 +54,7 @@ def formatted(files: Sequence[Path]) -> Iterator[Formatted]:
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
         text = laid_out(source.text)
         if not _means_the_same(source, text):
-            hint = "please report it as a bug of Izeja; until then, lay it out by hand"
+            hint = "please report it as a bug in Izeja; until then, lay it out by hand"
             found = Problem(
                 "invalid-yaml", "this file would not mean the same in another layout", source.whole(), hint
             )

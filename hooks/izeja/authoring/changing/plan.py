@@ -84,7 +84,7 @@ def _moves(root: Path, change: Change) -> Iterator[tuple[Path, Path]]:
         old, new = home / f"{change.old}{end}", home / f"{change.new}{end}"
         # Where case does not matter, a name in other letters is the same file.
         if os.path.lexists(new) and not (os.path.lexists(old) and new.samefile(old)):
-            message = f"'{shown(new)}' exists already: give another name, or move that one away first"
+            message = f"'{shown(new)}' already exists: choose another name, or move that one first"
             raise ChangeError(message)
         if os.path.lexists(old):
             yield old, new
@@ -97,7 +97,7 @@ def _edits(library: Library, root: Path, change: Change) -> Iterator[Edited]:
         before = read_bytes(root / name, limit, within=root)
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
         if before != mark + library.sources[name].text.encode():
-            message = f"'{shown(root / name)}' has changed just now: run this again"
+            message = f"'{shown(root / name)}' changed while this ran: run this again"
             raise ChangeError(message)
         yield Edited(root / name, root / now(name), before, mark + text.encode())
     for name, before, after in catalogs_after(library, change):

@@ -39,14 +39,14 @@ def differences(root: Path, change: Change, plan: Plan) -> tuple[str, ...]:
         if new := _new_problems(before, after):
             # The copy has another name than the folder of the library.
             shown = after.report(new).replace(after.source.shown_root, before.source.shown_root)
-            return (f"with the new name, there would be these problems:\n\n{shown}",)
+            return (f"the new name would cause these problems:\n\n{shown}",)
         if gone := _new_problems(after, before):
             # What is wrong today would suddenly lead to what gets this name.
-            return (f"something refers to the new name already:\n\n{before.report(gone)}",)
+            return (f"something already refers to the new name:\n\n{before.report(gone)}",)
         words = {key: tuple(one.text for one in texts) for key, texts in after.source.texts_of.items()}
         is_same = words == words_after(before.source, change)
         if not is_same or _ways(before.graph, change) != _ways(after.graph, None):
-            return ("the guides would not be the same after it: please report this as a bug of Izeja",)
+            return ("the guides would change: please report this as a bug in Izeja",)
     return ()
 
 

@@ -182,13 +182,13 @@ def _check_path(path: str) -> None:
         close = "/".join(filter(None, map(suggested, path.split("/"))))
         raise ChangeError(f"{message}, like '{close}'" if close else message)
     if f"{path}.yml" in SHARED or path.partition("/")[0] == TRANSLATIONS:
-        message = f"'{path}' has a meaning of its own in a library: choose another name"
+        message = f"'{path}' is reserved in a library: choose another name"
         raise ChangeError(message)
 
 
 def _check_free(noun: str, new: str, old: str, known: Collection[str] | Mapping[str, object]) -> None:
     if new == old:
-        message = f"'{old}' is what it is called already: write the new id after it"
+        message = f"'{old}' is already its id: write the new id after it"
         raise ChangeError(message)
     if new in known:
         message = f"there is a {noun} '{new}' already: choose another id, or give that one another id first"

@@ -17,7 +17,7 @@ from izeja.library.library import LIBRARY, Library
 from izeja.reading.data import Address
 
 _CURSOR = "\ue000"
-"""Stands for the cursor, so that there is something to find even where nothing is written yet."""
+"""Marks the cursor, so that there is something to find even where nothing is written yet."""
 _TERM = re.compile(r"\{([a-z0-9-]*)$")
 _LINK = re.compile(r"\]\(([^()\s]*)$")
 

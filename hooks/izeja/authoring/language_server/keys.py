@@ -97,7 +97,7 @@ def _below(parent: Schema, step: str | int) -> Iterator[Schema]:
 
 
 def _alternatives(name: str, one: Schema) -> Iterator[Schema]:
-    """Yield what a schema stands for: itself, or each of those that it refers to or chooses from."""
+    """Yield the schemas that a schema means: itself, or each of those that it refers to or chooses from."""
     if "$ref" in one:
         yield from _alternatives(name, _schema(name)["definitions"][one["$ref"].rpartition("/")[2]])
         return

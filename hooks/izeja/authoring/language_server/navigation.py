@@ -79,7 +79,7 @@ def renamed(desk: Desk, thing: Thing, new: str) -> tuple[tuple[str, str, tuple[E
     change = renaming(library, _written(thing), new)
     after = Thing(thing.owner, (*thing.keys[:-1], new))
     if place := next((place for _, place in uses(desk, after)), None):
-        message = f"something refers to '{new}' already: {place}"
+        message = f"something already refers to '{new}': {place}"
         raise ChangeError(message)
     return tuple(_edits(desk, change))
 

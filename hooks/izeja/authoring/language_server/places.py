@@ -65,7 +65,7 @@ class Places:
         return min(starts[min(line, len(starts)) - 1] + column - 1, len(self.text))
 
     def _units(self, text: str) -> int:
-        # Half of a pair that stands for one character cannot be encoded otherwise.
+        # Half of a surrogate pair cannot be encoded without this.
         encoded = text.encode(f"{self.encoding}-le" if self.encoding != "utf-8" else "utf-8", "surrogatepass")
         return len(encoded) // _UNIT[self.encoding]
 

@@ -26,7 +26,7 @@ def answer_of_status(status: int, reason: str) -> Answer:
     if status in (404, 410):
         return Answer("dead", f"the server says '{said}'")
     if status in (401, 403, 405, 406, 429, 451):
-        return Answer("unclear", f"the server lets no program look at it ('{said}')")
+        return Answer("unclear", f"the server blocks programs ('{said}')")
     if status >= 500:
-        return Answer("unclear", f"the server has a fault of its own ('{said}')")
+        return Answer("unclear", f"the server failed ('{said}')")
     return Answer("unclear", f"the server answers '{said}'")

@@ -27,7 +27,7 @@ class StoppedError(Exception):
 
 @dataclass
 class _Server:
-    """When a server can be asked next, and what its robots.txt says. Whoever asks it holds its lock."""
+    """When a server can be asked next, and what its robots.txt says. Its lock is held during a request."""
 
     lock: RLock = field(default_factory=RLock)
     next_at: float = 0.0
@@ -73,7 +73,7 @@ class Asker:
         here, moved_to, for_good = url, "", True
         for _ in range(_MOST_REDIRECTS):
             if not self._is_allowed(here):
-                return Answer("refused", "robots.txt of its server asks programs to stay away")
+                return Answer("refused", "the server's robots.txt disallows it")
             reply = self._reply(here)
             if reply.status not in _REDIRECTS or not reply.location:
                 answer = answer_of_status(reply.status, reply.reason)
@@ -82,7 +82,7 @@ class Asker:
             # A server that chooses by the language of a browser leads others elsewhere.
             for_good = for_good and reply.status in _FOR_GOOD and not reply.by_language
             moved_to = here if for_good else moved_to
-        return Answer("dead", f"it leads on and on, over more than {_MOST_REDIRECTS} other addresses")
+        return Answer("dead", f"it redirects more than {_MOST_REDIRECTS} times")
 
     def _is_allowed(self, url: str) -> bool:
         server = self._server(url)
@@ -154,7 +154,7 @@ def _next(here: str, location: str) -> str:
     try:
         there = urljoin(here, location)
     except ValueError:
-        message = f"it leads to '{location}', which is no address"
+        message = f"it leads to '{location}', which is not an address"
         raise NoReplyError(message, is_final=True) from None
     fragment = urldefrag(here).fragment
     return there if urldefrag(there).fragment or not fragment else f"{there}#{fragment}"

@@ -39,7 +39,7 @@ def recall(root: Path, now: datetime, age: timedelta) -> dict[str, Kept]:
 def remember(root: Path, kept: Mapping[str, Kept], urls: Iterable[str]) -> None:
     """Keep the answers for some addresses, if the folder beside the library is writable.
 
-    Only what works or has moved is kept: whoever corrects an address wants to see at once that it works.
+    Only what works or has moved is kept. A writer who corrects an address wants to see at once that it works.
     """
     good = {
         url: kept[url] for url in sorted(urls) if url in kept and kept[url].answer.state in ("works", "moved")

@@ -25,7 +25,7 @@ _SUMMARY: dict[State, str] = {
     "dead": "dead",
     "moved": "moved",
     "unclear": "unclear",
-    "refused": "kept from programs by robots.txt",
+    "refused": "blocked by robots.txt",
     "private": "private",
     "works": "working",
 }

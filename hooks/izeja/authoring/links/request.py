@@ -1,7 +1,7 @@
 """One request to an address: where it is sent, and what comes back. It follows no redirect.
 
 A name is looked up here, and the request goes to the address that was found and looked at, so that none can
-lead into the network of whoever runs this.
+lead into the network where this runs.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _PORTS = {"https": 443, "http": 80}
 _NAT64 = IPv6Network("64:ff9b::/96")
 _MOST_BYTES = 200_000
 """As much of a page is read where its content counts."""
-_REFUSED = "the server refused the connection, or broke it off"
+_REFUSED = "the server refused or dropped the connection"
 _MOST_TIMEOUTS = 3
 """A whole request takes as many timeouts at most, each of which is for one step."""
 
@@ -87,9 +87,9 @@ def _parsed(url: str) -> Url:
     try:
         target = parse_url(url)
     except HTTPError:
-        raise NoReplyError("this is no address that a server can have", is_final=True) from None
+        raise NoReplyError("this is not a valid address", is_final=True) from None
     if target.scheme not in _PORTS or not target.host:
-        message = f"it leads to '{url}', which is no web page"
+        message = f"it leads to '{url}', which is not a web page"
         raise NoReplyError(message, is_final=True)
     return target
 
@@ -184,7 +184,7 @@ def _not_longer_than(seconds: float, connection: HTTPConnection) -> Iterator[Non
     def break_off() -> None:
         is_over.set()
         with suppress(OSError):
-            # To close it would not wake whoever waits for it.
+            # Closing it would not wake the thread that waits for it.
             connection.sock.shutdown(socket.SHUT_RDWR)
 
     watch = Timer(seconds, break_off)

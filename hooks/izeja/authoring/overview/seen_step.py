@@ -91,7 +91,7 @@ class Steps:
             },
         )
 
-    def told(self, past: Past) -> str:
+    def line_of(self, past: Past) -> str:
         """Return a step of a trail in one line, as support reads it: the question and what was said."""
         heading = self.heading(past.place)
         separator = "" if heading[-1:] in (".", "?", "!", "…") else ":"
@@ -99,7 +99,7 @@ class Steps:
 
     def summary(self, state: State) -> list[str]:
         """Return what support has to know: the guide, what was answered, and where the customer is."""
-        lines = [f"{number}. {self.told(past)}" for number, past in enumerate(state.way, 1)]
+        lines = [f"{number}. {self.line_of(past)}" for number, past in enumerate(state.way, 1)]
         return [self._line(self.library.trees[state.place.tree].title), *lines, str(state.place)]
 
     def heading(self, place: Place) -> str:

@@ -25,7 +25,7 @@ def as_lines(seen: Seen, steps: Steps, width: int) -> Iterator[StyledLine]:
     yield StyledLine("faint", f"{seen.place.path}:{seen.place.line}  {seen.state.place.node}")
     for number, past in enumerate(seen.state.way, 1):
         own = " (known)" if past.is_own else ""
-        yield from _wrapped("faint", f"{steps.told(past)}{own}", width, f"{number:>3}  ")
+        yield from _wrapped("faint", f"{steps.line_of(past)}{own}", width, f"{number:>3}  ")
     yield StyledLine("text", "")
     yield from _wrapped("heading", seen.heading, width)
     if seen.outcome:
@@ -77,7 +77,8 @@ def as_event(seen: Seen, steps: Steps) -> dict[str, Any]:
         "prepare": list(seen.prepare),
         "known": dict(seen.known),
         "trail": [
-            {"at": str(past.place), "text": steps.told(past), "known": past.is_own} for past in seen.state.way
+            {"at": str(past.place), "text": steps.line_of(past), "known": past.is_own}
+            for past in seen.state.way
         ],
     }
 

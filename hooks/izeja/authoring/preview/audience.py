@@ -45,7 +45,7 @@ class Audience:
         with self._lock:
             return {seat.page for seat in self._seats}
 
-    def tell(self, page: Page, content: Content) -> None:
+    def send(self, page: Page, content: Content) -> None:
         """Send all who look at a page what it shows now, unless they see that already."""
         digest = content.digest
         with self._lock:

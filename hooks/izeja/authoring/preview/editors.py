@@ -39,7 +39,7 @@ def template_of(editor: str) -> str:
     example = "such as 'txmt://open?url=file://{file}&line={line}'"
     if scheme is None:
         names = ", ".join(EDITORS)
-        message = f"'{editor}' is no known editor: write one of {names}, or an address, {example}"
+        message = f"'{editor}' is not a known editor: write one of {names}, or an address, {example}"
         raise EditorError(message)
     if scheme[1].lower() in _SCRIPTS:
         message = f"'{scheme[1]}:' runs a script and opens no editor: write another address, {example}"

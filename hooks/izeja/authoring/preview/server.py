@@ -25,9 +25,8 @@ from izeja.media.formats import UnusableError
 from izeja.page.addresses import MEDIA
 from izeja.page.assets import LISTING, PARTS, PRINT, SCRIPT, STYLE, asset, style_outside_material
 from izeja.problems.html import Links
+from izeja.running.own_machine import HOST, hosts_at
 
-HOST = "127.0.0.1"
-_NAMES = (HOST, "localhost")
 _KEPT_ALIVE = 15.0
 """After as many seconds without news, a line shows whether the browser is still there."""
 _ASSETS = MEDIA.rpartition("/")[0]
@@ -167,8 +166,7 @@ class PreviewServer(ThreadingHTTPServer):
         """
         super().__init__((HOST, port), _Handler)
         self.site = site
-        # Any page of the web can send a browser here under a name of its own (DNS rebinding).
-        self.hosts = frozenset(f"{name}:{self.server_port}" for name in _NAMES)
+        self.hosts = hosts_at(self.server_port)
 
     @property
     def address(self) -> str:
@@ -236,7 +234,7 @@ class _Handler(BaseHTTPRequestHandler):
         site = self.server.site
         with site.audience.joined(page, seen) as seat:
             # It may have changed between the page and this request.
-            site.audience.tell(page, site.content(page))
+            site.audience.send(page, site.content(page))
             self._write("retry: 500\n\n")
             while True:
                 try:

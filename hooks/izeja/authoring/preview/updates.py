@@ -53,7 +53,7 @@ class Updates:
         with self._lock:
             self._edits += 1
             self.library.is_behind = True
-            self._tell_all()
+            self._send_all()
         self._is_proof_wanted.set()
 
     def prove(self) -> None:
@@ -68,8 +68,8 @@ class Updates:
             # What was edited meanwhile is on the screen already, and is proved next.
             if edits == self._edits:
                 self.library.is_behind = False
-                self._tell_all()
+                self._send_all()
 
-    def _tell_all(self) -> None:
+    def _send_all(self) -> None:
         for page in self.audience.pages():
-            self.audience.tell(page, content_of(self.library.now(page), page, self.links))
+            self.audience.send(page, content_of(self.library.now(page), page, self.links))

@@ -64,7 +64,7 @@ class Changes(FileSystemEventHandler):
                 self._watched = None
 
     def wait(self) -> bool:
-        """Wait for a change, and until nothing more happens. Return False once it watches no longer."""
+        """Wait for a change, and until nothing more happens. Return False after `stop`."""
         while not self._has_ended and not self._has_begun():
             pass
         end = monotonic() + _LONGEST
@@ -79,7 +79,7 @@ class Changes(FileSystemEventHandler):
         self._observer.start()
 
     def stop(self) -> None:
-        """Watch no longer, and let go whoever waits."""
+        """Stop watching, and let `wait` return."""
         self._has_ended = True
         self._found.put("")
         self._observer.stop()
@@ -90,7 +90,7 @@ class Changes(FileSystemEventHandler):
         try:
             self._found.get(timeout=_REPLACED)
         except Empty:
-            # Whoever watches a folder hears nothing of another one that has taken its place.
+            # The system reports nothing about another folder that has taken its place.
             return self._identity() != self._watched and self._watch()
         return True
 

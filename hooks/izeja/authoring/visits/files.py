@@ -86,7 +86,7 @@ def _read(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]
     suffixes = [one.lower() for one in path.suffixes if one.lower() not in _PACKED]
     kind = _KINDS.get(suffixes[-1] if suffixes else "")
     if kind is None:
-        message = f"'{path}' is no file of events: its name ends with none of {listed(list(_KINDS))}"
+        message = f"'{path}' is not a file of events: its name ends in none of {listed(list(_KINDS))}"
         raise EventsError(message)
     reader = {"csv": _read_csv, "json": _read_json, "parquet": _read_parquet}[kind]
     try:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+ENDING = "; the ending is one that settles the matter now ('outcome: done')"
+"""What became of an ending of which the file says more than that it is one."""
+
 
 class Loss(NamedTuple):
     """Something that was not taken over, or that somebody has to write: the line, and what it is."""
@@ -26,12 +29,13 @@ class ForeignAnswer(NamedTuple):
 
 @dataclass
 class ForeignNode:
-    """A node: its text, of which the first line is the heading, and its ways on."""
+    """A node: its text, of which the first line is the heading, its ways on, and who takes over."""
 
     name: str
     text: str
     line: int
     answers: list[ForeignAnswer] = field(default_factory=list)
+    contact: str = ""
 
 
 @dataclass
@@ -47,8 +51,14 @@ class ForeignTree:
         """Return the node to begin with: the one that the file says, or the first to which nothing leads."""
         if self.start:
             return self.start
+        return next(iter(self.likely_starts()), next(iter(self.nodes), ""))
+
+    def likely_starts(self) -> list[str]:
+        """Return the node that is called so, or those to which nothing leads."""
+        if "start" in self.nodes:
+            return ["start"]
         led_to = {answer.to for node in self.nodes.values() for answer in node.answers}
-        return next((name for name in self.nodes if name not in led_to), next(iter(self.nodes), ""))
+        return [name for name in self.nodes if name not in led_to]
 
 
 class UnreadableError(Exception):

@@ -21,6 +21,7 @@ _USUAL: Mapping[str, Sequence[str]] = {
         "answer": "answer option choice label text title value condition name answeroption",
         "to": "to next goto target nextid nextnode nextnodeid nextquestion nextstep node leadsto "
         "destination destinationid targetid child id",
+        "contact": "contact contacts support handover handoff escalateto escalation",
         "yes": "yes true si",
         "no": "no false",
     }.items()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from izeja.cli.importing.foreign import (
+    ENDING,
     ForeignAnswer,
     ForeignNode,
     ForeignTree,
@@ -59,11 +60,14 @@ class _Reader:
         """The ways on of a file that has them apart from the nodes."""
         self._read: dict[int, str] = {}
         """The names of nodes that were read, by the identity of what they were read from."""
+        self._said: set[str] = set()
+        """The names that the file itself gives to nodes."""
 
     def read(self, root: yaml.Node) -> ForeignTree:
         for found in self._holders(root):
             if isinstance(found, yaml.MappingNode) and not self._is_node(found):
                 for key, value in found.value:
+                    self._said.add(_text(key))
                     self._node(value, _text(key))
             elif isinstance(found, yaml.SequenceNode):
                 for number, value in enumerate(found.value, 1):
@@ -127,11 +131,16 @@ class _Reader:
         self._lose_others(edge, {one for one in (first, to, label, "id") if one})
         node.answers.append(self._answer(_text(keys[label]) if label else "", keys[to], node))
 
-    def _lose_others(self, node: yaml.Node, used: set[str]) -> None:
+    def _lose_others(self, node: yaml.Node, used: set[str], now: str = "") -> None:
+        """List the keys of a node that are not used, and those that are there twice."""
+        last = _keys(node)
         for key, value in getattr(node, "value", []):
-            if _text(key) not in used and not _is_empty(value):
-                shown = f": {_text(value)}" if isinstance(value, yaml.ScalarNode) else ""
-                self._lose(key, f"'{_text(key)}'{shown}")
+            name = _text(key)
+            shown = f": {_text(value)}" if isinstance(value, yaml.ScalarNode) else ""
+            if last[name] is not value:
+                self._lose(key, f"'{name}'{shown}, since '{name}' is there again below")
+            elif name not in used and not _is_empty(value):
+                self._lose(key, f"'{name}'{shown}{now}")
 
     def _lose(self, node: yaml.Node, what: str) -> None:
         self._tree.losses.append(Loss(_line(node), what))
@@ -152,6 +161,7 @@ class _Reader:
         filled = [one for one in keys if isinstance(keys[one], yaml.ScalarNode) and not _is_empty(keys[one])]
         used = {one for one in [self._names.first("id", filled)] if one}
         name = next((_text(keys[one]) for one in used), name)
+        self._said |= {name} if used else set()
         texts = []
         for field in _TEXTS:
             found = self._names.first(field, (one for one in filled if one not in used))
@@ -160,15 +170,21 @@ class _Reader:
                 texts.append(_text(keys[found]))
         if label is not None:
             used.add(label)
+        contact = self._names.first("contact", (one for one in filled if one not in used))
         made = self._added(node, name, "\n".join(texts))
         self._ways(made, keys, used)
-        self._lose_others(node, used)
+        if contact is not None and not made.answers:
+            used.add(contact)
+            made.contact = _text(keys[contact])
+        self._lose_others(node, used, "" if made.answers or made.contact else ENDING)
         return made.name
 
     def _added(self, node: yaml.Node, name: str, text: str) -> ForeignNode:
         number, free = 2, name
         while free in self._tree.nodes:
             number, free = number + 1, f"{name} {number}"
+        if free != name and name in self._said:
+            self._lose(node, f"that this node is called '{name}': another one is, and all ways lead to that")
         made = ForeignNode(free, plain(text, _line(node), self._tree.losses), _line(node))
         self._tree.nodes[free] = made
         self._read[id(node)] = free

@@ -39,8 +39,15 @@ def read_table(text: str, names: Names) -> ForeignTree:
     if not ways:
         message = "no column leads on to other lines; say which one does with --field to=COLUMN"
         raise UnreadableError(message, 1)
-    tree = ForeignTree()
     used = {name, heading, body, *(one for way in ways for one in way)}
+    contact = _column([one for one in columns if one not in used], names, "contact", required=False)
+    tree = ForeignTree()
+    tree.losses += [
+        Loss(1, f"a column '{one}', since there are several of this name")
+        for one in dict.fromkeys(columns)
+        if columns.count(one) > 1
+    ]
+    used.add(contact)
     tree.losses += [
         Loss(1, f"the column '{one}'") for one in columns if one not in used and any(row[one] for row in rows)
     ]
@@ -49,6 +56,8 @@ def read_table(text: str, names: Names) -> ForeignTree:
         # A line that has only an answer belongs to the node above.
         last = row[name] or last
         _add(tree, last, row, [row[one] for one in (heading, body) if one], ways)
+        if contact and row[contact]:
+            tree.nodes[last].contact = row[contact]
     return tree
 
 

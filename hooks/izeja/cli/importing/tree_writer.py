@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -15,6 +15,11 @@ from izeja.proof.id_rules import TAKEN
 
 TO_BE_WRITTEN = "To be written"
 """How a text begins that no one has written yet."""
+_UNCLEAR_START = "where it begins: not one node alone has no way to it, so it is '{node}' now"
+_NO_CONTACT = (
+    "the contact '{contact}': contacts.yml has none of this name. Add it there, and write "
+    "'support: {contact}' in place of 'resolution' and 'outcome: answer'"
+)
 _MOST_IN_HEADING = 120
 _MARKED = re.compile(r"(?<!\w)(\*\*|__|\*|_)(\S(?:.*?\S)?)\1(?!\w)")
 _MOST_MARKED = 2_000
@@ -33,20 +38,24 @@ class Written(NamedTuple):
     is_draft: bool
 
 
-def write_tree(tree: ForeignTree, title: str, *, is_draft: bool = False) -> Written:
+def write_tree(
+    tree: ForeignTree, title: str, *, contacts: Collection[str] = (), is_draft: bool = False
+) -> Written:
     """Return a tree of a library.
 
     Args:
         tree: it has at least one node.
         title: for a tree that has none.
+        contacts: the keys of the contacts that the library has.
         is_draft: whether it is a draft in any case, and not only while texts are to be written.
     """
-    return _Writer(tree, title).written(is_draft=is_draft)
+    return _Writer(tree, title, contacts).written(is_draft=is_draft)
 
 
 class _Writer:
-    def __init__(self, tree: ForeignTree, title: str) -> None:
+    def __init__(self, tree: ForeignTree, title: str, contacts: Collection[str]) -> None:
         self._tree = tree
+        self._contacts = contacts
         self._title = tree.title or title
         self._ids = _ids([*tree.nodes, *_targets(tree)])
         self._losses = list(tree.losses)
@@ -56,6 +65,8 @@ class _Writer:
 
     def written(self, *, is_draft: bool) -> Written:
         retries = _retries(self._tree)
+        if not self._tree.start and len(self._tree.likely_starts()) != 1:
+            self._lose(self._tree.nodes[self._start].line, _UNCLEAR_START.format(node=self._start))
         nodes = {self._ids[one.name]: self._node(one, retries) for one in self._tree.nodes.values()}
         is_draft = is_draft or self._has_gaps
         head = {
@@ -70,11 +81,20 @@ class _Writer:
     def _node(self, node: ForeignNode, retries: Mapping[str, set[int]]) -> dict[str, Any]:
         heading, body = _heading_and_body(node.text)
         body = self._prose(body, node.line)
+        if node.contact in self._contacts and not node.answers:
+            above = {"heading": self._line(heading, node.line)} if heading else {}
+            return {"support": node.contact, **above, **({"body": body} if body else {})}
         if not heading:
             heading = self._to_be_written(f"the heading of '{node.name}'", node.line)
         shown = {"body": body} if body else {}
         heading = self._line(heading, node.line)
         answers = [one for one in dict.fromkeys(node.answers) if one.text or one.to is not None]
+        if not answers and node.contact:
+            self._lose(node.line, _NO_CONTACT.format(contact=node.contact))
+            self._has_gaps = True
+            return {"resolution": heading, "outcome": "answer", **shown}
+        if node.contact:
+            self._lose(node.line, f"the contact '{node.contact}': '{node.name}' is no ending")
         if not answers:
             return {"resolution": heading, **shown}
         if len(answers) == 1:
@@ -99,6 +119,8 @@ class _Writer:
             text = self._to_be_written(f"answer {number} of '{node.name}'", answer.line)
         text = " ".join(text.split())
         found = {"text": self._line(text, answer.line), "to": self._target(answer, node)}
+        if is_retry:
+            self._lose(answer.line, f"that '{text}' goes on: it leads back, so it has 'retry: true' now")
         return {**found, "retry": True} if is_retry else found
 
     def _target(self, answer: ForeignAnswer, node: ForeignNode) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from izeja.translation.xliff_units import Altered
 
 
-@click.command(name="export")
+@click.command(name="export", epilog="Example: izeja translate export lv lv.xlf")
 @click.argument("language")
 @click.argument(
     "file", type=click.Path(dir_okay=False, path_type=Path), callback=ending_in(".xlf", ".xliff", ".xml")
@@ -56,7 +56,7 @@ def export_xliff(language: str, file: Path, path: Path, version: str, *, colour:
     say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
 
 
-@click.command(name="import")
+@click.command(name="import", epilog="Example: izeja translate import lv.xlf")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @LIBRARY
 @COLOUR
@@ -77,6 +77,9 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         document = xliff.read_xliff(read_bytes(file, xliff.MAX_BYTES))
     except (xliff.XliffError, OSError, TooLargeError) as error:
         say(f"{file}: {error}")
+        sys.exit(1)
+    if not document.units:
+        say(f"{file}: it has no texts, so nothing was changed.")
         sys.exit(1)
     drafts = drafts_of_language(library, document.language, colour=colour)
     catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}

@@ -30,7 +30,7 @@ from izeja.translation.update import (
 )
 
 
-@click.command()
+@click.command(epilog="Example: izeja translate add de")
 @click.argument("language")
 @LIBRARY
 @click.option(

@@ -22,7 +22,7 @@ from izeja.translation.status_formats import as_table, badge
 from izeja.translation.translate import translate as translate_library
 
 
-@click.command()
+@click.command(epilog="Example: izeja translate status decision_trees")
 @LIBRARY
 @format_option("json")
 @click.option(
@@ -51,7 +51,7 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
         say(as_table(statuses) or "This library has one language and no translations.")
 
 
-@click.command("check")
+@click.command("check", epilog="Example: izeja translate check decision_trees")
 @LIBRARY
 @COLOUR
 def check_translations(path: Path, *, colour: bool) -> None:

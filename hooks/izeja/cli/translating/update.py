@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import reduce
 from operator import add
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
-from izeja.cli.options import COLOUR, LIBRARY
+from izeja.cli.options import COLOUR, LIBRARY, site_address
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import library_without_problems, report_updates
 from izeja.translation.tally import Progress, size_in_words, time_in_words
@@ -19,23 +17,13 @@ from izeja.translation.update import (
     update_catalogs,
 )
 
-_URL = re.compile(r"[!-~]+")
-
-
-def _address(_context: click.Context, _option: click.Parameter, site: str | None) -> str | None:
-    # Translators open the links.
-    if site and (urlsplit(site).scheme not in ("http", "https") or not _URL.fullmatch(site)):
-        message = f"'{site}' is not the address of a site, such as 'https://help.example.com'"
-        raise click.BadParameter(message)
-    return site
-
 
 @click.command(epilog="Example: izeja translate update --site http://127.0.0.1:8000")
 @LIBRARY
 @click.option(
     "--site",
     metavar="URL",
-    callback=_address,
+    callback=site_address(),
     help="Link each text to its step on this site, such as that of the preview, http://127.0.0.1:8000. Write "
     "{language} into the address if all languages, even the first one, have folders. Later updates keep the "
     "links; an empty address removes them.",

@@ -30,7 +30,7 @@ from izeja.hosts.mkdocs.guide_files import GuideFile, new_files, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.missing_page import complete_missing_page
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
-from izeja.hosts.mkdocs.site_look import SiteLook, look_of
+from izeja.hosts.mkdocs.site_look import look_of, write_manifest
 from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.skeletons import FromSkeletons
 from izeja.hosts.mkdocs.sources import Sources
@@ -39,12 +39,12 @@ from izeja.hosts.mkdocs.terminal import log, say
 from izeja.hosts.mkdocs.theme import keep_escaped, speak_varieties
 from izeja.hosts.mkdocs.topics import Topic, add_files, topics_of
 from izeja.hosts.mkdocs.topics import settle_files as settle_topics
-from izeja.hosts.mkdocs.web_manifest import WEB_MANIFEST, write_web_manifest
 from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import Entry, shown
 from izeja.running.timing import as_table, phase
+from izeja.site.look import WEB_MANIFEST, SiteLook
 from izeja.site.robots import write_robots
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ def finish_language(build: Build, *, config: MkDocsConfig) -> None:
     search.add_guides(build, config)
     assets.write_assets(build, config)
     assets.write_moved_pages(build, config)
-    write_web_manifest(build, config)
+    write_manifest(build, config)
 
 
 def finish_build(build: Build, *, config: MkDocsConfig) -> None:

@@ -19,6 +19,8 @@ Held by a test, since it lies in a script:
 10. The script fails where a browser keeps nothing, and takes the focus out of the search (`material.js`).
 11. How many results there are is the text of `.md-search-result__meta`, which no screen reader announces
     (`material.js`).
+12. The script is the last one of a page, needs the page to be whole, and waits for `DOMContentLoaded`, so it
+    can be deferred but not be asynchronous (`script_order`).
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from izeja.hosts.mkdocs.assumptions import Package
+from izeja.hosts.mkdocs.script_order import with_theme_last
 from izeja.site.search import material_worker
 
 if TYPE_CHECKING:
@@ -102,8 +105,8 @@ def has_instant_navigation(config: MkDocsConfig) -> bool:
 
 
 def corrected(html: str) -> str:
-    """Return a page without what its HTML has against customers (7 and 8 above)."""
-    return name_search(hide_alternates(html))
+    """Return a page without what its HTML has against customers (7, 8 and 12 above)."""
+    return with_theme_last(name_search(hide_alternates(html)))
 
 
 def hide_alternates(html: str) -> str:

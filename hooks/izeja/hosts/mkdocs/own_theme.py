@@ -83,7 +83,7 @@ def write_workers(build: Build, config: MkDocsConfig) -> None:
     """Write what keeps each language on a device, when all files of the site are written."""
     if is_offline(build):
         prefixes = {code: prefix_of(code, config) for code in build.languages}
-        found = offline.write_workers(Path(config.site_dir), prefixes, with_folders=config.use_directory_urls)
+        found = offline.write_workers(Path(config.site_dir), prefixes)
         for message in offline.too_large_messages(found):
             build.remark(message)
 
@@ -138,6 +138,7 @@ class _Pages:
             menu=tuple(_menu(context["nav"].items, page, to)),
             languages=tuple(self._languages(others, to)),
             worker=next(iter(search.named), "") if search.site else "",
+            look=self._build.language(self._config).look,
             icon=url_filter(context, favicon) if favicon else None,
             styles=tuple(url_filter(context, one) for one in config.extra_css),
             scripts="\n".join(

@@ -14,13 +14,14 @@ from urllib.parse import urljoin
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.site_look import in_head
+from izeja.site.look import picture_in_head
 from izeja.site.skeleton import in_attribute
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-    from izeja.hosts.mkdocs.site_look import LinkPicture, SiteLook
+    from izeja.site.look import SiteLook
 
 END_OF_HEAD = re.compile(r"</head>|<body\b", re.IGNORECASE)
 _ALTERNATE = re.compile(r'<link rel="alternate" href="([^"]*)" hreflang="([^"]*)">')
@@ -45,7 +46,7 @@ def complete_head(html: str, page: Page, config: MkDocsConfig, look: SiteLook, t
     head, rest = html[: found.start()], html[found.start() :]
     if config.site_url:
         head = _with_alternates(head, page, config)
-    more = "" if _OPEN_GRAPH in head else _open_graph(page, title, look.picture, config)
+    more = "" if _OPEN_GRAPH in head else _open_graph(page, title, look, config)
     return f"{head}{in_head(look, page.url, head)}{more}{rest}"
 
 
@@ -71,7 +72,7 @@ def _with_alternates(head: str, page: Page, config: MkDocsConfig) -> str:
     return _ALTERNATE.sub("", head[:at]) + lines + _ALTERNATE.sub("", head[at:])
 
 
-def _open_graph(page: Page, title: str, picture: LinkPicture | None, config: MkDocsConfig) -> str:
+def _open_graph(page: Page, title: str, look: SiteLook, config: MkDocsConfig) -> str:
     values = {
         "type": "website",
         "site_name": escape(config.site_name),
@@ -79,12 +80,6 @@ def _open_graph(page: Page, title: str, picture: LinkPicture | None, config: MkD
         "description": in_attribute(str(page.meta.get("description") or config.site_description or "")),
         "url": escape(page.canonical_url or ""),
     }
-    if picture:
-        values["image"] = escape(picture.url)
-    if picture and picture.size:
-        values |= {f"image:{side}": str(pixels) for side, pixels in picture.size._asdict().items()}
-    # Without this, some show only the middle of the picture, as a small square.
-    card = '<meta name="twitter:card" content="summary_large_image">' if picture else ""
-    return card + "".join(
+    return "".join(
         f'<meta property="og:{name}" content="{value}">' for name, value in values.items() if value
-    )
+    ) + picture_in_head(look)

@@ -22,6 +22,7 @@ from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, prepare, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.proof.graph import Graph
+from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
@@ -163,7 +164,10 @@ def _write(
     _write_text(folder / SITE_MANIFEST, manifest_of(compiled.source, compiled.graph, _listed(site)).as_json())
     write_sitemap(site, frames, folder)
     write_robots(folder, settings.site_url)
-    return _write_workers(site, folder)
+    for plan in site.languages:
+        look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
+        write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
+    return (*not_in_site(site.look, folder, settings.docs), *_write_workers(site, folder))
 
 
 def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:
@@ -171,7 +175,7 @@ def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:
     if not site.settings.theme.is_offline:
         return ()
     prefixes = {plan.code: plan.folder for plan in site.languages}
-    found = write_workers(folder, prefixes, with_folders=site.settings.with_folders)
+    found = write_workers(folder, prefixes)
     return tuple(too_large_messages(found))
 
 

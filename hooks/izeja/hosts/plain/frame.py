@@ -13,6 +13,7 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.render import guide_head, topic_head
 from izeja.page.site_page import Alternate, MenuItem, OtherLanguage
 from izeja.site.frame import Content, Surroundings, framed
+from izeja.site.look import WEB_MANIFEST
 from izeja.site.page_files import relative
 
 MISSING_PAGE = "404.html"
@@ -93,6 +94,7 @@ class Frame:
             worker=self._worker,
             icon=to(settings.icon) if settings.icon else None,
             styles=tuple(map(to, settings.styles)),
+            look=self._site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}"),
         )
 
     def _languages(self, place: Place, to: _To) -> Iterator[OtherLanguage]:

@@ -16,6 +16,7 @@ from izeja.language.locales import name_of
 from izeja.library.addresses import Addresses, Collision
 from izeja.library.library import Library
 from izeja.library.topics import former_pages, page_name
+from izeja.site.look import SiteLook, UnfitError, look_of
 from izeja.site.page_files import MovedPage, moved_pages, page_file, url_of
 
 HOME = "index"
@@ -102,6 +103,7 @@ class SitePlan:
 
     settings: Settings
     languages: tuple[LanguagePlan, ...]
+    look: SiteLook
     docs: Mapping[str, str]
     """The published files of the folder of pages that are no pages: where each goes in the site."""
 
@@ -138,7 +140,11 @@ def plan_site(settings: Settings, libraries: Mapping[str, Library], own: Sequenc
         )
         for one in spoken
     )
-    site = SitePlan(settings, plans, _copied(plans))
+    try:
+        look = look_of(settings.look)
+    except UnfitError as error:
+        raise StoppedError(str(error)) from None
+    site = SitePlan(settings, plans, look, _copied(plans))
     _refuse(site, own)
     return site
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 from izeja.hosts.plain.settings import FILE, Settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import MAX_BYTES
 from izeja.reading.files import read_bytes
+from izeja.running.own_machine import HOST, hosts_at
 
 _PAUSE = 0.3
 """The seconds between two looks at the files."""
@@ -21,6 +25,14 @@ _States = dict[str, tuple[int, int]]
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a site that is replaced now and then, and says nothing."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Refuse requests to other names, which pages of other sites send."""
+        assert isinstance(self.server, ThreadingHTTPServer)  # noqa: S101 - `serving` makes it
+        if self.headers.get("Host", "") not in hosts_at(self.server.server_port):
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return None
+        return super().send_head()
 
     def end_headers(self) -> None:
         """Let no browser keep what the next edit may change."""
@@ -38,7 +50,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         """Say nothing of each request."""
@@ -53,7 +66,7 @@ def serving(site: Path, port: int) -> Iterator[str]:
     """
     handler = partial(_Handler, directory=str(site))
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = ThreadingHTTPServer((HOST, port), handler)
     except OSError as error:
         message = f"cannot serve at port {port}: {error.strerror}. Give another one with --port"
         raise StoppedError(message) from None
@@ -61,7 +74,7 @@ def serving(site: Path, port: int) -> Iterator[str]:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}/"
+            yield f"http://{HOST}:{server.server_port}/"
         finally:
             server.shutdown()
             thread.join()

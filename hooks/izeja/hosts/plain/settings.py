@@ -15,12 +15,12 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import mapping, read_text
 from izeja.language.corrections import nearest
 from izeja.language.locales import is_language
+from izeja.site.look import LookSettings
 from izeja.site.theme_files import ThemeOptions, colour_of
 
 FILE = "mkdocs.yml"
 _I18N = "i18n"
 _PLUGINS = ("izeja", _I18N)
-# All but the first four are for MkDocs alone.
 _OPTIONS = (
     "library",
     "search",
@@ -35,6 +35,7 @@ _OPTIONS = (
     "fast_beside",
     "profile",
 )
+"""Those from `only` on are for MkDocs alone."""
 
 NavItem: TypeAlias = "tuple[str | None, str | tuple[NavItem, ...]]"
 """A line of the menu: its title, if it says one, and a page, an address, or the lines below it."""
@@ -85,6 +86,7 @@ class Settings:
     styles: tuple[str, ...]
     icon: str | None
     theme: ThemeOptions
+    look: LookSettings
     ignored: tuple[str, ...] = field(default=())
     """The plugins of `mkdocs.yml` that are not run."""
 
@@ -115,6 +117,8 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         raise StoppedError(message)
     i18n = _Reader(plugins[_I18N] or {}, f"{FILE}, {_I18N}") if _I18N in plugins else None
     theme = found.values.get("theme")
+    docs = (root / (found.get("docs_dir", str) or "docs")).absolute()
+    site_url = _with_slash(found.get("site_url", str) or "")
     theme_of = _Reader(theme if isinstance(theme, dict) else {}, f"{FILE}, theme")
     name, description = found.get("site_name", str) or "", found.get("site_description", str) or ""
     if not name:
@@ -123,9 +127,9 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
     return Settings(
         root=root,
         site_name=name,
-        site_url=_with_slash(found.get("site_url", str) or ""),
+        site_url=site_url,
         description=description,
-        docs=(root / (found.get("docs_dir", str) or "docs")).absolute(),
+        docs=docs,
         site=(site or root / (found.get("site_dir", str) or "site")).absolute(),
         library=(root / (options.get("library", str) or "decision_trees")).absolute(),
         languages=_languages(i18n, theme_of, name, description),
@@ -142,6 +146,14 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
             has_search=options.get("search", bool) is not False,
             has_analytics=options.get("analytics", bool) is True,
             is_offline=options.get("offline", bool) is True,
+        ),
+        look=LookSettings(
+            docs=docs,
+            site_url=site_url,
+            favicon=theme_of.get("favicon", str) or "",
+            icons=tuple(str(one) for one in options.get("icons", list) or ()),
+            theme_color=options.values.get("theme_color"),
+            link_picture=options.get("link_picture", str) or "",
         ),
         ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
     )

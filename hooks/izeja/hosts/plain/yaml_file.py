@@ -20,7 +20,7 @@ MAX_BYTES = 2_000_000
 
 
 class PythonObject:
-    """What stands for an object of Python, which is not loaded."""
+    """Takes the place of a Python object, which is not loaded."""
 
 
 class _Loader(yaml.SafeLoader):

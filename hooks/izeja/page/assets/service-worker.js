@@ -15,8 +15,10 @@
   const MOST_TRIES = 9;
   let [asked, tries] = [false, 0];
 
+  /** The address of a file. @param {string} path */
+  const urlOf = (path) => root + path.split("/").map(encodeURIComponent).join("/");
   /** The address under which a file of this version is kept. @param {string} path */
-  const keyOf = (path) => `${root}${path}?${files[path]}`;
+  const keyOf = (path) => `${urlOf(path)}?${files[path]}`;
 
   /**
    * The path of a request from the site's root, if this version has it.
@@ -26,8 +28,17 @@
   function pathOf(address) {
     const { origin, pathname } = new URL(address);
     if (!(origin + pathname).startsWith(root)) return null;
-    const path = (origin + pathname).slice(root.length).replace(/(^|\/)index\.html$/, "$1");
+    const path = decoded((origin + pathname).slice(root.length)).replace(/(^|\/)index\.html$/, "$1");
     return Object.hasOwn(files, path) ? path : null;
+  }
+
+  /** A path without escapes, and as it is if these are wrong. @param {string} path */
+  function decoded(path) {
+    try {
+      return decodeURIComponent(path);
+    } catch {
+      return path;
+    }
   }
 
   /** @param {ArrayBuffer} content */
@@ -45,7 +56,7 @@
   async function keep(cache, path) {
     if (await cache.match(keyOf(path))) return;
     // Not what a cache on the way has, which may be of the version before.
-    const answer = await fetch(root + path, { cache: "reload" });
+    const answer = await fetch(urlOf(path), { cache: "reload" });
     const content = await answer.arrayBuffer();
     if (!answer.ok || !(await digest(content)).startsWith(files[path])) throw new Error(`not as listed: ${path}`);
     // A new answer, since a page must not be shown what was redirected.

@@ -22,7 +22,7 @@ class GuidedSearch extends HTMLElement {
     // A theme whose results are on a page of their own, such as Read the Docs.
     if (page) form.action = page;
     else {
-      const goOn = () => handOver(own, input);
+      const goOn = () => whenWhole(() => handOver(own, input));
       form.onsubmit = (event) => {
         event.preventDefault();
         goOn();
@@ -33,6 +33,17 @@ class GuidedSearch extends HTMLElement {
       own.addEventListener("compositionend", goOn);
     }
   }
+}
+
+/**
+ * Do something at once, or when the page has been read and the theme's deferred script has run.
+ *
+ * @param {() => void} act
+ */
+function whenWhole(act) {
+  const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  if (load.domContentLoadedEventStart) act();
+  else document.addEventListener("DOMContentLoaded", act, { once: true });
 }
 
 /**

@@ -1,4 +1,4 @@
-"""Whether a translation from elsewhere can stand for a text: what would be wrong with it, in words."""
+"""Whether a translation from elsewhere fits a text: what would be wrong with it, in words."""
 
 from __future__ import annotations
 

@@ -49,10 +49,14 @@ def read_memory(file: Path, source_language: str, language: str) -> Iterator[Uni
 def read_glossary(file: Path, source_language: str, language: str) -> Glossary:
     """Read a glossary: TBX or CSV. Raises as `read_memory` does."""
     try:
-        return _reader(file, _GLOSSARIES)(file, source_language, language)
+        found = _reader(file, _GLOSSARIES)(file, source_language, language)
     except (MemoryFileError, NotAFileError, TooLargeError) as error:
         message = f"{file}: {error}"
         raise MemoryFileError(message) from None
+    if not found.terms:
+        message = f"{file}: it has no terms"
+        raise MemoryFileError(message)
+    return found
 
 
 def _reader(file: Path, readers: Mapping[str, _Reader[_Read]]) -> _Reader[_Read]:

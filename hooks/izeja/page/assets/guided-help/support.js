@@ -9,7 +9,7 @@ import { find } from "./sections.js";
 import { triedOn } from "./trail.js";
 
 /**
- * Show what was tried. Whoever came straight to a support step has tried nothing here, but may have something at hand.
+ * Show what was tried. A customer who came straight to a support step has tried nothing here, but may have something at hand.
  *
  * @param {Guide} guide
  */

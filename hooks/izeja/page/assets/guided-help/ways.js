@@ -50,7 +50,7 @@ export function follow(guide, link) {
 }
 
 /**
- * Whether a link leads on, where questions may answer themselves. Whoever is led back, or was not helped, is asked.
+ * Whether a link leads on, where questions may answer themselves. A customer who is led back, or was not helped, is asked again.
  *
  * @param {HTMLAnchorElement} link
  */

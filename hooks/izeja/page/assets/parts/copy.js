@@ -8,6 +8,8 @@ export function start(block) {
   // A guide that comes back to the page has its button already, and old browsers have no clipboard.
   if (!navigator.clipboard || block.nextElementSibling?.matches("[data-copies]")) return;
   const button = Object.assign(document.createElement("button"), { type: "button", className: "guide__tool", textContent: copy });
+  // The code may be in a text that has no translation yet.
+  button.lang = /** @type {HTMLElement} */ (block.closest("guided-help")).lang;
   button.dataset.copies = "";
   button.ariaLive = "polite";
   button.addEventListener("click", () => {

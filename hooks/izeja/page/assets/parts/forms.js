@@ -68,7 +68,9 @@ function judge(form, isDone) {
     fill(sum, "answer", find(answer, "[data-text]"));
   }
   fields.forEach((field, index) => {
-    if (isDone || !faults[index]) mark(field, faults[index], readings);
+    if (isDone) mark(field, faults[index], readings);
+    // What was said of an entry is no longer true of the next one.
+    else if (!faults[index] || field === document.activeElement) mark(field, "", []);
   });
   if (isDone) fields.find((_, index) => faults[index])?.focus();
   return answer;

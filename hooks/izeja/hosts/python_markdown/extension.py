@@ -1,0 +1,111 @@
+"""The Markdown extension `izeja`: guides where a page says `<!-- izeja:guide ID -->`, and lists of guides.
+
+A page is made without knowing where it will be, so all addresses begin at the root of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+
+from izeja.hosts.python_markdown.addresses import RootAddresses
+from izeja.hosts.python_markdown.errors import GuideError
+from izeja.hosts.python_markdown.libraries import language_of, library_in
+from izeja.language.corrections import nearest
+from izeja.library.hand_written import CARDS, GUIDE
+from izeja.library.topics import all_topics
+from izeja.page.assets import LISTING, PRINT, SCRIPT, STYLE
+from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
+from izeja.page.render import render_cards, render_guide
+
+# After the one that puts raw HTML back, which the comments are.
+_PRIORITY = -10
+_IN_PARAGRAPH = re.compile(r"<p>(?:(?!</p>).)*?(<!--\s*izeja:guides?\b[^>]*>)", re.DOTALL)
+
+
+class GuidesExtension(Extension):
+    """Puts guides into pages.
+
+    Options:
+        library: the folder of trees, as seen from where the build starts.
+        language: of the guides; by default the first one of the library.
+        base: what the addresses of guides begin with, such as `/lv/`.
+        assets: where scripts, styles and pictures are; by default `assets/izeja/` below `base`.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        """Take the options.
+
+        Raises:
+            GuideError: one of them does not exist.
+        """
+        self.config = {
+            "library": ["decision_trees", "The folder of trees."],
+            "language": ["", "The language of the guides."],
+            "base": ["/", "What the addresses of guides begin with."],
+            "assets": ["", "Where scripts, styles and pictures are."],
+        }
+        for name in options:
+            if name not in self.config:
+                close = nearest(name, self.config)
+                hint = f"did you mean '{close}'?" if close else f"there are: {', '.join(self.config)}"
+                message = f"the Markdown extension izeja has no option '{name}': {hint}"
+                raise GuideError(message)
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name for it
+        """Come last."""
+        md.postprocessors.register(_Guides(self.getConfigs()), "izeja", _PRIORITY)
+
+
+class _Guides(Postprocessor):
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__()
+        self._options = {name: str(value or "") for name, value in options.items()}
+
+    def run(self, text: str) -> str:
+        """Put guides and lists into the HTML of a page.
+
+        Raises:
+            GuideError: a guide or a topic is unknown or in a paragraph, or the library has errors.
+        """
+        has_guide, has_list = GUIDE.search(text), CARDS.search(text)
+        if not has_guide and not has_list:
+            return text
+        if inline := _IN_PARAGRAPH.search(text):
+            message = (
+                f"'{inline[1]}' is in a paragraph, where no guide can be: put it on a line of its own, with "
+                "an empty line before and after it"
+            )
+            raise GuideError(message)
+        addresses = RootAddresses.of(self._options["base"], self._options["assets"])
+        loaded = [STYLE, *([LISTING] if has_list else [])]
+        styles = [f'<link rel="stylesheet" href="{escape(addresses.asset(one))}">' for one in loaded]
+        paper = f'<link rel="stylesheet" href="{escape(addresses.asset(PRINT))}" media="print">'
+        script = (
+            f'<script type="module" src="{escape(addresses.asset(SCRIPT))}"></script>' if has_guide else ""
+        )
+        return "".join([*styles, paper, self._filled(text, addresses), script])
+
+    def _filled(self, text: str, addresses: RootAddresses) -> str:
+        compiled = library_in(Path(self._options["library"]).absolute())
+        library = compiled.languages[language_of(compiled, self._options["language"])]
+
+        def embedded(tree_id: str) -> str:
+            return render_guide(library, compiled.graph, tree_id, addresses, embedded=True).html
+
+        try:
+            check_cards(text, [topic.id for topic in all_topics(library.topics)])
+            html = put_guides(text, library.guides, embedded)
+        except UnknownGuideError as error:
+            message = f"a page names {error}"
+            raise GuideError(message) from None
+        # A site of others has its own search.
+        return put_search(put_cards(html, partial(render_cards, library, addresses)), str)

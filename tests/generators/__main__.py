@@ -1,0 +1,73 @@
+"""Builds a project with each generator, and clicks every answer of every guide in its site."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import serving
+from browser.guide import heading, home, link_of, open_fresh, seen
+from browser.library import EDGES, LANGUAGES, STARTS, TREES, Edge, heading_of
+from compatibility import customer
+from generators.builds import TRIALS, Trial, built
+
+
+def main(names: Sequence[str]) -> int:
+    """Try the generators that are named, or all."""
+    with customer.launched() as browser:
+        for name in names or TRIALS:
+            with tempfile.TemporaryDirectory() as folder:
+                site = built(name, Path(folder))
+                clicked = _walk(browser, site, TRIALS[name])
+                print(f"{name}: verified, and {clicked} answers clicked", flush=True)  # noqa: T201 - a script
+    return 0
+
+
+def _walk(browser: Browser, site: Path, trial: Trial) -> int:
+    """Click every answer, and return how many there were."""
+    clicked = 0
+    with serving(site) as server:
+        for has_script in (True, False):
+            context = browser.new_context(base_url=server.address, java_script_enabled=has_script)
+            # Some themes load fonts and scripts from elsewhere, which may not be there.
+            context.route(lambda url: not url.startswith(server.address), lambda route: route.abort())
+            page = context.new_page()
+            for language in LANGUAGES:
+                for tree in TREES:
+                    clicked += _walk_guide(page, language, tree, trial, has_script=has_script)
+            context.close()
+    return clicked
+
+
+def _walk_guide(page: Page, language: str, tree: str, trial: Trial, *, has_script: bool) -> int:
+    edges = [edge for edge in EDGES if edge.source.tree == tree]
+    open_fresh(page, home(language) + trial.page(tree))
+    for edge in edges:
+        if has_script:
+            page.evaluate("node => { location.hash = node }", edge.source.node)
+            expect(heading(page, edge.source.node)).to_be_visible()
+            assert seen(page) == [edge.source.node], edge
+        link_of(page, edge).click()
+        page.wait_for_url(_after(language, edge, trial))
+        expect(heading(page, edge.target.node)).to_have_text(heading_of(language, edge.target))
+        if has_script:
+            expect(heading(page, edge.target.node)).to_be_visible()
+            assert seen(page) == [edge.target.node], edge
+        if edge.leaves:
+            page.go_back()
+    return len(edges)
+
+
+def _after(language: str, edge: Edge, trial: Trial) -> str:
+    """Return the address to which an answer leads: the start of another guide needs no step."""
+    guide = home(language) + trial.page(edge.target.tree)
+    is_guide = edge.leaves and edge.target == STARTS[edge.target.tree]
+    return guide if is_guide else f"{guide}#{edge.target.node}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
