@@ -17,6 +17,7 @@ from izeja.export.addresses import MEDIA
 from izeja.export.document import Document, as_json, schema
 from izeja.export.guide_data import document_of
 from izeja.export.markdown import markdown_files
+from izeja.export.single_files import NoAddressError, single_files
 from izeja.hosts.generators.project import write_pages
 from izeja.hosts.generators.refused import RefusedError
 from izeja.hosts.generators.table import GENERATORS
@@ -33,10 +34,11 @@ _MARK = ".izeja-export"
 @click.option(
     "--for",
     "form",
-    type=click.Choice(("json", "markdown", *GENERATORS)),
+    type=click.Choice(("json", "markdown", "file", *GENERATORS)),
     required=True,
     help="json: for an app that runs the guides. markdown: for people and language models, with llms.txt and "
-    "llms-full.txt. Others: pages that this generator of sites takes in as its own.",
+    "llms-full.txt. file: an HTML file for each guide, with all that it needs inside. Others: pages that "
+    "this generator of sites takes in as its own.",
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.argument(
@@ -55,7 +57,12 @@ _MARK = ".izeja-export"
     callback=site_address(),
     help="Where the site is, such as 'https://help.example.com/{language}', for the address of each guide.",
 )
-@click.option("--title", default="Help", show_default=True, help="The name of the site, for llms.txt.")
+@click.option(
+    "--title",
+    default="Help",
+    show_default=True,
+    help="The name of the site, for llms.txt and index.html.",
+)
 def export(
     form: str, folder: Path, path: Path, wanted: tuple[str, ...], site: str | None, title: str
 ) -> None:
@@ -65,8 +72,9 @@ def export(
     with errors is not exported.
 
     json writes a file for each language, such as en.json, with the JSON Schema that they follow, and media/
-    with all pictures. markdown writes a folder for each language, with a file for each guide. For these,
-    FOLDER is replaced as a whole, and has to be new, empty, or written by this command.
+    with all pictures. markdown and file write a folder for each language, with a file for each guide. Those
+    of file have pictures, style and script inside and request nothing. For these three, FOLDER is replaced as
+    a whole, and has to be new, empty, or written by this command.
 
     For a generator of sites, FOLDER is where it has its files: the project of hugo or starlight, the folder
     of pages of zensical or sphinx. Files of others stay as they are.
@@ -81,14 +89,19 @@ def export(
         _write_pages(form, folder, compiled, languages)
         return
     sites = {language: site_in(site, language, languages) for language in languages}
-    documents = [
-        document_of(compiled.languages[one], compiled.graph, address) for one, address in sites.items()
-    ]
-    files = dict(_json_files(documents) if form == "json" else _markdown(documents, title))
     pictures = compiled.source.pictures.published(languages)
-    media = {f"{MEDIA}/{one.name}": content_of(compiled.source.root, one) for one in pictures}
-    _replace(folder, {name: text.encode() for name, text in files.items()} | media)
-    guides = counted(len(documents[0].guides), "guide")
+    media = {one.name: content_of(compiled.source.root, one) for one in pictures}
+    if form == "file":
+        files = dict(_single_files(compiled, sites, title, media))
+        media = {}
+    else:
+        documents = [
+            document_of(compiled.languages[one], compiled.graph, address) for one, address in sites.items()
+        ]
+        files = dict(_json_files(documents) if form == "json" else _markdown(documents, title))
+    beside = {f"{MEDIA}/{name}": content for name, content in media.items()}
+    _replace(folder, {name: text.encode() for name, text in files.items()} | beside)
+    guides = counted(len(compiled.graph.guides), "guide")
     say(f"Exported {guides} in {counted(len(languages), 'language')} to {folder}.")
 
 
@@ -102,7 +115,8 @@ def _write_pages(form: str, folder: Path, compiled: Compiled, languages: tuple[s
     """Write pages for a generator beside the files of others."""
     if (folder / _MARK).is_file():
         message = (
-            f"'{folder}' is replaced as a whole by each export of json or markdown; choose another folder"
+            f"'{folder}' is replaced as a whole by each export of json, markdown or file; "
+            "choose another folder"
         )
         raise click.UsageError(message)
     generator = GENERATORS[form]
@@ -149,6 +163,19 @@ def _json_files(documents: list[Document]) -> Iterator[tuple[str, str]]:
 def _markdown(documents: list[Document], title: str) -> Iterator[tuple[str, str]]:
     for one in documents:
         yield from ((f"{one.language}/{name}", text) for name, text in markdown_files(one, title))
+
+
+def _single_files(
+    compiled: Compiled, sites: Mapping[str, str | None], title: str, media: Mapping[str, bytes]
+) -> Iterator[tuple[str, str]]:
+    for language, site in sites.items():
+        library = compiled.languages[language]
+        try:
+            for name, text in single_files(library, compiled.graph, title, site, media):
+                yield f"{language}/{name}", text
+        except NoAddressError as error:
+            message = f"guides lead to the page '{error.path}'; say where the site is with '--site'"
+            raise click.UsageError(message) from None
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -57,6 +57,7 @@ PUBLIC = {
         "shown",
     ],
     "search_words": ["search_help", "unknown_number"],
+    "single_page": ["render_single_page"],
     "site_page": ["Alternate", "COLOURS", "MenuItem", "OtherLanguage", "SitePage", "render_site_page"],
     "text_pieces": ["pieces_for"],
 }

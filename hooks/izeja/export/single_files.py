@@ -1,0 +1,87 @@
+"""Guides as HTML files that request nothing: for a help centre, a mail, or a stick."""
+
+from __future__ import annotations
+
+import mimetypes
+import posixpath
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from izeja.export.addresses import DataAddresses
+from izeja.library.library import Library
+from izeja.library.topics import page_name
+from izeja.page.render import guide_head, render_cards, render_guide, render_topic, topic_head
+from izeja.page.single_page import render_single_page
+from izeja.proof.graph import Graph
+
+_HOME = "index"
+_TYPES = {".avif": "image/avif", ".vtt": "text/vtt", ".webp": "image/webp"}
+
+
+class NoAddressError(Exception):
+    """A guide leads to a hand-written page, and nobody has said where the site is. `path` is that page."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+@dataclass(frozen=True)
+class _SingleAddresses:
+    """Addresses in one of the files: others are beside it, and what it shows is inside of it."""
+
+    name: str
+    home_name: str | None
+    site: str | None
+    media_files: Mapping[str, bytes]
+
+    def guide(self, tree: str) -> str:
+        return posixpath.relpath(f"{tree}.html", posixpath.dirname(self.name) or ".")
+
+    def page(self, path: str) -> str:
+        if self.site is None:
+            raise NoAddressError(path)
+        return DataAddresses(self.site).page(path)
+
+    def media(self, name: str) -> str:
+        suffix = posixpath.splitext(name)[1]
+        kind = _TYPES.get(suffix) or mimetypes.types_map[suffix]
+        return f"data:{kind};base64,{b64encode(self.media_files[name]).decode()}"
+
+    def home(self) -> str | None:
+        return self.guide(self.home_name) if self.home_name else None
+
+
+def single_files(
+    library: Library, graph: Graph, title: str, site: str | None, media_files: Mapping[str, bytes]
+) -> Iterator[tuple[str, str]]:
+    """Yield a file for each guide and topic of a library, and one with all guides, which is `index.html`.
+
+    Args:
+        library: in one language.
+        graph: where its nodes lead.
+        title: of the file with all guides.
+        site: where the site in this language is, if it is known.
+        media_files: the content of each picture, video and captions, by its name in a site.
+
+    Raises:
+        NoAddressError: a guide leads to a hand-written page, and `site` is None.
+    """
+    # A guide of this name has the file.
+    home = None if _HOME in library.guides else _HOME
+
+    def file(name: str, head: str, content: str) -> tuple[str, str]:
+        return f"{name}.html", render_single_page(library, head, content)
+
+    def at(name: str) -> _SingleAddresses:
+        return _SingleAddresses(name, home, site, media_files)
+
+    for name in library.guides:
+        guide = render_guide(library, graph, name, at(name), without=["structured data"])
+        yield file(name, guide_head(library, name).title, guide.html)
+    for topic in library.shelves.shelves:
+        name = page_name(topic)
+        yield file(name, topic_head(library, topic).title, render_topic(library, topic, at(name)))
+    if home:
+        yield file(home, title, render_cards(library, at(home)))
