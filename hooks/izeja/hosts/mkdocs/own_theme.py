@@ -66,7 +66,7 @@ def check(options: Options, config: MkDocsConfig) -> None:
         )
         raise StoppedError(message)
     if options.offline and Part(options.only, options.only_languages).is_shard:
-        message = "a site with 'offline: true' is not built in parts: remove 'offline', or 'only' and 'only_languages'"
+        message = "'offline: true' needs the whole site: remove it, or 'only' and 'only_languages'"
         raise StoppedError(message)
 
 
