@@ -164,7 +164,9 @@ def _repair_answer(written: _Written, index: int, rest: Address, detail: ErrorDe
             _ask_nothing(written)
         case ("retry",) if answer["retry"] is not NOTHING:
             answer["retry"] = "true"
-        case ("text" | "to" as key,) if detail["type"] != "missing" or key not in answer:
+        case (str(key),) if detail["type"] == "missing" and key in answer:
+            pass  # another key was renamed to it
+        case ("text" | "to" as key,):
             answer[key] = _unread(index)[key]
         case (str(key),) if detail["type"] == "extra_forbidden":
             _rename(answer, key, Answer)
