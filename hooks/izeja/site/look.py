@@ -154,7 +154,7 @@ def write_web_manifest(site: Path, look: SiteLook, name: str, description: str, 
     described: dict[str, Any] = {"name": name, "description": description}
     if is_language(language):
         described |= {"lang": language, "dir": direction_of(language)}
-    # All addresses are seen from this file. Whoever changes the language stays in the site.
+    # All addresses are seen from this file. Customers who change the language stay in the site.
     described |= {
         "start_url": "./",
         "scope": relative("", look.manifest),

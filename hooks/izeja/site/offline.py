@@ -35,7 +35,7 @@ _KEPT = frozenset(
         ".woff2",
     }
 )
-"""What pages are made of. Videos and documents are for whoever has a network."""
+"""What pages are made of. Videos and documents need a network."""
 _NOT_KEPT = frozenset({"404.html", "izeja-site.json", "izeja-shard.json"})
 _LETTERS = 16
 

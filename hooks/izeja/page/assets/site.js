@@ -38,7 +38,7 @@
       }
     };
     const { offline } = document.body.dataset;
-    // Whoever saves data gets no more than the pages that they open. A browser may refuse to keep anything.
+    // Customers who save data get no more than the pages that they open. A browser may refuse to keep anything.
     if (offline && !(/** @type {any} */ (navigator).connection?.saveData)) {
       addEventListener("load", () => navigator.serviceWorker?.register(offline).catch(() => {}));
     }
