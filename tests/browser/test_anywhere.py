@@ -28,6 +28,27 @@ RECORD = """
 """
 ACCENT = "one => getComputedStyle(one, '::before').backgroundColor"
 STATE = "[location.href, document.title, history.length, JSON.stringify(history.state)]"
+EVIL = """<!doctype html><meta charset="utf-8"><title>Evil</title><a href="./" hreflang="en"></a>
+<guided-help data-tree="evil" lang="en" onclick="told()"><section id="begin" data-kind="question">
+<h2 class="guide__heading" tabindex="-1" onfocus="told()" style="color: red">Evil</h2>
+<template><template><iframe srcdoc="x"></iframe></template><img src="x" onerror="told()"></template>
+<p data-script="../evil">a</p><img src="none" onerror="told()"><iframe srcdoc="<p>x"></iframe><embed src="x">
+<object data="x"></object><base href="https://evil.example/"><meta http-equiv="refresh" content="9">
+<link rel="stylesheet">
+<style>p {}</style><script>told()</script><svg><set attributeName="href" to="javascript:told()"></set>
+<path d="M0 0" onload="told()"/></svg><form action="javascript:told()">
+<button formaction="javascript:told()">b</button></form>
+<a href="javascript:told()">c</a><a href="data:text/html,x">d</a><a href="mailto:a@example.com">e</a>
+</section></guided-help>"""
+LEFT = """
+    root => { const refused = "iframe object embed base meta link style script set".split(" "); return [root, ...[...root.querySelectorAll("template")].map(({ content }) => content)].flatMap((part) =>
+        [...part.querySelectorAll("*")].flatMap((one) => [
+            ...(refused.includes(one.localName) ? [one.localName] : []),
+            ...[...one.attributes].filter(({ name, value }) =>
+                /^(on|style|srcdoc|action|formaction)/.test(name) || /^(javascript|data):|[.]{2}/.test(value)
+            ).map(({ name }) => name),
+        ])) }
+"""
 HOSTILE = "* { all: unset !important } head { display: none !important } body * { display: block !important }"
 
 Shop = Callable[..., str]
@@ -229,4 +250,39 @@ def test_a_site_that_others_may_not_read_stays_a_link(
         page.goto(shop(embedded(helping, LANGUAGES[0], STARTS[TREE])))
     assert "does not let others read it (CORS)" in str(reported.value)
     expect(page.get_by_role("link", name="Help", exact=True)).to_be_visible()
+    faults.clear()
+
+
+@pytest.mark.parametrize("way", ["..%2fevil.html", "..%5Cevil.html", "..%252fevil.html", "moved/"])
+def test_what_the_server_takes_from_elsewhere_stays_a_link(
+    way: str, new_page: NewPage, shop: Shop, helping: Server, address: str, faults: list[str]
+) -> None:
+    """Some servers read escaped slashes as slashes, and some lead to other sites that let everybody read."""
+    page = new_page(bypass_csp=True)
+    elsewhere = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/html"}
+    page.route(f"{address}evil/", lambda route: route.fulfill(body=EVIL, headers=elsewhere))
+    page.route("**/*evil.html", lambda route: route.fulfill(body=EVIL, headers=elsewhere))
+    leads = {"Access-Control-Allow-Origin": "*", "Location": f"{address}evil/"}
+    page.route(f"{helping.address}moved/", lambda route: route.fulfill(status=302, headers=leads))
+    page.goto(shop(f"<guided-help src='{helping.address}{way}'></guided-help>"))
+    expect(page.locator("guided-help > a")).to_have_attribute("href", f"{helping.address}{way}")
+    assert page.evaluate("document.querySelector('guided-help').shadowRoot === null")
+    faults.clear()
+
+
+def test_a_page_of_the_site_gives_only_what_guides_have(
+    new_page: NewPage, shop: Shop, helping: Server, faults: list[str]
+) -> None:
+    page = new_page(bypass_csp=True)
+    headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/html"}
+    page.route(f"{helping.address}evil/", lambda route: route.fulfill(body=EVIL, headers=headers))
+    page.route(f"{helping.address}evil/none", lambda route: route.fulfill(body="", headers=headers))
+    page.goto(shop(f"<guided-help id='one' src='{helping.address}evil/'></guided-help>"))
+    guide = page.locator("#one guided-help")
+    expect(guide.locator("h2")).to_be_visible()
+    assert guide.evaluate(LEFT) == []
+    assert guide.get_attribute("onclick") is None
+    assert guide.locator("form, svg, template, [href^='mailto:']").count() == 4
+    # It is no whole guide, so that the script misses parts of it; but nothing else has happened.
+    assert not [fault for fault in faults if "Cannot read properties of null" not in fault]
     faults.clear()

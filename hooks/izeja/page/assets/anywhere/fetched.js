@@ -3,6 +3,15 @@
 /** The root of the site, which this script is a file of: `assets/izeja/izeja.js`. */
 const SITE = new URL("../../", import.meta.url).href;
 
+/** The elements of a guide. No other element gets into a page of others, so none can run or load what is no guide. */
+const ELEMENTS =
+  "guided-help,header,footer,section,nav,aside,template,h1,h2,h3,h4,h5,h6,p,div,span,ul,ol,li,dl,dt,dd,details,summary,blockquote," +
+  "pre,code,table,thead,tbody,tr,th,td,a,b,i,s,em,strong,del,small,sub,sup,bdi,br,hr,time,img,svg,path,video,source,track," +
+  "form,fieldset,legend,label,input,output,button";
+
+/** Attributes that run a script, or send something elsewhere. Guides have none of them. */
+const REFUSED = /^(on.*|.*:.*|style|srcdoc|srcset|action|formaction|ping|is)$/;
+
 /**
  * What a page of the site has.
  *
@@ -10,12 +19,13 @@ const SITE = new URL("../../", import.meta.url).href;
  */
 
 /**
- * Whether an address is one of the site that this script is from. What is elsewhere is never put into a page.
+ * Whether an address is one of the site that this script is from. What is elsewhere is never put into a page. Some servers
+ * take an escaped slash for a slash, and leave the folder of the site with `..%2f`.
  *
  * @param {URL} address
  */
-export function isOfSite({ href }) {
-  return href.startsWith(SITE);
+export function isOfSite({ href, pathname }) {
+  return href.startsWith(SITE) && !/%(25)*(2f|5c)/i.test(pathname);
 }
 
 /**
@@ -62,7 +72,12 @@ function request(address) {
     const fail = () => reject(new TypeError(`${address.href} has no page, or its server does not let others read it (CORS)`));
     request.open("GET", address.href.replace(/[?#].*/, ""));
     request.responseType = "document";
-    request.onload = () => (request.status === 200 && request.response ? resolve(request.response) : fail());
+    request.onload = () => {
+      const isThere = request.status === 200 && request.response;
+      // The server may have led elsewhere.
+      if (isThere && isOfSite(new URL(request.responseURL))) resolve(request.response);
+      else fail();
+    };
     request.onerror = fail;
     request.send();
   });
@@ -89,32 +104,46 @@ function isIn(language, wanted) {
 }
 
 /**
- * A guide with whole addresses, whose headings are below those of a page, and which runs no script of its page.
+ * A guide with whole addresses, whose headings are below those of a page, and which has only what guides have.
  *
  * @param {HTMLElement} source
  * @param {URL} address
  * @returns {HTMLElement}
  */
 function adapted(source, address) {
-  for (const script of source.querySelectorAll("script")) script.remove();
+  // Before it is part of this document, where a picture that fails would run a script at once.
+  adaptAttributes(source, address);
+  adaptAll(source, address);
   const guide = document.importNode(source, true);
-  for (const root of [guide, ...[...guide.querySelectorAll("template")].map(({ content }) => content)]) {
-    for (const name of ["href", "src", "poster"]) {
-      for (const one of root.querySelectorAll(`[${name}]`)) one.setAttribute(name, whole(one, name, address));
-    }
-    for (const link of root.querySelectorAll("a")) openApart(link, address);
-  }
   for (const heading of guide.querySelectorAll("h1, h2, h3, h4")) heading.ariaLevel = `${Number(heading.tagName[1]) + 1}`;
   return guide;
 }
 
 /**
- * @param {Element} element
- * @param {string} name of an attribute that has an address
+ * @param {Element | DocumentFragment} root
  * @param {URL} address
  */
-function whole(element, name, address) {
-  return new URL(element.getAttribute(name) ?? "", address.href.replace(/#.*/, "")).href;
+function adaptAll(root, address) {
+  for (const one of root.querySelectorAll("*")) {
+    if (one.matches(ELEMENTS)) adaptAttributes(one, address);
+    else one.remove();
+    if (one instanceof HTMLTemplateElement) adaptAll(one.content, address);
+    if (one instanceof HTMLAnchorElement) openApart(one, address);
+  }
+}
+
+/**
+ * @param {Element} element
+ * @param {URL} address
+ */
+function adaptAttributes(element, address) {
+  for (const { name, value } of [...element.attributes]) {
+    if (["href", "src", "poster"].includes(name)) {
+      const { href, protocol } = new URL(value, address.href.replace(/#.*/, ""));
+      if (/^(https?|mailto|tel):$/.test(protocol)) element.setAttribute(name, href);
+      else element.removeAttribute(name);
+    } else if (REFUSED.test(name) || (name === "data-script" && /\W/.test(value))) element.removeAttribute(name);
+  }
 }
 
 /**
