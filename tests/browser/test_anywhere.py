@@ -41,13 +41,16 @@ EVIL = """<!doctype html><meta charset="utf-8"><title>Evil</title><a href="./" h
 <a href="javascript:told()">c</a><a href="data:text/html,x">d</a><a href="mailto:a@example.com">e</a>
 </section></guided-help>"""
 LEFT = """
-    root => { const refused = "iframe object embed base meta link style script set".split(" "); return [root, ...[...root.querySelectorAll("template")].map(({ content }) => content)].flatMap((part) =>
-        [...part.querySelectorAll("*")].flatMap((one) => [
-            ...(refused.includes(one.localName) ? [one.localName] : []),
-            ...[...one.attributes].filter(({ name, value }) =>
-                /^(on|style|srcdoc|action|formaction)/.test(name) || /^(javascript|data):|[.]{2}/.test(value)
-            ).map(({ name }) => name),
-        ])) }
+    root => {
+        const refused = "iframe object embed base meta link style script set".split(" ");
+        const parts = [root, ...[...root.querySelectorAll("template")].map(({ content }) => content)];
+        const isRefused = ({ name, value }) =>
+            /^(on|style|srcdoc|action|formaction)/.test(name) || /^(javascript|data):|[.]{2}/.test(value);
+        return parts.flatMap((part) => [...part.querySelectorAll("*")]).flatMap((one) => [
+            ...refused.filter((name) => name === one.localName),
+            ...[...one.attributes].filter(isRefused).map(({ name }) => name),
+        ]);
+    }
 """
 HOSTILE = "* { all: unset !important } head { display: none !important } body * { display: block !important }"
 

@@ -100,10 +100,10 @@ def customer(browser: Browser, served: Server) -> Iterator[BrowserContext]:
         yield context
 
 
-def visited(customer: BrowserContext) -> Page:
+def visited(customer: BrowserContext, language: str = LANGUAGE) -> Page:
     """Return a page of somebody who has been on the site once."""
     page = customer.new_page()
-    page.goto(home(LANGUAGE))
+    page.goto(home(language))
     page.evaluate(SETTLED)
     return page
 
@@ -170,6 +170,19 @@ def test_a_new_version_takes_over_whole(
     publish(versions["first"], tmp_path)
     assert page.evaluate(SETTLED)
     expect_version(page, "first")
+
+
+def test_a_page_that_is_not_kept_has_the_files_of_its_own_version(
+    customer: BrowserContext, versions: dict[str, Path], tmp_path: Path
+) -> None:
+    """The worker of the site's root stands before pages that it does not keep, too."""
+    page = visited(customer, OTHER)
+    folder = publish(versions["second"], tmp_path)
+    guide = folder / guide_of(OTHER, TREES[0])
+    new = shutil.copytree(guide, guide.with_name("new")).relative_to(folder)
+    for path in (f"{new}/", f"{new}/", home(LANGUAGE)):
+        page.goto(path)
+        assert page.evaluate(COLOUR) == "second"
 
 
 def test_a_site_that_is_no_longer_kept_leaves_the_device(

@@ -117,6 +117,20 @@
     return (await cache.match(keyOf(path))) ?? fetch(request);
   }
 
+  /**
+   * A file for a page. A page that this version does not have came from the server, and its files come from there too; not
+   * from the browser's cache, where this version may have put them.
+   *
+   * @param {Request} request
+   * @param {string} path
+   * @param {string} id of the page
+   */
+  async function file(request, path, id) {
+    const client = id ? await worker.clients.get(id) : undefined;
+    const isOthers = client?.type === "window" && pathOf(client.url) === null;
+    return isOthers ? fetch(request, { cache: "no-cache" }) : kept(request, path);
+  }
+
   worker.addEventListener("install", (event) => event.waitUntil(install()));
   worker.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
   worker.addEventListener("message", ({ data }) => {
@@ -127,6 +141,6 @@
     const path = request.method === "GET" ? pathOf(request.url) : null;
     const isPage = request.mode === "navigate";
     if (isPage) event.waitUntil(leaveIfGone());
-    if (path !== null) event.respondWith(isPage ? page(request, path) : kept(request, path));
+    if (path !== null) event.respondWith(isPage ? page(request, path) : file(request, path, event.clientId));
   });
 })();
