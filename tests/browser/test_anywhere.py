@@ -258,18 +258,25 @@ def test_a_site_that_others_may_not_read_stays_a_link(
 
 @pytest.mark.parametrize("way", ["..%2fevil.html", "..%5Cevil.html", "..%252fevil.html", "moved/"])
 def test_what_the_server_takes_from_elsewhere_stays_a_link(
-    way: str, new_page: NewPage, shop: Shop, helping: Server, address: str, faults: list[str]
+    way: str, new_page: NewPage, shop: Shop, helping: Server, tmp_path: Path, faults: list[str]
 ) -> None:
     """Some servers read escaped slashes as slashes, and some lead to other sites that let everybody read."""
     page = new_page(bypass_csp=True)
-    elsewhere = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/html"}
-    page.route(f"{address}evil/", lambda route: route.fulfill(body=EVIL, headers=elsewhere))
-    page.route("**/*evil.html", lambda route: route.fulfill(body=EVIL, headers=elsewhere))
-    leads = {"Access-Control-Allow-Origin": "*", "Location": f"{address}evil/"}
-    page.route(f"{helping.address}moved/", lambda route: route.fulfill(status=302, headers=leads))
-    page.goto(shop(f"<guided-help src='{helping.address}{way}'></guided-help>"))
-    expect(page.locator("guided-help > a")).to_have_attribute("href", f"{helping.address}{way}")
-    assert page.evaluate("document.querySelector('guided-help').shadowRoot === null")
+    everybody = {"Access-Control-Allow-Origin": "*"}
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "evil.html").write_text(EVIL)
+    with serving(folder) as elsewhere:
+        elsewhere.headers.update(everybody)
+        leads = {**everybody, "Location": f"{elsewhere.address}evil.html"}
+        page.route(f"{helping.address}moved/", lambda route: route.fulfill(status=302, headers=leads))
+        html = {**everybody, "Content-Type": "text/html"}
+        page.route(f"{helping.address}*evil.html", lambda route: route.fulfill(body=EVIL, headers=html))
+        page.goto(shop(f"<guided-help src='{helping.address}{way}'></guided-help>"))
+        expect(page.locator("guided-help > a")).to_have_attribute("href", f"{helping.address}{way}")
+        assert page.evaluate("document.querySelector('guided-help').shadowRoot === null")
+        # Refused before it is asked for, or when it has come.
+        assert elsewhere.asked == (["/evil.html"] if way == "moved/" else [])
     faults.clear()
 
 
