@@ -255,8 +255,8 @@ def test_one_date_is_compared_with_today(opened: NewPage, since: str, shown: str
         ("0202-01-10", "Check the year: write all four digits"),
         ("1986-01-10", "Check the year: write all four digits"),
         ("2062-01-10", "Check the year: write all four digits"),
-        ("2026-11-23", "This date is still to come"),
-        ("", "No full date has been entered here yet"),
+        ("2026-11-23", "This date is in the future"),
+        ("", "Enter a full date"),
     ],
 )
 def test_a_doubtful_date_is_asked_about(opened: NewPage, date: str, message: str) -> None:

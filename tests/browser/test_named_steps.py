@@ -31,6 +31,8 @@ def test_a_step_is_named_on_a_page_that_never_rests(new_page: NewPage, language:
     page = new_page()
     page.add_init_script(RESTLESS)
     page.goto(guide_of(language, WAY[0].source.tree))
+    # Before, the title is that of the article.
+    expect(part(page, "restart")).to_be_attached()
     at_start = page.title()
     for edge in WAY:
         link_of(page, edge).click()

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 import vectors
 from browser.conftest import NewPage, serving
@@ -130,7 +130,7 @@ def test_no_text_does_anything(watched: Page, made: str, kind: str, half: int) -
     for number in range(vectors.PAGES):
         watched.goto(f"{made}{kind}-{number:02}.html")
         # Until a guide knows its facts, its links are links of a plain page.
-        watched.wait_for_function("!document.querySelector('guided-help[data-waits]')")
+        expect(watched.locator("guided-help[data-waits]")).to_have_count(0)
         here, at_contacts = watched.evaluate(WALK, half)
         guides, contacts = guides + here, contacts + at_contacts
         roots, strange = watched.evaluate(JUDGE, {"elements": ELEMENTS, "attributes": ATTRIBUTES})

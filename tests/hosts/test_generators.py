@@ -15,9 +15,12 @@ import txtar
 from conftest import PROVIDER
 from golden import read_case
 from izeja.cli.main import main
+from izeja.hosts.generators import own_files
 from izeja.hosts.generators.html_block import one_line
-from izeja.hosts.generators.own_files import LIST
+from izeja.hosts.generators.own_files import LIST, OwnFiles
+from izeja.hosts.generators.refused import RefusedError
 from izeja.hosts.generators.table import GENERATORS
+from izeja.reading.writing import write_whole
 from izeja.site.manifest import SITE_MANIFEST
 
 FOLDER = Path(__file__).parent / "generators"
@@ -94,6 +97,29 @@ def test_a_second_export_changes_nothing(name: str, tmp_path: Path) -> None:
     before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*") if file.name != LIST}
     assert "0 files new or changed, 0 deleted" in export("--for", name, str(tmp_path), trees)
     assert {file: file.stat().st_mtime_ns for file in before} == before
+
+
+@pytest.mark.parametrize("room", [0, 1, 2])
+def test_an_interrupted_export_is_taken_up(
+    room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, versions = [room], [b"first", b"second", b"third"]
+
+    def until_full(file: Path, content: bytes) -> None:
+        left[0] -= file.name != LIST
+        if left[0] < 0:
+            raise OSError(28, "No space left on device", str(file))
+        write_whole(file, content)
+
+    OwnFiles(tmp_path).put(dict.fromkeys(("a", "b", "old"), versions[0]))
+    with monkeypatch.context() as patch:
+        patch.setattr(own_files, "write_whole", until_full)
+        with pytest.raises(RefusedError, match=r"cannot write '.*/[abc]': No space left"):
+            OwnFiles(tmp_path).put(dict.fromkeys(("a", "b", "c"), versions[1]))
+    assert OwnFiles(tmp_path).put(dict.fromkeys(("a", "b", "c"), versions[2])) == (3, 1)
+    assert {name: text for name, text in contents(tmp_path).items() if name != LIST} == dict.fromkeys(
+        ("a", "b", "c"), "third"
+    )
 
 
 def as_read(html: str) -> list[tuple[str, dict[str, str], str, str]]:

@@ -15,7 +15,8 @@ from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.writing import write_whole
 
 LIST = ".izeja-pages.json"
-"""The list of what was written into a folder, with a hash of each file."""
+"""The list of what was written into a folder, with a hash of each file, or several if it was interrupted."""
+_Hashes = Mapping[str, tuple[str, ...]]
 _MOST_BYTES = 1_000_000_000
 _MOST_SHOWN = 5
 
@@ -61,16 +62,25 @@ class OwnFiles:
 
     def _put(self, files: Mapping[str, bytes], stale: list[str]) -> Changes:
         changed = [path for path, content in files.items() if self._content(path) != content]
+        hashes = {path: (_hash(files[path]),) for path in files}
+        if changed or stale:
+            # If this is interrupted, the next export finds old files and new ones, and all are ours.
+            both = {path: (*self._known.get(path, ()), *new) for path, new in hashes.items()}
+            self._write_list(self._known | both)
         for path in changed:
             (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._folder / path, files[path])
         for path in stale:
             (self._folder / path).unlink()
             _delete_empty(self._folder, (self._folder / path).parent)
-        hashes = {path: _hash(files[path]) for path in sorted(files)}
-        content = json.dumps({"version": 1, "files": hashes}, indent=1, ensure_ascii=False) + "\n"
-        write_whole(self._folder / LIST, content.encode())
+        self._write_list(hashes)
         return Changes(len(changed), len(stale))
+
+    def _write_list(self, hashes: _Hashes) -> None:
+        listed = {path: found[0] if len(found) == 1 else found for path, found in sorted(hashes.items())}
+        content = json.dumps({"version": 1, "files": listed}, indent=1, ensure_ascii=False) + "\n"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_whole(self._folder / LIST, content.encode())
 
     def _refusal(self, blocked: list[str]) -> str:
         some = ", ".join(f"'{self._folder / one}'" for one in blocked[:_MOST_SHOWN])
@@ -99,7 +109,7 @@ class OwnFiles:
         return stays_inside(self._folder, self._folder / path) and (self._folder / path).is_file()
 
     def _is_edited(self, path: str) -> bool:
-        return _hash(self._content(path) or b"") != self._known.get(path)
+        return _hash(self._content(path) or b"") not in self._known.get(path, ())
 
     def _content(self, path: str) -> bytes | None:
         file = self._folder / path
@@ -111,12 +121,12 @@ class OwnFiles:
             return b""  # no file of ours
 
 
-def _read(file: Path) -> dict[str, str]:
+def _read(file: Path) -> dict[str, tuple[str, ...]]:
     if not file.is_file():
         return {}
     try:
         listed = json.loads(read_bytes(file, _MOST_BYTES))["files"]
-        return {str(path): str(found) for path, found in listed.items()}
+        return {path: (found,) if isinstance(found, str) else tuple(found) for path, found in listed.items()}
     except (OSError, TooLargeError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = f"'{file}' is not a list of exported files: restore it, or choose another folder"
         raise RefusedError(message) from None

@@ -42,7 +42,8 @@ class GuidedSearch extends HTMLElement {
  */
 function whenWhole(act) {
   const [load] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (load.domContentLoadedEventStart) act();
+  // A page whose clock is not its own may not know.
+  if (!load || load.domContentLoadedEventStart) act();
   else document.addEventListener("DOMContentLoaded", act, { once: true });
 }
 

@@ -1,0 +1,35 @@
+"""Files that are written in one step: their modes, and what is left after a failure."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from izeja.reading.writing import write_whole
+
+
+@pytest.mark.parametrize(
+    ("before", "umask", "after"),
+    [(None, 0o022, 0o644), (None, 0o077, 0o600), (0o640, 0o022, 0o640), (0o600, 0o022, 0o600)],
+)
+def test_modes(before: int | None, umask: int, after: int, tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    if before is not None:
+        file.touch()
+        file.chmod(before)
+    old = os.umask(umask)
+    try:
+        write_whole(file, b"new")
+    finally:
+        os.umask(old)
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", after)
+
+
+def test_a_failure_names_the_file_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OSError, match="directory") as failed:
+        write_whole(tmp_path / "a", b"new")
+    assert failed.value.filename == str(tmp_path / "a")
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
