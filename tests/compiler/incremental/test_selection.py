@@ -183,6 +183,23 @@ def compare(found: list[tuple[Library, Facts | None]], unsolved: str | None, dat
             warm = (root / CACHE).read_bytes()
 
 
+def test_a_tree_of_mistakes_alone_leads_to_others_still(tmp_path: Path) -> None:
+    end = {"resolution": "Done"}
+    answers = [{"text": "Again", "to": "n0"}, {"text": "Go on", "to": "g1.yml#n0"}]
+    question = {"question": "What?", "answers": answers, "mistake": "x"}
+    library = {
+        tree: {"title": tree, "kind": "causes", "start": "n0", "nodes": {"n0": node}}
+        for tree, node in {"g0": question, "g1": end}.items()
+    }
+    root = tmp_path / "decision_trees"
+    root.mkdir()
+    for nodes in (end, question):
+        write_library(root, {**library, "g0": {**library["g0"], "nodes": {"n0": nodes}}})
+        for tree in library:
+            assert said(check_library(root, {tree})) == said(check_library(root, {tree}, cached=False))
+        check_library(root)
+
+
 @pytest.mark.parametrize("cached", [False, True])
 @pytest.mark.parametrize("mistake", [{}, {"mistake": "x"}], ids=["", "mistake"])
 def test_a_mistake_in_a_part_is_a_problem_of_every_guide_that_includes_it(

@@ -63,9 +63,9 @@ def outlines_of(library: Library, graph: Graph, trees: Iterable[str]) -> dict[st
 def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Place]) -> Outline:
     found = digest(library.source_of(tree_id).text.encode())
     tree, start = library.trees.get(tree_id), graph.starts.get(tree_id)
-    if tree is None:
-        return Outline(found, None, (), (), "", None)
     references = references_of(library, tree_id)
+    if tree is None:
+        return Outline(found, None, (), references, "", None)
     places = graph.guides.get(tree_id, ())
     parts = {tree_id, *(graph.placed[place].file_id for place in places)}
     if start is None or any(library.is_unclear(file_id) for file_id in parts):
@@ -75,10 +75,10 @@ def _outline(library: Library, graph: Graph, tree_id: str, ends: AbstractSet[Pla
 
 
 def references_of(library: Library, tree_id: str) -> tuple[TreeReference, ...]:
-    """Return all references of a tree to other trees; none for a tree that could not be read."""
-    # A node with a mistake still says which part it includes, and the problems of the part are found there.
+    """Return all references of a tree to other trees, as far as it was understood."""
+    # A node with a mistake still leads to others, and mistakes of a part that it includes are found there.
     understood = half_understood(library, [tree_id]) if library.is_unclear(tree_id) else library
-    found = references_in(understood, tree_id) if tree_id in library.trees else ()
+    found = references_in(understood, tree_id) if tree_id in understood.trees else ()
     return tuple(dict.fromkeys(_of_trees(tree_id, found)))
 
 
