@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from rcssmin import cssmin  # type: ignore[import-untyped]  # it has no types
@@ -52,6 +54,31 @@ def style_outside_material(name: str) -> str:
     """Return a style sheet for themes that are not Material for MkDocs."""
     style = _sized(asset(name))
     return style + asset(_OTHER_THEMES) if name == STYLE else style
+
+
+def link_to_style(name: str, address: str) -> str:
+    """Return the HTML that loads the style sheet of this name from an address."""
+    media = ' media="print"' if name == PRINT else ""
+    return f'<link rel="stylesheet" href="{escape(address)}"{media}>'
+
+
+def link_to_script(address: str) -> str:
+    """Return the HTML that loads a script from an address."""
+    return f'<script type="module" src="{escape(address)}"></script>'
+
+
+def with_own_assets(html: str, address: Callable[[str], str], *, has_guide: bool, has_list: bool) -> str:
+    """Return HTML that loads what it needs itself, so that no generator of sites has to be told.
+
+    Args:
+        html: guides and lists of guides, in a page of others.
+        address: returns the address of a script or a style sheet by its name.
+        has_guide: whether there is a guide.
+        has_list: whether there is a list of guides or topics.
+    """
+    styles = [STYLE, *([LISTING] if has_list else []), PRINT]
+    script = link_to_script(address(SCRIPT)) if has_guide else ""
+    return "".join(link_to_style(name, address(name)) for name in styles) + html + script
 
 
 def site_style() -> str:

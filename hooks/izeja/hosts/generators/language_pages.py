@@ -13,7 +13,7 @@ from izeja.hosts.generators.html_block import one_line
 from izeja.language.locales import direction_of
 from izeja.library.library import Library
 from izeja.library.topics import former_pages, page_name
-from izeja.page.assets import LISTING, PRINT, SCRIPT, STYLE
+from izeja.page.assets import with_own_assets
 from izeja.page.render import (
     Head,
     Optional,
@@ -111,19 +111,17 @@ class LanguagePages:
 
     def _content(self, name: str) -> str:
         addresses = PageAddresses(self.generator, self.folder, self.home, name)
-        if name in self.library.guides:
-            loaded, script = (
-                [STYLE],
-                f'<script type="module" src="{addresses.asset(in_site(SCRIPT))}"></script>',
-            )
+        is_guide = name in self.library.guides
+        if is_guide:
             html = render_guide(self.library, self.graph, name, addresses, without=[*self._left_out()]).html
         else:
-            loaded, script, html = [STYLE, LISTING], "", self._list(name, addresses)
-        # Beside the content: no generator has to be told to load them, and only pages with guides do.
-        styles = [f'<link rel="stylesheet" href="{addresses.asset(in_site(one))}">' for one in loaded]
-        paper = f'<link rel="stylesheet" href="{addresses.asset(in_site(PRINT))}" media="print">'
+            html = self._list(name, addresses)
         unsearched = self.generator.unsearched and f" {self.generator.unsearched}"
-        return "".join([*styles, paper, html.replace(_UNSEARCHED, unsearched), script])
+        html = html.replace(_UNSEARCHED, unsearched)
+        # Only pages with guides load what these need.
+        return with_own_assets(
+            html, lambda one: addresses.asset(in_site(one)), has_guide=is_guide, has_list=not is_guide
+        )
 
     def _list(self, name: str, addresses: PageAddresses) -> str:
         if name == self.home:

@@ -26,6 +26,8 @@ from izeja.page.assets import (
     SEARCH_FIELD,
     STYLE,
     asset,
+    link_to_script,
+    link_to_style,
     style_anywhere,
     style_outside_material,
 )
@@ -165,12 +167,11 @@ def _scripts(*, analytics: bool) -> tuple[str, ...]:
 
 
 def _link(name: str, url: str, root: str = "") -> str:
-    media = ' media="print"' if name == PRINT else ""
-    return f'<link rel="stylesheet" href="{root}{_address(name, url)}"{media}>'
+    return link_to_style(name, root + _address(name, url))
 
 
 def _script(name: str, url: str, root: str = "") -> str:
-    return f'<script type="module" src="{root}{_address(name, url)}"></script>'
+    return link_to_script(root + _address(name, url))
 
 
 def _address(name: str, url: str) -> str:

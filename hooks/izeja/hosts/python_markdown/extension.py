@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from izeja.hosts.python_markdown.libraries import language_of, library_in
 from izeja.language.corrections import nearest
 from izeja.library.hand_written import CARDS, GUIDE
 from izeja.library.topics import all_topics
-from izeja.page.assets import LISTING, PRINT, SCRIPT, STYLE
+from izeja.page.assets import with_own_assets
 from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
 from izeja.page.render import render_cards, render_guide
 
@@ -86,13 +85,8 @@ class _Guides(Postprocessor):
             )
             raise GuideError(message)
         addresses = RootAddresses.of(self._options["base"], self._options["assets"])
-        loaded = [STYLE, *([LISTING] if has_list else [])]
-        styles = [f'<link rel="stylesheet" href="{escape(addresses.asset(one))}">' for one in loaded]
-        paper = f'<link rel="stylesheet" href="{escape(addresses.asset(PRINT))}" media="print">'
-        script = (
-            f'<script type="module" src="{escape(addresses.asset(SCRIPT))}"></script>' if has_guide else ""
-        )
-        return "".join([*styles, paper, self._filled(text, addresses), script])
+        html = self._filled(text, addresses)
+        return with_own_assets(html, addresses.asset, has_guide=bool(has_guide), has_list=bool(has_list))
 
     def _filled(self, text: str, addresses: RootAddresses) -> str:
         compiled = library_in(Path(self._options["library"]).absolute())
