@@ -51,6 +51,8 @@ def test_an_ending_that_did_not_help_leads_to_the_next_way_out(page: Page, langu
 def test_an_ending_that_helped_says_thank_you(page: Page, language: str) -> None:
     page.add_init_script(RECORD)
     page.goto(address_of(language, ENDS[0]))
+    # Until the step is shown, none of its text is rendered.
+    expect_step(page, ENDS[0].node)
     asked = section(page, ENDS[0].node).locator(".guide__solved")
     question = asked.inner_text()
     asked.locator("button").click()
