@@ -8,7 +8,7 @@ PUBLIC = {
     "generators.table": ["GENERATORS"],
     "mkdocs.plugin": ["IzejaHook"],
     "plain.build": ["build_site"],
-    "plain.serve": ["build_after_edits", "serving"],
+    "plain.serve": ["Builds", "build_after_edits", "serving"],
     "plain.settings": ["Settings", "never_offline", "read_settings"],
     "plain.stopped": ["StoppedError"],
 }

@@ -4,7 +4,7 @@ PUBLIC = {
     "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "crawl"],
     "frame": ["Content", "Surroundings", "content_of_written", "framed", "quoted"],
-    "html_page": ["Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
+    "html_page": ["MAX_BYTES", "Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
     "loaded_files": ["missing_files"],
     "look": [
         "LookSettings",
