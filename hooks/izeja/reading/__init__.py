@@ -5,6 +5,7 @@ PUBLIC = {
     "characters": ["INVISIBLE", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
+    "editor_files": ["EDITOR_FILES", "is_of_editor"],
     "files": [
         "Bounds",
         "DEFAULT_BOUNDS",
@@ -28,6 +29,7 @@ PUBLIC = {
         "TreeFiles",
         "files_of_kinds",
         "find_trees",
+        "is_content",
         "printable",
         "shown",
         "start_reading",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +55,10 @@ def _compiled(folder: Path, _: _States) -> Compiled:
 
 def _states(folder: Path) -> _States:
     """Return what shows that a file has changed: a preview makes pages again in the same process."""
-    files = [Path(below, name) for below, _, names in os.walk(folder) for name in names]
-    states = ((str(file), file.stat()) for file in sorted(files))
-    return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
+    found = []
+    for below, _, names in os.walk(folder):
+        for file in (Path(below, name) for name in names):
+            with suppress(OSError):  # it is gone by now, or a link that leads nowhere
+                state = file.stat()
+                found.append((str(file), state.st_mtime_ns, state.st_size))
+    return tuple(sorted(found))
