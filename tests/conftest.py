@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -24,6 +25,9 @@ MESSAGES = ROOT / "tests" / "problems" / "messages"
 SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
 """The files that a library needs beside a tree."""
 
+
+# See `pytest_collection_finish`.
+gc.disable()
 
 # Its assertions show what differs, as those of test modules do.
 pytest.register_assert_rewrite("golden")
@@ -67,6 +71,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run browsers last: quick tests come first, and a process with its threads cannot be copied."""
     items.sort(key=lambda item: bool({"browser", "engines"} & {*item.path.relative_to(ROOT).parts}))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through what was imported and collected, again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
