@@ -22,7 +22,7 @@ BEGIN = rm -f $(VENV)/*.failed; \
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-generators test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-generators test-weblate test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -117,6 +117,14 @@ test-generators: setup  ## Build guides with Zensical, Hugo, Sphinx and Starligh
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python -m generators
 
+test-weblate: setup  ## Translate the library with Weblate's own format classes (needs headers of Pango and Cairo)
+	@test -x .weblate/bin/python || $(PYTHON) -m venv .weblate
+	@.weblate/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/weblate_formats/requirements.txt \
+		|| { echo "On Debian or Ubuntu: apt install libcairo2-dev libgirepository1.0-dev gir1.2-pango-1.0 pkg-config"; \
+			exit 2; }
+	@$(BIN)/pytest -q tests/weblate_formats/trial.py
+
 test-versions: setup  ## Build with the oldest and newest dependencies on PYTHONS, such as "python3.11 python3.13"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@PYTHONPATH=tests $(BIN)/python -m compatibility.versions $(PYTHONS)
@@ -164,6 +172,9 @@ lock: setup  ## Update requirements.lock to the newest versions
 		-o tests/compatibility/requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--upgrade --group pyproject.toml:generators pyproject.toml -o tests/generators/requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--overrides tests/weblate_formats/overrides.txt --upgrade --group pyproject.toml:weblate \
+		-o tests/weblate_formats/requirements.txt
 
 audit: $(AUDIT)  ## Look for known faults in all packages of requirements.lock (asks PyPI)
 	@$(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
@@ -180,4 +191,4 @@ $(AUDIT): .ci/audit.txt
 	@touch $@
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) $(AUDIT) .compatibility sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja site-docs .site-docs.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz
+	rm -rf $(VENV) $(AUDIT) .compatibility .generators .weblate sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja site-docs .site-docs.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz
