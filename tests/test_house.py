@@ -148,6 +148,29 @@ def _used_of(package: str) -> Mapping[str, list[str]]:
     return {module: sorted(names) for module, names in sorted(used.items())}
 
 
+PUBLIC_ALL_THE_SAME = {
+    *("_asdict", "_make", "_replace"),  # named tuples, which keep names without a line for their fields
+    "_Element",  # the class of lxml, documented under this name
+    "_exit",  # of `os`
+}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=_name)
+def test_private_names_of_others_are_used_where_the_page_lists_them(file: Path) -> None:
+    """`docs/architecture.md` lists the modules that gather what others do not document."""
+    own = {one.attr for one in ast.walk(parsed(file)) if isinstance(one, ast.Attribute) and _is_own(one)}
+    own |= {one.id for one in ast.walk(parsed(file)) if isinstance(one, ast.Name)}
+    own |= {one.name for one in ast.walk(parsed(file)) if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    used = {one.attr for one in ast.walk(parsed(file)) if isinstance(one, ast.Attribute)}
+    used |= {part for one in imports(file) for part in (*one.module.split("."), one.name)}
+    private = {one for one in used - own - PUBLIC_ALL_THE_SAME if re.match(r"_[a-zA-Z]", one)}
+    assert not private or file.stem.endswith("_internals")
+
+
+def _is_own(attribute: ast.Attribute) -> bool:
+    return isinstance(attribute.value, ast.Name) and attribute.value.id in ("self", "cls")
+
+
 @pytest.mark.parametrize("file", [file for file in MODULES if package_of_file(file) != "hosts"], ids=_name)
 def test_only_hosts_know_mkdocs(file: Path) -> None:
     assert not [one for one in imports(file) if one.module.split(".")[0] in ("mkdocs", "material")]
