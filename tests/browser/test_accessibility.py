@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from browser.axe import violations
 from browser.conftest import NewPage
-from browser.guide import address_of, follow, guide_of, home, part, seen, tool, unfold_dates
+from browser.guide import address_of, follow, guide_of, home, opened, part, seen, tool, unfold_dates
 from browser.library import (
     LANGUAGES,
     PLACES,
@@ -57,7 +57,7 @@ def test_the_home_page(page: Page, language: str) -> None:
 @pytest.mark.parametrize("tree", TREES)
 def test_a_guide(page: Page, language: str, tree: str) -> None:
     way = way_through(tree)
-    page.goto(guide_of(language, tree))
+    opened(page, guide_of(language, tree))
     found = {"start": violations(page)}
     tool(page, "whole").click()
     found["whole"] = violations(page)
@@ -106,13 +106,13 @@ def test_what_a_guide_says_on_the_way(
     for state, do in STATES.items():
         page.goto("about:blank")
         if state in starts:
-            page.goto(address_of(language, starts[state]))
+            opened(page, address_of(language, starts[state]))
         else:
-            page.goto(guide_of(language, LONGEST))
+            opened(page, guide_of(language, LONGEST))
             follow(page, way_through(LONGEST)[:3])
         do(page)
         found[state] = [one for one in violations(page) if state != "menu" or one not in COVERED]
-    page.goto(guide_of(language, SUPPORT.tree))
+    opened(page, guide_of(language, SUPPORT.tree))
     follow(page, shortest_way(STARTS[SUPPORT.tree], SUPPORT) or ())
     found["tried"] = violations(page)
     if colours == "active":
@@ -141,7 +141,7 @@ def test_every_colour_that_a_site_can_choose_is_legible(
     new_page: NewPage, scheme: Literal["light", "dark"]
 ) -> None:
     page = new_page(color_scheme=scheme)
-    page.goto(address_of(LANGUAGES[0], SUPPORT))
+    opened(page, address_of(LANGUAGES[0], SUPPORT))
     guide = page.locator(".guide")
     illegible = {}
     for colour in (

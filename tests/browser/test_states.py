@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, serving
-from browser.guide import open_fresh
+from browser.guide import expect_begun, expect_script, open_fresh
 from conftest import only_some_quick
 
 STATES: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("states.yml").read_text("utf-8"))
@@ -68,6 +68,7 @@ ACTS: dict[str, Callable[[Page, Any], None]] = {
     "press": lambda page, text: step(page).get_by_text(text).or_(step(page).get_by_label(text)).first.click(),
     "unfold": lambda page, text: step(page).get_by_text(text).click(),
     "tick": lambda page, text: step(page).get_by_label(text).check(),
+    "load": expect_script,
     "mark": lambda page, selector: page.locator(selector).first.click(),
     "enter": enter,
 }
@@ -76,6 +77,7 @@ ACTS: dict[str, Callable[[Page, Any], None]] = {
 def bring(page: Page, address: str, state: dict[str, Any]) -> None:
     """Bring a page into a state."""
     open_fresh(page, address + state["at"])
+    expect_begun(page)
     for act in state.get("do", ()):
         ((what, with_what),) = act.items()
         ACTS[what](page, with_what)
