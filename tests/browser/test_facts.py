@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, built_site, serving
+from browser.guide import expect_begun, tool
 from browser.guide import opened as opened_at
-from browser.guide import tool
 
 CASE = Path(__file__).with_suffix("").with_name("facts.txtar")
 RECORD = """
@@ -48,7 +48,10 @@ def opened(new_page: NewPage, site_of_facts: str) -> Iterator[Open]:
         page = new_page(**options)
         pages.append(page)
         page.add_init_script(RECORD)
-        return opened_at(page, site_of_facts + path)
+        page.goto(site_of_facts + path)
+        if options.get("java_script_enabled", True):
+            expect_begun(page)
+        return page
 
     yield open_page
     for page in pages:

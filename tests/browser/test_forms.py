@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 import txtar
 from browser.axe import violations
 from browser.conftest import NewPage, serving
-from browser.guide import expect_script, unfold_dates
+from browser.guide import expect_begun, expect_script, unfold_dates
 from browser.guide import opened as opened_at
 from conftest import build
 
@@ -51,7 +51,10 @@ def opened(new_page: NewPage, forms: str) -> Iterator[NewPage]:
         page = new_page(**options)
         pages.append(page)
         page.clock.set_fixed_time(NOW)
-        return opened_at(page, forms + path)
+        page.goto(forms + path)
+        if options.get("java_script_enabled", True):
+            expect_begun(page)
+        return page
 
     yield open_page
     for page in pages:

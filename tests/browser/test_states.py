@@ -42,8 +42,10 @@ LOOKS = {
     "paper": Look(1280, (CONTRAST,), media={"media": "print"}),
 }
 PLAIN = {"media": "screen", "forced_colors": "none", "color_scheme": "light"}
-TURN = """(direction) => {
+# Material chooses light or dark when a page is loaded, and its switch does no more than this.
+TURN = """([direction, scheme]) => {
     for (const one of document.querySelectorAll("html, guided-help")) one.dir = direction;
+    document.body.dataset.mdColorScheme = scheme;
 }"""
 IS_WIDER = "document.documentElement.scrollWidth > innerWidth"
 
@@ -88,7 +90,7 @@ def seen_in(page: Page, look: Look) -> list[str]:
     """Return what is wrong with a page in a look."""
     page.set_viewport_size({"width": look.width, "height": 740})
     page.emulate_media(**{**PLAIN, **look.media})  # type: ignore[arg-type]  # the values are among the allowed
-    page.evaluate(TURN, look.direction)
+    page.evaluate(TURN, [look.direction, "slate" if look.media.get("color_scheme") == "dark" else "default"])
     found = violations(page, within="main", rules=look.rules)
     return [*found, *(["wider than the screen"] if page.evaluate(IS_WIDER) else [])]
 
