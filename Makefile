@@ -14,6 +14,9 @@ AT_ONCE := 3
 HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site
 OTHER_HALF := $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%)
 QUICKLY := $(BIN)/pytest -q -m "not slow" --hypothesis-profile=quick
+# Each process lists what has failed in it, and these lists come last.
+BEGIN = rm -f $(VENV)/*.failed; \
+	for part in $(1); do echo "The tests of $$part did not end; why is above" >$(VENV)/$$part.failed; done
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
@@ -63,20 +66,25 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 $(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & \
-		browsers=$$!; $(BIN)/pytest --durations=10 $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
+	@$(call BEGIN,half other-half in-browsers)
+	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 --failures $(VENV)/in-browsers.failed \
+			$(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & browsers=$$!; \
+		$(BIN)/pytest --durations=10 --failures $(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
 		trap 'kill $$browsers $$half' INT TERM; \
-		$(BIN)/pytest --durations=10 $(OTHER_HALF); failed=$$?; \
+		$(BIN)/pytest --durations=10 --failures $(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \
 		echo "Waiting for the other half and the tests in browsers, which run beside these ..."; \
 		wait $$half || failed=1; cat $(VENV)/half.log; \
-		wait $$browsers || failed=1; cat $(VENV)/in-browsers.log; exit $$failed
+		wait $$browsers || failed=1; cat $(VENV)/in-browsers.log; \
+		cat $(VENV)/*.failed; exit $$failed
 
 test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about a minute
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@$(QUICKLY) $(HALF) >$(VENV)/half.log 2>&1 & beside=$$!; trap 'kill $$beside' INT TERM; \
-		$(QUICKLY) $(OTHER_HALF); failed=$$?; \
-		wait $$beside || failed=1; cat $(VENV)/half.log; exit $$failed
+	@$(call BEGIN,half other-half)
+	@$(QUICKLY) --failures $(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
+		trap 'kill $$half' INT TERM; \
+		$(QUICKLY) --failures $(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \
+		wait $$half || failed=1; cat $(VENV)/half.log; cat $(VENV)/*.failed; exit $$failed
 
 test-browsers: setup  ## Walk every guide in Chromium, Firefox and WebKit (15 minutes)
 	@PYTHONPATH=tests $(BIN)/python -m engines.install chromium firefox webkit
