@@ -301,8 +301,8 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
         search.entries_of_guides(build, language)
     media.write_media(build, config)
     complete_missing_page(build, config)
-    write_site_manifest(build, config)
     own_theme.write_workers(build, config)
+    write_site_manifest(build, config)
     write_robots(Path(config.site_dir), config.site_url)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())
