@@ -13,10 +13,7 @@ from izeja.cli.output import say
 from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems
 from izeja.problems.wording import counted
 from izeja.reading.files import TooLargeError, read_bytes
-from izeja.translation.update import (
-    catalog_as_read,
-    write_catalog,
-)
+from izeja.translation.update import catalog_as_read, write_catalog
 
 if TYPE_CHECKING:
     from izeja.translation.xliff_units import Altered
