@@ -6,6 +6,7 @@ PUBLIC = {
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
     "editor_files": ["EDITOR_FILES", "is_of_editor"],
+    "file_states": ["FileStates", "file_states"],
     "files": [
         "Bounds",
         "DEFAULT_BOUNDS",
