@@ -43,6 +43,10 @@ def _expect_guide_in_page(browser: Browser, site: Path) -> None:
         page = browser.new_page()
         page.goto(f"{server.address}lv/wifi/")
         expect(page.locator("guided-help section[data-kind]:visible")).to_have_count(1)
+        # The theme has boxes for details, and underlines links.
+        expect(page.locator("guided-help .guide__more")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+        answer = page.locator("guided-help .guide__answer:visible").first
+        expect(answer).to_have_css("text-decoration-line", "none")
         page.close()
 
 
