@@ -19,6 +19,7 @@ from house import HOUSE, MODULES, PACKAGES, folder_of, package_of, parsed
 
 TESTS = sorted(file for file in (ROOT / "tests").rglob("*.py") if "node_modules" not in file.parts)
 MOST_FLOORS = 12
+MOST_AT_THE_TOP = 16
 MOST_LINES = 400
 BROWSER_TESTS = [*(ROOT / "tests" / "browser").glob("*.py"), *(ROOT / "tests" / "engines").glob("*.py")]
 
@@ -73,6 +74,35 @@ def test_browser_tests_wait_for_conditions_and_not_for_time() -> None:
     assert not [file for file, text in texts.items() if any(one in text for one in slept)]
 
 
+READ_AT_ONCE = {
+    *("all_inner_texts", "all_text_contents", "bounding_box", "count", "get_attribute", "inner_html"),
+    *("inner_text", "input_value", "is_checked", "is_disabled", "is_enabled", "is_hidden", "is_visible"),
+    *("text_content", "title"),
+}
+"""What Playwright reads of a page as it is at that moment, where `expect` waits for the same."""
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "tests" / "browser").glob("*.py")), ids=lambda file: file.stem
+)
+def test_assertions_on_a_page_wait_for_it(file: Path) -> None:
+    """An `assert` sees a page that may still be on its way to what it will show; `expect` waits for that."""
+    asserted = [node.test for node in ast.walk(parsed(file)) if isinstance(node, ast.Assert)]
+    reads = {
+        ast.unparse(one)
+        for test in asserted
+        for one in ast.walk(test)
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in READ_AT_ONCE
+    }
+    assert not reads
+    # An expected value may have it; what is judged may not.
+    judged = [test.left if isinstance(test, ast.Compare) else test for test in asserted]
+    assert not [test for test in map(ast.unparse, judged) if re.search(r"\bpage\.url\b", test)]
+    # A promise is true at once, whatever comes of it.
+    waits = re.findall(r"wait_for_function\(([^\n]*)", file.read_text("utf-8"))
+    assert not [one for one in waits if re.search(r"\basync\b|\.then\(|\bfetch\(", one)]
+
+
 @pytest.mark.parametrize("file", MODULES, ids=_name)
 def test_imports_run_one_way(file: Path) -> None:
     package = package_of_file(file)
@@ -80,15 +110,21 @@ def test_imports_run_one_way(file: Path) -> None:
     assert used_packages(file) <= {*lower, package}
 
 
-def test_the_packages_have_few_floors() -> None:
+def test_the_packages_are_few_and_have_few_floors() -> None:
+    top = [package for package in PACKAGES if "." not in package]
+    assert {one.name for one in HOUSE.iterdir() if (one / "__init__.py").is_file()} == set(top)
     floors: dict[str, int] = {}
     for package in PACKAGES:
         used = {
             one for file in MODULES if package_of_file(file) == package for one in used_packages(file)
         } - {package}
         floors[package] = 1 + max((floors[one] for one in used), default=0)
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert f"are {len(top)} packages" in page
+    assert f"makes {max(floors.values())} floors" in page
     # The hook of MkDocs is one floor above them.
     assert 1 + max(floors.values()) <= MOST_FLOORS
+    assert len(top) <= MOST_AT_THE_TOP
 
 
 @pytest.mark.parametrize("file", MODULES, ids=_name)
@@ -139,6 +175,29 @@ def _used_of(package: str) -> Mapping[str, list[str]]:
             else:
                 used.setdefault(one.module.removeprefix(f"{prefix}."), set()).add(one.name)
     return {module: sorted(names) for module, names in sorted(used.items())}
+
+
+PUBLIC_ALL_THE_SAME = {
+    *("_asdict", "_make", "_replace"),  # named tuples, which keep names without a line for their fields
+    "_Element",  # the class of lxml, documented under this name
+    "_exit",  # of `os`
+}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=_name)
+def test_private_names_of_others_are_used_where_the_page_lists_them(file: Path) -> None:
+    """`docs/architecture.md` lists the modules that gather what others do not document."""
+    own = {one.attr for one in ast.walk(parsed(file)) if isinstance(one, ast.Attribute) and _is_own(one)}
+    own |= {one.id for one in ast.walk(parsed(file)) if isinstance(one, ast.Name)}
+    own |= {one.name for one in ast.walk(parsed(file)) if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    used = {one.attr for one in ast.walk(parsed(file)) if isinstance(one, ast.Attribute)}
+    used |= {part for one in imports(file) for part in (*one.module.split("."), one.name)}
+    private = {one for one in used - own - PUBLIC_ALL_THE_SAME if re.match(r"_[a-zA-Z]", one)}
+    assert not private or file.stem.endswith("_internals")
+
+
+def _is_own(attribute: ast.Attribute) -> bool:
+    return isinstance(attribute.value, ast.Name) and attribute.value.id in ("self", "cls")
 
 
 @pytest.mark.parametrize("file", [file for file in MODULES if package_of_file(file) != "hosts"], ids=_name)
@@ -204,8 +263,9 @@ def test_tests_wait_for_something_and_never_for_a_time(file: Path) -> None:
         id(one) for loop in ast.walk(parsed(file)) if isinstance(loop, ast.While) for one in ast.walk(loop)
     }
     calls = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.Call) and id(node) not in asking]
-    names = [ast.unparse(call.func).rpartition(".")[2] for call in calls]
-    assert not {"sleep", "wait_for_timeout"} & set(names)
+    # Functions and methods; whatever else is called has no name.
+    names = {getattr(call.func, "attr", None) or getattr(call.func, "id", None) for call in calls}
+    assert not {"sleep", "wait_for_timeout"} & names
 
 
 def test_test_modules_have_names_of_their_own() -> None:

@@ -110,6 +110,7 @@ class MarkdownWriter:
         blocks += self._sources(((guide.url,) if guide.url else ()) + guide.sources)
         for node_id, node in guide.nodes.items():
             blocks += [
+                # GitHub makes ids of headings, which change with the words and with the language.
                 f'<a id="{node_id}"></a>',
                 f"{self._title}# {escaped(node.heading.text)}",
                 *self.node(node),

@@ -2,6 +2,7 @@
 
 PUBLIC = {
     "assistant.guides": ["Guides"],
+    "assistant.mcp_internals": ["serve_stdio"],
     "assistant.server": ["serve_http", "server_of"],
     "generators.project": ["write_pages"],
     "generators.refused": ["RefusedError"],
