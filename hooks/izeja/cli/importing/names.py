@@ -9,7 +9,8 @@ _USUAL: Mapping[str, Sequence[str]] = {
     field: names.split()
     for field, names in {
         "nodes": "nodes questions steps states screens pages items root tree outcomes results ends endings",
-        "start": "start root first initial startnode startquestion startid entry rootnodeid",
+        "start": "start root first initial startnode startquestion startstep startid entry "
+        "rootnode rootnodeid initialnode firstnode firstquestion",
         "title": "title name label",
         "id": "id key node nodeid step number from name",
         "text": "question text prompt heading title message label result outcome solution recommendation "

@@ -213,6 +213,8 @@ class _Reader:
                 made.answers += self._answers(inside, made)
             elif not _is_empty(inside):
                 made.answers.append(self._answer("", inside, made))
+        if not made.answers and "question" in keys:
+            self._lose(keys["question"], "a question without answers, which is an ending now")
 
     @staticmethod
     def _choices(node: yaml.Node) -> list[yaml.Node]:
