@@ -11,7 +11,7 @@ MINUTES ?= 60
 IN_BROWSERS := tests/browser tests/engines
 AT_ONCE := 3
 # About half of the others by the time that they take.
-HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site
+HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site tests/translation
 OTHER_HALF := $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%)
 QUICKLY := $(BIN)/pytest -q -m "not slow" --hypothesis-profile=quick
 # Each process lists what has failed in it, and these lists come last.
@@ -119,7 +119,7 @@ test-generators: setup  ## Build guides with Zensical, Hugo, Sphinx and Starligh
 
 test-weblate: setup  ## Translate the library with Weblate's own format classes (needs headers of Pango and Cairo)
 	@test -x .weblate/bin/python || $(PYTHON) -m venv .weblate
-	@.weblate/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	@.weblate/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
 		-r tests/weblate_formats/requirements.txt \
 		|| { echo "On Debian or Ubuntu: apt install libcairo2-dev libgirepository1.0-dev gir1.2-pango-1.0 pkg-config"; \
 			exit 2; }

@@ -45,6 +45,7 @@ class Names:
         """Return all keys among some that a field can have, the most telling one first."""
         keys = list(keys)
         said = [key for key in self.said.get(field, ()) if key in keys]
+        # Reversed, so that the first one counts of keys that differ only in their signs.
         by_name = {_simple(key): key for key in reversed(keys) if not self._is_taken(key)}
         return [*said, *(by_name[one] for one in _USUAL[field] if one in by_name)]
 

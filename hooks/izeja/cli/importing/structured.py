@@ -38,6 +38,7 @@ def read_structured(text: str, names: Names, *, is_json: bool) -> ForeignTree:
 
 def _composed(text: str) -> yaml.Node:
     try:
+        # A loader that resolves tags, by which `_is_empty` knows `~` and `null` from texts.
         root: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
