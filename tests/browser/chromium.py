@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -33,16 +34,26 @@ NAMES = (
 )
 
 
-def find() -> str | None:
+def find(names: Iterable[str] = NAMES) -> str | None:
     """Return the path of a browser: the one that IZEJA_BROWSER names, an installed one, or Playwright's."""
     if named := os.environ.get("IZEJA_BROWSER"):
         return shutil.which(named)
-    installed = next(filter(None, map(shutil.which, NAMES)), None)
+    installed = next(filter(None, map(shutil.which, names)), None)
     if installed:
         return installed
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     return own if Path(own).exists() else None
+
+
+def find_translated() -> str | None:
+    """Return the path of a whole browser: in the shell, the letters of an empty date field are English.
+
+    Debian has the languages of its Chromium in a package of their own, which is installed if this user may.
+    """
+    if os.environ.get("IZEJA_BROWSER") is None:
+        install("chromium", "chromium-l10n")
+    return find(name for name in NAMES if name not in SHELLS)
 
 
 def install_any() -> bool:

@@ -13,22 +13,23 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from browser import chromium
 from more_languages import add_estonian_and_arabic
 
 
 class Picture(NamedTuple):
-    """One picture: its name, the page, the answers that lead to the step, and how it is looked at."""
+    """One picture: its name, the page, the customer's language, the answers that lead to it, and the screen."""
 
     name: str
     path: str
+    language: str = "lv"
     clicks: tuple[int, ...] = ()
     width: int = 360
     height: int = 740
@@ -39,16 +40,24 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("home-wide", "", width=1280, height=640),
     Picture("question", "microsoft/cancel-subscription/"),
-    Picture("trail", "en/microsoft/cancel-subscription/", (0, 0, 0)),
+    Picture("trail", "en/microsoft/cancel-subscription/", "en-GB", (0, 0, 0)),
     Picture("dates-tablet", "microsoft/still-charged/", width=768, height=1000, is_unfolded=True),
-    Picture("resolution-dark", "microsoft/cancel-subscription/", (0, 0, 0, 0, 0, 0, 0), scheme="dark"),
-    Picture("support-wide", "en/microsoft/no-cancel-button/", (2, 1), width=1280, height=1100, scheme="dark"),
+    Picture("resolution-dark", "microsoft/cancel-subscription/", "lv", (0,) * 7, scheme="dark"),
+    Picture(
+        "support-wide",
+        "en/microsoft/no-cancel-button/",
+        "en-GB",
+        (2, 1),
+        width=1280,
+        height=1100,
+        scheme="dark",
+    ),
 )
 
 
 ICONS = (192, 512)
 """The pixels on each side: what Android takes for a home screen, and for a start screen."""
-HANDBOOK = (Picture("fallback", "et/microsoft/still-charged/", (0,)),)
+HANDBOOK = (Picture("fallback", "et/microsoft/still-charged/", "et", (0,)),)
 CATALOG = Path("decision_trees/translations/lv/microsoft/cancel-subscription.po")
 TERMINAL = """
     body { margin: 0; display: inline-block; }
@@ -71,9 +80,32 @@ def served(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
+class Browsers(NamedTuple):
+    """Starts browsers of this machine."""
+
+    engine: BrowserType
+    path: str | None
+
+    def launch(self, language: str = "en-GB") -> Browser:
+        """Start a browser in a language: date fields follow it, and not what a page asks for."""
+        return self.engine.launch(
+            executable_path=self.path,
+            args=[] if os.geteuid() else ["--no-sandbox"],
+            env={**os.environ, "LANGUAGE": language},
+        )
+
+
+def take_all(browsers: Browsers, address: str, pictures: Iterable[Picture], folder: Path) -> None:
+    """Take pictures, each in a browser that writes dates as its customer does."""
+    for picture in pictures:
+        with browsers.launch(picture.language) as browser:
+            take(browser, address, picture, folder)
+
+
 def take(browser: Browser, address: str, picture: Picture, folder: Path) -> None:
     """Walk to a step, and take its picture."""
     page = browser.new_page(
+        locale=picture.language,
         viewport={"width": picture.width, "height": picture.height},
         color_scheme="dark" if picture.scheme == "dark" else "light",
         reduced_motion="reduce",
@@ -115,16 +147,16 @@ def message_of(catalog: Path) -> str:
     return next(block for block in blocks if "answers.text" in block and "{" in block)
 
 
-def take_handbook(browser: Browser, folder: Path) -> None:
+def take_handbook(browsers: Browsers, folder: Path) -> None:
     """Take the pictures of a site to which Estonian is being added."""
     with tempfile.TemporaryDirectory() as temporary:
         project = Path(temporary)
         with served(add_estonian_and_arabic(project)) as address:
-            for picture in HANDBOOK:
-                take(browser, address, picture, folder)
+            take_all(browsers, address, HANDBOOK, folder)
         status = f"$ izeja translate status\n{status_of('et', project)}"
-        take_text(browser, status, folder / "status.png")
-        take_text(browser, message_of(project / CATALOG), folder / "message.png")
+        with browsers.launch() as browser:
+            take_text(browser, status, folder / "status.png")
+            take_text(browser, message_of(project / CATALOG), folder / "message.png")
 
 
 def status_of(language: str, project: Path) -> str:
@@ -141,15 +173,12 @@ def status_of(language: str, project: Path) -> str:
 
 def main(site: Path, docs: Path) -> None:
     """Take all pictures."""
-    images = docs / "images"
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]
     with served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=sandbox)
-        for picture in PICTURES:
-            take(browser, address, picture, images)
-        take_icons(browser, docs / "stylesheets" / "icon.svg")
-        take_handbook(browser, docs / "translators")
-        browser.close()
+        browsers = Browsers(playwright.chromium, chromium.find_translated())
+        take_all(browsers, address, PICTURES, docs / "images")
+        with browsers.launch() as browser:
+            take_icons(browser, docs / "stylesheets" / "icon.svg")
+        take_handbook(browsers, docs / "translators")
 
 
 if __name__ == "__main__":
