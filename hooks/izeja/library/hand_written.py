@@ -11,6 +11,7 @@ from pathlib import Path
 from izeja.library.library import Library
 from izeja.library.likeness import nearest_first, typing_error_of
 from izeja.problems.wording import listed
+from izeja.reading.folder import is_content
 
 CARDS = re.compile(r"<!--\s*izeja:guides(?:\s+only:\s*([^<>]*?))?\s*-->")
 """Where a page lists guides; the group has the topics, if it wants only some."""
@@ -34,7 +35,7 @@ def pages_of(folder: Path) -> Iterator[str]:
         # MkDocs leaves hidden files out, too.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith(".md") and not name.startswith("."):
+            if name.endswith(".md") and is_content(name):
                 yield (Path(below) / name).relative_to(folder).as_posix()
 
 

@@ -10,6 +10,7 @@ from izeja.language.locales import PSEUDO_LANGUAGES
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem
 from izeja.reading.containment import stays_inside
+from izeja.reading.editor_files import is_of_editor
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.folder import shown
 from izeja.translation.catalog import whole_line
@@ -32,7 +33,7 @@ def copy_pages(library: Library, language: str) -> Iterator[str]:
     target = pages_folder(library, language)
     if source is None or target is None or language == library.config.source_language:
         return
-    for file in sorted(one for one in source.rglob("*") if one.is_file()):
+    for file in sorted(one for one in source.rglob("*") if one.is_file() and not is_of_editor(one.name)):
         copy = target / file.relative_to(source)
         # Never overwrite: this may be run again when half of the pages are translated. A link is no page yet.
         if copy.exists() or not stays_inside(target, copy):
