@@ -13,6 +13,8 @@ from izeja.library.likeness import nearest_first, typing_error_of
 from izeja.problems.wording import listed
 from izeja.reading.folder import is_content
 
+COPIED = "<!-- izeja: translate this page, then delete this line. It was copied from "
+"""The beginning of the line that marks a page as a copy that is still to be translated."""
 CARDS = re.compile(r"<!--\s*izeja:guides(?:\s+only:\s*([^<>]*?))?\s*-->")
 """Where a page lists guides; the group has the topics, if it wants only some."""
 GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
