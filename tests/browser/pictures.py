@@ -25,7 +25,7 @@ from more_languages import add_estonian_and_arabic
 
 
 class Picture(NamedTuple):
-    """One picture: its name, the page, the customer's language, the answers that lead to it, and the screen."""
+    """One picture: its name, the page, the language of the customer, the answers given, and the screen."""
 
     name: str
     path: str
@@ -60,8 +60,9 @@ ICONS = (192, 512)
 HANDBOOK = (Picture("fallback", "et/microsoft/still-charged/", "et", (0,)),)
 CATALOG = Path("decision_trees/translations/lv/microsoft/cancel-subscription.po")
 TERMINAL = """
+    html { background: #1d2b2a; }
     body { margin: 0; display: inline-block; }
-    pre { margin: 0; padding: 20px 24px; font: 15px/1.5 monospace; color: #e6edf3; background: #1d2b2a; }
+    pre { margin: 0; padding: 20px 24px; font: 15px/1.5 monospace; color: #e6edf3; }
 """
 
 
