@@ -19,6 +19,7 @@ from house import HOUSE, MODULES, PACKAGES, folder_of, package_of, parsed
 
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_FLOORS = 12
+MOST_AT_THE_TOP = 16
 MOST_LINES = 400
 BROWSER_TESTS = [*(ROOT / "tests" / "browser").glob("*.py"), *(ROOT / "tests" / "engines").glob("*.py")]
 
@@ -80,15 +81,21 @@ def test_imports_run_one_way(file: Path) -> None:
     assert used_packages(file) <= {*lower, package}
 
 
-def test_the_packages_have_few_floors() -> None:
+def test_the_packages_are_few_and_have_few_floors() -> None:
+    top = [package for package in PACKAGES if "." not in package]
+    assert {one.name for one in HOUSE.iterdir() if (one / "__init__.py").is_file()} == set(top)
     floors: dict[str, int] = {}
     for package in PACKAGES:
         used = {
             one for file in MODULES if package_of_file(file) == package for one in used_packages(file)
         } - {package}
         floors[package] = 1 + max((floors[one] for one in used), default=0)
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    assert f"are {len(top)} packages" in page
+    assert f"makes {max(floors.values())} floors" in page
     # The hook of MkDocs is one floor above them.
     assert 1 + max(floors.values()) <= MOST_FLOORS
+    assert len(top) <= MOST_AT_THE_TOP
 
 
 @pytest.mark.parametrize("file", MODULES, ids=_name)

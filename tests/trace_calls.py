@@ -1,18 +1,42 @@
-"""Prints the functions of Izeja that are called while a guide is compiled, rendered, and sent to translators.
+"""Prints the functions of Izeja that are called on a journey of `docs/architecture.md`.
 
-python -m trace_calls FOLDER TREE
+python -m trace_calls JOURNEY FOLDER
+
+Journeys: `guide`, a library is compiled, rendered and sent to translators; `mkdocs`, a guide is edited while
+`mkdocs serve` shows it; `preview`, the same with `izeja preview`. FOLDER is that of a library with the guide
+`modem`, or of a site with such a library. `EDIT` says what an edit replaces.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPResponse
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from unittest.mock import patch
+from urllib.request import urlopen
 
+from izeja.authoring.preview.addresses import OWN
+from izeja.authoring.preview.audience import Audience
+from izeja.authoring.preview.live import LiveLibrary
+from izeja.authoring.preview.server import PreviewServer, Site
+from izeja.authoring.preview.updates import Updates
+from izeja.authoring.preview.watching import watching
 from izeja.compiler.compile import compile_library
 from izeja.page.render import render_guide
+from izeja.problems.html import no_links
 from izeja.translation.update import draft_catalogs, write_catalog
+
+BUTTON, KNOB = "Press the button", "Press the knob"
+EDIT = {BUTTON: KNOB, "next: done": "next: gone"}
+"""New words, and a mistake."""
+PATIENCE = 60.0
 
 
 class _Addresses:
@@ -31,13 +55,9 @@ class _Addresses:
         return None
 
 
-def of_a_guide(root: Path, tree_id: str) -> set[str]:
-    """Return the names of all functions that were called, like `reading.source.parse`.
-
-    Args:
-        root: the folder of a library.
-        tree_id: a guide of it.
-    """
+@contextmanager
+def recording() -> Iterator[set[str]]:
+    """Yield the names of all functions that are called in the context, like `reading.source.parse`."""
     called: set[str] = set()
 
     def note(frame: FrameType, event: str, _arg: Any) -> None:
@@ -45,18 +65,74 @@ def of_a_guide(root: Path, tree_id: str) -> set[str]:
         if event == "call" and module.startswith("izeja."):
             called.add(f"{module.removeprefix('izeja.')}.{frame.f_code.co_qualname}")
 
-    before = sys.getprofile()
+    threading.setprofile(note)
     sys.setprofile(note)
     try:
-        compiled = compile_library(root)
-        for draft in draft_catalogs(compiled.source):
-            write_catalog(draft)
-        for library in compiled.languages.values():
-            render_guide(library, compiled.graph, tree_id, _Addresses())
+        yield called
     finally:
-        sys.setprofile(before)
-    return called
+        sys.setprofile(None)
+        threading.setprofile(None)
 
+
+def _edit(file: Path) -> None:
+    text = file.read_text("utf-8")
+    for before, after in EDIT.items():
+        assert before in text
+        text = text.replace(before, after)
+    file.write_text(text, "utf-8")
+
+
+def guide(root: Path) -> None:
+    compiled = compile_library(root)
+    for draft in draft_catalogs(compiled.source):
+        write_catalog(draft)
+    for library in compiled.languages.values():
+        render_guide(library, compiled.graph, "modem", _Addresses())
+
+
+def mkdocs(root: Path) -> None:
+    """Do what `mkdocs serve` does, with one edit in place of waiting for requests and changes."""
+    from mkdocs.commands import serve  # noqa: PLC0415 - the other journeys go without MkDocs
+    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - as above
+
+    class OneEdit(LiveReloadServer):
+        def serve(self, **_: Any) -> None:
+            _edit(root / "decision_trees" / "modem.yml")
+            self.builder()
+
+        def shutdown(self, *_: Any, **_options: Any) -> None:
+            """Nothing has been started."""
+
+    os.chdir(root)
+    with patch.object(serve, "LiveReloadServer", OneEdit):
+        serve.serve()
+
+
+def preview(root: Path) -> None:
+    """Open a page, edit its guide, and wait until the page has it and knows what is wrong."""
+    with watching(root) as changes:
+        library, audience = LiveLibrary(root), Audience()
+        with PreviewServer(Site(library, audience, no_links), 0) as server:
+            updates = Updates(library, audience, no_links, print)
+            for work in (lambda: updates.show_all(changes), updates.prove_all, server.serve_forever):
+                threading.Thread(target=work, daemon=True).start()
+            news = urlopen(f"{server.address}/{OWN}/news/en/modem/", timeout=PATIENCE)  # noqa: S310 - our own server
+            _read_until(news, BUTTON)
+            _edit(root / "modem.yml")
+            _read_until(news, KNOB)
+            while library.is_behind:
+                time.sleep(0.01)
+            server.shutdown()
+
+
+def _read_until(news: HTTPResponse, part: str) -> None:
+    while part not in (line := news.readline().decode()):
+        assert line
+
+
+JOURNEYS: dict[str, Callable[[Path], None]] = {"guide": guide, "mkdocs": mkdocs, "preview": preview}
 
 if __name__ == "__main__":
-    print("\n".join(sorted(of_a_guide(Path(sys.argv[1]), sys.argv[2]))))  # noqa: T201 - its result
+    with recording() as called:
+        JOURNEYS[sys.argv[1]](Path(sys.argv[2]))
+    print("\n".join(sorted(called)))  # noqa: T201 - its result

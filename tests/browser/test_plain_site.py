@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -141,6 +142,63 @@ def test_the_search_is_used_by_keyboard(page: Page) -> None:
     find(page, "refund")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{guide_of('en', 'microsoft/get-refund')}**")
+
+
+REFUND = "microsoft/get-refund"
+
+
+@pytest.fixture(params=["site-search-box.js", "search.en.js", "en.json"])
+def held(request: pytest.FixtureRequest, plain: Server) -> Iterator[Event]:
+    """One of the files of the search, until the event is set."""
+    plain.held[request.param] = let_go = Event()
+    yield let_go
+    let_go.set()
+    del plain.held[request.param]
+
+
+@pytest.mark.parametrize("where", ["page", "dialog"])
+def test_what_was_sent_is_searched_whenever_the_search_is_there(page: Page, held: Event, where: str) -> None:
+    page.goto(home("en"))
+    if where == "dialog":
+        open_search(page, "en")
+    else:
+        page.locator("guided-search input").focus()
+    page.keyboard.insert_text("refund")
+    page.keyboard.press("Enter")
+    expect(field(page)).to_have_value("refund")
+    # Nothing is said of hits before they are there.
+    expect(page.locator(".site-hits")).to_be_empty()
+    expect(page.get_by_role("dialog").get_by_role("status")).to_be_empty()
+    expect(page.locator(".site-help")).to_be_hidden()
+    held.set()
+    page.wait_for_url(f"**/{guide_of('en', REFUND)}**")
+
+
+def test_who_types_on_after_enter_stays(page: Page, held: Event) -> None:
+    page.goto(home("en"))
+    open_search(page, "en")
+    page.keyboard.insert_text("refund")
+    page.keyboard.press("Enter")
+    field(page).fill("qqqq")
+    held.set()
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text(WORDS["en"]["none"])
+    expect(page.locator(".site-help")).to_be_visible()
+    expect(field(page)).to_have_value("qqqq")
+    field(page).fill("")
+    expect(page.locator(".site-help")).to_be_hidden()
+
+
+def test_enter_searches_again_when_the_network_is_back(page: Page, log: list[str]) -> None:
+    page.route("**/search/en.json", lambda route: route.abort())
+    page.goto(home("en"))
+    open_search(page, "en")
+    page.keyboard.insert_text("refund")
+    expect(page.locator(".site-help")).to_be_visible()
+    page.unroute("**/search/en.json")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{guide_of('en', REFUND)}**")
+    assert any("Failed to fetch" in one for one in log)
+    log.clear()
 
 
 def test_a_customer_chooses_between_light_and_dark(page: Page) -> None:

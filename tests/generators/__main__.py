@@ -1,4 +1,4 @@
-"""Builds a project with each generator, and clicks every answer of every guide in its site."""
+"""Builds a project with each generator, clicks every answer, and opens a guide in a page of others."""
 
 from __future__ import annotations
 
@@ -13,18 +13,57 @@ from browser.conftest import serving
 from browser.guide import heading, home, link_of, open_fresh, seen
 from browser.library import EDGES, LANGUAGES, STARTS, TREES, Edge, heading_of
 from compatibility import customer
-from generators.builds import TRIALS, Trial, built
+from generators.builds import TRIALS, Trial, built, example_built
+
+_EXAMPLE = "example"
 
 
 def main(names: Sequence[str]) -> int:
-    """Try the generators that are named, or all."""
+    """Try the generators that are named, or all and the example."""
     with customer.launched() as browser:
-        for name in names or TRIALS:
+        for name in names or (*TRIALS, _EXAMPLE):
             with tempfile.TemporaryDirectory() as folder:
-                site = built(name, Path(folder))
-                clicked = _walk(browser, site, TRIALS[name])
-                print(f"{name}: verified, and {clicked} answers clicked", flush=True)  # noqa: T201 - a script
+                print(f"{name}: {_tried(browser, name, Path(folder))}", flush=True)  # noqa: T201 - a script
     return 0
+
+
+def _tried(browser: Browser, name: str, folder: Path) -> str:
+    if name == _EXAMPLE:
+        _expect_guide_in_page(browser, example_built(folder))
+        return "verified, and a guide stands in a page of its own"
+    site = built(name, folder)
+    clicked = _walk(browser, site, TRIALS[name])
+    _expect_guide_in_page_of_others(browser, site, TRIALS[name], folder / "shop")
+    return f"verified, {clicked} answers clicked, and a guide opened in a page of others"
+
+
+def _expect_guide_in_page(browser: Browser, site: Path) -> None:
+    """Expect a guide on the page that says where one is to be."""
+    with serving(site) as server:
+        page = browser.new_page()
+        page.goto(f"{server.address}lv/wifi/")
+        expect(page.locator("guided-help section[data-kind]:visible")).to_have_count(1)
+        page.close()
+
+
+def _expect_guide_in_page_of_others(browser: Browser, site: Path, trial: Trial, shop: Path) -> None:
+    tree = TREES[0]
+    with serving(site) as helping:
+        helping.headers["Access-Control-Allow-Origin"] = "*"
+        at = helping.address
+        shop.mkdir()
+        (shop / "index.html").write_text(
+            f"<!doctype html><title>Shop</title><script type=module src={at}assets/izeja/izeja.js></script>"
+            f"<guided-help src={at}{trial.page(tree)}></guided-help>"
+        )
+        with serving(shop) as server:
+            page = browser.new_page()
+            page.goto(server.address)
+            start = STARTS[tree]
+            title = page.locator(f"guided-help section[id='{start.node}'] .guide__heading")
+            expect(title).to_have_text(heading_of(LANGUAGES[0], start))
+            expect(title).to_be_visible()
+            page.close()
 
 
 def _walk(browser: Browser, site: Path, trial: Trial) -> int:

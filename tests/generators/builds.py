@@ -14,6 +14,7 @@ import txtar
 from conftest import ROOT
 
 FOLDER = Path(__file__).parent
+EXAMPLE = ROOT / "docs" / "examples" / "provider"
 PROGRAMS = ROOT / ".generators"
 _IZEJA = str(Path(sys.executable).parent / "izeja")
 _PROJECTS = txtar.split((FOLDER / "projects.txtar").read_text("utf-8"))
@@ -57,13 +58,25 @@ def built(name: str, folder: Path) -> Path:
     project.mkdir(exist_ok=True)
     if name == "starlight":
         shutil.copy(FOLDER / "package.json", project)
-        (project / "node_modules").symlink_to(FOLDER / "node_modules")
+        # A link would not do: Astro looks for files behind it below the project.
+        shutil.copytree(FOLDER / "node_modules", project / "node_modules", symlinks=True)
     site = project / trial.site
     _run((_IZEJA, "export", "--for", name, str(project / trial.into), "decision_trees"), ROOT)
     for command in trial.commands:
         _run(command, project)
     _run((_IZEJA, "verify", str(site)), ROOT)
     return site
+
+
+def example_built(folder: Path) -> Path:
+    """Build and verify the example of a provider with Zensical, as it says itself, and return its site."""
+    project = folder / "provider"
+    shutil.copytree(EXAMPLE, project)
+    _run((_IZEJA, "export", "--for", "zensical", "docs"), project)
+    for language in ("en", "lv"):
+        _run(_zensical(language), project)
+    _run((_IZEJA, "verify", "site"), project)
+    return project / "site"
 
 
 def _run(command: tuple[str, ...], folder: Path) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides
+from izeja.page.markers import MarkerError, check_names, check_spelling, put_cards, put_guides
 
 GUIDES = ("restart", "parts/cable")
+TOPICS = ("bills", "moving")
+# A comment in each line, and what is said of it: `ok` if it is one of ours, or none of our business.
+SPELLING = [
+    line.split(" => ") for line in Path(__file__).with_suffix(".txt").read_text("utf-8").splitlines() if line
+]
 
 
 def test_cards_are_put_in_for_their_comment() -> None:
@@ -31,19 +38,6 @@ def test_cards_can_be_those_of_some_topics(html: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("bils", "the topic 'bils', which is not in library.yml: did you mean 'bills'?"),
-        ("bills, zzz", "the topic 'zzz', which is not in library.yml: the topics are: bills, moving"),
-    ],
-)
-def test_an_unknown_topic_is_refused(name: str, message: str) -> None:
-    with pytest.raises(UnknownGuideError) as raised:
-        check_cards(f"<!-- izeja:guides only: {name} -->", ["bills", "moving"])
-    assert str(raised.value) == message
-
-
-@pytest.mark.parametrize(
     ("html", "expected"),
     [
         ("<!-- izeja:guide restart -->", "[restart]"),
@@ -55,17 +49,56 @@ def test_an_unknown_topic_is_refused(name: str, message: str) -> None:
     ],
 )
 def test_guides_are_put_in_where_a_page_names_them(html: str, expected: str) -> None:
-    assert put_guides(html, GUIDES, lambda tree_id: f"[{tree_id}]") == expected
+    assert put_guides(html, lambda tree_id: f"[{tree_id}]") == expected
 
 
 @pytest.mark.parametrize(
-    ("name", "message"),
+    ("comment", "message"),
     [
-        ("restrat", "the guide 'restrat', which is not in the library: did you mean 'restart'?"),
-        ("zzz.yml", "the guide 'zzz.yml', which is not in the library: the guides are: restart, parts/cable"),
+        (
+            "izeja:guides only: bils",
+            "names the topic 'bils', which is not in library.yml: did you mean 'bills'?",
+        ),
+        (
+            "izeja:guides only: bills, zzz",
+            "names the topic 'zzz', which is not in library.yml: the topics are: bills, moving",
+        ),
+        (
+            "izeja:guide restrat",
+            "names the guide 'restrat', which is not in the library: did you mean 'restart'?",
+        ),
+        (
+            "izeja:guide zzz.yml",
+            "names the guide 'zzz.yml', which is not in the library: the guides are: restart, parts/cable",
+        ),
     ],
 )
-def test_an_unknown_guide_is_refused(name: str, message: str) -> None:
-    with pytest.raises(UnknownGuideError) as raised:
-        put_guides(f"<!-- izeja:guide {name} -->", GUIDES, str)
-    assert str(raised.value) == message
+def test_what_a_page_names_must_exist(comment: str, message: str) -> None:
+    with pytest.raises(MarkerError) as raised:
+        check_names(f"<p>a</p><!-- {comment} -->", GUIDES, TOPICS)
+    assert str(raised.value) == f"'<!-- {comment} -->' {message}"
+
+
+@pytest.mark.parametrize(("comment", "expected"), SPELLING)
+def test_a_comment_for_izeja_is_one_that_it_knows(comment: str, expected: str) -> None:
+    try:
+        check_spelling(f"<!-- a -->{comment}<!-- b -->")
+        said = "ok"
+    except MarkerError as error:
+        said = str(error).removeprefix(f"'{comment}' is not a comment that Izeja knows: ")
+    assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "place"),
+    [
+        ("# Home\n\n<!-- izeja:guids -->\n", "a.md:3: "),
+        ("```\n<!-- izeja:guids -->\n```\n\n<!-- izeja:guids -->\n", "a.md:5: "),
+        ("# Home\n", "a.md: "),
+    ],
+    ids=["in the text", "below an example", "from elsewhere"],
+)
+def test_a_message_has_the_line_of_the_comment(markdown: str, place: str) -> None:
+    with pytest.raises(MarkerError) as raised:
+        check_spelling("<!-- izeja:guids -->")
+    assert raised.value.at("a.md", markdown) == f"{place}{raised.value}"

@@ -15,7 +15,7 @@ import pytest
 
 import txtar
 from izeja.hosts.plain.build import build_site
-from izeja.hosts.plain.serve import build_after_edits, serving
+from izeja.hosts.plain.serve import Builds, build_after_edits, serving
 from izeja.hosts.plain.settings import Settings, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 
@@ -52,7 +52,7 @@ def test_an_edit_builds_the_site_again(settings: Settings) -> None:
 
 
 def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:
-    with serving(settings.site, 0) as address:
+    with serving(settings.site, 0, Builds()) as address:
         with urllib.request.urlopen(f"{address}restart/") as answer:  # noqa: S310 - ours
             assert b"<guided-help " in answer.read()
         with pytest.raises(urllib.error.HTTPError) as refused:
@@ -62,10 +62,28 @@ def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:
             assert b"data-missing" in answer.read()
 
 
+def test_a_page_waits_for_the_next_build(settings: Settings) -> None:
+    builds = Builds()
+    with serving(settings.site, 0, builds) as address:
+        with urllib.request.urlopen(f"{address}restart/") as answer:  # noqa: S310 - ours
+            page = answer.read().decode()
+        seen = page.partition('data-seen="')[2].partition('"')[0]
+        waiting = f"{address}izeja-serve/builds?seen={seen}"
+        with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
+            builds.add()
+            assert news.read() == b"data: built\n\n"
+        # A page that was away meanwhile hears of it at once.
+        with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
+            assert news.read() == b"data: built\n\n"
+    assert "data-seen" not in (settings.site / "restart" / "index.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "host", "status"),
     [
         ("GET", "/restart/", "evil.example", 403),
+        ("GET", "/izeja-serve/builds?seen=1", "evil.example", 403),
+        ("GET", "/izeja-serve/reload.js", "localhost", 200),
         ("HEAD", "/none/", None, 404),
         ("GET", "/restart/", "localhost", 200),
     ],
@@ -73,7 +91,7 @@ def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:
 def test_it_answers_to_its_own_names(
     settings: Settings, method: str, path: str, host: str | None, status: int
 ) -> None:
-    with serving(settings.site, 0) as address:
+    with serving(settings.site, 0, Builds()) as address:
         port = urlsplit(address).port
         with closing(HTTPConnection("127.0.0.1", port or 0)) as connection:
             connection.request(method, path, headers={"Host": f"{host}:{port}"} if host else {})
@@ -87,6 +105,6 @@ def test_a_port_of_another_program_is_refused(settings: Settings) -> None:
         port = other.getsockname()[1]
         with (
             pytest.raises(StoppedError, match=rf"port {port}: .* Give another one with --port"),
-            serving(settings.site, port),
+            serving(settings.site, port, Builds()),
         ):
             pass

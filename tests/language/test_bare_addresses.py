@@ -7,11 +7,13 @@ from html import unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import rules_inline
 
 from izeja.language.bare_addresses import addresses_in, url_of
 from izeja.language.fields import Words
 from izeja.language.html import prose_html
 from izeja.language.links import MailLink, WebLink
+from izeja.language.markdown import reader
 from izeja.language.text_reader import content_of
 
 FOUND = {
@@ -99,3 +101,31 @@ def test_addresses_lie_beside_one_another_and_end_with_no_sign_of_a_sentence(tex
         assert text[end - 1] not in ".,:;?!*_"
         assert text[start:end].count("(") >= text[start:end].count(")")
         last = end
+
+
+# Every printable character of ASCII, and each construct of CommonMark that plain words could swallow.
+INLINE = [
+    *map(chr, range(0x20, 0x7F)),
+    *(
+        "\n",
+        "**a**",
+        "_b_",
+        "`c`",
+        "[d](e)",
+        "![f](g)",
+        "[h]",
+        "<https://i.example>",
+        "<b>",
+        "&amp;",
+        "{term}",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(INLINE), max_size=30).map("".join))
+def test_words_end_where_markdown_it_ends_them(text: str) -> None:
+    """Where there is no address, its own rule for text finds the same."""
+    text = text.replace("@", "a").replace("://", ":")
+    theirs = reader.__wrapped__()
+    theirs.inline.ruler.at("text", rules_inline.text)
+    assert reader().parseInline(text) == theirs.parseInline(text)

@@ -44,7 +44,7 @@ def test_everything_is_shown_and_escaped() -> None:
         f"    1 | title: {EVIL}\n      |        ^^",
         f"write {EVIL}",
         "or not",
-        f"beside {EVIL} (line 2):",
+        f"beside {EVIL} (trees/{EVIL}.yml:2:1):",
         "far (other.yml:3:1):",
     ):
         assert part in elements.text

@@ -33,3 +33,15 @@ def test_a_failure_names_the_file_and_leaves_nothing(tmp_path: Path) -> None:
         write_whole(tmp_path / "a", b"new")
     assert failed.value.filename == str(tmp_path / "a")
     assert [one.name for one in tmp_path.iterdir()] == ["a"]
+
+
+def test_what_a_killed_process_left_is_deleted_once_it_is_nobodys(tmp_path: Path) -> None:
+    old, young, other = (
+        tmp_path / name for name in (".0123456789abcdef.tmp", ".fedcba9876543210.tmp", ".notes.tmp")
+    )
+    for file in (old, young, other):
+        file.touch()
+    for file in (old, other):
+        os.utime(file, (0, 0))
+    write_whole(tmp_path / "a", b"new")
+    assert {one.name for one in tmp_path.iterdir()} == {"a", young.name, other.name}

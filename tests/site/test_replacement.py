@@ -12,7 +12,8 @@ from unittest.mock import call as mock_call
 import pytest
 
 from izeja.site import replacement
-from izeja.site.replacement import BusyError, Replacement, _exchange
+from izeja.site.lock import BusyError
+from izeja.site.replacement import Replacement, _exchange
 
 
 @pytest.fixture(params=["in one step", "in two steps"])
@@ -54,7 +55,7 @@ def test_only_one_process_at_a_time(folder: Path) -> None:
     with pytest.raises(BusyError) as busy:
         Replacement(folder)
     assert str(busy.value) == (
-        f"'{folder}' is being built by another process: wait until it has finished, then build again"
+        f"'{folder}' is being written by another process: wait until it has finished, then try again"
     )
     (first.new / "page.html").write_text("new", "utf-8")
     first.publish()

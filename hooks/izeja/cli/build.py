@@ -11,7 +11,7 @@ import click
 from izeja.cli.options import COLOUR
 from izeja.cli.output import say, show
 from izeja.hosts.plain.build import build_site
-from izeja.hosts.plain.serve import build_after_edits, serving
+from izeja.hosts.plain.serve import Builds, build_after_edits, serving
 from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
@@ -74,15 +74,18 @@ def _build(settings: Settings, *, colour: bool) -> bool:
 
 
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
+    builds = Builds()
+
     def build_again() -> None:
         try:
-            _build(never_offline(read_settings(folder, settings.site)), colour=colour)
+            if _build(never_offline(read_settings(folder, settings.site)), colour=colour):
+                builds.add()
         except StoppedError as error:
             say(f"Error: {error}", err=True)
 
     try:
-        with serving(settings.site, port) as address:
-            say(f"The site is at {address} until you press Ctrl+C. Reload a page to see your edits.")
+        with serving(settings.site, port, builds) as address:
+            say(f"The site is at {address} until you press Ctrl+C. Open pages show your edits by themselves.")
             build_after_edits(settings, build_again, threading.Event())
     except KeyboardInterrupt:
         pass

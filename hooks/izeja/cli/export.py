@@ -23,7 +23,8 @@ from izeja.hosts.generators.refused import RefusedError
 from izeja.hosts.generators.table import GENERATORS
 from izeja.library.pictures import content_of
 from izeja.problems.wording import counted
-from izeja.site.replacement import BusyError, Replacement
+from izeja.site.lock import BusyError
+from izeja.site.replacement import Replacement
 from izeja.translation.page_links import LANGUAGE
 
 _MARK = ".izeja-export"

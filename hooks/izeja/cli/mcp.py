@@ -37,6 +37,7 @@ def mcp(path: Path, site: str | None, port: int | None) -> None:
     again after an edit. Programs that start it themselves talk to it over standard input and output.
     """
     try:
+        from izeja.hosts.assistant.mcp_internals import serve_stdio  # noqa: PLC0415 - as below
         from izeja.hosts.assistant.server import serve_http, server_of  # noqa: PLC0415 - an extra, and slow to load
     except ModuleNotFoundError as error:
         if error.name != "mcp":
@@ -53,7 +54,7 @@ def mcp(path: Path, site: str | None, port: int | None) -> None:
     sites = {one: where for one in languages if (where := site_in(site, one, languages))}
     server = server_of(Guides(compiled, sites, day_of_build()))
     if port is None:
-        server.run()
+        serve_stdio(server)
         return
     say(f"Serving guides to assistants on http://127.0.0.1:{port}/mcp. Stop with Ctrl-C.", err=True)
     serve_http(server, port)

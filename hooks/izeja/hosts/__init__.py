@@ -2,13 +2,14 @@
 
 PUBLIC = {
     "assistant.guides": ["Guides"],
+    "assistant.mcp_internals": ["serve_stdio"],
     "assistant.server": ["serve_http", "server_of"],
     "generators.project": ["write_pages"],
     "generators.refused": ["RefusedError"],
     "generators.table": ["GENERATORS"],
     "mkdocs.plugin": ["IzejaHook"],
     "plain.build": ["build_site"],
-    "plain.serve": ["build_after_edits", "serving"],
+    "plain.serve": ["Builds", "build_after_edits", "serving"],
     "plain.settings": ["Settings", "never_offline", "read_settings"],
     "plain.stopped": ["StoppedError"],
 }

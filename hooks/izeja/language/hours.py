@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -240,9 +240,3 @@ class Hours(Entry):
 
 def _start(opening: Opening) -> int:
     return opening.start
-
-
-def week_of(hours: Hours) -> Mapping[int, tuple[Opening, ...]]:
-    """Return the times of each day of the week that has some, Monday first."""
-    week = {day: times for written, times in hours.lines() for day in days_of(written)}
-    return {day: week[day] for day in sorted(week)}

@@ -33,7 +33,7 @@ PUBLIC = {
     "environment": ["forget_templates"],
     "forms_view": ["DatesForm", "Form", "NumberForm", "bounds_of", "form_of"],
     "link_addresses": ["link_address"],
-    "markers": ["UnknownGuideError", "check_cards", "put_cards", "put_guides", "put_search"],
+    "markers": ["MarkerError", "check_names", "check_spelling", "put_cards", "put_guides", "put_search"],
     "pictures": ["PicturesOfPage"],
     "render": [
         "Fragment",

@@ -3,44 +3,140 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from izeja.language.corrections import nearest
 from izeja.library.hand_written import CARDS, GUIDE
+from izeja.library.likeness import typing_error_of
 
 _SEARCH = re.compile(r"<!--\s*izeja:search\s*-->")
+_ID, _CARDS, _FIELD = "<!-- izeja:guide ID -->", "<!-- izeja:guides -->", "<!-- izeja:search -->"
+_NAME, _WORDS = "izeja", ("guide", "guides", "search")
+# A name, what is between it and a word, and what is behind that: ` izeja:guide ID `.
+_INSIDE = re.compile(r"\s*(\w+)(\s*[:;.=/-]?\s*)(\w*):?\s*(.*)", re.DOTALL)
+_LONG = 500
+"""Longer comments are for somebody else."""
+_ONLY = re.compile(r"(\w+)\s*:\s*(.*)", re.DOTALL)
+_FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1", re.DOTALL | re.MULTILINE)
 
 
-class UnknownGuideError(Exception):
-    """A page names a guide or a topic that is not in the library; the message suggests others."""
+class MarkerError(Exception):
+    """A page has a comment that nothing can be put in for; the message quotes it and suggests another."""
+
+    def __init__(self, comment: str, message: str) -> None:
+        self._comment = comment
+        super().__init__(f"'{comment.partition(chr(10))[0]}' {message}")
+
+    def line(self, markdown: str) -> int | None:
+        """Return the line of the comment in the text of its page, None if it comes from elsewhere."""
+        # A page about Izeja may also show the comment as an example.
+        for text in (_FENCED.sub(lambda found: "\n" * found[0].count("\n"), markdown), markdown):
+            if self._comment in text:
+                return text[: text.index(self._comment)].count("\n") + 1
+        return None
+
+    def at(self, page: str, markdown: str) -> str:
+        """Return the message with its place: the path of the page, and the line in its text."""
+        line = self.line(markdown)
+        return f"{page}:{line}: {self}" if line else f"{page}: {self}"
 
 
-def check_cards(html: str, known: Collection[str]) -> None:
-    """Check that all topics exist whose guides a page wants to list.
+def check_spelling(html: str) -> None:
+    """Check that each comment that is meant for Izeja is one of those that it knows.
+
+    Args:
+        html: the content of a page.
+
+    Raises:
+        MarkerError: one is not, so nobody would see what it stands for.
+    """
+    for comment in _comments(html):
+        found = _INSIDE.fullmatch(comment.removeprefix("<!--").removesuffix("-->").rstrip())
+        is_known = any(known.fullmatch(comment) for known in (GUIDE, CARDS, _SEARCH))
+        if found and _is_meant(*found.groups()) and not is_known:
+            raise MarkerError(comment, f"is not a comment that Izeja knows: {_meant(found[3], found[4])}")
+
+
+def _comments(html: str) -> Iterator[str]:
+    for text in html.split("<!--")[1:]:
+        comment, end, _ = text.partition("-->")
+        if end and len(comment) <= _LONG:
+            yield f"<!--{comment}-->"
+
+
+def _is_meant(name: str, between: str, word: str, rest: str) -> bool:
+    if name.lower() == _NAME and between.strip() == ":":
+        return True
+    # A comment in plain words can begin with any of these, too.
+    return (
+        typing_error_of(name, [_NAME]) is not None
+        and _word(word) is not None
+        and (bool(_ONLY.fullmatch(rest)) or len(rest.split()) <= 1)
+    )
+
+
+def _word(written: str) -> str | None:
+    return nearest(written.lower(), _WORDS, 0.7)
+
+
+def _meant(written: str, rest: str) -> str:
+    """Return what to write in place of a comment, by its word and what follows."""
+    word, only = _word(written), _ONLY.fullmatch(rest)
+    if word is None:
+        return f"use '{_ID}', '{_CARDS}' or '{_FIELD}'"
+    if word == "search":
+        return f"did you mean '{_FIELD}'?"
+    if only or (written == "guides" and rest):
+        return f"did you mean '<!-- izeja:guides only: {only[2] if only else rest} -->'?"
+    if rest and len(rest.split()) == 1:
+        return f"did you mean '<!-- izeja:guide {rest} -->'?"
+    if rest or written == "guide":
+        return f"name one guide, '{_ID}', or list all, '{_CARDS}'"
+    return f"did you mean '{_CARDS}'?"
+
+
+def check_names(html: str, guides: Collection[str], topics: Collection[str]) -> None:
+    """Check that all guides and topics exist that a page names.
 
     Args:
         html: the content of the page.
-        known: the ids of all topics.
+        guides: the ids of all guides.
+        topics: the ids of all topics.
 
     Raises:
-        UnknownGuideError: there is no such topic.
+        MarkerError: there is no such guide or topic.
     """
+    for found in GUIDE.finditer(html):
+        if _tree_id(found) not in guides:
+            hint = _known(_tree_id(found), "guides", guides)
+            raise MarkerError(found[0], f"names the guide '{found[1]}', which is not in the library: {hint}")
     for found in CARDS.finditer(html):
         for topic in _topics(found):
-            if topic not in known:
-                close = nearest(topic, known)
-                hint = (
-                    f"did you mean '{close}'?" if close else f"the topics are: {', '.join(known) or 'none'}"
-                )
-                message = f"the topic '{topic}', which is not in library.yml: {hint}"
-                raise UnknownGuideError(message)
+            if topic not in topics:
+                hint = _known(topic, "topics", topics)
+                raise MarkerError(found[0], f"names the topic '{topic}', which is not in library.yml: {hint}")
+
+
+def _known(name: str, kind: str, known: Iterable[str]) -> str:
+    close = nearest(name, known)
+    return f"did you mean '{close}'?" if close else f"the {kind} are: {', '.join(known) or 'none'}"
+
+
+def put_guides(html: str, render: Callable[[str], str]) -> str:
+    """Put guides where a page names them: `<!-- izeja:guide ID -->`, or the path of the tree's file.
+
+    Args:
+        html: the content of the page, whose names were checked.
+        render: returns the HTML of a guide.
+    """
+    return GUIDE.sub(lambda found: render(_tree_id(found)), html)
 
 
 def put_cards(html: str, render: Callable[[Sequence[str]], str]) -> str:
     """Put lists of guides where a page says `<!-- izeja:guides -->`, or `<!-- izeja:guides only: TOPIC -->`.
 
     Args:
-        html: the content of the page.
+        html: the content of the page, whose names were checked.
         render: gets the topics that are wanted, none for the list of all guides.
     """
     return CARDS.sub(lambda found: render(_topics(found)), html)
@@ -56,30 +152,10 @@ def put_search(html: str, render: Callable[[], str]) -> str:
     return _SEARCH.sub(lambda _: render(), html)
 
 
+def _tree_id(found: re.Match[str]) -> str:
+    # Writers copy either the id or the file name, and both are clear.
+    return found[1].removesuffix(".yml")
+
+
 def _topics(found: re.Match[str]) -> list[str]:
     return re.split(r"[\s,]+", found[1].strip(" ,")) if found[1] else []
-
-
-def put_guides(html: str, known: Collection[str], render: Callable[[str], str]) -> str:
-    """Put guides where a page names them: `<!-- izeja:guide ID -->`, or the path of the tree's file.
-
-    Args:
-        html: the content of the page.
-        known: the ids of all guides.
-        render: returns the HTML of a guide.
-
-    Raises:
-        UnknownGuideError: there is no such guide.
-    """
-    return GUIDE.sub(lambda found: render(_known_id(found[1], known)), html)
-
-
-def _known_id(name: str, known: Collection[str]) -> str:
-    # Writers copy either the id or the file name, and both are clear.
-    tree_id = name.removesuffix(".yml")
-    if tree_id in known:
-        return tree_id
-    close = nearest(tree_id, known)
-    hint = f"did you mean '{close}'?" if close else f"the guides are: {', '.join(known)}"
-    message = f"the guide '{name}', which is not in the library: {hint}"
-    raise UnknownGuideError(message)

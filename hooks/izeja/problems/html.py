@@ -42,7 +42,7 @@ def _item(problem: Problem, texts: Mapping[str, str], links: Links) -> Markup:
     hints = (problem.hint or "").splitlines()
     related = [
         _RELATED.format(
-            message=one.message, place=_linked(place_of(one.position, problem.position), one.position, links)
+            message=one.message, place=_linked(place_of(one.position, problem.places), one.position, links)
         )
         + _lines(str(one.position), excerpt(one.position, texts))
         for one in problem.related

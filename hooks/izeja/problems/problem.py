@@ -70,13 +70,14 @@ class Problem:
         if self.hint:
             object.__setattr__(self, "hint", shortened(self.hint))
 
+    @property
+    def places(self) -> tuple[Position, ...]:
+        """Where it is, and then the other places that belong to it."""
+        return (self.position, *(one.position for one in self.related))
+
     def is_about(self, files: AbstractSet[str]) -> bool:
         """Return whether it has a place in one of these files, or one of them takes part in it."""
-        return (
-            self.position.path in files
-            or any(one.position.path in files for one in self.related)
-            or not files.isdisjoint(self.concerns)
-        )
+        return any(one.path in files for one in self.places) or not files.isdisjoint(self.concerns)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -44,10 +44,11 @@ def as_text(
     return "\n\n".join([*written, *([f"... and {counted(rest, 'more problem')}"] if rest else [])])
 
 
-def place_of(position: Position, main: Position) -> str:
-    """Return a related place as it is written beside a problem."""
-    # In another file, the line alone would mislead.
-    return f"line {position.line}" if position.path == main.path else str(position)
+def place_of(position: Position, among: Iterable[Position]) -> str:
+    """Return a place as it is written beside others, such as all those of a problem."""
+    # Where one of them is in another file, the line alone would mislead.
+    is_clear = all(one.path == position.path for one in among)
+    return f"line {position.line}" if is_clear else str(position)
 
 
 def excerpt(position: Position, texts: Mapping[str, str]) -> str:
@@ -112,12 +113,12 @@ class _Writer:
         yield from self.excerpt(problem.position, _COLOURS[problem.severity])
         yield from map(self._remark, problem.hint.split("\n") if problem.hint else ())
         for related in problem.related[:_FEW]:
-            yield from self._related(related, problem.position)
+            yield from self._related(related, problem)
         yield from map(self._remark, _not_shown(problem))
 
-    def _related(self, related: Related, main: Position) -> list[str]:
+    def _related(self, related: Related, problem: Problem) -> list[str]:
         lines = self.excerpt(related.position, "cyan")
-        return [self._remark(f"{related.message} ({place_of(related.position, main)}):"), *lines]
+        return [self._remark(f"{related.message} ({place_of(related.position, problem.places)}):"), *lines]
 
     def _remark(self, line: str) -> str:
         return f"     {self._style('=', fg='cyan')} {visible_line(line)}"
@@ -156,7 +157,7 @@ class _Writer:
 def _not_shown(problem: Problem) -> Iterator[str]:
     rest = problem.related[_FEW:]
     for message in dict.fromkeys(one.message for one in rest):
-        places = [place_of(one.position, problem.position) for one in rest if one.message == message]
+        places = [place_of(one.position, problem.places) for one in rest if one.message == message]
         yield f"{message}: {listed(places)}"
 
 

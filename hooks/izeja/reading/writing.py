@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
+import time
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+
+_UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
+_OLD = 3600
+"""The seconds after which no process still writes a file that it has begun."""
 
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file in one step. A file that exists keeps its mode; a new one has that of any new file.
 
+    What processes that were killed have left in the folder is deleted.
+
     Raises:
         OSError: it cannot be written; what was there is still there.
     """
+    _clear_up(file.parent)
     # In the same folder, since a file can be replaced in one step only within a file system. Files of
     # `tempfile` are for their owner only, and a web server run by somebody else could not read them.
     new = file.parent / f".{secrets.token_hex(8)}.tmp"
@@ -27,3 +38,15 @@ def write_whole(file: Path, content: bytes) -> None:
         new.unlink(missing_ok=True)
         # A full disk names no file, and the temporary one says nothing to anybody.
         raise OSError(error.errno, error.strerror, str(file)) from None
+
+
+# Once, or writing the files of a folder would take the square of their number.
+@lru_cache(maxsize=1024)
+def _clear_up(folder: Path) -> None:
+    # None of this keeps the file from being written: others may delete the same, or not let us.
+    with suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            if _UNFINISHED.fullmatch(one.name):
+                with suppress(OSError):
+                    if one.stat(follow_symlinks=False).st_mtime < time.time() - _OLD:
+                        Path(one.path).unlink()

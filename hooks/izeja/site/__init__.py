@@ -4,8 +4,9 @@ PUBLIC = {
     "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "crawl"],
     "frame": ["Content", "Surroundings", "content_of_written", "framed", "quoted"],
-    "html_page": ["Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
+    "html_page": ["MAX_BYTES", "Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
     "loaded_files": ["missing_files"],
+    "lock": ["BusyError", "locked", "unlock"],
     "look": [
         "LookSettings",
         "SiteLook",
@@ -22,7 +23,7 @@ PUBLIC = {
     "merge": ["merge"],
     "offline": ["too_large_messages", "worker_in", "write_workers"],
     "page_files": ["MovedPage", "moved_pages", "page_file", "relative", "url_of"],
-    "replacement": ["BusyError", "Replacement"],
+    "replacement": ["Replacement"],
     "robots": ["write_robots"],
     "search": [
         "FOLDER",

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-MARKER = "izeja:guide"
+MARKER = "izeja:"
 MAX_BYTES = 50_000_000
 """A larger page is not read."""
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from izeja.problems.wording import counted
-from izeja.site.replacement import BusyError, Replacement
+from izeja.site.lock import BusyError
+from izeja.site.replacement import Replacement
 from izeja.site.search import INDEX, in_pieces, pieces_by_file
 from izeja.site.shard import (
     MANIFEST,

@@ -12,14 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-_DYING = 1.0
-"""The seconds to wait for the workers of a process that was killed, which still hold its lock."""
-
-
-class BusyError(Exception):
-    """Another process is replacing the folder; the message says so."""
+from izeja.site.lock import locked, unlock
 
 
 class Replacement:
@@ -53,7 +46,7 @@ class Replacement:
         # Nothing is written or deleted where a link leads that somebody has left there.
         if self._beside.is_symlink():
             self._beside.unlink()
-        self._lock = _locked(self._beside / "lock", folder)
+        self._lock = locked(self._beside / "lock", folder)
         self._clear_up()
         self.new.mkdir()
 
@@ -74,9 +67,7 @@ class Replacement:
     def discard(self) -> None:
         """Delete all that is beside the folder."""
         self._clear_up()
-        # While it is locked: a process that waits for this file finds it gone, and makes another one.
-        (self._beside / "lock").unlink(missing_ok=True)
-        self._lock.release()
+        unlock(self._lock)
         # Another process may have its own lock in it by now.
         if not any(self._beside.iterdir()):
             self._beside.rmdir()
@@ -89,33 +80,6 @@ class Replacement:
             if leftover.is_symlink():
                 leftover.unlink()
             shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _locked(file: Path, folder: Path) -> FileLock:
-    """Return a lock that is held, of a file that other processes see."""
-    lock = FileLock(file)
-    while True:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # A process that gives up the lock deletes the file. If it is the same before and after, we hold it.
-        with file.open("a") as opened:
-            try:
-                lock.acquire(timeout=_DYING)
-            except Timeout:
-                message = (
-                    f"'{folder}' is being built by another process: wait until it has finished, "
-                    "then build again"
-                )
-                raise BusyError(message) from None
-            if _is_file(file, opened.fileno()):
-                return lock
-        lock.release()
-
-
-def _is_file(file: Path, opened: int) -> bool:
-    try:
-        return os.path.samestat(file.stat(), os.fstat(opened))
-    except FileNotFoundError:
-        return False
 
 
 def _keep_hidden(folder: Path, new: Path) -> None:

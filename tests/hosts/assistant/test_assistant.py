@@ -122,6 +122,43 @@ def test_is_reached_over_standard_input_and_output() -> None:
     assert found[0]["guide"] == "internet/slow-wifi"
 
 
+# A line that cannot be read, and the id and the code of its answer.
+UNREADABLE = [
+    ('{"jsonrpc": "2.0", "id": 7, "method": "ping", "params": {"a": "\\ud800"}}', 7, -32700),
+    ('{"jsonrpc": "2.0", "id": "x", "method": "ping", "params": {"a": "\\udc00"}}', "x", -32700),
+    ('{"jsonrpc": "2.0", "id": "\\ud800", "method": "ping"}', None, -32700),
+    ('{"jsonrpc": "2.0", "id": 7, "method": "ping"', None, -32700),
+    ("[" * 100_000, None, -32700),
+    ('{"id": 7}', 7, -32600),
+    ("[]", None, -32600),
+]
+
+
+def test_a_line_that_cannot_be_read_gets_an_answer_and_so_does_the_next() -> None:
+    client = {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    }
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [IZEJA, "mcp", str(PROVIDER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+
+        def answer(line: str) -> Any:
+            assert server.stdin is not None
+            assert server.stdout is not None
+            server.stdin.write(f"{line}\n")
+            server.stdin.flush()
+            return json.loads(server.stdout.readline())
+
+        start = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": client}
+        assert answer(json.dumps(start))["id"] == 1
+        for line, identity, code in UNREADABLE:
+            told = answer(line)
+            assert (told["id"], told["error"]["code"]) == (identity, code), line
+            assert answer('{"jsonrpc": "2.0", "id": 8, "method": "ping"}')["result"] == {}
+
+
 @pytest.fixture
 def port() -> Iterator[int]:
     with socket.socket() as free:

@@ -61,7 +61,7 @@ def _lines(finding: Finding, texts: Mapping[str, str]) -> Iterator[str]:
         yield line
     yield visible_line(shortened(f"     = {_advice(answer)}"))
     if others:
-        yield f"     = also written in {listed([place_of(one, first) for one in others])}"
+        yield f"     = also written in {listed([place_of(one, (first, *others)) for one in others])}"
 
 
 def _advice(answer: Answer) -> str:

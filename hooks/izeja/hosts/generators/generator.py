@@ -51,7 +51,7 @@ class Generator:
         source: returns the file of a page in its project.
         write: returns the content of that file.
         public: the folder of a project whose files it copies to the root of the site.
-        homes: returns the files that a home page may have, of which somebody may have written one.
+        sources: returns all files that would be this page, of which somebody may have written one.
         hint: returns what its settings have to say for some languages, the default one first.
         with_folders: whether pages have the addresses of folders: `a/` and not `a.html`.
         has_languages: whether one project has several languages. Otherwise, each is a project of its own.
@@ -60,13 +60,14 @@ class Generator:
         is_material: whether its theme has the variables and the search of Material for MkDocs.
         unsearched: the attribute that keeps an element out of its search.
         extra: other files that its projects need, by their paths.
+        reserved: what else it puts into a site, from the folder of each language, that ids could lead to.
     """
 
     title: str
     source: Callable[[Place], str]
     write: Callable[[Page], str]
     public: str
-    homes: Callable[[Place], tuple[str, ...]]
+    sources: Callable[[Place], tuple[str, ...]]
     hint: Callable[[Sequence[str]], str]
     with_folders: bool = True
     has_languages: bool = True
@@ -75,6 +76,7 @@ class Generator:
     is_material: bool = False
     unsearched: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    reserved: tuple[str, ...] = ()
 
     def file_in_site(self, name: str, folder: str) -> str:
         """Return the file of a page in the site that the generator builds."""

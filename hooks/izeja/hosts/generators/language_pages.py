@@ -61,13 +61,26 @@ class LanguagePages:
 
     def beside(self, is_hand_written: Callable[[str], bool]) -> LanguagePages:
         """Return the same pages beside a home page that somebody else has written."""
-        homes = self.generator.homes(Place(HOME, self.folder, self.code))
+        homes = self.generator.sources(self.place(HOME))
         is_taken = any(is_hand_written(self.project + one) for one in homes)
         return replace(self, home=_OTHER_HOME) if is_taken else self
 
+    def place(self, name: str) -> Place:
+        """Return where a page is."""
+        return Place(name, self.folder, self.code)
+
     def source(self, name: str) -> str:
         """Return the file of a page in the project."""
-        return self.project + self.generator.source(Place(name, self.folder, self.code))
+        return self.project + self.generator.source(self.place(name))
+
+    def other_sources(self, name: str) -> tuple[str, ...]:
+        """Return other files that would be the same page, from the folder of the project in this language."""
+        place = self.place(name)
+        return tuple(one for one in self.generator.sources(place) if one != self.generator.source(place))
+
+    def file(self, name: str) -> str:
+        """Return the file of a page in the site."""
+        return self.generator.file_in_site(name, self.folder)
 
     def pages(self) -> Iterator[tuple[str, Page]]:
         """Yield all pages, each with its file."""
@@ -82,8 +95,7 @@ class LanguagePages:
             yield from self._moved(name, former_pages(self.library.shelves.shelves[topic_id].topic.written))
 
     def _moved(self, name: str, old: Sequence[str]) -> Iterator[tuple[str, Head, MovedPage]]:
-        file = self.generator.file_in_site(name, self.folder)
-        pages = moved_pages(file, name, old, with_folders=self.generator.with_folders)
+        pages = moved_pages(self.file(name), name, old, with_folders=self.generator.with_folders)
         yield from ((one, self._head(name), page) for one, page in zip(old, pages, strict=True))
 
     def _head(self, name: str) -> Head:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -13,12 +13,16 @@ from izeja.hosts.generators.refused import RefusedError
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.writing import write_whole
+from izeja.site.lock import BusyError, locked, unlock
 
 LIST = ".izeja-pages.json"
 """The list of what was written into a folder, with a hash of each file, or several if it was interrupted."""
+LOCK = ".izeja-pages.lock"
 _Hashes = Mapping[str, tuple[str, ...]]
 _MOST_BYTES = 1_000_000_000
 _MOST_SHOWN = 5
+# Git looks that far for what no text has.
+_LOOKED_AT = 8000
 
 
 class Changes(NamedTuple):
@@ -26,6 +30,27 @@ class Changes(NamedTuple):
 
     written: int
     deleted: int
+
+
+@contextmanager
+def own_files(folder: Path) -> Iterator[OwnFiles]:
+    """Return what this program has written into a folder, while no other process can write into it.
+
+    Raises:
+        RefusedError: another process is writing into it, nobody can, or its list cannot be read.
+    """
+    top = next(one for one in (folder, *folder.parents) if one.exists())
+    try:
+        lock = locked(folder / LOCK, folder)
+    except BusyError as error:
+        raise RefusedError(str(error)) from None
+    except OSError as error:
+        raise _cannot_write(error) from None
+    try:
+        yield OwnFiles(folder)
+    finally:
+        unlock(lock)
+        _delete_empty(top, folder)
 
 
 class OwnFiles:
@@ -57,11 +82,10 @@ class OwnFiles:
                 raise RefusedError(self._refusal([*dict.fromkeys(blocked)]))
             return self._put(files, stale)
         except OSError as error:
-            message = f"cannot write '{error.filename}': {error.strerror}"
-            raise RefusedError(message) from None
+            raise _cannot_write(error) from None
 
     def _put(self, files: Mapping[str, bytes], stale: list[str]) -> Changes:
-        changed = [path for path, content in files.items() if self._content(path) != content]
+        changed = [path for path, content in files.items() if not self._has(path, content)]
         hashes = {path: (_hash(files[path]),) for path in files}
         if changed or stale:
             # If this is interrupted, the next export finds old files and new ones, and all are ours.
@@ -102,7 +126,12 @@ class OwnFiles:
                 yield path
 
     def _differs(self, path: str, content: bytes) -> bool:
-        return self._content(path) not in (None, content) and self._is_edited(path)
+        is_there = self._content(path) is not None
+        return is_there and not self._has(path, content) and self._is_edited(path)
+
+    def _has(self, path: str, content: bytes) -> bool:
+        present = self._content(path)
+        return present is not None and _as_written(present) == _as_written(content)
 
     def _is_there(self, path: str) -> bool:
         # The list may come from anywhere, and is not trusted.
@@ -133,7 +162,16 @@ def _read(file: Path) -> dict[str, tuple[str, ...]]:
 
 
 def _hash(content: bytes) -> str:
-    return sha256(content).hexdigest()
+    return sha256(_as_written(content)).hexdigest()
+
+
+def _as_written(content: bytes) -> bytes:
+    """Return a text with the ends of lines that this program writes: Git may have checked out others."""
+    return content if b"\0" in content[:_LOOKED_AT] else content.replace(b"\r\n", b"\n")
+
+
+def _cannot_write(error: OSError) -> RefusedError:
+    return RefusedError(f"cannot write '{error.filename}': {error.strerror}")
 
 
 def _delete_empty(top: Path, folder: Path) -> None:

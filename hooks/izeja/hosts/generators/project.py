@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from izeja.compiler.compiled import Compiled
+from izeja.hosts.generators.claims import refuse_collisions
 from izeja.hosts.generators.generator import Generator
 from izeja.hosts.generators.language_pages import HOME, LanguagePages
-from izeja.hosts.generators.own_files import Changes, OwnFiles
+from izeja.hosts.generators.own_files import Changes, own_files
 from izeja.hosts.generators.public_files import public_files
 
 
@@ -34,17 +35,20 @@ def write_pages(generator: Generator, compiled: Compiled, codes: Sequence[str], 
         folder: of the project.
 
     Raises:
-        RefusedError: something else is in the way; nothing was written.
+        RefusedError: something else is in the way, or two pages would have one address; nothing was written.
     """
-    own = OwnFiles(folder)
-    languages = [_language(generator, compiled, code, codes).beside(own.is_of_others) for code in codes]
-    pages = {path: generator.write(page).encode() for one in languages for path, page in one.pages()}
-    files = pages | {path: text.encode() for path, text in generator.extra.items()}
-    for site in [languages] if generator.has_languages else [[one] for one in languages]:
-        public = site[0].project + generator.public
-        files |= {public + path: content for path, content in public_files(compiled, site)}
-    lists = tuple(one.source(one.home) for one in languages if one.home != HOME)
-    return Exported(len(pages), own.put(files), lists)
+    with own_files(folder) as own:
+        languages = [_language(generator, compiled, code, codes).beside(own.is_of_others) for code in codes]
+        sites = [languages] if generator.has_languages else [[one] for one in languages]
+        for site in sites:
+            refuse_collisions(site, own.is_of_others)
+        pages = {path: generator.write(page).encode() for one in languages for path, page in one.pages()}
+        files = pages | {path: text.encode() for path, text in generator.extra.items()}
+        for site in sites:
+            public = site[0].project + generator.public
+            files |= {public + path: content for path, content in public_files(compiled, site)}
+        lists = tuple(one.source(one.home) for one in languages if one.home != HOME)
+        return Exported(len(pages), own.put(files), lists)
 
 
 def _language(generator: Generator, compiled: Compiled, code: str, codes: Sequence[str]) -> LanguagePages:

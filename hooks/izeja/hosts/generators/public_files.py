@@ -9,7 +9,19 @@ from izeja.hosts.generators.addresses import in_site
 from izeja.hosts.generators.generator import Generator
 from izeja.hosts.generators.language_pages import LanguagePages
 from izeja.library.pictures import content_of
-from izeja.page.assets import LISTING, MOVED, PARTS, PRINT, SCRIPT, STYLE, asset, style_outside_material
+from izeja.page.assets import (
+    ANYWHERE,
+    ANYWHERE_STYLE,
+    LISTING,
+    MOVED,
+    PARTS,
+    PRINT,
+    SCRIPT,
+    STYLE,
+    asset,
+    style_anywhere,
+    style_outside_material,
+)
 from izeja.page.render import render_moved
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of
@@ -28,8 +40,9 @@ def public_files(compiled: Compiled, languages: Sequence[LanguagePages]) -> Iter
 
 
 def _theme(generator: Generator) -> Iterator[tuple[str, bytes]]:
-    for name in (SCRIPT, *PARTS, MOVED):
+    for name in (SCRIPT, *PARTS, MOVED, ANYWHERE):
         yield in_site(name), asset(name).encode()
+    yield in_site(ANYWHERE_STYLE), style_anywhere().encode()
     for name in (STYLE, LISTING, PRINT):
         style = asset(name) if generator.is_material else style_outside_material(name)
         yield in_site(name), style.encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from izeja.hosts.generators import page_text
 from izeja.hosts.generators.generator import Generator, Place
@@ -30,8 +30,31 @@ def _html(place: Place) -> str:
     return place.folder + page_file(place.name, with_folders=True)
 
 
-def _beside(*names: str, folder: str = "") -> Callable[[Place], tuple[str, ...]]:
-    return lambda place: tuple(f"{folder}{place.folder}{name}" for name in names)
+def _files(page: str, indexes: Sequence[str], endings: Sequence[str]) -> tuple[str, ...]:
+    """Return the files that a page may have: of its name, or as an index in a folder of this name."""
+    folder, name = posixpath.split(page)
+    stems = [posixpath.join(folder if name == "index" else page, index) for index in indexes]
+    return tuple(stem + ending for stem in ([] if name == "index" else [page]) + stems for ending in endings)
+
+
+def _sources_of_zensical(place: Place) -> tuple[str, ...]:
+    return _files(place.folder + place.name, ("index", "README"), (".md",))
+
+
+def _sources_of_hugo(place: Place) -> tuple[str, ...]:
+    codes = ["", f".{place.code}"] if place.code and not place.folder else [place.code and f".{place.code}"]
+    endings = [code + ending for code in codes for ending in (".md", ".html")]
+    return _files(f"content/{place.name}", ("_index", "index"), endings)
+
+
+def _sources_of_starlight(place: Place) -> tuple[str, ...]:
+    page = place.folder + place.name
+    articles = _files(f"src/content/docs/{page}", ("index",), (".md", ".mdx"))
+    return articles + _files(f"src/pages/{page}", ("index",), (".astro", ".md", ".mdx"))
+
+
+def _sources_of_sphinx(place: Place) -> tuple[str, ...]:
+    return tuple(place.folder + place.name + ending for ending in (".md", ".rst"))
 
 
 def _hint_for_zensical(codes: Sequence[str]) -> str:
@@ -63,40 +86,51 @@ GENERATORS: Mapping[str, Generator] = {
         source=_markdown,
         write=page_text.for_zensical,
         public="",
-        homes=_beside("index.md", "README.md"),
+        sources=_sources_of_zensical,
         hint=_hint_for_zensical,
         has_languages=False,
         prints_title=False,
         links_to_files=True,
         is_material=True,
         unsearched='data-search-exclude="true"',
+        reserved=(
+            "404.html",
+            "search.json",
+            "sitemap.xml",
+            "assets/images",
+            "assets/javascripts",
+            "assets/stylesheets",
+        ),
     ),
     "hugo": Generator(
         title="Hugo",
         source=_hugo,
         write=page_text.for_hugo,
         public="static/",
-        homes=lambda place: (_hugo(place),),
+        sources=_sources_of_hugo,
         hint=_hint_for_hugo,
         extra={page_text.HUGO_SHORTCODE: page_text.HUGO_TEMPLATE},
+        reserved=("404.html", "index.xml", "sitemap.xml", "categories/index.html", "tags/index.html"),
     ),
     "starlight": Generator(
         title="Starlight",
         source=_starlight,
         write=page_text.for_starlight,
         public="public/",
-        homes=_beside("index.md", "index.mdx", folder="src/content/docs/"),
+        sources=_sources_of_starlight,
         hint=_hint_for_starlight,
         unsearched="data-pagefind-ignore",
+        reserved=("404.html", "pagefind", "sitemap-0.xml", "sitemap-index.xml"),
     ),
     "sphinx": Generator(
         title="Sphinx",
         source=_markdown,
         write=page_text.for_sphinx,
         public="_izeja/",
-        homes=_beside("index.md", "index.rst"),
+        sources=_sources_of_sphinx,
         hint=_hint_for_sphinx,
         with_folders=False,
+        reserved=("genindex.html", "search.html", "py-modindex.html"),
         has_languages=False,
     ),
     "html": Generator(
@@ -104,7 +138,7 @@ GENERATORS: Mapping[str, Generator] = {
         source=_html,
         write=page_text.for_html,
         public="",
-        homes=_beside("index.html"),
+        sources=lambda place: (_html(place),),
         hint=lambda _: "",
         prints_title=False,
     ),

@@ -17,7 +17,7 @@ from izeja.hosts.mkdocs.terminal import StoppedError
 from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import render_where_it_is
 from izeja.library.topics import all_topics
-from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
+from izeja.page.markers import MarkerError, check_names, check_spelling, put_cards, put_guides, put_search
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -32,7 +32,7 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
     """Return the content of a page, with the guide that it is for, or those that it names.
 
     Raises:
-        StoppedError: it names a guide or a topic that is not in the library.
+        StoppedError: it names a guide or a topic that is not in the library, or has a misspelt comment.
     """
     language = build.language(config)
     if found := language.strategy.placeholders_of(page.file):
@@ -55,14 +55,17 @@ def content_of(build: Build, html: str, *, page: Page, config: MkDocsConfig, fil
         return build.library.render(words.language, tree_id, addresses, embedded=True).html
 
     try:
-        check_cards(html, [topic.id for topic in all_topics(words.topics)])
-        return put_guides(html, words.guides, embedded)
-    except UnknownGuideError as error:
-        message = f"{page.file.src_uri} names {error}"
+        check_spelling(html)
+        check_names(html, words.guides, [topic.id for topic in all_topics(words.topics)])
+    except MarkerError as error:
+        # What another plugin writes may be in no file.
+        written = page.file.content_string if page.file.abs_src_path else page.markdown or ""
+        message = error.at(page.file.src_uri, written)
         if not build.library.serving:
             raise StoppedError(message) from None
         build.remark(message)
         return html
+    return put_guides(html, embedded)
 
 
 def complete_page(

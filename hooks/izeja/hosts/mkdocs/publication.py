@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs.terminal import StoppedError, log
-from izeja.site.replacement import BusyError, Replacement
+from izeja.site.lock import BusyError
+from izeja.site.replacement import Replacement
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

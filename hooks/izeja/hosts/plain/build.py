@@ -22,13 +22,14 @@ from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, prepare, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.proof.graph import Graph
+from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
 from izeja.site.offline import too_large_messages, worker_in, write_workers
 from izeja.site.page_files import relative
-from izeja.site.replacement import BusyError, Replacement
+from izeja.site.replacement import Replacement
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, theme_files, write_theme

@@ -8,10 +8,8 @@ from urllib.parse import urlsplit
 from izeja.hosts.plain.addresses import SiteAddresses
 from izeja.hosts.plain.markdown_pages import WrittenPage
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan
-from izeja.hosts.plain.stopped import StoppedError
-from izeja.library.topics import all_topics
 from izeja.page.assets import MISSING
-from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
+from izeja.page.markers import put_cards, put_guides, put_search
 from izeja.page.render import (
     render_cards,
     render_guide,
@@ -29,23 +27,14 @@ _MOST = 6
 
 
 def of_page(page: WrittenPage, plan: LanguagePlan, graph: Graph) -> Content:
-    """Return a hand-written page with the guides and lists that it names.
-
-    Raises:
-        StoppedError: it names a guide or a topic that is not in the library.
-    """
+    """Return a hand-written page with the guides and lists that it names."""
     library = plan.library
     addresses = SiteAddresses(plan, plan.url(page.name))
 
     def embedded(tree_id: str) -> str:
         return render_guide(library, graph, tree_id, addresses, embedded=True).html
 
-    try:
-        check_cards(page.html, [topic.id for topic in all_topics(library.topics)])
-        html = put_guides(page.html, library.guides, embedded)
-    except UnknownGuideError as error:
-        message = f"the page '{page.name}.md' in '{plan.code}' names {error}"
-        raise StoppedError(message) from None
+    html = put_guides(page.html, embedded)
     html = put_cards(html, partial(render_cards, library, addresses))
     html = shown(put_search(html, partial(render_search, library, addresses)))
     return content_of_written(quoted(page.title), quoted(page.description), html)

@@ -20,6 +20,8 @@ from izeja.hosts.plain.plan import LanguagePlan, SitePlan
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import mapping, read_text
 from izeja.language.corrections import nearest
+from izeja.library.topics import all_topics
+from izeja.page.markers import MarkerError, check_names, check_spelling
 from izeja.page.search import Entry
 from izeja.site.frame import quoted
 from izeja.site.lunr_search import entries_of_written, text_of
@@ -59,7 +61,8 @@ def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> W
         site: the site.
 
     Raises:
-        StoppedError: it cannot be read, or links to a page that is not there.
+        StoppedError: it cannot be read, links to a page that is not there, names a guide or a topic that is
+            not there, or has a misspelt comment.
     """
     shown_as = f"{site.settings.docs.name}/{file.path}"
     text = read_text(site.settings.docs / file.path)
@@ -68,6 +71,12 @@ def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> W
     meta = mapping(f"\n{front[1]}", shown_as) if front else {}
     links = _Links(site, plan, file, plan.url(name))
     html = _converted(text[front.end() :] if front else text, site.settings.extensions, links)
+    topics = [topic.id for topic in all_topics(plan.library.topics)]
+    try:
+        check_spelling(html)
+        check_names(html, plan.library.guides, topics)
+    except MarkerError as error:
+        raise StoppedError(error.at(shown_as, text)) from None
     heading = _TITLE.search(html)
     title = meta.get("title") or (unescape(text_of(heading[1])) if heading else "")
     description = meta.get("description") or plan.language.description

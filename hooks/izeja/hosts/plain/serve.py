@@ -1,38 +1,101 @@
-"""A preview: the site on this machine, built again after each edit."""
+"""A preview: the site on this machine, built again after each edit and loaded again by open pages."""
 
 from __future__ import annotations
 
 import io
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import socket
 from typing import BinaryIO
+from urllib.parse import parse_qs, urlsplit
 
 from izeja.hosts.plain.settings import FILE, Settings
 from izeja.hosts.plain.stopped import StoppedError
-from izeja.hosts.plain.yaml_file import MAX_BYTES
 from izeja.reading.files import read_bytes
 from izeja.running.own_machine import HOST, hosts_at
+from izeja.site.html_page import MAX_BYTES
 
-_PAUSE = 0.3
-"""The seconds between two looks at the files."""
+_REST = 4
+"""Looking at the files takes at most one in so many parts of the time, however many there are."""
+_SHORTEST = 0.05
+"""The least seconds between two looks at the files."""
+_KEPT_ALIVE = 15.0
+"""After as many seconds without a build, a line shows whether the browser is still there."""
+_OWN = "/izeja-serve/"
+_RELOAD = Path(__file__).with_name("reload.js")
 _States = dict[str, tuple[int, int]]
+
+
+class Builds:
+    """The last build of a site, for the pages that wait for the next one."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        # Also another one than that of an earlier server, whose pages are still open.
+        self.last = _now()
+
+    def add(self) -> None:
+        """Note that the site has been built again."""
+        with self._changed:
+            self.last = _now()
+            self._changed.notify_all()
+
+    def is_newer(self, seen: str, seconds: float) -> bool:
+        """Return whether there is another build than that, which is waited for."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self.last != seen, seconds)
+
+
+def _now() -> str:
+    return f"{time.time_ns():x}"
+
+
+class _Server(ThreadingHTTPServer):
+    # Open pages wait for the next build for as long as they are open.
+    daemon_threads = True
+
+    def __init__(self, site: Path, port: int, builds: Builds) -> None:
+        super().__init__((HOST, port), _Handler)
+        self.site = site
+        self.builds = builds
+        self.hosts = hosts_at(self.server_port)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Let a browser hang up, as it does whenever it leaves a page."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a site that is replaced now and then, and says nothing."""
 
+    server: _Server
+
+    def __init__(self, request: socket, address: tuple[str, int], server: _Server) -> None:
+        super().__init__(request, address, server, directory=str(server.site))
+
+    def do_GET(self) -> None:
+        """Send a file of the site, or that the site has been built again."""
+        asked = urlsplit(self.path)
+        if asked.path != f"{_OWN}builds":
+            super().do_GET()
+        elif self._is_own_name():
+            self._send_builds(parse_qs(asked.query).get("seen", [""])[0])
+
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Refuse requests to other names, which pages of other sites send."""
-        assert isinstance(self.server, ThreadingHTTPServer)  # noqa: S101 - `serving` makes it
-        if self.headers.get("Host", "") not in hosts_at(self.server.server_port):
-            self.send_error(HTTPStatus.FORBIDDEN)
+        """Send pages with the script that loads them again; refuse requests to other names."""
+        if not self._is_own_name():
             return None
-        return super().send_head()
+        path = urlsplit(self.path).path
+        if path == f"{_OWN}reload.js":
+            return self._send(read_bytes(_RELOAD, MAX_BYTES), "text/javascript")
+        page = Path(self.translate_path(self.path))
+        if path.endswith("/"):
+            page /= "index.html"
+        return self._send_page(page) if page.suffix == ".html" and page.is_file() else super().send_head()
 
     def end_headers(self) -> None:
         """Let no browser keep what the next edit may change."""
@@ -41,32 +104,59 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Send the site's own page for addresses that do not exist."""
-        missing = Path(self.directory) / "404.html"
-        if code != 404 or not missing.is_file():
+        missing = self.server.site / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not missing.is_file():
             super().send_error(code, message, explain)
             return
-        content = read_bytes(missing, MAX_BYTES)
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
+        content = self._send_page(missing, HTTPStatus.NOT_FOUND)
         if self.command != "HEAD":
-            self.wfile.write(content)
+            self.wfile.write(content.read())
 
     def log_message(self, *_: object) -> None:
         """Say nothing of each request."""
 
+    def _is_own_name(self) -> bool:
+        """Refuse a request to another name, which a page of another site sends."""
+        if self.headers.get("Host", "") in self.server.hosts:
+            return True
+        self.send_error(HTTPStatus.FORBIDDEN)
+        return False
+
+    def _send_page(self, file: Path, status: HTTPStatus = HTTPStatus.OK) -> io.BytesIO:
+        # Before the file: a page that is replaced meanwhile is loaded once more, and not missed.
+        seen = self.server.builds.last
+        script = f'<script src="{_OWN}reload.js" data-seen="{seen}"></script>'
+        return self._send(read_bytes(file, MAX_BYTES) + script.encode(), "text/html", status)
+
+    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> io.BytesIO:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
+
+    def _send_builds(self, seen: str) -> None:
+        """Send one message when there is another build than the one that a page is of.
+
+        See https://html.spec.whatwg.org/multipage/server-sent-events.html.
+        """
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        while not self.server.builds.is_newer(seen, _KEPT_ALIVE):
+            self.wfile.write(b":\n\n")
+        self.wfile.write(b"data: built\n\n")
+
 
 @contextmanager
-def serving(site: Path, port: int) -> Iterator[str]:
+def serving(site: Path, port: int, builds: Builds) -> Iterator[str]:
     """Serve a folder on this machine alone as long as the context lasts, and return its address.
 
     Raises:
         StoppedError: another program uses the port.
     """
-    handler = partial(_Handler, directory=str(site))
     try:
-        server = ThreadingHTTPServer((HOST, port), handler)
+        server = _Server(site, port, builds)
     except OSError as error:
         message = f"cannot serve at port {port}: {error.strerror}. Give another one with --port"
         raise StoppedError(message) from None
@@ -82,9 +172,11 @@ def serving(site: Path, port: int) -> Iterator[str]:
 
 def build_after_edits(settings: Settings, build: Callable[[], None], stop: threading.Event) -> None:
     """Build once more after each edit of the settings, the pages or the library, until it is to stop."""
-    before = _states(settings)
-    while not stop.wait(_PAUSE):
+    before, pause = _states(settings), _SHORTEST
+    while not stop.wait(pause):
+        begun = time.monotonic()
         now = _states(settings)
+        pause = max(_SHORTEST, _REST * (time.monotonic() - begun))
         if now != before:
             before = now
             build()

@@ -13,6 +13,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 
 from izeja.hosts.python_markdown.addresses import RootAddresses
 from izeja.hosts.python_markdown.errors import GuideError
@@ -21,11 +22,12 @@ from izeja.language.corrections import nearest
 from izeja.library.hand_written import CARDS, GUIDE
 from izeja.library.topics import all_topics
 from izeja.page.assets import with_own_assets
-from izeja.page.markers import UnknownGuideError, check_cards, put_cards, put_guides, put_search
+from izeja.page.markers import MarkerError, check_names, check_spelling, put_cards, put_guides, put_search
 from izeja.page.render import render_cards, render_guide
 
 # After the one that puts raw HTML back, which the comments are.
 _PRIORITY = -10
+_FIRST = 1000
 _IN_PARAGRAPH = re.compile(r"<p>(?:(?!</p>).)*?(<!--\s*izeja:guides?\b[^>]*>)", re.DOTALL)
 
 
@@ -60,21 +62,38 @@ class GuidesExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name for it
-        """Come last."""
-        md.postprocessors.register(_Guides(self.getConfigs()), "izeja", _PRIORITY)
+        """Come last, but see the text of a page before all others."""
+        written = _Written()
+        md.preprocessors.register(written, "izeja", _FIRST)
+        md.postprocessors.register(_Guides(self.getConfigs(), written), "izeja", _PRIORITY)
+
+
+class _Written(Preprocessor):
+    """The lines of a page as they are written."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Remember the lines, and change none."""
+        self.lines = lines
+        return lines
 
 
 class _Guides(Postprocessor):
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any], written: _Written) -> None:
         super().__init__()
+        self._written = written
         self._options = {name: str(value or "") for name, value in options.items()}
 
     def run(self, text: str) -> str:
         """Put guides and lists into the HTML of a page.
 
         Raises:
-            GuideError: a guide or a topic is unknown or in a paragraph, or the library has errors.
+            GuideError: a guide or a topic is unknown or in a paragraph, a comment is misspelt, or the library
+                has errors.
         """
+        try:
+            check_spelling(text)
+        except MarkerError as error:
+            raise self._error(error) from None
         has_guide, has_list = GUIDE.search(text), CARDS.search(text)
         if not has_guide and not has_list:
             return text
@@ -88,6 +107,11 @@ class _Guides(Postprocessor):
         html = self._filled(text, addresses)
         return with_own_assets(html, addresses.asset, has_guide=bool(has_guide), has_list=bool(has_list))
 
+    def _error(self, error: MarkerError) -> GuideError:
+        # Only the program that makes the page knows its file, and what was above the text.
+        line = error.line("\n".join(self._written.lines))
+        return GuideError(f"{f'line {line} of the text of a page' if line else 'a page'}: {error}")
+
     def _filled(self, text: str, addresses: RootAddresses) -> str:
         compiled = library_in(Path(self._options["library"]).absolute())
         library = compiled.languages[language_of(compiled, self._options["language"])]
@@ -96,10 +120,9 @@ class _Guides(Postprocessor):
             return render_guide(library, compiled.graph, tree_id, addresses, embedded=True).html
 
         try:
-            check_cards(text, [topic.id for topic in all_topics(library.topics)])
-            html = put_guides(text, library.guides, embedded)
-        except UnknownGuideError as error:
-            message = f"a page names {error}"
-            raise GuideError(message) from None
+            check_names(text, library.guides, [topic.id for topic in all_topics(library.topics)])
+        except MarkerError as error:
+            raise self._error(error) from None
+        html = put_guides(text, embedded)
         # A site of others has its own search.
         return put_search(put_cards(html, partial(render_cards, library, addresses)), str)

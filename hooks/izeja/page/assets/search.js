@@ -93,7 +93,14 @@
   }
 
   function loadEntries() {
-    if (settings.index) entries = fetch(settings.index).then(loaded).catch(failed);
+    if (!settings.index) return;
+    entries = fetch(settings.index)
+      .then(loaded)
+      .catch(function (error) {
+        // Without entries nothing is found, so the page has to know.
+        self.reportError(error);
+        return null;
+      });
   }
 
   /** @param {Message} message */

@@ -1,77 +1,117 @@
 /**
  * The search of a site without MkDocs: a dialog that is opened from the header, or by the search field in a page. `site.js`
- * loads it when it is first opened.
+ * loads it when it is first opened, and passes Enter on to it.
  *
  * @typedef {{location: string, title: string, text: string, score: number}} Hit
  */
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const MOST_LETTERS = 180;
 
-/** @type {WeakSet<HTMLDialogElement>} */
-const begun = new WeakSet();
-
 /**
- * Begin with a dialog that has been opened; or go on.
+ * Begin with a dialog. What is shown always belongs to the text in its field: hits of an older text that come late are not
+ * shown, and Enter opens the first hit of the text that it was pressed for, whenever that comes.
  *
  * @param {HTMLDialogElement} dialog
+ * @returns {{send: (query: string) => void}} what to call when a customer has pressed Enter
  */
 export function begin(dialog) {
   const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-  input.focus();
-  if (begun.has(dialog)) return;
-  begun.add(dialog);
   const hits = /** @type {HTMLElement} */ (dialog.querySelector(".site-hits"));
   const status = /** @type {HTMLElement} */ (dialog.querySelector("[role=status]"));
-  const ask = searchOf(dialog, (groups) => {
+  const help = /** @type {HTMLElement} */ (dialog.querySelector(".site-help"));
+  let answered = "";
+  /** @type {string | null} the text whose hits are wanted; null after a failure */
+  let asked = "";
+  /** @type {string | null} the text for which Enter was pressed, until its hits are there */
+  let sent = null;
+  /** @type {ReturnType<typeof finderOf> | null} */
+  let finder = null;
+  /** @type {Promise<unknown>} */
+  let turn = Promise.resolve();
+
+  const show = (/** @type {string} */ query, /** @type {Hit[][]} */ groups) => {
+    answered = query;
     hits.replaceChildren(...groups.map((group) => shown(group, dialog)));
     const { found = "", none = "" } = dialog.dataset;
-    status.textContent = !input.value.trim() ? "" : groups.length ? found.replace("{number}", `${groups.length}`) : none;
-  });
-  const search = () => ask(input.value);
+    help.hidden = !query.trim();
+    status.textContent = help.hidden ? "" : groups.length ? found.replace("{number}", `${groups.length}`) : none;
+    if (sent === query) open();
+  };
+  const open = () => {
+    sent = null;
+    hits.querySelector("a")?.click();
+  };
+  const failed = (/** @type {unknown} */ error) => {
+    console.warn(error);
+    // The network may be back when the customer tries again.
+    asked = finder = null;
+    help.hidden = false;
+  };
+  const ready = () => (finder ??= finderOf(dialog));
+  const find = async (/** @type {string} */ query) => {
+    // Of the texts that wait, only the one that is still in the field is asked for.
+    if (query !== asked) return;
+    const groups = await (await ready())(query);
+    if (query === asked) show(query, groups);
+  };
+  const search = () => {
+    const query = input.value;
+    if (query === asked) return;
+    [asked, sent] = [query, null];
+    if (query.trim()) turn = turn.then(() => find(query)).catch(failed);
+    else show(query, []);
+  };
+
   input.addEventListener("input", search);
   // The search field of a page hands over what was typed there.
   input.addEventListener("keyup", search);
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    hits.querySelector("a")?.click();
-  };
   /** @type {HTMLElement} */ (form.querySelector("button")).onclick = () => dialog.close();
+  dialog.addEventListener("close", () => (sent = null));
   dialog.addEventListener("keydown", (event) => walk(event, [input, ...hits.querySelectorAll("a")]));
   // A hit on the same page leaves the dialog open.
   hits.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("a") && dialog.close());
+  // A failure matters once something is asked for, which then tries again.
+  ready().catch(() => (finder = null));
   search();
+  return {
+    send(query) {
+      // Whoever types on after Enter is not led away.
+      if (query !== input.value) return;
+      search();
+      sent = query;
+      if (answered === query) open();
+    },
+  };
 }
 
 /**
- * Returns what asks the worker. Of several queries that wait, only the last one is asked.
+ * Load the index, and return what finds the hits of a query. It answers one query after another.
  *
  * @param {HTMLDialogElement} dialog
- * @param {(groups: Hit[][]) => void} show
+ * @returns {Promise<(query: string) => Promise<Hit[][]>>}
  */
-function searchOf({ dataset }, show) {
+async function finderOf({ dataset }) {
   const worker = new Worker(new URL(/** @type {string} */ (dataset.worker), document.baseURI));
-  let [asked, waits] = ["", true];
-  /** @type {string | null} */
-  let next = null;
-  const send = (/** @type {string} */ query) => {
-    [asked, next, waits] = [query, null, true];
-    worker.postMessage({ type: QUERY, data: query });
+  // A worker that could not load what it needs still answers, with nothing.
+  const broken = new Promise((_, reject) => {
+    worker.onerror = ({ message }) => {
+      worker.terminate();
+      reject(new Error(message));
+    };
+  });
+  broken.catch(() => {});
+  const answerTo = (/** @type {object} */ message, /** @type {number} */ wanted) => {
+    const answer = new Promise((resolve) => {
+      worker.onmessage = ({ data: { type, data } }) => type === wanted && resolve(data);
+    });
+    worker.postMessage(message);
+    return Promise.race([broken, answer]);
   };
-  worker.onmessage = ({ data: { type, data } }) => {
-    if (type === RESULT) show(data.items);
-    if (type !== READY && type !== RESULT) return;
-    waits = false;
-    if (next !== null) send(next);
-  };
-  fetch(/** @type {string} */ (dataset.index))
-    .then((answer) => answer.json())
-    .then((data) => worker.postMessage({ type: SETUP, data: { ...data, options: {} } }));
-  return (/** @type {string} */ query) => {
-    if (query === (next ?? asked)) return;
-    if (waits) next = query;
-    else send(query);
-  };
+  const answer = await fetch(/** @type {string} */ (dataset.index));
+  if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
+  await answerTo({ type: SETUP, data: { ...(await answer.json()), options: {} } }, READY);
+  return async (query) => (await answerTo({ type: QUERY, data: query }, RESULT)).items;
 }
 
 /**

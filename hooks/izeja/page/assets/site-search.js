@@ -26,6 +26,8 @@ class GuidedSearch extends HTMLElement {
       form.onsubmit = (event) => {
         event.preventDefault();
         goOn();
+        // In the search of a site without MkDocs, Enter is the same in both fields.
+        whenWhole(() => input.closest("dialog") && input.form?.requestSubmit());
       };
       own.onclick = goOn;
       // Letters that are still being composed are part of no word yet.

@@ -44,9 +44,19 @@
     }
     const search = /** @type {HTMLDialogElement | null} */ (document.querySelector(".site-search"));
     if (!search) return;
+    /** @type {Promise<{send: (query: string) => void}> | undefined} */
+    let box;
+    const loaded = () =>
+      (box ??= import(new URL(/** @type {string} */ (search.dataset.box), document.baseURI).href).then(({ begin }) => begin(search)));
     const open = () => {
       if (!search.open) search.showModal();
-      import(new URL(/** @type {string} */ (search.dataset.box), document.baseURI).href).then((box) => box.begin(search));
+      loaded();
+    };
+    const form = /** @type {HTMLFormElement} */ (search.querySelector("form"));
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      const { value } = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+      loaded().then(({ send }) => send(value));
     };
     /** @type {HTMLElement} */ (document.querySelector("[data-site=search]")).onclick = open;
     search.addEventListener("izeja:open", open);

@@ -12,8 +12,10 @@ const LONGEST_TEXT = 999;
  * @param {unknown} value
  */
 export function remember(key, value) {
+  const text = JSON.stringify(value);
   try {
-    sessionStorage.setItem(NAMESPACE + key, JSON.stringify(value));
+    // To write takes longer than to read.
+    if (sessionStorage.getItem(NAMESPACE + key) !== text) sessionStorage.setItem(NAMESPACE + key, text);
   } catch {
     // The browser's history still has the trail.
   }

@@ -75,6 +75,10 @@ export function start(guide, core) {
 
   const asked = [...new Set([...guide.sections.values()].flatMap(({ dataset }) => dataset.asks ?? []))];
 
+  /** What `questionsFrom` found, for the steps after this one, and how much it may become. @type {Map<string, number[]>} */
+  const counted = new Map();
+  let limit = 0;
+
   /**
    * The fewest and the most questions that a customer can be asked from a section on, also after endings that did not
    * help; NaN if that takes too long to find out. A way that leads back begins again, and does not count.
@@ -82,20 +86,19 @@ export function start(guide, core) {
    * @param {HTMLElement} section
    * @param {Known} known
    * @param {boolean} isAsked whether the section is asked, whatever is known
-   * @param {Map<string, number[]>} counted
    * @returns {number[]}
    */
-  const questionsFrom = (section, known, isAsked, counted) => {
+  const questionsFrom = (section, known, isAsked) => {
     const key = [section.id, isAsked, ...asked.map((fact) => known[fact])].join();
     const before = counted.get(key);
     if (before) return before;
-    if (counted.size > MOST_COUNTED) return [NaN, NaN];
+    if (counted.size > limit) return [NaN, NaN];
     counted.set(key, [NaN, NaN]); // only a preview has ways that lead round
     const own = isAsked ? undefined : answerBy(section, known);
     const ways = own ? [own] : waysOf(section).filter(({ dataset }) => !("retry" in dataset));
     const ahead = ways.map((link) => {
       const next = sectionAt(guide, link);
-      return next ? questionsFrom(next, learnt(known, section, link), "unsolved" in link.dataset, counted) : [0, 0];
+      return next ? questionsFrom(next, learnt(known, section, link), "unsolved" in link.dataset) : [0, 0];
     });
     const asks = Number(section.dataset.kind === "question" && !own);
     // An ending ends, whatever a customer does after it.
@@ -111,7 +114,9 @@ export function start(guide, core) {
     const line = /** @type {HTMLElement | null} */ (guide.current.querySelector(".guide__left"));
     if (!line) return;
     const isQuestion = guide.current.dataset.kind === "question";
-    const [fewest, most] = questionsFrom(guide.current, known, true, new Map()).map((count) => count - Number(isQuestion));
+    limit = counted.size + MOST_COUNTED;
+    const [fewest, most] = questionsFrom(guide.current, known, true).map((count) => count - Number(isQuestion));
+    if (counted.size > limit) counted.clear(); // it has counts that were given up
     const lefts = guide.parts.get("lefts");
     const [last, ...words] = [...(lefts?.children ?? [])].map(({ textContent }) => textContent);
     const text = most ? words[3 * most - 3 + (fewest === most ? 0 : fewest ? 1 : 2)] : last;

@@ -1,0 +1,60 @@
+"""A lock on a folder that is being written: a file that other processes see."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+_DYING = 1.0
+"""The seconds to wait for the workers of a process that was killed, which still hold its lock."""
+
+
+class BusyError(Exception):
+    """Another process is writing the folder; the message says so."""
+
+
+def locked(file: Path, folder: Path) -> FileLock:
+    """Return a lock that is held. `unlock` gives it up.
+
+    Args:
+        file: of the lock; folders around it are made.
+        folder: what is being written, for the message.
+
+    Raises:
+        BusyError: another process has the lock.
+    """
+    lock = FileLock(file)
+    while True:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Nothing is written where a link leads that somebody has left here.
+        if file.is_symlink():
+            file.unlink()
+        # A process that gives up the lock deletes the file. If it is the same before and after, we hold it.
+        with file.open("a") as opened:
+            try:
+                lock.acquire(timeout=_DYING)
+            except Timeout:
+                message = (
+                    f"'{folder}' is being written by another process: wait until it has finished, "
+                    "then try again"
+                )
+                raise BusyError(message) from None
+            if _is_file(file, opened.fileno()):
+                return lock
+        lock.release()
+
+
+def unlock(lock: FileLock) -> None:
+    """Give up a lock, and delete its file."""
+    # While it is locked: a process that waits for this file finds it gone, and makes another one.
+    Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()
+
+
+def _is_file(file: Path, opened: int) -> bool:
+    try:
+        return os.path.samestat(file.stat(), os.fstat(opened))
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,64 @@
+"""`izeja build --serve` in a browser: an open page shows each edit by itself, and stays where it was."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import txtar
+from browser.conftest import SERVED
+from conftest import ROOT
+from preview import PATIENCE
+
+SITE = ROOT / "tests" / "hosts" / "sites" / "folders.txtar"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    txtar.unpack(txtar.split(SITE.read_text("utf-8")), tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def serving(project: Path) -> Iterator[str]:
+    # A shell lets what runs in its background, such as these tests, ignore Ctrl-C.
+    run = "signal.signal(signal.SIGINT, signal.default_int_handler); main()"
+    command = [sys.executable, "-c", f"import signal; from izeja.cli.main import main; {run}"]
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [*command, "build", project, "--serve", "--port", "0"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    lines = iter(process.stdout.readline, "")
+    found = next(line.split()[4] for line in lines if line.startswith("The site is at"))
+    SERVED.append(found)
+    yield found
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+
+
+def expect_heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", name=text, exact=True)).to_be_visible()
+
+
+def test_an_open_page_shows_each_edit(project: Path, serving: str, page: Page) -> None:
+    tree = project / "decision_trees" / "restart.yml"
+    catalog = project / "decision_trees" / "translations" / "lv" / "restart.po"
+    written, translated = tree.read_text("utf-8"), catalog.read_text("utf-8")
+    page.goto(f"{serving}lv/restart/#plug-in")
+    expect_heading(page, "Pieslēdziet to")
+    catalog.write_text(translated.replace("Pieslēdziet to", "Iespraudiet to"), "utf-8")
+    expect_heading(page, "Iespraudiet to")
+    # With a mistake, the last good site stays.
+    tree.write_text(written.replace("kind:", "kin:"), "utf-8")
+    catalog.write_text(translated, "utf-8")
+    page.reload()
+    expect_heading(page, "Iespraudiet to")
+    tree.write_text(written, "utf-8")
+    expect_heading(page, "Pieslēdziet to")
