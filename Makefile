@@ -14,12 +14,15 @@ AT_ONCE := 3
 HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site
 OTHER_HALF := $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%)
 QUICKLY := $(BIN)/pytest -q -m "not slow" --hypothesis-profile=quick
+# Each process lists what has failed in it, and these lists come last.
+BEGIN = rm -f $(VENV)/*.failed; \
+	for part in $(1); do echo "The tests of $$part did not end; why is above" >$(VENV)/$$part.failed; done
 
 # Material for MkDocs warns of MkDocs 2 at every start, but requirements.lock pins version 1.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-generators test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
+.PHONY: help setup site serve docs docs-serve test test-quick test-browsers test-compatibility test-generators test-weblate test-versions mutation fuzz check format script schema screenshots bench bench-quick bench-page lock audit sbom clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,20 +66,25 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m speller
 	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 $(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & \
-		browsers=$$!; $(BIN)/pytest --durations=10 $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
+	@$(call BEGIN,half other-half in-browsers)
+	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 --failures $(VENV)/in-browsers.failed \
+			$(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & browsers=$$!; \
+		$(BIN)/pytest --durations=10 --failures $(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
 		trap 'kill $$browsers $$half' INT TERM; \
-		$(BIN)/pytest --durations=10 $(OTHER_HALF); failed=$$?; \
+		$(BIN)/pytest --durations=10 --failures $(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \
 		echo "Waiting for the other half and the tests in browsers, which run beside these ..."; \
 		wait $$half || failed=1; cat $(VENV)/half.log; \
-		wait $$browsers || failed=1; cat $(VENV)/in-browsers.log; exit $$failed
+		wait $$browsers || failed=1; cat $(VENV)/in-browsers.log; \
+		cat $(VENV)/*.failed; exit $$failed
 
 test-quick: setup  ## Run the quick tests after each edit: no browser, fewer examples, about a minute
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
-	@$(QUICKLY) $(HALF) >$(VENV)/half.log 2>&1 & beside=$$!; trap 'kill $$beside' INT TERM; \
-		$(QUICKLY) $(OTHER_HALF); failed=$$?; \
-		wait $$beside || failed=1; cat $(VENV)/half.log; exit $$failed
+	@$(call BEGIN,half other-half)
+	@$(QUICKLY) --failures $(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
+		trap 'kill $$half' INT TERM; \
+		$(QUICKLY) --failures $(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \
+		wait $$half || failed=1; cat $(VENV)/half.log; cat $(VENV)/*.failed; exit $$failed
 
 test-browsers: setup  ## Walk every guide in Chromium, Firefox and WebKit (15 minutes)
 	@PYTHONPATH=tests $(BIN)/python -m engines.install chromium firefox webkit
@@ -108,6 +116,14 @@ test-generators: setup  ## Build guides with Zensical, Hugo, Sphinx and Starligh
 	@cd tests/generators && npm ci --no-audit --no-fund --loglevel=error
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python -m generators
+
+test-weblate: setup  ## Translate the library with Weblate's own format classes (needs headers of Pango and Cairo)
+	@test -x .weblate/bin/python || $(PYTHON) -m venv .weblate
+	@.weblate/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/weblate_formats/requirements.txt \
+		|| { echo "On Debian or Ubuntu: apt install libcairo2-dev libgirepository1.0-dev gir1.2-pango-1.0 pkg-config"; \
+			exit 2; }
+	@$(BIN)/pytest -q tests/weblate_formats/trial.py
 
 test-versions: setup  ## Build with the oldest and newest dependencies on PYTHONS, such as "python3.11 python3.13"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
@@ -156,6 +172,9 @@ lock: setup  ## Update requirements.lock to the newest versions
 		-o tests/compatibility/requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--upgrade --group pyproject.toml:generators pyproject.toml -o tests/generators/requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--overrides tests/weblate_formats/overrides.txt --upgrade --group pyproject.toml:weblate \
+		-o tests/weblate_formats/requirements.txt
 
 audit: $(AUDIT)  ## Look for known faults in all packages of requirements.lock (asks PyPI)
 	@$(AUDIT)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock
@@ -172,4 +191,4 @@ $(AUDIT): .ci/audit.txt
 	@touch $@
 
 clean:  ## Delete everything that can be rebuilt
-	rm -rf $(VENV) $(AUDIT) .compatibility sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja site-docs .site-docs.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz
+	rm -rf $(VENV) $(AUDIT) .compatibility .generators .weblate sbom.json tests/javascript/node_modules benchmarks/node_modules benchmarks/.peers site .site.izeja site-docs .site-docs.izeja .mypy_cache .pytest_cache .ruff_cache .hypothesis .izeja_cache .mutation .fuzz

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -24,6 +25,9 @@ MESSAGES = ROOT / "tests" / "problems" / "messages"
 SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
 """The files that a library needs beside a tree."""
 
+
+# See `pytest_collection_finish`.
+gc.disable()
 
 # Its assertions show what differs, as those of test modules do.
 pytest.register_assert_rewrite("golden")
@@ -62,11 +66,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="write the current output into the golden files"
     )
+    parser.addoption("--failures", metavar="FILE", help="write the names of the tests that fail into a file")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run browsers last: quick tests come first, and a process with its threads cannot be copied."""
-    items.sort(key=lambda item: bool({"browser", "engines"} & {*item.path.relative_to(ROOT).parts}))
+    items.sort(key=lambda item: bool({"browser", "engines"} & {*item.path.parts}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Write the names of failed tests for `make test`, which shows those of all its processes at its end."""
+    if name := config.getoption("--failures"):
+        stats = terminalreporter.stats
+        failed = [(kind, one.nodeid) for kind in ("failed", "error") for one in stats.get(kind, ())]
+        lines = dict.fromkeys(f"{kind.upper()} {test}\n" for kind, test in failed)
+        (config.invocation_params.dir / name).write_text("".join(lines), "utf-8")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from going through what was imported and collected, again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

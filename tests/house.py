@@ -43,6 +43,7 @@ def folder_of(package: str) -> Path:
     return HOUSE.joinpath(*package.split("."))
 
 
+@cache
 def package_of(module: str) -> str:
     """Return the package of a module such as `language.tree`: the nearest one, or else its first name."""
     parts = module.split(".")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import txtar
-from conftest import ROOT
+from conftest import ROOT, only_some_quick
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.compiler.stand_ins import alone, with_stand_ins
@@ -76,7 +76,7 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("case", only_some_quick(CASES), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_library_with_problems_can_be_shown(case: Path, tmp_path: Path) -> None:
     files = {name: text for name, text in txtar.split(case.read_text("utf-8")).items() if name != "expected"}
     txtar.unpack(files, tmp_path)

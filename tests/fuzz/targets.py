@@ -30,8 +30,8 @@ from izeja.site.merge import merge
 from izeja.site.shard import MANIFEST, MergeError
 from izeja.translation.status import status_of
 from izeja.translation.update import draft_catalogs
-from izeja.translation.xliff import XliffError, as_xliff, read_xliff
-from izeja.translation.xliff_units import apply
+from izeja.translation.xliff import as_xliff, read_xliff
+from izeja.translation.xliff_units import XliffError, apply
 
 LIBRARY = """\
 source_language: en

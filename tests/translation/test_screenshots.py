@@ -74,6 +74,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments)
 
 
+@pytest.mark.slow  # in a browser
 def test_each_step_has_a_picture_with_its_messages(folder: Path) -> None:
     run("translate", "update")
     assert run("build").exit_code == 0
@@ -106,6 +107,18 @@ def test_what_is_missing_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert nowhere.exit_code == 2
     assert "there is no site in the folder 'site': build it, or name another one" in nowhere.output
     (folder / "site").mkdir()
+    monkeypatch.setenv("IZEJA_BROWSER", "no-such-browser")
+    without = run("translate", "screenshots", "pictures")
+    assert (
+        "there is no browser: install Chromium, Chrome or Edge, or name one in IZEJA_BROWSER"
+        in without.output
+    )
+    assert not (folder / "pictures").exists()
+
+
+@pytest.mark.slow  # in a browser
+def test_a_page_that_is_missing_is_named(folder: Path) -> None:
+    (folder / "site").mkdir()
     unbuilt = run("translate", "screenshots", "pictures")
     assert (unbuilt.exit_code, unbuilt.output) == (
         1,
@@ -115,10 +128,4 @@ def test_what_is_missing_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch)
     (folder / "site" / "a" / "index.html").write_text('<html lang="lv"><title>A</title></html>', "utf-8")
     other = run("translate", "screenshots", "pictures")
     assert (other.exit_code, other.output) == (1, "the page of 'a' is in 'lv', and not in 'en'\n")
-    monkeypatch.setenv("IZEJA_BROWSER", "no-such-browser")
-    without = run("translate", "screenshots", "pictures")
-    assert (
-        "there is no browser: install Chromium, Chrome or Edge, or name one in IZEJA_BROWSER"
-        in without.output
-    )
     assert not (folder / "pictures").exists()

@@ -154,16 +154,16 @@ def status(language: str, translated: int, missing: int, state: LanguageState = 
 
 def test_tables() -> None:
     assert as_table([status("lv", 1234, 0), status("pt-BR", 0, 7)]) == (
-        "             messages                     words\n"
-        "lv           translated    stale  missing  translated    stale  missing\n"
-        "a                     1        0        1       1,234        0        0\n"
-        "all (100 %)           1        0        1       1,234        0        0\n"
+        "               messages                     words\n"
+        "lv (required)  translated    stale  missing  translated    stale  missing\n"
+        "a                       1        0        1       1,234        0        0\n"
+        "all (100 %)             1        0        1       1,234        0        0\n"
         "time left: about a minute\n"
         "not translated: docs/index.md\n\n"
-        "           messages                     words\n"
-        "pt-BR      translated    stale  missing  translated    stale  missing\n"
-        "a                   1        0        1           0        0        7\n"
-        "all (0 %)           1        0        1           0        0        7\n"
+        "                  messages                     words\n"
+        "pt-BR (required)  translated    stale  missing  translated    stale  missing\n"
+        "a                          1        0        1           0        0        7\n"
+        "all (0 %)                  1        0        1           0        0        7\n"
         "time left: about 2 minutes\n"
         "not translated: docs/index.md"
     )
@@ -199,7 +199,8 @@ def test_a_badge_leaves_out_a_language_in_preparation() -> None:
 
 
 def test_a_table_says_the_state_of_a_language() -> None:
-    assert as_table([status("de", 0, 1, "preparing")]).startswith("de is 'preparing' in library.yml\n")
+    _, heading, *_ = as_table([status("de", 0, 1, "preparing")]).split("\n")
+    assert heading.startswith("de (preparing)  translated")
 
 
 def test_a_build_counts_texts_without_a_translation_like_the_status(tmp_path: Path) -> None:

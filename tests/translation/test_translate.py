@@ -87,7 +87,8 @@ def test_status_for_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
                 "percent": 50,
                 **progress,
                 "minutes": 1,
-                "parts": [{"part": "a", "catalog": catalog, **progress}],
+                "left_in_source": 0,
+                "parts": [{"part": "a", "catalog": catalog, **progress, "left_in_source": 0}],
                 "pages": [],
             }
         ],

@@ -18,8 +18,8 @@ from izeja.translation.page_words import FOLDER
 from izeja.translation.po_entries import PoFile, new_entry
 from izeja.translation.po_parser import parse
 from izeja.translation.protected import protected_in
-from izeja.translation.xliff import VERSIONS, XliffError, as_xliff, read_xliff
-from izeja.translation.xliff_units import apply
+from izeja.translation.xliff import VERSIONS, as_xliff, read_xliff
+from izeja.translation.xliff_units import XliffError, apply
 
 LETTERS = st.characters(codec="utf-8")
 PIECES = st.sampled_from(

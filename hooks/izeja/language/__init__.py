@@ -35,6 +35,7 @@ PUBLIC = {
     "literal_markup": ["TERM"],
     "locales": [
         "PSEUDO_LANGUAGES",
+        "base_language",
         "dates_of",
         "direction_of",
         "is_language",

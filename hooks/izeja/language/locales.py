@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from gettext import GNUTranslations
@@ -39,6 +40,11 @@ def dates_of(language: str) -> Locale:
     `forms/dates.js` does the same in the browser.
     """
     return locale_of(_DATES.get(PSEUDO_LANGUAGES.get(language, language), language))
+
+
+def base_language(language: str) -> str:
+    """Return the language that this is a variety of, such as `pt` for `pt-BR`, or itself."""
+    return re.split("[-_]", language)[0]
 
 
 def is_language(language: str) -> bool:

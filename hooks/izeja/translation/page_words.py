@@ -6,7 +6,6 @@ They have no context, since they belong to no tree. `izeja.translation.site_word
 from __future__ import annotations
 
 import gettext
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
@@ -18,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 
 from izeja.language.fields import Words
-from izeja.language.locales import PSEUDO_LANGUAGES, plural_forms
+from izeja.language.locales import PSEUDO_LANGUAGES, base_language, plural_forms
 from izeja.translation import po_files
 from izeja.translation.mo_files import compiled
 from izeja.translation.po_entries import PoFile
@@ -98,7 +97,7 @@ def languages() -> list[str]:
 
 def speaks(language: str) -> bool:
     """Return whether this package has the words of the page in a language."""
-    return _base(language) == SOURCE_LANGUAGE or _shipped_file(language) is not None
+    return base_language(language) == SOURCE_LANGUAGE or _shipped_file(language) is not None
 
 
 def plural_forms_in(language: str) -> str:
@@ -122,9 +121,5 @@ def _shipped_catalog(language: str) -> Catalog | None:
 def _shipped_file(language: str) -> Path | None:
     """Return the file of a language or of its base: that of `de` serves `de-AT` too."""
     # The exact variety comes first: `pt-BR` may have words that `pt` lacks.
-    files = (FOLDER / f"{one}.po" for one in (language, _base(language)))
+    files = (FOLDER / f"{one}.po" for one in (language, base_language(language)))
     return next((file for file in files if file.is_file()), None)
-
-
-def _base(language: str) -> str:
-    return re.split("[-_]", language)[0]

@@ -5,14 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from izeja.language.locales import base_language
+from izeja.library.library import Text
+from izeja.reading.folder import TERMS
 from izeja.translation.protected import protected_in
 
 MEANT = "ignore-same"
 """The flag of a translation that is meant to be the same; Weblate has given it its name."""
+_TERMS = TERMS.removesuffix(".yml")
 _LINK = re.compile(r"\]\([^()\s]*\)")
 _MARKS = " \t>#*_|-+.0123456789"
 _INNER_MARKS = str.maketrans("", "", "'’-\u2010\u00ad")  # noqa: RUF001 - the apostrophe of printed English
 _LONG_WITHOUT_SPACES = 8
+
+
+def line_left(text: Text, translation: str, source_language: str, language: str) -> str | None:
+    """Return the first line of a translation that nobody has translated; None if there is none.
+
+    Names of buttons and words for the search are often the same in two languages, and so are all texts in two
+    varieties of one language, as with `en` and `en-GB`.
+    """
+    varieties = base_language(source_language) == base_language(language)
+    return None if varieties or _is_often_same(text) else same_line(text.text, translation)
+
+
+def _is_often_same(text: Text) -> bool:
+    """Return whether a text is a button, of a product with one language, or what customers search for."""
+    return (text.file_id == _TERMS and text.at[-1] == "text") or text.at[0] == "also_called"
 
 
 def same_line(source: str, translation: str) -> str | None:

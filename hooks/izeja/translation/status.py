@@ -19,6 +19,7 @@ from izeja.translation.catalog_names import (
 )
 from izeja.translation.copied_pages import copies
 from izeja.translation.page_words import speaks, words
+from izeja.translation.same_as_source import MEANT, line_left
 from izeja.translation.site_words import missing_words, read_site_words
 from izeja.translation.tally import Progress, Tally
 from izeja.translation.translated_file import older_translation
@@ -27,11 +28,15 @@ from izeja.translation.update import languages_of_catalogs
 
 @dataclass(frozen=True, slots=True)
 class PartStatus:
-    """The progress of a catalog: of a tree, `terms`, `contacts`, or `page` for the words of the page."""
+    """The progress of a catalog: of a tree, `terms`, `contacts`, or `page` for the words of the page.
+
+    `left_in_source` translations are still in the words of the source language, in whole or in a line.
+    """
 
     part: str
     catalog: str
     progress: Progress
+    left_in_source: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class LanguageStatus:
     def progress(self) -> Progress:
         """The progress of all catalogs together."""
         return reduce(add, (part.progress for part in self.parts), Progress())
+
+    @property
+    def left_in_source(self) -> int:
+        """How many translations are still in the words of the source language."""
+        return sum(part.left_in_source for part in self.parts)
 
 
 def status_of(library: Library) -> tuple[LanguageStatus, ...]:
@@ -77,7 +87,8 @@ def _parts(library: Library, language: str) -> Iterator[PartStatus]:
         file, path = catalog_file(library, part, language)
         catalog = read_catalog(file, path, library.root)[0] if file.exists() else None
         progress = reduce(add, (_progress(text, catalog, sources) for text in texts), Progress())
-        yield PartStatus(part, path, progress)
+        left = [text for text in texts if catalog and _is_left(library, text, catalog, language)]
+        yield PartStatus(part, path, progress, len(left))
     # Shipped words of the page are complete; a site translates them only for a language without.
     if not speaks(language):
         own = read_site_words(library, language)
@@ -85,6 +96,15 @@ def _parts(library: Library, language: str) -> Iterator[PartStatus]:
         translated = [text for text in words() if text not in missing]
         progress = Progress(translated=_tally(translated), missing=_tally(missing))
         yield PartStatus(PAGE_WORDS, own.path, progress)
+
+
+def _is_left(library: Library, text: Text, catalog: CatalogFile, language: str) -> bool:
+    key = (context_of(text), text.text)
+    translation = catalog.translation(key)
+    if translation is None:
+        return False
+    line = line_left(text, translation, library.config.source_language, language)
+    return line is not None and MEANT not in catalog.flags(catalog.messages[key])
 
 
 def _progress(text: Text, catalog: CatalogFile | None, sources: Mapping[str, frozenset[str]]) -> Progress:

@@ -8,7 +8,7 @@ from html import escape
 
 from izeja.library.library import Library
 from izeja.problems.terminal import visible_json
-from izeja.reading.folder import CONFIG
+from izeja.problems.wording import counted
 from izeja.translation.status import LanguageStatus
 from izeja.translation.tally import time_in_words
 
@@ -27,8 +27,15 @@ def as_json(library: Library, statuses: Sequence[LanguageStatus]) -> str:
             "percent": one.progress.percent,
             **asdict(one.progress),
             "minutes": one.progress.minutes,
+            "left_in_source": one.left_in_source,
             "parts": [
-                {"part": part.part, "catalog": part.catalog, **asdict(part.progress)} for part in one.parts
+                {
+                    "part": part.part,
+                    "catalog": part.catalog,
+                    **asdict(part.progress),
+                    "left_in_source": part.left_in_source,
+                }
+                for part in one.parts
             ],
             "pages": list(one.pages),
         }
@@ -46,12 +53,11 @@ def as_table(statuses: Iterable[LanguageStatus]) -> str:
 def _table(status: LanguageStatus) -> Iterator[str]:
     rows = [(part.part, part.progress) for part in status.parts]
     rows.append((f"all ({status.progress.percent} %)", status.progress))
-    if status.state != "required":
-        yield f"{status.language} is '{status.state}' in {CONFIG}"
-    # The language heads the first column, so it counts towards its width.
-    width = max(len(status.language), *(len(name) for name, _ in rows))
+    name_and_state = f"{status.language} ({status.state})"
+    # These head the first column, so they count towards its width.
+    width = max(len(name_and_state), *(len(name) for name, _ in rows))
     yield f"{'':{width}}  {'messages':<27}  words"
-    yield f"{status.language:{width}}  " + "  ".join(["translated", "  stale", "missing"] * 2)
+    yield f"{name_and_state:{width}}  " + "  ".join(["translated", "  stale", "missing"] * 2)
     for name, progress in rows:
         tallies = (progress.translated, progress.stale, progress.missing)
         numbers = [one.messages for one in tallies] + [one.words for one in tallies]
@@ -59,6 +65,9 @@ def _table(status: LanguageStatus) -> Iterator[str]:
         yield f"{name:{width}}  " + "  ".join(cells)
     if status.progress.left.messages:
         yield f"time left: {time_in_words(status.progress.minutes)}"
+    if status.left_in_source:
+        many = counted(status.left_in_source, "translation")
+        yield f"in the words of the source language: {many}; 'izeja check' shows where"
     yield from (f"not translated: {page}" for page in status.pages)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -16,15 +15,14 @@ from izeja.library.library import Text
 from izeja.problems.problem import Position, Problem, Related, Severity
 from izeja.proof.text_rules import alike
 from izeja.reading.data import Address
-from izeja.reading.folder import FACTS, TERMS
+from izeja.reading.folder import FACTS
 from izeja.reading.source import Source
 from izeja.translation.catalog import CatalogFile, Message, parse_catalog
 from izeja.translation.catalog_names import context_of, sources_by_context
 from izeja.translation.po_strings import Key
-from izeja.translation.same_as_source import MEANT, same_line
+from izeja.translation.same_as_source import MEANT, line_left
 
 _FACTS = FACTS.removesuffix(".yml")
-_TERMS = TERMS.removesuffix(".yml")
 _CHOICES: Mapping[Address, str] = {
     ("answers", "text"): "answers to",
     ("answers", "group"): "groups of",
@@ -120,11 +118,6 @@ def _no_catalog(file: TranslatableFile, path: str) -> Problem:
     return Problem("untranslated", message, file.source.whole(), hint, severity=severity)
 
 
-def _is_often_same(text: Text) -> bool:
-    """Return whether a text is a button, of a product with one language, or what customers search for."""
-    return (text.file_id == _TERMS and text.at[-1] == "text") or text.at[0] == "also_called"
-
-
 class _Translator:
     """Looks up the texts of a file in its catalog, and collects the problems."""
 
@@ -163,9 +156,7 @@ class _Translator:
 
     def _same(self, text: Text, translation: str) -> Iterator[Problem]:
         """Yield a problem for a translation that is in the words of the source language."""
-        if self._is_same_language or _is_often_same(text):
-            return
-        line = same_line(text.text, translation)
+        line = line_left(text, translation, self._file.source_language, self._file.language)
         message = self._catalog.messages[context_of(text), text.text]
         if line is None or MEANT in self._catalog.flags(message):
             return
@@ -181,12 +172,6 @@ class _Translator:
             related,
             "warning",
         )
-
-    @cached_property
-    def _is_same_language(self) -> bool:
-        """Whether the source language is another variety of this one, as with `en` and `en-GB`."""
-        codes = (self._file.language, self._file.source_language)
-        return len({re.split("[-_]", code)[0] for code in codes}) == 1
 
     def _check_choices(self, words: Iterable[str | None]) -> None:
         """Check that answers, actions and the like differ from those beside them, as shown."""

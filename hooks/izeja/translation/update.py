@@ -50,6 +50,7 @@ class Draft:
     `problems`, there are no messages.
     """
 
+    source_language: str
     language: str
     file_id: str
     file: Path
@@ -146,9 +147,14 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
         for file, _ in draft.old:
             # All of its translations are in the new file, and two catalogs of one tree would drift apart.
             file.unlink()
-    progress = reduce(add, map(_progress, catalog.current.values()), Progress())
+    progress = progress_of(catalog)
     took_over = tuple(path for _, path in draft.old)
     return Updated(draft.language, draft.path, progress, changed, took_over)
+
+
+def progress_of(catalog: PoFile) -> Progress:
+    """Return how much of a catalog is translated."""
+    return reduce(add, map(_progress, catalog.current.values()), Progress())
 
 
 def _progress(message: Entry) -> Progress:
@@ -184,6 +190,7 @@ def _draft_of_page(library: Library, language: str, file: Path) -> Draft:
 def _draft(
     library: Library, file_id: str, language: str, wanted: Sequence[Wanted], texts: tuple[Text, ...] = ()
 ) -> Draft:
+    source = library.config.source_language
     file, path = catalog_file(library, file_id, language)
     old = _old_catalogs(library, file_id, language)
     # The catalog of today's id comes first, so its translations go before those of older ids.
@@ -192,14 +199,14 @@ def _draft(
         problem for one in files for problem in read_catalog(*one, library.root)[2]
     )
     if problems:
-        return Draft(language, file_id, file, path, problems=problems)
+        return Draft(source, language, file_id, file, path, problems=problems)
     catalogs = [_parse(one) for one, _ in files] or [PoFile([])]
     # An existing header stays as it is: it belongs to the translator's tools, which add fields of their own.
     if all(any(entry.key) for entry in catalogs[0].entries):
         catalogs[0].entries.insert(0, _header(language, catalogs[0].end))
     renamed = _former_topics(library) if file_id == LIBRARY else library.trees.get(file_id)
     catalog = with_earlier(wanted, catalogs, file_id, renamed, forms_in(catalogs[0], language))
-    return Draft(language, file_id, file, path, catalog, texts, tuple(old))
+    return Draft(source, language, file_id, file, path, catalog, texts, tuple(old))
 
 
 def _former_topics(library: Library) -> dict[str, str]:

@@ -13,15 +13,11 @@ from lxml import etree
 
 from izeja.translation import xliff_1, xliff_2
 from izeja.translation.po_entries import PoFile
-from izeja.translation.xliff_units import Document
+from izeja.translation.xliff_units import Document, XliffError
 
 MAX_BYTES = 50_000_000
 """A larger document is not read."""
 VERSIONS: Mapping[str, ModuleType] = {"1.2": xliff_1, "2.0": xliff_2}
-
-
-class XliffError(Exception):
-    """A file that is not XLIFF."""
 
 
 def as_xliff(
@@ -48,8 +44,11 @@ def read_xliff(content: bytes) -> Document:
         content: the file. Nothing that it refers to is fetched. One that declares entities is refused.
 
     Raises:
-        XliffError: if it is not XLIFF.
+        XliffError: if it is not XLIFF, or has translations into several languages.
     """
+    if not content.strip():
+        message = "the file is empty\n  = get it again from your tool"
+        raise XliffError(message)
     # The file comes from outside: it must not read other files or the network, or grow without end.
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:

@@ -18,7 +18,7 @@ from lxml import etree
 from izeja.translation.codes import Code, Pair, Piece, pieces_of
 from izeja.translation.po_entries import Entry, PoFile
 from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, printable
-from izeja.translation.xliff_units import NOT_IN_XML, OWN_NOTES, Document, Unit, form_of, notes_of
+from izeja.translation.xliff_units import NOT_IN_XML, OWN_NOTES, Document, Unit, XliffError, form_of, notes_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -104,8 +104,19 @@ def read(root: XmlElement) -> Document:
     """Return what a document says; see `xliff.read_xliff`."""
     files = list(root.iterchildren(_tag("file")))
     units = tuple(unit for file in files for unit in _units(file))
-    first = files[0] if files else root
-    return Document(first.get("source-language", ""), first.get("target-language", ""), units)
+    return Document(_language(files, "source"), _language(files, "target"), units)
+
+
+def _language(files: Sequence[XmlElement], kind: str) -> str:
+    """Return the language that all files have, "" if none says it."""
+    found = dict.fromkeys(filter(None, (file.get(f"{kind}-language") for file in files)))
+    if len(found) > 1:
+        message = (
+            f"its files have several {kind} languages: {', '.join(found)}\n"
+            "  = import a document of each language"
+        )
+        raise XliffError(message)
+    return next(iter(found), "")
 
 
 def _units(file: XmlElement) -> Iterator[Unit]:

@@ -19,6 +19,10 @@ _FORM = re.compile(r"\.(\d{1,2})$")
 _UNKNOWN_FORM = -1
 
 
+class XliffError(Exception):
+    """A file that is not XLIFF, or has translations into several languages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """The translation of a message in a document, with the part, context and source text that it belongs to.

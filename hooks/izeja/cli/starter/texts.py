@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from izeja.language.locales import base_language
+
 _FOLDER = Path(__file__).parent / "languages"
 EXAMPLE = "device-does-not-work"
 """The id of the first guide of a site that names no other."""
@@ -16,7 +18,7 @@ EXAMPLE = "device-does-not-work"
 @cache
 def written_in(language: str) -> str | None:
     """Return the language of the texts for a language: itself, or the one that it is a variety of."""
-    names = (language, re.split("[-_]", language)[0])
+    names = (language, base_language(language))
     return next((one for one in names if (_FOLDER / one).is_dir()), None)
 
 

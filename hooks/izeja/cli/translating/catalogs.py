@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,11 +21,14 @@ from izeja.problems.wording import counted
 from izeja.reading.files import decode
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.catalog import MAX_BYTES
+from izeja.translation.po_entries import PoFile
+from izeja.translation.tally import Progress, size_in_words, time_in_words
 from izeja.translation.update import (
     Draft,
     Updated,
     draft_catalogs,
     languages_of_catalogs,
+    progress_of,
 )
 
 
@@ -56,6 +61,29 @@ def report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> Non
     found = [update for update in updates if isinstance(update, Problem)]
     if found:
         fail(found, colour=colour)
+
+
+def progress_in_words(library: Library, language: str, progress: Progress) -> str:
+    """Write a language, its state in library.yml, and what is left: `lv (required): complete`."""
+    left = "complete"
+    if progress.left.messages:
+        left = f"{size_in_words(progress.left)} to translate, {time_in_words(progress.minutes)}"
+    return f"{language} ({library.config.states[language]}): {left}"
+
+
+def progress_of_drafts(
+    library: Library, drafts: Mapping[str, Draft], catalogs: Mapping[str, PoFile] | None = None
+) -> str:
+    """Write the same of all catalogs of a language, as they are in memory.
+
+    Args:
+        library: the library.
+        drafts: the catalogs by their parts.
+        catalogs: the same parts, if not those of the drafts count.
+    """
+    language = next(iter(drafts.values())).language
+    found = catalogs or {part: draft.catalog for part, draft in drafts.items()}
+    return progress_in_words(library, language, reduce(add, map(progress_of, found.values())))
 
 
 def fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from izeja.cli.options import COLOUR, LIBRARY, ending_in
 from izeja.cli.output import say
-from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems
+from izeja.cli.translating.catalogs import (
+    drafts_of_language,
+    library_without_problems,
+    progress_of_drafts,
+)
+from izeja.language.locales import base_language
+from izeja.library.library import Library
 from izeja.problems.wording import counted
 from izeja.reading.files import TooLargeError, read_bytes
+from izeja.translation.catalog_names import context_of
+from izeja.translation.po_entries import PoFile
+from izeja.translation.same_as_source import MEANT, line_left
 from izeja.translation.update import (
+    Draft,
     catalog_as_read,
+    languages_of_catalogs,
     write_catalog,
 )
 
 if TYPE_CHECKING:
-    from izeja.translation.xliff_units import Altered
+    from izeja.translation.xliff_units import Altered, Document
 
 
 @click.command(name="export", epilog="Example: izeja translate export lv lv.xlf")
@@ -54,6 +66,7 @@ def export_xliff(language: str, file: Path, path: Path, version: str, *, colour:
     file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language, version))
     messages = sum(len(catalog.current) for catalog in catalogs.values())
     say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
+    say(progress_of_drafts(library, drafts))
 
 
 @click.command(name="import", epilog="Example: izeja translate import lv.xlf")
@@ -75,15 +88,20 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     library = library_without_problems(path, colour=colour)
     try:
         document = xliff.read_xliff(read_bytes(file, xliff.MAX_BYTES))
-    except (xliff.XliffError, OSError, TooLargeError) as error:
-        say(f"{file}: {error}")
-        sys.exit(1)
-    if not document.units:
-        say(f"{file}: it has no texts, so nothing was changed.")
-        sys.exit(1)
+    except (xliff_units.XliffError, OSError, TooLargeError) as error:
+        _refuse(file, str(error))
+    if (mistake := _mistake_in(document, library)) is not None:
+        _refuse(file, mistake)
     drafts = drafts_of_language(library, document.language, colour=colour)
     catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
     applied = xliff_units.apply(document, catalogs)
+    if len(applied.unknown) == len(document.units):
+        _refuse(
+            file,
+            f"its {counted(len(document.units), 'text')} and those of this library have nothing in common; "
+            f"its first one is '{document.units[0].source}'\n"
+            "  = import it where it was exported, or export the catalogs of this library again",
+        )
     # All catalogs are ready in memory by now, so a broken document changes none of them.
     for file_id in applied.parts:
         done = write_catalog(drafts[file_id], catalogs[file_id])
@@ -96,6 +114,59 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         say(f"changed, but not with the codes of its source text: {one.unit.context}: {_changes(one)}")
     if applied.altered:
         say("Correct these in your tool, then import them again; 'izeja check' shows where they are.")
+    for context, line in _left_in_source(document, drafts, catalogs):
+        say(f"still in the words of the source language: {context}: {line}")
+    say(progress_of_drafts(library, drafts, catalogs))
+
+
+def _left_in_source(
+    document: Document, drafts: Mapping[str, Draft], catalogs: Mapping[str, PoFile]
+) -> Iterator[tuple[str, str]]:
+    """Yield the contexts and lines of a document's translations that nobody has translated."""
+    imported = {(unit.file_id, unit.context, unit.source) for unit in document.units}
+    for part, draft in drafts.items():
+        for text in draft.texts:
+            key = (context_of(text), text.text)
+            message = catalogs[part].current[key]
+            if (part, *key) not in imported or message.fuzzy or MEANT in message.flags:
+                continue
+            line = line_left(text, message.forms[0], draft.source_language, draft.language)
+            if line is not None:
+                yield key[0], line
+
+
+def _mistake_in(document: Document, library: Library) -> str | None:
+    """Return why a document cannot be one of this library: it has no texts, or other languages."""
+    if not document.units:
+        return (
+            "it has no texts\n"
+            "  = export the catalogs again with 'izeja translate export', and the document from your tool"
+        )
+    if not document.language:
+        return (
+            "it does not say in which language its translations are\n"
+            "  = set the target language in your tool, and export the document again"
+        )
+    source = library.config.source_language
+    # Some tools add a region to a language.
+    if document.source_language and base_language(document.source_language) != base_language(source):
+        return (
+            f"its texts are in '{document.source_language}', and those of this library in '{source}'"
+            "\n  = import it where it was exported"
+        )
+    known = languages_of_catalogs(library)
+    if document.language.replace("_", "-") not in {one.replace("_", "-") for one in known}:
+        return (
+            f"its translations are in '{document.language}', and this library is translated into: "
+            f"{', '.join(known) or 'no language'}\n  = if it is one of these under another code, set that as "
+            "the target language in your tool; 'izeja translate add' adds a language"
+        )
+    return None
+
+
+def _refuse(file: Path, why: str) -> NoReturn:
+    say(f"{file}: {why}\nNo catalogs were changed.")
+    sys.exit(1)
 
 
 def _changes(altered: Altered) -> str:

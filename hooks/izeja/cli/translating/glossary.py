@@ -10,7 +10,7 @@ import click
 
 from izeja.cli.options import COLOUR, LIBRARY, ending_in
 from izeja.cli.output import say, write
-from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems
+from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems, progress_of_drafts
 from izeja.library.library import Library
 from izeja.problems.wording import counted
 from izeja.translation.memory.glossary import TERMS_FILE, Glossary, Taken, glossary_of, take_over
@@ -53,19 +53,21 @@ def glossary(
         message = "use --write or --from, not both"
         raise click.UsageError(message)
     library = library_without_problems(path, colour=colour)
-    draft = drafts_of_language(library, language, colour=colour).get(TERMS_FILE)
+    drafts = drafts_of_language(library, language, colour=colour)
+    draft = drafts.get(TERMS_FILE)
     if draft is None:
         say("This library has no terms.")
     elif read is not None:
         _take_over(library, draft, read, dry_run=dry_run)
-    else:
+        say("Nothing was changed (--dry-run)." if dry_run else progress_of_drafts(library, drafts))
+    elif written is not None:
         _write(glossary_of(library, draft), written)
+        say(progress_of_drafts(library, drafts))
+    else:
+        write(as_csv(glossary_of(library, draft)), newline=False)
 
 
-def _write(found: Glossary, file: Path | None) -> None:
-    if file is None:
-        write(as_csv(found), newline=False)
-        return
+def _write(found: Glossary, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.suffix.lower() == ".tbx":
         from izeja.translation.memory.tbx import as_tbx  # noqa: PLC0415 - its XML library is slow to load
@@ -88,8 +90,6 @@ def _take_over(library: Library, draft: Draft, file: Path, *, dry_run: bool) -> 
     if not dry_run:
         write_catalog(draft)
     say("\n".join(_report(taken, draft.path)))
-    if dry_run:
-        say("Nothing was changed (--dry-run).")
 
 
 def _report(taken: Taken, path: str) -> Iterator[str]:

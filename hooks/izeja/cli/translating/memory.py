@@ -10,7 +10,7 @@ import click
 
 from izeja.cli.options import COLOUR, LIBRARY
 from izeja.cli.output import say
-from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems
+from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems, progress_of_drafts
 from izeja.library.library import Library
 from izeja.problems.wording import counted
 from izeja.translation.memory.filling import Filling
@@ -61,6 +61,8 @@ def fill(language: str, path: Path, files: tuple[Path, ...], *, dry_run: bool, c
     say("\n".join(_report(filling)))
     if dry_run:
         say("Nothing was changed (--dry-run).")
+    else:
+        say(progress_of_drafts(library, drafts))
 
 
 def _language_of(drafts: Mapping[str, Draft]) -> str:

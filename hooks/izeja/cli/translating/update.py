@@ -10,8 +10,7 @@ import click
 
 from izeja.cli.options import COLOUR, LIBRARY, site_address
 from izeja.cli.output import say
-from izeja.cli.translating.catalogs import library_without_problems, report_updates
-from izeja.translation.tally import Progress, size_in_words, time_in_words
+from izeja.cli.translating.catalogs import library_without_problems, progress_in_words, report_updates
 from izeja.translation.update import (
     Updated,
     update_catalogs,
@@ -49,10 +48,4 @@ def update(path: Path, site: str | None, *, colour: bool) -> None:
     say("")
     for language in dict.fromkeys(one.language for one in done):
         progress = reduce(add, (one.progress for one in done if one.language == language))
-        say(f"{language} ({library.config.states[language]}): {_left(progress)}")
-
-
-def _left(progress: Progress) -> str:
-    if not progress.left.messages:
-        return "complete"
-    return f"{size_in_words(progress.left)} to translate, {time_in_words(progress.minutes)}"
+        say(progress_in_words(library, language, progress))

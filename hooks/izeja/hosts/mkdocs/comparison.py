@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import has_language, page_path, site_languages
+from izeja.language.locales import base_language
 from izeja.reading.folder import CONFIG
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _one_language(wanted: tuple[str, ...], site: MkDocsConfig) -> Iterator[str]:
     # Material has `theme: language`, MkDocs' own themes have `theme: locale`.
     key = "language" if "language" in site.theme else "locale"
     current = str(site.theme[key])
-    others = [one for one in wanted if _base(one) != _base(current)]
+    others = [one for one in wanted if base_language(one) != base_language(current)]
     if len(others) == len(wanted):
         yield (
             f"the first language of {CONFIG} is '{wanted[0]}', and mkdocs.yml builds the site in "
@@ -133,7 +134,3 @@ def _shown(path: Path, site: MkDocsConfig) -> str:
 
 def _listed(languages: Iterable[str]) -> str:
     return ", ".join(f"'{one}'" for one in languages)
-
-
-def _base(language: str) -> str:
-    return re.split("[-_]", language)[0]

@@ -107,7 +107,7 @@ def _fill_message(one: _Waiting, finder: Finder, spotter: TermSpotter, filling: 
     remarks: list[str] = []
     others: list[str] = []
     for unit in finder.exact(text.text, context_of(text)):
-        wrong = next(objections(text, unit.translation, one.draft.language), None)
+        wrong = next(objections(text, unit.translation, one.draft), None)
         if wrong is not None:
             others += _on_unfit(unit, wrong)
             filling.unfit.append(f"{one.draft.path}: {context_of(text)}: {wrong}: {unit.translation}")

@@ -128,7 +128,7 @@ def _take(text: Text, translation: str, draft: Draft, origin: str, taken: Taken)
     here = message.forms[0]
     if plain(here) == translation:
         return
-    if (wrong := next(objections(text, translation, draft.language), None)) is not None:
+    if (wrong := next(objections(text, translation, draft), None)) is not None:
         taken.unfit.append(f"{context_of(text)}: {wrong}: {translation}")
     elif not message.is_translated:
         message.forms = [translation]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from izeja.reading.files import read_bytes
 from izeja.translation.memory.units import MemoryFileError, Unit, is_same_language, plain
-from izeja.translation.xliff import MAX_BYTES, XliffError, read_xliff
+from izeja.translation.xliff import MAX_BYTES, read_xliff
+from izeja.translation.xliff_units import XliffError
 
 
 def read_xliff_memory(file: Path, source_language: str, language: str) -> Iterator[Unit]:

@@ -1,0 +1,1 @@
+"""Catalogs and XLIFF documents in the hands of Weblate's own format classes: `make test-weblate`."""
