@@ -30,13 +30,7 @@ class Preview:
 
     def shown(self, path: str = "") -> str:
         """Return a page, also one that says what is wrong; "" while there is no answer."""
-        try:
-            with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
-                return str(answer.read().decode())
-        except urllib.error.HTTPError as error:
-            return error.read().decode()
-        except urllib.error.URLError:
-            return ""
+        return shown_at(self.address + path)
 
     def edit(self, file: str, before: str, after: str) -> None:
         path = self.project / file
@@ -52,6 +46,17 @@ class Preview:
             return all(part in page for part in parts)
 
         assert wait_for(has_all), f"{self.shown(path)}\n{self.said()}"
+
+
+def shown_at(address: str) -> str:
+    """Return a page of a server, also one that says what is wrong; "" while there is no answer."""
+    try:
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
+            return str(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
+    except urllib.error.URLError:
+        return ""
 
 
 def wait_for(condition: Callable[[], bool]) -> bool:

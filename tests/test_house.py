@@ -74,6 +74,35 @@ def test_browser_tests_wait_for_conditions_and_not_for_time() -> None:
     assert not [file for file, text in texts.items() if any(one in text for one in slept)]
 
 
+READ_AT_ONCE = {
+    *("all_inner_texts", "all_text_contents", "bounding_box", "count", "get_attribute", "inner_html"),
+    *("inner_text", "input_value", "is_checked", "is_disabled", "is_enabled", "is_hidden", "is_visible"),
+    *("text_content", "title"),
+}
+"""What Playwright reads of a page as it is at that moment, where `expect` waits for the same."""
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "tests" / "browser").glob("*.py")), ids=lambda file: file.stem
+)
+def test_assertions_on_a_page_wait_for_it(file: Path) -> None:
+    """An `assert` sees a page that may still be on its way to what it will show; `expect` waits for that."""
+    asserted = [node.test for node in ast.walk(parsed(file)) if isinstance(node, ast.Assert)]
+    reads = {
+        ast.unparse(one)
+        for test in asserted
+        for one in ast.walk(test)
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in READ_AT_ONCE
+    }
+    assert not reads
+    # An expected value may have it; what is judged may not.
+    judged = [test.left if isinstance(test, ast.Compare) else test for test in asserted]
+    assert not [test for test in map(ast.unparse, judged) if re.search(r"\bpage\.url\b", test)]
+    # A promise is true at once, whatever comes of it.
+    waits = re.findall(r"wait_for_function\(([^\n]*)", file.read_text("utf-8"))
+    assert not [one for one in waits if re.search(r"\basync\b|\.then\(|\bfetch\(", one)]
+
+
 @pytest.mark.parametrize("file", MODULES, ids=_name)
 def test_imports_run_one_way(file: Path) -> None:
     package = package_of_file(file)
@@ -146,6 +175,29 @@ def _used_of(package: str) -> Mapping[str, list[str]]:
             else:
                 used.setdefault(one.module.removeprefix(f"{prefix}."), set()).add(one.name)
     return {module: sorted(names) for module, names in sorted(used.items())}
+
+
+PUBLIC_ALL_THE_SAME = {
+    *("_asdict", "_make", "_replace"),  # named tuples, which keep names without a line for their fields
+    "_Element",  # the class of lxml, documented under this name
+    "_exit",  # of `os`
+}
+
+
+@pytest.mark.parametrize("file", MODULES, ids=_name)
+def test_private_names_of_others_are_used_where_the_page_lists_them(file: Path) -> None:
+    """`docs/architecture.md` lists the modules that gather what others do not document."""
+    own = {one.attr for one in ast.walk(parsed(file)) if isinstance(one, ast.Attribute) and _is_own(one)}
+    own |= {one.id for one in ast.walk(parsed(file)) if isinstance(one, ast.Name)}
+    own |= {one.name for one in ast.walk(parsed(file)) if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    used = {one.attr for one in ast.walk(parsed(file)) if isinstance(one, ast.Attribute)}
+    used |= {part for one in imports(file) for part in (*one.module.split("."), one.name)}
+    private = {one for one in used - own - PUBLIC_ALL_THE_SAME if re.match(r"_[a-zA-Z]", one)}
+    assert not private or file.stem.endswith("_internals")
+
+
+def _is_own(attribute: ast.Attribute) -> bool:
+    return isinstance(attribute.value, ast.Name) and attribute.value.id in ("self", "cls")
 
 
 @pytest.mark.parametrize("file", [file for file in MODULES if package_of_file(file) != "hosts"], ids=_name)

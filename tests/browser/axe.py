@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # it has no types
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
 def looks(page: Page) -> Iterator[None]:
-    """Show a page narrow and wide, light and dark; load it again in each look."""
+    """Show a page of Material narrow and wide, light and dark; load it again in each look."""
+    # It keeps the colours that it chose when a page was first loaded; an empty page has no storage.
+    page.add_init_script("if (origin !== 'null') localStorage.clear()")
     for width in (320, 1280):
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 740})
             page.emulate_media(color_scheme=scheme)
             yield
+            expect(page.locator("body[data-md-color-scheme=slate]")).to_have_count(int(scheme == "dark"))
 
 
 def violations(page: Page, within: str = "html", rules: Sequence[str] = ()) -> list[str]:

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as NotShownError
 
 from browser.library import LANGUAGES, STARTS, Edge, Place
+from preview import wait_for
 
 PHONE = {
     "viewport": {"width": 360, "height": 740},
@@ -53,10 +54,22 @@ def address_after(language: str, edge: Edge) -> str:
     return guide_of(language, edge.target.tree) if is_guide else address_of(language, edge.target)
 
 
+def opened(page: Page, path: str) -> Page:
+    """Load a page, and return it when its guides have begun: the script of a part may come after the page."""
+    page.goto(path)
+    expect_begun(page)
+    return page
+
+
 def open_fresh(page: Page, path: str) -> None:
     """Load a page again, even if only the step differs from the page that is open."""
     page.goto("about:blank")
     page.goto(path)
+
+
+def expect_begun(page: Page) -> None:
+    """Wait until the guides of a page have begun, as after a reload."""
+    expect(page.locator("guided-help:is(:not(:defined), [data-waits])")).to_have_count(0)
 
 
 def seen(page: Page) -> list[str]:
@@ -108,6 +121,17 @@ def part(page: Page, name: str) -> Locator:
     return page.locator(f"guided-help [data-part='{name}']")
 
 
+def expect_script(page: Page, name: str) -> None:
+    """Wait until the script of a part has been loaded, such as "zoom" of pictures that can be enlarged."""
+    page.evaluate(
+        """name => {
+            const { src } = document.querySelector("script[src$='guided-help.js']");
+            return import(new URL(`parts/${name}.min.js`, src));
+        }""",
+        name,
+    )
+
+
 def unfold_dates(page: Page) -> None:
     """Unfold what works the answer to a question out from dates, if that is what it asks for."""
     # The script puts it there.
@@ -126,11 +150,20 @@ def tool(page: Page, name: str) -> Locator:
 
 def trail(page: Page) -> list[str]:
     """Return the headings of the steps in the trail."""
-    return part(page, "way").locator(".guide__told [data-slot='heading']").all_text_contents()
+    return told(page).all_text_contents()
 
 
-def is_in_view(element: Locator) -> bool:
-    """Return whether a customer sees all of an element: it is neither beyond an edge nor under the header."""
+def told(page: Page) -> Locator:
+    """Return the headings of the steps in the trail, as elements to wait for."""
+    return part(page, "way").locator(".guide__told [data-slot='heading']")
+
+
+def expect_in_view(element: Locator) -> None:
+    """Wait until a customer sees all of an element: it is neither beyond an edge nor under the header."""
+    assert wait_for(lambda: _is_in_view(element))
+
+
+def _is_in_view(element: Locator) -> bool:
     found: bool = element.evaluate(
         """element => {
             const { top, bottom, left, right } = element.getBoundingClientRect();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def test_every_ending_is_reached_by_keyboard_in_a_page_that_is_against_it(
             follow(page, language, edge)
         assert page.evaluate("told.at(-1)") == ["end", end.node, "one"]
         assert page.locator("#one").evaluate("element => [element.tree, element.node]") == [*end]
-        assert kind_of(end) == section(page, end.node).get_attribute("data-kind")
+        expect(section(page, end.node)).to_have_attribute("data-kind", kind_of(end))
     assert page.evaluate(STATE) == state
 
 
@@ -232,11 +233,8 @@ def test_what_is_no_guide_of_the_site_stays_a_link(
     )
     links = page.locator("guided-help a")
     expect(links).to_have_count(3)
-    assert [link.get_attribute("href") for link in links.all()] == [
-        f"{helping.address}no-such-guide/",
-        f"{address}{tree}",
-        address,
-    ]
+    for link, to in enumerate((f"{helping.address}no-such-guide/", f"{address}{tree}", address)):
+        expect(links.nth(link)).to_have_attribute("href", to)
     assert page.evaluate("[...document.querySelectorAll('guided-help')].every((one) => !one.shadowRoot)")
     assert [fault.partition(":")[0] for fault in faults] == ["404", "Failed to load resource", "http"]
     assert "does not let others read it (CORS)" in faults[-1]
@@ -291,8 +289,8 @@ def test_a_page_of_the_site_gives_only_what_guides_have(
     guide = page.locator("#one guided-help")
     expect(guide.locator("h2")).to_be_visible()
     assert guide.evaluate(LEFT) == []
-    assert guide.get_attribute("onclick") is None
-    assert guide.locator("form, svg, template, [href^='mailto:']").count() == 4
+    expect(guide).not_to_have_attribute("onclick", re.compile(""))
+    expect(guide.locator("form, svg, template, [href^='mailto:']")).to_have_count(4)
     # It is no whole guide, so that the script misses parts of it; but nothing else has happened.
     assert not [fault for fault in faults if "Cannot read properties of null" not in fault]
     faults.clear()

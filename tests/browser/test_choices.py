@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import NewPage, Server, built_site, serving
-from browser.guide import PHONE, expect_step, part, section, trail
+from browser.guide import PHONE, expect_step, part, section, told
 from conftest import ROOT
 
 CASE = ROOT / "tests" / "browser" / "sites" / "choices.txtar"
@@ -30,12 +31,12 @@ def guide(choices: Server, page: Page) -> Page:
     """The guide, at its start."""
     page.add_init_script(RECORD)
     page.goto(f"{choices.address}a/")
+    expect_step(page, "which")
     return page
 
 
-def shown(page: Page) -> list[str]:
-    found: list[str] = page.locator("#which [data-text]:visible").all_text_contents()
-    return found
+def shown(page: Page) -> Locator:
+    return page.locator("#which [data-text]:visible")
 
 
 def field(page: Page) -> Locator:
@@ -72,30 +73,29 @@ def test_a_long_list_is_filtered_whatever_the_case_and_the_accents(guide: Page) 
     status = section(guide, "which").get_by_role("status")
     for typed, left in FILTERED:
         field(guide).fill(typed)
-        assert shown(guide) == left, typed
+        expect(shown(guide), typed).to_have_text(left)
         expect(status).to_contain_text(
             f"Answers shown: {len(left)} of 13" if left else "No answer has these words"
         )
 
 
 def test_groups_without_an_answer_are_away_and_escape_shows_all_again(guide: Page) -> None:
-    everything = shown(guide)
+    everything = shown(guide).all_text_contents()
     field(guide).fill("mug")
     groups = section(guide, "which").get_by_role("group")
     expect(groups).to_have_count(0)
     field(guide).press("Escape")
     expect(field(guide)).to_have_value("")
-    assert shown(guide) == everything
+    expect(shown(guide)).to_have_text(everything)
     expect(section(guide, "which").get_by_role("status")).to_be_empty()
-    assert [one.get_attribute("aria-labelledby") for one in groups.all()] == [
-        "which--group-1",
-        "which--group-2",
-    ]
+    expect(groups).to_have_count(2)
+    for number in (1, 2):
+        expect(groups.nth(number - 1)).to_have_attribute("aria-labelledby", f"which--group-{number}")
 
 
 def test_no_answer_says_so(guide: Page) -> None:
     field(guide).fill("nothing of the kind")
-    assert shown(guide) == []
+    expect(shown(guide)).to_have_count(0)
     expect(section(guide, "which").get_by_role("status")).to_contain_text("No answer has these words")
 
 
@@ -105,7 +105,7 @@ def test_a_filtered_answer_is_reached_and_chosen_by_keyboard(guide: Page) -> Non
     guide.keyboard.press("Tab")
     guide.keyboard.press("Enter")
     expect_step(guide, "stop")
-    assert part(guide, "way").locator("b").all_text_contents() == ["Key"]
+    expect(part(guide, "way").locator("b")).to_have_text(["Key"])
 
 
 def test_other_questions_have_no_filter(guide: Page) -> None:
@@ -118,14 +118,14 @@ def test_an_action_goes_on_like_an_answer(guide: Page) -> None:
     guide.locator("#which").get_by_role("link", name="Iron").last.click()
     guide.get_by_role("link", name="Look closer").click()
     expect_step(guide, "closer")
-    assert trail(guide) == ["Which one is it?", "It is like this"]
-    assert part(guide, "way").locator("b").all_text_contents() == ["Iron", "Look closer"]
+    expect(told(guide)).to_have_text(["Which one is it?", "It is like this"])
+    expect(part(guide, "way").locator("b")).to_have_text(["Iron", "Look closer"])
     ends = [detail for what, detail in guide.evaluate("told") if what == "end"]
     assert ends == [
         {"tree": "a", "node": "answer", "kind": "resolution", "outcome": "answer", "language": "en"}
     ]
     guide.reload()
-    assert trail(guide) == ["Which one is it?", "It is like this"]
+    expect(told(guide)).to_have_text(["Which one is it?", "It is like this"])
     guide.go_back()
     expect_step(guide, "answer")
 
@@ -139,7 +139,7 @@ def test_an_action_into_another_guide_keeps_the_way_back(guide: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "node", "button", "told"),
+    ("answer", "node", "button", "said"),
     [
         ("Bead", "done", "No, I need more help", "It works: This did not solve it"),
         ("Iron", "answer", "No, I need more help", "It is like this: This did not answer my question"),
@@ -147,7 +147,7 @@ def test_an_action_into_another_guide_keeps_the_way_back(guide: Page) -> None:
     ],
 )
 def test_what_did_not_help_is_told_as_a_person_would(
-    guide: Page, answer: str, node: str, button: str, told: str
+    guide: Page, answer: str, node: str, button: str, said: str
 ) -> None:
     guide.locator("#which").get_by_role("link", name=answer, exact=True).click()
     expect_step(guide, node)
@@ -155,7 +155,7 @@ def test_what_did_not_help_is_told_as_a_person_would(
     expect(no).to_contain_text("Call us")
     no.click()
     expect_step(guide, "help")
-    assert part(guide, "tries").locator("li").all_text_contents() == [f"Which one is it? {answer}", told]
+    expect(part(guide, "tries").locator("li")).to_have_text([f"Which one is it? {answer}", said])
     assert ["solved", {"tree": "a", "node": node, "solved": False, "language": "en"}] in guide.evaluate(
         "told"
     )
@@ -184,7 +184,7 @@ def test_without_javascript_all_is_there_but_the_filter(
     expect(page.locator("input")).to_have_count(page.locator("input:not(:visible)").count())
     expect(page.get_by_text("Important")).to_be_visible()
     page.get_by_role("link", name="Look closer").click()
-    assert page.url.endswith("#closer")
+    expect(page).to_have_url(re.compile("#closer$"))
     expect(page.get_by_role("link", name="I need more help").first).to_be_visible()
     log.clear()
 
@@ -199,14 +199,14 @@ def test_an_embedded_guide_offers_the_same(new_page: NewPage, choices: Server, l
 
 
 def test_all_answers_are_on_paper_and_the_field_is_not(guide: Page) -> None:
-    everything = shown(guide)
+    everything = shown(guide).all_text_contents()
     field(guide).fill("mug")
     guide.emulate_media(media="print")
     expect(field(guide)).to_be_hidden()
     guide.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert shown(guide) == everything
+    expect(shown(guide)).to_have_text(everything)
     guide.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert shown(guide) == ["Mug"]
+    expect(shown(guide)).to_have_text(["Mug"])
 
 
 def test_whoever_comes_back_sees_the_answers_that_the_field_says(guide: Page) -> None:
@@ -216,7 +216,7 @@ def test_whoever_comes_back_sees_the_answers_that_the_field_says(guide: Page) ->
     guide.go_back()
     expect_step(guide, "which")
     expect(field(guide)).to_have_value("key")
-    assert shown(guide) == ["Key"]
+    expect(shown(guide)).to_have_text(["Key"])
     guide.reload()
     expect(field(guide)).to_have_value("")
-    assert len(shown(guide)) == 13
+    expect(shown(guide)).to_have_count(13)

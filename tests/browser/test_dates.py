@@ -9,7 +9,7 @@ from babel.units import format_unit
 from playwright.sync_api import Locator, Page, expect
 
 from browser.conftest import NewPage
-from browser.guide import expect_step, guide_of, part, section, trail, unfold_dates
+from browser.guide import expect_step, guide_of, opened, part, section, told, unfold_dates
 from browser.library import EDGES_OF, LANGUAGES, PLACES, Edge, Place, answer_of, asks_for_dates, days_of
 
 TODAY = date(2026, 11, 22)
@@ -37,7 +37,7 @@ def fields(page: Page, place: Place) -> list[Locator]:
 
 def open_dates(page: Page, language: str, place: Place) -> None:
     """Go to a question, and unfold what works its answer out from dates."""
-    page.goto(f"{guide_of(language, place.tree)}#{place.node}")
+    opened(page, f"{guide_of(language, place.tree)}#{place.node}")
     unfold_dates(page)
 
 
@@ -69,7 +69,7 @@ def test_dates_lead_to_the_answer_that_is_for_them(
     expect(sum_.locator("b")).to_have_text(answer)
     go_on(page, place)
     expect_step(page, edge.target.node)
-    assert len(trail(page)) == 1
+    expect(told(page)).to_have_count(1)
     expect(part(page, "way").locator("b")).to_have_text(answer)
 
 
@@ -77,13 +77,13 @@ def test_the_order_of_the_dates_is_told(page: Page) -> None:
     place = dated()[0]
     open_dates(page, "en", place)
     sum_ = section(page, place.node).locator("output span")
-    for days, told in (
+    for days, said in (
         (1, "Between these dates: 1 day"),
         (0, "Both dates are the same day"),
         (-3, "The second date comes before the first one by: 3 days"),
     ):
         enter(page, place, TODAY, TODAY + timedelta(days=days))
-        expect(sum_).to_have_text(told)
+        expect(sum_).to_have_text(said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -125,10 +125,10 @@ def test_no_event_tells_a_date(page: Page) -> None:
     open_dates(page, "en", place)
     enter(page, place, TODAY, TODAY + timedelta(days=days))
     go_on(page, place)
-    told = " ".join(page.evaluate("told"))
+    events = " ".join(page.evaluate("told"))
     kept = page.evaluate("JSON.stringify({...sessionStorage}) + JSON.stringify(history.state)")
-    assert '"to":' in told
-    assert str(TODAY.year) not in told + kept
+    assert '"to":' in events
+    assert str(TODAY.year) not in events + kept
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -137,4 +137,5 @@ def test_without_a_script_there_are_plain_choices(new_page: NewPage, language: s
     place = dated()[0]
     page.goto(f"{guide_of(language, place.tree)}#{place.node}")
     assert not fields(page, place)
-    assert section(page, place.node).locator("[data-answer]:visible").count() == len(EDGES_OF[place])
+    answers = section(page, place.node).locator("[data-answer]:visible")
+    expect(answers).to_have_count(len(EDGES_OF[place]))

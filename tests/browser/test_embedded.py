@@ -59,8 +59,9 @@ def guide(page: Page, tree: str) -> Locator:
     return page.locator(f"guided-help[data-tree='{tree}']")
 
 
-def shown(page: Page, tree: str) -> list[str]:
-    return [one.get_attribute("id") or "" for one in guide(page, tree).locator("section:visible").all()]
+def expect_shown(page: Page, tree: str, node: str) -> None:
+    """Wait for a step of a guide, and see no other of its steps."""
+    expect(guide(page, tree).locator("section:visible")).to_have_id(node)
 
 
 def answer(page: Page, tree: str, number: int) -> None:
@@ -70,33 +71,33 @@ def answer(page: Page, tree: str, number: int) -> None:
 def test_two_guides_on_a_page_go_their_own_ways(other_page: Page) -> None:
     page = other_page
     title = page.title()
-    assert shown(page, "light") == ["light--start"]
-    assert shown(page, "cables/cable") == ["cables--cable--start"]
+    expect_shown(page, "light", "light--start")
+    expect_shown(page, "cables/cable", "cables--cable--start")
     answer(page, "cables/cable", 1)
-    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    expect_shown(page, "cables/cable", "cables--cable--ask")
     answer(page, "light", 0)
     expect(page.locator("[id='light--wait--heading']")).to_be_focused()
-    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    expect_shown(page, "cables/cable", "cables--cable--ask")
     page.go_back()
     expect(page.locator("[id='light--start']")).to_be_visible()
-    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    expect_shown(page, "cables/cable", "cables--cable--ask")
     page.go_back()
     expect(page.locator("[id='cables--cable--start']")).to_be_visible()
     page.go_forward()
     page.go_forward()
     expect(page.locator("[id='light--wait']")).to_be_visible()
-    assert shown(page, "cables/cable") == ["cables--cable--ask"]
+    expect_shown(page, "cables/cable", "cables--cable--ask")
     page.reload()
     expect(page.locator("[id='light--wait']")).to_be_visible()
-    assert shown(page, "cables/cable") == ["cables--cable--ask"]
-    assert page.title() == title
+    expect_shown(page, "cables/cable", "cables--cable--ask")
+    expect(page).to_have_title(title)
 
 
 def test_the_rest_of_the_page_leaves_a_guide_alone(other_page: Page) -> None:
     page = other_page
     answer(page, "light", 0)
     page.evaluate(GO_TO_THE_END)
-    assert shown(page, "light") == ["light--wait"]
+    expect_shown(page, "light", "light--wait")
     levels = page.locator("article h1, article h2, article h3").evaluate_all(
         "headings => headings.filter((one) => one.checkVisibility()).map(({ tagName }) => tagName)"
     )
@@ -120,7 +121,7 @@ def test_instant_navigation_starts_a_guide_on_each_page(other_page: Page, elsewh
     answer(page, "light", 1)
     page.wait_for_url(f"{elsewhere}cables/cable/#ask")
     expect(page.locator("[id='ask']")).to_be_visible()
-    assert shown(page, "cables/cable") == ["ask"]
+    expect_shown(page, "cables/cable", "ask")
     assert page.evaluate("window.stayed")
     guide(page, "cables/cable").locator("[data-part='back']").click()
     page.wait_for_url(f"{elsewhere}modem/**")
@@ -222,4 +223,4 @@ def test_a_strict_policy_allows_all_of_a_guide(page: Page, site: Path, tree: str
             break
         page.locator(f"section[id='{edge.source.node}'] [data-answer='{edge.target.node}']").first.click()
         expect(page.locator("section:visible")).to_have_id(edge.target.node)
-    assert page.locator("guided-help:defined").count() == 1
+    expect(page.locator("guided-help:defined")).to_have_count(1)

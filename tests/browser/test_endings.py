@@ -6,7 +6,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import NewPage
-from browser.guide import address_of, expect_step, follow, guide_of, link_of, part, section, tool, trail
+from browser.guide import (
+    address_of,
+    expect_step,
+    follow,
+    guide_of,
+    link_of,
+    opened,
+    part,
+    section,
+    told,
+    tool,
+    trail,
+)
 from browser.library import (
     EDGES,
     ENDS,
@@ -35,14 +47,14 @@ def test_an_ending_that_did_not_help_leads_to_the_next_way_out(page: Page, langu
     for place in ENDS:
         target = way_out(place)
         page.goto("about:blank")
-        page.goto(address_of(language, place))
+        opened(page, address_of(language, place))
         no = section(page, place.node).locator("[data-unsolved]")
         no.click()
         expect_step(page, target.node)
         if target.tree == place.tree:
             same = {"tree": place.tree, "node": place.node, "language": language}
             assert page.evaluate("told") == [{**same, "solved": False}]
-            assert trail(page)[-1] == heading_of(language, place)
+            expect(told(page).last).to_have_text(heading_of(language, place))
         else:
             expect(part(page, "back")).to_be_visible()
 
@@ -50,31 +62,32 @@ def test_an_ending_that_did_not_help_leads_to_the_next_way_out(page: Page, langu
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_ending_that_helped_says_thank_you(page: Page, language: str) -> None:
     page.add_init_script(RECORD)
-    page.goto(address_of(language, ENDS[0]))
-    # Until the step is shown, none of its text is rendered.
+    opened(page, address_of(language, ENDS[0]))
     expect_step(page, ENDS[0].node)
     asked = section(page, ENDS[0].node).locator(".guide__solved")
     question = asked.inner_text()
     asked.locator("button").click()
     expect(asked.locator("a, button").filter(visible=True)).to_have_count(0)
     expect(asked).to_be_focused()
-    assert asked.inner_text() not in ("", question)
+    expect(asked).not_to_have_text(question, use_inner_text=True)
+    expect(asked).not_to_have_text("", use_inner_text=True)
     same = {"tree": ENDS[0].tree, "node": ENDS[0].node, "language": language}
     assert page.evaluate("told") == [{**same, "solved": True}]
     # Somebody else may be next, or the same customer with the next problem.
     part(page, "begin").click()
     page.evaluate("history.back()")
     expect_step(page, ENDS[0].node)
-    assert asked.inner_text() == question
+    expect(asked).to_have_text(question, use_inner_text=True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_support_gets_a_summary_of_what_was_tried(new_page: NewPage, language: str) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto(guide_of(language, FAR.tree))
+    opened(page, guide_of(language, FAR.tree))
     follow(page, way_to(FAR))
-    tried = part(page, "tries").locator("li").all_text_contents()
     asked = [heading_of(language, edge.source) for edge in way_to(FAR)]
+    expect(part(page, "tries").locator("li")).to_contain_text(asked)
+    tried = part(page, "tries").locator("li").all_text_contents()
     assert all(one.startswith(question) for one, question in zip(tried, asked, strict=True))
     part(page, "copy-tried").click()
     expect(part(page, "status")).not_to_be_empty()
@@ -90,16 +103,18 @@ def test_the_summary_goes_on_over_guides(page: Page, language: str) -> None:
         for edge in EDGES
         if edge.leaves and way_to(edge.source) and support_near(edge.target) is not None
     )
-    page.goto(guide_of(language, out.source.tree))
+    opened(page, guide_of(language, out.source.tree))
     follow(page, way_to(out.source))
     before = len(trail(page)) + 1
     link_of(page, out).click()
     expect_step(page, out.target.node)
     onward = support_near(out.target) or ()
     follow(page, onward)
-    assert part(page, "tries").locator("li").count() == before + len(onward)
+    tried = part(page, "tries").locator("li")
+    expect(tried).to_have_count(before + len(onward))
     page.reload()
-    assert part(page, "tries").locator("li").count() == before + len(onward)
+    expect_step(page, onward[-1].target.node if onward else out.target.node)
+    expect(tried).to_have_count(before + len(onward))
 
 
 def support_near(start: Place) -> tuple[Edge, ...] | None:
@@ -111,7 +126,7 @@ def support_near(start: Place) -> tuple[Edge, ...] | None:
 
 def test_the_link_of_a_step_can_be_copied(new_page: NewPage) -> None:
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto(address_of("en", FAR))
+    opened(page, address_of("en", FAR))
     tool(page, "copy").click()
     expect(part(page, "status")).to_have_text("Link copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
@@ -120,7 +135,7 @@ def test_the_link_of_a_step_can_be_copied(new_page: NewPage) -> None:
 def test_a_step_is_shared_where_the_device_can(new_page: NewPage) -> None:
     page = new_page()
     page.add_init_script("navigator.share = async (what) => { window.shared = what }")
-    page.goto(address_of("en", FAR))
+    opened(page, address_of("en", FAR))
     expect(part(page, "copy")).to_be_hidden()
     tool(page, "share").click()
-    assert page.evaluate("shared") == {"title": page.title(), "url": page.url}
+    assert page.evaluate("shared") == page.evaluate("{ title: document.title, url: location.href }")

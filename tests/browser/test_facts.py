@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, built_site, serving
-from browser.guide import tool
+from browser.guide import expect_begun, tool
+from browser.guide import opened as opened_at
 
 CASE = Path(__file__).with_suffix("").with_name("facts.txtar")
 RECORD = """
@@ -48,6 +49,8 @@ def opened(new_page: NewPage, site_of_facts: str) -> Iterator[Open]:
         pages.append(page)
         page.add_init_script(RECORD)
         page.goto(site_of_facts + path)
+        if options.get("java_script_enabled", True):
+            expect_begun(page)
         return page
 
     yield open_page
@@ -119,13 +122,13 @@ def test_the_address_says_what_is_known_and_then_no_more(
     expect_at(page, "volume")
     assert trail(page) == [f"Which phone do you have? {ANSWERS[value]}"]
     assert texts(page) == TEXTS[value]
-    assert page.url == f"{site_of_facts}sound/#volume"
+    expect(page).to_have_url(f"{site_of_facts}sound/#volume")
     page.reload()
     expect_at(page, "volume")
     assert texts(page) == TEXTS[value]
     # It came in one step, so that one step back leaves the page; the page's own link leads to the question.
     page.go_back()
-    assert page.url == "about:blank"
+    expect(page).to_have_url("about:blank")
     page.go_forward()
     page.locator("[data-part=back]").click()
     expect_at(page, "which")
@@ -150,7 +153,7 @@ def test_unknown_values_leave_the_address_and_nothing_is_known(
     expect_at(page, "which")
     expect(step(page).locator("[data-answer]")).to_have_count(4)
     assert kept(page) == {}
-    assert page.url == f"{site_of_facts}sound/{left}"
+    expect(page).to_have_url(f"{site_of_facts}sound/{left}")
 
 
 def test_an_address_can_lead_into_the_middle(opened: Open, site_of_facts: str) -> None:
@@ -158,10 +161,10 @@ def test_an_address_can_lead_into_the_middle(opened: Open, site_of_facts: str) -
     expect_at(page, "volume")
     assert trail(page) == []
     assert texts(page) == TEXTS["ipad"]
-    assert page.url == f"{site_of_facts}sound/?from=app#volume"
+    expect(page).to_have_url(f"{site_of_facts}sound/?from=app#volume")
     choose(page, "Next")
     expect_at(page, "apple")
-    page.goto(f"{site_of_facts}ring/")
+    opened_at(page, f"{site_of_facts}ring/")
     expect_at(page, "done")
     assert trail(page) == [
         "Which phone is it? An iPhone or iPad",
@@ -193,7 +196,7 @@ def test_an_answer_for_several_values_leaves_the_fact_unknown(opened: Open) -> N
     choose(page, "An iPhone or iPad")
     expect_at(page, "apple")
     assert kept(page) == {}
-    page.goto(page.url.replace("ring/#apple", "sound/"))
+    opened_at(page, page.url.replace("ring/#apple", "sound/"))
     expect_at(page, "which")
 
 
@@ -301,7 +304,7 @@ def test_a_page_of_other_things_is_not_left_without_a_click(opened: Open, site_o
     page = opened("article/?phone=android")
     expect_at(page, "choose--which")
     expect(page).to_have_url(f"{site_of_facts}article/")
-    assert step(page).locator("[data-answer]").count() == 2
+    expect(step(page).locator("[data-answer]")).to_have_count(2)
 
 
 def test_guides_of_one_page_share_what_is_known(opened: Open) -> None:
@@ -335,12 +338,14 @@ def test_support_is_told_what_was_known(opened: Open) -> None:
     page = opened("sound/?phone=iphone")
     choose(page, "Next")
     choose(page, "No")
-    assert step(page).locator(".guide__tried li").all_text_contents() == [
-        "Which phone do you have? An iPhone",
-        "Turn the volume up: Done",
-        "Which kind of phone is it? From Apple",
-        "Does it have a switch? No",
-    ]
+    expect(step(page).locator(".guide__tried li")).to_have_text(
+        [
+            "Which phone do you have? An iPhone",
+            "Turn the volume up: Done",
+            "Which kind of phone is it? From Apple",
+            "Does it have a switch? No",
+        ]
+    )
 
 
 HOSTILE = [
@@ -357,7 +362,7 @@ def test_what_is_kept_is_not_trusted(opened: Open, site_of_facts: str) -> None:
         page.evaluate(
             "text => { sessionStorage.clear(); sessionStorage.setItem('guided-help:facts', text); }", text
         )
-        page.goto(f"{site_of_facts}sound/")
+        opened_at(page, f"{site_of_facts}sound/")
         expect_at(page, "which")
         assert kept(page) == {}, text
         choose(page, "An iPhone")
@@ -370,7 +375,7 @@ def test_nothing_is_kept_beyond_the_tab(opened: Open, site_of_facts: str) -> Non
     assert page.evaluate("localStorage.length") == 0
     assert page.context.cookies() == []
     other = page.context.new_page()
-    other.goto(f"{site_of_facts}sound/")
+    opened_at(other, f"{site_of_facts}sound/")
     expect_at(other, "which")
 
 
@@ -379,7 +384,7 @@ def test_facts_work_where_nothing_can_be_kept(opened: Open, log: list[str]) -> N
     page.add_init_script(
         "Storage.prototype.setItem = Storage.prototype.getItem = () => { throw Error('no storage'); }"
     )
-    page.goto(page.url.replace("plain/", "sound/"))
+    opened_at(page, page.url.replace("plain/", "sound/"))
     choose(page, "An iPhone")
     assert texts(page) == TEXTS["iphone"]
     choose(page, "Next")
@@ -391,7 +396,7 @@ def test_facts_work_where_nothing_can_be_kept(opened: Open, log: list[str]) -> N
 def test_without_its_script_every_question_is_asked(opened: Open, log: list[str]) -> None:
     page = opened("plain/")
     page.route("**/parts/facts.min.js", lambda route: route.abort())
-    page.goto(page.url.replace("plain/", "sound/?phone=iphone"))
+    opened_at(page, page.url.replace("plain/", "sound/?phone=iphone"))
     expect_at(page, "which")
     choose(page, "An iPhone")
     assert [name for name in texts(page) if name in NAMES.values()] == list(NAMES.values())
@@ -403,15 +408,17 @@ def test_without_its_script_every_question_is_asked(opened: Open, log: list[str]
 def test_without_javascript_every_variant_has_a_name(opened: Open) -> None:
     page = opened("sound/?phone=iphone#volume", java_script_enabled=False)
     named = page.locator("#volume [data-case]")
-    assert [one.inner_text() for one in named.all()] == [*NAMES.values(), "iPhone:", "In all other cases:"]
-    assert all(one.is_visible() for one in page.locator("#volume .guide__case").all())
-    assert page.locator("#which [data-answer]").count() == 4
+    expect(named).to_have_text([*NAMES.values(), "iPhone:", "In all other cases:"], use_inner_text=True)
+    expect(page.locator("#volume .guide__case").filter(visible=False)).to_have_count(0)
+    expect(page.locator("#which [data-answer]")).to_have_count(4)
 
 
 def test_the_whole_guide_has_every_variant(opened: Open) -> None:
     page = opened("sound/?phone=iphone")
     tool(page, "whole").click()
-    assert all(one.is_visible() for one in page.locator("#volume :is(.guide__case, [data-case])").all())
+    cases = page.locator("#volume :is(.guide__case, [data-case])")
+    expect(cases.filter(visible=True).first).to_be_visible()
+    expect(cases.filter(visible=False)).to_have_count(0)
     page.locator("[data-part=single]").click()
     assert texts(page) == TEXTS["iphone"]
 
@@ -420,7 +427,7 @@ def test_a_page_without_facts_asks_for_nothing_more(opened: Open) -> None:
     page = opened("sound/?phone=ipad")
     expect_at(page, "volume")
     assert violations(page) == []
-    page.goto(page.url.replace("sound/#volume", "sound/#kind"))
+    opened_at(page, page.url.replace("sound/#volume", "sound/#kind"))
     expect_at(page, "kind")
     assert violations(page) == []
 

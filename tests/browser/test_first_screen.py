@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import NewPage, Server, serving
-from browser.guide import address_of, expect_step, guide_of, link_of, part
+from browser.guide import address_of, expect_step, guide_of, link_of, opened, part
 from browser.library import LANGUAGES, TREES, way_through
 
 # Not one in a page of other words, which come first.
@@ -61,7 +61,7 @@ def test_the_first_answer_of_each_guide_is_on_the_first_screen(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tools_above_a_step_are_beside_each_other(new_page: NewPage, language: str) -> None:
     page = new_page(viewport=SCREEN)
-    page.goto(address_of(language, way_through(TREES[0])[0].target))
+    opened(page, address_of(language, way_through(TREES[0])[0].target))
     expect(part(page, "begin")).to_be_visible()
     tops = page.locator(".guide__bar > :visible").evaluate_all(
         "tools => tools.map(one => one.getBoundingClientRect().top)"

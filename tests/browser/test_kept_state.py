@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.guide import expect_seen, guide_of
+from browser.guide import expect_seen, guide_of, opened
 from browser.library import FACTS, LANGUAGES, STARTS, TREES, nodes_of, way_through
 
 LANGUAGE, TREE = LANGUAGES[0], TREES[0]
@@ -224,7 +224,7 @@ def test_a_guide_that_cannot_begin_shows_the_whole_article(page: Page, log: list
 
 
 def test_a_step_that_cannot_be_shown_leaves_the_whole_article(page: Page, log: list[str]) -> None:
-    page.goto(guide_of(LANGUAGE, TREE))
+    opened(page, guide_of(LANGUAGE, TREE))
     page.evaluate("() => { history.pushState = () => { throw new Error('no more entries') } }")
     page.locator("section:visible [data-answer]").first.click()
     expect(page.locator("section[data-kind]").last).to_be_visible()

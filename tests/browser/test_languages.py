@@ -65,4 +65,5 @@ def test_a_text_that_is_not_translated_says_its_language(other_page: Page, elsew
     assert answer.evaluate("answer => getComputedStyle(answer, '::before').scale") == "-1 1"
     back = part(page, "back")
     link_of(page, EDGES_OF[START][0]).tap()
-    assert (back.bounding_box() or {"x": 0})["x"] > WIDTH / 2
+    expect(back).to_be_visible()
+    assert back.evaluate("back => back.getBoundingClientRect().x") > WIDTH / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from playwright.sync_api import Page, expect
 import txtar
 from browser.axe import violations
 from browser.conftest import SERVED, NewPage
-from preview import PATIENCE
+from preview import PATIENCE, shown_at, wait_for
 
 CATALOG = """\
 msgid ""
@@ -77,6 +78,10 @@ class Preview:
         self.address = self.process.stdout.readline().strip().removesuffix("/en/")
         SERVED.append(self.address)
 
+    def shown(self) -> list[str]:
+        """Return the pages of the guide, also if there are none."""
+        return [shown_at(f"{self.address}/{language}/modem/") for language in ("en", "lv")]
+
     def edit(self, before: str, after: str, file: str = "modem.yml") -> None:
         path = self.folder / file
         text = path.read_text("utf-8")
@@ -95,9 +100,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 @pytest.fixture
 def preview(running: Preview) -> Iterator[Preview]:
-    """The preview, whose library is as it was after the test."""
+    """The preview, whose pages are as they were after the test."""
+    before = running.shown()
     yield running
     txtar.unpack(LIBRARY, running.folder)
+    assert wait_for(lambda: running.shown() == before), running.shown()
 
 
 def heading(page: Page, text: str) -> None:
@@ -128,7 +135,7 @@ def test_a_mistake_is_over_the_last_good_page_until_it_is_corrected(preview: Pre
     panel = page.get_by_role("region", name="Preview: 1 error")
     preview.edit("to: press", 'to: "<img src=x onerror=alert(1)>"')
     expect(panel).to_contain_text("<img src=x onerror=alert(1)>")
-    assert page.locator("#preview-panel img").count() == 0
+    expect(page.locator("#preview-panel img")).to_have_count(0)
     heading(page, "Is the light on?")
     place = panel.get_by_role("link", name="modem.yml:11:14")
     expect(place).to_have_attribute(
@@ -154,7 +161,7 @@ def test_the_map_lights_the_step_and_leads_to_others(preview: Preview, page: Pag
     page.get_by_role("link", name="Yes").click()
     expect(lit).to_have_attribute("data-node", "works")
     edit = page.get_by_role("link", name="Edit")
-    assert (edit.get_attribute("href") or "").endswith("/modem.yml:15:3")
+    expect(edit).to_have_attribute("href", re.compile("/modem.yml:15:3$"))
     boxes.locator("[data-node=press]").click()
     heading(page, "Press the button")
     preview.edit("step: Press the button", "step: Press it")

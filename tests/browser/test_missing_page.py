@@ -27,7 +27,7 @@ def test_it_speaks_the_language_of_the_address(missing: Page, gone: str, languag
     missing.goto(gone)
     shown = missing.locator("[data-missing]:visible")
     expect(shown).to_have_count(1)
-    assert shown.get_attribute("lang") == language
+    expect(shown).to_have_attribute("lang", language)
     # The most wanted guides, and the way home.
     expect(shown.get_by_role("listitem")).to_have_count(min(6, len(TREES)))
     shown.get_by_role("link").first.click()

@@ -18,6 +18,7 @@ from browser.conftest import PATIENCE, Server, serving
 from browser.guide import guide_of, heading, home, link_of
 from browser.library import EDGES, STARTS, TREES, heading_of, title_of
 from conftest import ROOT
+from preview import wait_for
 
 LANGUAGE, OTHER = "en", "lv"
 STYLE = "stylesheets/site.css"
@@ -35,6 +36,12 @@ SETTLED = """
             });
         }
         return Boolean(registration.waiting);
+    }
+"""
+LEFT = """
+    async () => {
+        const workers = await navigator.serviceWorker.getRegistrations();
+        return workers.length + (await caches.keys()).length;
     }
 """
 COLOUR = "getComputedStyle(document.body).getPropertyValue('--version').trim()"
@@ -191,8 +198,7 @@ def test_a_site_that_is_no_longer_kept_leaves_the_device(
     page = visited(customer)
     publish(versions["without"], tmp_path)
     page.goto(home(LANGUAGE))
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
-    page.wait_for_function("caches.keys().then((keys) => !keys.length)")
+    assert wait_for(lambda: page.evaluate(LEFT) == 0)
     # Asks the server again for what it has said would stay for some minutes.
     page.reload()
     expect(page.locator("b", has_text="without")).to_be_visible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import Server
-from browser.guide import guide_of
+from browser.guide import guide_of, opened
 from browser.library import STARTS, TREES
 
 START = STARTS[TREES[0]]
@@ -45,7 +45,7 @@ def test_a_guide_is_complete_without_the_part(page: Page, log: list[str]) -> Non
 
 def test_a_guide_loads_no_other_part(page: Page, server: Server) -> None:
     asked = len(server.asked)
-    page.goto(guide_of("en", START.tree))
+    opened(page, guide_of("en", START.tree))
     expect(page.locator("section:visible [data-answer]").first).to_be_visible()
     loaded = [path.rpartition("/")[2] for path in server.asked[asked:] if "/parts/" in path]
     # The shipped library has facts, and no guide of it anything else that has a script of its own.

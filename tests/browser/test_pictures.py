@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, Server, built_site, serving
+from browser.guide import expect_script
 from conftest import ROOT
 
 CASE = ROOT / "tests" / "hosts" / "sites" / "pictures.txtar"
@@ -117,7 +119,7 @@ def test_a_wide_picture_can_be_enlarged_by_keyboard(open_guide: OpenGuide) -> No
     name = "The back of the modem, with the switch on the left"
     link = page.get_by_role("link", name=f"Enlarge: {name}")
     loaded(page, "#light .guide__picture img")
-    page.wait_for_load_state("networkidle")
+    expect_script(page, "zoom")
     link.press("Enter")
     dialog = page.get_by_role("dialog", name=name)
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
@@ -131,7 +133,7 @@ def test_a_wide_picture_can_be_enlarged_by_keyboard(open_guide: OpenGuide) -> No
     link.click()
     dialog.get_by_role("button").click()
     expect(dialog).to_have_count(0)
-    assert page.url.endswith("net/modem/")
+    expect(page).to_have_url(re.compile("net/modem/$"))
 
 
 def test_without_the_script_the_link_opens_the_picture(open_guide: OpenGuide) -> None:

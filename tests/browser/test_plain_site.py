@@ -14,12 +14,12 @@ from browser.axe import violations
 from browser.conftest import NewContext, Server, serving
 from browser.guide import (
     address_after,
+    expect_in_view,
     expect_seen,
     expect_step,
     guide_of,
     heading,
     home,
-    is_in_view,
     link_of,
     open_fresh,
 )
@@ -107,7 +107,7 @@ def test_without_a_script_every_answer_leads_to_its_node(unscripted: Page, langu
         unscripted.wait_for_url(address_after(language, edge))
         expect(heading(unscripted, edge.target.node)).to_have_text(heading_of(language, edge.target))
         if "#" in unscripted.url:
-            assert is_in_view(heading(unscripted, edge.target.node))
+            expect_in_view(heading(unscripted, edge.target.node))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

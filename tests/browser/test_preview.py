@@ -101,7 +101,7 @@ def test_a_problem_is_text_and_stays_above_the_guide(preview: Preview, open_page
     panel = page.get_by_role("region", name="Preview: 1 error")
     expect(panel).to_contain_text("decision_trees/modem.yml:11:14")
     expect(panel).to_contain_text("<img src=x onerror=alert(1)>")
-    assert page.locator(".izeja-problems img").count() == 0
+    expect(page.locator(".izeja-problems img")).to_have_count(0)
     expect(page.get_by_role("heading", name="Is the light on?")).to_be_visible()
     page.get_by_role("link", name="Yes").click()
     expect(page.get_by_role("heading", name="It works")).to_be_visible()
@@ -115,4 +115,5 @@ def test_a_text_without_a_translation_is_marked(preview: Preview, open_page: New
     assert text.evaluate("one => getComputedStyle(one).outlineStyle") == "dashed"
     expect(page.get_by_role("region", name="untranslated texts")).to_be_visible()
     page = open_page(preview.address + "modem/")
-    assert page.locator(".guide [lang]").count() == 0
+    expect(page.locator("#look--heading")).to_be_visible()
+    expect(page.locator(".guide [lang]")).to_have_count(0)

@@ -22,7 +22,7 @@ def test_each_language_can_be_put_on_a_home_screen(new_page: NewPage) -> None:
         assert read["errors"] == []
         manifest = read["manifest"]
         assert json.loads(read["data"])["lang"] == language  # Chromium does not tell what it read
-        assert page.url == manifest["startUrl"]
+        expect(page).to_have_url(manifest["startUrl"])
         assert manifest["scope"] == page.url.removesuffix(f"{language}/")
         assert manifest["display"] == "kMinimalUi"
         for icon in manifest["icons"]:

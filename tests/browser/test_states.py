@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, serving
-from browser.guide import open_fresh
+from browser.guide import expect_begun, expect_script, open_fresh
 from conftest import only_some_quick
 
 STATES: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("states.yml").read_text("utf-8"))
@@ -42,8 +42,10 @@ LOOKS = {
     "paper": Look(1280, (CONTRAST,), media={"media": "print"}),
 }
 PLAIN = {"media": "screen", "forced_colors": "none", "color_scheme": "light"}
-TURN = """(direction) => {
+# Material chooses light or dark when a page is loaded, and its switch does no more than this.
+TURN = """([direction, scheme]) => {
     for (const one of document.querySelectorAll("html, guided-help")) one.dir = direction;
+    document.body.dataset.mdColorScheme = scheme;
 }"""
 IS_WIDER = "document.documentElement.scrollWidth > innerWidth"
 
@@ -68,6 +70,7 @@ ACTS: dict[str, Callable[[Page, Any], None]] = {
     "press": lambda page, text: step(page).get_by_text(text).or_(step(page).get_by_label(text)).first.click(),
     "unfold": lambda page, text: step(page).get_by_text(text).click(),
     "tick": lambda page, text: step(page).get_by_label(text).check(),
+    "load": expect_script,
     "mark": lambda page, selector: page.locator(selector).first.click(),
     "enter": enter,
 }
@@ -76,6 +79,7 @@ ACTS: dict[str, Callable[[Page, Any], None]] = {
 def bring(page: Page, address: str, state: dict[str, Any]) -> None:
     """Bring a page into a state."""
     open_fresh(page, address + state["at"])
+    expect_begun(page)
     for act in state.get("do", ()):
         ((what, with_what),) = act.items()
         ACTS[what](page, with_what)
@@ -86,7 +90,7 @@ def seen_in(page: Page, look: Look) -> list[str]:
     """Return what is wrong with a page in a look."""
     page.set_viewport_size({"width": look.width, "height": 740})
     page.emulate_media(**{**PLAIN, **look.media})  # type: ignore[arg-type]  # the values are among the allowed
-    page.evaluate(TURN, look.direction)
+    page.evaluate(TURN, [look.direction, "slate" if look.media.get("color_scheme") == "dark" else "default"])
     found = violations(page, within="main", rules=look.rules)
     return [*found, *(["wider than the screen"] if page.evaluate(IS_WIDER) else [])]
 

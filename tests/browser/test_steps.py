@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from browser.conftest import NewPage, Server
 from browser.guide import (
@@ -20,8 +20,10 @@ from browser.guide import (
     heading,
     link_of,
     open_fresh,
+    opened,
     part,
     section,
+    told,
     tool,
     trail,
 )
@@ -97,7 +99,7 @@ def named(edge: Edge) -> str:
 @pytest.fixture
 def walked(page: Page, language: str) -> Page:
     """A page on which three steps are done."""
-    page.goto(guide_of(language, TREE))
+    opened(page, guide_of(language, TREE))
     follow(page, WAY[:3])
     return page
 
@@ -107,12 +109,12 @@ def test_back_and_forward_go_step_by_step(walked: Page) -> None:
         walked.go_back()
         expect_step(walked, place.node)
         expect(heading(walked, place.node)).to_be_focused()
-    assert not trail(walked)
+    expect(told(walked)).to_have_count(0)
     for place in (FIRST, SECOND, THIRD):
         walked.go_forward()
         expect_step(walked, place.node)
         expect(heading(walked, place.node)).to_be_focused()
-    assert len(trail(walked)) == 3
+    expect(told(walked)).to_have_count(3)
 
 
 def test_back_on_the_page_is_back_in_the_browser(walked: Page) -> None:
@@ -126,7 +128,7 @@ def test_a_reload_keeps_the_step_and_the_trail(walked: Page) -> None:
     before = trail(walked)
     walked.reload()
     expect_step(walked, THIRD.node)
-    assert trail(walked) == before
+    expect(told(walked)).to_have_text(before)
     expect(part(walked, "trail")).to_be_visible()
 
 
@@ -147,7 +149,7 @@ def test_a_trail_that_no_longer_leads_to_the_step_is_forgotten(
     kept = "const kept = JSON.parse(sessionStorage.getItem(key)); const { trail } = kept;"
     other = next(edge.number for edge in EDGES_OF[START] if edge.target != FIRST)
     open_fresh(walked, address_of(language, THIRD))
-    assert len(trail(walked)) == 3
+    expect(told(walked)).to_have_count(3)
     walked.evaluate(
         f"key => {{ {kept} {edited.replace('OTHER', str(other))};"
         "sessionStorage.setItem(key, JSON.stringify(kept)); history.replaceState(null, '', location.href); }",
@@ -155,13 +157,13 @@ def test_a_trail_that_no_longer_leads_to_the_step_is_forgotten(
     )
     open_fresh(walked, address_of(language, THIRD))
     expect_step(walked, THIRD.node)
-    assert not trail(walked)
+    expect(told(walked)).to_have_count(0)
 
 
 def test_a_link_to_a_step_shows_it_and_offers_the_start(page: Page, language: str) -> None:
-    page.goto(address_of(language, THIRD))
+    opened(page, address_of(language, THIRD))
     expect_step(page, THIRD.node)
-    assert not trail(page)
+    expect(told(page)).to_have_count(0)
     expect(part(page, "restart")).to_be_hidden()
     part(page, "begin").click()
     expect_step(page, START.node)
@@ -170,30 +172,37 @@ def test_a_link_to_a_step_shows_it_and_offers_the_start(page: Page, language: st
 
 @pytest.mark.parametrize(("place", "anchor"), OTHER_IDS, ids=str)
 def test_another_id_of_a_step_shows_it_too(page: Page, language: str, place: Place, anchor: str) -> None:
-    page.goto(f"{guide_of(language, place.tree)}#{anchor}")
+    opened(page, f"{guide_of(language, place.tree)}#{anchor}")
     expect_step(page, place.node)
 
 
 @pytest.mark.parametrize("anchor", ["#no-such-step", "#", "#%E0%A4%A", "#a%20b"])
 def test_an_unknown_step_shows_the_start(page: Page, language: str, anchor: str) -> None:
-    page.goto(f"{guide_of(language, TREE)}{anchor}")
+    opened(page, f"{guide_of(language, TREE)}{anchor}")
     expect_step(page, START.node)
 
 
 def test_the_trail_tells_what_was_answered(page: Page, language: str) -> None:
-    page.goto(guide_of(language, TREE))
+    opened(page, guide_of(language, TREE))
     follow(page, WAY)
-    assert trail(page) == [heading_of(language, edge.source) for edge in WAY]
-    assert part(page, "way").locator(".guide__told > b").all_text_contents() == [
-        DONE[language] if kind_of(edge.source) == "step" else answer_of(language, edge) for edge in WAY
-    ]
+    expect(told(page)).to_have_text([heading_of(language, edge.source) for edge in WAY])
+    expect(part(page, "way").locator(".guide__told > b")).to_have_text(
+        [DONE[language] if kind_of(edge.source) == "step" else answer_of(language, edge) for edge in WAY]
+    )
 
 
 def test_a_long_trail_shows_its_last_step_and_the_others_when_asked(walked: Page) -> None:
     past = part(walked, "way").locator("li")
-    assert [item.is_visible() for item in past.all()] == [False, False, True]
+    expect_visible(past, "no no yes")
     part(walked, "earlier").click()
-    assert [item.is_visible() for item in past.all()] == [True, True, True]
+    expect_visible(past, "yes yes yes")
+
+
+def expect_visible(items: Locator, wanted: str) -> None:
+    """Wait until each of some items is visible or is not, as "yes" and "no" say."""
+    expect(items).to_have_count(len(wanted.split()))
+    for number, one in enumerate(wanted.split()):
+        expect(items.nth(number)).to_be_visible(visible=one == "yes")
 
 
 def change(page: Page, index: int) -> None:
@@ -211,7 +220,7 @@ def test_an_answer_can_be_changed(walked: Page, language: str) -> None:
     link.click()
     expect_step(walked, START.node)
     expect(link_of(walked, WAY[0]).locator("[data-part='given']")).to_be_visible()
-    assert not trail(walked)
+    expect(told(walked)).to_have_count(0)
 
 
 def test_what_still_holds_of_later_answers_is_kept(walked: Page) -> None:
@@ -219,7 +228,7 @@ def test_what_still_holds_of_later_answers_is_kept(walked: Page) -> None:
     change(walked, 0)
     link_of(walked, WAY[0]).click()
     expect_step(walked, THIRD.node)
-    assert trail(walked) == before
+    expect(told(walked)).to_have_text(before)
     expect(part(walked, "status")).not_to_be_empty()
     expect(heading(walked, THIRD.node)).to_be_focused()
     part(walked, "back").click()
@@ -237,7 +246,7 @@ def test_an_answer_that_leads_elsewhere_begins_anew_from_there(walked: Page) -> 
     index = [START, FIRST, SECOND].index(place)
     change(walked, index)
     follow(walked, (other,))
-    assert len(trail(walked)) == index + 1
+    expect(told(walked)).to_have_count(index + 1)
 
 
 def test_later_answers_hold_again_where_ways_meet(page: Page, language: str) -> None:
@@ -251,7 +260,7 @@ def test_later_answers_hold_again_where_ways_meet(page: Page, language: str) -> 
         for on in EDGES_OF[first.target]
         if not on.leaves and not on.retry and not first.leaves
     )
-    page.goto(guide_of(language, first.source.tree))
+    opened(page, guide_of(language, first.source.tree))
     follow(page, (*(shortest_way(STARTS[first.source.tree], first.source) or ()), first, on))
     change(page, trail(page).index(heading_of(language, first.source)))
     expect_step(page, first.source.node)
@@ -261,7 +270,7 @@ def test_later_answers_hold_again_where_ways_meet(page: Page, language: str) -> 
 
 
 def test_it_is_said_how_many_questions_may_follow(page: Page, language: str) -> None:
-    page.goto(guide_of(language, TREE))
+    opened(page, guide_of(language, TREE))
     for edge in WAY:
         fewest, most = questions_after(edge.source)
         said = section(page, edge.source.node).locator(".guide__left")
@@ -269,7 +278,7 @@ def test_it_is_said_how_many_questions_may_follow(page: Page, language: str) -> 
             expect(said).to_be_hidden()
         elif most:
             numbers = [str(one) for one in dict.fromkeys((fewest, most)) if one]
-            assert re.findall(r"\d+", said.inner_text()) == numbers
+            expect(said).to_have_text(re.compile(r"^\D*" + r"\D+".join(numbers) + r"\D*$"))
         elif kind_of(edge.source) == "question":
             expect(said).to_have_text(LAST_QUESTION[language])
         follow(page, (edge,))
@@ -279,7 +288,7 @@ def test_it_is_said_how_many_questions_may_follow(page: Page, language: str) -> 
 def test_starting_over_forgets_all_answers(walked: Page) -> None:
     part(walked, "restart").click()
     expect_step(walked, START.node)
-    assert not trail(walked)
+    expect(told(walked)).to_have_count(0)
     expect(part(walked, "trail")).to_be_hidden()
     expect(part(walked, "given")).to_have_count(0)
 
@@ -290,17 +299,17 @@ def test_skipping_to_the_content_stays_at_the_step(walked: Page) -> None:
     walked.keyboard.press("Enter")
     walked.wait_for_url(f"**#{THIRD.node}")
     expect_step(walked, THIRD.node)
-    assert trail(walked) == before
+    expect(told(walked)).to_have_text(before)
 
 
 @pytest.mark.parametrize("retry", RETRIES, ids=named)
 def test_trying_again_cuts_the_trail(page: Page, language: str, retry: Edge) -> None:
     way = shortest_way(STARTS[retry.source.tree], retry.source) or ()
-    page.goto(guide_of(language, retry.source.tree))
+    opened(page, guide_of(language, retry.source.tree))
     follow(page, way)
     before = trail(page)
     follow(page, (retry,))
-    assert trail(page) == before[: [edge.source for edge in way].index(retry.target)]
+    expect(told(page)).to_have_text(before[: [edge.source for edge in way].index(retry.target)])
 
 
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
@@ -308,7 +317,7 @@ def test_another_language_shows_the_same_step(
     new_page: NewPage, address: str, language: str, device: dict[str, object]
 ) -> None:
     page = new_page(**device)
-    page.goto(guide_of(language, TREE))
+    opened(page, guide_of(language, TREE))
     follow(page, WAY[:3])
     other = next(other for other in LANGUAGES if other != language)
     menu, link = page.locator(".md-header .md-select"), page.locator(f".md-header a[hreflang='{other}']")
@@ -321,7 +330,7 @@ def test_another_language_shows_the_same_step(
     page.wait_for_url(f"{address}{address_of(other, THIRD)}")
     expect_step(page, THIRD.node)
     expect(page.locator("html")).to_have_attribute("lang", other)
-    assert len(trail(page)) == 3
+    expect(told(page)).to_have_count(3)
 
 
 def test_control_and_click_opens_a_step_in_a_tab_of_its_own(
@@ -330,7 +339,7 @@ def test_control_and_click_opens_a_step_in_a_tab_of_its_own(
     with walked.context.expect_page() as opened:
         link_of(walked, WAY[3]).click(modifiers=["ControlOrMeta"])
     expect_step(opened.value, WAY[3].target.node)
-    assert opened.value.url == f"{address}{address_of(language, WAY[3].target)}"
+    expect(opened.value).to_have_url(f"{address}{address_of(language, WAY[3].target)}")
     expect_step(walked, THIRD.node)
 
 
@@ -339,14 +348,14 @@ def test_a_step_is_kept_also_for_those_who_leave_at_once(
     page: Page, address: str, language: str, leave: str
 ) -> None:
     other = next(other for other in LANGUAGES if other != language)
-    page.goto(guide_of(language, TREE))
+    opened(page, guide_of(language, TREE))
     follow(page, WAY[:2])
     answer = link_of(page, WAY[2]).element_handle()
     link = page.locator(f".md-header a[hreflang='{other}']").element_handle()
     page.evaluate(f"([answer, link]) => {{ answer.click(); {leave}; }}", [answer, link])
     page.wait_for_url(f"{address}{address_of(other, THIRD)}")
     expect_step(page, THIRD.node)
-    assert len(trail(page)) == 3
+    expect(told(page)).to_have_count(3)
 
 
 def test_steps_are_no_landmarks(walked: Page) -> None:
@@ -357,19 +366,19 @@ def test_steps_are_no_landmarks(walked: Page) -> None:
 @pytest.mark.parametrize("back", ["browser", "page"])
 def test_the_way_back_from_another_guide_ends_at_the_same_step(page: Page, language: str, back: str) -> None:
     out = next(edge for edge in EDGES if edge.leaves and len(way_to(edge.source)) > 1)
-    page.goto(guide_of(language, out.source.tree))
+    opened(page, guide_of(language, out.source.tree))
     follow(page, way_to(out.source))
     before = trail(page)
     link_of(page, out).click()
     expect_step(page, out.target.node)
     page.go_back() if back == "browser" else part(page, "back").click()
     expect_step(page, out.source.node)
-    assert trail(page) == before
+    expect(told(page)).to_have_text(before)
 
 
 def test_events_tell_ids_and_nothing_else(page: Page, language: str) -> None:
     page.add_init_script(RECORD_EVENTS)
-    page.goto(guide_of(language, TREE))
+    opened(page, guide_of(language, TREE))
     follow(page, WAY)
     same = {"tree": TREE, "language": language}
     expected: list[Any] = [["step", {"node": START.node, "kind": kind_of(START), **same}]]
@@ -384,7 +393,7 @@ def test_events_tell_ids_and_nothing_else(page: Page, language: str) -> None:
 def test_nothing_is_asked_of_the_server_once_a_page_is_loaded(
     page: Page, language: str, server: Server
 ) -> None:
-    page.goto(guide_of(language, TREE))
+    opened(page, guide_of(language, TREE))
     page.wait_for_load_state("networkidle")
     server.asked.clear()
     follow(page, WAY)
@@ -448,7 +457,7 @@ def test_the_whole_guide_can_be_read_on_one_page(walked: Page) -> None:
 def test_a_step_is_printed_with_its_trail(walked: Page) -> None:
     walked.emulate_media(media="print")
     expect_seen(walked, THIRD.node)
-    assert [item.is_visible() for item in part(walked, "way").locator("li").all()] == [True, True, True]
+    expect_visible(part(walked, "way").locator("li"), "yes yes yes")
     expect_no_tools(walked)
 
 
@@ -461,4 +470,4 @@ def test_the_whole_guide_is_printed_whole(walked: Page) -> None:
 
 def expect_no_tools(page: Page) -> None:
     tools = page.locator(".md-header, .md-footer, guided-help button, .guide__tool, .guide__past a")
-    assert [tool.text_content() for tool in tools.all() if tool.is_visible()] == []
+    expect(tools.filter(visible=True)).to_have_count(0)

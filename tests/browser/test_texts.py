@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -32,13 +33,13 @@ def opened(page: Page, texts: str, path: str = "network/") -> Locator:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_all_of_a_text_is_there(new_page: NewPage, texts: str, *, javascript: bool) -> None:
     step = opened(new_page(java_script_enabled=javascript), texts)
-    assert [one.get_attribute("data-note") for one in step.get_by_role("note").all()] == KINDS
+    expect(step.get_by_role("note")).to_have_count(len(KINDS))
+    for number, kind in enumerate(KINDS):
+        expect(step.get_by_role("note").nth(number)).to_have_attribute("data-note", kind)
     expect(step.get_by_role("note").nth(3)).to_contain_text("Warning")
-    assert step.get_by_role("heading", level=3).all_inner_texts() == [
-        "What the light says",
-        "Before you begin",
-    ]
-    assert step.get_by_role("columnheader").all_inner_texts() == ["Light", "Meaning", "What to do", "Minutes"]
+    expect(step.get_by_role("heading", level=3)).to_have_text(["What the light says", "Before you begin"])
+    heads = ["Light", "Meaning", "What to do", "Minutes"]
+    expect(step.get_by_role("columnheader")).to_have_text(heads)
     expect(step.get_by_role("row")).to_have_count(4)
     expect(step.locator("pre").first).to_contain_text(
         "Format-Table Name, InterfaceDescription, LinkSpeed\nipconfig /all"
@@ -114,10 +115,7 @@ def test_printed_meanings_are_a_list(new_page: NewPage, texts: str, *, javascrip
     expect(words.get_by_role("heading", name="Words explained")).to_be_hidden()
     page.emulate_media(media="print")
     expect(words.get_by_role("heading", name="Words explained")).to_be_visible()
-    assert [one.inner_text().partition(":")[0] for one in words.locator("p").all()] == [
-        "Router",
-        "Network adapter",
-    ]
+    expect(words.locator("p")).to_have_text([re.compile("^Router:"), re.compile("^Network adapter:")])
 
 
 def test_a_printed_step_has_the_meanings_of_its_own_words(page: Page, texts: str) -> None:

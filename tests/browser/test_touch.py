@@ -9,12 +9,13 @@ from browser.conftest import NewPage
 from browser.guide import (
     PHONE,
     card_of,
+    expect_in_view,
     expect_step,
     guide_of,
     heading,
     home,
-    is_in_view,
     link_of,
+    opened,
     section,
     tap,
     tool,
@@ -40,25 +41,25 @@ def test_a_guide_can_be_walked_by_tapping(new_page: NewPage, language: str, tree
     for edge in way_through(tree):
         tap(page, link_of(page, edge))
         expect_step(page, edge.target.node)
-        assert is_in_view(heading(page, edge.target.node))
+        expect_in_view(heading(page, edge.target.node))
     assert kind_of(edge.target) in ENDINGS
 
 
 def test_each_step_begins_at_its_top_on_a_phone_held_across(new_page: NewPage, language: str) -> None:
     tree = max(TREES, key=lambda tree: len(way_through(tree)))
     page = new_page(**{**PHONE, "viewport": {"width": 740, "height": 360}})
-    page.goto(guide_of(language, tree))
+    opened(page, guide_of(language, tree))
     for edge in way_through(tree):
         page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
         tap(page, link_of(page, edge))
         expect_step(page, edge.target.node)
-        assert is_in_view(heading(page, edge.target.node))
+        expect_in_view(heading(page, edge.target.node))
 
 
 @pytest.mark.parametrize("tree", TREES)
 def test_every_step_fits_a_small_phone(new_page: NewPage, language: str, tree: str) -> None:
     page = new_page(**SMALL)
-    page.goto(guide_of(language, tree))
+    opened(page, guide_of(language, tree))
     for node in nodes_of(tree):
         page.evaluate("node => { location.hash = node }", node)
         expect_step(page, node)
@@ -74,7 +75,7 @@ def test_every_step_fits_a_small_phone(new_page: NewPage, language: str, tree: s
 def test_a_guide_fits_with_letters_twice_as_large(new_page: NewPage, language: str) -> None:
     tree = max(TREES, key=lambda tree: len(way_through(tree)))
     page = new_page(**PHONE)
-    page.goto(guide_of(language, tree))
+    opened(page, guide_of(language, tree))
     page.evaluate("document.documentElement.style.fontSize = '250%'")  # Material's own is 125 %
     for edge in way_through(tree):
         seen = page.locator("guided-help *:visible:not(.guide__aloud, .guide__aloud *)")

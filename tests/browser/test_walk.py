@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 from browser.conftest import NewContext
 from browser.guide import (
     address_after,
+    expect_in_view,
     expect_seen,
     guide_of,
     heading,
-    is_in_view,
     link_of,
     open_fresh,
     section,
@@ -61,7 +61,7 @@ def test_every_answer_shows_its_node_alone(scripted: Page, tree: str, language: 
         expect(heading(scripted, node)).to_be_visible()
         expect(heading(scripted, node)).to_have_text(heading_of(language, edge.target))
         expect_seen(scripted, node)
-        assert is_in_view(heading(scripted, node))
+        expect_in_view(heading(scripted, node))
         if edge.leaves:
             scripted.go_back()
         else:
@@ -78,7 +78,7 @@ def test_without_a_script_every_answer_leads_to_its_node(plain: Page, tree: str,
         plain.wait_for_url(address_after(language, edge))
         if "#" in plain.url:
             expect(plain.locator(":target")).to_have_id(edge.target.node)
-            assert is_in_view(heading(plain, edge.target.node))
+            expect_in_view(heading(plain, edge.target.node))
         else:
             expect(plain.locator("section").first).to_have_id(edge.target.node)
         if edge.leaves:
@@ -98,4 +98,4 @@ def test_without_a_script_all_is_visible(plain: Page, tree: str, language: str) 
             expect(contact).to_be_visible()
             expect(contact).to_contain_text(contact_of(language, place).text)
             expect(contact).to_have_attribute("href", contact_of(language, place).url)
-    assert not plain.locator("guided-help button:visible").count()
+    expect(plain.locator("guided-help button:visible")).to_have_count(0)

@@ -101,6 +101,11 @@ def test_formats_of_a_library_without_problems(form: str, start: str) -> None:
             2,
             "Error: Missing argument 'SHARD...'. \n\nExample: izeja merge shard-1 shard-2 --into site\n",
         ),
+        (
+            ["reference", "trees"],
+            2,
+            "Error: Got unexpected extra argument (trees)\n\nExample: izeja reference --write",
+        ),
         (["chekc"], 2, "Error: No such command 'chekc'"),
     ],
 )

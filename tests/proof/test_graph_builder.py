@@ -201,7 +201,7 @@ def test_a_node_that_a_part_lacks_is_looked_for_in_the_part(library: Library) ->
 def test_nothing_is_guessed_after_many_unknown_names(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("izeja.proof.graph_builder.MOST_GUESSES", 0)
+    monkeypatch.setattr("izeja.proof.targets.MOST_GUESSES", 0)
     (problem,) = build_graph(library)[1]
     assert (problem.hint, problem.related) == (None, ())
     assert problem.concerns == {library.source_of("p").path}

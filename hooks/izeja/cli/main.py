@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from izeja import __version__
+from izeja.cli.click_internals import complete
 from izeja.cli.lazy_group import LazyGroup
 from izeja.problems.terminal import visible
 
@@ -52,8 +53,7 @@ class _Main(LazyGroup):
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            # It may quote a file. Only for type checkers is a message final.
-            vars(error)["message"] = visible(error.message) + _example(error)
+            complete(error)
             raise
         except OSError as error:
             # click ends quietly when nobody reads any more.
@@ -62,15 +62,6 @@ class _Main(LazyGroup):
             where = f"'{error.filename}': " if error.filename else ""
             message = f"{where}{error.strerror or error}"
             raise _RefusedError(visible(message)) from None
-
-
-def _example(error: click.ClickException) -> str:
-    """Return the example of a command that got other arguments than it takes, or in another order."""
-    if not isinstance(error, click.UsageError) or error.ctx is None or not error.ctx.command.epilog:
-        return ""
-    is_argument = isinstance(getattr(error, "param", None), click.Argument)
-    is_one_more = error.message.startswith("Got unexpected extra argument")
-    return f"\n\n{error.ctx.command.epilog}" if is_argument or is_one_more else ""
 
 
 class _RefusedError(click.ClickException):

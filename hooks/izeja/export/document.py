@@ -296,6 +296,7 @@ class Document(_Part):
 
 def as_json(document: Document) -> str:
     """Return a document as JSON."""
+    # `kind`, `format` and `version` have no defaults, so that they are written although each has one value.
     data = document.model_dump(mode="json", exclude_defaults=True)
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

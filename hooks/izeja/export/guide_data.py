@@ -250,6 +250,7 @@ class _Builder:
         }
 
     def _actions(self, place: Place, node: Ending, file_id: str, at: Address) -> tuple[Action, ...]:
+        # The graph has an edge for each action that leads to a node, in their order, and none for the others.
         offers, made = iter(self._graph.offers.get(place, ())), []
         ahead = self._graph.ahead_in(place.tree)
         for index, action in enumerate(node.actions):

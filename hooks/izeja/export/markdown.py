@@ -105,6 +105,7 @@ class _Writer:
         blocks += self._sources(((guide.url,) if guide.url else ()) + guide.sources)
         for node_id, node in guide.nodes.items():
             blocks += [
+                # GitHub makes ids of headings, which change with the words and with the language.
                 f'<a id="{node_id}"></a>',
                 f"{self._title}# {_escaped(node.heading.text)}",
                 *self._node(node),

@@ -46,6 +46,7 @@ class _SingleAddresses:
 
     def media(self, name: str) -> str:
         suffix = posixpath.splitext(name)[1]
+        # `guess_type` also reads the tables of the machine, and a file must be the same on each.
         kind = _TYPES.get(suffix) or mimetypes.types_map[suffix]
         return f"data:{kind};base64,{b64encode(self.media_files[name]).decode()}"
 

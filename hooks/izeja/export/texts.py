@@ -21,6 +21,7 @@ from izeja.page.pictures import PicturesOfPage
 from izeja.page.text_pieces import pieces_for
 from izeja.reading.data import Address
 
+# CommonMark 4.5 and 6.1: code ends at as many marks as it began with; a block without an end takes the rest.
 _FENCED = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[ \t]*$|\Z)"
 _IN_LINE = r"(?<!`)(?P<marks>`++).+?(?<!`)(?P=marks)(?!`)"
 _CODE = re.compile(f"{_FENCED}|{_IN_LINE}", re.MULTILINE | re.DOTALL)
@@ -72,6 +73,7 @@ class Texts:
         """Return a line that can depend on a fact."""
         if not isinstance(text, Variants):
             return self.line(text, file_id, at) if text else None
+        # `otherwise` is no value that a customer can have, so programs get it apart from these.
         texts = {value: self.line(one, file_id, (*at, value)) for value, one in text.items()}
         otherwise = texts.pop(OTHERWISE, None)
         return LineByFact(fact=text.fact, texts=texts, otherwise=otherwise)
@@ -98,6 +100,8 @@ class Texts:
         return outside_code(text, lambda words: self._named(words, written)).strip()
 
     def _named(self, text: str, written: Mapping[str, str]) -> str:
+        # With what comes before an address, since the same letters may be words of the text. An address with
+        # spaces is in angle brackets (CommonMark 6.3).
         for old, new in written.items():
             text = text.replace(f"]({old}", f"]({new}").replace(f"](<{old}", f"](<{new}")
         return TERM.sub(lambda term: f"**{self._terms[term[1]].text}**", text)

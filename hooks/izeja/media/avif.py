@@ -24,6 +24,7 @@ def avif(raw: bytes) -> Prepared:
         raise UnusableError("this file is a HEIC picture with another name", INSTEAD[".heic"])
     if found[0] == b"avis":
         raise UnusableError("this picture moves, and customers cannot stop it", INSTEAD[".gif"])
+    # A full box (ISO/IEC 14496-12, 4.2) begins with its version and flags, in four bytes.
     meta = inside(raw, Box(b"", 0, 0, len(raw)))[b"meta"]
     inner = inside(raw, meta._replace(start=meta.start + 4))
     content, position, is_noted = bytearray(raw), False, False
@@ -75,6 +76,7 @@ def _size_of_avif(raw: bytes, inner: dict[bytes, Box]) -> Size:
             quarters = raw[box.start]
     if size is None:
         raise damaged()
+    # `irot` counts quarters of a turn.
     return Size(size.height, size.width) if quarters % 2 else size
 
 
@@ -106,7 +108,10 @@ def _items(raw: bytes, box: Box) -> Iterator[tuple[int, bytes]]:
 
 
 def _extents(raw: bytes, box: Box, idat: Box | None) -> Iterator[tuple[int, int, int]]:
-    """Yield the number of an item, and a stretch of the file that it is in, for each stretch."""
+    """Yield the number of an item, and a stretch of the file that it is in, for each stretch.
+
+    See `iloc` in ISO/IEC 14496-12, 8.11.3: the box says itself how many bytes each kind of its numbers has.
+    """
     version = raw[box.start]
     offset_size, length_size = divmod(raw[box.start + 4], 16)
     base_size, index_size = divmod(raw[box.start + 5], 16)

@@ -94,10 +94,12 @@ def _without_notes(root: _Element, elements: list[_Element]) -> bool:
     """Remove what editors note for themselves; return whether there was any."""
     from lxml import etree  # noqa: PLC0415 - as above
 
+    # In lxml, the tag of an entity is a function. Comments and instructions were left out by the parser.
     if not all(isinstance(one.tag, str) for one in elements):
         raise _refused("entities")
     tags = {one.tag for one in elements}
     notes = {tag for tag in tags if not tag.startswith(f"{{{_SVG}}}")} | ({f"{{{_SVG}}}metadata"} & tags)
+    # The tail is the text behind an element, which belongs to the element around both.
     etree.strip_elements(root, *notes, with_tail=False)
     names = {str(name) for one in root.iter() for name in one.attrib}
     foreign = {name for name in names if name.startswith("{") and name not in _XML_KEPT | _HREFS}

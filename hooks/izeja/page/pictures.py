@@ -75,9 +75,9 @@ class PicturesOfPage:
                 if picture.link.kind == "video"
                 else self._picture(shown, picture)
             )
-        # Only a preview shows a library without the file.
-        # The text around it may be in another language.
+        # The text around it may be in another language than the page's own words within it.
         own_language = self._library.language if self._library.foreign else None
+        # Without either, the template shows the words in its place: only a preview lacks the file.
         values = {"picture": None, "video": None, "alt": picture.alt, "own_language": own_language}
         if made is not None:
             values["video" if isinstance(made, Video) else "picture"] = made  # type: ignore[assignment]  # see above

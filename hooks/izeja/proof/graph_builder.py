@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
-from izeja.language.corrections import name_for
-from izeja.language.links import NodeLink, ReturnLink, Target, TreeLink
-from izeja.language.nodes import Ending, Include, Question, WayOn
-from izeja.language.repair import NOWHERE
+from izeja.language.links import NodeLink, Target, TreeLink
+from izeja.language.nodes import Ending, Question, WayOn
 from izeja.library.expansion import Expansion, Placed, expand
 from izeja.library.library import Library
 from izeja.library.references import references_in_texts
-from izeja.library.suggestions import MOST_GUESSES, Asked, meant_node, nearest_tree, wrong_in_order
+from izeja.library.suggestions import Asked, wrong_in_order
 from izeja.library.topics import named_tree
-from izeja.problems.problem import Position, Problem, Related
+from izeja.problems.problem import Position, Problem
 from izeja.proof.graph import Edge, Graph, Place
+from izeja.proof.targets import Missing, Targets
 from izeja.reading.data import Address
 from izeja.reading.folder import CONFIG
 
@@ -75,26 +73,14 @@ def _start_first(places: Iterable[Place], start: Place | None) -> tuple[Place, .
     return (start, *(place for place in in_order if place != start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Missing:
-    """Why a target leads nowhere. There is no message if its own mistake is reported elsewhere."""
-
-    message: str | None = None
-    hint: str | None = None
-    related: tuple[Related, ...] = ()
-    guess: Place | None = None
-    concerns: frozenset[str] = frozenset()
-
-
 class _Builder:
     def __init__(
         self, library: Library, expansion: Expansion, places: Mapping[str, Mapping[str, Place]]
     ) -> None:
         self._library = library
         self._expansion = expansion
-        self._places = places
+        self._targets = Targets(library, expansion, places)
         self.problems: list[Problem] = []
-        self._guesses = 0
 
     def edges_of(self, place: Place, placed: Placed) -> tuple[Edge, ...]:
         return self._edges(place, placed, placed.node(self._library).ways_on())
@@ -104,11 +90,11 @@ class _Builder:
         return self._edges(place, placed, node.offers()) if isinstance(node, Ending) and node.actions else ()
 
     def _edges(self, place: Place, placed: Placed, ways: Iterable[WayOn]) -> tuple[Edge, ...]:
-        nodes, prefix, address = self._places[place.tree], placed.prefix, placed.address
+        nodes, prefix, address = self._targets.places[place.tree], placed.prefix, placed.address
         edges = []
         for way in ways:
             # Most ways lead to a node beside this one.
-            found: Place | _Missing | None = (
+            found: Place | Missing | None = (
                 nodes.get(prefix + way.target.written) if type(way.target) is NodeLink else None
             )
             if found is None:
@@ -119,11 +105,11 @@ class _Builder:
 
     def start_of(self, tree_id: str) -> Place | None:
         start = self._library.trees[tree_id].start
-        found = self._met(tree_id, "", tree_id, start, Asked(tree_id))
+        found = self._targets.met(tree_id, "", tree_id, start, Asked(tree_id))
         if isinstance(found, Place):
             return found
         if start not in self._library.trees[tree_id].nodes and not self._library.is_unclear(tree_id, start):
-            missing = self._unknown_node(tree_id, "", tree_id, start, Asked(tree_id))
+            missing = self._targets.unknown_node(tree_id, "", tree_id, start, Asked(tree_id))
             self._report(missing, partial(self._library.source_of(tree_id).value, "start"))
         return None
 
@@ -139,7 +125,7 @@ class _Builder:
                 for claim in self._aliases(one)
             ]
             for include in entries:
-                place = Place(tree, self._entry(tree, include))
+                place = Place(tree, self._targets.entry(tree, include))
                 # An include has no element of its own on the page, but links to its id must still work.
                 anchors.setdefault(place, []).append(include)
             for node, anchor, file_id, at in claims:
@@ -148,7 +134,7 @@ class _Builder:
                     self._report_taken(anchor, file_id, at, tree)
                     continue
                 taken.add(anchor)
-                place = Place(tree, self._entry(tree, node))
+                place = Place(tree, self._targets.entry(tree, node))
                 anchors.setdefault(place, []).append(anchor)
         return {place: tuple(ids) for place, ids in anchors.items()}
 
@@ -160,7 +146,7 @@ class _Builder:
         everywhere = self._named_by_library(config.unsolved) if config.unsolved else None
         in_guides = {
             tree: self._named_by_guide(tree, unsolved)
-            for tree in self._places
+            for tree in self._targets.places
             if (unsolved := self._library.trees[tree].unsolved)
         }
         for place, placed in endings.items():
@@ -180,30 +166,30 @@ class _Builder:
         hint = "lead to another node, or delete the key"
         self.problems.append(Problem("circle", message, place, hint, concerns=frozenset({source.path})))
 
-    def _own_way_out(self, guide: str, placed: Placed) -> Place | _Missing | None:
+    def _own_way_out(self, guide: str, placed: Placed) -> Place | Missing | None:
         node = placed.node(self._library)
         if not isinstance(node, Ending) or node.unsolved is None:
             return None
         return self._follow(guide, placed, WayOn(node.unsolved, ("unsolved",)))
 
-    def _named_by_library(self, unsolved: Target) -> Place | _Missing:
+    def _named_by_library(self, unsolved: Target) -> Place | Missing:
         match unsolved:
             case TreeLink():
-                found = self._find_guide("", unsolved)
+                found = self._targets.of_guide("", unsolved)
             case _:
                 message = f"'{unsolved.written}' is not a tree file"
-                found = _Missing(message, "write the path relative to this folder, with '.yml'")
-        if isinstance(found, _Missing):
+                found = Missing(message, "write the path relative to this folder, with '.yml'")
+        if isinstance(found, Missing):
             self._report(found, partial(self._library.sources[CONFIG].value, "unsolved"))
         return found
 
-    def _named_by_guide(self, tree: str, unsolved: Target) -> Place | _Missing:
+    def _named_by_guide(self, tree: str, unsolved: Target) -> Place | Missing:
         match unsolved:
             case TreeLink():
-                found = self._find_guide(tree, unsolved)
+                found = self._targets.of_guide(tree, unsolved)
             case _:
-                found = self._met(tree, "", tree, unsolved.written, Asked(tree))
-        if isinstance(found, _Missing):
+                found = self._targets.met(tree, "", tree, unsolved.written, Asked(tree))
+        if isinstance(found, Missing):
             self._report(found, partial(self._library.source_of(tree).value, "unsolved"))
         return found
 
@@ -220,8 +206,7 @@ class _Builder:
         """Follow the ways of parts that no guide includes, perhaps since an include has a mistake."""
         for tree_id in self._expansion.apart:
             nodes = {name: Place(tree_id, name) for name in self._library.trees[tree_id].nodes}
-            self._places = {**self._places, tree_id: nodes}
-            self._expansion.entries[tree_id] = {}
+            self._targets.add_part(tree_id, nodes)
             for name, place in nodes.items():
                 placed = Placed(tree_id, name)
                 self.edges_of(place, placed)
@@ -239,9 +224,9 @@ class _Builder:
                 self.problems.append(Problem("invalid-value", message, place, "delete it here"))
             seen.add(tree)
             if tree not in guides and not self._library.is_unclear(tree):
-                hint = wrong_in_order(self._library, tree) or self._guess_of_tree("", tree)
+                hint = wrong_in_order(self._library, tree) or self._targets.nearest_tree("", tree)
                 self._report(
-                    _Missing(f"there is no guide '{target.written}'", hint),
+                    Missing(f"there is no guide '{target.written}'", hint),
                     partial(self._library.sources[CONFIG].value, "order", index),
                 )
 
@@ -249,126 +234,19 @@ class _Builder:
         for file_id in self._library.texts_of:
             for one in references_in_texts(self._library, file_id):
                 if isinstance(one.to, TreeLink):
-                    found = self._find_guide(file_id, one.to)
-                    if isinstance(found, _Missing):
+                    found = self._targets.of_guide(file_id, one.to)
+                    if isinstance(found, Missing):
                         self._report(found, partial(one.position, self._library))
 
-    def _follow(self, guide: str, placed: Placed, way: WayOn) -> Place | _Missing:
+    def _follow(self, guide: str, placed: Placed, way: WayOn) -> Place | Missing:
         """Return where a way leads, and report it if that is nowhere."""
-        found = self._find(guide, placed, way.target)
-        if isinstance(found, _Missing):
+        found = self._targets.of(guide, placed, way.target)
+        if isinstance(found, Missing):
             at = (*placed.address, *way.at)
             self._report(
                 found, partial(self._library.source_of(placed.file_id).words, at, way.target.written)
             )
         return found
-
-    def _find(self, guide: str, placed: Placed, target: Target) -> Place | _Missing:
-        match target:
-            case NodeLink(written) if written == NOWHERE:
-                return _Missing()
-            case NodeLink(name):
-                return self._met(guide, placed.prefix, placed.file_id, name, Asked(placed.file_id))
-            case TreeLink():
-                return self._find_guide(placed.file_id, target)
-            case ReturnLink():
-                return self._find_return(guide, placed)
-
-    def _find_return(self, guide: str, placed: Placed) -> Place | _Missing:
-        if placed.outer is None:
-            if self._library.trees[placed.file_id].kind == "part":
-                return _Missing()  # no guide includes it, so it returns nowhere
-            hint = "lead to a node of this tree, or to another tree file"
-            return _Missing("only a part can lead to 'return', and this tree is a guide", hint)
-        include = placed.outer.node(self._library)
-        assert isinstance(include, Include)  # noqa: S101 - only an include is around a node
-        # `next` is written outside the part, so it is looked up there; parts may nest, hence the recursion.
-        found = self._find(guide, placed.outer, include.next)
-        return _Missing() if isinstance(found, _Missing) else found  # reported at the include
-
-    def _find_guide(self, asking: str, link: TreeLink) -> Place | _Missing:
-        tree_id = link.tree_from(asking)
-        if tree_id is None:
-            wanted = link.file.strip("/").removesuffix(".yml")
-            hint = self._guess_of_tree(asking, wanted, link.node)
-            return _Missing(f"'{link.written}' is outside of the library", hint)
-        tree = self._library.trees.get(tree_id)
-        if tree is None:
-            if self._library.is_unclear(tree_id):
-                return _Missing()
-            return _Missing(
-                f"there is no tree '{link.file}'", self._guess_of_tree(asking, tree_id, link.node)
-            )
-        if tree.kind == "part":
-            return _Missing(
-                "a part is not a guide, so nothing can lead to it",
-                f"lead to a node of this tree that has 'include: {link.file}' and a 'next'",
-                concerns=frozenset({self._library.source_of(tree_id).path}),
-            )
-        if link.node is None and tree.start not in tree.nodes:
-            return _Missing()  # reported once, at `start`, and not at every way that leads to it
-        return self._met(tree_id, "", tree_id, link.node or tree.start, Asked(asking, f"{link.file}#"))
-
-    def _met(self, guide: str, prefix: str, file_id: str, name: str, asked: Asked) -> Place | _Missing:
-        """Return the node that a customer meets at an id."""
-        met = self._places[guide].get(self._entry(guide, prefix + name))
-        if met is not None:
-            return met
-        # An include that failed is reported once, and not at every way that leads to it.
-        tree = self._library.trees[file_id]
-        if name in tree.nodes or self._may_be_unclear(file_id, name):
-            return _Missing(guess=self._behind_failed(guide, prefix, file_id, name))
-        return self._unknown_node(guide, prefix, file_id, name, asked)
-
-    def _may_be_unclear(self, file_id: str, name: str) -> bool:
-        """Return whether a node was not understood that has this id, or one that is no id for now."""
-        if self._library.is_unclear(file_id, name):
-            return True
-        lost = {key: name_for(key) for key in self._library.unclear.get(file_id, ()) if key}
-        words = set(name.split("-"))
-        return any(key != better and words <= set(better.split("-")) for key, better in lost.items())
-
-    def _behind_failed(self, guide: str, prefix: str, file_id: str, name: str) -> Place | None:
-        """Return the node behind an include that failed: customers would come to it, so it is reachable."""
-        nodes, seen = self._library.trees[file_id].nodes, {name}
-        while isinstance(node := nodes.get(name), Include):
-            name = node.next.written
-            if name in seen:
-                return None
-            seen.add(name)
-        return self._guess(guide, prefix + name)
-
-    def _entry(self, guide: str, node: str) -> str:
-        """Return the node that a customer meets at an id, which can be that of an include."""
-        entries = self._expansion.entries[guide]
-        # A part may start with an include, and that part too. `expand` has refused circles.
-        while node in entries:
-            node = entries[node][0]
-        return node
-
-    def _unknown_node(self, guide: str, prefix: str, file_id: str, name: str, asked: Asked) -> _Missing:
-        source = self._library.source_of(file_id)
-        message = f"there is no node '{name}' in {'this tree' if asked.tree == file_id else source.path}"
-        if not self._may_guess():
-            return _Missing(message, concerns=frozenset({source.path}))
-        hint, meant = meant_node(self._library, file_id, name, asked)
-        concerns = frozenset({source.path})
-        if meant is None:
-            return _Missing(message, hint, concerns=concerns)
-        related = Related("this node", source.key("nodes", meant))
-        return _Missing(message, hint, (related,), self._guess(guide, prefix + meant), concerns)
-
-    def _may_guess(self) -> bool:
-        """Return whether to look for what a name may have meant, which takes a look at every name."""
-        self._guesses += 1
-        return self._guesses <= MOST_GUESSES
-
-    def _guess_of_tree(self, asking: str, wanted: str, node: str | None = None) -> str | None:
-        return nearest_tree(self._library, asking, wanted, node) if self._may_guess() else None
-
-    def _guess(self, guide: str, node: str) -> Place | None:
-        """Return the node that a customer meets at an id that was probably meant, if there is one."""
-        return self._places[guide].get(self._entry(guide, node))
 
     def _aliases(self, placed: Placed) -> Iterator[tuple[str, str, str, Address]]:
         for index, alias in enumerate(placed.node(self._library).aliases):
@@ -387,7 +265,7 @@ class _Builder:
             )
         )
 
-    def _report(self, missing: _Missing, place: Callable[[], Position]) -> None:
+    def _report(self, missing: Missing, place: Callable[[], Position]) -> None:
         # A mistake that is reported elsewhere has no message here.
         if missing.message:
             found, at, why = missing, place(), missing.message

@@ -32,6 +32,7 @@ _HINTS = {
 _TYPOGRAPHIC = tuple("\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")
 _INDENTED_START = re.compile(r"(?:[ ]*(?:#.*)?(?:\r?\n))*(?P<indent>[ ]+)(?P<line>[^\s#].*)")
 _NEAR = 2
+"""Some mistakes are only looked for so many lines above the place where the parser stopped."""
 _KEYS = (
     "title|summary|kind|aliases|applies_to|also_called|reviewed|review_every|sources|unsolved|start|nodes|"
     "question|step|resolution|support|include|hint|body|dates|since|until|answers|text|to|days|retry|next|"
@@ -154,7 +155,7 @@ def _start_of_value(line: str) -> int:
     return found.end() if found else 0
 
 
-def _told_by(
+def _matched_by(
     pattern: re.Pattern[str], group: str, message: str, hint: str, most: int = 0
 ) -> Callable[[Source, str, int, int], Problem | None]:
     """Return a cause that a pattern finds in the line itself, or up to `most` lines above it."""
@@ -296,35 +297,36 @@ def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem |
     return Problem("invalid-yaml", message, place, hint)
 
 
+# The first one found is reported, so those that mistake nothing else for theirs come first.
 _CAUSES: tuple[Callable[[Source, str, int, int], Problem | None], ...] = (
     _quote,
     _begins_with_bracket,
     _wrong_dash,
     _false_space,
-    _told_by(
+    _matched_by(
         _FOREIGN_COMMENT,
         "sign",
         "a comment begins with '#', not with '{sign}'",
         "write '#' and a space in its place, or delete the line",
         most=1,
     ),
-    _told_by(_SIGN_OF_RANGE, "range", "a range of days must be quoted", "write 'days: \"{range}\"'"),
+    _matched_by(_SIGN_OF_RANGE, "range", "a range of days must be quoted", "write 'days: \"{range}\"'"),
     _space_in_link,
-    _told_by(
+    _matched_by(
         _TWO_KEYS,
         "second",
         "two keys are on one line",
         "start a new line before '{second}', in the column of the first key",
     ),
-    _told_by(_NO_SPACE, "dash", "a space is missing after this hyphen", "write '- {rest}'", most=1),
-    _told_by(
+    _matched_by(_NO_SPACE, "dash", "a space is missing after this hyphen", "write '- {rest}'", most=1),
+    _matched_by(
         _WRONG_COLON,
         "sign",
         "a colon and a space must follow '{key}'",
         "write '{key}: {rest}'",
         most=1,
     ),
-    _told_by(_NO_COLON, "key", "the colon after '{key}' is missing", "write '{key}: {rest}'", most=1),
+    _matched_by(_NO_COLON, "key", "the colon after '{key}' is missing", "write '{key}: {rest}'", most=1),
     _block_text,
     _id_without_colon,
     _too_deep,

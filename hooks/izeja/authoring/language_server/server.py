@@ -71,7 +71,7 @@ class Server(LanguageServer):
         """Write an error of ours to the log of the editor, and go on."""
         if isinstance(error, _RefusedError):
             return
-        # pygls wraps what was raised, and calls this while it is being handled.
+        # pygls passes a wrapper without the traceback, but calls this while it handles the error itself.
         self.log("".join(traceback.format_exception(sys.exception() or error)))
 
     def log(self, message: str) -> None:

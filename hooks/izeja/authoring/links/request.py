@@ -2,6 +2,9 @@
 
 A name is looked up here, and the request goes to the address that was found and looked at, so that none can
 lead into the network where this runs.
+
+Assumes beyond urllib3's documentation that a connection keeps its socket in `sock`, as that of `http.client`
+does. `tests/authoring/links` tries it with servers that send slowly.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Where boxes and arrows are: laid out in layers by Graphviz, which the package pygraphviz brings along.
 
 Graphviz gets numbers and sizes only. Its language is written here, and its answer is read here, so that
-another library could take its place.
+another library could take its place. Sources: https://graphviz.org/doc/info/lang.html,
+https://graphviz.org/docs/outputs/json/ and, for the lines of arrows, https://graphviz.org/docs/attr-types/splineType/.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""What changes in a folder: watched by the system, through the package watchdog that MkDocs brings along."""
+"""What changes in a folder: watched by the system, through the package watchdog that MkDocs brings along.
+
+Assumes beyond watchdog's documentation that observers follow a link to the folder but no links in it, report
+nothing about another folder in its place, and log below `watchdog`.
+"""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ class Finder:
     def _score(self, wanted: str, weights: dict[str, float]) -> float:
         return max(
             (
+                # What few guides have says more: the inverse document frequency of Spärck Jones (1972).
                 likeness * weight * math.log(1 + len(self._weights) / self._guides_with[word])
                 for word, weight in weights.items()
                 if (likeness := _likeness(wanted, word))

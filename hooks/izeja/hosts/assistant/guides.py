@@ -80,6 +80,7 @@ class Guides:
             message = f"there is no guide '{guide}': {hint}"
             raise AskError(message)
         steps = Steps(self._compiled.languages[document.language], self._walk)
+        # From the start each time: an answer that was right in another guide or language is refused here.
         seen = steps.seen(self._walk.start(guide, _checked(document, known)))
         for number, answer in enumerate(answers, 1):
             seen = steps.seen(self._answered(steps, seen, answer, number))
@@ -187,4 +188,4 @@ def _varied(
 
 
 def _without_nothing(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value is False or value not in (None, "", [], {})}
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}

@@ -87,12 +87,15 @@ def server_of(guides: Guides) -> MCPServer[Any]:
 
 def serve_http(server: MCPServer[Any], port: int) -> None:
     """Serve on this machine alone; requests with the name of another machine are refused."""
+    # A page in a browser could reach this server under a name of its own (DNS rebinding); see the warning in
+    # https://modelcontextprotocol.io/specification/2025-06-18/basic/transports.
     names = [f"{name}:{port}" for name in (HOST, "localhost")]
     server.run(
         "streamable-http",
         host=HOST,
         port=port,
         streamable_http_path=PATH,
+        # Each call names the whole way, so there is no session to keep or to lose.
         stateless_http=True,
         json_response=True,
         transport_security=TransportSecuritySettings(
@@ -105,4 +108,5 @@ def _answer(ask: Callable[[], _Result]) -> _Result:
     try:
         return ask()
     except AskError as error:
+        # The one error whose message the SDK sends on: the model reads it, and asks again.
         raise ToolError(str(error)) from None

@@ -1,4 +1,4 @@
-"""What a generator has to be known by, and what a page is before it is written for one."""
+"""What differs between generators of sites, and a page before it is written for one of them."""
 
 from __future__ import annotations
 

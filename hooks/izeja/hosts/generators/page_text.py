@@ -13,7 +13,9 @@ from izeja.library.hand_written import EXPORTED
 
 HUGO_SHORTCODE, HUGO_TEMPLATE = "layouts/shortcodes/izeja-html.html", "{{ .Inner }}\n"
 """What puts HTML into a page of Hugo, which by default takes neither pages of HTML nor HTML in Markdown."""
+# YAML 1.2.2, 5.1, allows these in a quoted text only as escapes, and JSON as they are.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# CommonMark 2.4: any of these is itself after a backslash.
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 

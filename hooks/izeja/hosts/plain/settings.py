@@ -220,6 +220,7 @@ def _languages(i18n: _Reader | None, theme: _Reader, name: str, description: str
         return (SiteLanguage(str(code), "", name, description, None),) if code else ()
     listed = [_Reader(one, f"{FILE}, {_I18N}, languages") for one in i18n.get("languages", list) or ()]
     built = [one for one in listed if one.get("build", bool) is not False]
+    # Sorting is stable, so the others keep their order, which is that of the menu of languages.
     default_first = sorted(built, key=lambda one: one.get("default", bool) is not True)
     languages = []
     for one in default_first:
