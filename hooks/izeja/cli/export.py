@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from izeja.cli.languages import in_language
-from izeja.cli.options import site_address
+from izeja.cli.options import formerly, site_address
 from izeja.cli.output import say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
@@ -59,13 +59,21 @@ _MARK = ".izeja-export"
     help="Where the site is, such as 'https://help.example.com/{language}', for the address of each guide.",
 )
 @click.option(
-    "--title",
+    "--site-name",
+    metavar="NAME",
     default="Help",
     show_default=True,
     help="The name of the site, for llms.txt and index.html.",
 )
-def export(
-    form: str, folder: Path, path: Path, wanted: tuple[str, ...], site: str | None, title: str
+@click.option("--title", "former_site_name", hidden=True, callback=formerly("--site-name"))
+def export(  # noqa: PLR0913, PLR0917 - an argument for each option
+    form: str,
+    folder: Path,
+    path: Path,
+    wanted: tuple[str, ...],
+    site: str | None,
+    site_name: str,
+    former_site_name: str | None,
 ) -> None:
     """Write all guides for other programs into FOLDER, in every language.
 
@@ -89,17 +97,18 @@ def export(
     if form in GENERATORS:
         _write_pages(form, folder, compiled, languages)
         return
+    name = former_site_name or site_name
     sites = {language: site_in(site, language, languages) for language in languages}
     pictures = compiled.source.pictures.published(languages)
     media = {one.name: content_of(compiled.source.root, one) for one in pictures}
     if form == "file":
-        files = dict(_single_files(compiled, sites, title, media))
+        files = dict(_single_files(compiled, sites, name, media))
         media = {}
     else:
         documents = [
             document_of(compiled.languages[one], compiled.graph, address) for one, address in sites.items()
         ]
-        files = dict(_json_files(documents) if form == "json" else _markdown(documents, title))
+        files = dict(_json_files(documents) if form == "json" else _markdown(documents, name))
     beside = {f"{MEDIA}/{name}": content for name, content in media.items()}
     _replace(folder, {name: text.encode() for name, text in files.items()} | beside)
     guides = counted(len(compiled.graph.guides), "guide")

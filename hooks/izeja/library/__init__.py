@@ -5,6 +5,7 @@ PUBLIC = {
     "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
     "file_names": ["meant_ids"],
+    "foreign_nodes": ["is_foreign_node"],
     "half_understood": ["half_understood"],
     "hand_written": ["CARDS", "EXPORTED", "GUIDE", "id_of_page", "is_exported", "page_hint", "pages_of"],
     "headings": ["heading_of"],
