@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from izeja.cli.output import say
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 LIBRARY = click.argument(
@@ -80,7 +82,7 @@ def formerly(now: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
 
     def hinted(_context: click.Context, option: click.Parameter, value: Any) -> Any:
         if value is not None:
-            click.echo(f"'{option.opts[0]}' is called '{now}' now.", err=True)
+            say(f"'{option.opts[0]}' is called '{now}' now.", err=True)
         return value
 
     return hinted
