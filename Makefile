@@ -11,7 +11,7 @@ MINUTES ?= 60
 IN_BROWSERS := tests/browser tests/engines
 AT_ONCE := 3
 # About half of the others by the time that they take.
-HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site
+HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site tests/translation
 OTHER_HALF := $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%)
 QUICKLY := $(BIN)/pytest -q -m "not slow" --hypothesis-profile=quick
 # Each process lists what has failed in it, and these lists come last.

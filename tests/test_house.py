@@ -103,11 +103,14 @@ def test_assertions_on_a_page_wait_for_it(file: Path) -> None:
     assert not [one for one in waits if re.search(r"\basync\b|\.then\(|\bfetch\(", one)]
 
 
-@pytest.mark.parametrize("file", MODULES, ids=_name)
-def test_imports_run_one_way(file: Path) -> None:
-    package = package_of_file(file)
-    lower = PACKAGES[: PACKAGES.index(package)] if package in PACKAGES else ()
-    assert used_packages(file) <= {*lower, package}
+def test_imports_run_one_way() -> None:
+    upward = {_name(file): used_packages(file) - packages_for(package_of_file(file)) for file in MODULES}
+    assert {name: packages for name, packages in upward.items() if packages} == {}
+
+
+def packages_for(package: str) -> set[str]:
+    """The packages that a package may import, and itself."""
+    return {package, *(PACKAGES[: PACKAGES.index(package)] if package in PACKAGES else ())}
 
 
 def test_the_packages_are_few_and_have_few_floors() -> None:
@@ -127,9 +130,9 @@ def test_the_packages_are_few_and_have_few_floors() -> None:
     assert len(top) <= MOST_AT_THE_TOP
 
 
-@pytest.mark.parametrize("file", MODULES, ids=_name)
-def test_modules_can_be_read_in_one_sitting(file: Path) -> None:
-    assert len(file.read_text("utf-8").splitlines()) <= MOST_LINES
+def test_modules_can_be_read_in_one_sitting() -> None:
+    lines = {_name(file): len(file.read_text("utf-8").splitlines()) for file in MODULES}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -200,9 +203,10 @@ def _is_own(attribute: ast.Attribute) -> bool:
     return isinstance(attribute.value, ast.Name) and attribute.value.id in ("self", "cls")
 
 
-@pytest.mark.parametrize("file", [file for file in MODULES if package_of_file(file) != "hosts"], ids=_name)
-def test_only_hosts_know_mkdocs(file: Path) -> None:
-    assert not [one for one in imports(file) if one.module.split(".")[0] in ("mkdocs", "material")]
+def test_only_hosts_know_mkdocs() -> None:
+    others = [file for file in MODULES if package_of_file(file) != "hosts"]
+    used = {_name(file): {one.module.split(".")[0] for one in imports(file)} for file in others}
+    assert [name for name, modules in used.items() if modules & {"mkdocs", "material"}] == []
 
 
 def test_the_crawler_shares_nothing_with_the_compiler() -> None:
@@ -243,12 +247,13 @@ READ_WITHOUT_A_LIMIT = {
 }
 
 
-@pytest.mark.parametrize("file", MODULES, ids=_name)
-def test_whatever_is_read_has_a_limit(file: Path) -> None:
+def test_whatever_is_read_has_a_limit() -> None:
     """Files of others are read by `izeja.reading.files`, which has a limit for each."""
-    name = file.relative_to(HOUSE).as_posix()
-    reads = re.search(r"\.read_(text|bytes)\(|(?<![.\w])open\((?!.*\"[aw]b?\")", file.read_text("utf-8"))
-    assert (reads is not None) == (name in (*READ_WITHOUT_A_LIMIT, "reading/files.py"))
+    reads = re.compile(r"\.read_(text|bytes)\(|(?<![.\w])open\((?!.*\"[aw]b?\")")
+    reading = {
+        file.relative_to(HOUSE).as_posix() for file in MODULES if reads.search(file.read_text("utf-8"))
+    }
+    assert reading == {*READ_WITHOUT_A_LIMIT, "reading/files.py"}
 
 
 def test_the_hook_holds_no_logic() -> None:
@@ -256,16 +261,21 @@ def test_the_hook_holds_no_logic() -> None:
     assert all(isinstance(node, allowed) for node in parsed(ROOT / "hooks" / "guided_help.py").body)
 
 
-@pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ROOT)))
-def test_tests_wait_for_something_and_never_for_a_time(file: Path) -> None:
+def test_tests_wait_for_something_and_never_for_a_time() -> None:
     """A pause is allowed inside a `while` that asks whether it is time to go on."""
-    asking = {
-        id(one) for loop in ast.walk(parsed(file)) if isinstance(loop, ast.While) for one in ast.walk(loop)
-    }
-    calls = [node for node in ast.walk(parsed(file)) if isinstance(node, ast.Call) and id(node) not in asking]
-    # Functions and methods; whatever else is called has no name.
-    names = {getattr(call.func, "attr", None) or getattr(call.func, "id", None) for call in calls}
-    assert not {"sleep", "wait_for_timeout"} & names
+    pauses = {str(file.relative_to(ROOT)): [*pauses_in(parsed(file))] for file in TESTS}
+    assert {name: lines for name, lines in pauses.items() if lines} == {}
+
+
+def pauses_in(node: ast.AST) -> Iterator[int]:
+    """Yield the lines of the pauses that no `while` is around."""
+    for one in ast.iter_child_nodes(node):
+        # Functions and methods; whatever else is called has no name.
+        called = getattr(one, "func", None)
+        if {getattr(called, "attr", None), getattr(called, "id", None)} & {"sleep", "wait_for_timeout"}:
+            yield one.lineno  # type: ignore[attr-defined]  # a call
+        if not isinstance(one, ast.While):
+            yield from pauses_in(one)
 
 
 def test_test_modules_have_names_of_their_own() -> None:
@@ -275,12 +285,16 @@ def test_test_modules_have_names_of_their_own() -> None:
     assert not [file.relative_to(ROOT) for file in alone if names[file.name] > 1]
 
 
-@pytest.mark.parametrize("file", TESTS, ids=lambda file: str(file.relative_to(ROOT)))
-def test_tests_take_nothing_from_other_tests(file: Path) -> None:
+def test_tests_take_nothing_from_other_tests() -> None:
     """Code that two of them need belongs in a module without tests."""
-    names = {part for one in imports(file) for part in (*one.module.split("."), one.name)}
-    modules = {other.stem for other in TESTS if other.stem.startswith("test_")}
-    assert not names & modules
+    modules = {file.stem for file in TESTS if file.stem.startswith("test_")}
+    taken = {
+        str(file.relative_to(ROOT)): {
+            part for one in imports(file) for part in (*one.module.split("."), one.name)
+        }
+        for file in TESTS
+    }
+    assert {name: parts & modules for name, parts in taken.items() if parts & modules} == {}
 
 
 def test_the_repository_speaks_of_the_project_alone() -> None:

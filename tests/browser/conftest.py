@@ -39,6 +39,9 @@ QUIET = (
 # Several browsers and all other tests share the machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+LATE = float(os.environ.get("LATE", "0"))
+"""How many seconds scripts, data and pictures come late: a test that fails then does not wait for them."""
+COME_LATE = (".js", ".json", ".svg", ".png")
 SERVED: list[str] = []
 """The addresses of the sites that tests have served: no page may ask for anything elsewhere."""
 
@@ -55,6 +58,8 @@ class Handler(SimpleHTTPRequestHandler):
         for end, let_go in self.server.held.items():
             if self.path.endswith(end):
                 let_go.wait()
+        if LATE and self.path.partition("?")[0].endswith(COME_LATE):
+            Event().wait(LATE)
         super().do_GET()
 
     def end_headers(self) -> None:

@@ -138,4 +138,4 @@ def test_a_step_is_shared_where_the_device_can(new_page: NewPage) -> None:
     opened(page, address_of("en", FAR))
     expect(part(page, "copy")).to_be_hidden()
     tool(page, "share").click()
-    assert page.evaluate("shared") == page.evaluate("{ title: document.title, url: location.href }")
+    assert page.evaluate("shared") == page.evaluate("({ title: document.title, url: location.href })")

@@ -22,6 +22,7 @@ from preview import wait_for
 
 LANGUAGE, OTHER = "en", "lv"
 STYLE = "stylesheets/site.css"
+REFUND = "microsoft/get-refund"
 PICTURE = "it's (a) 100% ķ.svg"
 SETTLED = """
     async () => {
@@ -184,12 +185,37 @@ def test_a_page_that_is_not_kept_has_the_files_of_its_own_version(
 ) -> None:
     """The worker of the site's root stands before pages that it does not keep, too."""
     page = visited(customer, OTHER)
+    # Another page is open, so the second version waits.
+    customer.new_page().goto(home(OTHER))
     folder = publish(versions["second"], tmp_path)
     guide = folder / guide_of(OTHER, TREES[0])
     new = shutil.copytree(guide, guide.with_name("new")).relative_to(folder)
+    index = folder / "search" / f"{OTHER}.json"
+    index.write_text(index.read_text("utf-8").replace(title_of(OTHER, REFUND), "second"), "utf-8")
     for path in (f"{new}/", f"{new}/", home(LANGUAGE)):
         page.goto(path)
         assert page.evaluate(COLOUR) == "second"
+    # Its search, too, though that is read by a worker.
+    page.goto(f"{new}/")
+    page.locator("[data-site=search]").click()
+    page.get_by_role("dialog").get_by_role("searchbox").fill("second")
+    expect(page.locator(".site-hits a").first).to_have_text("second")
+
+
+def test_a_page_that_is_new_lets_the_new_version_take_over(
+    customer: BrowserContext, versions: dict[str, Path], tmp_path: Path
+) -> None:
+    page = visited(customer)
+    expect_version(page, "first")
+    folder = publish(versions["second"], tmp_path)
+    new = shutil.copytree(folder / guide_of(LANGUAGE, TREES[0]), folder / home(LANGUAGE) / "new")
+    assert page.evaluate(SETTLED)
+    page.goto(f"{new.relative_to(folder)}/")
+    expect(page.locator("guided-help")).to_be_visible()
+    # It has taken over before the page was shown.
+    waits = "navigator.serviceWorker.getRegistration().then(({ waiting }) => Boolean(waiting))"
+    assert not page.evaluate(waits)
+    assert page.evaluate(COLOUR) == "second"
 
 
 def test_a_site_that_is_no_longer_kept_leaves_the_device(

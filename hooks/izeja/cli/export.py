@@ -202,7 +202,7 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
             target = replacement.new / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-    except BaseException:
+    except BaseException:  # Ctrl-C, too, must leave the folder as it was
         replacement.discard()
         raise
     replacement.publish()

@@ -84,6 +84,7 @@ def import_tree(  # noqa: PLR0913 - an argument for each option
     except UnusableIdError as error:
         raise click.BadParameter(str(error), param_hint="'--id'") from None
     foreign.title = title or foreign.title
+    # Settings and contacts alone: trees that are there already have nothing to do with the new one.
     library, _, _ = read_library(path, only=()) if (path / CONFIG).exists() else (None, None, None)
     # Its translations are missing at first, and a draft may lack them.
     is_translated = library is not None and len(library.config.languages) > 1

@@ -105,6 +105,7 @@ def links(  # noqa: PLR0913 - an argument for each option
     except KeyboardInterrupt:
         say("\nStopped.", err=True)
     finally:
+        # Also after Ctrl-C, so that the next run asks only for the rest.
         asked.close()
         remember(path, kept, addresses.urls)
     _report(addresses, {url: one.answer for url, one in kept.items()}, for_programs=for_programs)

@@ -38,6 +38,7 @@ from izeja.translation.page_words import languages as spoken_languages
 class _SiteOrTree(click.Group):
     """`izeja new FOLDER`, beside `izeja new tree`: a group whose own argument may come before its options."""
 
+    # As commands have it: a group takes options only before its argument, which then begins a command.
     allow_extra_args = False
     allow_interspersed_args = True
 

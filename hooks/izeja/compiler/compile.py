@@ -175,19 +175,15 @@ def compile_read(
     if library is None:
         return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts)
     led_to_drafts = tuple(prove_drafts(library))
-    # Nothing of a draft matters to customers but what leads to it.
     if not scope.has_drafts:
-        drafts = {library.source_of(draft).path for draft in drafts_of(library)}
-        found = tuple(problem for problem in found if problem.position.path not in drafts)
-        library = without_drafts(library)
+        library, found = _as_published(library, found)
     library, _ = with_earlier_texts(library)
     with phase("texts"):
         library = with_pictures(library)
-        # With a memory the work stays in this process: a worker would remember nothing for the next time.
         chosen = languages_of(library, scope.languages(library.config) if scope.languages else None)
         blocks = _blocks_to_translate(library, chosen)
-        texts_to_read = sum(len(library.texts_of[one]) for block in blocks for one in block.parts)
-        seconds = texts_to_read * _SECONDS_PER_TEXT if memory is None else 0
+    # With a memory the work stays in this process: a worker would remember nothing for the next time.
+    seconds = _seconds_for(library, blocks) if memory is None else 0
     # Other processes read the catalogs while this one builds the graph, and proves it.
     translated = start(partial(_translated, library), blocks, seconds=seconds)
     with phase("graph"):
@@ -209,12 +205,20 @@ def compile_read(
     for translation in translations.values():
         texts.update(translation.texts)
         problems += translation.problems
-    for language, own in words.items():
-        problems += word_problems[language]
-        texts[own.path] = own.text
+    texts.update({own.path: own.text for own in words.values()})
+    problems += (one for of_language in word_problems.values() for one in of_language)
     return Compiled(
         _languages(library, translations, words), graph, in_order(without_allowed(problems, library)), texts
     )
+
+
+def _as_published(library: Library, found: tuple[Problem, ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """Return a library without its drafts, and the problems that are not in them.
+
+    Nothing of a draft matters to customers but what leads to it.
+    """
+    drafts = {library.source_of(draft).path for draft in drafts_of(library)}
+    return without_drafts(library), tuple(one for one in found if one.position.path not in drafts)
 
 
 def judged(
@@ -279,6 +283,10 @@ def _blocks_to_translate(library: Library, languages: Collection[str]) -> list[_
         if language != library.config.source_language
         for first in range(0, max(len(parts), 1), _FILES_AT_ONCE)
     ]
+
+
+def _seconds_for(library: Library, blocks: Iterable[_Block]) -> float:
+    return _SECONDS_PER_TEXT * sum(len(library.texts_of[one]) for block in blocks for one in block.parts)
 
 
 def _translated(library: Library, block: _Block) -> Translation:

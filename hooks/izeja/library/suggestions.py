@@ -184,7 +184,7 @@ def _renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
     """Return the node of a tree that had the id `wanted`, None if there is none.
 
     It has the texts that were translated under that id. Without a catalog, it is the one node that nothing
-    leads to any more; but if its id is like `wanted`, that is a typing error.
+    leads to any more, if nothing else leads nowhere; but if its id is like `wanted`, that is a typing error.
     """
     tree = library.trees[tree_id]
     if not NAME.fullmatch(wanted):
@@ -203,7 +203,9 @@ def _renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
         elif isinstance(one.to, TreeLink) and one.to.node and one.to.tree_from(tree_id) == tree_id:
             named.add(one.to.node)
     left = [node for node in tree.nodes if node not in named]
-    return left[0] if len(left) == 1 and not typing_error_of(wanted, left) else None
+    # Of several that do not exist, at most one has become this node, and nothing says which.
+    is_only_one = named <= {wanted, *tree.nodes}
+    return left[0] if len(left) == 1 and is_only_one and not typing_error_of(wanted, left) else None
 
 
 def unknown_entry(

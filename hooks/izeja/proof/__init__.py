@@ -12,7 +12,6 @@ PUBLIC = {
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
     "picture_rules": ["prove_pictures"],
-    "questions_ahead": ["QuestionsAhead"],
     "text_rules": ["alike", "overdue_reviews", "prove_words"],
     "untranslated": ["severity_of_untranslated"],
     "ways": ["sure_to_end"],

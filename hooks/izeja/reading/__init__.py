@@ -5,6 +5,7 @@ PUBLIC = {
     "characters": ["INVISIBLE", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
+    "file_states": ["FileStates", "file_states"],
     "files": [
         "Bounds",
         "DEFAULT_BOUNDS",

@@ -8,9 +8,11 @@ The assumptions, each with a function below that tries it:
 3. A plain scalar has no style, a quoted one has; this distinguishes `key:` from `key: ""`.
 4. A character that YAML does not allow raises `ReaderError`, which has no mark.
 5. The texts of other errors match `_MISTAKES`, and their marks say where the mistake begins and was noticed.
+6. A dumper asks `increase_indent` whether the items of a list are in the column of its key.
 
-The first four affect the data, so they are checked when YAML is first read. If the fifth one breaks,
-messages only get worse; tests check it. They hold for PyYAML 6.0, with libyaml and without.
+The first four affect the data, so they are checked when YAML is first read. If one of the others breaks,
+messages get worse, or written lists are harder to read; tests check them. They hold for PyYAML 6.0, with
+libyaml and without.
 """
 
 from __future__ import annotations
@@ -122,6 +124,26 @@ def complaint(error: yaml.MarkedYAMLError) -> Complaint:
     return Complaint(mistake, said, error.problem_mark or error.context_mark, error.context_mark)
 
 
+class _Dumper(yaml.SafeDumper):
+    """Indents lists, and writes texts of several lines as such."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's signature
+        return super().increase_indent(flow, indentless=False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def dumped(data: object) -> str:
+    """Return data as YAML that people edit: in its own order, with one line for each paragraph."""
+    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return text
+
+
 # -- Assumptions ------------------------------------------------------------------------------------
 
 
@@ -178,6 +200,10 @@ _SAMPLES: Mapping[Mistake, str] = {
 }
 
 
+def _lists_are_indented() -> bool:
+    return dumped({"a": ["b"]}) == "a:\n  - b\n"
+
+
 def _errors_read_as_expected() -> bool:
     return all(_mistake_in(text) == mistake for mistake, text in _SAMPLES.items())
 
@@ -196,7 +222,11 @@ _ABOUT_DATA: Mapping[str, Callable[[], bool]] = {
     "only quoted scalars have a style": _only_quoted_scalars_have_a_style,
     "a forbidden character raises ReaderError": _forbidden_characters_raise_a_reader_error,
 }
-_ASSUMPTIONS = {**_ABOUT_DATA, "errors read as they do in 6.0": _errors_read_as_expected}
+_ASSUMPTIONS = {
+    **_ABOUT_DATA,
+    "errors read as they do in 6.0": _errors_read_as_expected,
+    "'increase_indent' of a dumper decides how lists are indented": _lists_are_indented,
+}
 
 
 def check(assumptions: Mapping[str, Callable[[], bool]] = _ASSUMPTIONS) -> None:

@@ -4,7 +4,7 @@ Material for MkDocs searches all languages of a site in one index, with lunr. He
 that a customer loads and finds the pages of one language only; and each language gets a worker of its own,
 which is Material's with the stemmer of that language before it. The worker of a site in one language has the
 address of Material's, so its pages stay as they are. Knows no host: a host says where Material's
-worker is, and `publish` alone writes files.
+worker is, and checks what is assumed of it (`material_internals`, 3 to 5); `publish` alone writes files.
 """
 
 from __future__ import annotations

@@ -165,7 +165,8 @@ def _units(file: XmlElement) -> Iterator[Unit]:
 
 
 def _is_fuzzy(segment: XmlElement) -> bool:
-    return segment.get("subState") == _FUZZY or segment.get("state") == "initial"
+    # A tool that does not know our `subState` may leave it there when it changes the state.
+    return segment.get("state", "initial" if segment.get("subState") == _FUZZY else "") == "initial"
 
 
 def _review(segment: XmlElement) -> str:

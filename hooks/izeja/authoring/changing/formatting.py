@@ -68,5 +68,6 @@ def _means_the_same(source: Source, text: str) -> bool:
     return same and _comments(text) == _comments(source.text)
 
 
+# Without knowing what is a comment and what a line of a text with a `#`: a layout keeps both.
 def _comments(text: str) -> Counter[str]:
     return Counter(found.strip() for found in _COMMENT.findall(text))

@@ -23,6 +23,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)")
 _DASH = re.compile(r"-(?: +|(?=\s*$))")
 _QUOTED = r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\n]|'')*'?"""
 _KEY = re.compile(rf"""({_QUOTED}|[^\s#\[\]{{}},"'|>-][^#:\n]*?|-[^\s#:][^#:\n]*?)[ \t]*:(?=\s|$)""")
+# A `#` begins a comment only after a space (YAML 1.2.2, 6.6).
 _SCALAR = re.compile(rf"""\s*({_QUOTED}|(?:[^\s#]|(?<=\S)#)(?:[^\n#]|(?<=\S)#)*)""")
 _IN_FLOW = re.compile(rf"""[\[\]{{}},]|{_QUOTED}|[^\s\[\]{{}},"'][^\[\]{{}},\n]*""")
 

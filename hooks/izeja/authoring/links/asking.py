@@ -97,6 +97,8 @@ class Asker:
             reply = self._once("GET", urljoin(url, "/robots.txt"), wants_body=True)
         except NoReplyError:
             return ""
+        # A server without one allows everything (RFC 9309, 2.3.1.3). One with an error is taken like that:
+        # it is asked for few pages, once a week.
         return reply.body if reply.status == 200 else ""
 
     def _reply(self, url: str) -> Reply:
@@ -108,6 +110,7 @@ class Asker:
 
     def _patiently(self, ask: Callable[[], Reply]) -> Reply:
         for left in reversed(range(_TRIES)):
+            # Twice as long each time: a server that is overloaded recovers only if it is asked less.
             pause = self._manners.delay * 2 ** (_TRIES - left)
             try:
                 reply = ask()

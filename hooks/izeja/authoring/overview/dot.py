@@ -37,7 +37,7 @@ def as_dot(chart: Chart) -> str:
 
 def quoted(text: str) -> str:
     """Write a text between quotes, so that Graphviz shows it as it is."""
-    # Graphviz reads entities of HTML in texts, and `\\n` as the end of a line.
+    # Graphviz reads entities of HTML in texts, and `\n` as the end of a line.
     safe = text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
     return '"' + re.sub(r"[\r\n]+", r"\\n", safe) + '"'
 

@@ -144,7 +144,7 @@ def _read(chart: Chart, drawn: Mapping[str, Any]) -> Layout:
     objects = {one["name"]: one for one in drawn["objects"]}
     curves = {}
     for edge in drawn.get("edges", ()):
-        # The tip of the arrow is written first.
+        # `e,` is before the tip, which comes first.
         tip, *line = points(edge["pos"].removeprefix("e,"))
         label = next(points(edge["lp"]), None) if "lp" in edge else None
         curves[int(edge["id"])] = Curve(tuple(line), tip, label)

@@ -49,7 +49,7 @@ def _pieces(word: str, most: float, size: float) -> list[str]:
         is_own = not unicodedata.combining(sign)
         is_ideograph = unicodedata.east_asian_width(sign) in "WF"
         too_wide = width_of(pieces[-1] + sign, size) > most
-        if pieces[-1] and is_own and (too_wide or (is_ideograph and pieces[-1])):
+        if pieces[-1] and is_own and (too_wide or is_ideograph):
             pieces.append("")
         pieces[-1] += sign
     return pieces

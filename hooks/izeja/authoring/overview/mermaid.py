@@ -84,7 +84,7 @@ def _box(box: Box, number: str) -> str:
 
 
 def _text(text: str) -> str:
-    # Once decoded, `\\n` would be read as the end of a line, but not with something of no width between them.
+    # Once decoded, `\n` would be read as the end of a line, but not with something of no width between them.
     return _SPECIAL.sub(lambda found: f"#{ord(found[0])};", text).replace("#92;", "#92;#8203;")
 
 

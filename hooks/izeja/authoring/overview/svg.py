@@ -64,6 +64,7 @@ class _Drawing:
             "svg",
             {
                 "xmlns": _NAMESPACE,
+                # A picture whose parts can be read: https://www.w3.org/TR/graphics-aria-1.0/.
                 "role": "graphics-document",
                 "lang": language,
                 "direction": direction,

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from izeja.proof.graph import Edge, Graph, Place
-from izeja.proof.questions_ahead import QuestionsAhead
 
 MoveKind: TypeAlias = Literal["answer", "next", "action", "unsolved"]
 
@@ -68,7 +67,6 @@ class Walk:
     """The ways through the guides of a library."""
 
     graph: Graph
-    _ahead: dict[str, QuestionsAhead] = field(default_factory=dict, repr=False)
 
     def start(self, tree: str, known: Mapping[str, str] = MappingProxyType({})) -> State:
         """Return the first question of a guide that is asked, where some values of facts may be known."""
@@ -116,6 +114,7 @@ class Walk:
             fact = self.graph.asked.get(past.place)
             if fact is None or past.move.edge is None or known.get(fact) in past.move.edge.values:
                 continue
+            # Another value was known, or none. An answer for several values leaves open which one it is.
             known.pop(fact, None)
             if len(past.move.edge.values) == 1:
                 known[fact] = past.move.edge.values[0]
@@ -147,7 +146,9 @@ class Walk:
                 break
             target = past.move.target
             if target.tree != state.place.tree:
+                # A kept answer leads nobody out of the guide whose answer was changed: it is asked again.
                 return self._follow(state, past) if past.is_own else state
+            # Questions that answer themselves could lead round in a circle for ever.
             if target == state.place or any(one.place == target for one in state.trail):
                 break
             state = replace(state, place=target, trail=(*state.trail, past))
@@ -165,5 +166,4 @@ class Walk:
         )
 
     def _leads_back(self, ending: Place, target: Place) -> bool:
-        ahead = self._ahead.setdefault(ending.tree, QuestionsAhead(self.graph, ending.tree))
-        return ahead.leads_back(ending, target)
+        return self.graph.ahead_in(ending.tree).leads_back(ending, target)

@@ -179,6 +179,7 @@ class PreviewServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
+    # Keeps a connection for a page and its files; 1.0 would open one for each.
     protocol_version = "HTTP/1.1"
     _HEADERS: ClassVar[Mapping[str, str]] = {
         "Cache-Control": "no-store",
@@ -225,6 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
 
         See https://html.spec.whatwg.org/multipage/server-sent-events.html.
         """
+        # The answer has no length, so it ends with the connection (RFC 9112, 6.3).
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -235,6 +237,7 @@ class _Handler(BaseHTTPRequestHandler):
         with site.audience.joined(page, seen) as seat:
             # It may have changed between the page and this request.
             site.audience.send(page, site.content(page))
+            # Milliseconds until a browser comes back after a restart of the preview; by default, seconds.
             self._write("retry: 500\n\n")
             while True:
                 try:

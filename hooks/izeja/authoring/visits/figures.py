@@ -136,6 +136,7 @@ def _names(library: Library, graph: Graph, places: Sequence[Place]) -> Names:
             nodes.setdefault((numbers[place.tree], anchor), number)
     kinds = [graph.placed[place].node(library) for place in places]
     return Names(
+        # The first that has a name keeps it.
         trees=dict(reversed(list(_tree_names(library, graph)))),
         nodes=nodes,
         endings=frozenset(

@@ -88,6 +88,7 @@ def plain(text: str, line: int, losses: list[Loss]) -> str:
             losses.append(Loss(line, f"the HTML {found[0]}"))
         return _INSTEAD.get(name, "")
 
+    # Decoded last: an escaped `&lt;b&gt;` is words and no tag.
     lines = html.unescape(_TAG.sub(without, text)).split("\n")
     return "\n".join(" ".join(one.split()) for one in lines).strip()
 

@@ -21,6 +21,7 @@ _HEAD = re.compile(
 _FRONT_MATTER = re.compile(r"\A\s*---\n(.*?)^---\s*$", re.DOTALL | re.MULTILINE)
 _LOOKS = re.compile(r"(style|classDef|class|linkStyle|click|accTitle|accDescr|direction)\b")
 _NAME = re.compile(r"\w+(?:[-.]\w+)*")
+# Longer brackets before those that they begin with.
 _SHAPES = (
     ("(((", r"\)\)\)"),
     ("((", r"\)\)"),
@@ -202,5 +203,6 @@ class _Statement:
         for icon in _ICON.findall(text):
             self._lose(f"the icon {icon}")
         text = re.sub(r"^`(.*)`$", r"\1", _ICON.sub("", text).strip(), flags=re.DOTALL)
+        # Mermaid writes `#quot;` and `#35;` for what HTML writes as `&quot;` and `&#35;`.
         text = re.sub(r"#(\w+);", lambda found: f"&{'#' if found[1].isdigit() else ''}{found[1]};", text)
         return plain(text.replace("\\n", "\n"), self._line, self._losses)

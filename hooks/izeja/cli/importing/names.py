@@ -9,7 +9,8 @@ _USUAL: Mapping[str, Sequence[str]] = {
     field: names.split()
     for field, names in {
         "nodes": "nodes questions steps states screens pages items root tree outcomes results ends endings",
-        "start": "start root first initial startnode startquestion startid entry rootnodeid",
+        "start": "start root first initial startnode startquestion startstep startid entry "
+        "rootnode rootnodeid initialnode firstnode firstquestion",
         "title": "title name label",
         "id": "id key node nodeid step number from name",
         "text": "question text prompt heading title message label result outcome solution recommendation "
@@ -44,6 +45,7 @@ class Names:
         """Return all keys among some that a field can have, the most telling one first."""
         keys = list(keys)
         said = [key for key in self.said.get(field, ()) if key in keys]
+        # Reversed, so that the first one counts of keys that differ only in their signs.
         by_name = {_simple(key): key for key in reversed(keys) if not self._is_taken(key)}
         return [*said, *(by_name[one] for one in _USUAL[field] if one in by_name)]
 

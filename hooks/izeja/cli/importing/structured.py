@@ -38,6 +38,7 @@ def read_structured(text: str, names: Names, *, is_json: bool) -> ForeignTree:
 
 def _composed(text: str) -> yaml.Node:
     try:
+        # A loader that resolves tags, by which `_is_empty` knows `~` and `null` from texts.
         root: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -213,6 +214,8 @@ class _Reader:
                 made.answers += self._answers(inside, made)
             elif not _is_empty(inside):
                 made.answers.append(self._answer("", inside, made))
+        if not made.answers and "question" in keys:
+            self._lose(keys["question"], "a question without answers, which is an ending now")
 
     @staticmethod
     def _choices(node: yaml.Node) -> list[yaml.Node]:

@@ -7,11 +7,10 @@ import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import yaml
-
 from izeja.cli.importing.foreign import ForeignAnswer, ForeignNode, ForeignTree, Loss, once
 from izeja.language.names import suggested
 from izeja.proof.id_rules import TAKEN
+from izeja.reading import pyyaml
 
 TO_BE_WRITTEN = "To be written"
 """How a text begins that no one has written yet."""
@@ -75,7 +74,7 @@ class _Writer:
             "kind": "diagnosis",
             "start": self._ids.get(self._start) or suggested(self._start) or "start",
         }
-        parts = [_dumped(head), "\nnodes:\n", "\n".join(_indented(nodes | self._extra))]
+        parts = [pyyaml.dumped(head), "\nnodes:\n", "\n".join(_indented(nodes | self._extra))]
         return Written("".join(parts), [*once(self._losses)], is_draft)
 
     def _node(self, node: ForeignNode, retries: Mapping[str, set[int]]) -> dict[str, Any]:
@@ -211,9 +210,9 @@ def _retries(tree: ForeignTree) -> dict[str, set[int]]:
 
 
 def _walk(tree: ForeignTree, first: str, start: str, done: set[str], found: dict[str, set[int]]) -> None:
-    way: list[tuple[str, int]] = []
-    """The nodes from the first to the current one, each with the answer that is tried next."""
-    way.append((first, 0))
+    # The nodes from the first to the current one, each with the answer that is tried next: without recursion,
+    # since a way of another program can have thousands of nodes.
+    way = [(first, 0)]
     on_way = {first}
     done.add(first)
     while way:
@@ -246,25 +245,6 @@ def _close(
             return
 
 
-class _Dumper(yaml.SafeDumper):
-    """Indents lists, and writes texts of several lines as such."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - PyYAML's signature
-        return super().increase_indent(flow, indentless=False)
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
-
-
-_Dumper.add_representer(str, _text)
-
-
-def _dumped(data: object) -> str:
-    dumped: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
-    return dumped
-
-
 def _indented(nodes: Mapping[str, object]) -> Iterable[str]:
     for name, node in nodes.items():
-        yield textwrap.indent(_dumped({name: node}), "  ")
+        yield textwrap.indent(pyyaml.dumped({name: node}), "  ")

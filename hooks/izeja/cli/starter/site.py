@@ -148,6 +148,7 @@ def _rendered(folder: Path, values: Mapping[str, object]) -> Iterator[tuple[str,
     )
     environment.filters["yaml"] = texts.scalar
     for file in sorted(one for one in folder.rglob("*") if one.is_file()):
+        # Under their own names, Git, editors and GitHub would take these files for those of this repository.
         path, text = file.relative_to(folder).as_posix().replace("dot-", "."), file.read_text("utf-8")
         if path.endswith(".j2"):
             text = environment.from_string(text).render(values)

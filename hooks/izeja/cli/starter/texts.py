@@ -59,6 +59,7 @@ def home_page(language: str) -> str:
 
 def scalar(text: str) -> str:
     """Return a text of one line as YAML writes it, in quotes where it needs them."""
+    # As an item of a list, since PyYAML ends a document that is one word with `...`.
     listed: str = yaml.safe_dump([text], allow_unicode=True, width=float("inf"))
     return listed.removeprefix("- ").rstrip("\n")
 

@@ -16,7 +16,6 @@ from izeja.compiler.compiled import Compiled
 from izeja.compiler.incremental.changes import changed_guides
 from izeja.compiler.stand_ins import with_stand_ins
 from izeja.hosts.mkdocs.addresses import LenientAddresses
-from izeja.hosts.mkdocs.preview import FileStates, file_states
 from izeja.hosts.mkdocs.terminal import StoppedError, log, say
 from izeja.language.tree import Tree
 from izeja.library.library import Library
@@ -32,6 +31,7 @@ from izeja.page.render import (
 )
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
+from izeja.reading.file_states import FileStates, file_states
 from izeja.reading.folder import Readings
 from izeja.running.memo import Memory
 from izeja.running.timing import phase

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import stat
 import traceback
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,6 +20,7 @@ from izeja.hosts.mkdocs.site_manifest import write_site_manifest
 from izeja.hosts.mkdocs.terminal import log, say
 from izeja.page.assets import ASSETS
 from izeja.problems.wording import counted
+from izeja.reading.file_states import FileStates, file_states
 from izeja.site.search import publish_again
 from izeja.translation.page_words import TEMPLATES
 
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
     from izeja.hosts.mkdocs.build import Build
-
-FileStates = Mapping[str, tuple[int, int]]
 
 
 @dataclass
@@ -97,33 +94,6 @@ def start_preview(
     server.set_app(
         with_panel(application, server.mount_path, lambda uri: panel_of(build(), uri, preview.failure))
     )
-
-
-def file_states(roots: Iterable[str | Path]) -> FileStates:
-    """Return when each file below some folders was written, and its size."""
-    found: dict[str, tuple[int, int]] = {}
-    # Linked folders may be in a circle, so each is looked at once.
-    seen: set[tuple[int, int]] = set()
-    waiting = [os.fspath(root) for root in roots]
-    while waiting:
-        path = waiting.pop()
-        # What vanishes while we look has no state, which differs from the one it had.
-        with suppress(OSError):
-            status = _status(path)
-            if not stat.S_ISDIR(status.st_mode):
-                found[path] = status.st_mtime_ns, status.st_size
-            elif (status.st_dev, status.st_ino) not in seen:
-                seen.add((status.st_dev, status.st_ino))
-                waiting += [entry.path for entry in os.scandir(path)]
-    return found
-
-
-def _status(path: str) -> os.stat_result:
-    try:
-        return os.stat(path)  # noqa: PTH116 - for each file at each change, and faster
-    except OSError:
-        # A link that leads nowhere is a file too: it may lead somewhere later.
-        return os.lstat(path)
 
 
 def _write_changed(last_build: Callable[[], Build], root: Path, config: MkDocsConfig) -> bool:

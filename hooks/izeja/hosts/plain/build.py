@@ -13,8 +13,8 @@ from izeja.hosts.plain.content import of_missing, of_page, of_topic
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
 from izeja.hosts.plain.guides import GuidePages, write_guides
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
-from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site
-from izeja.hosts.plain.search import search_of, write_search
+from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site, refuse_collisions
+from izeja.hosts.plain.search import search_files, search_of, write_search
 from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
 from izeja.hosts.plain.stopped import StoppedError
@@ -73,14 +73,13 @@ def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
 
 
 def _built(settings: Settings, compiled: Compiled) -> Built:
-    search = None
     own = [*theme_files(settings.theme), MISSING_PAGE, *SITEMAPS, SITE_MANIFEST]
     own += files_of(compiled.source, compiled.languages)
     if settings.theme.is_offline:
         own += map(worker_in, ("", *(f"{one}/" for one in compiled.languages)))
-    site = plan_site(settings, compiled.languages, own)
-    if settings.theme.has_search:
-        search = search_of(site)
+    site = plan_site(settings, compiled.languages)
+    search = search_of(site) if settings.theme.has_search else None
+    refuse_collisions(site, [*own, *(search_files(site, search) if search else ())])
     pages = {
         plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
         for plan in site.languages

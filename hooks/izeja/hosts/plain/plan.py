@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
@@ -113,16 +113,15 @@ class SitePlan:
         return self.languages[0]
 
 
-def plan_site(settings: Settings, libraries: Mapping[str, Library], own: Sequence[str]) -> SitePlan:
+def plan_site(settings: Settings, libraries: Mapping[str, Library]) -> SitePlan:
     """Decide where everything goes.
 
     Args:
         settings: of the site.
         libraries: the library in each language that is published.
-        own: the files that every site has.
 
     Raises:
-        StoppedError: the settings and the library differ, or two things have one address.
+        StoppedError: the settings and the library differ.
     """
     spoken = _spoken(settings, libraries)
     default = spoken[0].code
@@ -144,9 +143,7 @@ def plan_site(settings: Settings, libraries: Mapping[str, Library], own: Sequenc
         look = look_of(settings.look)
     except UnfitError as error:
         raise StoppedError(str(error)) from None
-    site = SitePlan(settings, plans, look, _copied(plans))
-    _refuse(site, own)
-    return site
+    return SitePlan(settings, plans, look, _copied(plans))
 
 
 def _spoken(settings: Settings, libraries: Mapping[str, Library]) -> tuple[SiteLanguage, ...]:
@@ -191,7 +188,16 @@ def _copied(plans: Sequence[LanguagePlan]) -> dict[str, str]:
     }
 
 
-def _refuse(site: SitePlan, own: Sequence[str]) -> None:
+def refuse_collisions(site: SitePlan, own: Iterable[str]) -> None:
+    """Refuse a site in which two things would have one address.
+
+    Args:
+        site: as planned.
+        own: the files that are written for every site, or for its search.
+
+    Raises:
+        StoppedError: there are two; all such addresses are named.
+    """
     addresses = Addresses[Named]()
     found: list[Collision[Named]] = [*addresses.add((one, Named(f"'{one}' of Izeja")) for one in own)]
     docs = site.settings.docs.name

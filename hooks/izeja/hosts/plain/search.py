@@ -8,8 +8,8 @@ from pathlib import Path
 from izeja.hosts.plain.plan import SitePlan
 from izeja.page.search import Entry, also_called
 from izeja.page.search_words import unknown_number
-from izeja.site.lunr_search import own_search, write_worker_and_index
-from izeja.site.search import INDEX, SiteSearch, in_pieces, own_index, publish, worker_of
+from izeja.site.lunr_search import own_search, worker_file, write_worker_and_index
+from izeja.site.search import INDEX, SiteSearch, in_pieces, own_index, publish
 
 
 def search_of(site: SitePlan) -> SiteSearch:
@@ -23,9 +23,12 @@ def search_of(site: SitePlan) -> SiteSearch:
 
 
 def search_files(site: SitePlan, search: SiteSearch) -> Iterable[str]:
-    """Yield the files that `write_search` writes, from the root of the site."""
-    codes = [one.code for one in site.languages]
-    yield from (INDEX, search.worker, *map(own_index, codes), *map(worker_of, codes))
+    """Yield the files that `write_search` writes at addresses of the site, from its root."""
+    yield from (INDEX, search.worker)
+    for one in site.languages:
+        yield worker_file(search, one.code)
+        if search.has_own_index(one.code):
+            yield own_index(one.code)
 
 
 def write_search(

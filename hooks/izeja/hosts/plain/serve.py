@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from izeja.hosts.plain.settings import FILE, Settings
 from izeja.hosts.plain.stopped import StoppedError
+from izeja.reading.file_states import FileStates, file_states
 from izeja.reading.files import read_bytes
 from izeja.running.own_machine import HOST, hosts_at
 from izeja.site.html_page import MAX_BYTES
@@ -28,7 +29,6 @@ _KEPT_ALIVE = 15.0
 """After as many seconds without a build, a line shows whether the browser is still there."""
 _OWN = "/izeja-serve/"
 _RELOAD = Path(__file__).with_name("reload.js")
-_States = dict[str, tuple[int, int]]
 
 
 class Builds:
@@ -182,17 +182,7 @@ def build_after_edits(settings: Settings, build: Callable[[], None], stop: threa
             build()
 
 
-def _states(settings: Settings) -> _States:
-    found: _States = {}
-    files = [settings.root / FILE]
-    for folder in {settings.docs, settings.library}:
-        files += folder.rglob("*")
-    for file in files:
-        if file.is_relative_to(settings.site):
-            continue
-        try:
-            state = file.stat()
-        except OSError:  # it is gone by now
-            continue
-        found[str(file)] = (state.st_mtime_ns, state.st_size)
-    return found
+def _states(settings: Settings) -> FileStates:
+    found = file_states([settings.root / FILE, settings.docs, settings.library])
+    # The site can be in the folder of the library, and is written by each build.
+    return {file: state for file, state in found.items() if not Path(file).is_relative_to(settings.site)}

@@ -101,25 +101,15 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
     Raises:
         StoppedError: there are none, or they cannot be used.
     """
-    file = root / FILE
-    if not file.is_file():
-        message = f"'{file}' not found: write this file with the line 'site_name: NAME'"
-        raise StoppedError(message)
-    found = _Reader(mapping(read_text(file), FILE), FILE)
-    if "INHERIT" in found.values:
-        message = f"{FILE} has 'INHERIT', which only MkDocs reads: copy the lines of that file to this one"
-        raise StoppedError(message)
+    found = _read(root)
     plugins = _named(found, "plugins")
     options = _Reader(plugins.get("izeja") or found.sub("extra").get("izeja", dict) or {}, f"{FILE}, izeja")
     _check_options(options)
-    if options.values.get("only") or options.values.get("only_languages"):
-        message = f"{FILE} asks for a part of the site ('only'), which is for MkDocs: delete this option"
-        raise StoppedError(message)
     i18n = _Reader(plugins[_I18N] or {}, f"{FILE}, {_I18N}") if _I18N in plugins else None
-    theme = found.values.get("theme")
+    named = found.values.get("theme")
+    theme = _Reader(named if isinstance(named, dict) else {}, f"{FILE}, theme")
     docs = (root / (found.get("docs_dir", str) or "docs")).absolute()
     site_url = _with_slash(found.get("site_url", str) or "")
-    theme_of = _Reader(theme if isinstance(theme, dict) else {}, f"{FILE}, theme")
     name, description = found.get("site_name", str) or "", found.get("site_description", str) or ""
     if not name:
         message = f"{FILE} has no 'site_name': write 'site_name: NAME', which customers see on each page"
@@ -132,7 +122,7 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         docs=docs,
         site=(site or root / (found.get("site_dir", str) or "site")).absolute(),
         library=(root / (options.get("library", str) or "decision_trees")).absolute(),
-        languages=_languages(i18n, theme_of, name, description),
+        languages=_languages(i18n, theme, name, description),
         nav=_nav(found),
         in_folders=None if i18n is None else i18n.get("docs_structure", str) == "folder",
         falls_back=i18n is not None and i18n.get("fallback_to_default", bool) is not False,
@@ -140,22 +130,47 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         excluded="\n".join(found.get(one, str) or "" for one in ("exclude_docs", "draft_docs")),
         extensions=_named(found, "markdown_extensions"),
         styles=tuple(str(one) for one in found.get("extra_css", list) or ()),
-        icon=theme_of.get("favicon", str),
-        theme=ThemeOptions(
-            colour=colour_of(theme_of.values.get("palette")),
-            has_search=options.get("search", bool) is not False,
-            has_analytics=options.get("analytics", bool) is True,
-            is_offline=options.get("offline", bool) is True,
-        ),
-        look=LookSettings(
-            docs=docs,
-            site_url=site_url,
-            favicon=theme_of.get("favicon", str) or "",
-            icons=tuple(str(one) for one in options.get("icons", list) or ()),
-            theme_color=options.values.get("theme_color"),
-            link_picture=options.get("link_picture", str) or "",
-        ),
+        icon=theme.get("favicon", str),
+        theme=_theme(theme, options),
+        look=_look(theme, options, docs, site_url),
         ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
+    )
+
+
+def _read(root: Path) -> _Reader:
+    """Return what the file of the settings says.
+
+    Raises:
+        StoppedError: there is none, or it needs another one.
+    """
+    file = root / FILE
+    if not file.is_file():
+        message = f"'{file}' not found: write this file with the line 'site_name: NAME'"
+        raise StoppedError(message)
+    found = _Reader(mapping(read_text(file), FILE), FILE)
+    if "INHERIT" in found.values:
+        message = f"{FILE} has 'INHERIT', which only MkDocs reads: copy the lines of that file to this one"
+        raise StoppedError(message)
+    return found
+
+
+def _theme(theme: _Reader, options: _Reader) -> ThemeOptions:
+    return ThemeOptions(
+        colour=colour_of(theme.values.get("palette")),
+        has_search=options.get("search", bool) is not False,
+        has_analytics=options.get("analytics", bool) is True,
+        is_offline=options.get("offline", bool) is True,
+    )
+
+
+def _look(theme: _Reader, options: _Reader, docs: Path, site_url: str) -> LookSettings:
+    return LookSettings(
+        docs=docs,
+        site_url=site_url,
+        favicon=theme.get("favicon", str) or "",
+        icons=tuple(str(one) for one in options.get("icons", list) or ()),
+        theme_color=options.values.get("theme_color"),
+        link_picture=options.get("link_picture", str) or "",
     )
 
 
@@ -171,6 +186,9 @@ def _check_options(options: _Reader) -> None:
             hint = f"did you mean '{close}'?" if close else f"there are: {', '.join(_OPTIONS)}"
             message = f"{FILE}: izeja has no option '{name}': {hint}"
             raise StoppedError(message)
+    if options.values.get("only") or options.values.get("only_languages"):
+        message = f"{FILE} asks for a part of the site ('only'), which is for MkDocs: delete this option"
+        raise StoppedError(message)
 
 
 class _Reader:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.python_markdown.errors import GuideError
 from izeja.problems.wording import listed
-
-_States = tuple[tuple[str, int, int], ...]
+from izeja.reading.file_states import file_states
 
 
 def library_in(folder: Path) -> Compiled:
@@ -26,7 +24,8 @@ def library_in(folder: Path) -> Compiled:
             "izeja to the folder of trees, as seen from where the build starts"
         )
         raise GuideError(message)
-    compiled = _compiled(folder, _states(folder))
+    # A preview makes pages again in the same process.
+    compiled = _compiled(folder, frozenset(file_states([folder]).items()))
     if compiled.failed:
         message = f"the library in '{folder}' has errors:\n\n{compiled.report(compiled.unaccepted)}"
         raise GuideError(message)
@@ -48,12 +47,5 @@ def language_of(compiled: Compiled, wanted: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _compiled(folder: Path, _: _States) -> Compiled:
+def _compiled(folder: Path, _: frozenset[tuple[str, tuple[int, int]]]) -> Compiled:
     return compile_library(folder, scope=PUBLISHED)
-
-
-def _states(folder: Path) -> _States:
-    """Return what shows that a file has changed: a preview makes pages again in the same process."""
-    files = [Path(below, name) for below, _, names in os.walk(folder) for name in names]
-    states = ((str(file), file.stat()) for file in sorted(files))
-    return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)

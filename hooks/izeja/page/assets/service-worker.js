@@ -14,6 +14,8 @@
   const AT_ONCE = 6;
   const MOST_TRIES = 9;
   let [asked, tries] = [false, 0];
+  /** The workers (of the search) that were started by pages which this version does not have, by client. @type {Set<string>} */
+  const others = new Set();
 
   /** The address of a file. @param {string} path */
   const urlOf = (path) => root + path.split("/").map(encodeURIComponent).join("/");
@@ -95,7 +97,7 @@
    * A page, unless a new version waits and this is the only page: then it takes over, and the page is asked for again.
    *
    * @param {Request} request
-   * @param {string} path
+   * @param {string | null} path null for a page that this version does not have
    */
   async function page(request, path) {
     const { waiting } = worker.registration;
@@ -105,7 +107,7 @@
       waiting.postMessage("izeja:take-over");
       return new Response("", { headers: { "Content-Type": "text/html", Refresh: "0" } });
     }
-    return kept(request, path);
+    return path === null ? fetch(request) : kept(request, path);
   }
 
   /**
@@ -119,15 +121,15 @@
 
   /**
    * A file for a page. A page that this version does not have came from the server, and its files come from there too; not
-   * from the browser's cache, where this version may have put them.
+   * from the browser's cache, where this version may have put them. The same holds for a worker that such a page starts.
    *
-   * @param {Request} request
+   * @param {FetchEvent} event
    * @param {string} path
-   * @param {string} id of the page
    */
-  async function file(request, path, id) {
-    const client = id ? await worker.clients.get(id) : undefined;
-    const isOthers = client?.type === "window" && pathOf(client.url) === null;
+  async function file({ request, clientId, resultingClientId }, path) {
+    const client = clientId ? await worker.clients.get(clientId) : undefined;
+    const isOthers = others.has(clientId) || (client?.type === "window" && pathOf(client.url) === null);
+    if (isOthers && resultingClientId) others.add(resultingClientId);
     return isOthers ? fetch(request, { cache: "no-cache" }) : kept(request, path);
   }
 
@@ -141,6 +143,8 @@
     const path = request.method === "GET" ? pathOf(request.url) : null;
     const isPage = request.mode === "navigate";
     if (isPage) event.waitUntil(leaveIfGone());
-    if (path !== null) event.respondWith(isPage ? page(request, path) : file(request, path, event.clientId));
+    // A page that this version lacks may be in the one that waits.
+    if (isPage && request.method === "GET" && (path !== null || worker.registration.waiting)) event.respondWith(page(request, path));
+    else if (path !== null) event.respondWith(file(event, path));
   });
 })();

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from izeja.hosts.mkdocs.preview import file_states
+from izeja.reading.file_states import file_states
 
 
 def dangling(folder: Path) -> None:
