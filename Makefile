@@ -119,7 +119,7 @@ test-generators: setup  ## Build guides with Zensical, Hugo, Sphinx and Starligh
 
 test-weblate: setup  ## Translate the library with Weblate's own format classes (needs headers of Pango and Cairo)
 	@test -x .weblate/bin/python || $(PYTHON) -m venv .weblate
-	@.weblate/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	@.weblate/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
 		-r tests/weblate_formats/requirements.txt \
 		|| { echo "On Debian or Ubuntu: apt install libcairo2-dev libgirepository1.0-dev gir1.2-pango-1.0 pkg-config"; \
 			exit 2; }

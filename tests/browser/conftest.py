@@ -72,6 +72,13 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Down(Event):
+    """Lets no request through, as a server that is switched off."""
+
+    def wait(self, _timeout: float | None = None) -> bool:
+        raise ConnectionResetError
+
+
 class Server(ThreadingHTTPServer):
     """Serves a folder.
 

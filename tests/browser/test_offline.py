@@ -9,12 +9,11 @@ import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from threading import Event
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from browser.conftest import PATIENCE, Server, serving
+from browser.conftest import PATIENCE, Down, Server, serving
 from browser.guide import guide_of, heading, home, link_of
 from browser.library import EDGES, STARTS, TREES, heading_of, title_of
 from conftest import ROOT
@@ -49,13 +48,6 @@ COLOUR = "getComputedStyle(document.body).getPropertyValue('--version').trim()"
 
 
 MINUTES = count(1)
-
-
-class Down(Event):
-    """Lets no request through, as a server that is switched off."""
-
-    def wait(self, _timeout: float | None = None) -> bool:
-        raise ConnectionResetError
 
 
 def version(folder: Path, name: str, *, offline: bool = True) -> Path:

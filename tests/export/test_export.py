@@ -20,6 +20,7 @@ from markdown_it.token import Token
 import txtar
 from conftest import ROOT
 from golden import read_case
+from izeja.cli.importing.twee import read_twee
 from izeja.cli.main import main
 from izeja.export.document import schema
 
@@ -125,6 +126,61 @@ def test_every_link_of_markdown_leads_somewhere(library: Path, tmp_path: Path) -
                 continue
             assert target.is_file(), f"{file}: {link}"
             assert not parts.fragment or f'<a id="{parts.fragment}"></a>' in files[target], f"{file}: {link}"
+
+
+def test_a_story_is_read_back(library: Path, tmp_path: Path) -> None:
+    data = exported("json", library, tmp_path / "data")
+    folder = exported("twee", library, tmp_path / "stories")
+    for file in set(data.glob("*.json")) - {data / SCHEMA}:
+        document = json.loads(file.read_text("utf-8"))
+        for key, guide in document["guides"].items():
+            story = read_twee((folder / file.stem / f"{key}.twee").read_text("utf-8"))
+            passages = {name: one for name, one in story.nodes.items() if name in guide["nodes"]}
+            assert story.title == guide["title"]["text"]
+            assert story.start == guide["start"].removeprefix(f"{key}#")
+            assert [*passages] == [*guide["nodes"]]
+            for name, node in guide["nodes"].items():
+                heading = passages[name].text.partition("\n")[0]
+                assert re.sub(r"\\(.)", r"\1", heading) == f"# {node['heading']['text']}"
+                ways = [(one.text, one.to) for one in passages[name].answers]
+                assert {to for _, to in ways} <= set(story.nodes)
+                for text, to in ways_on(document, node):
+                    start = document["guides"][to.partition("#")[0]]["start"]
+                    own = to.removeprefix(f"{key}#")
+                    there = own if own != to else to.partition("#")[0] if to == start else to
+                    assert (text, there) in ways
+
+
+def test_a_story_becomes_a_tree_without_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = exported("twee", LIBRARIES["shipped"], tmp_path / "stories")
+    monkeypatch.chdir(tmp_path)
+    for file in (stories / "en").rglob("*.twee"):
+        run = CliRunner().invoke(main, ["import", str(file)])
+        assert run.exit_code == 0, run.output
+        assert "No problems found" in run.output
+
+
+def ways_on(document: dict[str, Any], node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the text of each way on from a node, and the node that it leads to."""
+    for one in (*node.get("answers", ()), *node.get("actions", ())):
+        if "to" in one:
+            yield one["text"]["text"], one["to"]
+    if "next" in node:
+        yield document["words"]["Continue"], node["next"]
+
+
+def test_search_engines_are_told_whole_addresses(library: Path, tmp_path: Path) -> None:
+    folder, site = tmp_path / "out", "https://help.example.com"
+    call = ["export", "--for", "schema", str(folder), str(library), "--site", f"{site}/{{language}}"]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    files = [*folder.rglob("*.jsonld")]
+    assert files
+    for file in files:
+        data = json.loads(file.read_text("utf-8"))
+        assert data["@context"] == "https://schema.org"
+        addresses = [str(value) for key, value in all_values(data) if key in ("url", "item")]
+        at = f"{site}/{file.relative_to(folder).parts[0]}/"
+        assert [one for one in addresses if not one.startswith(at)] == []
 
 
 def links_of(tokens: list[Token]) -> Iterator[str]:

@@ -14,14 +14,15 @@ from browser.guide import heading, home, link_of, open_fresh, seen
 from browser.library import EDGES, LANGUAGES, STARTS, TREES, Edge, heading_of
 from compatibility import customer
 from generators.builds import TRIALS, Trial, built, example_built
+from generators.programs import read_by_programs
 
-_EXAMPLE = "example"
+_EXAMPLE, _PROGRAMS = "example", "programs"
 
 
 def main(names: Sequence[str]) -> int:
-    """Try the generators that are named, or all and the example."""
+    """Try the generators that are named, or all, the example, and other programs."""
     with customer.launched() as browser:
-        for name in names or (*TRIALS, _EXAMPLE):
+        for name in names or (*TRIALS, _EXAMPLE, _PROGRAMS):
             with tempfile.TemporaryDirectory() as folder:
                 print(f"{name}: {_tried(browser, name, Path(folder))}", flush=True)  # noqa: T201 - a script
     return 0
@@ -31,6 +32,8 @@ def _tried(browser: Browser, name: str, folder: Path) -> str:
     if name == _EXAMPLE:
         _expect_guide_in_page(browser, example_built(folder))
         return "verified, and a guide stands in a page of its own"
+    if name == _PROGRAMS:
+        return read_by_programs(folder)
     site = built(name, folder)
     clicked = _walk(browser, site, TRIALS[name])
     _expect_guide_in_page_of_others(browser, site, TRIALS[name], folder / "shop")
@@ -43,6 +46,10 @@ def _expect_guide_in_page(browser: Browser, site: Path) -> None:
         page = browser.new_page()
         page.goto(f"{server.address}lv/wifi/")
         expect(page.locator("guided-help section[data-kind]:visible")).to_have_count(1)
+        # The theme has boxes for details, and underlines links.
+        expect(page.locator("guided-help .guide__more")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+        answer = page.locator("guided-help .guide__answer:visible").first
+        expect(answer).to_have_css("text-decoration-line", "none")
         page.close()
 
 

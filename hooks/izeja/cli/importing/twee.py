@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -47,6 +48,9 @@ _MACRO = re.compile(
     ),
     re.DOTALL,
 )
+_GONE = "\0"
+_TAKEN = re.compile(rf"^[ \t>*+-]*{_GONE}[ \t]*$", re.MULTILINE)
+"""The line of a link that became an answer, which may have been an item of a list."""
 _ITALIC, _BOLD = re.compile(r"(?<!:)//(\S.*?)//"), re.compile(r"''(\S.*?)''")
 
 
@@ -101,7 +105,7 @@ class _Passage:
         # Signs of the same number of lines keep the places of what comes after them.
         body = _COMMENT.sub(self._without_comment, self._body)
         body = _LINK_MACRO.sub(self._macro_link, body)
-        body = _LINK.sub(self._link, body)
+        body = _TAKEN.sub("", _LINK.sub(self._link, body))
         body = _MACRO.sub(self._without_macro, body)
         body = _BOLD.sub(r"**\1**", _ITALIC.sub(r"*\1*", body))
         self._node.answers.sort(key=lambda answer: answer.line)
@@ -135,7 +139,7 @@ class _Passage:
                 to, _, text = whole.partition("<-")
         if found[2]:
             self._tree.losses.append(Loss(line, f"what the link sets: {found[2]}"))
-        self._node.answers.append(ForeignAnswer(text.strip(), to.strip(), line))
+        self._node.answers.append(ForeignAnswer(html.unescape(text.strip()), to.strip(), line))
         return self._instead(found, text.strip())
 
     @staticmethod
@@ -144,4 +148,4 @@ class _Passage:
         before = found.string[: found.start()].rpartition("\n")[2]
         after = found.string[found.end() :].partition("\n")[0]
         alone = re.fullmatch(r"[\s>*+-]*", before) and not after.strip()
-        return "" if alone else text
+        return _GONE if alone else text
