@@ -17,6 +17,13 @@ SITES = Path(__file__).parent / "sites"
 THEME = re.compile(r"name: material\b")
 OF_ONE_HOST = ("sitemap.xml", "sitemap.xml.gz")
 """MkDocs writes a sitemap without pages where a site does not know its address; ours writes none."""
+NEEDED = """\
+mkdocs.yml has the theme 'izeja' without the plugin 'izeja', which makes its pages: write
+
+plugins:
+  - search
+  - izeja
+"""
 WRONG = "add 'izeja' to the plugins in mkdocs.yml: this theme shows its pages"
 
 
@@ -75,8 +82,21 @@ def test_sites_are_the_same_as_those_of_izeja_build(name: str, plugin: str | Non
 
 def test_the_theme_says_what_it_needs(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").touch()
     (tmp_path / "docs" / "index.md").write_text("# Home\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text("site_name: Test\ntheme: izeja\n", "utf-8")
+    built = build(tmp_path)
+    assert built.returncode
+    assert built.stderr.endswith(NEEDED)
+    assert "Traceback" not in built.stderr
+    assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_the_theme_says_what_it_needs_also_without_a_search(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Home\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Test\ntheme: izeja\nplugins: []\n", "utf-8")
     built = build(tmp_path)
     assert built.returncode
     assert WRONG in built.stderr.splitlines()[-1]

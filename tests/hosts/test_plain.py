@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,15 @@ def html_files(site: Path) -> set[str]:
     return {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
 
 
+def listed(site: Path) -> dict[str, object]:
+    """Return what the site lists for `izeja verify`, but for the files of its theme."""
+    data: dict[str, object] = json.loads((site / SITE_MANIFEST).read_text("utf-8"))
+    files = data.pop("files")
+    assert isinstance(files, list)
+    assert all((site / file).stat().st_size for file in files)
+    return data
+
+
 def urls(site: Path) -> set[str]:
     """Return the addresses that the sitemap lists."""
     file = site / "sitemap.xml"
@@ -71,7 +81,7 @@ def test_whole_sites_have_the_same_pages_as_with_mkdocs(
     by_mkdocs = site if project == ROOT else provider_site
     assert html_files(built) == html_files(by_mkdocs)
     assert contents_of(built) == contents_of(by_mkdocs)
-    assert (built / SITE_MANIFEST).read_text("utf-8") == (by_mkdocs / SITE_MANIFEST).read_text("utf-8")
+    assert listed(built) == listed(by_mkdocs)
     if project == PROVIDER:  # the shipped site does not know its address
         assert urls(built) == urls(by_mkdocs)
 
@@ -87,6 +97,28 @@ def test_what_a_build_says(case: Path, tmp_path: Path, update_goldens: bool) -> 
     if update_goldens and said != expected:
         case.write_text(txtar.join({**files, "expected": said}, text[: text.index("-- ")]), "utf-8")
     assert said == expected
+
+
+def test_no_file_of_a_theme_can_be_lost_unseen(tmp_path: Path) -> None:
+    files = txtar.split((FOLDER / "sites" / "one-language.txtar").read_text("utf-8"))
+    files["mkdocs.yml"] = "site_name: Help\nplugins: [izeja: {offline: true, analytics: true}]\n"
+    txtar.unpack({path: text for path, text in files.items() if path != "expected"}, tmp_path)
+    assert "Built " in build(tmp_path)
+    site = tmp_path / "site"
+
+    def verified() -> int:
+        return CliRunner().invoke(main, ["verify", str(site)], catch_exceptions=False).exit_code
+
+    assert verified() == 0
+    theirs = [site / "service-worker.js", *(site / "assets" / "izeja").rglob("*.*")]
+    assert {"service-worker.js", "izeja.js", "site.css"} <= {file.name for file in theirs}
+    for file in theirs:
+        content = file.read_bytes()
+        file.write_bytes(b"")
+        assert verified() == 1, file
+        file.unlink()
+        assert verified() == 1, file
+        file.write_bytes(content)
 
 
 def weight(page: Path) -> dict[str, int]:

@@ -53,15 +53,18 @@ def verify(site: Path) -> None:
 
     In every language and without JavaScript, every answer must lead to an element that exists, and every
     branch to a resolution or a support link. What the build lists in izeja-site.json must be there: every
-    guide with all its steps, in every language, and a page at each old address. So must every file that a
-    page with a guide loads: style sheets, scripts, fonts and pictures. Apart from that list, the command
-    reads only HTML and CSS, so you can also verify a site that other programs have changed.
+    guide with all its steps, in every language, a page at each old address, and all files of Izeja. So must
+    every file that a page with a guide loads: style sheets, scripts, fonts and pictures. Apart from that
+    list, the command reads only HTML and CSS, so you can also verify a site that other programs have changed.
 
     SITE is the folder of the built site (default: site).
     """
     found, doubt = crawl(site), not_compared(site)
-    findings = [*found.findings, *(() if doubt else missing(site, found.pages))]
-    findings += missing_files(site, found.pages)
+    loaded = list(missing_files(site, found.pages))
+    # What a page loads is said with the page.
+    known = {one.spot for one in loaded}
+    listed = [one for one in (() if doubt else missing(site, found.pages)) if one.spot not in known]
+    findings = [*found.findings, *listed, *loaded]
     for finding in findings:
         say(f"{finding}\n")
     # An empty crawl must not pass: most likely the path is wrong, or the plugin is missing from mkdocs.yml.

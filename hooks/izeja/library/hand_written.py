@@ -11,7 +11,10 @@ from pathlib import Path
 from izeja.library.library import Library
 from izeja.library.likeness import nearest_first, typing_error_of
 from izeja.problems.wording import listed
+from izeja.reading.folder import is_content
 
+COPIED = "<!-- izeja: translate this page, then delete this line. It was copied from "
+"""The beginning of the line that marks a page as a copy that is still to be translated."""
 CARDS = re.compile(r"<!--\s*izeja:guides(?:\s+only:\s*([^<>]*?))?\s*-->")
 """Where a page lists guides; the group has the topics, if it wants only some."""
 GUIDE = re.compile(r"<!--\s*izeja:guide\s+(\S+?)\s*-->")
@@ -34,7 +37,7 @@ def pages_of(folder: Path) -> Iterator[str]:
         # MkDocs leaves hidden files out, too.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if name.endswith(".md") and not name.startswith("."):
+            if name.endswith(".md") and is_content(name):
                 yield (Path(below) / name).relative_to(folder).as_posix()
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from izeja.language.corrections import nearest
-from izeja.library.hand_written import CARDS, GUIDE
+from izeja.library.hand_written import CARDS, COPIED, GUIDE
 from izeja.library.likeness import typing_error_of
 
 _SEARCH = re.compile(r"<!--\s*izeja:search\s*-->")
+_KNOWN = (GUIDE, CARDS, _SEARCH)
 _ID, _CARDS, _FIELD = "<!-- izeja:guide ID -->", "<!-- izeja:guides -->", "<!-- izeja:search -->"
 _NAME, _WORDS = "izeja", ("guide", "guides", "search")
 # A name, what is between it and a word, and what is behind that: ` izeja:guide ID `.
@@ -52,7 +53,7 @@ def check_spelling(html: str) -> None:
     """
     for comment in _comments(html):
         found = _INSIDE.fullmatch(comment.removeprefix("<!--").removesuffix("-->").rstrip())
-        is_known = any(known.fullmatch(comment) for known in (GUIDE, CARDS, _SEARCH))
+        is_known = comment.startswith(COPIED) or any(one.fullmatch(comment) for one in _KNOWN)
         if found and _is_meant(*found.groups()) and not is_known:
             raise MarkerError(comment, f"is not a comment that Izeja knows: {_meant(found[3], found[4])}")
 

@@ -5,6 +5,7 @@ PUBLIC = {
     "characters": ["INVISIBLE", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
+    "editor_files": ["EDITOR_FILES", "is_of_editor"],
     "file_states": ["FileStates", "file_states"],
     "files": [
         "Bounds",
@@ -29,6 +30,7 @@ PUBLIC = {
         "TreeFiles",
         "files_of_kinds",
         "find_trees",
+        "is_content",
         "printable",
         "shown",
         "start_reading",

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from izeja.reading.editor_files import is_of_editor
 from izeja.reading.files import decode
 from izeja.reading.parse import Reading, reading_of
 from izeja.running.processes import Work, start
@@ -93,20 +94,24 @@ def files_of_kinds(root: Path, suffixes: Collection[str]) -> Iterator[str]:
                 yield _path(below, name)
 
 
+def is_content(name: str) -> bool:
+    """Return whether a writer may have written a file, by its name without folders."""
+    return not name.startswith(".") and not is_of_editor(name)
+
+
 def _walk(
     root: Path, failed: Callable[[OSError], object] | None = None
 ) -> Iterator[tuple[Path, list[str], list[str]]]:
     """Yield each folder of trees, from the root, with the names of the folders and files in it.
 
-    Hidden files are no part of a library. Editors and systems keep locks, drafts and attributes in them, such
-    as `.#tree.yml` and `._tree.yml`, and name other files of theirs so that they do not end like trees.
+    Hidden files are no part of a library, nor are those of editors.
     """
     for folder, folders, files in os.walk(root, onerror=failed):
         below = Path(folder).relative_to(root)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if below == Path():
             folders[:] = [name for name in folders if name != TRANSLATIONS]
-        yield below, folders, [name for name in files if not name.startswith(".")]
+        yield below, folders, [name for name in files if is_content(name)]
 
 
 def _path(below: Path, name: str) -> str:

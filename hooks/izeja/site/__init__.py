@@ -21,7 +21,7 @@ PUBLIC = {
     "manifest": ["SITE_MANIFEST", "manifest_of"],
     "media": ["files_of", "write_files"],
     "merge": ["merge"],
-    "offline": ["too_large_messages", "worker_in", "write_workers"],
+    "offline": ["too_large_messages", "worker_in", "workers_of", "write_workers"],
     "page_files": ["MovedPage", "moved_pages", "page_file", "relative", "url_of"],
     "replacement": ["Replacement"],
     "robots": ["write_robots"],
@@ -40,7 +40,7 @@ PUBLIC = {
     "shard": ["MANIFEST", "MergeError", "Shard"],
     "skeleton": ["CONTENT", "Skeleton", "Values", "in_attribute", "placeholders"],
     "step_pictures": ["NoPictureError", "take_pictures"],
-    "theme_files": ["ThemeOptions", "colour_of", "in_site", "theme_files", "write_theme"],
+    "theme_files": ["ThemeOptions", "colour_of", "in_site", "listed_files", "theme_files", "write_theme"],
     "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

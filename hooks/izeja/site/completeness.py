@@ -1,18 +1,19 @@
 """Compares a built site with the list of what must be in it: `izeja-site.json`, which every build leaves.
 
 Like the crawler, it shares no code with the compiler, so it reads that list on its own. The list may come
-from anywhere and is not trusted: it is bounded, checked, and never used as a path.
+from anywhere and is not trusted: it is bounded and checked, and no path in it leads out of the site.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from izeja.site.crawler import Finding
-from izeja.site.html_page import SitePage, Spot, follow
+from izeja.site.html_page import SitePage, Spot, follow, has_file
 
 LIST = "izeja-site.json"
 SHARD = "izeja-shard.json"
@@ -23,6 +24,7 @@ _MOST_BYTES = 50_000_000
 _MOST_PAGES = 1_000_000
 _LONGEST = 1000
 _ID = "*"
+_BELOW = re.compile(r"[^/\\:]+(?:/[^/\\:]+)*")
 _AGAIN = "this is no list of guides, so nobody knows what is missing: build the site again"
 
 
@@ -38,6 +40,7 @@ class _Listed(NamedTuple):
     guides: Mapping[str, list[str]]
     moved: Mapping[str, str]
     topics: Mapping[str, list[str]]
+    files: list[str]
 
     def file(self, language: str, name: str) -> str:
         """Return the file of the page at an id."""
@@ -83,6 +86,11 @@ def missing(site: Path, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
         for old, now in listed.moved.items():
             what = f"the topic '{now.rpartition('/')[2]}'" if now in listed.topics else f"the guide '{now}'"
             yield from _moved_faults(listed.file(language, old), pages, what, listed.file(language, now))
+    for file in listed.files:
+        if not has_file(site, file):
+            yield Finding(Spot(file, ""), "this file is missing: the build has written it")
+        elif not (site / file).stat().st_size:
+            yield Finding(Spot(file, ""), "this file is empty: the build has written something into it")
 
 
 def _guide_faults(
@@ -160,9 +168,11 @@ def _checked(data: Any) -> _Listed:
         _mapping(data["moved"], _text),
         # Most libraries have none.
         _mapping(data.get("topics", {}), lambda pages: [_text(page) for page in _list(pages)]),
+        # A site of an older version has none.
+        [_path(file) for file in _list(data.get("files", []))],
     )
     ids = len(listed.guides) + len(listed.moved) + sum(map(len, listed.topics.values()))
-    if data["version"] != _VERSION or len(listed.pages) * ids > _MOST_PAGES:
+    if data["version"] != _VERSION or len(listed.pages) * ids + len(listed.files) > _MOST_PAGES:
         raise ValueError
     if not set(listed.moved.values()) <= {*listed.guides, *listed.topics}:
         raise ValueError
@@ -179,6 +189,14 @@ def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise TypeError
     return value
+
+
+def _path(value: Any) -> str:
+    """Return the path of a file below the site."""
+    path = _text(value)
+    if _BELOW.fullmatch(path) is None or ".." in path.split("/"):
+        raise ValueError
+    return path
 
 
 def _text(value: Any) -> str:

@@ -49,10 +49,10 @@ class SitePage:
     `opened` has the ids of what its buttons open. `languages` has the language of each guide. `leads_to` is
     where a browser goes on from here by itself.
     `loads` has the addresses of other files that it needs: style sheets, scripts, icons, pictures outside
-    of nodes. `scripts` has those from files, `parts` those that a guide loads itself, `markers` the comments
-    that name guides to put in, `topics` the topics whose page this is, with their languages, and `entries`
-    the addresses in lists of guides and topics. `generator` is the program that has made the page, if the
-    page says so.
+    of nodes, and the worker that keeps the site on a device. `scripts` has those from files, `parts` those
+    that a guide loads itself, `markers` the comments that name guides to put in, `topics` the topics whose
+    page this is, with their languages, and `entries` the addresses in lists of guides and topics.
+    `generator` is the program that has made the page, if the page says so.
     """
 
     ids: set[str] = field(default_factory=set)
@@ -148,6 +148,8 @@ class _Reader:
             self.page.ids.add(attrs["id"])
         if "data-script" in attrs:
             self.page.parts.add(attrs["data-script"])
+        if "data-offline" in attrs:
+            self.page.loads.append(attrs["data-offline"])
         if "popovertarget" in attrs:
             self.page.opened.add(attrs["popovertarget"])
         if "data-topic" in attrs:

@@ -21,7 +21,9 @@ _NAMED = re.compile(
 
 
 def missing_files(site: Path, pages: Mapping[str, SitePage]) -> Iterator[Finding]:
-    """Yield a finding for each file that a page with a guide or a topic loads, and that is not there.
+    """Yield a finding for each file that is missing, although a page of a guide or a topic loads it.
+
+    So do pages at old addresses.
 
     Args:
         site: the folder of the site.
@@ -29,7 +31,7 @@ def missing_files(site: Path, pages: Mapping[str, SitePage]) -> Iterator[Finding
     """
     loaded_by: dict[str, list[str]] = {}
     for name, page in pages.items():
-        if page.guides or page.topics:
+        if page.guides or page.topics or page.leads_to is not None:
             for file in _files(site, name, page.loads):
                 loaded_by.setdefault(file, []).append(name)
     sheets = [file for file in loaded_by if file.endswith(".css")]

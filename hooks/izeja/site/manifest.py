@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from izeja.library.library import Library
@@ -25,13 +25,15 @@ class SiteManifest:
 
     `guides` has the ids of the steps of each guide, and `moved` the guide that each old id leads to. `topics`
     has the pages that each topic lists, by their ids; the page of a topic has an id like that of a guide.
-    `pages` has, for each language, the file of the page at every id, present or old.
+    `pages` has, for each language, the file of the page at every id, present or old. `files` are those of
+    Izeja that pages load.
     """
 
     guides: Mapping[str, Sequence[str]]
     moved: Mapping[str, str]
     pages: Mapping[str, Mapping[str, str]]
     topics: Mapping[str, Sequence[str]]
+    files: Sequence[str] = ()
 
     def as_json(self) -> str:
         """Return the content of `izeja-site.json`, the same for the same site."""
@@ -51,17 +53,21 @@ class SiteManifest:
                 if self.topics
                 else {}
             ),
+            "files": sorted(self.files),
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def manifest_of(library: Library, graph: Graph, pages: Mapping[str, Mapping[str, str]]) -> SiteManifest:
+def manifest_of(
+    library: Library, graph: Graph, pages: Mapping[str, Mapping[str, str]], files: Iterable[str]
+) -> SiteManifest:
     """Return what a site of a library must have.
 
     Args:
         library: in the language that it is written in.
         graph: where its nodes lead.
         pages: see `SiteManifest`.
+        files: the same.
     """
     guides, shelves = library.guides, library.shelves.shelves
     return SiteManifest(
@@ -73,6 +79,7 @@ def manifest_of(library: Library, graph: Graph, pages: Mapping[str, Mapping[str,
             page_name(shelf.topic.id): [*map(page_name, shelf.topics), *shelf.guides]
             for shelf in shelves.values()
         },
+        tuple(files),
     )
 
 

@@ -72,6 +72,11 @@ def write_workers(site: Path, prefixes: Mapping[str, str]) -> dict[str, int]:
     return too_large
 
 
+def workers_of(site: Path, prefixes: Mapping[str, str]) -> list[str]:
+    """Return the workers that `write_workers` has written, from the root of the site."""
+    return [name for name in map(worker_in, prefixes.values()) if (site / name).is_file()]
+
+
 def too_large_messages(found: Mapping[str, int]) -> Iterator[str]:
     """Yield what to say of each language that is too large; see `write_workers`."""
     for language, size in found.items():

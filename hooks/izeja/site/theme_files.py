@@ -19,6 +19,7 @@ from izeja.page.assets import (
     SCRIPT,
     SEARCH_BOX,
     SEARCH_FIELD,
+    SEARCH_WORKER,
     SITE_SCRIPT,
     asset,
     site_style,
@@ -58,6 +59,13 @@ def in_site(name: str) -> str:
 def theme_files(options: ThemeOptions) -> Iterator[str]:
     """Yield the files that `write_theme` writes, from the root of the site."""
     return map(in_site, (STYLE_FILE, ANYWHERE_STYLE, *_names(options)))
+
+
+def listed_files(options: ThemeOptions) -> Iterator[str]:
+    """Yield the files of the theme that a site must have: also the worker, which its search writes."""
+    yield from theme_files(options)
+    if options.has_search:
+        yield in_site(SEARCH_WORKER)
 
 
 def write_theme(options: ThemeOptions, site: Path) -> None:

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from izeja.language.locales import PSEUDO_LANGUAGES
+from izeja.library.hand_written import COPIED
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem
 from izeja.reading.containment import stays_inside
+from izeja.reading.editor_files import is_of_editor
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.folder import shown
 from izeja.translation.catalog import whole_line
 
-_MARK = "<!-- izeja: translate this page, then delete this line. It was copied from "
-"""The beginning of the line that marks a page as a copy."""
 MAX_BYTES = 10_000_000
 """A larger page is not copied, and not looked at."""
 
@@ -32,7 +32,7 @@ def copy_pages(library: Library, language: str) -> Iterator[str]:
     target = pages_folder(library, language)
     if source is None or target is None or language == library.config.source_language:
         return
-    for file in sorted(one for one in source.rglob("*") if one.is_file()):
+    for file in sorted(one for one in source.rglob("*") if one.is_file() and not is_of_editor(one.name)):
         copy = target / file.relative_to(source)
         # Never overwrite: this may be run again when half of the pages are translated. A link is no page yet.
         if copy.exists() or not stays_inside(target, copy):
@@ -58,7 +58,7 @@ def _read(file: Path) -> str | None:
 def _marked(text: str, path: str, language: str) -> str:
     if language in PSEUDO_LANGUAGES:
         return text
-    mark = f"{_MARK}{path} -->\n"
+    mark = f"{COPIED}{path} -->\n"
     # Metadata must stay at the very top, or MkDocs shows it as text; so the mark goes below it.
     head, fence, body = text.partition("\n---\n")
     if text.startswith("---\n") and fence:
@@ -71,7 +71,7 @@ def copies(library: Library, language: str) -> Iterator[Position]:
     folder = pages_folder(library, language)
     for file in sorted(filter(Path.is_file, folder.rglob("*.md"))) if folder else ():
         lines = (_read(file) or "").splitlines()
-        number = next((number for number, line in enumerate(lines, 1) if line.startswith(_MARK)), 0)
+        number = next((number for number, line in enumerate(lines, 1) if line.startswith(COPIED)), 0)
         if number:
             yield whole_line(shown(file), lines, number)
 

@@ -10,7 +10,7 @@ from izeja.library.library import LIBRARY, Library
 from izeja.library.likeness import typing_error_of
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
-from izeja.reading.folder import CONFIG, PAGE_WORDS, SHARED, TRANSLATIONS, printable
+from izeja.reading.folder import CONFIG, PAGE_WORDS, SHARED, TRANSLATIONS, is_content, printable
 
 
 def unread_catalogs(library: Library, languages: Collection[str]) -> Iterator[Problem]:
@@ -33,7 +33,7 @@ def unread_catalogs(library: Library, languages: Collection[str]) -> Iterator[Pr
 
 
 def _catalogs(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*.po") if not file.name.startswith("."))
+    return sorted(file for file in folder.rglob("*.po") if is_content(file.name))
 
 
 def _without_a_part(library: Library, folder: Path, catalogs: Collection[Path]) -> Iterator[Problem]:

@@ -27,6 +27,8 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from izeja.reading.folder import is_content
+
 _CHANGES: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
     DirDeletedEvent,
@@ -59,9 +61,7 @@ class Changes(FileSystemEventHandler):
         """Note a change."""
         # On some systems, paths are bytes.
         for path in [os.fsdecode(one) for one in (event.src_path, event.dest_path) if one]:
-            # What editors and systems keep beside a file while it is open is no part of a library.
-            name = PurePath(path).name
-            if not name.startswith(".") and not name.endswith("~"):
+            if is_content(PurePath(path).name):
                 self._found.put(path)
             if path == self._folder:
                 # Another one may be there soon, which the system may give the same number.

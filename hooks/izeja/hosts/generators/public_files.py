@@ -30,13 +30,14 @@ from izeja.site.page_files import relative
 
 def public_files(compiled: Compiled, languages: Sequence[LanguagePages]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a site of some languages, by their paths from its root."""
-    yield from _theme(languages[0].generator)
+    theme = dict(_theme(languages[0].generator))
+    yield from theme.items()
     pictures = files_of(compiled.source, [one.library.language for one in languages])
     yield from ((path, content_of(compiled.source.root, file)) for path, file in pictures.items())
     for one in languages:
         yield from _moved(one)
     listed = {one.library.language: _listed(one) for one in languages}
-    yield SITE_MANIFEST, manifest_of(compiled.source, compiled.graph, listed).as_json().encode()
+    yield SITE_MANIFEST, manifest_of(compiled.source, compiled.graph, listed, theme).as_json().encode()
 
 
 def _theme(generator: Generator) -> Iterator[tuple[str, bytes]]:

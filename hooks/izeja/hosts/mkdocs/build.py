@@ -5,6 +5,7 @@ Both are new for each build. What lives as long as the process is in `plugin.py`
 
 from __future__ import annotations
 
+import posixpath
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,6 +44,7 @@ from izeja.hosts.mkdocs.writer import SiteWriter, html_head
 from izeja.library.addresses import Addresses
 from izeja.page.environment import forget_templates
 from izeja.page.search import Entry, shown
+from izeja.reading.editor_files import is_of_editor
 from izeja.running.timing import as_table, phase
 from izeja.site.look import WEB_MANIFEST, SiteLook
 from izeja.site.robots import write_robots
@@ -190,6 +192,8 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     for unpublished in build.library.unpublished:
         for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
             files.remove(file)
+    for file in [one for one in files if is_of_editor(posixpath.basename(one.src_uri))]:
+        files.remove(file)
     # A site may keep its trees among its pages, and MkDocs would publish them as they are.
     library = build.library.compiled.source
     for file in [one for one in files if build.sources.is_of_library(one) or media.is_picture(one, library)]:
@@ -297,8 +301,8 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
         search.entries_of_guides(build, language)
     media.write_media(build, config)
     complete_missing_page(build, config)
-    write_site_manifest(build, config)
     own_theme.write_workers(build, config)
+    write_site_manifest(build, config)
     write_robots(Path(config.site_dir), config.site_url)
     if build.part.is_shard:
         write_shard_manifest(Path(config.site_dir), build.languages.values())

@@ -14,6 +14,9 @@ from mkdocs.plugins import BasePlugin
 
 from izeja.hosts.mkdocs import material_internals
 from izeja.hosts.mkdocs.i18n_internals import is_inner_build
+from izeja.hosts.mkdocs.mkdocs_internals import handlers
+from izeja.hosts.mkdocs.plugin import IzejaPlugin
+from izeja.hosts.mkdocs.terminal import StoppedError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,9 +46,28 @@ class SearchPlugin(BasePlugin[SearchOptions]):  # type: ignore[no-untyped-call] 
     earlier: list[Entry]
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Begin with none; static-i18n runs this event again for each language."""
+        """Begin with none; static-i18n runs this event again for each language.
+
+        Raises:
+            StoppedError: nothing makes the pages of the theme.
+        """
+        _check_plugin(config)
         self.earlier = [*self.earlier, *self.entries] if is_inner_build(config) else []
         self.entries = []
+
+
+def _check_plugin(config: MkDocsConfig) -> None:
+    """Refuse a site without the plugin `izeja`, whose line somebody has forgotten, before it is cleaned."""
+    # Only a handler of an event shows a hook, which does the same as the plugin.
+    owners = (getattr(one.call, "__self__", None) for one in handlers(config, "config"))
+    if not any(isinstance(one, IzejaPlugin) for one in owners):
+        raise StoppedError(
+            "mkdocs.yml has the theme 'izeja' without the plugin 'izeja', which makes its pages: write",
+            "",
+            "plugins:",
+            "  - search",
+            "  - izeja",
+        )
 
 
 def own_search_of(config: MkDocsConfig) -> SearchPlugin | None:

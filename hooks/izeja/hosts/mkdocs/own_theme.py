@@ -92,6 +92,14 @@ def write_workers(build: Build, config: MkDocsConfig) -> None:
             build.remark(message)
 
 
+def workers(build: Build, config: MkDocsConfig) -> list[str]:
+    """Return the files that `write_workers` has written, from the root of the site."""
+    if not is_offline(build):
+        return []
+    prefixes = {code: prefix_of(code, config) for code in build.languages}
+    return offline.workers_of(Path(config.site_dir), prefixes)
+
+
 def add_functions(build: Build, env: Environment, config: MkDocsConfig) -> None:
     """Give the theme's templates the functions that make their pages, in the language that is built."""
     prefixes = {code: prefix_of(code, config) for code in site_languages(config).built}

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from izeja.hosts.mkdocs import own_theme
+from izeja.hosts.mkdocs.assets import asset_files
 from izeja.library.topics import former_pages, page_name
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.page_files import moved_pages
+from izeja.site.theme_files import listed_files
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -18,8 +21,15 @@ if TYPE_CHECKING:
 def write_site_manifest(build: Build, config: MkDocsConfig) -> None:
     """Write the list of all guides, languages, steps and old addresses: of the whole site, in a shard too."""
     source, graph = build.library.compiled.source, build.library.graph
-    manifest = manifest_of(source, graph, _pages(build, config))
+    manifest = manifest_of(source, graph, _pages(build, config), _files(build, config))
     Path(config.site_dir, SITE_MANIFEST).write_text(manifest.as_json(), "utf-8", newline="\n")
+
+
+def _files(build: Build, config: MkDocsConfig) -> list[str]:
+    if not own_theme.is_used(config):
+        return [*asset_files(build, config)]
+    listed = listed_files(own_theme.theme_options(build, config))
+    return [*listed, *own_theme.workers(build, config)]
 
 
 def _pages(build: Build, config: MkDocsConfig) -> dict[str, dict[str, str]]:

@@ -27,12 +27,12 @@ from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
 from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
-from izeja.site.offline import too_large_messages, worker_in, write_workers
+from izeja.site.offline import too_large_messages, worker_in, workers_of, write_workers
 from izeja.site.page_files import relative
 from izeja.site.replacement import Replacement
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
-from izeja.site.theme_files import in_site, theme_files, write_theme
+from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
 from izeja.site.writer import MANY_GUIDES
 
 
@@ -160,22 +160,27 @@ def _write(
     for plan in site.languages:
         _write_moved(plan, folder)
     _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
-    _write_text(folder / SITE_MANIFEST, manifest_of(compiled.source, compiled.graph, _listed(site)).as_json())
     write_sitemap(site, frames, folder)
     write_robots(folder, settings.site_url)
     for plan in site.languages:
         look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
         write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
-    return (*not_in_site(site.look, folder, settings.docs), *_write_workers(site, folder))
+    too_large = _write_workers(site, folder)
+    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site))]
+    manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
+    _write_text(folder / SITE_MANIFEST, manifest.as_json())
+    return (*not_in_site(site.look, folder, settings.docs), *too_large)
 
 
 def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:
     """Write what keeps each language on a device, and return what is wrong with that."""
     if not site.settings.theme.is_offline:
         return ()
-    prefixes = {plan.code: plan.folder for plan in site.languages}
-    found = write_workers(folder, prefixes)
-    return tuple(too_large_messages(found))
+    return tuple(too_large_messages(write_workers(folder, _prefixes(site))))
+
+
+def _prefixes(site: SitePlan) -> dict[str, str]:
+    return {plan.code: plan.folder for plan in site.languages}
 
 
 def _write_pages(

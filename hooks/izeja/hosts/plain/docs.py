@@ -15,10 +15,13 @@ from typing import NamedTuple
 from pathspec import GitIgnoreSpec
 
 from izeja.hosts.plain.settings import Settings
+from izeja.hosts.plain.stopped import StoppedError
+from izeja.reading.editor_files import EDITOR_FILES
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _HIDDEN = ".*\n/templates/\n"
 """What MkDocs never publishes, unless `exclude_docs` says so."""
+_NEVER = "\n".join(EDITOR_FILES)
 # What static-i18n takes for a language, even if the site does not have it.
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 _OF_LIBRARY = (".yml", ".po")
@@ -52,13 +55,12 @@ def find_docs(settings: Settings, languages: Collection[str], pictures: Collecti
         settings: of the site.
         languages: all of the site; none if it has only one.
         pictures: those of the library, which are published without their metadata.
+
+    Raises:
+        StoppedError: a link leads out of the project, nowhere, or back to a folder that it is in.
     """
-    hidden = GitIgnoreSpec.from_lines(f"{_HIDDEN}{settings.excluded}".splitlines())
-    found = [
-        path
-        for path in _below(settings.docs)
-        if not hidden.match_file(path) and not _is_of_library(settings, path, pictures)
-    ]
+    hidden = GitIgnoreSpec.from_lines(f"{_HIDDEN}{settings.excluded}\n{_NEVER}".splitlines())
+    found = [path for path in _below(settings, hidden) if not _is_of_library(settings, path, pictures)]
     in_folders = _are_in_folders(settings, languages)
     files = [_in_language(path, languages, in_folders=in_folders) for path in found]
     # MkDocs takes the one that is called `index` of two home pages of a folder.
@@ -66,11 +68,39 @@ def find_docs(settings: Settings, languages: Collection[str], pictures: Collecti
     return [one for one in files if not (one.is_page and _is_second_index(one, indexes))]
 
 
-def _below(folder: Path) -> Iterator[str]:
-    for below, folders, names in os.walk(folder, followlinks=True):
-        folders.sort()
-        for name in sorted(names):
-            yield (Path(below) / name).relative_to(folder).as_posix()
+def _below(settings: Settings, hidden: GitIgnoreSpec) -> Iterator[str]:
+    """Yield the files below the folder of pages, but for hidden ones, and follow links as MkDocs does."""
+    for below, folders, names in os.walk(settings.docs, followlinks=True):
+        at = Path(below).relative_to(settings.docs)
+        folders[:] = [
+            name
+            for name in sorted(folders)
+            if not hidden.match_file(f"{(at / name).as_posix()}/") or not (Path(below) / name).is_symlink()
+        ]
+        wanted = [name for name in sorted(names) if not hidden.match_file((at / name).as_posix())]
+        for link in (Path(below) / name for name in (*folders, *wanted)):
+            if link.is_symlink():
+                _check_link(link, settings)
+        yield from ((at / name).as_posix() for name in wanted)
+
+
+def _check_link(link: Path, settings: Settings) -> None:
+    """Refuse a link whose file nobody meant to publish, and one that would be followed without end."""
+    shown_as = f"{settings.docs.name}/{link.relative_to(settings.docs).as_posix()}"
+    try:
+        to = link.resolve(strict=True)
+    except (OSError, RuntimeError):  # a circle of links
+        message = f"{shown_as} is a link to '{link.readlink()}', which does not exist: correct or delete it"
+        raise StoppedError(message) from None
+    if not any(to.is_relative_to(one.resolve()) for one in (settings.root, settings.docs)):
+        message = (
+            f"{shown_as} is a link to '{link.readlink()}', which is outside of the project: put the file "
+            "itself there, or delete the link"
+        )
+        raise StoppedError(message)
+    if link.parent.resolve().is_relative_to(to):
+        message = f"{shown_as} is a link to a folder that it is in: delete it"
+        raise StoppedError(message)
 
 
 def _is_of_library(settings: Settings, path: str, pictures: Collection[Path]) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from pathspec import GitIgnoreSpec
+
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import mapping, read_text
 from izeja.language.corrections import nearest
@@ -127,7 +129,7 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         in_folders=None if i18n is None else i18n.get("docs_structure", str) == "folder",
         falls_back=i18n is not None and i18n.get("fallback_to_default", bool) is not False,
         with_folders=found.get("use_directory_urls", bool) is not False,
-        excluded="\n".join(found.get(one, str) or "" for one in ("exclude_docs", "draft_docs")),
+        excluded="\n".join(_patterns(found, one) for one in ("exclude_docs", "draft_docs")),
         extensions=_named(found, "markdown_extensions"),
         styles=tuple(str(one) for one in found.get("extra_css", list) or ()),
         icon=theme.get("favicon", str),
@@ -255,6 +257,21 @@ def _languages(i18n: _Reader | None, theme: _Reader, name: str, description: str
         message = f"{FILE}, {_I18N} has no languages: list each as '- locale: en'"
         raise StoppedError(message)
     return tuple(languages)
+
+
+def _patterns(found: _Reader, key: str) -> str:
+    """Return the patterns of files, a line each."""
+    patterns = found.get(key, str) or ""
+    for line in patterns.splitlines():
+        try:
+            GitIgnoreSpec.from_lines([line])
+        except ValueError:
+            message = (
+                f"{FILE}: '{key}' has the line '{line.strip()}', which is no pattern as in .gitignore: "
+                "correct or delete it"
+            )
+            raise StoppedError(message) from None
+    return patterns
 
 
 def _nav(found: _Reader) -> tuple[NavItem, ...] | None:
