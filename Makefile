@@ -142,10 +142,10 @@ screenshots: site  ## Take the pictures of the README and the handbook again
 	@PYTHONPATH=tests $(BIN)/python -m browser.pictures site docs
 
 bench: setup  ## Time builds and edits beside Hugo, Eleventy and Zensical (15 minutes)
-	@$(BIN)/python benchmarks/bench.py
+	@PYTHONPATH=tests $(BIN)/python benchmarks/bench.py
 
 bench-quick: setup  ## The same with 100 trees (2 minutes)
-	@$(BIN)/python benchmarks/bench.py --quick
+	@PYTHONPATH=tests $(BIN)/python benchmarks/bench.py --quick
 
 bench-page: setup  ## Measure the customer's page beside GOV.UK's, SurveyJS and ink, and with Lighthouse
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium

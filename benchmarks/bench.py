@@ -1,7 +1,8 @@
 """Whole builds side by side, ours and those of our peers: `make bench`, `make bench-quick`.
 
-Each part has a module that explains its measurements: `builds`, `previews` (after an edit), `reading`
-(translations), `weights` (of a page), `shards`. The peers' sites are made by `peers`.
+Each part has a module that explains its measurements: `builds`, `previews` (after an edit), `saving` (until
+an open page shows it), `reading` (translations), `weights` (of a page), `shards`. The peers' sites are made
+by `peers`.
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ from previews import checks, previews
 from processes import FailedError
 from reading import readings
 from results import NotThereError, Part, as_page, facts_of_this_run, part_as_text, versions_of_builds
+from saving import SIZES, saving
 from shards import shards
 from weights import weights
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-PARTS = ("clean", "growth", "preview", "check", "translations", "weight", "shards")
+PARTS = ("clean", "growth", "preview", "saving", "check", "translations", "weight", "shards")
 NODES = 12
 
 
@@ -95,6 +97,9 @@ def _measures(folder: Path, size: Size, runs: int, slow_runs: int) -> Mapping[st
         "weight": lambda: weights(folder / "weights", Size(100, NODES)),
         "shards": lambda: shards(folder / "shards", ours, size, slow_runs),
         "preview": lambda: previews(projects, library, runs, slow_runs),
+        "saving": lambda: saving(
+            folder / "saving", NODES, runs, tuple(trees for trees in SIZES if trees <= size.trees)
+        ),
         "check": lambda: checks(ours, runs),
     }
 

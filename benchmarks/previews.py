@@ -63,7 +63,7 @@ class Edit:
         return self.text
 
 
-def _middle(library: Path) -> tuple[str, str]:
+def middle(library: Path) -> tuple[str, str]:
     """Return the tree in the middle of a library, and the heading of its first step."""
     compiled = compile_library(library)
     tree_id = list(compiled.graph.guides)[len(compiled.graph.guides) // 2]
@@ -74,7 +74,7 @@ def _middle(library: Path) -> tuple[str, str]:
 def previews(projects: Sequence[Project], library: Path, runs: int, slow_runs: int) -> Part:
     """Edit a file of each site while its preview runs, one preview after another."""
     rows, goals = [], []
-    tree_id, heading = apart(_middle, library)
+    tree_id, heading = apart(middle, library)
     for project in projects:
         edit = Edit(project.folder / project.sources.format(tree=tree_id), tree_id, heading)
         started, seconds = _preview(project, edit, slow_runs if project.name in TAKE_LONG else runs)
@@ -94,7 +94,7 @@ def _preview(project: Project, edit: Edit, runs: int) -> tuple[float, list[float
     project.clean()
     seconds = []
     start = time.perf_counter()
-    with _serving(project) as address:
+    with serving(project) as address:
         page = f"{address}/{edit.tree_id}/"
         started = _wait(page, edit.text, start)
         for number in range(runs):
@@ -107,7 +107,8 @@ def _preview(project: Project, edit: Edit, runs: int) -> tuple[float, list[float
 
 
 @contextmanager
-def _serving(project: Project) -> Iterator[str]:
+def serving(project: Project) -> Iterator[str]:
+    """Run the preview of a project, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -157,7 +158,7 @@ def shown_at(page: str) -> str:
 def checks(project: Project, runs: int) -> Part:
     """Check one tree after an edit of it, and the whole library, in turn."""
     library = project.folder / "decision_trees"
-    tree_id, heading = apart(_middle, library)
+    tree_id, heading = apart(middle, library)
     edit = Edit(library / f"{tree_id}.yml", tree_id, heading)
     kinds = ("izeja check TREE.yml", "izeja check, with a cache", "izeja check, without a cache")
     took: dict[str, list[float]] = {kind: [] for kind in kinds}

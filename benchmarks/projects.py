@@ -90,7 +90,9 @@ def without_mkdocs(name: str, folder: Path, size: Size) -> Project:
     izeja = str(Path(sys.executable).with_name("izeja"))
     made = our_project(name, folder, size)
     return replace(
-        made, build=(izeja, "build", "--site", SITE), serve=(izeja, "build", "--serve", "--port", "{port}")
+        made,
+        build=(izeja, "build", "--site-dir", SITE),
+        serve=(izeja, "build", "--serve", "--port", "{port}"),
     )
 
 

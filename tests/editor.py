@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,18 +23,20 @@ class Editor:
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.log: list[str] = []
         self.asked: list[dict[str, Any]] = []
+        self.progress: list[dict[str, Any]] = []
         self._answers: dict[int, dict[str, Any]] = {}
         self._versions: dict[str, int] = {}
         self._number = 0
         self._news = threading.Condition()
 
     def __enter__(self) -> Self:
+        self._errors = tempfile.TemporaryFile("w+")
         self._server = subprocess.Popen(
             [sys.executable, "-c", "from izeja.cli.main import main; main()", "lsp", "--stdio"],
             cwd=self.folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
         )
         assert self._server.stdin
         assert self._server.stdout
@@ -66,6 +69,7 @@ class Editor:
             self._server.wait()
             self._to.close()
             self._reader.join()
+            self._errors.close()
 
     def open(self, name: str, text: str | None = None) -> None:
         """Open a file, with its own text or another one."""
@@ -93,6 +97,11 @@ class Editor:
 
     def problems(self, name: str) -> list[dict[str, Any]]:
         return self.diagnostics.get(self.uri(name), [])
+
+    def errors(self) -> str:
+        """Return what the server has written to its standard error, which editors keep in a log."""
+        self._errors.seek(0)
+        return self._errors.read()
 
     def wait_for(self, is_so: Callable[[], bool]) -> None:
         """Wait until something is so, which is asked after each message of the server."""
@@ -148,6 +157,8 @@ class Editor:
                 self.diagnostics[message["params"]["uri"]] = message["params"]["diagnostics"]
             elif message["method"] == "window/logMessage":
                 self.log.append(message["params"]["message"])
+            elif message["method"] == "$/progress":
+                self.progress.append(message["params"])
             elif "id" in message:
                 self.asked.append(message)
                 self._send({"id": message["id"], "result": None})

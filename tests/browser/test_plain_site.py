@@ -45,7 +45,7 @@ HITS = """
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("plain") / "site"
     run = "from izeja.cli.main import main; main()"
-    command = [sys.executable, "-c", run, "build", str(ROOT), "--site", str(folder)]
+    command = [sys.executable, "-c", run, "build", str(ROOT), "--site-dir", str(folder)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
     with serving(folder) as server:
         yield server

@@ -151,3 +151,21 @@ def test_no_file_of_another_kind_is_overwritten(
     assert refused.exit_code == 2
     assert f"'library.yml' has to end with {ending}" in refused.output
     assert (tmp_path / "library.yml").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("build trees --site made", "'--site' is called '--site-dir' now.\n"),
+        ("export --for markdown out trees --title Help", "'--title' is called '--site-name' now.\n"),
+        ("translate export lv lv.xlf trees --version 1.2", "'--version' is called '--xliff' now.\n"),
+        (
+            "translate screenshots pictures trees --site made",
+            "A folder is given with '--site-dir' now, and an address with '--site'.\n",
+        ),
+    ],
+)
+def test_an_option_that_has_another_name_now_still_works_and_says_so(command: str, said: str) -> None:
+    ran = run(*command.split())
+    assert said in ran.stderr
+    assert "No such option" not in ran.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,38 @@ def test_help(names: tuple[str, ...], update_goldens: bool) -> None:  # noqa: FB
     assert golden(names).read_text("utf-8") == shown(names)
 
 
+def test_an_option_of_one_name_takes_the_same_in_every_command() -> None:
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for names in ALL:
+        for option in called(names).params:
+            if isinstance(option, click.Option) and not option.hidden:
+                for name in option.opts:
+                    found[name][taken_by(option)].append(" ".join(names))
+    assert {name: dict(kinds) for name, kinds in found.items() if len(kinds) > 1} == {}
+    without = [name for name, kinds in found.items() if "text" in kinds]
+    assert without == [], "say with metavar what the option takes"
+
+
+def called(names: tuple[str, ...]) -> click.Command:
+    command: click.Command = main
+    for name in names:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), name)
+        assert found is not None
+        command = found
+    return command
+
+
+def taken_by(option: click.Option) -> str:
+    """Return what an option takes, in a word: nothing, a path, an address ..."""
+    if option.is_flag:
+        return "nothing"
+    if isinstance(option.type, click.Path):
+        return "a path"
+    # Several in one, such as `en,lv`, are of the same kind.
+    return (option.metavar or option.type.name).removesuffix("S")
+
+
 def test_every_golden_file_belongs_to_a_command() -> None:
     assert {file.name for file in FOLDER.iterdir()} == {golden(names).name for names in ALL}
 
@@ -67,7 +100,7 @@ def test_a_command_imports_what_it_needs_and_no_more() -> None:
         "print([one for one in sys.modules if one.startswith('izeja.cli.')])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
-    needed = ("click_internals", "lazy_group", "main", "options", "output", "explain")
+    needed = ("click_internals", "lazy_group", "main", "output", "options", "explain")
     assert run.stdout.strip() == str([f"izeja.cli.{name}" for name in needed])
 
 

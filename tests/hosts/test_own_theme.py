@@ -48,7 +48,7 @@ def by_both(project: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
     assert not built.returncode, built.stderr
     assert "WARNING" not in built.stderr
     plain = project / "plain"
-    ran = CliRunner().invoke(main, ["build", str(project), "--site", str(plain)], catch_exceptions=False)
+    ran = CliRunner().invoke(main, ["build", str(project), "--site-dir", str(plain)], catch_exceptions=False)
     assert "Built " in ran.output
     return files_of(project / "site"), files_of(plain)
 

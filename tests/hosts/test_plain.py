@@ -77,7 +77,7 @@ def test_whole_sites_have_the_same_pages_as_with_mkdocs(
     project: Path, site: Path, provider_site: Path, tmp_path: Path
 ) -> None:
     built = tmp_path / "site"
-    assert "Built " in build(project, "--site", str(built))
+    assert "Built " in build(project, "--site-dir", str(built))
     by_mkdocs = site if project == ROOT else provider_site
     assert html_files(built) == html_files(by_mkdocs)
     assert contents_of(built) == contents_of(by_mkdocs)
@@ -135,7 +135,7 @@ def weight(page: Path) -> dict[str, int]:
 def test_pages_are_light(tmp_path: Path) -> None:
     """What a customer reads and answers is there after 14 KB, and what enhances it after 18 KB."""
     site = tmp_path / "site"
-    build(ROOT, "--site", str(site))
+    build(ROOT, "--site-dir", str(site))
     for page in site.rglob("index.html"):
         found = weight(page)
         is_guide = b"<guided-help " in page.read_bytes()

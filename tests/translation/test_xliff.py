@@ -78,7 +78,7 @@ def test_a_document_of_the_shipped_library_changes_nothing(
     shutil.copytree(ROOT / "decision_trees", tmp_path / "decision_trees")
     monkeypatch.chdir(tmp_path)
     files = {file: file.read_bytes() for file in tmp_path.rglob("*.po")}
-    for command in (f"export lv lv.xlf --version {version}", "import lv.xlf"):
+    for command in (f"export lv lv.xlf --xliff {version}", "import lv.xlf"):
         result = CliRunner().invoke(main, ["translate", *command.split()])
         assert result.exit_code == 0, result.output
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.po")} == files

@@ -104,18 +104,18 @@ def emptied() -> None:
 def test_a_document_is_translated(form: str) -> None:
     document = Path("lv.xlf")
     before = messages()
-    izeja("translate", "export", "lv", str(document), "--version", "1.2")
+    izeja("translate", "export", "lv", str(document), "--xliff", "1.2")
     edits = edits_of(read_in_weblate(form, document))
     assert sorted(edit["context"] for edit in edits) == sorted(context for context, _ in before)
     emptied()
-    izeja("translate", "export", "lv", str(document), "--version", "1.2")
+    izeja("translate", "export", "lv", str(document), "--xliff", "1.2")
     assert {one["state"] for one in in_weblate(form, {document: edits})[document]} == {"empty"}
     said = izeja("translate", "import", str(document))
     assert f"\n{len(before)} translations changed." in said
     assert "codes" not in said
     assert messages() == with_states(before, {"translated": "", "fuzzy": "fuzzy", "approved": "final"})
     # What was imported is what Weblate sees the next time.
-    izeja("translate", "export", "lv", str(document), "--version", "1.2")
+    izeja("translate", "export", "lv", str(document), "--xliff", "1.2")
     again = read_in_weblate(form, document)
     assert [(one["target"], one["state"]) for one in again] == [
         (edit["target"], edit["state"]) for edit in edits

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from izeja.cli.options import COLOUR
+from izeja.cli.options import COLOUR, formerly
 from izeja.cli.output import say, show
 from izeja.hosts.plain.build import build_site
 from izeja.hosts.plain.serve import Builds, build_after_edits, serving
@@ -23,16 +23,32 @@ from izeja.reading.folder import shown
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[FOLDER]"
 )
 @click.option(
-    "--site",
+    "--site-dir",
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder for the site. By default, 'site_dir' of mkdocs.yml, or 'site'.",
+)
+@click.option(
+    "--site",
+    "former_site_dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    hidden=True,
+    callback=formerly("--site-dir"),
 )
 @click.option(
     "--serve", is_flag=True, help="Then show the site on this machine, and build it again after each edit."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="For --serve.")
 @COLOUR
-def build(folder: Path, site: Path | None, *, serve: bool, port: int, colour: bool) -> None:
+def build(
+    folder: Path,
+    site_dir: Path | None,
+    former_site_dir: Path | None,
+    *,
+    serve: bool,
+    port: int,
+    colour: bool,
+) -> None:
     """Build the site of a library without MkDocs, with Izeja's own theme.
 
     FOLDER holds mkdocs.yml, from which the site's name, its languages and its menu are read (default: the
@@ -42,7 +58,7 @@ def build(folder: Path, site: Path | None, *, serve: bool, port: int, colour: bo
     If anything is wrong, the last site stays as it is.
     """
     try:
-        settings = read_settings(folder, site)
+        settings = read_settings(folder, site_dir or former_site_dir)
         if settings.ignored:
             names = ", ".join(settings.ignored)
             say(f"Not used: the plugins of MkDocs that mkdocs.yml names ({names}).", err=True)

@@ -23,7 +23,7 @@ def _columns(_context: click.Context, _option: click.Parameter, given: Sequence[
     for one in given:
         name, equals, column = one.partition("=")
         if name not in FIELDS or not equals or not column:
-            message = f"'{one}' is not NAME=COLUMN, with one of these names: {listed(list(FIELDS))}"
+            message = f"'{one}' is not NAME=FIELD, with one of these names: {listed(list(FIELDS))}"
             raise click.BadParameter(message)
         columns[name] = column
     return columns
@@ -34,7 +34,7 @@ def events_options(command: _Command) -> _Command:
     field = click.option(
         "--field",
         "columns",
-        metavar="NAME=COLUMN",
+        metavar="NAME=FIELD",
         multiple=True,
         callback=_columns,
         help=f"What a column of these files is called, such as tree=guide. Names: {', '.join(FIELDS)}.",

@@ -10,7 +10,7 @@ import click
 
 from izeja.cli.exported_files import FORMS, Wanted, files_of
 from izeja.cli.languages import in_language
-from izeja.cli.options import site_address
+from izeja.cli.options import formerly, site_address
 from izeja.cli.output import say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
@@ -55,13 +55,21 @@ _MARK = ".izeja-export"
     help="Where the site is, such as 'https://help.example.com/{language}', for the address of each guide.",
 )
 @click.option(
-    "--title",
+    "--site-name",
+    metavar="NAME",
     default="Help",
     show_default=True,
     help="The name of the site, for llms.txt and index.html.",
 )
-def export(
-    form: str, folder: Path, path: Path, wanted: tuple[str, ...], site: str | None, title: str
+@click.option("--title", "former_site_name", hidden=True, callback=formerly("--site-name"))
+def export(  # noqa: PLR0913, PLR0917 - an argument for each option
+    form: str,
+    folder: Path,
+    path: Path,
+    wanted: tuple[str, ...],
+    site: str | None,
+    site_name: str,
+    former_site_name: str | None,
 ) -> None:
     """Write all guides for other programs into FOLDER, in every language.
 
@@ -85,8 +93,9 @@ def export(
     if form in GENERATORS:
         _write_pages(form, folder, compiled, languages)
         return
+    name = former_site_name or site_name
     sites = {language: site_in(site, language, languages) for language in languages}
-    _replace(folder, files_of(form, Wanted(compiled, sites, title)))
+    _replace(folder, files_of(form, Wanted(compiled, sites, name)))
     guides = counted(len(compiled.graph.guides), "guide")
     say(f"Exported {guides} in {counted(len(languages), 'language')} to {folder}.")
 

@@ -28,7 +28,7 @@ def _names(_context: click.Context, _option: click.Parameter, given: Sequence[st
     for one in given:
         field, sign, key = one.partition("=")
         if not sign or field not in FIELDS or not key:
-            message = f"'{one}' is not NAME=KEY with one of these names: {', '.join(FIELDS)}"
+            message = f"'{one}' is not NAME=FIELD with one of these names: {', '.join(FIELDS)}"
             raise click.BadParameter(message)
         said.setdefault(field, []).append(key)
     return Names(said)
@@ -43,11 +43,13 @@ def _names(_context: click.Context, _option: click.Parameter, given: Sequence[st
 )
 @click.option("--as", "form", type=click.Choice(FORMS), help="What FILE is.  [default: what its name says]")
 @click.option("--id", "tree_id", metavar="ID", help="The id of the tree.  [default: the name of FILE]")
-@click.option("--title", help="The title of the tree.  [default: that in FILE, or made of its id]")
+@click.option(
+    "--title", metavar="TITLE", help="The title of the tree.  [default: that in FILE, or made of its id]"
+)
 @click.option(
     "--field",
     "names",
-    metavar="NAME=KEY",
+    metavar="NAME=FIELD",
     multiple=True,
     callback=_names,
     help="What FILE calls a field, such as text=frage or to=weiter. Repeat it, also for one name. "

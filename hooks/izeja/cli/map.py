@@ -14,7 +14,7 @@ from izeja.authoring.overview.layout import TangleError, can_lay_out
 from izeja.authoring.overview.library_chart import library_chart
 from izeja.authoring.overview.mermaid import as_mermaid
 from izeja.authoring.visits.figures import GuideVisits, Visits
-from izeja.authoring.visits.on_chart import with_visits
+from izeja.authoring.visits.on_chart import with_all_visits, with_visits
 from izeja.cli.check import chosen_trees
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
@@ -70,7 +70,8 @@ def map(  # noqa: A001, PLR0913, PLR0917 - commands have the names that people c
     Problems are marked with their codes. A tree with mistakes is drawn as far as it is
     understood. Pictures need the extra 'map': pip install 'izeja[map]'.
 
-    With --events, the map of a guide shows which ways customers took: see 'izeja stats'.
+    With --events, the map shows which ways customers took, within a guide or from guide to guide: see
+    'izeja stats'.
     """
     form = form or _FORMATS.get(file.suffix.lower() if file else "", "mermaid")
     if form == "svg" and not can_lay_out():
@@ -105,8 +106,12 @@ def _chart(compiled: Compiled, library: Library, tree_id: str | None, site: str 
 
 
 def _with_events(chart: Chart, compiled: Compiled, tree_id: str | None, visits: Visits) -> Chart:
-    if tree_id is None or tree_id not in compiled.graph.guides:
-        message = "--events needs the file of a guide, since a part or a library has no steps of its own"
+    if tree_id is None:
+        return with_all_visits(chart, visits, compiled.graph)
+    if tree_id not in compiled.graph.guides:
+        message = (
+            "--events needs the file of a guide, or a whole library: customers see a part only in guides"
+        )
         raise click.UsageError(message)
     found = [guide for guide in visits.guides if guide.id == tree_id]
     return with_visits(chart, *found) if found else with_visits(chart, GuideVisits(tree_id, 0, 0, 0, 0, ()))

@@ -107,7 +107,12 @@ def _given_languages(
     epilog='Example: izeja new my-help --name "My Help" --language en --language lv',
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".", metavar="[FOLDER]")
-@click.option("--name", callback=_given_line, help="The name of the site.  [default: that of the folder]")
+@click.option(
+    "--name",
+    metavar="NAME",
+    callback=_given_line,
+    help="The name of the site.  [default: that of the folder]",
+)
 @click.option(
     "--language",
     "--languages",
@@ -245,7 +250,12 @@ def _as_json(folder: Path, site: Site, steps: Sequence[tuple[str, str]]) -> str:
 @new.command(name="tree", epilog="Example: izeja new tree phones/no-sound --title 'I hear nothing'")
 @click.argument("tree_id", metavar="ID")
 @LIBRARY
-@click.option("--title", callback=_given_line, help="The title of the tree.  [default: made of its id]")
+@click.option(
+    "--title",
+    metavar="TITLE",
+    callback=_given_line,
+    help="The title of the tree.  [default: made of its id]",
+)
 @COLOUR
 def tree(tree_id: str, path: Path, title: str | None, *, colour: bool) -> None:
     """Add a tree to a library: a guide without problems, for you to change.

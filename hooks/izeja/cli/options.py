@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from izeja.cli.output import say
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 LIBRARY = click.argument(
@@ -73,6 +75,17 @@ def ending_in(
         return file
 
     return checked
+
+
+def formerly(now: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Return a callback for an option that has another name now, `now`: its old name works, with a hint."""
+
+    def hinted(_context: click.Context, option: click.Parameter, value: Any) -> Any:
+        if value is not None:
+            say(f"'{option.opts[0]}' is called '{now}' now.", err=True)
+        return value
+
+    return hinted
 
 
 _URL = re.compile(r"[!-~]+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +12,11 @@ from izeja.compiler.compiled import Compiled, without_allowed
 from izeja.compiler.incremental.outline import TreeReference, references_of, references_of_config
 from izeja.compiler.stand_ins import with_stand_ins
 from izeja.library.library import Library, in_order, with_pictures
-from izeja.library.reader import read_library
+from izeja.library.reader import read_library, with_unsaved
 from izeja.problems import problem
 from izeja.problems.problem import Problem
 from izeja.proof.graph_builder import build_graph
-from izeja.reading.folder import SHARED
+from izeja.reading.folder import SHARED, tree_files
 from izeja.running.memo import Memory
 from izeja.translation.catalog_names import catalog_file
 from izeja.translation.translate import translate
@@ -61,16 +61,52 @@ def glance(
         return replace(part, languages=whole)
 
 
+def glance_at_unsaved(
+    root: Path, tree_id: str, in_hand: Mapping[str, bytes], memory: Memory
+) -> Compiled | None:
+    """Read one file that is being written, and the trees that it leads to, of a library not read before.
+
+    Args:
+        root: the folder of the library.
+        tree_id: the tree, or the name of a shared file without its ending.
+        in_hand: the content of files that are not saved, by their paths from the root.
+        memory: that of the compilations of this library.
+
+    Returns:
+        These trees in their source language, and the problems of this one that were found while its files
+        were read and its ways followed. None without usable settings.
+    """
+    with no_garbage_collection():
+        library, found = _read(root, tree_id, None, memory, in_hand)
+        if library is None:
+            return None
+        # A message about a tree that does not exist names those that do.
+        names = with_unsaved(tree_files(root), in_hand)
+        library = replace(library, others={name.removesuffix(".yml"): () for name in names})
+        graph, unknown = build_graph(library)
+        own = {tree_id, *(graph.placed[place].file_id for place in graph.guides.get(tree_id, ()))}
+        problems = without_allowed(_of_trees([*found, *unknown], own, library), library)
+        texts = {one.path: one.text for one in library.sources.values()}
+        shown = {library.language: library}
+        return Compiled(shown, graph, problem.in_order(problems), texts, frozenset({tree_id}))
+
+
 def _read(
-    root: Path, tree_id: str, last: Library, memory: Memory
+    root: Path,
+    tree_id: str,
+    last: Library | None,
+    memory: Memory,
+    in_hand: Mapping[str, bytes] | None = None,
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """Read a guide, the parts of it, and all trees that these lead to."""
-    trees = {tree_id}
+    trees, in_hand = {tree_id}, in_hand or {}
     while True:
-        library, _, found = read_library(root, memory, [f"{one}.yml" for one in sorted(trees)])
+        names = [name for one in sorted(trees) if (name := f"{one}.yml") not in SHARED]
+        library, _, found = read_library(root, memory, names, in_hand)
         if library is None:
             return None, found
-        more = {one for one in _needed(library, last, tree_id) if (root / f"{one}.yml").is_file()} - trees
+        needed = {one: f"{one}.yml" for one in _needed(library, last, tree_id)}
+        more = {one for one, file in needed.items() if file in in_hand or (root / file).is_file()} - trees
         if not more:
             # Most trees that `order` names were not read.
             config = library.config.model_copy(update={"order": ()})
@@ -78,7 +114,7 @@ def _read(
         trees |= more
 
 
-def _needed(library: Library, last: Library, tree_id: str) -> Iterator[str]:
+def _needed(library: Library, last: Library | None, tree_id: str) -> Iterator[str]:
     """Yield the trees that a guide shows something of, as far as they are known by now."""
     inside = _with_parts(library, last, tree_id)
     beside = {one.tree for tree in inside for one in _references(library, last, tree)}
@@ -87,7 +123,7 @@ def _needed(library: Library, last: Library, tree_id: str) -> Iterator[str]:
         yield from _with_parts(library, last, tree)
 
 
-def _with_parts(library: Library, last: Library, tree_id: str) -> set[str]:
+def _with_parts(library: Library, last: Library | None, tree_id: str) -> set[str]:
     """Return a tree and the parts that it includes."""
     found, waiting = {tree_id}, [tree_id]
     while waiting:
@@ -98,10 +134,10 @@ def _with_parts(library: Library, last: Library, tree_id: str) -> set[str]:
     return found
 
 
-def _references(library: Library, last: Library, tree_id: str) -> Iterator[TreeReference]:
+def _references(library: Library, last: Library | None, tree_id: str) -> Iterator[TreeReference]:
     yield from references_of(library, tree_id)
     # What cannot be read is shown as it was.
-    if library.is_unclear(tree_id):
+    if last is not None and library.is_unclear(tree_id):
         yield from references_of(last, tree_id)
 
 

@@ -5,6 +5,7 @@ PUBLIC = {
     "drafts": ["drafts_of", "without_drafts"],
     "expansion": ["Expansion", "Placed", "expand"],
     "file_names": ["meant_ids"],
+    "foreign_nodes": ["is_foreign_node"],
     "half_understood": ["half_understood"],
     "hand_written": [
         "CARDS",

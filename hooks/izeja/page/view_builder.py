@@ -22,7 +22,7 @@ from izeja.language.locales import dates_of, direction_of, name_of
 from izeja.language.nodes import Ending, Include, Node, Question, Resolution, Step, Support
 from izeja.language.term_html import TermName, term_html
 from izeja.language.tree import Tree
-from izeja.language.words import words_of
+from izeja.library.foreign_nodes import is_foreign_node
 from izeja.library.library import LIBRARY, Library
 from izeja.library.topics import page_name
 from izeja.page.addresses import Addresses
@@ -154,7 +154,7 @@ class _ViewBuilder:
             id=self._prefix + place.node,
             anchors=tuple([self._anchor(name) for name in self._graph.anchors.get(place, ())]),
             kind=node.kind,
-            foreign=(self._has_foreign and self._is_foreign(node, file_id, at)) or self._pictures.has_foreign,
+            foreign=is_foreign_node(self._library, file_id, at, node) or self._pictures.has_foreign,
             heading=self._heading_of(node, file_id, at, open_line_html),
             body=body,
             left=self._left(place),
@@ -206,14 +206,6 @@ class _ViewBuilder:
         # The question on the page itself is not "more".
         left = Left(ahead.fewest - asks, ahead.most - asks)
         return left if left.most or asks else None
-
-    def _is_foreign(self, node: Node, file_id: str, at: Address) -> bool:
-        if isinstance(node, Support) and any(map(self._is_foreign_contact, node.contacts)):
-            return True
-        return any(self._library.is_foreign(file_id, *text_at) for text_at, _, _ in words_of(node, at))
-
-    def _is_foreign_contact(self, key: str) -> bool:
-        return any(self._library.is_foreign("contacts", key, name) for name in ("text", "note"))
 
     def _heading(self, place: Place) -> Markup:
         placed = self._graph.placed[place]

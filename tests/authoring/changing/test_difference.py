@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from click.testing import CliRunner
@@ -12,8 +15,8 @@ from click.testing import CliRunner
 import txtar
 from conftest import ROOT, SMALLEST
 from izeja.authoring.changing.change import NodeRenamed
-from izeja.authoring.changing.difference import difference
-from izeja.authoring.changing.difference_formats import as_text
+from izeja.authoring.changing.difference import Difference, difference
+from izeja.authoring.changing.difference_formats import as_json, as_text
 from izeja.authoring.changing.plan import carry_out, plan_of
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -73,3 +76,15 @@ def test_a_rename_by_command_changes_nothing_for_anybody(compiled: Compiled, tmp
     change = NodeRenamed("microsoft/no-cancel-button", "which-shop", "new-id")
     carry_out(plan_of(compile_library(root).source, change))
     assert as_text(difference(compiled, compile_library(root))) == NOTHING
+
+
+def test_the_reference_lists_every_key_of_the_json() -> None:
+    page = (ROOT / "docs" / "reference" / "diff.md").read_text("utf-8")
+    rows = [row.split("|") for row in page.splitlines() if row.startswith("| `")]
+    listed = {name.removesuffix("[]"): row[3] for row in rows for name in re.findall(r"`([^`]+)`", row[1])}
+    assert [*listed] == [*json.loads(as_json(Difference(*((),) * len(Difference._fields))))]
+    for name, hint in get_type_hints(Difference).items():
+        # Translators' texts are called by what there is to do with them.
+        words = listed["translate" if name == "redo" else name]
+        for field in getattr(hint.__args__[0], "_fields", ()):
+            assert f"`{field}`" in words, (name, field)

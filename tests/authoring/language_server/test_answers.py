@@ -205,7 +205,30 @@ def test_a_rename_that_cannot_be_is_refused_with_a_reason(editor: Editor, new: s
     text = MODEM.replace("to: done", "to: do|ne")
     with pytest.raises(RuntimeError, match=r"there is a node 'call' already|cannot be an id"):
         ask(editor, "modem.yml", text, "rename", newName=new)
-    assert not editor.log
+    assert (editor.log, editor.errors()) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("modem.yml", MODEM.replace("question: 😀", "question: 😀|"), "there is no id here"),
+        ("modem.yml", MODEM.replace("kind:", "ki|nd:"), "there is no id here"),
+        ("modem.yml", MODEM + "  |\n", "there is no id here"),
+        (
+            "slow/line.yml",
+            SLOW.replace("../modem.yml#done", "../mo|dem.yml"),
+            "run 'izeja move modem new-id'",
+        ),
+        ("modem.yml", MODEM.replace("to: call", "to: c|all") + '  x:\n    step: "', "fix the errors"),
+        ("modem.yml", MODEM.replace("to: done", "to: do|en"), "there is no node 'doen'"),
+    ],
+)
+def test_what_cannot_be_renamed_is_refused_and_no_fault_of_ours(
+    editor: Editor, name: str, text: str, said: str
+) -> None:
+    with pytest.raises(RuntimeError, match=said):
+        ask(editor, name, text, "rename", newName="new-id")
+    assert (editor.log, editor.errors()) == ([], "")
 
 
 def test_a_proposal_of_a_message_is_one_key_press(editor: Editor) -> None:

@@ -15,7 +15,7 @@ from izeja.authoring.language_server.places import Places
 from izeja.authoring.language_server.sketch import Sketch
 from izeja.authoring.language_server.things import Thing, thing_of_reference
 from izeja.authoring.language_server.words import words_of
-from izeja.library.library import Library
+from izeja.library.library import LIBRARY, Library
 from izeja.library.references import Reference, references
 from izeja.reading.source import DEEPEST
 
@@ -65,6 +65,19 @@ def test_all_that_is_referred_to_is_found_where_it_is_written(desk: Desk) -> Non
             assert whole is not None
             assert whole[spot.start : spot.end].strip("\"'") == thing.keys[-1]
         assert (f"{one.file_id}.yml", one.position(library)) in set(uses(desk, thing))
+
+
+def test_before_all_trees_are_read_a_file_is_answered_from_what_it_leads_to(desk: Desk) -> None:
+    library = desk.library()
+    assert library is not None
+    fresh = Desk(desk.root)
+    for file_id, thing in dict.fromkeys((one.file_id, thing) for _, one, thing, *_ in named(desk)):
+        near = fresh.at_hand(f"{file_id}.yml")
+        assert near is not None
+        assert {*near.names} == {*library.names}
+        if file_id != LIBRARY:
+            assert words_of(near, thing) == words_of(library, thing), (file_id, thing)
+        assert definition(fresh, thing) == definition(desk, thing), (file_id, thing)
 
 
 def test_all_that_is_written_is_offered_where_it_is_written(desk: Desk) -> None:

@@ -135,6 +135,19 @@ def test_a_file_that_changes_on_disk_is_checked_again(editor: Editor, folder: Pa
     editor.wait_for_codes("slow.yml", "unknown-target")
 
 
+def test_the_editor_shows_that_a_library_is_proved_for_the_first_time(folder: Path) -> None:
+    with Editor(folder, {"window": {"workDoneProgress": True}}) as editor:
+        editor.open("modem.yml", MODEM.replace("to: done", "to: doen"))
+        editor.wait_for(lambda: [one["value"]["kind"] for one in editor.progress] == ["begin", "end"])
+        assert editor.progress[0]["value"]["title"] == "Izeja"
+        assert [one["method"] for one in editor.asked] == ["window/workDoneProgress/create"]
+        assert len({one["token"] for one in [*editor.progress, editor.asked[0]["params"]]}) == 1
+        # Later checks are quick.
+        editor.type("modem.yml", MODEM.replace("done", "works"))
+        editor.wait_for_codes("slow.yml", "unknown-target")
+        assert len(editor.progress) == 2
+
+
 @pytest.mark.parametrize("encoding", only_some_quick(["utf-8", "utf-16", "utf-32"], "utf-8", "utf-16"))
 def test_columns_are_counted_as_the_editor_counts(folder: Path, encoding: str) -> None:
     text = MODEM.replace("😀 Is it on?", "😀 {gone}")

@@ -60,13 +60,15 @@ def test_events_of_a_library(
     printed = run("stats", FOLDER, "--json", *options)
     drawn = run("map", f"{FOLDER}/modem.yml", *options)
     dot = run("map", f"{FOLDER}/modem.yml", "--format", "dot", *options)
-    assert {one.exit_code for one in (shown, printed, drawn, dot)} == {0}
+    whole = run("map", FOLDER, *options)
+    assert {one.exit_code for one in (shown, printed, drawn, dot, whole)} == {0}
     found = {
         "expected.txt": shown.stdout,
         "expected.err": shown.stderr,
         "expected.json": printed.stdout,
         "expected.mmd": drawn.stdout,
         "expected.dot": dot.stdout,
+        "expected.library.mmd": whole.stdout,
     }
     if update_goldens:
         case.write_text(txtar.join({**given, **found}, f"{comment}\n"), "utf-8")
@@ -314,15 +316,15 @@ def test_an_export_of_matomo_is_read_as_the_page_says(
     assert found == {"light": (1, 0, 0, 60.0), "helped": (1, 0, 1, None)}
 
 
-def test_a_map_of_a_library_or_a_part_has_no_visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_map_of_a_part_has_no_visits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unpacked(CASES[0], tmp_path)
     monkeypatch.chdir(tmp_path)
-    for path in (FOLDER, f"{FOLDER}/power.yml"):
-        refused = run("map", path, "--events", "events.csv")
-        assert refused.exit_code == 2
-        assert "--events needs the file of a guide" in refused.stderr
+    refused = run("map", f"{FOLDER}/power.yml", "--events", "events.csv")
+    assert refused.exit_code == 2
+    assert "--events needs the file of a guide, or a whole library" in refused.stderr
     (tmp_path / "none.csv").write_text("event,tree\n", "utf-8")
-    assert "0 visits" in run("map", f"{FOLDER}/slow.yml", "--events", "none.csv").stdout
+    for path in (f"{FOLDER}/slow.yml", FOLDER):
+        assert "0 visits" in run("map", path, "--events", "none.csv").stdout
 
 
 def test_a_picture_has_widths_and_shares_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

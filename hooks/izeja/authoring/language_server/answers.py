@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from lsprotocol import types as lsp
 
+from izeja.authoring.changing.change import ChangeError
 from izeja.authoring.language_server.completion import Offer, offers_at
 from izeja.authoring.language_server.desk import Desk
 from izeja.authoring.language_server.fixes import Fix, fixes_of
@@ -59,7 +60,7 @@ class Asked(NamedTuple):
 def completion(asked: Asked, at: lsp.Position) -> lsp.CompletionList:
     """Return what can be written at a place."""
     places = asked.places
-    found = offers_at(asked.desk.library(), asked.name, places.text, places.index(at))
+    found = offers_at(asked.desk.at_hand(asked.name), asked.name, places.text, places.index(at))
     stretch = places.stretch(found.start, found.end)
     has_colon = places.text[found.end :].lstrip(" ").startswith(":")
     items = [_item(one, number, stretch, has_colon=has_colon) for number, one in enumerate(found.offers)]
@@ -83,7 +84,7 @@ def hover(asked: Asked, at: lsp.Position) -> lsp.Hover | None:
     """Return what is behind an id, or what the tree language says about a key."""
     places = asked.places
     index = places.index(at)
-    library = asked.desk.library()
+    library = asked.desk.at_hand(asked.name)
     found = mention(asked.desk, asked.name, index)
     if found is not None and library is not None and (words := words_of(library, found.thing)):
         return lsp.Hover(_markdown(words), places.stretch(found.start, found.end))
@@ -130,15 +131,16 @@ def renamable(asked: Asked, at: lsp.Position) -> lsp.PrepareRenamePlaceholder | 
     return lsp.PrepareRenamePlaceholder(places.stretch(end - len(name), end), name)
 
 
-def rename(asked: Asked, at: lsp.Position, new: str) -> lsp.WorkspaceEdit | None:
+def rename(asked: Asked, at: lsp.Position, new: str) -> lsp.WorkspaceEdit:
     """Return the edits of all files that give what is named at a place another id.
 
     Raises:
-        ChangeError: the id cannot be used.
+        ChangeError: nothing there has an id that can be another one, or the new id cannot be used.
     """
     found = mention(asked.desk, asked.name, asked.places.index(at))
-    if found is None or not found.thing.keys:
-        return None
+    if found is None:
+        message = "there is no id here: go to that of a node, a term, a contact, a fact or a value"
+        raise ChangeError(message)
     changes: dict[str, Sequence[lsp.TextEdit]] = {}
     for path, before, edits in renamed(asked.desk, found.thing, new):
         places = Places(before, asked.encoding)

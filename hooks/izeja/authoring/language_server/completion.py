@@ -88,7 +88,7 @@ def _in_text(library: Library | None, file_id: str, text: str, index: int) -> Of
         return Offers(start, index, tuple(found))
     if link := _LINK.search(before):
         contacts = (_thing(library, f"contact:{key}", Thing("contacts", (key,))) for key in library.contacts)
-        trees = _trees(library, file_id, library.guides)
+        trees = _trees(library, file_id, [*library.guides, *_unread(library)])
         nodes = _nodes_of(library, file_id, link[1])
         return Offers(index - len(link[1]), index, (*nodes, *contacts, *trees))
     return None
@@ -109,9 +109,10 @@ def _values(library: Library | None, name: str, sketch: Sketch, at: Address, wri
         case "target" | "part":
             yield from _nodes_of(library, file_id, written)
             parts = library.trees.keys() - library.guides.keys()
-            yield from _trees(library, file_id, sorted(parts) if kind == "part" else library.guides)
+            trees = sorted(parts) if kind == "part" else library.guides
+            yield from _trees(library, file_id, [*trees, *_unread(library)])
         case "guide":
-            yield from _trees(library, LIBRARY, library.guides)
+            yield from _trees(library, LIBRARY, [*library.guides, *_unread(library)])
         case "contact":
             yield from (_thing(library, key, Thing("contacts", (key,))) for key in library.contacts)
         case "fact":
@@ -143,6 +144,11 @@ def _trees(library: Library, file_id: str, trees: Iterable[str]) -> Iterator[Off
     for tree_id in trees:
         if tree_id != file_id:
             yield _thing(library, f"{posixpath.relpath(tree_id, folder)}.yml", Thing(tree_id))
+
+
+def _unread(library: Library) -> Iterator[str]:
+    """Yield the trees of which only the names are known by now. Any may be a guide or a part."""
+    return (tree_id for tree_id in library.others if tree_id not in library.trees)
 
 
 def _values_of_fact(library: Library, fact: str | None) -> Iterator[Offer]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from izeja.compiler.check import check_unsaved, check_unsaved_tree
 from izeja.compiler.compiled import Compiled
+from izeja.compiler.glance import glance_at_unsaved
 from izeja.compiler.incremental.selection import is_certain
 from izeja.language.tree import Tree
 from izeja.library.library import Library
@@ -49,6 +50,9 @@ class Desk:
         self._in_hand: dict[str, bytes] = {}
         self._library: Library | None = None
         self._is_read = False
+        # Until all of the library is read, each open file is answered from what it leads to.
+        self._is_whole = self._is_proved = False
+        self._near: dict[str, Library | None] = {}
         self._known: dict[str, Tree] = {}
         # What a check has read, `library` need not read again. Only checks begin new rounds, one at a time.
         self._memory = Memory()
@@ -65,14 +69,34 @@ class Desk:
     def changed(self) -> None:
         """Read the files again when they are asked for next."""
         self._is_read = False
+        self._near = {}
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether all of the library was checked since it is on the desk."""
+        return self._is_proved
 
     def text_of(self, name: str) -> str | None:
         """Return the text of a file by its path from the folder of the library; None if it has none."""
         if name in self._in_hand:
             return self._in_hand[name].decode("utf-8", "replace")
-        library = self.library()
+        library = self.at_hand(name)
         source = library.sources.get(name) if library else None
         return source.text if source else None
+
+    def at_hand(self, name: str) -> Library | None:
+        """Return what can be said of the library at once, as `library` does.
+
+        Args:
+            name: the path of a file from the folder of the library. Until all trees are read, which takes
+                seconds in a large library, only those are there that this one leads to.
+        """
+        if self._is_whole:
+            return self.library()
+        if name not in self._near:
+            found = glance_at_unsaved(self.root, _tree(name), self._in_hand, self._memory)
+            self._near = {**self._near, name: self._as_understood(found.source) if found else None}
+        return self._near[name]
 
     def library(self) -> Library | None:
         """Return the library as far as it can be understood; None without a usable `library.yml`.
@@ -83,11 +107,16 @@ class Desk:
             read, _, problems = read_library(self.root, self._memory, in_hand=self._in_hand)
             self.is_sound = not any(one.severity == "error" for one in problems)
             if read is not None:
-                known = {key: one for key, one in self._known.items() if f"{key}.yml" in read.sources}
-                self._known = {**known, **read.trees}
-                self._library = replace(read, trees=self._known)
-            self._is_read = True
+                self._library = self._as_understood(read)
+                self._known = {**self._library.trees}
+            self._is_read = self._is_whole = True
         return self._library
+
+    def _as_understood(self, read: Library) -> Library:
+        """Return a library in which trees that are half written are what they were before."""
+        known = {key: one for key, one in self._known.items() if f"{key}.yml" in read.sources}
+        self._known = {**self._known, **read.trees}
+        return replace(read, trees={**known, **read.trees})
 
     def name_of(self, file: Path) -> str:
         """Return the path of a file from the folder of the library."""
@@ -105,12 +134,21 @@ class Desk:
             The tree as far as it was checked; None if only the whole library can be.
         """
         name = self.name_of(file)
-        return None if name in SHARED else check_unsaved_tree(self.root, _tree(name), self._in_hand)
+        if name in SHARED:
+            return None
+        found = check_unsaved_tree(self.root, _tree(name), self._in_hand)
+        # Without outlines of an earlier check, all trees would be needed.
+        if found is None and not self._is_proved:
+            return glance_at_unsaved(self.root, _tree(name), self._in_hand, self._memory)
+        return found
 
     def check(self) -> Compiled:
         """Find all problems of the library."""
         with self._checking:
-            return check_unsaved(self.root, self._in_hand, self._memory)
+            compiled = check_unsaved(self.root, self._in_hand, self._memory)
+            # What it has read is in the memory now.
+            self._is_whole = self._is_proved = True
+            return compiled
 
     def keep(self, compiled: Compiled) -> None:
         """Take the problems that a check of the whole library has found, or one of a tree."""

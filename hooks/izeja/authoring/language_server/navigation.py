@@ -47,7 +47,7 @@ def definition(desk: Desk, thing: Thing) -> Spot | None:
         return Spot(name, 0, 0)
     if key := Sketch(text).key(*thing.at):
         return Spot(name, key.start, key.end)
-    library = desk.library()
+    library = desk.at_hand(name)
     source = library.sources.get(name) if library else None
     return Spot(name, *source.stretch_of_key(*thing.at)) if source and source.has(*thing.at) else None
 
@@ -110,7 +110,7 @@ def with_alias(desk: Desk, file_id: str, target: str, alias: str) -> tuple[str, 
         target: what leads to the node or tree, like `other.yml#manage`.
         alias: the old id.
     """
-    library, thing = desk.library(), thing_of(file_id, target_of(target))
+    library, thing = desk.at_hand(f"{file_id}.yml"), thing_of(file_id, target_of(target))
     tree = library.trees.get(thing.owner) if library and thing else None
     if library is None or thing is None or tree is None:
         return None
@@ -139,4 +139,4 @@ def difference(before: str, after: str) -> tuple[Edit, ...]:
 
 
 def _written(thing: Thing) -> str:
-    return f"{thing.owner}#{'='.join(thing.keys)}"
+    return f"{thing.owner}#{'='.join(thing.keys)}" if thing.keys else thing.owner

@@ -1,16 +1,18 @@
 """The language server: what an editor asks, and the answers, over standard input and output.
 
 Only this module, `answers` and `places` know the protocol. Questions are answered at once, from the text in
-the editor. Checks run in threads, so that nobody waits for them.
+the editor. What needs all trees, such as checks and renaming, runs in threads, so that nobody waits for it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -28,11 +30,14 @@ from izeja.compiler.compiled import Compiled
 from izeja.problems.explain import url_of
 from izeja.problems.problem import Problem, Related
 from izeja.problems.terminal import visible
+from izeja.reading.folder import shown
 
 _BETWEEN_LETTERS = 0.05
 """Seconds without an edit after which the tree that is being written is checked."""
 _PAUSE = 1.0
 """Seconds without an edit after which the whole library is checked."""
+_PROVING = "izeja/proving"
+"""Names the progress that the editor shows while all of a library is proved for the first time."""
 _SEVERITIES = {"error": lsp.DiagnosticSeverity.Error, "warning": lsp.DiagnosticSeverity.Warning}
 
 
@@ -40,6 +45,14 @@ class _RefusedError(JsonRpcException):
     """What a writer asked for cannot be done; the editor shows the message."""
 
     CODE = lsp.LSPErrorCodes.RequestFailed.value
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Return whether an entry of pygls' log is about a mistake of ours; it logs every refusal, too."""
+    return not (record.exc_info and isinstance(record.exc_info[1], _RefusedError))
+
+
+logging.getLogger("pygls.protocol.json_rpc").addFilter(_is_ours)
 
 
 class Server(LanguageServer):
@@ -51,7 +64,8 @@ class Server(LanguageServer):
         self._desks: dict[Path, Desk] = {}
         self._uris: dict[Path, str] = {}
         self._checks: dict[Path, asyncio.Task[None]] = {}
-        self._shown: dict[Path, dict[Path, list[lsp.Diagnostic]]] = defaultdict(dict)
+        self._numbers = count()
+        self._shown: dict[Path, dict[str, list[lsp.Diagnostic]]] = defaultdict(dict)
 
     def report_server_error(self, error: Exception, source: object) -> None:  # noqa: ARG002 - pygls' signature
         """Write an error of ours to the log of the editor, and go on."""
@@ -106,25 +120,43 @@ class Server(LanguageServer):
             await asyncio.sleep(_BETWEEN_LETTERS)
             # An edit cancels this, and what was found in older texts is not kept.
             if file is not None and (compiled := await asyncio.to_thread(desk.check_tree, file)):
-                self._publish(desk, compiled)
+                await self._publish(desk, compiled)
                 await asyncio.sleep(_PAUSE)
-            self._publish(desk, await asyncio.to_thread(desk.check))
+            await self._prove(desk)
         except Exception:  # noqa: BLE001 - the writer goes on writing, whatever is wrong with us
             self.log(traceback.format_exc())
 
-    def _publish(self, desk: Desk, compiled: Compiled) -> None:
+    async def _prove(self, desk: Desk) -> None:
+        """Check all of a library. The first time takes long, so the editor shows that it goes on."""
+        window = self.client_capabilities.window
+        shows = not desk.is_proved and window is not None and bool(window.work_done_progress)
+        progress, token = self.work_done_progress, f"{_PROVING}/{next(self._numbers)}"
+        if shows:
+            await progress.create_async(token)
+            name = shown(desk.root)
+            progress.begin(token, lsp.WorkDoneProgressBegin("Izeja", message=f"proving all trees of {name}"))
+        try:
+            await self._publish(desk, await asyncio.to_thread(desk.check))
+        finally:
+            if shows:
+                progress.end(token, lsp.WorkDoneProgressEnd())
+
+    async def _publish(self, desk: Desk, compiled: Compiled) -> None:
         """Send the problems of each file for which they are not what the editor has."""
         desk.keep(compiled)
-        found: dict[Path, list[lsp.Diagnostic]] = defaultdict(list)
+        found: dict[str, list[Problem]] = defaultdict(list)
         for problem in desk.problems:
-            found[desk.file_of(problem.position.path)].append(self._diagnostic(desk, problem))
+            found[problem.position.path].append(problem)
         shown = self._shown[desk.root]
-        for file in sorted({*found, *shown}):
-            if found.get(file) != shown.get(file):
-                self.text_document_publish_diagnostics(
-                    lsp.PublishDiagnosticsParams(self.uri_of(file), found.get(file, []))
-                )
-        self._shown[desk.root] = dict(found)
+        for path in sorted({*found, *shown}):
+            places = self.places(desk.texts.get(path, ""))
+            now = [self._diagnostic(desk, places, problem) for problem in found.get(path, ())]
+            if now != shown.get(path, []):
+                uri = self.uri_of(desk.file_of(path))
+                self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, now))
+                shown[path] = now
+            # A large library may have problems in a thousand files, and a writer may ask meanwhile.
+            await asyncio.sleep(0)
 
     def places(self, text: str) -> Places:
         """Return the places of a text, in the units of the editor."""
@@ -135,8 +167,7 @@ class Server(LanguageServer):
         encoding = self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
         return lsp.PositionEncodingKind(encoding).value
 
-    def _diagnostic(self, desk: Desk, problem: Problem) -> lsp.Diagnostic:
-        places = self.places(desk.texts.get(problem.position.path, ""))
+    def _diagnostic(self, desk: Desk, places: Places, problem: Problem) -> lsp.Diagnostic:
         return lsp.Diagnostic(
             range=places.range(problem.position),
             message=visible("\n".join(filter(None, (problem.message, problem.hint)))),
@@ -194,7 +225,7 @@ def server() -> Server:
     return made
 
 
-def _answer(made: Server) -> None:
+def _answer(made: Server) -> None:  # noqa: C901 - a function for each question
     @made.feature(
         lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=[" ", "#", "{", "(", "/", ":"])
     )
@@ -213,9 +244,11 @@ def _answer(made: Server) -> None:
         return answers.defined(asked, params.position) if asked else None
 
     @made.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    def references(params: lsp.ReferenceParams) -> list[lsp.Location]:
+    async def references(params: lsp.ReferenceParams) -> list[lsp.Location]:
         asked, with_own = made.asked(params.text_document), params.context.include_declaration
-        return answers.referred(asked, params.position, with_own=with_own) if asked else []
+        if asked is None:
+            return []
+        return await asyncio.to_thread(answers.referred, asked, params.position, with_own=with_own)
 
     @made.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     def prepare_rename(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
@@ -223,10 +256,12 @@ def _answer(made: Server) -> None:
         return answers.renamable(asked, params.position) if asked else None
 
     @made.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-    def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+    async def rename(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
         asked = made.asked(params.text_document)
+        if asked is None:
+            return None
         try:
-            return answers.rename(asked, params.position, params.new_name) if asked else None
+            return await asyncio.to_thread(answers.rename, asked, params.position, params.new_name)
         except ChangeError as error:
             raise _RefusedError(visible(str(error))) from None
 

@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "answers": ["answered"],
-    "chart": ["Arrow", "Box", "Chart"],
+    "chart": ["Arrow", "ArrowKind", "Box", "Chart"],
     "dot": ["as_dot"],
     "entered": ["EntryError", "prompt_of"],
     "figures": ["figures_of"],

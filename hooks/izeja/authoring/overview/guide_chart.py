@@ -13,6 +13,7 @@ from izeja.language.html import plain
 from izeja.language.links import ReturnLink, Target, TreeLink
 from izeja.language.nodes import Ending, Include, Node, Question, Resolution, Support, WayOn
 from izeja.library.expansion import Placed
+from izeja.library.foreign_nodes import is_foreign_node
 from izeja.library.library import Library
 from izeja.library.step_addresses import address_of
 from izeja.problems.problem import Problem
@@ -85,7 +86,7 @@ class _GuideChart:
             kind=_KINDS[node.kind],
             name=place.node,
             text=self._plain(self._heading(node)),
-            note=self._note(node),
+            note=", ".join(filter(None, (self._note(node), self._untranslated(placed, node)))),
             place=self._graph.key_of(place, self._library),
             href="" if self._site is None else address_of(self._site, self._tree, place.node),
             frame=placed.outer.id if placed.outer else "",
@@ -168,6 +169,12 @@ class _GuideChart:
         if not isinstance(node, Support):
             return str(getattr(node, node.kind))
         return node.heading or self._contact(node.contacts[0])
+
+    def _untranslated(self, placed: Placed, node: Node) -> str:
+        at = ("nodes", placed.name)
+        if not is_foreign_node(self._library, placed.file_id, at, node):
+            return ""
+        return f"not translated, in '{self._library.config.source_language}'"
 
     def _note(self, node: Node) -> str:
         match node:

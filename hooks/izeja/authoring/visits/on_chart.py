@@ -1,14 +1,16 @@
-"""Visits drawn on the map of a guide: how many came to each node, and which way they took from there."""
+"""Visits drawn on maps: how many came to each node or guide, and which way they took from there."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
-from izeja.authoring.overview.chart import Arrow, Box, Chart
-from izeja.authoring.visits.figures import GuideVisits, StepVisits
-from izeja.authoring.visits.shares import outcome_of, percent
+from izeja.authoring.overview.chart import Arrow, ArrowKind, Box, Chart
+from izeja.authoring.visits.figures import GuideVisits, StepVisits, Visits
+from izeja.authoring.visits.shares import endings_of, outcome_of, percent
 from izeja.problems.wording import counted
-from izeja.proof.graph import Place
+from izeja.proof.graph import Graph, Place
 
 _WAYS = ("way", "retry", "offer")
 
@@ -26,6 +28,65 @@ def with_visits(chart: Chart, guide: GuideVisits) -> Chart:
         "Beside an arrow: the share of the visits at its beginning. The wider it is, the more took it.",
     )
     return replace(chart, boxes=boxes, arrows=arrows, remarks=remarks)
+
+
+def with_all_visits(chart: Chart, visits: Visits, graph: Graph) -> Chart:
+    """Return the map of a library with the visits of each guide, and of the ways from one to another.
+
+    Beside an arrow is the share of the visits of its first guide. Its width shows the share of all.
+
+    Args:
+        chart: of the library.
+        visits: all that were counted.
+        graph: of the library.
+    """
+    guides = {guide.id: guide for guide in visits.guides}
+    boxes = tuple(
+        replace(box, visits=_of_guide(guides.get(box.id), visits)) if box.kind == "guide" else box
+        for box in chart.boxes
+    )
+    taken = _between_guides(visits, graph)
+    arrows = tuple(_between(arrow, taken, guides, visits) for arrow in chart.arrows)
+    remarks = (
+        f"{counted(visits.visits, 'visit')}.",
+        "Beside an arrow: the share of the visits of its first guide. The wider it is, the more took it.",
+    )
+    return replace(chart, boxes=boxes, arrows=arrows, remarks=remarks)
+
+
+def _of_guide(guide: GuideVisits | None, visits: Visits) -> tuple[str, ...]:
+    if guide is None:
+        return (f"{counted(0, 'visit')} (0 %)",)
+    came = f"{counted(guide.visits, 'visit')} ({percent(guide.visits, visits.visits)})"
+    return (came, *endings_of(guide))
+
+
+def _between_guides(visits: Visits, graph: Graph) -> Mapping[tuple[str, str, ArrowKind], int]:
+    """Return how many visits took the ways of each kind from one guide to another."""
+    found: Counter[tuple[str, str, ArrowKind]] = Counter()
+    for guide in visits.guides:
+        for step in guide.steps:
+            kind: ArrowKind = "offer" if step.kind in ("resolution", "support") else "way"
+            for way in step.ways:
+                found[guide.id, way.to.tree, kind] += way.visits
+            if unsolved := graph.ways_out.get(step.place):
+                found[guide.id, unsolved.tree, "unsolved"] += step.unsolved
+    return found
+
+
+def _between(
+    arrow: Arrow,
+    taken: Mapping[tuple[str, str, ArrowKind], int],
+    guides: Mapping[str, GuideVisits],
+    visits: Visits,
+) -> Arrow:
+    if arrow.kind == "include":
+        return arrow
+    count = taken.get((arrow.source, arrow.target, arrow.kind), 0)
+    guide = guides.get(arrow.source)
+    # One visit can take several ways, and events may be lost, but no share is more than all.
+    shown = f"{percent(min(count, guide.visits), guide.visits)} ({count:,})" if guide else "0 %"
+    return arrow._replace(share=min(1.0, count / visits.visits) if visits.visits else 0.0, visits=shown)
 
 
 def _with_visits(box: Box, step: StepVisits | None, guide: GuideVisits) -> Box:

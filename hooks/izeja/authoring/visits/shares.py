@@ -18,11 +18,14 @@ def percent(part: int, whole: int) -> str:
 
 def outcome_of(guide: GuideVisits) -> str:
     """Return how the visits of a guide went: `20 visits, 70 % reached an ending, ...`."""
+    return ", ".join((counted(guide.visits, "visit"), *endings_of(guide)))
+
+
+def endings_of(guide: GuideVisits) -> tuple[str, ...]:
+    """Return the shares of the visits of a guide that ended, went on into another one, and left, in words."""
     shares = (
         (guide.ended, "reached an ending"),
         (guide.went_on, "went on into another guide"),
         (guide.left, "left"),
     )
-    return ", ".join(
-        (counted(guide.visits, "visit"), *(f"{percent(part, guide.visits)} {said}" for part, said in shares))
-    )
+    return tuple(f"{percent(part, guide.visits)} {said}" for part, said in shares)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from izeja.cli.options import COLOUR, LIBRARY, ending_in
+from izeja.cli.options import COLOUR, LIBRARY, ending_in, formerly
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import (
     drafts_of_language,
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from izeja.translation.xliff_units import Altered, Document
 
 
+_VERSIONS = ("1.2", "2.0")
+
+
 @click.command(name="export", epilog="Example: izeja translate export lv lv.xlf")
 @click.argument("language")
 @click.argument(
@@ -41,14 +44,20 @@ if TYPE_CHECKING:
 )
 @LIBRARY
 @click.option(
-    "--version",
-    type=click.Choice(("1.2", "2.0")),
+    "--xliff",
+    "version",
+    type=click.Choice(_VERSIONS),
     default="2.0",
     show_default=True,
     help="The version of XLIFF: 1.2 for tools that do not know 2.0.",
 )
+@click.option(
+    "--version", "former_version", type=click.Choice(_VERSIONS), hidden=True, callback=formerly("--xliff")
+)
 @COLOUR
-def export_xliff(language: str, file: Path, path: Path, version: str, *, colour: bool) -> None:
+def export_xliff(
+    language: str, file: Path, path: Path, version: str, former_version: str | None, *, colour: bool
+) -> None:
     """Write all catalogs of a language as one XLIFF document.
 
     Translate the document in your tool, then bring it back with 'izeja translate import'. The catalogs do not
@@ -63,7 +72,8 @@ def export_xliff(language: str, file: Path, path: Path, version: str, *, colour:
     drafts = drafts_of_language(library, language, colour=colour)
     file.parent.mkdir(parents=True, exist_ok=True)
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
-    file.write_bytes(xliff.as_xliff(catalogs, library.config.source_language, language, version))
+    source = library.config.source_language
+    file.write_bytes(xliff.as_xliff(catalogs, source, language, former_version or version))
     messages = sum(len(catalog.current) for catalog in catalogs.values())
     say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
     say(progress_of_drafts(library, drafts))

@@ -20,19 +20,24 @@ _LIST = "pictures.json"
 _VERSION = 1
 
 
-@click.command(epilog="Example: izeja translate screenshots pictures --site site")
+@click.command(epilog="Example: izeja translate screenshots pictures --site-dir site")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @LIBRARY
 @click.option(
-    "--site",
+    "--site-dir",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False),
     default="site",
     show_default=True,
-    metavar="SITE",
-    help="The folder of the site that was built, or its address in the source language, such as that of the "
-    "preview.",
+    help="The folder of the site that was built.",
+)
+@click.option(
+    "--site",
+    metavar="URL",
+    help="The address of the site in the source language instead, such as that of the preview.",
 )
 @COLOUR
-def screenshots(folder: Path, path: Path, site: str, *, colour: bool) -> None:
+def screenshots(folder: Path, path: Path, site_dir: str, site: str | None, *, colour: bool) -> None:
     """Take a picture of each step of each guide, in the language of the trees.
 
     FOLDER gets the pictures, each as GUIDE/STEP.png, and pictures.json, which lists the messages that
@@ -49,10 +54,13 @@ def screenshots(folder: Path, path: Path, site: str, *, colour: bool) -> None:
     from izeja.site.step_pictures import NoPictureError, take_pictures  # noqa: PLC0415 - needs the extra
 
     library = library_without_problems(path, colour=colour)
-    where = site if site.startswith(("http://", "https://")) else Path(site)
+    if site and not site.startswith(("http://", "https://")):
+        say("A folder is given with '--site-dir' now, and an address with '--site'.", err=True)
+        site_dir, site = site, None
+    where = site or Path(site_dir)
     if isinstance(where, Path) and not where.is_dir():
-        message = f"there is no site in the folder '{site}': build it, or name another one"
-        raise click.BadParameter(message, param_hint="'--site'")
+        message = f"there is no site in the folder '{site_dir}': build it, or name another one"
+        raise click.BadParameter(message, param_hint="'--site-dir'")
     # Drafts have no pages.
     steps = {(one.guide, one.node): one for one in steps_of(library) if not library.trees[one.guide].draft}
     guides: dict[str, list[str]] = {}

@@ -106,9 +106,8 @@ def _replacement(settings: Settings) -> Replacement:
     except BusyError as error:
         raise StoppedError(str(error)) from None
     except OSError as error:
-        message = (
-            f"cannot write to '{site}': {error.strerror}. Check who may write there, or give another --site"
-        )
+        reason = f"cannot write to '{site}': {error.strerror}"
+        message = f"{reason}. Check who may write there, or give another --site-dir"
         raise StoppedError(message) from None
 
 
@@ -117,14 +116,14 @@ def _refuse_to_delete(settings: Settings) -> None:
     site = settings.site.resolve()
     for folder in (settings.root, settings.docs, settings.library):
         if folder.resolve().is_relative_to(site):
-            message = f"the site would replace '{folder}': set another site_dir, or give another --site"
+            message = f"the site would replace '{folder}': set another site_dir, or --site-dir"
             raise StoppedError(message)
     if site.is_relative_to(settings.docs.resolve()):
-        message = f"the site cannot be inside '{settings.docs}': set another site_dir, or give another --site"
+        message = f"the site cannot be inside '{settings.docs}': set another site_dir, or --site-dir"
         raise StoppedError(message)
     is_site = (site / SITE_MANIFEST).exists()
     if site.is_dir() and not is_site and any(one for one in site.iterdir() if not one.name.startswith(".")):
-        message = f"'{settings.site}' has files that are no site: give an empty folder, or another --site"
+        message = f"'{settings.site}' has files that are no site: give an empty folder, or another --site-dir"
         raise StoppedError(message)
 
 
