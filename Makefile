@@ -67,11 +67,11 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m gettext_tools
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(call BEGIN,half other-half in-browsers)
-	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 --failures $(VENV)/in-browsers.failed \
+	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 --failures=$(VENV)/in-browsers.failed \
 			$(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & browsers=$$!; \
-		$(BIN)/pytest --durations=10 --failures $(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
+		$(BIN)/pytest --durations=10 --failures=$(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
 		trap 'kill $$browsers $$half' INT TERM; \
-		$(BIN)/pytest --durations=10 --failures $(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \
+		$(BIN)/pytest --durations=10 --failures=$(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \
 		echo "Waiting for the other half and the tests in browsers, which run beside these ..."; \
 		wait $$half || failed=1; cat $(VENV)/half.log; \
 		wait $$browsers || failed=1; cat $(VENV)/in-browsers.log; \
@@ -81,9 +81,9 @@ test-quick: setup  ## Run the quick tests after each edit: no browser, fewer exa
 	@$(BIN)/ruff check --quiet .
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(call BEGIN,half other-half)
-	@$(QUICKLY) --failures $(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
+	@$(QUICKLY) --failures=$(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
 		trap 'kill $$half' INT TERM; \
-		$(QUICKLY) --failures $(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \
+		$(QUICKLY) --failures=$(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \
 		wait $$half || failed=1; cat $(VENV)/half.log; cat $(VENV)/*.failed; exit $$failed
 
 test-browsers: setup  ## Walk every guide in Chromium, Firefox and WebKit (15 minutes)
