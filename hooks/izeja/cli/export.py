@@ -10,7 +10,7 @@ import click
 
 from izeja.cli.exported_files import FORMS, Wanted, files_of
 from izeja.cli.languages import in_language
-from izeja.cli.options import formerly, site_address
+from izeja.cli.options import LIBRARY, formerly, site_address
 from izeja.cli.output import say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
@@ -38,9 +38,7 @@ _MARK = ".izeja-export"
     "(schema.org). Others: pages that this generator of sites takes in as its own.",
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.argument(
-    "path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="decision_trees"
-)
+@LIBRARY
 @click.option(
     "--language",
     "wanted",
