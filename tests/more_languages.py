@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
+from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 
+from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
 
 from conftest import ROOT, build
@@ -19,6 +22,17 @@ ESTONIAN = {
     "Did you find the charge?": "Kas leidsite makse üles?",
     "Yes": "Jah",
 }
+WORDS = {
+    "ar": "ثلاثة كلمات طويلة",
+    "de": "auch wieder später Bestätigung",
+    "et": "aga ka hiljem tellimuse",
+    "lt": "taip pat vėliau prenumerata",
+    "pl": "także później potwierdzenie",
+    "uk": "також пізніше підписка",
+}
+"""Languages of the page that the shipped project lacks, and words that make its texts longer."""
+LONGER = 1.35
+"""How long translations from English become."""
 
 
 def add(language: str) -> str:
@@ -50,11 +64,32 @@ def translate(catalog: Path, words: dict[str, str]) -> None:
     catalog.write_text(text, "utf-8")
 
 
-def add_estonian_and_arabic(project: Path) -> Path:
-    """Copy the shipped project, add two languages to the copy, and build its site."""
+def lengthen(catalog: Path, words: Sequence[str]) -> None:
+    """Translate all that a catalog lacks: the text as it is, and more words until it is a third longer."""
+    with catalog.open("rb") as file:
+        texts = read_po(file)
+    for message in texts:
+        source = str(message.id)
+        if source and not message.string:
+            text, more = source.rstrip(".?!:…"), cycle(words)
+            end = source.removeprefix(text)
+            while len(text) < LONGER * len(source):
+                text += f" {next(more)}"
+            message.string = text + end
+    with catalog.open("wb") as file:
+        write_po(file, texts, width=0)
+
+
+def copy_project(project: Path) -> None:
+    """Copy the shipped project."""
     for name in ("mkdocs.yml", "docs", "hooks", "decision_trees"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, project / name)
+
+
+def add_estonian_and_arabic(project: Path) -> Path:
+    """Copy the shipped project, add two languages to the copy, and build its site."""
+    copy_project(project)
     with contextlib.chdir(project):
         assert "Translate docs/et/index.md" in add("et")
         add("ar")
@@ -62,5 +97,19 @@ def add_estonian_and_arabic(project: Path) -> Path:
         for catalog in Path("decision_trees/translations/et").rglob("*.po"):
             translate(catalog, ESTONIAN)
     built = build(project, "--strict")
+    assert built.returncode == 0, built.stderr
+    return project / "site"
+
+
+def add_long_translations(project: Path) -> Path:
+    """Copy the shipped project, add the other languages of the page with long texts, and build its site."""
+    copy_project(project)
+    with contextlib.chdir(project):
+        for language, words in WORDS.items():
+            add(language)
+            for catalog in Path("decision_trees/translations", language).rglob("*.po"):
+                lengthen(catalog, words.split())
+        fall_back()
+    built = build(project)
     assert built.returncode == 0, built.stderr
     return project / "site"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from browser.conftest import NewPage, Server, serving
 from browser.guide import address_of, expect_step, guide_of, link_of, opened, part
 from browser.library import LANGUAGES, TREES, way_through
+from more_languages import WORDS, add_long_translations
 
 # Not one in a page of other words, which come first.
 IS_GUIDE = re.compile(r"<guided-help(?![^>]* data-prefix)")
@@ -54,6 +57,29 @@ def test_the_first_answer_of_each_guide_is_on_the_first_screen(
     page = new_page(viewport=SCREEN, is_mobile=True, has_touch=True)
     with serving(provider_site) as example:
         found = too_low(page, site, address) + too_low(page, provider_site, example.address)
+        page.context.close()
+    assert not found
+
+
+@pytest.fixture(scope="module")
+def long_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The shipped site in every other language of the page, with texts a third longer, by its host."""
+    project = tmp_path_factory.mktemp("long")
+    site, plain = add_long_translations(project), project / "plain"
+    izeja = [sys.executable, "-c", "from izeja.cli.main import main; main()"]
+    subprocess.run([*izeja, "build", project, "--site", plain], check=True, capture_output=True)  # noqa: S603 - our own command
+    return {"mkdocs": site, "plain": plain}
+
+
+@pytest.mark.parametrize("host", ["mkdocs", "plain"])
+def test_it_is_there_in_languages_with_longer_words(
+    new_page: NewPage, long_sites: dict[str, Path], host: str
+) -> None:
+    page = new_page(viewport=SCREEN, is_mobile=True, has_touch=True)
+    site = long_sites[host]
+    assert {folder.name for folder in site.iterdir()} >= set(WORDS)
+    with serving(site) as server:
+        found = too_low(page, site, server.address)
         page.context.close()
     assert not found
 

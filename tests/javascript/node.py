@@ -6,9 +6,11 @@ this is needed to build a site.
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,6 +42,23 @@ def run(tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         arguments: for it.
     """
     return _run(HERE / "node_modules" / tool, *arguments, folder=ROOT)
+
+
+def type_faults(text: str, types: Mapping[str, str], folder: Path) -> str:
+    """Return what the compiler of TypeScript has against a text, nothing if it is right.
+
+    Args:
+        text: of a module.
+        types: the file below `node_modules` that has the types of each package that the text imports.
+        folder: an empty one.
+    """
+    (folder / "text.ts").write_text(text, "utf-8")
+    paths = {name: [str(HERE / "node_modules" / file)] for name, file in types.items()}
+    options = {"strict": True, "noEmit": True, "types": [], "paths": paths}
+    config = folder / "tsconfig.json"
+    config.write_text(json.dumps({"compilerOptions": options, "files": ["text.ts"]}), "utf-8")
+    judged = run("typescript/bin/tsc", "--project", str(config))
+    return judged.stdout + judged.stderr if judged.returncode else ""
 
 
 def is_installed() -> bool:
