@@ -12,9 +12,9 @@ from izeja.reading.folder import shown
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("{here}/work/trees", "trees"),
+        ("{here}/desk/trees", "trees"),
         ("trees/../site", "site"),
-        ("{here}/work/../site", "{here}/site"),
+        ("{here}/desk/../site", "{here}/site"),
         ("../site", "../site"),
         # What '..' means behind a link to a folder depends on where it leads.
         ("{here}/link/../site", "{here}/link/../site"),
@@ -23,8 +23,8 @@ from izeja.reading.folder import shown
 def test_a_path_is_shown_from_here_and_without_detours(
     path: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for folder in ("work", "far/away"):
+    for folder in ("desk", "far/away"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "far" / "away")
-    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "desk")
     assert shown(Path(path.format(here=tmp_path))) == said.format(here=tmp_path)
