@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from itertools import starmap
 from typing import NamedTuple
 
+from izeja.authoring.changing.change import Change, EntryRenamed, Moved, NodeRenamed, file_now
+from izeja.authoring.changing.texts import UnwritableError, replaced, replacements
 from izeja.compiler.compiled import Compiled
 from izeja.library.headings import heading_of
-from izeja.library.library import Library
+from izeja.library.library import Library, Text
 from izeja.library.topics import WrittenTopic, all_topics, former_pages, page_name
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.translation.catalog_names import translated_languages
@@ -311,23 +315,62 @@ class _Comparison:
     # -- Translations ---------------------------------------------------------------------------------
 
     def _reworded(self) -> Iterator[Reworded]:
-        before = Counter((self._file(one.file_id), one.text) for one in self._before.texts)
+        before = Counter(map(self._written_now, self._before.texts))
         now = Counter((one.file_id, one.text) for one in self._now.texts)
         yield from starmap(Reworded, _size_by_file(now - before))
 
     def _redo(self) -> Iterator[Redo]:
         for language in translated_languages(self._now):
-            before = self._waiting(self._before_in.get(language), self._file)
-            now = self._waiting(self._now_in.get(language), str)
+            before = Counter(map(self._written_now, _waiting(self._before_in.get(language))))
+            now = Counter((one.file_id, one.text) for one in _waiting(self._now_in.get(language)))
             yield from (Redo(language, *size) for size in _size_by_file(now - before))
 
-    @staticmethod
-    def _waiting(library: Library | None, file_now: Callable[[str], str]) -> Counter[tuple[str, str]]:
-        """Count the texts that are not translated: by the ids that their files have now."""
-        if library is None:
-            return Counter()
-        waiting = (text for text in library.texts if library.is_foreign(text.file_id, *text.at))
-        return Counter((file_now(text.file_id), text.text) for text in waiting)
+    def _written_now(self, text: Text) -> tuple[str, str]:
+        """Return the file of a text by its id now, and the text with the ids now of what it names."""
+        file_id, written = text.file_id, text.text
+        has_references = text.content.links or text.content.terms
+        for change in self._changes if has_references else ():
+            is_elsewhere = file_now(change, file_id) != file_id
+            # A cheap question first: a folder that has moved is a change for each of its trees.
+            if is_elsewhere or posixpath.basename(change.old) in written:
+                with suppress(UnwritableError):
+                    written = replaced(written, replacements(change, file_id, written, text.words))
+            file_id = file_now(change, file_id)
+        return self._file(text.file_id), written
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        """What has another id now, one after the other."""
+        return (*self._renamed_entries(), *self._moved(), *self._renamed_nodes())
+
+    def _renamed_entries(self) -> Iterator[Change]:
+        """Yield the terms and contacts with a new id: they have no aliases, but say the same."""
+        for file_id in ("terms", "contacts"):
+            before, now = self._before.shared[file_id], self._now.shared[file_id]
+            new = {key: entry for key, entry in now.items() if key not in before}
+            for old in before.keys() - now.keys():
+                same = next((key for key, entry in new.items() if entry == before[old]), None)
+                if same is not None:
+                    yield EntryRenamed(file_id, old, same)
+
+    def _moved(self) -> Iterator[Change]:
+        for tree_id in self._before.trees:
+            if tree_id != self._file(tree_id):
+                yield Moved(tree_id, self._file(tree_id), is_folder=False)
+
+    def _renamed_nodes(self) -> Iterator[Change]:
+        for tree_id, tree in self._before.trees.items():
+            today = self._now.trees.get(self._file(tree_id))
+            for name, node in today.nodes.items() if today else ():
+                for alias in tree.nodes.keys() & set(node.aliases):
+                    yield NodeRenamed(self._file(tree_id), alias, name)
+
+
+def _waiting(library: Library | None) -> Iterator[Text]:
+    """Yield the texts that are not translated."""
+    for text in library.texts if library else ():
+        if library and library.is_foreign(text.file_id, *text.at):
+            yield text
 
 
 def _size_by_file(texts: Counter[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
