@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -25,13 +27,14 @@ from izeja.translation.po_entries import PoFile
 from izeja.translation.same_as_source import MEANT, line_left
 from izeja.translation.update import (
     Draft,
+    address_today,
     catalog_as_read,
     languages_of_catalogs,
     write_catalog,
 )
 
 if TYPE_CHECKING:
-    from izeja.translation.xliff_units import Altered, Document
+    from izeja.translation.xliff_units import Altered, Document, Unit
 
 
 _VERSIONS = ("1.2", "2.0")
@@ -87,8 +90,8 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     """Bring the translations of an XLIFF document, 1.2 or 2, back into the catalogs.
 
     Texts that are missing or untranslated in the document keep their translations in the catalogs. So do
-    texts that have changed since the document was written; these are listed. A translation that lost a term
-    or a link in the tool is kept, and listed too.
+    texts that have changed since the document was written; these are listed. What was renamed meanwhile is
+    found by its 'aliases'. A translation that lost a term or a link in the tool is kept, and listed too.
 
     FILE is a translated document from 'izeja translate export'.
     PATH is the folder that holds library.yml (by default: decision_trees).
@@ -104,6 +107,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         _refuse(file, mistake)
     drafts = drafts_of_language(library, document.language, colour=colour)
     catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
+    document = xliff_units.as_of_today(document, catalogs, partial(address_today, library))
     applied = xliff_units.apply(document, catalogs)
     if len(applied.unknown) == len(document.units):
         _refuse(
@@ -118,8 +122,8 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         if done.changed:
             say(done.path)
     say(f"{counted(applied.changed, 'translation')} changed.")
-    for unit in applied.unknown:
-        say(f"left out, since the library no longer has this text: {unit.context}: {unit.source}")
+    for line in _on_left_out([unit for unit in applied.unknown if unit.translation], file, document.language):
+        say(line)
     for one in applied.altered:
         say(f"changed, but not with the codes of its source text: {one.unit.context}: {_changes(one)}")
     if applied.altered:
@@ -127,6 +131,14 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     for context, line in _left_in_source(document, drafts, catalogs):
         say(f"still in the words of the source language: {context}: {line}")
     say(progress_of_drafts(library, drafts, catalogs))
+
+
+def _on_left_out(units: Sequence[Unit], file: Path, language: str) -> Iterator[str]:
+    for unit in units:
+        yield f"left out, since the library no longer has this text: {unit.context}: {unit.source}"
+    if units:
+        command = shlex.join(["izeja", "translate", "fill", language, "--from", str(file)])
+        yield f"If such a text is elsewhere now, or was reworded, get its translation with '{command}'."
 
 
 def _left_in_source(
