@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from functools import cached_property
 from itertools import starmap
 from typing import NamedTuple
 
-from izeja.authoring.changing.change import Change, EntryRenamed, Moved, NodeRenamed, file_now
-from izeja.authoring.changing.texts import UnwritableError, replaced, replacements
+from izeja.authoring.changing.change import Change
+from izeja.authoring.changing.renamed import changes_between, written_after
 from izeja.compiler.compiled import Compiled
 from izeja.library.headings import heading_of
 from izeja.library.library import Library, Text
@@ -325,45 +323,12 @@ class _Comparison:
             now = Counter((one.file_id, one.text) for one in _waiting(self._now_in.get(language)))
             yield from (Redo(language, *size) for size in _size_by_file(now - before))
 
-    def _written_now(self, text: Text) -> tuple[str, str]:
-        """Return the file of a text by its id now, and the text with the ids now of what it names."""
-        file_id, written = text.file_id, text.text
-        has_references = text.content.links or text.content.terms
-        for change in self._changes if has_references else ():
-            is_elsewhere = file_now(change, file_id) != file_id
-            # A cheap question first: a folder that has moved is a change for each of its trees.
-            if is_elsewhere or posixpath.basename(change.old) in written:
-                with suppress(UnwritableError):
-                    written = replaced(written, replacements(change, file_id, written, text.words))
-            file_id = file_now(change, file_id)
-        return self._file(text.file_id), written
-
     @cached_property
     def _changes(self) -> tuple[Change, ...]:
-        """What has another id now, one after the other."""
-        return (*self._renamed_entries(), *self._moved(), *self._renamed_nodes())
+        return tuple(changes_between(self._before, self._now, self._file))
 
-    def _renamed_entries(self) -> Iterator[Change]:
-        """Yield the terms and contacts with a new id: they have no aliases, but say the same."""
-        for file_id in ("terms", "contacts"):
-            before, now = self._before.shared[file_id], self._now.shared[file_id]
-            new = {key: entry for key, entry in now.items() if key not in before}
-            for old in before.keys() - now.keys():
-                same = next((key for key, entry in new.items() if entry == before[old]), None)
-                if same is not None:
-                    yield EntryRenamed(file_id, old, same)
-
-    def _moved(self) -> Iterator[Change]:
-        for tree_id in self._before.trees:
-            if tree_id != self._file(tree_id):
-                yield Moved(tree_id, self._file(tree_id), is_folder=False)
-
-    def _renamed_nodes(self) -> Iterator[Change]:
-        for tree_id, tree in self._before.trees.items():
-            today = self._now.trees.get(self._file(tree_id))
-            for name, node in today.nodes.items() if today else ():
-                for alias in tree.nodes.keys() & set(node.aliases):
-                    yield NodeRenamed(self._file(tree_id), alias, name)
+    def _written_now(self, text: Text) -> tuple[str, str]:
+        return self._file(text.file_id), written_after(self._changes, text)
 
 
 def _waiting(library: Library | None) -> Iterator[Text]:
