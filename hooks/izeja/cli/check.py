@@ -62,7 +62,8 @@ def check(  # noqa: PLR0913 - an argument for each option
 
     PATH is the folder that holds library.yml (default: decision_trees), or one or more of its tree files.
     Given tree files, the command shows only the problems that involve these trees: those in their files and
-    translations, and those elsewhere that they cause, such as a link to a node that no longer exists.
+    translations, and those elsewhere that they cause, such as a link to a node that no longer exists. Only
+    a check of the whole library finds parts that no guide includes any more.
 
     The folder .izeja_cache beside the library caches results, so that checking one tree does not read all
     the others. You can delete it at any time.
