@@ -19,8 +19,13 @@ _NO_CONTACT = (
     "the contact '{contact}': contacts.yml has none of this name. Add it there, and write "
     "'support: {contact}' in place of 'resolution' and 'outcome: answer'"
 )
+_OTHER_GUIDE = (
+    "the way into the guide '{guide}', which is another file: lead to it where '{node}' is a target now, "
+    "and delete '{node}'"
+)
 _MOST_IN_HEADING = 120
 _MARKED = re.compile(r"(?<!\w)(\*\*|__|\*|_)(\S(?:.*?\S)?)\1(?!\w)")
+_TO_PERSONS = re.compile(r"\[([^\[\]\n]*)\]\((mailto:|tel:|sms:)([^\s()]+)\)")
 _MOST_MARKED = 2_000
 """In longer lines, nobody looks for signs around words: that takes its time, and the line is none to read."""
 _BACK = "return"
@@ -103,20 +108,18 @@ class _Writer:
         shown = {"body": body} if body else {}
         heading = self._line(heading, node.line)
         answers = [one for one in dict.fromkeys(node.answers) if one.text or one.to is not None]
-        if not answers and node.contact:
-            self._lose(node.line, _NO_CONTACT.format(contact=node.contact))
-            self._has_gaps = True
-            return {"resolution": heading, "outcome": "answer", **shown}
+        if not answers:
+            return self._ending(node, heading, shown)
         if node.contact:
             self._lose(node.line, f"the contact '{node.contact}': '{node.name}' is no ending")
-        if not answers:
-            return {"resolution": heading, **shown}
         if len(answers) == 1:
             if answers[0].to == self._start and node.name != self._start:
                 self._lose(answers[0].line, "the way back to the start, which every step has")
                 return {"resolution": heading, **shown}
             if answers[0].text:
                 self._lose(answers[0].line, f"the only answer, '{answers[0].text}': a step goes on without")
+            if answers[0].note:
+                self._lose(answers[0].line, f"the note '{answers[0].note}': a step has none")
             return {"step": heading, **shown, "next": self._target(answers[0], node)}
         again = retries.get(node.name, set())
         listed = [
@@ -124,6 +127,14 @@ class _Writer:
             for number, one in enumerate(answers, 1)
         ]
         return {"question": heading, **shown, "answers": listed}
+
+    def _ending(self, node: ForeignNode, heading: str, shown: Mapping[str, str]) -> dict[str, Any]:
+        if not node.contact and not node.guide:
+            return {"resolution": heading, **shown}
+        instead = _NO_CONTACT.format(contact=node.contact) if node.contact else ""
+        self._lose(node.line, instead or _OTHER_GUIDE.format(guide=node.guide, node=self._ids[node.name]))
+        self._has_gaps = True
+        return {"resolution": heading, "outcome": "answer", **shown}
 
     def _answer(
         self, answer: ForeignAnswer, node: ForeignNode, number: int, *, is_retry: bool
@@ -133,6 +144,8 @@ class _Writer:
             text = self._to_be_written(f"answer {number} of '{node.name}'", answer.line)
         text = " ".join(text.split())
         found = {"text": self._line(text, answer.line), "to": self._target(answer, node)}
+        if answer.note:
+            found = {**found, "note": self._line(answer.note, answer.line)}
         if is_retry:
             self._lose(answer.line, f"that '{text}' goes on: it leads back, so it has 'retry: true' now")
         return {**found, "retry": True} if is_retry else found
@@ -167,7 +180,13 @@ class _Writer:
             self._lose(line, "a line across the text")
         if "~~" in text:
             self._lose(line, f"that words were crossed out: {text}")
-        return self._without_braces(plain, line)
+        return self._without_braces(_TO_PERSONS.sub(lambda found: self._unlinked(found, line), plain), line)
+
+    def _unlinked(self, found: re.Match[str], line: int) -> str:
+        """Return the words of a link that only a contact can have, and where it led."""
+        self._lose(line, f"the link to '{found[2]}{found[3]}', which only a contact can have")
+        is_said = "".join(found[1].split()) == found[3]
+        return found[1] if is_said else f"{found[1]} ({found[3]})"
 
     def _without_braces(self, text: str, line: int) -> str:
         """Return a text with parentheses in place of braces, which would be terms of the library."""
