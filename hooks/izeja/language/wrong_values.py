@@ -299,17 +299,9 @@ def _bad_address(mistake: Mistake) -> Problem:
     return mistake.problem("invalid-value", mistake.detail["msg"], "delete it: no page can have been there")
 
 
-def _not_a_range(mistake: Mistake, *, correction: Callable[[str], str | None]) -> Problem:
-    better = correction(str(mistake.found))
-    readings = (better or "").split("' or '")
-    # For YAML, '>' at the beginning is a sign of its own.
-    written = " or ".join(f"'\"{one}\"'" if one.startswith(">") else f"'{one}'" for one in readings)
-    hint = f"write {written}" if better else _A_RANGE
-    return mistake.problem("invalid-value", mistake.detail["msg"], hint)
-
-
 def _not_like(mistake: Mistake, *, correction: Callable[[str], str | None], usual: str) -> Problem:
-    better = correction(str(mistake.found))
+    # A plain text cannot begin with '>', so a range that does is shown in quotes.
+    better = re.sub(r">[^']*", r'"\g<0>"', correction(str(mistake.found)) or "")
     return mistake.problem("invalid-value", mistake.detail["msg"], f"write '{better}'" if better else usual)
 
 
@@ -390,8 +382,8 @@ _DESCRIBED: Mapping[str, Callable[[Mistake], Problem | None]] = {
     "not_true": _not_true,
     "not_a_date": _not_a_date,
     "not_days": partial(_not_like, correction=period_for, usual="write a number of days, like '180 days'"),
-    "not_day_range": partial(_not_a_range, correction=days_for),
-    "not_number_range": partial(_not_a_range, correction=number_range_for),
+    "not_day_range": partial(_not_like, correction=days_for, usual=_A_RANGE),
+    "not_number_range": partial(_not_like, correction=number_range_for, usual=_A_RANGE),
     "not_a_decimal": partial(_not_like, correction=decimal_for, usual=_A_DECIMAL),
     "not_a_currency": partial(_not_like, correction=currency_called, usual=_A_CURRENCY),
     "int_parsing": _not_a_number,

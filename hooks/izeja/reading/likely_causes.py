@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from izeja.problems.problem import Problem
-from izeja.reading.characters import SPACE, name_of
+from izeja.reading.characters import SPACE, TYPOGRAPHIC_QUOTES, name_of
 from izeja.reading.source import Source
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
@@ -29,8 +29,6 @@ _HINTS = {
     '"': 'write \\" for a quote inside the text, or put the whole text in single quotes',
     "'": "write '' for an apostrophe inside the text, or put the whole text in double quotes",
 }
-TYPOGRAPHIC = tuple("\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")
-"""Quotes of word processors, which neither YAML nor gettext takes for quotes."""
 _INDENTED_START = re.compile(r"(?:[ ]*(?:#.*)?(?:\r?\n))*(?P<indent>[ ]+)(?P<line>[^\s#].*)")
 _NEAR = 2
 """Some mistakes are only looked for so many lines above the place where the parser stopped."""
@@ -135,7 +133,7 @@ def _quote(source: Source, line: str, index: int, distance: int) -> Problem | No
     rest = source.rest_of_line(quoted.end()).strip()
     if not rest or rest[0] in "#:,]}":
         return None
-    if line[-1:] in TYPOGRAPHIC and quoted.end() > index + len(line):
+    if line[-1:] in TYPOGRAPHIC_QUOTES and quoted.end() > index + len(line):
         place = source.stretch(index + len(line) - 1, index + len(line))
         message = f"this quote comes from a word processor ({name_of(line[-1])}), and closes nothing"
         return Problem("invalid-yaml", message, place, f"type {mark} in its place")
@@ -155,7 +153,7 @@ def _quote(source: Source, line: str, index: int, distance: int) -> Problem | No
 
 def _typographic_quote(source: Source, line: str, index: int, distance: int) -> Problem | None:
     start = _start_of_value(line)
-    if distance or not line.startswith(TYPOGRAPHIC, start):
+    if distance or not line.startswith(TYPOGRAPHIC_QUOTES, start):
         return None
     place = source.stretch(index + start, index + start + 1)
     message = f"this quote comes from a word processor ({name_of(line[start])}), and opens nothing"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from izeja.language.fields import is_blank
-from izeja.reading.likely_causes import TYPOGRAPHIC
+from izeja.reading.characters import TYPOGRAPHIC_QUOTES
 from izeja.translation.po_entries import Entry, Line, PoFile
 from izeja.translation.po_strings import Key
 
@@ -17,7 +17,7 @@ _KEYWORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d{1,2}\])?"
 _LINE = re.compile(rf"[ \t]*(#~)?[ \t]*({_KEYWORD})?[ \t]*({_STRING})\s*")
 PREVIOUS = re.compile(rf"[ \t]*#~?\|[ \t]*(?:msgctxt|msgid_plural|msgid)?[ \t]*{_STRING}\s*")
 UNKNOWN_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^nrtabfv"\\0-7x\n]')
-_TYPOGRAPHIC_QUOTE = re.compile(rf'^[^"]*?([{"".join(TYPOGRAPHIC)}])[^"]*$')
+_TYPOGRAPHIC_QUOTE = re.compile(rf'^[^"]*?([{"".join(TYPOGRAPHIC_QUOTES)}])[^"]*$')
 FORMS = re.compile(r"nplurals\s*=\s*(\d{1,2})(?!\d)")
 """How a header says how many plural forms there are: no language has more than six."""
 _NEXT = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgid_plural", "msgstr")}
