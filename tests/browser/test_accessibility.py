@@ -123,3 +123,13 @@ def test_every_colour_that_a_site_can_choose_is_legible(
         guide.evaluate("(guide, colour) => guide.style.setProperty('--md-typeset-a-color', colour)", colour)
         illegible[colour] = violations(page, within=".guide")
     assert not {colour: found for colour, found in illegible.items() if found}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_guide_with_more_contrast(new_page: NewPage, scheme: Literal["light", "dark"]) -> None:
+    page = new_page(contrast="more", color_scheme=scheme, viewport={"width": 360, "height": 740})
+    opened(page, guide_of(LANGUAGES[0], LONGEST))
+    for edge in way_through(LONGEST):
+        assert not violations(page, "guided-help", ["color-contrast-enhanced"])
+        follow(page, (edge,))
+    assert not violations(page, "guided-help", ["color-contrast-enhanced"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -55,10 +56,22 @@ def test_an_open_page_shows_each_edit(project: Path, serving: str, page: Page) -
     expect_heading(page, "Pieslēdziet to")
     catalog.write_text(translated.replace("Pieslēdziet to", "Iespraudiet to"), "utf-8")
     expect_heading(page, "Iespraudiet to")
-    # With a mistake, the last good site stays.
+    # With a mistake, the last good site stays, and the page names the mistake.
+    stopped = page.get_by_role("alert")
     tree.write_text(written.replace("kind:", "kin:"), "utf-8")
+    expect(stopped).to_contain_text("Build stopped")
+    expect(stopped).to_contain_text(re.compile(r"restart\.yml:\d+:1: .*'kin'"))
     catalog.write_text(translated, "utf-8")
     page.reload()
     expect_heading(page, "Iespraudiet to")
+    expect(stopped).to_contain_text("'kin'")
+    # Settings that cannot be read stop a build, too.
+    settings = project / "mkdocs.yml"
+    set_up = settings.read_text("utf-8")
+    settings.write_text("[", "utf-8")
+    expect(stopped).to_contain_text("mkdocs.yml")
+    settings.write_text(set_up, "utf-8")
+    expect(stopped).to_contain_text("'kin'")
     tree.write_text(written, "utf-8")
     expect_heading(page, "Pieslēdziet to")
+    expect(stopped).not_to_be_attached()

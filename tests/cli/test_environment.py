@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,47 @@ def test_folders_that_nobody_can_write_to(library: Path) -> None:
     library.parent.chmod(0o755)
     library.chmod(0o755)
     assert (checked.returncode, checked.stderr) == (1, "")
+
+
+EXTRAS = {
+    "mcp": ("mcp trees", ["mcp", "mcp_types", "anyio", "starlette", "uvicorn", "httpx", "httpx2"]),
+    "links": ("links trees", ["idna", "truststore", "urllib3"]),
+    "lsp": ("lsp", ["pygls", "lsprotocol", "cattrs", "attrs", "attr"]),
+    "preview": ("preview trees", ["watchdog"]),
+    "events": ("stats trees --events events.csv", ["duckdb"]),
+    "map": ("map trees --format svg", ["pygraphviz"]),
+    "screenshots": ("translate screenshots pictures trees", ["playwright", "greenlet", "pyee"]),
+}
+HIDE = """
+import sys
+from importlib.machinery import PathFinder
+hidden, found = sys.argv.pop(1).split(), PathFinder.find_spec
+PathFinder.find_spec = lambda name, *more: None if name in hidden else found(name, *more)
+from izeja.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_a_command_without_its_extra_names_it(library: Path, extra: str) -> None:
+    """The packages of the extra are hidden with all that they bring along, as in a new environment."""
+    arguments, packages = EXTRAS[extra]
+    (library.parent / "events.csv").write_text("", "utf-8")
+    (library.parent / "site").mkdir()
+    result = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", HIDE, " ".join(packages), *arguments.split()],
+        cwd=library.parent,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert result.returncode == 2, result.stderr
+    assert f"pip install 'izeja[{extra}]'" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_every_extra_of_a_command_is_tried() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    # `izeja new` suggests MkDocs, and goes on without it.
+    assert {*EXTRAS, "mkdocs"} == {*project["optional-dependencies"]}

@@ -29,13 +29,16 @@ NO_STORAGE: Final = "no storage"
 NO_COOKIES: Final = "no cookies"
 CALM: Final = "reduced motion"
 CONTRAST: Final = "high contrast"
+IMPATIENT: Final = "no wait for pages"
+"""Not a setting of customers: the driver goes on while a page loads, as they do."""
 
 CHROMIUM, FIREFOX, WEBKIT = "chromium", "firefox", "webkit"
 
-# What a setting is in each engine. In Chromium: preferences, or media features of its DevTools.
+# What a setting is in each engine. In Chromium: arguments, preferences, or media features of its DevTools.
 _BLOCKED = 2
 _CHROMIUM: Mapping[str, Any] = {
     PLAIN: {},
+    NO_STORAGE: ["--disable-local-storage"],
     NO_SCRIPT: {"profile.default_content_setting_values.javascript": _BLOCKED},
     NO_COOKIES: {"profile.default_content_setting_values.cookies": _BLOCKED},
     CALM: {"prefers-reduced-motion": "reduce"},
@@ -50,12 +53,14 @@ _FIREFOX: Mapping[str, dict[str, bool | int]] = {
     CALM: {"ui.prefersReducedMotion": 1},
     CONTRAST: {"browser.display.document_color_use": 2},
 }
-# Options of WebKit's MiniBrowser, beside what `_GTK` says.
+# Options of WebKit's MiniBrowser, beside what `_gtk` says.
 _WEBKIT: Mapping[str, list[str]] = {
     PLAIN: [],
     NO_SCRIPT: ["--enable-javascript=false"],
     NO_STORAGE: ["--enable-html5-local-storage=false"],
     CALM: [],
+    CONTRAST: [],
+    IMPATIENT: [],
 }
 SETTINGS: Mapping[str, frozenset[str]] = {
     CHROMIUM: frozenset(_CHROMIUM),
@@ -63,8 +68,6 @@ SETTINGS: Mapping[str, frozenset[str]] = {
     WEBKIT: frozenset(_WEBKIT),
 }
 """The settings of each engine."""
-
-_GTK = "[Settings]\ngtk-enable-animations = {}\n"
 
 
 class Browsers:
@@ -151,7 +154,9 @@ def _chromium(setting: str) -> Iterator[WebDriver]:
         options.add_argument(argument)
     # WebDriver switches this off, and customers have it.
     options.add_experimental_option("excludeSwitches", ["disable-back-forward-cache"])
-    if setting not in (CALM, CONTRAST):
+    if setting == NO_STORAGE:
+        options.arguments.extend(_CHROMIUM[setting])
+    elif setting not in (CALM, CONTRAST):
         options.add_experimental_option("prefs", _CHROMIUM[setting])
     with webdriver.Chrome(options, ChromeService(programs["ChromeDriver"])) as driver:
         yield driver
@@ -175,10 +180,12 @@ def _webkit(setting: str) -> Iterator[WebDriver]:
     options.binary_location = programs["MiniBrowser"]
     for argument in ("--automation", "--geometry=1280x900", *_WEBKIT[setting]):
         options.add_argument(argument)
+    if setting == IMPATIENT:
+        options.page_load_strategy = "none"
     with TemporaryDirectory() as home, _display(programs["Xvfb"]) as display:
         gtk = Path(home, "gtk-3.0", "settings.ini")
         gtk.parent.mkdir()
-        gtk.write_text(_GTK.format(int(setting != CALM)), "utf-8")
+        gtk.write_text(_gtk(setting), "utf-8")
         # The last two: there is no bus for accessibility, and nothing may be kept between two runs.
         env = {
             **os.environ,
@@ -191,6 +198,14 @@ def _webkit(setting: str) -> Iterator[WebDriver]:
         with _webkit_driver(options, service) as driver:
             driver.set_window_size(1280, 900)
             yield driver
+
+
+def _gtk(setting: str) -> str:
+    """Return what the desktop says to WebKit: it has no forced colours, and asks pages for more contrast."""
+    lines = ["[Settings]", f"gtk-enable-animations = {int(setting != CALM)}"]
+    if setting == CONTRAST:
+        lines.append("gtk-theme-name = HighContrast")
+    return "\n".join(lines)
 
 
 def _webkit_driver(options: webdriver.WebKitGTKOptions, service: WebKitService) -> WebDriver:

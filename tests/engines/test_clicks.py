@@ -15,7 +15,7 @@ from browser.guide import address_of, guide_of
 from browser.library import LANGUAGES, STARTS, way_through
 from engines.conftest import LONGEST, engines_with
 from engines.customer import Customer
-from engines.drivers import CHROMIUM, WEBKIT
+from engines.drivers import CHROMIUM, IMPATIENT, WEBKIT
 
 LANGUAGE = LANGUAGES[0]
 FIRST = way_through(LONGEST)[0]
@@ -54,8 +54,8 @@ def clicks_were_counted(customer: Customer, times: int) -> bool:
     return counted[1:] == [*range(1, times + 1)]
 
 
-# The drivers of the others wait for the whole page. `tests/browser/test_first_screen.py` has it in Chromium.
-@pytest.mark.parametrize("used", engines_with(without={CHROMIUM, WEBKIT}))
+# The driver of Chromium waits for the whole page. `tests/browser/test_first_screen.py` has it there.
+@pytest.mark.parametrize("used", engines_with(without={CHROMIUM, WEBKIT}) + engines_with(IMPATIENT))
 def test_a_click_while_the_page_loads_counts(customer: Customer, site: Path) -> None:
     with serving(site) as server:
         loading = replace(customer, address=server.address)

@@ -14,7 +14,7 @@ from browser.library import LANGUAGES, STARTS, TREES, nodes_of, way_through
 from conftest import ROOT, build
 from engines.conftest import LONGEST, beyond_core, engines_with
 from engines.customer import Customer
-from engines.drivers import CHROMIUM, FIREFOX, NO_SCRIPT
+from engines.drivers import FIREFOX, NO_SCRIPT
 
 LANGUAGE, OTHER = LANGUAGES[:2]
 WAY = [edge for edge in way_through(LONGEST) if edge.source.tree == edge.target.tree == LONGEST][:3]
@@ -55,7 +55,7 @@ def test_the_tab_keeps_the_step_and_the_trail(walked: Customer) -> None:
     expect_kept(walked)
 
 
-@pytest.mark.parametrize("used", engines_with(without={CHROMIUM}))
+@pytest.mark.parametrize("used", engines_with())
 def test_a_page_from_the_back_forward_cache_goes_on(walked: Customer) -> None:
     def is_kept() -> object:
         walked.run("void (window.isKept = true)")

@@ -19,6 +19,7 @@ from izeja.hosts.plain.serve import Builds, build_after_edits, serving
 from izeja.hosts.plain.settings import Settings, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 
+BUILT = b":\n\nevent: built\ndata: \n\n"
 CASE = Path(__file__).parent / "sites" / "folders.txtar"
 
 
@@ -62,20 +63,38 @@ def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:
             assert b"data-missing" in answer.read()
 
 
+def seen_by(page: str) -> str:
+    with urllib.request.urlopen(page) as answer:  # noqa: S310 - ours
+        return str(answer.read().decode()).partition('data-seen="')[2].partition('"')[0]
+
+
 def test_a_page_waits_for_the_next_build(settings: Settings) -> None:
     builds = Builds()
     with serving(settings.site, 0, builds) as address:
-        with urllib.request.urlopen(f"{address}restart/") as answer:  # noqa: S310 - ours
-            page = answer.read().decode()
-        seen = page.partition('data-seen="')[2].partition('"')[0]
-        waiting = f"{address}izeja-serve/builds?seen={seen}"
+        waiting = f"{address}izeja-serve/builds?seen={seen_by(f'{address}restart/')}"
         with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
             builds.add()
-            assert news.read() == b"data: built\n\n"
+            assert news.read() == BUILT
         # A page that was away meanwhile hears of it at once.
         with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
-            assert news.read() == b"data: built\n\n"
+            assert news.read() == BUILT
     assert "data-seen" not in (settings.site / "restart" / "index.html").read_text("utf-8")
+
+
+def test_a_page_hears_why_builds_stopped(settings: Settings) -> None:
+    builds = Builds()
+    with serving(settings.site, 0, builds) as address:
+        builds.add("one\r\ntwo")
+        # A page that is opened now is still of the last build that ended.
+        waiting = f"{address}izeja-serve/builds?seen={seen_by(f'{address}restart/')}"
+        with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
+            first = b":\n\nevent: stopped\ndata: one\ndata: two\n\n"
+            assert news.read(len(first)) == first
+            builds.add("another")
+            second = b"event: stopped\ndata: another\n\n"
+            assert news.read(len(second)) == second
+            builds.add()
+            assert news.read() == BUILT.removeprefix(b":\n\n")
 
 
 @pytest.mark.parametrize(

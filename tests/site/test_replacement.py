@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import os
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import Mock
@@ -94,6 +98,67 @@ def test_a_folder_that_can_only_be_deleted(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "rename", refuse)
     replace(folder)
     assert (folder / "page.html").read_text("utf-8") == "new"
+
+
+BOUND = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.getuid() == 0 else []
+"""Runs a command as a user whom the modes of files bind, which they do not bind root."""
+REPLACE = """
+import sys
+from pathlib import Path
+from izeja.site.replacement import Replacement
+started = Replacement(Path(sys.argv[1]))
+(started.new / "page.html").write_text("new", "utf-8")
+started.publish()
+"""
+
+
+def replace_limited(folder: Path) -> str:
+    """Return what a process says that replaces a folder."""
+    command = [*BOUND, sys.executable, "-c", REPLACE, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr  # noqa: S603 - our own
+
+
+def test_a_read_only_folder_stays(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "page.html").write_text("old", "utf-8")
+    folder.chmod(0o555)
+    assert f"PermissionError: [Errno 13] Permission denied: '{folder}'" in replace_limited(folder)
+    assert (folder / "page.html").read_text("utf-8") == "old"
+    assert [*tmp_path.iterdir()] == [folder]
+
+
+def test_a_folder_that_cannot_be_moved_is_not_deleted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replacement, "_exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", Mock(side_effect=PermissionError(13, "Permission denied")))
+    with pytest.raises(PermissionError):
+        replace(folder)
+    assert (folder / "page.html").read_text("utf-8") == "old"
+
+
+def test_read_only_folders_in_it_are_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    closed = folder / ".git" / "objects"
+    closed.mkdir(parents=True)
+    (closed / "pack").write_text("old", "utf-8")
+    closed.chmod(0o555)
+    for _ in range(2):
+        assert replace_limited(folder) == ""
+        assert (folder / "page.html").read_text("utf-8") == "new"
+        assert (folder / ".git" / "objects" / "pack").exists()
+        assert [*tmp_path.iterdir()] == [folder]
+
+
+def test_several_processes_at_once_are_busy_or_replace_it(folder: Path) -> None:
+    def replace_often() -> None:
+        for _ in range(50):
+            with suppress(BusyError):
+                Replacement(folder).discard()
+
+    with ThreadPoolExecutor(3) as threads:
+        for done in [threads.submit(replace_often) for _ in range(3)]:
+            done.result()
+    assert [*folder.parent.iterdir()] == [folder]
 
 
 def test_hidden_files_stay(folder: Path) -> None:

@@ -16,9 +16,9 @@ import speller
 from conftest import ROOT
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# Placeholders, addresses, code and comments are not Latvian.
+# Placeholders, addresses, code, keys and comments are not Latvian.
 NO_WORDS = re.compile(
-    r"^```.*?^```|\{[^}]*\}|\[![A-Z]+\]|%\(\w+\)s|\]\([^)]*\)|https?://\S+|```.*?```|`[^`]*`|<[^>]*>|\A---\n.*?\n---\n",
+    r"<kbd>[^<]*</kbd>|^```.*?^```|\{[^}]*\}|\[![A-Z]+\]|%\(\w+\)s|\]\([^)]*\)|https?://\S+|```.*?```|`[^`]*`|<[^>]*>|\A---\n.*?\n---\n",
     re.DOTALL | re.MULTILINE,
 )
 # Values that customers read, items of lists, and remarks; names of nodes and contacts are no Latvian.

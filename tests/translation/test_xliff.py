@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import txtar
 from conftest import ROOT
 from izeja.cli.main import main
+from izeja.language.fields import is_blank
 from izeja.translation.page_words import FOLDER
 from izeja.translation.po_entries import PoFile, new_entry
 from izeja.translation.po_parser import parse
@@ -35,7 +36,12 @@ REMARKS = st.text(
 Messages = dict[tuple[str, str], tuple[str, bool, list[str]]]
 MESSAGES = st.dictionaries(
     st.tuples(st.sampled_from(["a title", "a#b body", "terms#c text"]), TEXTS),
-    st.tuples(st.one_of(st.just(""), TEXTS), st.booleans(), st.lists(REMARKS, max_size=2)),
+    # White space alone is no translation.
+    st.tuples(
+        st.one_of(st.just(""), TEXTS.filter(lambda text: not is_blank(text))),
+        st.booleans(),
+        st.lists(REMARKS, max_size=2),
+    ),
     max_size=8,
 )
 

@@ -65,7 +65,7 @@ def build(
         if serve:
             # Pages that are edited must not stay on the device.
             settings = never_offline(settings)
-        if not _build(settings, colour=colour):
+        if _build(settings, colour=colour):
             sys.exit(1)
         if serve:
             _serve(folder, settings, port, colour=colour)
@@ -73,20 +73,20 @@ def build(
         raise click.UsageError(str(error)) from None
 
 
-def _build(settings: Settings, *, colour: bool) -> bool:
-    """Build a site and say so; return whether it was built."""
+def _build(settings: Settings, *, colour: bool) -> str:
+    """Build a site and say so; return the problems that stopped it, "" if it was built."""
     built = build_site(settings)
     compiled = built.compiled
     if compiled.failed:
         show(compiled.report(colour=colour), colour=colour)
         say("\nBuild stopped. Your existing site is unchanged.")
-        return False
+        return compiled.report()
     if compiled.unaccepted:
         show(compiled.report(compiled.unaccepted, colour=colour), colour=colour)
     for remark in built.remarks:
         say(f"Note: {remark}.", err=True)
     say(f"Built {counted(built.pages, 'page')} in {shown(settings.site)}: {compiled.counts()}.")
-    return True
+    return ""
 
 
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
@@ -94,10 +94,11 @@ def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None
 
     def build_again() -> None:
         try:
-            if _build(never_offline(read_settings(folder, settings.site)), colour=colour):
-                builds.add()
+            stopped = _build(never_offline(read_settings(folder, settings.site)), colour=colour)
         except StoppedError as error:
-            say(f"Error: {error}", err=True)
+            stopped = f"Error: {error}"
+            say(stopped, err=True)
+        builds.add(stopped)
 
     try:
         with serving(settings.site, port, builds) as address:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from izeja import __version__
-from izeja.cli.options import COLOUR, format_option
+from izeja.cli.options import COLOUR, format_option, no_library
 from izeja.cli.output import say, show, write
 from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
@@ -118,8 +118,7 @@ def chosen_trees(paths: Sequence[Path]) -> tuple[Path, frozenset[str]]:
     """
     if len(paths) == 1 and not paths[0].is_file():
         if not paths[0].is_dir():
-            message = f"folder '{paths[0]}' not found; give the folder that holds library.yml"
-            raise click.BadArgumentUsage(message)
+            raise no_library(paths[0])
         return paths[0], frozenset()
     roots = {_root_of(path) for path in paths}
     if len(roots) > 1:

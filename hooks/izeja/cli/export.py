@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,8 +11,8 @@ import click
 
 from izeja.cli.exported_files import FORMS, Wanted, files_of
 from izeja.cli.languages import in_language
-from izeja.cli.options import formerly, site_address
-from izeja.cli.output import say
+from izeja.cli.options import LIBRARY, formerly, site_address
+from izeja.cli.output import progress, say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.generators.project import write_pages
@@ -33,14 +34,13 @@ _MARK = ".izeja-export"
     type=click.Choice((*FORMS, *GENERATORS)),
     required=True,
     help="json: for an app that runs the guides. markdown: for people and language models, with llms.txt and "
-    "llms-full.txt. file: an HTML file for each guide, with all that it needs inside. twee: a story of Twine "
-    "for each guide. mermaid, dot: a map of each guide, and of all. schema: what search engines are told "
-    "(schema.org). Others: pages that this generator of sites takes in as its own.",
+    "llms-full.txt. file: an HTML file for each guide, with all that it needs inside. sheet: each guide on "
+    "A4, for a printer. twee: a story of Twine for each guide. mermaid, dot: a map of each guide and of "
+    "all. schema: what search engines are told (schema.org). Others: pages that this generator of sites "
+    "takes in as its own.",
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.argument(
-    "path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="decision_trees"
-)
+@LIBRARY
 @click.option(
     "--language",
     "wanted",
@@ -61,6 +61,7 @@ _MARK = ".izeja-export"
     show_default=True,
     help="The name of the site, for llms.txt and index.html.",
 )
+@click.option("--pdf", is_flag=True, help="With --for sheet: write each sheet as PDF, too.")
 @click.option("--title", "former_site_name", hidden=True, callback=formerly("--site-name"))
 def export(  # noqa: PLR0913, PLR0917 - an argument for each option
     form: str,
@@ -70,6 +71,8 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
     site: str | None,
     site_name: str,
     former_site_name: str | None,
+    *,
+    pdf: bool,
 ) -> None:
     """Write all guides for other programs into FOLDER, in every language.
 
@@ -77,13 +80,22 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
     with errors is not exported.
 
     json writes a file for each language, such as en.json, with the JSON Schema that they follow, and media/
-    with all pictures. markdown, file, twee, mermaid, dot and schema write a folder for each language, with a
-    file for each guide. Those of file have pictures, style and script inside and request nothing. For all of
-    these, FOLDER is replaced as a whole, and has to be new, empty, or written by this command.
+    with all pictures. markdown, file, sheet, twee, mermaid, dot and schema write a folder for each language,
+    with a file for each guide. Those of file and sheet have all that they show inside and request nothing.
+    For all of these, FOLDER is replaced as a whole, and has to be new, empty, or written by this command.
+
+    A sheet has A4 pages in black and white, with a number for each question, step and ending. With --site, a
+    QR code leads to the page of each ending; this needs the extra 'sheet': pip install 'izeja[sheet]'. --pdf
+    needs Chromium, Chrome or Edge, and the extra 'screenshots': pip install 'izeja[screenshots]'.
 
     For a generator of sites, FOLDER is where it has its files: the project of hugo or starlight, the folder
     of pages of zensical or sphinx. Files of others stay as they are.
     """
+    if pdf and form != "sheet":
+        message = "'--pdf' is for '--for sheet' alone"
+        raise click.UsageError(message)
+    if form == "sheet":
+        _check_packages(has_codes=site is not None, pdf=pdf)
     compiled = compile_library(path, scope=PUBLISHED)
     if compiled.failed:
         say(compiled.report(compiled.unaccepted))
@@ -95,9 +107,38 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
         return
     name = former_site_name or site_name
     sites = {language: site_in(site, language, languages) for language in languages}
-    _replace(folder, files_of(form, Wanted(compiled, sites, name)))
+    files = files_of(form, Wanted(compiled, sites, name))
+    _replace(folder, files | _as_pdf(files) if pdf else files)
     guides = counted(len(compiled.graph.guides), "guide")
     say(f"Exported {guides} in {counted(len(languages), 'language')} to {folder}.")
+
+
+def _check_packages(*, has_codes: bool, pdf: bool) -> None:
+    """Refuse to make sheets without the packages that these need."""
+    for wanted, package, what in (
+        (
+            has_codes,
+            "segno",
+            "QR codes, which '--site' adds, need another package: pip install 'izeja[sheet]'",
+        ),
+        (pdf, "playwright", "'--pdf' needs another package: pip install 'izeja[screenshots]'"),
+    ):
+        if wanted and importlib.util.find_spec(package) is None:
+            raise click.UsageError(what)
+
+
+def _as_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files of HTML as PDF, each beside its own."""
+    from izeja.site.browser import BrowserError  # noqa: PLC0415 - needs the extra
+    from izeja.site.printed import printed  # noqa: PLC0415 - as above
+
+    pages = {f"{name.removesuffix('.html')}.pdf": content.decode() for name, content in files.items()}
+    try:
+        with progress(printed(pages), len(pages), "Printing") as made:
+            return dict(made)
+    except BrowserError as error:
+        say(f"Nothing was exported: {error}.", err=True)
+        sys.exit(1)
 
 
 def _chosen(compiled: Compiled, wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,16 +13,19 @@ from izeja.authoring.overview.guide_chart import guide_chart
 from izeja.authoring.overview.library_chart import library_chart
 from izeja.authoring.overview.mermaid import as_mermaid
 from izeja.compiler.compiled import Compiled
-from izeja.export.addresses import MEDIA
+from izeja.export.addresses import MEDIA, NoAddressError
 from izeja.export.document import Document, as_json, schema
 from izeja.export.guide_data import document_of
 from izeja.export.markdown import markdown_files
 from izeja.export.schema_org import schema_org
-from izeja.export.single_files import NoAddressError, single_files
+from izeja.export.sheets import sheets
+from izeja.export.single_files import single_files
 from izeja.export.twee import as_twee
+from izeja.library.library import Library
 from izeja.library.pictures import content_of
 
 Texts = Iterator[tuple[str, str]]
+Media = Mapping[str, bytes]
 
 
 class Wanted(NamedTuple):
@@ -37,7 +40,7 @@ class Wanted(NamedTuple):
         for language, site in self.sites.items():
             yield document_of(self.compiled.languages[language], self.compiled.graph, site)
 
-    def media(self) -> Mapping[str, bytes]:
+    def media(self) -> Media:
         """Return the content of each picture, video and captions, by its name."""
         pictures = self.compiled.source.pictures.published(tuple(self.sites))
         return {one.name: content_of(self.compiled.source.root, one) for one in pictures}
@@ -94,22 +97,36 @@ def _maps(ending: str, drawn: Callable[[Chart], str]) -> Callable[[Wanted], Text
     return maps
 
 
-def _single_files(wanted: Wanted) -> Texts:
-    media = wanted.media()
-    for language, site in wanted.sites.items():
-        library = wanted.compiled.languages[language]
-        try:
-            for name, text in single_files(library, wanted.compiled.graph, wanted.title, site, media):
-                yield f"{language}/{name}", text
-        except NoAddressError as error:
-            message = f"guides lead to the page '{error.path}'; say where the site is with '--site'"
-            raise click.UsageError(message) from None
+def _with_pages(written: Callable[[Wanted, Library, str | None, Media], Texts]) -> Callable[[Wanted], Texts]:
+    """Return what writes the files of each language, which have all that they show inside."""
+
+    def files(wanted: Wanted) -> Texts:
+        media = wanted.media()
+        for language, site in wanted.sites.items():
+            library = wanted.compiled.languages[language]
+            try:
+                for name, text in written(wanted, library, site, media):
+                    yield f"{language}/{name}", text
+            except NoAddressError as error:
+                message = f"guides lead to the page '{error.path}'; say where the site is with '--site'"
+                raise click.UsageError(message) from None
+
+    return files
+
+
+def _single_files(wanted: Wanted, library: Library, site: str | None, media: Media) -> Texts:
+    return single_files(library, wanted.compiled.graph, wanted.title, site, media)
+
+
+def _sheets(wanted: Wanted, library: Library, site: str | None, media: Media) -> Texts:
+    return sheets(library, wanted.compiled.graph, site, media)
 
 
 FORMS: Mapping[str, Callable[[Wanted], Texts]] = {
     "json": _json,
     "markdown": _markdown,
-    "file": _single_files,
+    "file": _with_pages(_single_files),
+    "sheet": _with_pages(_sheets),
     "twee": _twee,
     "mermaid": _maps(".mmd", as_mermaid),
     "dot": _maps(".dot", as_dot),

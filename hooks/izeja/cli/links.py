@@ -124,14 +124,18 @@ def _report(addresses: Addresses, answers: Mapping[str, Answer], *, for_programs
     known = [url for url in addresses.urls if url in answers]
     findings = [Finding(url, answers[url], addresses.places(url)) for url in known]
     is_complete = len(known) == len(addresses.urls)
+    is_offline = bool(findings) and all(one.answer.is_unknown for one in findings)
+    if is_offline:
+        # Nothing is known of any address, so none may be called dead.
+        findings = [one._replace(answer=one.answer._replace(state="unclear")) for one in findings]
     if for_programs:
         write(as_json(findings, is_complete=is_complete))
-    else:
+    elif not is_offline:
         say(as_text(findings, addresses.texts))
+    if is_offline:
+        say("No server was found at all: is this computer connected to the internet?", err=True)
     if not is_complete:
         say(f"{counted(len(addresses.urls) - len(known), 'address')} could not be asked.", err=True)
-        sys.exit(2)
-    if findings and all(one.answer.is_unknown for one in findings):
-        say("No server was found at all: is this computer connected to the internet?", err=True)
+    if is_offline or not is_complete:
         sys.exit(2)
     sys.exit(1 if any(one.answer.state == "dead" for one in findings) else 0)

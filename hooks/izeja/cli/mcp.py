@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -36,14 +37,13 @@ def mcp(path: Path, site: str | None, port: int | None) -> None:
     PATH is the folder that holds library.yml (default: decision_trees). It is read once: start the command
     again after an edit. Programs that start it themselves talk to it over standard input and output.
     """
-    try:
-        from izeja.hosts.assistant.mcp_internals import serve_stdio  # noqa: PLC0415 - as below
-        from izeja.hosts.assistant.server import serve_http, server_of  # noqa: PLC0415 - an extra, and slow to load
-    except ModuleNotFoundError as error:
-        if error.name != "mcp":
-            raise
+    if find_spec("mcp") is None:
         message = "this needs another package: pip install 'izeja[mcp]'"
-        raise click.UsageError(message) from None
+        raise click.UsageError(message)
+    # The package may be missing, and is slow to load.
+    from izeja.hosts.assistant.mcp_internals import serve_stdio  # noqa: PLC0415 - see above
+    from izeja.hosts.assistant.server import serve_http, server_of  # noqa: PLC0415 - see above
+
     compiled = compile_library(path, scope=PUBLISHED)
     if compiled.failed:
         # Standard output belongs to the protocol.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import mimetypes
 import posixpath
+from base64 import b64encode
 from dataclasses import dataclass
 
 from izeja.export.document import Document
@@ -14,6 +16,23 @@ Where the site is not known, it also begins that of a hand-written page, `izeja:
 """
 MEDIA = "media"
 """The folder of pictures, videos and captions, beside the exported files."""
+_TYPES = {".avif": "image/avif", ".vtt": "text/vtt", ".webp": "image/webp"}
+
+
+class NoAddressError(Exception):
+    """A guide leads to a hand-written page, and nobody has said where the site is. `path` is that page."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def inside(name: str, content: bytes) -> str:
+    """Return the address of a picture, a video or captions that is its content."""
+    suffix = posixpath.splitext(name)[1]
+    # `guess_type` also reads the tables of the machine, and a file must be the same on each.
+    kind = _TYPES.get(suffix) or mimetypes.types_map[suffix]
+    return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import mimetypes
 import posixpath
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from izeja.export.addresses import DataAddresses
+from izeja.export.addresses import DataAddresses, NoAddressError, inside
 from izeja.library.library import Library
 from izeja.library.topics import page_name
 from izeja.page.render import guide_head, render_cards, render_guide, render_topic, topic_head
@@ -16,15 +14,6 @@ from izeja.page.single_page import render_single_page
 from izeja.proof.graph import Graph
 
 _HOME = "index"
-_TYPES = {".avif": "image/avif", ".vtt": "text/vtt", ".webp": "image/webp"}
-
-
-class NoAddressError(Exception):
-    """A guide leads to a hand-written page, and nobody has said where the site is. `path` is that page."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 @dataclass(frozen=True)
@@ -45,10 +34,7 @@ class _SingleAddresses:
         return DataAddresses(self.site).page(path)
 
     def media(self, name: str) -> str:
-        suffix = posixpath.splitext(name)[1]
-        # `guess_type` also reads the tables of the machine, and a file must be the same on each.
-        kind = _TYPES.get(suffix) or mimetypes.types_map[suffix]
-        return f"data:{kind};base64,{b64encode(self.media_files[name]).decode()}"
+        return inside(name, self.media_files[name])
 
     def home(self) -> str | None:
         return self.guide(self.home_name) if self.home_name else None

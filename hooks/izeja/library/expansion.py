@@ -107,6 +107,15 @@ def _check_apart(library: Library, tree_id: str, expansion: Expansion) -> None:
             expansion.problems += [problem] if problem else []
 
 
+def part_of(library: Library, include: Placed) -> str:
+    """Return the tree whose nodes an include has put into a guide."""
+    node = include.node(library)
+    link = node.include if isinstance(node, Include) else None
+    part = link.tree_from(include.file_id) if isinstance(link, TreeLink) else None
+    assert part is not None  # noqa: S101 - its nodes were put into the guide
+    return part
+
+
 def _nodes_of(
     library: Library, file_id: str, outer: Placed | None, guide: str, expansion: Expansion
 ) -> Iterator[Placed]:

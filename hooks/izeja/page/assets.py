@@ -21,6 +21,8 @@ PRINT = "print.css"
 """What paper needs beside `STYLE`."""
 LISTING = "listing.css"
 """What pages with lists of guides or topics need beside `STYLE`."""
+SHEET = "sheet.css"
+"""All that a guide on paper needs."""
 PARTS = tuple(sorted(f"parts/{file.name}" for file in (ASSETS / "parts").glob("*.min.js")))
 """Scripts that `SCRIPT` loads where a guide names them as `data-script`; see `docs/decisions/0021`."""
 SEARCH_FIELD = "site-search.js"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from izeja.language.locales import direction_of
 from izeja.library.library import Library
-from izeja.page.assets import LISTING, PRINT, SCRIPT, asset, site_style
+from izeja.page.assets import LISTING, PRINT, SCRIPT, SHEET, asset, site_style
 from izeja.page.environment import template
 
 _PAGE = "single.html.j2"
@@ -46,6 +46,32 @@ def render_single_page(library: Library, title: str, content: str) -> str:
         _raw(asset(SCRIPT)) if is_guide else Markup(),
         Markup(content),  # noqa: S704 - made by our templates, which escape all text
     )
+    return _rendered(library, page)
+
+
+def render_paper(library: Library, title: str, content: str) -> str:
+    """Render a page for paper: the same, without a script, and with a style of its own.
+
+    Args:
+        library: in the language of the page.
+        title: of the page, as plain text.
+        content: its HTML, whose pictures are `data:` addresses.
+    """
+    return _rendered(
+        library,
+        _Page(
+            library.language,
+            direction_of(library.language),
+            title,
+            _raw(asset(SHEET)),
+            Markup(),
+            Markup(),
+            Markup(content),  # noqa: S704 - as above
+        ),
+    )
+
+
+def _rendered(library: Library, page: _Page) -> str:
     return template(library.language, library.page_words, _PAGE).render(page=page)
 
 

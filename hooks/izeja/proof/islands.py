@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from izeja.language.corrections import name_for
-from izeja.language.links import TreeLink
-from izeja.language.nodes import Ending, Include
+from izeja.language.nodes import Ending
 from izeja.language.repair import NOWHERE
-from izeja.library.expansion import Placed
+from izeja.library.expansion import Placed, part_of
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
 from izeja.problems.wording import counted, listed
@@ -83,7 +82,7 @@ def _island(library: Library, graph: Graph, island: Sequence[Place]) -> Problem:
     first, *others = entries = _entries(graph, island)
     shown = _where_written(library, graph, first)
     includes = [one for entry in entries for one in _without_return(graph, island, entry)]
-    parts = {one: library.source_of(_part_of(library, one)).path for one in includes}
+    parts = {one: library.source_of(part_of(library, one)).path for one in includes}
     hint = "lead an answer or a 'next' to it, or delete it"
     if parts:
         hint = f"lead a way in {listed(dict.fromkeys(parts.values()))} to 'return', or {hint}"
@@ -118,14 +117,6 @@ def _without_return(graph: Graph, island: Sequence[Place], entry: Place) -> list
     # If a part ends with another one, `next: return`, only that one can return.
     around = {outer for one in found if one.outer for outer in one.outer.outwards}
     return [one for one in found if one not in around]
-
-
-def _part_of(library: Library, include: Placed) -> str:
-    node = include.node(library)
-    link = node.include if isinstance(node, Include) else None
-    part = link.tree_from(include.file_id) if isinstance(link, TreeLink) else None
-    assert part is not None  # noqa: S101 - its nodes were put into the guide
-    return part
 
 
 def _where_written(library: Library, graph: Graph, place: Place) -> Placed:

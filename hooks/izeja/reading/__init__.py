@@ -5,7 +5,7 @@ PUBLIC = {
     "characters": ["INVISIBLE", "TYPOGRAPHIC_QUOTES", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
-    "editor_files": ["EDITOR_FILES", "is_of_editor"],
+    "editor_files": ["is_of_editor"],
     "file_states": ["FileStates", "file_states"],
     "files": [
         "Bounds",

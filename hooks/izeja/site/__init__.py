@@ -1,6 +1,7 @@
 """Many pages to files: written, merged and verified."""
 
 PUBLIC = {
+    "browser": ["BrowserError"],
     "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "crawl"],
     "frame": ["Content", "Surroundings", "content_of_written", "framed", "quoted"],
@@ -23,6 +24,7 @@ PUBLIC = {
     "merge": ["merge"],
     "offline": ["too_large_messages", "worker_in", "workers_of", "write_workers"],
     "page_files": ["MovedPage", "moved_pages", "page_file", "relative", "url_of"],
+    "printed": ["printed"],
     "replacement": ["Replacement"],
     "robots": ["write_robots"],
     "search": [

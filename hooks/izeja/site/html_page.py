@@ -16,6 +16,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree
 
 MARKER = "izeja:"
+_COPIED = "izeja: translate this page"
+"""What a page begins with that is still to be translated; nothing is put in for it."""
 MAX_BYTES = 50_000_000
 """A larger page is not read."""
 
@@ -181,7 +183,7 @@ class _Reader:
             self.page.generator = attrs.get("content", "")
 
     def comment(self, data: str) -> None:
-        if data.strip().startswith(MARKER):
+        if data.strip().startswith(MARKER) and not data.strip().startswith(_COPIED):
             self.page.markers.append(data.strip())
 
     def data(self, data: str) -> None:

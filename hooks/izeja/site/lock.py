@@ -27,23 +27,32 @@ def locked(file: Path, folder: Path) -> FileLock:
     """
     lock = FileLock(file)
     while True:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Nothing is written where a link leads that somebody has left here.
-        if file.is_symlink():
-            file.unlink()
-        # A process that gives up the lock deletes the file. If it is the same before and after, we hold it.
-        with file.open("a") as opened:
-            try:
-                lock.acquire(timeout=_DYING)
-            except Timeout:
-                message = (
-                    f"'{folder}' is being written by another process: wait until it has finished, "
-                    "then try again"
-                )
-                raise BusyError(message) from None
-            if _is_file(file, opened.fileno()):
+        try:
+            if _has_acquired(lock, file):
                 return lock
-        lock.release()
+        except Timeout:
+            message = (
+                f"'{folder}' is being written by another process: wait until it has finished, then try again"
+            )
+            raise BusyError(message) from None
+        except (FileNotFoundError, FileExistsError):
+            # A process that gives up the lock may delete its folder at any moment, also while we make it.
+            if file.parent.is_file() or not file.parent.parent.is_dir():
+                raise
+
+
+def _has_acquired(lock: FileLock, file: Path) -> bool:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Nothing is written where a link leads that somebody has left here.
+    if file.is_symlink():
+        file.unlink()
+    # A process that gives up the lock deletes the file. If it is the same before and after, we hold it.
+    with file.open("a") as opened:
+        lock.acquire(timeout=_DYING)
+        if _is_file(file, opened.fileno()):
+            return True
+    lock.release()
+    return False
 
 
 def unlock(lock: FileLock) -> None:

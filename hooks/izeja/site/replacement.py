@@ -7,9 +7,12 @@ is killed leaves the old ones, and what else it left is deleted by the next.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from izeja.site.lock import locked, unlock
@@ -33,7 +36,7 @@ class Replacement:
 
         Raises:
             BusyError: another process is replacing it.
-            OSError: it cannot be replaced: its parent is read-only, it is a mount point, or not a folder.
+            OSError: it cannot be replaced: it or its parent is read-only, a mount point, or no folder.
         """
         self._folder = Path(os.path.realpath(folder))
         self._beside = self._folder.with_name(f".{self._folder.name}.izeja")
@@ -41,6 +44,9 @@ class Replacement:
         self.new = self._beside / "new"
         if self._folder.exists() and not self._folder.is_dir():
             raise NotADirectoryError(20, os.strerror(20), str(folder))
+        # To delete its files one by one may be allowed all the same.
+        if self._folder.exists() and not os.access(self._folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
         if self._folder.is_mount():
             raise OSError(16, "it is a mount point", str(folder))
         # Nothing is written or deleted where a link leads that somebody has left there.
@@ -59,7 +65,8 @@ class Replacement:
         try:
             if self._folder.exists():
                 _keep_hidden(self._folder, self.new)
-                shutil.copymode(self._folder, self.new)
+                # Without a permission for its owner, it could not change places.
+                self.new.chmod(stat.S_IMODE(self._folder.stat().st_mode) | stat.S_IRWXU)
             _put(self.new, self._folder, self._old)
         finally:
             self.discard()
@@ -68,8 +75,8 @@ class Replacement:
         """Delete all that is beside the folder."""
         self._clear_up()
         unlock(self._lock)
-        # Another process may have its own lock in it by now.
-        if not any(self._beside.iterdir()):
+        # Another process may have its own lock in it by now, or has already deleted it.
+        with suppress(OSError):
             self._beside.rmdir()
 
     def _clear_up(self) -> None:
@@ -77,9 +84,21 @@ class Replacement:
         if self._old.exists() and not self._folder.exists():
             self._old.rename(self._folder)
         for leftover in (self._old, self.new):
-            if leftover.is_symlink():
-                leftover.unlink()
-            shutil.rmtree(leftover, ignore_errors=True)
+            _delete(leftover)
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder, also with folders in it that are read-only, such as those of Git."""
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        folder.chmod(stat.S_IRWXU)
+        for top, names, _ in os.walk(folder):
+            for one in (Path(top, name) for name in names):
+                if not one.is_symlink():
+                    one.chmod(stat.S_IRWXU)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep_hidden(folder: Path, new: Path) -> None:
@@ -99,7 +118,10 @@ def _put(new: Path, folder: Path, old: Path) -> None:
             return
         try:
             folder.rename(old)
-        except OSError:  # such as a folder of a container's image, which can only be deleted
+        except OSError as error:
+            # Such as a folder of a container's image, which can only be deleted.
+            if error.errno != errno.EXDEV:
+                raise
             shutil.rmtree(folder)
     new.rename(folder)
 

@@ -6,27 +6,15 @@ files at a name that nobody has, and gets them from the folder. It reaches nothi
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Error, Page, Playwright, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Page, Route, ViewportSize
 
 from izeja.reading.containment import stays_inside
+from izeja.site.browser import browser
 
-_BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
 _NOBODY = "https://site.invalid/"
 """No server can have a name with this ending (RFC 2606)."""
 _SIZE = ViewportSize(width=480, height=800)
@@ -34,7 +22,7 @@ _PATIENCE_MS = 20_000
 
 
 class NoPictureError(Exception):
-    """There is no browser, or a page is not there; the message says which."""
+    """A page is not there; the message says which."""
 
 
 def take_pictures(
@@ -49,7 +37,8 @@ def take_pictures(
         folder: where the pictures go, each as `GUIDE/NODE.png`.
 
     Raises:
-        NoPictureError: there is no browser, or a guide has no page in this language.
+        BrowserError: there is no browser, or it failed.
+        NoPictureError: a guide has no page in this language.
     """
     with _browser_page(site) as page:
         for guide, nodes in guides.items():
@@ -92,29 +81,12 @@ def _address(site: Path | str, language: str, guide: str) -> str:
 
 @contextmanager
 def _browser_page(site: Path | str) -> Iterator[Page]:
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_browser(playwright))
-            page = browser.new_page(viewport=_SIZE, reduced_motion="reduce", color_scheme="light")
-            page.set_default_timeout(_PATIENCE_MS)
-            if isinstance(site, Path):
-                page.route("**/*", lambda route: _answer(route, site))
-            yield page
-            browser.close()
-    except Error as error:
-        message = f"the browser could not take the pictures: {error.message.splitlines()[0]}"
-        raise NoPictureError(message) from None
-
-
-def _browser(playwright: Playwright) -> str:
-    """Return the browser that IZEJA_BROWSER names, or else one that is installed, or Playwright's own."""
-    own = playwright.chromium.executable_path
-    named = [one] if (one := os.environ.get("IZEJA_BROWSER")) else [*_BROWSERS, own]
-    found = next(filter(None, map(shutil.which, named)), None)
-    if found is None:
-        message = "there is no browser: install Chromium, Chrome or Edge, or name one in IZEJA_BROWSER"
-        raise NoPictureError(message)
-    return found
+    with browser("take the pictures") as opened:
+        page = opened.new_page(viewport=_SIZE, reduced_motion="reduce", color_scheme="light")
+        page.set_default_timeout(_PATIENCE_MS)
+        if isinstance(site, Path):
+            page.route("**/*", lambda route: _answer(route, site))
+        yield page
 
 
 def _answer(route: Route, site: Path) -> None:

@@ -6,10 +6,12 @@ A document cannot hold everything that a catalog has, so translations go back in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
+from izeja.language.fields import is_blank
 from izeja.translation.codes import codes_in
+from izeja.translation.link_addresses import readdressed
 from izeja.translation.po_entries import Entry, PoFile
 
 # What XML 1.0 cannot have (section 2.2), not even as a reference.
@@ -81,35 +83,77 @@ class Altered:
 class Applied:
     """How many messages a document changed, and in which parts.
 
-    `unknown` are units whose texts are no longer there; `altered` are those that a tool took codes from.
+    `unknown` are units whose texts are no longer there; `altered` are those that a tool took codes from;
+    `contradicted` are those whose text another unit translates otherwise, each before that one.
     """
 
     changed: int
     parts: tuple[str, ...]
     unknown: tuple[Unit, ...]
     altered: tuple[Altered, ...] = ()
+    contradicted: tuple[tuple[Unit, Unit], ...] = ()
+
+
+def as_of_today(
+    document: Document, catalogs: Mapping[str, PoFile], address: Callable[[str, str], tuple[str, str]]
+) -> Document:
+    """Return a document whose units are called as their messages are today, and link to where these link.
+
+    Args:
+        document: the document, as the library was when it was exported.
+        catalogs: the catalogs of today, by their parts.
+        address: returns the part and the context of today for those of then.
+    """
+    return replace(
+        document,
+        units=tuple(_of_today(one, catalogs, *address(one.file_id, one.context)) for one in document.units),
+    )
+
+
+def _of_today(unit: Unit, catalogs: Mapping[str, PoFile], file_id: str, context: str) -> Unit:
+    today = replace(unit, file_id=file_id, context=context)
+    catalog = catalogs.get(file_id)
+    if catalog is None or _message(today, catalog) is not None:
+        return today if catalog is not None else unit
+    for message in catalog.current.values():
+        if message.context == context:
+            translation = readdressed(unit.source, message.source, unit.translation)
+            if translation is not None:
+                return replace(today, source=message.source, translation=translation)
+    return unit
 
 
 def apply(document: Document, catalogs: Mapping[str, PoFile]) -> Applied:
     """Put the translations of a document into catalogs.
 
     A message is found by its context and its source text. A unit whose text or part is no longer there is
-    left out and returned. A message keeps its translation if its unit has none.
+    left out and returned. A message keeps its translation if its unit has none, or white space alone. Of
+    several units of one text, the last one counts.
 
     Args:
         document: the document.
         catalogs: the catalogs of its language by their parts; they are changed.
     """
     changed: list[str] = []
-    unknown, altered = [], []
+    unknown: list[Unit] = []
+    wanted: dict[tuple[str, str, str, int | None], Unit] = {}
+    contradicted: list[tuple[Unit, Unit]] = []
     for unit in document.units:
-        message = _message(unit, catalogs.get(unit.file_id))
-        if message is None:
+        if _message(unit, catalogs.get(unit.file_id)) is None:
             unknown.append(unit)
-        elif unit.translation and _set(message, unit):
+        elif not is_blank(unit.translation):
+            key = unit.file_id, unit.context, unit.source, unit.form
+            if key in wanted and wanted[key].translation != unit.translation:
+                contradicted.append((wanted[key], unit))
+            wanted[key] = unit
+    altered: list[Altered] = []
+    for unit in wanted.values():
+        message = _message(unit, catalogs.get(unit.file_id))
+        if message is not None and _set(message, unit):
             changed.append(unit.file_id)
             altered += [one for one in [_altered(unit)] if one]
-    return Applied(len(changed), tuple(dict.fromkeys(changed)), tuple(unknown), tuple(altered))
+    parts = tuple(dict.fromkeys(changed))
+    return Applied(len(changed), parts, tuple(unknown), tuple(altered), tuple(contradicted))
 
 
 def _altered(unit: Unit) -> Altered | None:

@@ -288,9 +288,12 @@ def test_without_a_network_nothing_is_called_dead(monkeypatch: pytest.MonkeyPatc
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    message = "No server was found at all: is this computer connected to the internet?\n"
     result = run("trees", *QUICKLY)
-    assert result.exit_code == 2
-    assert "No server was found at all: is this computer connected to the internet?" in result.stderr
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
+    result = run("trees", *QUICKLY, "--json")
+    assert (result.exit_code, result.stderr) == (2, message)
+    assert [one["state"] for one in json.loads(result.stdout)["links"]] == ["unclear", "unclear"]
 
 
 def test_a_dry_run_needs_no_other_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -54,11 +54,12 @@ class ForeignTree:
         return next(iter(self.likely_starts()), next(iter(self.nodes), ""))
 
     def likely_starts(self) -> list[str]:
-        """Return the node that is called so, or those to which nothing leads."""
+        """Return the node that is called so, or those to which nothing leads; of endings only if all are."""
         if "start" in self.nodes:
             return ["start"]
         led_to = {answer.to for node in self.nodes.values() for answer in node.answers}
-        return [name for name in self.nodes if name not in led_to]
+        found = [name for name in self.nodes if name not in led_to]
+        return [name for name in found if self.nodes[name].answers] or found
 
 
 class UnreadableError(Exception):
@@ -91,6 +92,11 @@ def plain(text: str, line: int, losses: list[Loss]) -> str:
     # Decoded last: an escaped `&lt;b&gt;` is words and no tag.
     lines = html.unescape(_TAG.sub(without, text)).split("\n")
     return "\n".join(" ".join(one.split()) for one in lines).strip()
+
+
+def label_of(key: str) -> str:
+    """Return the text of an answer that only the name of a field or a column has, such as `yes`."""
+    return key.capitalize() if key.islower() else key
 
 
 def once(losses: Iterable[Loss]) -> Iterator[Loss]:

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from izeja.cli.importing.foreign import ForeignAnswer, ForeignNode, ForeignTree, Loss, once
 from izeja.language.names import suggested
+from izeja.problems.wording import quoted
 from izeja.proof.id_rules import TAKEN
 from izeja.reading import pyyaml
 
 TO_BE_WRITTEN = "To be written"
 """How a text begins that no one has written yet."""
-_UNCLEAR_START = "where it begins: not one node alone has no way to it, so it is '{node}' now"
 _NO_CONTACT = (
     "the contact '{contact}': contacts.yml has none of this name. Add it there, and write "
     "'support: {contact}' in place of 'resolution' and 'outcome: answer'"
@@ -64,8 +64,8 @@ class _Writer:
 
     def written(self, *, is_draft: bool) -> Written:
         retries = _retries(self._tree)
-        if not self._tree.start and len(self._tree.likely_starts()) != 1:
-            self._lose(self._tree.nodes[self._start].line, _UNCLEAR_START.format(node=self._start))
+        self._lose_unclear_start()
+        self._lose_missing_targets()
         nodes = {self._ids[one.name]: self._node(one, retries) for one in self._tree.nodes.values()}
         is_draft = is_draft or self._has_gaps
         head = {
@@ -76,6 +76,21 @@ class _Writer:
         }
         parts = [pyyaml.dumped(head), "\nnodes:\n", "\n".join(_indented(nodes | self._extra))]
         return Written("".join(parts), [*once(self._losses)], is_draft)
+
+    def _lose_unclear_start(self) -> None:
+        likely = self._tree.likely_starts()
+        if self._tree.start or len(likely) == 1:
+            return
+        where = f"there is no way to {quoted(likely)}" if likely else "there is a way to every node"
+        message = f"where it begins: {where}, so it begins at '{self._start}' now"
+        self._lose(self._tree.nodes[self._start].line, message)
+
+    def _lose_missing_targets(self) -> None:
+        for node in self._tree.nodes.values():
+            for answer in node.answers:
+                if answer.to is not None and answer.to not in self._tree.nodes:
+                    way = f"'{answer.text}' of '{node.name}'" if answer.text else f"'{node.name}'"
+                    self._lose(answer.line, f"where {way} leads: there is no node '{answer.to}'")
 
     def _node(self, node: ForeignNode, retries: Mapping[str, set[int]]) -> dict[str, Any]:
         heading, body = _heading_and_body(node.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -21,7 +21,9 @@ from izeja.problems.wording import counted
 from izeja.reading.files import decode
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.catalog import MAX_BYTES
+from izeja.translation.catalog_names import context_of
 from izeja.translation.po_entries import PoFile
+from izeja.translation.same_as_source import MEANT, line_left
 from izeja.translation.tally import Progress, size_in_words, time_in_words
 from izeja.translation.update import (
     Draft,
@@ -63,12 +65,21 @@ def report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> Non
         fail(found, colour=colour)
 
 
-def progress_in_words(library: Library, language: str, progress: Progress) -> str:
-    """Write a language, its state in library.yml, and what is left: `lv (required): complete`."""
-    left = "complete"
+def progress_in_words(library: Library, language: str, progress: Progress, in_source: int = 0) -> str:
+    """Write a language, its state in library.yml, and what is left: `lv (required): complete`.
+
+    Args:
+        library: the library.
+        language: the language.
+        progress: in that language.
+        in_source: how many translations are in the words of the source language.
+    """
+    left = []
     if progress.left.messages:
-        left = f"{size_in_words(progress.left)} to translate, {time_in_words(progress.minutes)}"
-    return f"{language} ({library.config.states[language]}): {left}"
+        left.append(f"{size_in_words(progress.left)} to translate, {time_in_words(progress.minutes)}")
+    if in_source:
+        left.append(f"{counted(in_source, 'translation')} in the words of the source language")
+    return f"{language} ({library.config.states[language]}): {'; '.join(left) or 'complete'}"
 
 
 def progress_of_drafts(
@@ -83,7 +94,28 @@ def progress_of_drafts(
     """
     language = next(iter(drafts.values())).language
     found = catalogs or {part: draft.catalog for part, draft in drafts.items()}
-    return progress_in_words(library, language, reduce(add, map(progress_of, found.values())))
+    progress = reduce(add, map(progress_of, found.values()))
+    return progress_in_words(library, language, progress, sum(1 for _ in left_in_source(drafts, found)))
+
+
+def left_in_source(
+    drafts: Mapping[str, Draft], catalogs: Mapping[str, PoFile]
+) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """Yield the translations of a language that nobody has translated: their keys, and a line of each.
+
+    Args:
+        drafts: the catalogs by their parts.
+        catalogs: the same parts, with the translations that count.
+    """
+    for part, draft in drafts.items():
+        for text in draft.texts:
+            key = context_of(text), text.text
+            message = catalogs[part].current[key]
+            if message.fuzzy or MEANT in message.flags:
+                continue
+            line = line_left(text, message.forms[0], draft.source_language, draft.language)
+            if line is not None:
+                yield (part, *key), line
 
 
 def fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:

@@ -51,6 +51,7 @@ def screenshots(folder: Path, path: Path, site_dir: str, site: str | None, *, co
     if importlib.util.find_spec("playwright") is None:
         message = "pictures need another package: pip install 'izeja[screenshots]'"
         raise click.UsageError(message)
+    from izeja.site.browser import BrowserError  # noqa: PLC0415 - needs the extra
     from izeja.site.step_pictures import NoPictureError, take_pictures  # noqa: PLC0415 - needs the extra
 
     library = library_without_problems(path, colour=colour)
@@ -71,7 +72,7 @@ def screenshots(folder: Path, path: Path, site_dir: str, site: str | None, *, co
     try:
         with progress(take_pictures(where, language, guides, folder), len(steps), "Taking pictures") as taken:
             pictures += (_listed(name, steps[guide, node]) for guide, node, name in taken)
-    except NoPictureError as error:
+    except (BrowserError, NoPictureError) as error:
         say(str(error))
         sys.exit(1)
     content = {"version": _VERSION, "language": language, "pictures": pictures}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from izeja.hosts.generators.addresses import in_site
-from izeja.hosts.generators.language_pages import LanguagePages
+from izeja.hosts.generators.language_pages import LanguagePages, OfOthers
 from izeja.hosts.generators.refused import RefusedError
 from izeja.library.addresses import Addresses, Collision
 from izeja.site.manifest import SITE_MANIFEST
@@ -20,12 +20,12 @@ class Claim(NamedTuple):
     advice: str = "rename the other one"
 
 
-def refuse_collisions(site: Sequence[LanguagePages], is_of_others: Callable[[str], bool]) -> None:
+def refuse_collisions(site: Sequence[LanguagePages], of_others: OfOthers) -> None:
     """Refuse a site in which two things would have one address, or a file would be where a folder has to be.
 
     Args:
         site: its languages.
-        is_of_others: returns whether somebody else has written a file of the project.
+        of_others: returns the files of somebody else that are called like a file of the project.
 
     Raises:
         RefusedError: there are such things; all of them are named.
@@ -34,22 +34,23 @@ def refuse_collisions(site: Sequence[LanguagePages], is_of_others: Callable[[str
     ours = [(one, Claim(f"'{one}' of Izeja")) for one in (in_site("").rstrip("/"), SITE_MANIFEST)]
     found = [*addresses.add(ours)]
     for one in site:
-        found += addresses.add(_claims(one, is_of_others))
+        found += addresses.add(_claims(one, of_others))
     if found:
         raise RefusedError("\n".join(map(_message, found)))
 
 
-def _claims(pages: LanguagePages, is_of_others: Callable[[str], bool]) -> Iterator[tuple[str, Claim]]:
+def _claims(pages: LanguagePages, of_others: OfOthers) -> Iterator[tuple[str, Claim]]:
     generator, library = pages.generator, pages.library
     # What cannot be renamed comes first: the advice is about the second of two.
     for path in generator.reserved:
         yield pages.folder + path, Claim(f"'{path}' of {generator.title}")
     moved = [*pages.moved()]
-    former = {page.uri: generator.sources(pages.place(old)) for old, _, page in moved}
-    present = {pages.file(name): pages.other_sources(name) for name in pages.names}
-    for path, sources in (former | present).items():
-        hand_written = (pages.project + one for one in sources)
-        yield from ((path, Claim(f"the file '{one}'")) for one in hand_written if is_of_others(one))
+    # A file in the place of one of ours is refused when that is written.
+    ours = {pages.source(name) for name in pages.names}
+    names = {page.uri: old for old, _, page in moved} | {pages.file(name): name for name in pages.names}
+    for path, name in names.items():
+        hand_written = dict.fromkeys(file for one in pages.sources(name) for file in of_others(one))
+        yield from ((path, Claim(f"the file '{one}'")) for one in hand_written if one not in ours)
     yield pages.file(pages.home), Claim(f"the list of all guides in '{library.language}'")
     for tree_id in library.guides:
         guide = Claim(f"the guide {library.source_of(tree_id).path}", "give the guide another name")

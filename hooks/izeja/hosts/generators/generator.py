@@ -32,12 +32,13 @@ class Page:
 
 
 class Place(NamedTuple):
-    """Where a page is: its name, the folder of its language, such as `lv/`, and the code of the language.
+    """Where a page is: its name, its language, the folder of this, such as `lv/`, and the code in its file.
 
-    The default language has no folder. There is no code if the site has one language.
+    The default language has no folder. Files have no code if the site has one language.
     """
 
     name: str
+    language: str
     folder: str
     code: str
 

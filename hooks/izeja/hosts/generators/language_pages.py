@@ -27,6 +27,8 @@ from izeja.proof.graph import Graph
 from izeja.site.page_files import MovedPage, moved_pages
 from izeja.translation.page_words import wording
 
+OfOthers = Callable[[str], tuple[str, ...]]
+"""Returns which files of somebody else are called like a file of the project."""
 HOME, _OTHER_HOME = "index", "guides"
 _UNSEARCHED = ' data-search-exclude="true"'
 
@@ -59,24 +61,23 @@ class LanguagePages:
         """The id of each topic, by the name of its page."""
         return {page_name(topic): topic for topic in self.library.shelves.shelves}
 
-    def beside(self, is_hand_written: Callable[[str], bool]) -> LanguagePages:
+    def beside(self, of_others: OfOthers) -> LanguagePages:
         """Return the same pages beside a home page that somebody else has written."""
-        homes = self.generator.sources(self.place(HOME))
-        is_taken = any(is_hand_written(self.project + one) for one in homes)
+        is_taken = any(of_others(one) for one in self.sources(HOME))
         return replace(self, home=_OTHER_HOME) if is_taken else self
 
     def place(self, name: str) -> Place:
         """Return where a page is."""
-        return Place(name, self.folder, self.code)
+        return Place(name, self.library.language, self.folder, self.code)
 
     def source(self, name: str) -> str:
         """Return the file of a page in the project."""
         return self.project + self.generator.source(self.place(name))
 
-    def other_sources(self, name: str) -> tuple[str, ...]:
-        """Return other files that would be the same page, from the folder of the project in this language."""
-        place = self.place(name)
-        return tuple(one for one in self.generator.sources(place) if one != self.generator.source(place))
+    def sources(self, name: str) -> tuple[str, ...]:
+        """Return all files of the project that would be this page, or be copied to its place."""
+        copied = self.generator.public + self.file(name)
+        return tuple(self.project + one for one in (*self.generator.sources(self.place(name)), copied))
 
     def file(self, name: str) -> str:
         """Return the file of a page in the site."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from izeja.hosts.generators.refused import RefusedError
+from izeja.library.addresses import as_one
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.writing import write_whole
@@ -64,10 +66,27 @@ class OwnFiles:
         """
         self._folder = folder
         self._known = _read(folder / LIST)
+        self._listed = dict[str, dict[str, list[str]]]()
 
-    def is_of_others(self, path: str) -> bool:
-        """Return whether a file is there that somebody else has written."""
-        return path not in self._known and (self._folder / path).is_file()
+    def of_others(self, path: str) -> tuple[str, ...]:
+        """Return which files of somebody else a generator would give the address of this one.
+
+        In addresses, generators make capitals small, and spaces hyphens.
+        """
+        found = [""]
+        for part in path.split("/"):
+            alike = _in_address(part)
+            found = [posixpath.join(one, name) for one in found for name in self._names(one).get(alike, ())]
+        return tuple(one for one in found if one not in self._known and (self._folder / one).is_file())
+
+    def _names(self, folder: str) -> Mapping[str, list[str]]:
+        """Return the names in a folder, by what they are in an address."""
+        if folder not in self._listed:
+            names = self._listed[folder] = dict[str, list[str]]()
+            path = self._folder / folder
+            for one in sorted(path.iterdir()) if path.is_dir() else ():
+                names.setdefault(_in_address(one.name), []).append(one.name)
+        return self._listed[folder]
 
     def put(self, files: Mapping[str, bytes]) -> Changes:
         """Write files, and delete those of the last time that are no longer wanted.
@@ -159,6 +178,10 @@ def _read(file: Path) -> dict[str, tuple[str, ...]]:
     except (OSError, TooLargeError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = f"'{file}' is not a list of exported files: restore it, or choose another folder"
         raise RefusedError(message) from None
+
+
+def _in_address(name: str) -> str:
+    return as_one(name).replace(" ", "-")
 
 
 def _hash(content: bytes) -> str:

@@ -38,10 +38,10 @@ def write_pages(generator: Generator, compiled: Compiled, codes: Sequence[str], 
         RefusedError: something else is in the way, or two pages would have one address; nothing was written.
     """
     with own_files(folder) as own:
-        languages = [_language(generator, compiled, code, codes).beside(own.is_of_others) for code in codes]
+        languages = [_language(generator, compiled, code, codes).beside(own.of_others) for code in codes]
         sites = [languages] if generator.has_languages else [[one] for one in languages]
         for site in sites:
-            refuse_collisions(site, own.is_of_others)
+            refuse_collisions(site, own.of_others)
         pages = {path: generator.write(page).encode() for one in languages for path, page in one.pages()}
         files = pages | {path: text.encode() for path, text in generator.extra.items()}
         for site in sites:

@@ -10,6 +10,24 @@ from izeja.hosts.generators.generator import Generator, Place
 from izeja.problems.wording import listed
 from izeja.site.page_files import page_file
 
+_ENDINGS_OF_HUGO = (
+    ".md",
+    ".mdown",
+    ".markdown",
+    ".html",
+    ".htm",
+    ".adoc",
+    ".asciidoc",
+    ".ad",
+    ".rst",
+    ".org",
+    ".pandoc",
+    ".pdc",
+)
+"""Of https://gohugo.io/content-management/formats/."""
+_ENDINGS_OF_STARLIGHT = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdx", ".mdoc")
+"""Those of `docsLoader` in Starlight's `loaders.ts`, and of Markdoc, which it asks Astro for."""
+
 
 def _markdown(place: Place) -> str:
     return f"{place.folder}{place.name}.md"
@@ -42,15 +60,16 @@ def _sources_of_zensical(place: Place) -> tuple[str, ...]:
 
 
 def _sources_of_hugo(place: Place) -> tuple[str, ...]:
-    codes = ["", f".{place.code}"] if place.code and not place.folder else [place.code and f".{place.code}"]
-    endings = [code + ending for code in codes for ending in (".md", ".html")]
+    # The only language of a site can have its code in names of files, too.
+    codes = [f".{place.language}"] if place.folder else ["", f".{place.language}"]
+    endings = [code + ending for code in codes for ending in _ENDINGS_OF_HUGO]
     return _files(f"content/{place.name}", ("_index", "index"), endings)
 
 
 def _sources_of_starlight(place: Place) -> tuple[str, ...]:
     page = place.folder + place.name
-    articles = _files(f"src/content/docs/{page}", ("index",), (".md", ".mdx"))
-    return articles + _files(f"src/pages/{page}", ("index",), (".astro", ".md", ".mdx"))
+    articles = _files(f"src/content/docs/{page}", ("index",), _ENDINGS_OF_STARLIGHT)
+    return articles + _files(f"src/pages/{page}", ("index",), (*_ENDINGS_OF_STARLIGHT, ".astro", ".html"))
 
 
 def _sources_of_sphinx(place: Place) -> tuple[str, ...]:

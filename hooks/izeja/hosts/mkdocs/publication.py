@@ -5,6 +5,7 @@ MkDocs itself empties the folder first, so that a build that fails or is killed 
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,8 @@ class Publication:
             StoppedError: with the reason, such as a full disk.
         """
         if self._replacement and isinstance(error, OSError) and error.strerror:
-            message = f"Build stopped: {error.strerror} ({error.filename}). Your existing site is unchanged."
+            reason = _circle(error, Path(self._config.docs_dir)) or f"{error.strerror} ({error.filename})"
+            message = f"Build stopped: {reason}. Your existing site is unchanged."
             raise StoppedError(message) from error
 
     def finish(self, *, is_whole: bool) -> None:
@@ -79,3 +81,12 @@ def _replacement(site: Path) -> Replacement | None:
 
 def _unwritable(site: Path, error: OSError) -> str:
     return f"cannot write to '{site}': {error.strerror}. Check who may write there, or set another site_dir"
+
+
+def _circle(error: OSError, docs: Path) -> str:
+    """Return which link MkDocs has followed until the system stopped it, "" if that is not why."""
+    if error.errno != errno.ELOOP or not Path(error.filename).is_relative_to(docs):
+        return ""
+    path = Path(error.filename).relative_to(docs)
+    links = (folder for folder in (*reversed(path.parents), path) if (docs / folder).is_symlink())
+    return f"{docs.name}/{next(links).as_posix()} is a link to a folder that it is in: delete it"

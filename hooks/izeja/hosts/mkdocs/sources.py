@@ -58,7 +58,8 @@ class Sources:
     def is_of_library(self, file: File) -> bool:
         """Return whether a file is a tree, a catalog or the like."""
         path = Path(file.abs_src_path or "")
-        return path.suffix in _OF_LIBRARY and path.is_relative_to(self._root)
+        # A link may lead to the library, whose drafts are nobody's to read.
+        return path.suffix in _OF_LIBRARY and path.resolve().is_relative_to(self._root.resolve())
 
 
 def head_as_meta(head: Head) -> dict[str, Any]:

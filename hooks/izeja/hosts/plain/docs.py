@@ -9,6 +9,7 @@ import os
 import posixpath
 import re
 from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,12 +17,11 @@ from pathspec import GitIgnoreSpec
 
 from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.stopped import StoppedError
-from izeja.reading.editor_files import EDITOR_FILES
+from izeja.reading.editor_files import is_of_editor
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _HIDDEN = ".*\n/templates/\n"
 """What MkDocs never publishes, unless `exclude_docs` says so."""
-_NEVER = "\n".join(EDITOR_FILES)
 # What static-i18n takes for a language, even if the site does not have it.
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{4})?(-[A-Z]{2})?|[a-z]{2}_[A-Z]{2}")
 _OF_LIBRARY = (".yml", ".po")
@@ -57,9 +57,10 @@ def find_docs(settings: Settings, languages: Collection[str], pictures: Collecti
         pictures: those of the library, which are published without their metadata.
 
     Raises:
-        StoppedError: a link leads out of the project, nowhere, or back to a folder that it is in.
+        StoppedError: a link leads out of the project, nowhere, or back to a folder that it is in; a folder
+            cannot be read.
     """
-    hidden = GitIgnoreSpec.from_lines(f"{_HIDDEN}{settings.excluded}\n{_NEVER}".splitlines())
+    hidden = GitIgnoreSpec.from_lines(f"{_HIDDEN}{settings.excluded}".splitlines())
     found = [path for path in _below(settings, hidden) if not _is_of_library(settings, path, pictures)]
     in_folders = _are_in_folders(settings, languages)
     files = [_in_language(path, languages, in_folders=in_folders) for path in found]
@@ -70,23 +71,37 @@ def find_docs(settings: Settings, languages: Collection[str], pictures: Collecti
 
 def _below(settings: Settings, hidden: GitIgnoreSpec) -> Iterator[str]:
     """Yield the files below the folder of pages, but for hidden ones, and follow links as MkDocs does."""
-    for below, folders, names in os.walk(settings.docs, followlinks=True):
+    failed = partial(_refuse_unread, settings)
+    for below, folders, names in os.walk(settings.docs, followlinks=True, onerror=failed):
         at = Path(below).relative_to(settings.docs)
         folders[:] = [
             name
             for name in sorted(folders)
             if not hidden.match_file(f"{(at / name).as_posix()}/") or not (Path(below) / name).is_symlink()
         ]
-        wanted = [name for name in sorted(names) if not hidden.match_file((at / name).as_posix())]
+        wanted = [
+            name
+            for name in sorted(names)
+            if not is_of_editor(name) and not hidden.match_file((at / name).as_posix())
+        ]
         for link in (Path(below) / name for name in (*folders, *wanted)):
             if link.is_symlink():
                 _check_link(link, settings)
         yield from ((at / name).as_posix() for name in wanted)
 
 
+def _refuse_unread(settings: Settings, error: OSError) -> None:
+    folder = Path(error.filename)
+    if isinstance(error, FileNotFoundError) and folder == settings.docs:
+        return  # a site may be of guides alone
+    reason = f"cannot read the folder '{_shown(folder, settings)}': {error.strerror}"
+    message = f"{reason}. Check that it is a folder, and who may read it"
+    raise StoppedError(message)
+
+
 def _check_link(link: Path, settings: Settings) -> None:
     """Refuse a link whose file nobody meant to publish, and one that would be followed without end."""
-    shown_as = f"{settings.docs.name}/{link.relative_to(settings.docs).as_posix()}"
+    shown_as = _shown(link, settings)
     try:
         to = link.resolve(strict=True)
     except (OSError, RuntimeError):  # a circle of links
@@ -98,14 +113,23 @@ def _check_link(link: Path, settings: Settings) -> None:
             "itself there, or delete the link"
         )
         raise StoppedError(message)
-    if link.parent.resolve().is_relative_to(to):
+    # By way of other links, it can also be in a folder that its own path does not show.
+    depth = len(link.relative_to(settings.docs).parts)
+    if any(folder.resolve().is_relative_to(to) for folder in list(link.parents)[:depth]):
         message = f"{shown_as} is a link to a folder that it is in: delete it"
         raise StoppedError(message)
 
 
+def _shown(path: Path, settings: Settings) -> str:
+    return (settings.docs.name / path.relative_to(settings.docs)).as_posix()
+
+
 def _is_of_library(settings: Settings, path: str, pictures: Collection[Path]) -> bool:
     file = settings.docs / path
-    return file in pictures or (file.is_relative_to(settings.library) and file.suffix in _OF_LIBRARY)
+    if file in pictures:
+        return True
+    # A link may lead to the library, whose drafts are nobody's to read.
+    return file.suffix in _OF_LIBRARY and file.resolve().is_relative_to(settings.library.resolve())
 
 
 def _are_in_folders(settings: Settings, languages: Collection[str]) -> bool:

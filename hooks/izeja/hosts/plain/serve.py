@@ -11,7 +11,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import socket
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from izeja.hosts.plain.settings import FILE, Settings
@@ -31,24 +31,35 @@ _OWN = "/izeja-serve/"
 _RELOAD = Path(__file__).with_name("reload.js")
 
 
+class News(NamedTuple):
+    """A build, and why it stopped: "" if it is the site."""
+
+    build: str
+    stopped: str
+
+
 class Builds:
     """The last build of a site, for the pages that wait for the next one."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         # Also another one than that of an earlier server, whose pages are still open.
-        self.last = _now()
+        self.site = _now()
+        """The build that the site is of."""
+        self._last = News(self.site, "")
 
-    def add(self) -> None:
-        """Note that the site has been built again."""
+    def add(self, stopped: str = "") -> None:
+        """Note that the site has been built again, or that this stopped and why."""
         with self._changed:
-            self.last = _now()
+            self._last = News(_now(), stopped)
+            if not stopped:
+                self.site = self._last.build
             self._changed.notify_all()
 
-    def is_newer(self, seen: str, seconds: float) -> bool:
-        """Return whether there is another build than that, which is waited for."""
+    def news(self, seen: str, seconds: float) -> News | None:
+        """Return the last build if it is another one than that, which is waited for."""
         with self._changed:
-            return self._changed.wait_for(lambda: self.last != seen, seconds)
+            return self._last if self._changed.wait_for(lambda: self._last.build != seen, seconds) else None
 
 
 def _now() -> str:
@@ -78,7 +89,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(request, address, server, directory=str(server.site))
 
     def do_GET(self) -> None:
-        """Send a file of the site, or that the site has been built again."""
+        """Send a file of the site, or what became of the builds after that of a page."""
         asked = urlsplit(self.path)
         if asked.path != f"{_OWN}builds":
             super().do_GET()
@@ -124,7 +135,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_page(self, file: Path, status: HTTPStatus = HTTPStatus.OK) -> io.BytesIO:
         # Before the file: a page that is replaced meanwhile is loaded once more, and not missed.
-        seen = self.server.builds.last
+        seen = self.server.builds.site
         script = f'<script src="{_OWN}reload.js" data-seen="{seen}"></script>'
         return self._send(read_bytes(file, MAX_BYTES) + script.encode(), "text/html", status)
 
@@ -136,16 +147,24 @@ class _Handler(SimpleHTTPRequestHandler):
         return io.BytesIO(content)
 
     def _send_builds(self, seen: str) -> None:
-        """Send one message when there is another build than the one that a page is of.
+        """Send why builds stopped, until there is another site than that of the build that a page is of.
 
         See https://html.spec.whatwg.org/multipage/server-sent-events.html.
         """
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        while not self.server.builds.is_newer(seen, _KEPT_ALIVE):
-            self.wfile.write(b":\n\n")
-        self.wfile.write(b"data: built\n\n")
+        news = None
+        while news is None or news.stopped:
+            self.wfile.write(_event("stopped", news.stopped) if news else b":\n\n")
+            seen = news.build if news else seen
+            news = self.server.builds.news(seen, _KEPT_ALIVE)
+        self.wfile.write(_event("built"))
+
+
+def _event(name: str, text: str = "") -> bytes:
+    data = "".join(f"data: {line}\n" for line in text.splitlines() or [""])
+    return f"event: {name}\n{data}\n".encode()
 
 
 @contextmanager

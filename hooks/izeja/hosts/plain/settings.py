@@ -110,12 +110,12 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
     i18n = _Reader(plugins[_I18N] or {}, f"{FILE}, {_I18N}") if _I18N in plugins else None
     named = found.values.get("theme")
     theme = _Reader(named if isinstance(named, dict) else {}, f"{FILE}, theme")
-    docs = (root / (found.get("docs_dir", str) or "docs")).absolute()
     site_url = _with_slash(found.get("site_url", str) or "")
     name, description = found.get("site_name", str) or "", found.get("site_description", str) or ""
     if not name:
         message = f"{FILE} has no 'site_name': write 'site_name: NAME', which customers see on each page"
         raise StoppedError(message)
+    docs = _docs(root, found.get("docs_dir", str))
     return Settings(
         root=root,
         site_name=name,
@@ -154,6 +154,21 @@ def _read(root: Path) -> _Reader:
         message = f"{FILE} has 'INHERIT', which only MkDocs reads: copy the lines of that file to this one"
         raise StoppedError(message)
     return found
+
+
+def _docs(root: Path, named: str | None) -> Path:
+    """Return the folder of pages, which may be missing unless `mkdocs.yml` names it: guides need none.
+
+    Raises:
+        StoppedError: the folder that it names does not exist.
+    """
+    docs = (root / (named or "docs")).absolute()
+    if named and not docs.is_dir():
+        close = nearest(docs.name, [one.name for one in docs.parent.glob("*/")])
+        hint = f"did you mean '{Path(named).with_name(close)}'?" if close else "make it, or correct the line"
+        message = f"{FILE}: 'docs_dir' names the folder '{named}', which does not exist: {hint}"
+        raise StoppedError(message)
+    return docs
 
 
 def _theme(theme: _Reader, options: _Reader) -> ThemeOptions:
