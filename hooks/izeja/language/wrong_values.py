@@ -300,7 +300,8 @@ def _bad_address(mistake: Mistake) -> Problem:
 
 
 def _not_like(mistake: Mistake, *, correction: Callable[[str], str | None], usual: str) -> Problem:
-    better = correction(str(mistake.found))
+    # A plain text cannot begin with '>', so a range that does is shown in quotes.
+    better = re.sub(r">[^']*", r'"\g<0>"', correction(str(mistake.found)) or "")
     return mistake.problem("invalid-value", mistake.detail["msg"], f"write '{better}'" if better else usual)
 
 

@@ -179,7 +179,7 @@ def _nested_wrongly(
     around = [one.file_id for one in placed.outwards]
     if tree_id in around:
         circle = " -> ".join([*reversed(around[: around.index(tree_id) + 1]), tree_id])
-        hint = f"the circle: {circle}"
+        hint = f"the circle: {circle}\ninclude another part here, or lead to a node of this one"
         concerns = frozenset(library.source_of(file_id).path for file_id in around)
         return Problem("circle", "this part includes itself", place(), hint, concerns=concerns)
     if len(around) > DEEPEST:

@@ -226,7 +226,8 @@ def unknown_entry(
         "fact": (FACTS, library.facts),
     }
     file, known = found[noun]
-    keys = "'text: ...' and 'values:'" if noun == "fact" else "'text: ...'"
+    more = {"fact": " and 'values:'", "contact": " and 'url: ...'", "term": ""}
+    keys = f"'text: ...'{more[noun]}"
     if file not in library.sources:
         message = f"there is no {noun} '{key}', since this library has no {file}"
         hint = f"create {file} beside library.yml, with '{key}:' and below it {keys}"

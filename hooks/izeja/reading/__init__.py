@@ -2,7 +2,7 @@
 
 PUBLIC = {
     "cache_folder": ["cache_file", "keep"],
-    "characters": ["INVISIBLE", "name_of", "odd_character"],
+    "characters": ["INVISIBLE", "TYPOGRAPHIC_QUOTES", "name_of", "odd_character"],
     "containment": ["stays_inside"],
     "data": ["Address", "NOTHING"],
     "editor_files": ["is_of_editor"],

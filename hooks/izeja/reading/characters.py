@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and what to call them in a message."""
+"""Characters that are not what they look like, and what to call them in a message."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ _ODD = re.compile(
     f"[{_ALWAYS}]|[{_SPACES}](?=[{_SPACES} \\n]|$)|(?:^|(?<=[ \\n]))[{_SPACES}]|[{_DIRECTIONS}]|[{_JOINERS}]",
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+TYPOGRAPHIC_QUOTES = tuple("\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")
+"""Quotes of word processors, which neither YAML nor gettext takes for quotes."""
 
 
 def name_of(char: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from izeja.problems.problem import Problem
-from izeja.reading.characters import SPACE, name_of
+from izeja.reading.characters import SPACE, TYPOGRAPHIC_QUOTES, name_of
 from izeja.reading.source import Source
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
@@ -29,7 +29,6 @@ _HINTS = {
     '"': 'write \\" for a quote inside the text, or put the whole text in single quotes',
     "'": "write '' for an apostrophe inside the text, or put the whole text in double quotes",
 }
-_TYPOGRAPHIC = tuple("\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb")
 _INDENTED_START = re.compile(r"(?:[ ]*(?:#.*)?(?:\r?\n))*(?P<indent>[ ]+)(?P<line>[^\s#].*)")
 _NEAR = 2
 """Some mistakes are only looked for so many lines above the place where the parser stopped."""
@@ -48,8 +47,10 @@ _NO_SPACE = re.compile(rf"^[ ]*(?P<dash>-)(?P<rest>(?:{_KEYS}):(?: .*)?)$")
 _TWO_KEYS = re.compile(r"^[ ]*(?:- +)?[a-z_]+: [^\"'#]*? (?P<second>(?:to|next|days|retry): .*)$")
 _SPACE_IN_LINK = re.compile(r"\]\((?:contact|https?|mailto):(?P<space>[ ]+)")
 _FOREIGN_COMMENT = re.compile(r"^[ ]*(?P<sign>//|/\*|<!--|;|%|--[ ])")
-_SIGN_OF_RANGE = re.compile(r"^[ ]*(?:- +)?days: *(?P<range>>=? *-?\d+)")
+_SIGN_OF_RANGE = re.compile(r"^[ ]*(?:- +)?(?P<key>days|range): *(?P<range>>=? *-?\d+(?:\.\d+)?)")
 _BLOCK = re.compile(r"^(?P<indent>[ ]*)(?:- +)?(?P<key>[\w-]+): *[|>][-+]?[ ]*$")
+_KEY_WITH_TEXT = re.compile(r"^[ ]*(?:- +)?[\w-]+: +[^\s|>\"'\[{&*!]")
+_ITEM_WITH_KEY = re.compile(r"^[ ]*- +[\w-]+:(?:\s|$)")
 _KEY = re.compile(r"^(?P<before>[ ]*(?:- +)?)[\w-]+:(?:\s|$)")
 _ONLY_KEY = re.compile(r"^(?P<indent>[ ]*)(?P<key>[\w-]+):[ ]*$")
 
@@ -132,7 +133,7 @@ def _quote(source: Source, line: str, index: int, distance: int) -> Problem | No
     rest = source.rest_of_line(quoted.end()).strip()
     if not rest or rest[0] in "#:,]}":
         return None
-    if line[-1:] in _TYPOGRAPHIC and quoted.end() > index + len(line):
+    if line[-1:] in TYPOGRAPHIC_QUOTES and quoted.end() > index + len(line):
         place = source.stretch(index + len(line) - 1, index + len(line))
         message = f"this quote comes from a word processor ({name_of(line[-1])}), and closes nothing"
         return Problem("invalid-yaml", message, place, f"type {mark} in its place")
@@ -148,6 +149,31 @@ def _quote(source: Source, line: str, index: int, distance: int) -> Problem | No
         return None
     place = source.stretch(quoted.end() - 1, quoted.end())
     return Problem("invalid-yaml", "the text ends at this quote, but more words follow", place, _HINTS[mark])
+
+
+def _typographic_quote(source: Source, line: str, index: int, distance: int) -> Problem | None:
+    start = _start_of_value(line)
+    if distance or not line.startswith(TYPOGRAPHIC_QUOTES, start):
+        return None
+    place = source.stretch(index + start, index + start + 1)
+    message = f"this quote comes from a word processor ({name_of(line[start])}), and opens nothing"
+    hint = "put the whole text in straight double quotes: '\"' at its beginning and at its end"
+    return Problem("invalid-yaml", message, place, hint)
+
+
+def _list_without_key(source: Source, line: str, index: int, distance: int) -> Problem | None:
+    """Find a list below a key that has a text already, such as the answers below a question."""
+    if distance or not _ITEM_WITH_KEY.match(line):
+        return None
+    above = _line_above(source, index)
+    column = _column_of_key(above) if _KEY_WITH_TEXT.match(above) else None
+    indent = _indent_of(line)
+    if column is None or indent <= column or _is_in_list(source.text[:index], column):
+        return None
+    place = source.stretch(index + indent, index + len(line.rstrip()))
+    message = "this list has no key of its own above it"
+    hint = f"write its key between them, such as 'answers:', and begin that line {_with_spaces(column)}"
+    return Problem("invalid-yaml", message, place, hint)
 
 
 def _start_of_value(line: str) -> int:
@@ -269,6 +295,22 @@ def _column_of_key(line: str) -> int | None:
     return found.end("before") if found else None
 
 
+def _is_in_list(text: str, column: int) -> bool:
+    """Return whether the last keys of a text, which begin in a column, are those of an item of a list."""
+    for line in reversed(text.splitlines()):
+        found = _column_of_key(line)
+        is_item = line.lstrip().startswith("- ")
+        if found is not None and (found < column or (found == column and is_item)):
+            return found == column
+    return False
+
+
+def _line_above(source: Source, index: int) -> str:
+    """Return the line above that is neither empty nor a comment; "" if there is none."""
+    lines = reversed(source.text[:index].splitlines())
+    return next((one for one in lines if one.strip() and not one.lstrip().startswith("#")), "")
+
+
 def _indent_of(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
@@ -282,9 +324,8 @@ def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem |
     # Asked of every line above the mistake, so whatever looks further comes last.
     if distance or not _KEY.match(line):
         return None
-    lines = reversed(source.text[:index].splitlines())
-    above = next((one for one in lines if one.strip() and not one.lstrip().startswith("#")), "")
-    if not re.match(r"^[ ]*(?:- +)?[\w-]+: +[^\s|>\"'\[{&*!]", above):
+    above = _line_above(source, index)
+    if not _KEY_WITH_TEXT.match(above):
         return None
     column, indent = _column_of_key(above), _indent_of(line)
     if column is None or indent <= column or line.lstrip().startswith("- "):
@@ -300,6 +341,7 @@ def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem |
 # The first one found is reported, so those that mistake nothing else for theirs come first.
 _CAUSES: tuple[Callable[[Source, str, int, int], Problem | None], ...] = (
     _quote,
+    _typographic_quote,
     _begins_with_bracket,
     _wrong_dash,
     _false_space,
@@ -310,7 +352,9 @@ _CAUSES: tuple[Callable[[Source, str, int, int], Problem | None], ...] = (
         "write '#' and a space in its place, or delete the line",
         most=1,
     ),
-    _matched_by(_SIGN_OF_RANGE, "range", "a range of days must be quoted", "write 'days: \"{range}\"'"),
+    _matched_by(
+        _SIGN_OF_RANGE, "range", "a range that begins with '>' must be quoted", "write '{key}: \"{range}\"'"
+    ),
     _space_in_link,
     _matched_by(
         _TWO_KEYS,
@@ -318,6 +362,7 @@ _CAUSES: tuple[Callable[[Source, str, int, int], Problem | None], ...] = (
         "two keys are on one line",
         "start a new line before '{second}', in the column of the first key",
     ),
+    _list_without_key,
     _matched_by(_NO_SPACE, "dash", "a space is missing after this hyphen", "write '- {rest}'", most=1),
     _matched_by(
         _WRONG_COLON,

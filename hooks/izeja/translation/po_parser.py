@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from izeja.language.fields import is_blank
+from izeja.reading.characters import TYPOGRAPHIC_QUOTES
 from izeja.translation.po_entries import Entry, Line, PoFile
 from izeja.translation.po_strings import Key
 
@@ -16,6 +17,7 @@ _KEYWORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d{1,2}\])?"
 _LINE = re.compile(rf"[ \t]*(#~)?[ \t]*({_KEYWORD})?[ \t]*({_STRING})\s*")
 PREVIOUS = re.compile(rf"[ \t]*#~?\|[ \t]*(?:msgctxt|msgid_plural|msgid)?[ \t]*{_STRING}\s*")
 UNKNOWN_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^nrtabfv"\\0-7x\n]')
+_TYPOGRAPHIC_QUOTE = re.compile(rf'^[^"]*?([{"".join(TYPOGRAPHIC_QUOTES)}])[^"]*$')
 FORMS = re.compile(r"nplurals\s*=\s*(\d{1,2})(?!\d)")
 """How a header says how many plural forms there are: no language has more than six."""
 _NEXT = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",), "msgid": ("msgid_plural", "msgstr")}
@@ -70,11 +72,7 @@ class _Parser:
     def _string(self, line: str, number: int) -> None:
         found = _LINE.fullmatch(line)
         if found is None:
-            hint = _HINT_FOR_LINE
-            if line.count('"') > 2:
-                hint = 'write \\" for a quotation mark inside the text'
-            elif line.count('"') == 1:
-                hint = "add the missing double quote: a text has one at each end"
+            hint = _hint_for_line(line)
             # A file of another kind has only such lines. What follows is read as if this were a translation.
             if hint != _HINT_FOR_LINE or not self.has_other_lines:
                 self.has_other_lines = self.has_other_lines or hint == _HINT_FOR_LINE
@@ -163,6 +161,16 @@ def parse(text: str) -> tuple[PoFile, tuple[Mistake, ...]]:
     return catalog, tuple(mistakes)
 
 
+def _hint_for_line(line: str) -> str:
+    if line.count('"') > 2:
+        return 'write \\" for a quotation mark inside the text'
+    if found := _TYPOGRAPHIC_QUOTE.search(line):
+        return f"type '\"' at both ends of the text, and not '{found[1]}', which word processors write"
+    if line.count('"') == 1:
+        return "add the missing double quote: a text has one at each end"
+    return _HINT_FOR_LINE
+
+
 def _conflicts(text: str) -> Iterator[Mistake]:
     """Yield where git has left two versions of some lines."""
     begin = None
@@ -175,6 +183,9 @@ def _conflicts(text: str) -> Iterator[Mistake]:
             )
             yield Mistake("here are two versions from a merge of branches", begin, hint, number)
             begin = None
+    if begin is not None:
+        hint = "delete it; if a message is in this file twice now, keep the one with the right translation"
+        yield Mistake("this mark is left from a merge of branches", begin, hint)
 
 
 def _is_keyword(stripped: str) -> bool:
