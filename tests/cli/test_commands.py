@@ -114,6 +114,34 @@ def test_a_command_says(arguments: list[str], exit_code: int, said: str) -> None
     assert (result.exit_code, said in result.output) == (exit_code, True), result.output
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("check", "format", "walk", "map", "preview", "stats", "links", "mcp", "new tree a", "rename a b"),
+        *(
+            "move a b",
+            "export --for json out",
+            "translate status",
+            "translate fill lv",
+            "translate glossary lv",
+        ),
+    ],
+)
+def test_a_command_says_where_the_library_is(
+    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = "folder 'decision_trees' not found; give the folder that holds library.yml"
+    assert f"Error: {error}\n" in run(*command.split()).output
+    for below, hint in ((".", "."), ("phones", "..")):
+        monkeypatch.chdir(folder / "trees" / below)
+        result = run(*command.split())
+        assert (result.exit_code, f"Error: {error}, which is '{hint}' from here\n" in result.output) == (
+            2,
+            True,
+        )
+        assert not (folder / "trees" / below / "out").exists()
+
+
 def test_profile_adds_timings_on_standard_error() -> None:
     result = run("check", "trees", "--format", "json", "--profile")
     assert json.loads(result.stdout)["problems"] == []

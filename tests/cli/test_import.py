@@ -15,6 +15,7 @@ import txtar
 from conftest import SMALLEST
 from golden import read_case
 from izeja.cli.importing.foreign import ForeignAnswer, ForeignNode, ForeignTree
+from izeja.cli.importing.mermaid import read_mermaid
 from izeja.cli.importing.tree_writer import write_tree
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
@@ -86,6 +87,29 @@ def test_all_ways_are_taken_over_and_proved(
         ways = [answer["to"] for answer in nodes[node.name].get("answers", ())]
         ways += [nodes[node.name]["next"]] if "next" in nodes[node.name] else []
         assert ways == [answer.to for answer in node.answers]
+
+
+STATEMENTS = (
+    "A{On?} -->|Yes| B[Ok]",
+    'A["On?"] -->|"Yes"| B(["Ok"])',
+    "A(On?) -- Yes --> B((Ok))",
+    "A[[On?]] == Yes ==> B{{Ok}}",
+    "A[(On?)] -. Yes .-> B[/Ok/]",
+)
+CUT = [
+    (one, at) for one in STATEMENTS for at, sign in enumerate(one) if not (sign.isalnum() or sign.isspace())
+]
+
+
+@pytest.mark.parametrize(("statement", "at"), CUT)
+def test_a_flowchart_that_lacks_a_sign_keeps_its_nodes_or_is_listed(statement: str, at: int) -> None:
+    tree = read_mermaid(f"flowchart TD\n{statement[:at]}{statement[at + 1 :]}")
+    if not tree.losses:
+        assert [(name, node.text.strip('?"/')) for name, node in tree.nodes.items()] == [
+            ("A", "On"),
+            ("B", "Ok"),
+        ]
+        assert [one.to for one in tree.nodes["A"].answers] == ["B"]
 
 
 OPEN = [

@@ -261,7 +261,10 @@ nodes:
         to: done
       - text: "No"
         to: folder/other.yml#more
-  done: {resolution: Done}
+  done:
+    resolution: Done
+    body: See [this](https://example.org/b).
+    sources: [https://example.org/c]
 """
 OTHER = """\
 title: Other
@@ -298,6 +301,15 @@ def test_without_a_site_sheets_lead_to_each_other(folder: Path) -> None:
     assert next(one.get("href") for one in back.iter("a")) == "../modem.html"
     assert not sheet.find_class("sheet__code")
     assert not sheet.find_class("sheet__others")
+
+
+def test_addresses_keep_their_direction_among_other_letters(folder: Path) -> None:
+    assert export("out", "--site", f"{SITE}/{{language}}").exit_code == 0
+    for file in folder.glob("out/ar/**/*.html"):
+        sheet = parsed(file.read_bytes())
+        shown = sheet.xpath("//body//text()[contains(., '://')]")
+        assert shown
+        assert [text for text in shown if text.getparent().tag != "bdi"] == []
 
 
 def test_arrows_point_where_the_language_reads(folder: Path) -> None:

@@ -34,9 +34,10 @@ def settings(tmp_path: Path) -> Settings:
 def test_an_edit_builds_the_site_again(settings: Settings) -> None:
     stop, built = threading.Event(), threading.Event()
 
-    def build() -> None:
+    def build(settings: Settings) -> Settings:
         build_site(settings)
         built.set()
+        return settings
 
     watching = threading.Thread(target=build_after_edits, args=(settings, build, stop))
     watching.start()
@@ -50,6 +51,30 @@ def test_an_edit_builds_the_site_again(settings: Settings) -> None:
     stop.set()
     watching.join()
     assert "Edit" in (settings.site / "index.html").read_text("utf-8")
+
+
+def test_a_folder_that_the_settings_name_now_is_watched(settings: Settings) -> None:
+    stop, built, seen = threading.Event(), threading.Event(), threading.Event()
+    settings.docs.rename(settings.root / "other")
+    file, page = settings.root / "mkdocs.yml", settings.root / "other" / "en" / "index.md"
+    text = file.read_text("utf-8")
+
+    def build(_: Settings) -> Settings:
+        built.set()
+        if "Newer" in page.read_text("utf-8"):
+            seen.set()
+        return read_settings(settings.root)
+
+    watching = threading.Thread(target=build_after_edits, args=(settings, build, stop))
+    watching.start()
+    for event, edited, content in ((built, file, f"{text}\ndocs_dir: other\n"), (seen, page, "# Newer\n")):
+        for edit in range(100):
+            edited.write_text(content + "\n" * edit, "utf-8")
+            if event.wait(1):
+                break
+    stop.set()
+    watching.join()
+    assert seen.is_set()
 
 
 def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:

@@ -92,13 +92,15 @@ def _build(settings: Settings, *, colour: bool) -> str:
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
     builds = Builds()
 
-    def build_again() -> None:
+    def build_again(settings: Settings) -> Settings:
         try:
-            stopped = _build(never_offline(read_settings(folder, settings.site)), colour=colour)
+            settings = never_offline(read_settings(folder, settings.site))
+            stopped = _build(settings, colour=colour)
         except StoppedError as error:
             stopped = f"Error: {error}"
             say(stopped, err=True)
         builds.add(stopped)
+        return settings
 
     try:
         with serving(settings.site, port, builds) as address:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from izeja import __version__
-from izeja.cli.options import COLOUR, format_option
+from izeja.cli.options import COLOUR, format_option, no_library
 from izeja.cli.output import say, show, write
 from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
@@ -62,7 +62,8 @@ def check(  # noqa: PLR0913 - an argument for each option
 
     PATH is the folder that holds library.yml (default: decision_trees), or one or more of its tree files.
     Given tree files, the command shows only the problems that involve these trees: those in their files and
-    translations, and those elsewhere that they cause, such as a link to a node that no longer exists.
+    translations, and those elsewhere that they cause, such as a link to a node that no longer exists. Only
+    a check of the whole library finds parts that no guide includes any more.
 
     The folder .izeja_cache beside the library caches results, so that checking one tree does not read all
     the others. You can delete it at any time.
@@ -117,8 +118,7 @@ def chosen_trees(paths: Sequence[Path]) -> tuple[Path, frozenset[str]]:
     """
     if len(paths) == 1 and not paths[0].is_file():
         if not paths[0].is_dir():
-            message = f"folder '{paths[0]}' not found; give the folder that holds library.yml"
-            raise click.BadArgumentUsage(message)
+            raise no_library(paths[0])
         return paths[0], frozenset()
     roots = {_root_of(path) for path in paths}
     if len(roots) > 1:

@@ -11,7 +11,7 @@ import click
 
 from izeja.cli.exported_files import FORMS, Wanted, files_of
 from izeja.cli.languages import in_language
-from izeja.cli.options import formerly, site_address
+from izeja.cli.options import LIBRARY, formerly, site_address
 from izeja.cli.output import progress, say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
@@ -40,9 +40,7 @@ _MARK = ".izeja-export"
     "takes in as its own.",
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.argument(
-    "path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="decision_trees"
-)
+@LIBRARY
 @click.option(
     "--language",
     "wanted",

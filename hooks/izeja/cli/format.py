@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from izeja.authoring.changing.formatting import files_of, formatted
+from izeja.cli.options import no_library
 from izeja.cli.output import say
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
@@ -31,8 +32,7 @@ def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the
     """
     chosen = paths or (Path("decision_trees"),)
     if missing := next((path for path in chosen if not path.exists()), None):
-        message = f"folder '{missing}' not found; give the folder that holds library.yml"
-        raise click.BadArgumentUsage(message)
+        raise no_library(missing)
     files = [file for path in chosen for file in (files_of(path) if path.is_dir() else [path])]
     found = list(formatted(files))
     others = [one for one in found if one.before != one.after]

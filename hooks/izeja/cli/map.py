@@ -18,7 +18,7 @@ from izeja.authoring.visits.on_chart import with_all_visits, with_visits
 from izeja.cli.check import chosen_trees
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
-from izeja.cli.options import ending_in, site_address
+from izeja.cli.options import LIBRARY_OR_TREE, ending_in, site_address
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library
 from izeja.compiler.compiled import Compiled
@@ -29,7 +29,7 @@ _FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "do
 
 
 @click.command(epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg")
-@click.argument("path", type=click.Path(exists=True, path_type=Path), default="decision_trees")
+@LIBRARY_OR_TREE
 @click.option(
     "--format",
     "form",

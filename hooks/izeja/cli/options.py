@@ -16,9 +16,32 @@ from izeja.cli.output import say
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
-LIBRARY = click.argument(
-    "path", type=click.Path(exists=True, file_okay=False, path_type=Path), default="decision_trees"
-)
+
+def no_library(folder: Path) -> click.UsageError:
+    """Return the error for a folder that should hold `library.yml` and does not exist."""
+    message = f"folder '{folder}' not found; give the folder that holds library.yml"
+    here = Path.cwd()
+    known = next((one for one in (here, *here.parents) if (one / "library.yml").is_file()), None)
+    if known is not None:
+        message += f", which is '{os.path.relpath(known, here)}' from here"
+    return click.BadArgumentUsage(message)
+
+
+class _InLibrary(click.Path):
+    """The folder that holds `library.yml`, or with `file_okay` a file of it."""
+
+    def __init__(self, *, file_okay: bool) -> None:
+        super().__init__(exists=True, file_okay=file_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = Path(value)
+        if not path.suffix and not path.exists():
+            raise no_library(path)
+        return super().convert(value, param, ctx)
+
+
+LIBRARY = click.argument("path", type=_InLibrary(file_okay=False), default="decision_trees")
+LIBRARY_OR_TREE = click.argument("path", type=_InLibrary(file_okay=True), default="decision_trees")
 
 _READERS = {
     "text": "people",

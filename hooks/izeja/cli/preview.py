@@ -18,6 +18,7 @@ from izeja.authoring.preview.live import LiveLibrary
 from izeja.authoring.preview.server import PreviewServer, Site
 from izeja.authoring.preview.updates import Updates
 from izeja.cli.check import chosen_trees
+from izeja.cli.options import LIBRARY_OR_TREE
 from izeja.cli.output import say
 from izeja.compiler.compiled import Compiled
 
@@ -34,7 +35,7 @@ def _languages(_context: click.Context, _option: click.Parameter, codes: str | N
 
 
 @click.command(epilog="Example: izeja preview decision_trees/microsoft/get-refund.yml")
-@click.argument("path", type=click.Path(exists=True, path_type=Path), default="decision_trees")
+@LIBRARY_OR_TREE
 @click.option(
     "--languages",
     metavar="CODES",

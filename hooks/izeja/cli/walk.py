@@ -17,7 +17,7 @@ from izeja.authoring.overview.step_text import Style, as_event, as_lines
 from izeja.authoring.overview.walk import State, Walk
 from izeja.cli.check import chosen_trees
 from izeja.cli.languages import in_language
-from izeja.cli.options import COLOUR
+from izeja.cli.options import COLOUR, LIBRARY_OR_TREE
 from izeja.cli.output import say, show, write
 from izeja.compiler.compile import Scope, compile_library, day_of_build
 from izeja.compiler.stand_ins import with_stand_ins
@@ -34,7 +34,7 @@ _HELP = """\
 
 
 @click.command(epilog="Example: izeja walk decision_trees/microsoft/get-refund.yml")
-@click.argument("path", type=click.Path(exists=True, path_type=Path), default="decision_trees")
+@LIBRARY_OR_TREE
 @click.option("--language", metavar="CODE", help="The language of the texts (default: that of the trees).")
 @click.option("--json", "as_json", is_flag=True, help="Write each step as a line of JSON, for programs.")
 @COLOUR

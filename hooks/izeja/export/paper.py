@@ -17,8 +17,8 @@ from izeja.proof.graph import Place
 
 _NUMBER = Markup('<b class="sheet__number">{}</b>')
 _TO = Markup('<span class="sheet__to">{} {}</span>')
-_ITEM = Markup('<li>{}: <a href="{}">{}</a></li>')
-_ADDRESS = Markup('<span class="sheet__address">({})</span>')
+_ITEM = Markup('<li>{}: <a href="{}"><bdi>{}</bdi></a></li>')
+_ADDRESS = Markup('<span class="sheet__address">(<bdi>{}</bdi>)</span>')
 
 
 @dataclass(frozen=True)

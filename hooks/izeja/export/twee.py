@@ -1,7 +1,8 @@
 """A guide as a story of Twine, in Twee 3 with the story format Snowman, whose texts are Markdown.
 
 Twee: https://github.com/iftechfoundation/twine-specs/blob/master/twee-3-specification.md. `izeja import`
-reads such a story. Ways into other guides lead to passages that only say where to go on.
+reads such a story. Ways into other guides lead to passages that only say where to go on. Tags say what a
+passage cannot: who takes over, which guide goes on, and that links inside sentences are no answers.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from hashlib import sha256
 from uuid import UUID
 
 from izeja.export.addresses import NODE, FileAddresses
-from izeja.export.document import Document, StepNode
+from izeja.export.document import Document, Node, StepNode, SupportNode
 from izeja.export.markdown import MarkdownWriter, escaped
 
+SUPPORT, GUIDE, REFERENCES = "support:", "guide:", "references"
+"""Tags: before the key of a contact, before the id of a guide, and of a passage whose texts have links."""
 _FORMAT = {"format": "Snowman", "format-version": "2.0.2"}
 # What begins a passage, a link or a program; Markdown cannot escape them in code.
 _HEAD, _PAIRS = re.compile("^::", re.MULTILINE), re.compile(r"(?<=\[)(?=\[)|(?<=<)(?=%)")
@@ -32,6 +35,7 @@ class _Story(MarkdownWriter):
     def __init__(self, document: Document, guide_id: str) -> None:
         super().__init__(document, FileAddresses(document, document.language, guide_id), "#")
         self._id, self._others = guide_id, dict[str, str]()
+        self._has_references = False
 
     def text(self) -> str:
         guide = self._document.guides[self._id]
@@ -45,10 +49,20 @@ class _Story(MarkdownWriter):
         passages = [
             ("StoryTitle", guide.title.text),
             ("StoryData", json.dumps(data, indent=1)),
-            *((key, _passage(one.heading.text, *self.node(one))) for key, one in guide.nodes.items()),
+            *(self._node_passage(key, one) for key, one in guide.nodes.items()),
         ]
-        passages += [(name, self._elsewhere(to)) for name, to in self._others.items()]
+        passages += [
+            (f"{name} [{GUIDE}{to.partition('#')[0]}]", self._elsewhere(to))
+            for name, to in self._others.items()
+        ]
         return "\n\n".join(f":: {name}\n{text}" for name, text in passages) + "\n"
+
+    def _node_passage(self, key: str, node: Node) -> tuple[str, str]:
+        self._has_references = False
+        text = _passage(node.heading.text, *self.node(node))
+        tags = [f"{SUPPORT}{one}" for one in (node.contacts if isinstance(node, SupportNode) else ())]
+        tags += [REFERENCES] if self._has_references else []
+        return f"{key} [{' '.join(tags)}]" if tags else key, text
 
     def way(self, text: str, to: str) -> str:
         shown = _IN_LINK.sub(lambda found: f"&#{ord(found[0])};", text)
@@ -66,7 +80,10 @@ class _Story(MarkdownWriter):
     def _link(self, found: re.Match[str]) -> str:
         guide, _, _ = found[2].partition("#")
         # A page of an unknown site is nowhere.
-        return self.way(found[1], found[2]) if guide in self._document.guides else found[1]
+        if guide not in self._document.guides:
+            return found[1]
+        self._has_references = True
+        return self.way(found[1], found[2])
 
     def _name(self, to: str) -> str:
         """Return the passage of a guide or a node, which may be called by a former id."""

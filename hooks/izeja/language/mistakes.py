@@ -235,9 +235,14 @@ def _hint_for_key(mistake: Mistake, close: str | None, keys: _Keys) -> str:
     return f"use one of: {listed(known)}"
 
 
+def is_like_node(value: object) -> bool:
+    """Return whether a value begins as nodes do: with a key that says of which kind it is."""
+    return isinstance(value, dict) and next(iter(value), "") in KINDS
+
+
 def _misplaced(mistake: Mistake, known: list[str]) -> str | None:
     """Return what to do with a key that belongs somewhere else in the file."""
-    if isinstance(mistake.found, dict) and next(iter(mistake.found), "") in KINDS:
+    if is_like_node(mistake.found):
         return "this looks like a node: indent it like the other nodes, by two spaces below 'nodes:'"
     if "weekly" in known and mistake.key.partition("-")[0] in DAYS:
         return "write 'weekly:' above the days, and indent them by two more spaces"

@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from izeja.language.config import Config
 from izeja.language.corrections import nearest
-from izeja.language.mistakes import address_of, problems_of
+from izeja.language.mistakes import address_of, is_like_node, problems_of
 from izeja.language.pydantic_internals import check_assumptions
 from izeja.language.repair import nodes_despite_mistakes, of_a_kind
 from izeja.language.tree import Tree
 from izeja.problems.problem import Problem
-from izeja.reading.data import Address
+from izeja.reading.data import NOTHING, Address
 from izeja.reading.source import Source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -74,8 +74,17 @@ def validate_tree(
     more = (*problems, *_behind_kinds(data["nodes"], known, source))
     if tree is None:
         return None, everything, more
-    unclear = map(str, lost if known["start"] == data.get("start") else {*lost, known["start"]})
-    return tree, frozenset(unclear), more
+    unclear = {*lost, *_nodes_elsewhere(data, lost)}
+    if known["start"] != data.get("start"):
+        unclear.add(known["start"])
+    return tree, frozenset(map(str, unclear)), more
+
+
+def _nodes_elsewhere(data: Mapping[str, Any], lost: Collection[str | int]) -> Iterator[str]:
+    """Yield the keys that are probably ids of nodes with a wrong indentation: in no node, or in another."""
+    around = (data, *(node for node in map(data["nodes"].get, lost) if isinstance(node, dict)))
+    for mapping in around:
+        yield from (key for key, value in mapping.items() if value is NOTHING or is_like_node(value))
 
 
 def tree_despite_mistakes(data: Any) -> Tree | None:

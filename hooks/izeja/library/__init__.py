@@ -3,7 +3,7 @@
 PUBLIC = {
     "addresses": ["Addresses", "Collision", "RESERVED", "as_one", "collisions", "page_of"],
     "drafts": ["drafts_of", "without_drafts"],
-    "expansion": ["Expansion", "Placed", "expand"],
+    "expansion": ["Expansion", "Placed", "expand", "part_of"],
     "file_names": ["meant_ids"],
     "foreign_nodes": ["is_foreign_node"],
     "half_understood": ["half_understood"],

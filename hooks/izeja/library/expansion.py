@@ -41,6 +41,14 @@ class Placed(NamedTuple):
         return self.prefix + self.name
 
     @property
+    def outwards(self) -> Iterator[Placed]:
+        """The node itself, and then the includes around it."""
+        placed: Placed | None = self
+        while placed is not None:
+            yield placed
+            placed = placed.outer
+
+    @property
     def address(self) -> Address:
         """Where the node is written in its file."""
         return ("nodes", self.name)
@@ -97,6 +105,15 @@ def _check_apart(library: Library, tree_id: str, expansion: Expansion) -> None:
         if isinstance(node, Include):
             _, problem = _included(library, Placed(tree_id, name), node, may_guess=False)
             expansion.problems += [problem] if problem else []
+
+
+def part_of(library: Library, include: Placed) -> str:
+    """Return the tree whose nodes an include has put into a guide."""
+    node = include.node(library)
+    link = node.include if isinstance(node, Include) else None
+    part = link.tree_from(include.file_id) if isinstance(link, TreeLink) else None
+    assert part is not None  # noqa: S101 - its nodes were put into the guide
+    return part
 
 
 def _nodes_of(
@@ -159,7 +176,7 @@ def _nested_wrongly(
 ) -> Problem | None:
     """Return the problem of a part that includes itself, or that is inside too many others."""
     # Without this check the expansion would never end.
-    around = [placed.file_id, *_trees_around(placed)]
+    around = [one.file_id for one in placed.outwards]
     if tree_id in around:
         circle = " -> ".join([*reversed(around[: around.index(tree_id) + 1]), tree_id])
         hint = f"the circle: {circle}"
@@ -167,12 +184,6 @@ def _nested_wrongly(
         return Problem("circle", "this part includes itself", place(), hint, concerns=concerns)
     if len(around) > DEEPEST:
         message = f"this part is inside {len(around)} others; the limit is {DEEPEST}"
-        return Problem("too-deep", message, place(), "include fewer parts inside of parts")
+        concerns = frozenset(library.source_of(file_id).path for file_id in (tree_id, *around))
+        return Problem("too-deep", message, place(), "include fewer parts inside of parts", concerns=concerns)
     return None
-
-
-def _trees_around(placed: Placed) -> Iterator[str]:
-    outer = placed.outer
-    while outer is not None:
-        yield outer.file_id
-        outer = outer.outer

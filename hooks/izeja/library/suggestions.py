@@ -117,12 +117,18 @@ def meant_node(library: Library, tree_id: str, wanted: str, asked: Asked) -> tup
         return f"it is now called '{asked.before}{now}'", now
     if hint := _odd_target(library, asked.tree, tree_id, wanted):
         return hint, None
-    if renamed := _renamed_node(library, tree_id, wanted):
-        return (
+    is_known, renamed = _renamed_node(library, tree_id, wanted)
+    if renamed:
+        hint = (
             f"was '{wanted}' renamed to '{renamed}'? Then write '{asked.before}{renamed}' here, "
             f"and add 'aliases: [{wanted}]' to the node,\n"
             "so that old links and its translations still work"
-        ), renamed
+        )
+        # Customers would skip a node that was deleted by mistake, and no check would notice.
+        return (
+            hint if is_known else f"{hint}\nwas it deleted? Then put it back, or lead somewhere else",
+            renamed,
+        )
     if close := typing_error_of(wanted, nodes):
         return f"did you mean '{asked.before}{close}'?", close
     hint = f"use one of: {listed(nearest_first(wanted, nodes.keys()))}"
@@ -180,22 +186,22 @@ def wrong_in_order(library: Library, wanted: str) -> str | None:
     return None
 
 
-def _renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
-    """Return the node of a tree that had the id `wanted`, None if there is none.
+def _renamed_node(library: Library, tree_id: str, wanted: str) -> tuple[bool, str | None]:
+    """Return the node of a tree that had the id `wanted`, if there is one, and whether its texts show that.
 
-    It has the texts that were translated under that id. Without a catalog, it is the one node that nothing
-    leads to any more, if nothing else leads nowhere; but if its id is like `wanted`, that is a typing error.
+    It has the texts that were translated under that id. If none were, it is the one node that nothing leads
+    to any more, if nothing else leads nowhere; but if its id is like `wanted`, that is a typing error.
     """
     tree = library.trees[tree_id]
     if not NAME.fullmatch(wanted):
-        return None
+        return False, None
     before = library.earlier(tree_id)
     if wanted in before:
         texts: dict[str, list[str]] = {}
         for text in library.texts_of.get(tree_id, ()):
             if text.at[0] == "nodes" and text.at[1] not in before:
                 texts.setdefault(str(text.at[1]), []).append(text.text)
-        return most_like(before[wanted], texts)
+        return True, most_like(before[wanted], texts)
     named = {wanted, tree.start}
     for one in references_in(library, tree_id):
         if isinstance(one.to, NodeLink):
@@ -204,8 +210,10 @@ def _renamed_node(library: Library, tree_id: str, wanted: str) -> str | None:
             named.add(one.to.node)
     left = [node for node in tree.nodes if node not in named]
     # Of several that do not exist, at most one has become this node, and nothing says which.
-    is_only_one = named <= {wanted, *tree.nodes}
-    return left[0] if len(left) == 1 and is_only_one and not typing_error_of(wanted, left) else None
+    if len(left) != 1 or not named <= {wanted, *tree.nodes} or typing_error_of(wanted, left):
+        return False, None
+    # A node that was translated under its own id had that id before.
+    return False, None if left[0] in before else left[0]
 
 
 def unknown_entry(

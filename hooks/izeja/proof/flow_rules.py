@@ -67,6 +67,7 @@ def too_long(library: Library, graph: Graph) -> Iterator[Problem]:
                 library.source_of(tree_id).value("start"),
                 f"the way: {written_way(longest_way(graph, start), tree_id)}\n"
                 "shorten it, or raise 'limits: questions' in library.yml",
+                concerns=graph.files_of(graph.guides[tree_id], library),
             )
 
 
@@ -77,4 +78,6 @@ def too_many_nodes(library: Library, graph: Graph) -> Iterator[Problem]:
         if count > limit:
             message = f"this guide has {count} nodes, including those of its parts; the limit is {limit}"
             hint = "split it into several guides, or raise 'limits: nodes' in library.yml"
-            yield Problem("too-large", message, library.source_of(tree_id).key("nodes"), hint)
+            place = library.source_of(tree_id).key("nodes")
+            parts = graph.files_of(graph.guides[tree_id], library)
+            yield Problem("too-large", message, place, hint, concerns=parts)

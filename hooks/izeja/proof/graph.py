@@ -73,6 +73,8 @@ class Graph:
 
     They are no edges: an ending is one, whatever a customer does after it.
     """
+    after_includes: Mapping[Place, tuple[Placed, ...]] = field(default_factory=dict)
+    """The includes whose `next` leads to a node of their guide, even if the part never leads to `return`."""
     beyond: Mapping[Place, int] = field(default_factory=dict)
     """The number of branches of nodes of guides that were not read. Here, those nodes are endings."""
 
@@ -95,9 +97,9 @@ class Graph:
         return library.source_of(self.placed[edge.source].file_id).value(*edge.at)
 
     def files_of(self, places: Iterable[Place], library: Library) -> frozenset[str]:
-        """Return the files that some nodes are met in, and those that they are written in."""
-        trees = {tree for place in places for tree in (place.tree, self.placed[place].file_id)}
-        return frozenset(library.source_of(tree).path for tree in trees)
+        """Return the files that some nodes are met in, those that they are written in, and all in between."""
+        files = {one.file_id for place in places for one in self.placed[place].outwards}
+        return frozenset(library.source_of(file_id).path for file_id in files)
 
     @property
     def has_order(self) -> bool:

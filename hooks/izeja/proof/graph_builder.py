@@ -48,10 +48,11 @@ def build_graph(
         asked=_asked(library, placed) if library.facts else {},
         ways_out=dict(builder.ways_out(endings, starts)),
         offers={place: ways for place, one in endings.items() if (ways := builder.offers_of(place, one))},
+        after_includes=builder.after_includes(),
         beyond=beyond or {},
     )
     # These find problems in targets that no edge of the graph follows.
-    builder.check_includes()
+    builder.check_failed_includes()
     builder.check_parts_apart()
     builder.check_order()
     builder.check_links()
@@ -193,14 +194,22 @@ class _Builder:
             self._report(found, partial(self._library.source_of(tree).value, "unsolved"))
         return found
 
-    def check_includes(self) -> None:
+    def after_includes(self) -> dict[Place, tuple[Placed, ...]]:
         # A part that never returns does not use its `next`, which must exist all the same.
-        placed_in = [
-            (one, placed) for one, all_ in self._expansion.entries.items() for _, placed in all_.values()
-        ]
-        for guide, placed in (*placed_in, *self._expansion.failed):
-            for way in placed.node(self._library).ways_on():
-                self._follow(guide, placed, way)
+        after: dict[Place, tuple[Placed, ...]] = {}
+        for guide, entries in self._expansion.entries.items():
+            for _, include in entries.values():
+                for found in self._follow_next(guide, include):
+                    if isinstance(found, Place) and found.tree == guide:
+                        after[found] = (*after.get(found, ()), include)
+        return after
+
+    def check_failed_includes(self) -> None:
+        for guide, include in self._expansion.failed:
+            self._follow_next(guide, include)
+
+    def _follow_next(self, guide: str, include: Placed) -> list[Place | Missing]:
+        return [self._follow(guide, include, way) for way in include.node(self._library).ways_on()]
 
     def check_parts_apart(self) -> None:
         """Follow the ways of parts that no guide includes, perhaps since an include has a mistake."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from izeja.language.corrections import name_for
 from izeja.language.nodes import Ending
 from izeja.language.repair import NOWHERE
-from izeja.library.expansion import Placed
+from izeja.library.expansion import Placed, part_of
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
 from izeja.problems.wording import counted, listed
@@ -81,21 +81,42 @@ def _islands(graph: Graph, missing: Sequence[Place]) -> Iterator[list[Place]]:
 def _island(library: Library, graph: Graph, island: Sequence[Place]) -> Problem:
     first, *others = entries = _entries(graph, island)
     shown = _where_written(library, graph, first)
+    includes = [one for entry in entries for one in _without_return(graph, island, entry)]
+    parts = {one: library.source_of(part_of(library, one)).path for one in includes}
     hint = "lead an answer or a 'next' to it, or delete it"
+    if parts:
+        hint = f"lead a way in {listed(dict.fromkeys(parts.values()))} to 'return', or {hint}"
     if behind := [graph.placed[place].name for place in island if place not in entries]:
         hint += f"\nnothing else leads to {counted(len(behind), 'node')} behind it: {listed(behind)}"
+    nor = [_where_written(library, graph, place) for place in others]
     return Problem(
         "unreachable",
         f"'{shown.name}' cannot be reached from the start of this tree, "
         f"'{library.trees[shown.file_id].start}'",
         library.source_of(shown.file_id).key(*shown.address),
         hint,
-        tuple(
-            Related("nor can this node", library.source_of(one.file_id).key(*one.address))
-            for one in (_where_written(library, graph, place) for place in others)
+        (
+            *(Related("nor can this node", library.source_of(one.file_id).key(*one.address)) for one in nor),
+            *(
+                Related(
+                    f"this 'next' is never taken: no way in {parts[one]} leads to 'return'",
+                    library.source_of(one.file_id).value(*one.address, "next"),
+                )
+                for one in includes
+            ),
         ),
-        concerns=graph.files_of(island, library),
+        concerns=graph.files_of(island, library) | {*parts.values()},
     )
+
+
+def _without_return(graph: Graph, island: Sequence[Place], entry: Place) -> list[Placed]:
+    """Return the innermost includes whose `next` leads to an entry, while no way in their parts does."""
+    leading = {place for place in island if entry in neighbours(graph, place)}
+    used = {one for place in leading for one in graph.placed[place].outwards}
+    found = [one for one in graph.after_includes.get(entry, ()) if one not in used]
+    # If a part ends with another one, `next: return`, only that one can return.
+    around = {outer for one in found if one.outer for outer in one.outer.outwards}
+    return [one for one in found if one not in around]
 
 
 def _where_written(library: Library, graph: Graph, place: Place) -> Placed:

@@ -129,7 +129,9 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
     # The library lies elsewhere. A long relative path (`../../..`) would be harder to read.
     except ValueError:
-        return path.as_posix()
+        tidy = Path(os.path.normpath(path))
+        # A '..' after a link to a folder leads elsewhere.
+        return (tidy if tidy.resolve() == path.resolve() else path).as_posix()
 
 
 def start_reading(root: Path) -> Readings:

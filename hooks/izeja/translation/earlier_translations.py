@@ -51,15 +51,21 @@ def with_earlier(
     for catalog in catalogs:
         for entry in catalog.entries:
             if entry.source:
-                entry.context = _context_now(entry.context, file_id, renamed)
+                entry.context = context_now(entry.context, file_id, renamed)
     merge = _Merge(wanted, catalogs, forms)
     merge.unite()
     merge.find()
     return merge.arranged()
 
 
-def _context_now(context: str, file_id: str, renamed: Tree | Mapping[str, str] | None) -> str:
-    """Return today's context of a message, whose tree, node or topic may have had another id before."""
+def context_now(context: str, file_id: str, renamed: Tree | Mapping[str, str] | None) -> str:
+    """Return today's context of a message, whose tree, node or topic may have had another id before.
+
+    Args:
+        context: the context then.
+        file_id: the part of today.
+        renamed: as in `with_earlier`.
+    """
     if not context or not renamed:
         return context
     if isinstance(renamed, Tree):

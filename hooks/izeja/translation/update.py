@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
 from pathlib import Path
 
+from izeja.language.tree import Tree
 from izeja.library.library import LIBRARY, Library, Text
 from izeja.library.topics import all_topics
 from izeja.problems.problem import Problem
@@ -18,7 +19,7 @@ from izeja.reading.folder import PAGE_WORDS
 from izeja.translation import po_parser
 from izeja.translation.catalog import MAX_BYTES, read_catalog
 from izeja.translation.catalog_names import catalog_file, context_of, translated_languages
-from izeja.translation.earlier_translations import Wanted, with_earlier
+from izeja.translation.earlier_translations import Wanted, context_now, with_earlier
 from izeja.translation.page_links import PageLinks, sites_in, sites_of
 from izeja.translation.page_words import forms_in, plural_forms_in, speaks, words
 from izeja.translation.po_entries import Entry, Line, PoFile
@@ -129,6 +130,13 @@ def catalog_as_read(draft: Draft) -> PoFile:
     return catalog if catalog.current.keys() >= draft.catalog.current.keys() else draft.catalog
 
 
+def address_today(library: Library, file_id: str, context: str) -> tuple[str, str]:
+    """Return the part and the context that a message has today; what it belongs to may have been renamed."""
+    if file_id not in library.texts_of:
+        file_id = next((one for one, names in library.names.items() if file_id in names), file_id)
+    return file_id, context_now(context, file_id, _renamed(library, file_id))
+
+
 def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
     """Write a catalog if it differs from its file, and delete those of older ids of its tree.
 
@@ -204,14 +212,17 @@ def _draft(
     # An existing header stays as it is: it belongs to the translator's tools, which add fields of their own.
     if all(any(entry.key) for entry in catalogs[0].entries):
         catalogs[0].entries.insert(0, _header(language, catalogs[0].end))
-    renamed = _former_topics(library) if file_id == LIBRARY else library.trees.get(file_id)
-    catalog = with_earlier(wanted, catalogs, file_id, renamed, forms_in(catalogs[0], language))
+    catalog = with_earlier(
+        wanted, catalogs, file_id, _renamed(library, file_id), forms_in(catalogs[0], language)
+    )
     return Draft(source, language, file_id, file, path, catalog, texts, tuple(old))
 
 
-def _former_topics(library: Library) -> dict[str, str]:
-    """Return today's id of each topic by the ones that it had before."""
-    return {alias: topic.id for topic in all_topics(library.topics) for alias in topic.written.aliases}
+def _renamed(library: Library, file_id: str) -> Tree | Mapping[str, str] | None:
+    """Return what may have had another id before, as `earlier_translations.with_earlier` takes it."""
+    if file_id == LIBRARY:
+        return {alias: topic.id for topic in all_topics(library.topics) for alias in topic.written.aliases}
+    return library.trees.get(file_id)
 
 
 def _led_outside(library: Library, files: Iterable[tuple[Path, str]]) -> Iterator[Problem]:

@@ -6,11 +6,12 @@ A document cannot hold everything that a catalog has, so translations go back in
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from izeja.language.fields import is_blank
 from izeja.translation.codes import codes_in
+from izeja.translation.link_addresses import readdressed
 from izeja.translation.po_entries import Entry, PoFile
 
 # What XML 1.0 cannot have (section 2.2), not even as a reference.
@@ -91,6 +92,35 @@ class Applied:
     unknown: tuple[Unit, ...]
     altered: tuple[Altered, ...] = ()
     contradicted: tuple[tuple[Unit, Unit], ...] = ()
+
+
+def as_of_today(
+    document: Document, catalogs: Mapping[str, PoFile], address: Callable[[str, str], tuple[str, str]]
+) -> Document:
+    """Return a document whose units are called as their messages are today, and link to where these link.
+
+    Args:
+        document: the document, as the library was when it was exported.
+        catalogs: the catalogs of today, by their parts.
+        address: returns the part and the context of today for those of then.
+    """
+    return replace(
+        document,
+        units=tuple(_of_today(one, catalogs, *address(one.file_id, one.context)) for one in document.units),
+    )
+
+
+def _of_today(unit: Unit, catalogs: Mapping[str, PoFile], file_id: str, context: str) -> Unit:
+    today = replace(unit, file_id=file_id, context=context)
+    catalog = catalogs.get(file_id)
+    if catalog is None or _message(today, catalog) is not None:
+        return today if catalog is not None else unit
+    for message in catalog.current.values():
+        if message.context == context:
+            translation = readdressed(unit.source, message.source, unit.translation)
+            if translation is not None:
+                return replace(today, source=message.source, translation=translation)
+    return unit
 
 
 def apply(document: Document, catalogs: Mapping[str, PoFile]) -> Applied:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import starmap
 from typing import NamedTuple
 
+from izeja.authoring.changing.change import Change
+from izeja.authoring.changing.renamed import changes_between, written_after
 from izeja.compiler.compiled import Compiled
 from izeja.library.headings import heading_of
-from izeja.library.library import Library
+from izeja.library.library import Library, Text
 from izeja.library.topics import WrittenTopic, all_topics, former_pages, page_name
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.translation.catalog_names import translated_languages
@@ -311,23 +313,29 @@ class _Comparison:
     # -- Translations ---------------------------------------------------------------------------------
 
     def _reworded(self) -> Iterator[Reworded]:
-        before = Counter((self._file(one.file_id), one.text) for one in self._before.texts)
+        before = Counter(map(self._written_now, self._before.texts))
         now = Counter((one.file_id, one.text) for one in self._now.texts)
         yield from starmap(Reworded, _size_by_file(now - before))
 
     def _redo(self) -> Iterator[Redo]:
         for language in translated_languages(self._now):
-            before = self._waiting(self._before_in.get(language), self._file)
-            now = self._waiting(self._now_in.get(language), str)
+            before = Counter(map(self._written_now, _waiting(self._before_in.get(language))))
+            now = Counter((one.file_id, one.text) for one in _waiting(self._now_in.get(language)))
             yield from (Redo(language, *size) for size in _size_by_file(now - before))
 
-    @staticmethod
-    def _waiting(library: Library | None, file_now: Callable[[str], str]) -> Counter[tuple[str, str]]:
-        """Count the texts that are not translated: by the ids that their files have now."""
-        if library is None:
-            return Counter()
-        waiting = (text for text in library.texts if library.is_foreign(text.file_id, *text.at))
-        return Counter((file_now(text.file_id), text.text) for text in waiting)
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        return tuple(changes_between(self._before, self._now, self._file))
+
+    def _written_now(self, text: Text) -> tuple[str, str]:
+        return self._file(text.file_id), written_after(self._changes, text)
+
+
+def _waiting(library: Library | None) -> Iterator[Text]:
+    """Yield the texts that are not translated."""
+    for text in library.texts if library else ():
+        if library and library.is_foreign(text.file_id, *text.at):
+            yield text
 
 
 def _size_by_file(texts: Counter[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:

@@ -20,22 +20,27 @@ class Loss(NamedTuple):
 
 
 class ForeignAnswer(NamedTuple):
-    """A way on: its text, "" without one, and the id of the node that it leads to, None for none."""
+    """A way on: its text, "" without one, the id of the node that it leads to, None for none, and a note."""
 
     text: str
     to: str | None
     line: int
+    note: str = ""
 
 
 @dataclass
 class ForeignNode:
-    """A node: its text, of which the first line is the heading, its ways on, and who takes over."""
+    """A node: its text, of which the first line is the heading, its ways on, and who takes over.
+
+    `guide` is the guide that goes on instead, if it only says where that is.
+    """
 
     name: str
     text: str
     line: int
     answers: list[ForeignAnswer] = field(default_factory=list)
     contact: str = ""
+    guide: str = ""
 
 
 @dataclass
@@ -54,11 +59,12 @@ class ForeignTree:
         return next(iter(self.likely_starts()), next(iter(self.nodes), ""))
 
     def likely_starts(self) -> list[str]:
-        """Return the node that is called so, or those to which nothing leads."""
+        """Return the node that is called so, or those to which nothing leads; of endings only if all are."""
         if "start" in self.nodes:
             return ["start"]
         led_to = {answer.to for node in self.nodes.values() for answer in node.answers}
-        return [name for name in self.nodes if name not in led_to]
+        found = [name for name in self.nodes if name not in led_to]
+        return [name for name in found if self.nodes[name].answers] or found
 
 
 class UnreadableError(Exception):
@@ -69,6 +75,7 @@ class UnreadableError(Exception):
         self.line = line
 
 
+_ADDRESS = re.compile(r"<(https?://[^\s<>()]+)>")
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)\b[^<>]*>")
 _INSTEAD = {
     **dict.fromkeys(("br", "p", "div", "li"), "\n"),
@@ -89,8 +96,13 @@ def plain(text: str, line: int, losses: list[Loss]) -> str:
         return _INSTEAD.get(name, "")
 
     # Decoded last: an escaped `&lt;b&gt;` is words and no tag.
-    lines = html.unescape(_TAG.sub(without, text)).split("\n")
+    lines = html.unescape(_TAG.sub(without, _ADDRESS.sub(r"[\1](\1)", text))).split("\n")
     return "\n".join(" ".join(one.split()) for one in lines).strip()
+
+
+def label_of(key: str) -> str:
+    """Return the text of an answer that only the name of a field or a column has, such as `yes`."""
+    return key.capitalize() if key.islower() else key
 
 
 def once(losses: Iterable[Loss]) -> Iterator[Loss]:

@@ -36,17 +36,23 @@ _SHAPES = (
     ("{", r"\}"),
     (">", r"\]"),
 )
+_PLAIN = r"[^\[\](){}\"]"
+# Mermaid refuses brackets in a text without quotes. Those in pairs are taken over; of others, no one knows
+# which one is missing, and the text would go on into the next node.
+_UNQUOTED = rf"(?:{_PLAIN}|\({_PLAIN}*\)|\[{_PLAIN}*\]|\{{{_PLAIN}*\}}|\"[^\"]*\")*?"
 _SHAPE = re.compile(
-    "|".join(rf"{re.escape(start)}\s*(?:\"([^\"]*)\"|(.*?))\s*{end}" for start, end in _SHAPES)
+    "|".join(rf"{re.escape(start)}\s*(?:\"([^\"]*)\"|({_UNQUOTED}))\s*{end}" for start, end in _SHAPES)
 )
 _LABEL_IN_BRACES = re.compile(r"@\{[^}]*?\blabel:\s*\"([^\"]*)\"[^}]*\}|@\{[^}]*\}")
 _CLASS = re.compile(r":::[\w-]+")
-_END = r"(?:-{2,}[>xo]?|={2,}[>xo]?|\.+-[>xo]?)"
+# Two hyphens alone begin an arrow with a text.
+_SOLID = r"-{2,}[->xo]|={2,}[=>xo]"
+_END = rf"(?:{_SOLID}|\.+-[>xo]?)"
 _NAMED_LINK = re.compile(
     rf"[<xo]?(?:--|==|-\.)\s*(?:\"([^\"]*)\"|([^-=.|>\s\"][^|>]*?))\s*{_END}(?=\s*[\w\"(])"
 )
 _LINK = re.compile(
-    r"(?:<(?=-|=)|[xo](?=--|==))?(?:-{2,}|={2,}|-\.+-)[>xo]?(?:\s*\|(?:\"([^\"]*)\"|([^|]*))\|)?"
+    rf"(?:<(?=-|=)|[xo](?=--|==))?(?:{_SOLID}|-\.+-[>xo]?)(?:\s*\|(?:\"([^\"]*)\"|([^|]*))\|)?"
 )
 _MOST_SIGNS = 5_000
 """A longer line is no statement that somebody wrote."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from izeja.cli.importing.foreign import ForeignTree, UnreadableError
+from izeja.cli.importing.foreign import ForeignTree, Loss, UnreadableError
 from izeja.cli.importing.mermaid import read_mermaid
 from izeja.cli.importing.names import Names
 from izeja.cli.importing.structured import read_structured
@@ -63,6 +63,6 @@ def read_foreign(file: Path, form: Form | None, names: Names) -> ForeignTree:
         raise UnreadableError(message) from None
     tree = _READERS[form](text.replace("\r\n", "\n"), names)
     if not tree.nodes:
-        message = "there are no nodes in it"
-        raise UnreadableError(message)
+        first = min(tree.losses, default=Loss(0, ""))
+        raise UnreadableError("; ".join(filter(None, ("there are no nodes in it", first.what))), first.line)
     return tree

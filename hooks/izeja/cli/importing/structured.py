@@ -14,6 +14,7 @@ from izeja.cli.importing.foreign import (
     ForeignTree,
     Loss,
     UnreadableError,
+    label_of,
     plain,
 )
 from izeja.cli.importing.names import Names
@@ -206,7 +207,7 @@ class _Reader:
             key = self._names.first(field, (one for one in keys if one not in used))
             if key is not None:
                 used.add(key)
-                made.answers.append(self._answer(key, keys[key], made))
+                made.answers.append(self._answer(label_of(key), keys[key], made))
         if not made.answers and (key := self._names.first("to", (one for one in keys if one not in used))):
             used.add(key)
             inside = keys[key]

@@ -13,9 +13,12 @@ from izeja.cli.importing.foreign import (
     ForeignTree,
     Loss,
     UnreadableError,
+    label_of,
     plain,
 )
 from izeja.cli.importing.names import Names
+
+_IF_IT_LEADS = "; if it leads on to other lines, import it with --field to='{}'"
 
 
 class _Row(dict[str, str]):
@@ -35,7 +38,7 @@ def read_table(text: str, names: Names) -> ForeignTree:
     heading = _column(columns, names, "text", required=False)
     body = _column(columns, names, "body", required=False)
     ids = {row[name] for row in rows if row[name]}
-    ways = _ways(columns, rows, ids - {""}, names, taken={name, heading, body})
+    ways = _ways(columns, rows, ids, names, taken={name, heading, body})
     if not ways:
         message = "no column leads on to other lines; say which one does with --field to=COLUMN"
         raise UnreadableError(message, 1)
@@ -49,7 +52,9 @@ def read_table(text: str, names: Names) -> ForeignTree:
     ]
     used.add(contact)
     tree.losses += [
-        Loss(1, f"the column '{one}'") for one in columns if one not in used and any(row[one] for row in rows)
+        Loss(1, f"the column '{one}'{_IF_IT_LEADS.format(one) if ids & {row[one] for row in rows} else ''}")
+        for one in columns
+        if one not in used and any(row[one] for row in rows)
     ]
     last = ""
     for row in rows:
@@ -94,13 +99,22 @@ def _ways(
 ) -> list[tuple[str, str]]:
     """Return the columns that lead on, each with that of its answer's text, or "" if it is the heading."""
     free = [one for one in columns if one not in taken]
-    pairs = [*_pairs(free, names)]
-    if pairs:
+    if said := [one for one in names.said.get("to", ()) if one in free]:
+        pairs = [pair for pair in _pairs(free, names) if pair[0] in said]
+        return pairs or [(one, "") for one in said]
+    if pairs := [*_pairs(free, names)]:
         return pairs
-    found = names.first("to", free)
-    if found:
+    if found := names.first("to", free):
         return [(found, "")]
-    return [(one, "") for one in free if (cells := {row[one] for row in rows} - {""}) and cells <= ids]
+    yes_no = [names.first(one, free) for one in ("yes", "no")]
+    return [(one, "") for one in free if (all(yes_no) and one in yes_no) or _leads_on(one, rows, ids)]
+
+
+def _leads_on(column: str, rows: Sequence[_Row], ids: set[str]) -> bool:
+    """Return whether the cells of a column are ids. Some may be wrong, which is reported where they are."""
+    cells = [row[column] for row in rows if row[column]]
+    known = sum(one in ids for one in cells)
+    return known > 0 and known >= len(cells) / 2
 
 
 def _pairs(columns: Sequence[str], names: Names) -> Iterator[tuple[str, str]]:
@@ -127,6 +141,6 @@ def _add(
     elif text and text != node.text:
         tree.losses.append(Loss(row.line, f"another text of '{name}': {text}"))
     for to, answer in ways:
-        label = row[answer] if answer else ("" if len(ways) == 1 else to)
+        label = row[answer] if answer else ("" if len(ways) == 1 else label_of(to))
         if row[to] or (answer and label):
             node.answers.append(ForeignAnswer(label, row[to] or None, row.line))

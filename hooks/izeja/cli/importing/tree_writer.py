@@ -9,18 +9,23 @@ from typing import Any, NamedTuple
 
 from izeja.cli.importing.foreign import ForeignAnswer, ForeignNode, ForeignTree, Loss, once
 from izeja.language.names import suggested
+from izeja.problems.wording import quoted
 from izeja.proof.id_rules import TAKEN
 from izeja.reading import pyyaml
 
 TO_BE_WRITTEN = "To be written"
 """How a text begins that no one has written yet."""
-_UNCLEAR_START = "where it begins: not one node alone has no way to it, so it is '{node}' now"
 _NO_CONTACT = (
     "the contact '{contact}': contacts.yml has none of this name. Add it there, and write "
     "'support: {contact}' in place of 'resolution' and 'outcome: answer'"
 )
+_OTHER_GUIDE = (
+    "the way into the guide '{guide}', which is another file: lead to it where '{node}' is a target now, "
+    "and delete '{node}'"
+)
 _MOST_IN_HEADING = 120
 _MARKED = re.compile(r"(?<!\w)(\*\*|__|\*|_)(\S(?:.*?\S)?)\1(?!\w)")
+_TO_PERSONS = re.compile(r"\[([^\[\]\n]*)\]\((mailto:|tel:|sms:)([^\s()]+)\)")
 _MOST_MARKED = 2_000
 """In longer lines, nobody looks for signs around words: that takes its time, and the line is none to read."""
 _BACK = "return"
@@ -64,8 +69,8 @@ class _Writer:
 
     def written(self, *, is_draft: bool) -> Written:
         retries = _retries(self._tree)
-        if not self._tree.start and len(self._tree.likely_starts()) != 1:
-            self._lose(self._tree.nodes[self._start].line, _UNCLEAR_START.format(node=self._start))
+        self._lose_unclear_start()
+        self._lose_missing_targets()
         nodes = {self._ids[one.name]: self._node(one, retries) for one in self._tree.nodes.values()}
         is_draft = is_draft or self._has_gaps
         head = {
@@ -76,6 +81,21 @@ class _Writer:
         }
         parts = [pyyaml.dumped(head), "\nnodes:\n", "\n".join(_indented(nodes | self._extra))]
         return Written("".join(parts), [*once(self._losses)], is_draft)
+
+    def _lose_unclear_start(self) -> None:
+        likely = self._tree.likely_starts()
+        if self._tree.start or len(likely) == 1:
+            return
+        where = f"there is no way to {quoted(likely)}" if likely else "there is a way to every node"
+        message = f"where it begins: {where}, so it begins at '{self._start}' now"
+        self._lose(self._tree.nodes[self._start].line, message)
+
+    def _lose_missing_targets(self) -> None:
+        for node in self._tree.nodes.values():
+            for answer in node.answers:
+                if answer.to is not None and answer.to not in self._tree.nodes:
+                    way = f"'{answer.text}' of '{node.name}'" if answer.text else f"'{node.name}'"
+                    self._lose(answer.line, f"where {way} leads: there is no node '{answer.to}'")
 
     def _node(self, node: ForeignNode, retries: Mapping[str, set[int]]) -> dict[str, Any]:
         heading, body = _heading_and_body(node.text)
@@ -88,20 +108,18 @@ class _Writer:
         shown = {"body": body} if body else {}
         heading = self._line(heading, node.line)
         answers = [one for one in dict.fromkeys(node.answers) if one.text or one.to is not None]
-        if not answers and node.contact:
-            self._lose(node.line, _NO_CONTACT.format(contact=node.contact))
-            self._has_gaps = True
-            return {"resolution": heading, "outcome": "answer", **shown}
+        if not answers:
+            return self._ending(node, heading, shown)
         if node.contact:
             self._lose(node.line, f"the contact '{node.contact}': '{node.name}' is no ending")
-        if not answers:
-            return {"resolution": heading, **shown}
         if len(answers) == 1:
             if answers[0].to == self._start and node.name != self._start:
                 self._lose(answers[0].line, "the way back to the start, which every step has")
                 return {"resolution": heading, **shown}
             if answers[0].text:
                 self._lose(answers[0].line, f"the only answer, '{answers[0].text}': a step goes on without")
+            if answers[0].note:
+                self._lose(answers[0].line, f"the note '{answers[0].note}': a step has none")
             return {"step": heading, **shown, "next": self._target(answers[0], node)}
         again = retries.get(node.name, set())
         listed = [
@@ -109,6 +127,14 @@ class _Writer:
             for number, one in enumerate(answers, 1)
         ]
         return {"question": heading, **shown, "answers": listed}
+
+    def _ending(self, node: ForeignNode, heading: str, shown: Mapping[str, str]) -> dict[str, Any]:
+        if not node.contact and not node.guide:
+            return {"resolution": heading, **shown}
+        instead = _NO_CONTACT.format(contact=node.contact) if node.contact else ""
+        self._lose(node.line, instead or _OTHER_GUIDE.format(guide=node.guide, node=self._ids[node.name]))
+        self._has_gaps = True
+        return {"resolution": heading, "outcome": "answer", **shown}
 
     def _answer(
         self, answer: ForeignAnswer, node: ForeignNode, number: int, *, is_retry: bool
@@ -118,6 +144,8 @@ class _Writer:
             text = self._to_be_written(f"answer {number} of '{node.name}'", answer.line)
         text = " ".join(text.split())
         found = {"text": self._line(text, answer.line), "to": self._target(answer, node)}
+        if answer.note:
+            found = {**found, "note": self._line(answer.note, answer.line)}
         if is_retry:
             self._lose(answer.line, f"that '{text}' goes on: it leads back, so it has 'retry: true' now")
         return {**found, "retry": True} if is_retry else found
@@ -152,7 +180,13 @@ class _Writer:
             self._lose(line, "a line across the text")
         if "~~" in text:
             self._lose(line, f"that words were crossed out: {text}")
-        return self._without_braces(plain, line)
+        return self._without_braces(_TO_PERSONS.sub(lambda found: self._unlinked(found, line), plain), line)
+
+    def _unlinked(self, found: re.Match[str], line: int) -> str:
+        """Return the words of a link that only a contact can have, and where it led."""
+        self._lose(line, f"the link to '{found[2]}{found[3]}', which only a contact can have")
+        is_said = "".join(found[1].split()) == found[3]
+        return found[1] if is_said else f"{found[1]} ({found[3]})"
 
     def _without_braces(self, text: str, line: int) -> str:
         """Return a text with parentheses in place of braces, which would be terms of the library."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Collection
 
 from izeja.cli.importing.foreign import (
     ForeignAnswer,
@@ -14,6 +15,7 @@ from izeja.cli.importing.foreign import (
     UnreadableError,
     plain,
 )
+from izeja.export.twee import GUIDE, REFERENCES, SUPPORT
 
 _HEAD = re.compile(
     r"^::[ \t]*((?:\\.|[^\[{\\\n])+?)[ \t]*(?:\[([^\]\n]*)\])?[ \t]*(?:\{.*\})?[ \t]*$", re.MULTILINE
@@ -27,7 +29,13 @@ def _between(start: str, end: str) -> str:
     return rf"{start}(?:(?!{start}).)*?{end}"
 
 
-_LINK = re.compile(r"\[\[(?!img\[)((?:(?!\[\[).)+?)\](?:\[([^\[\]]*)\])?\]", re.DOTALL)
+_LINK = re.compile(
+    r"\[\[(?!img\[)((?:(?!\[\[).)+?)\](?:\[([^\[\]]*)\])?\]"
+    # The note of an answer, which is no macro.
+    r"(?:[ \t]+\((?![a-z][\w-]*:)((?:\\.|[^\n\[\\])+)\)(?=[ \t]*(?:\n|\Z)))?",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>])")
 _LINK_MACRO = re.compile(
     r"<<(?:link|button)\s+\"([^\"\n]*)\"\s+\"([^\"\n]*)\"\s*>>(?:\s*<</(?:link|button)>>)?"
     r"|\(link-goto:\s*\"([^\"\n]*)\"\s*,\s*\"([^\"\n]*)\"\s*\)"
@@ -43,7 +51,8 @@ _MACRO = re.compile(
             _between("<%", "%>"),
             _between("<<", ">>"),
             _between(r"\[img\[", r"\]\]"),
-            r"\([a-z][\w-]*:(?:[^()]|\([^()]*\))*\)",
+            # No macro is called like the beginning of an address.
+            r"\((?!(?:https?|mailto|tel|sms):)[a-z][\w-]*:(?:[^()]|\([^()]*\))*\)",
         )
     ),
     re.DOTALL,
@@ -67,24 +76,35 @@ def read_twee(text: str) -> ForeignTree:
         raise UnreadableError(message)
     for index, head in enumerate(heads):
         end = heads[index + 1].start() if index + 1 < len(heads) else len(text)
-        name, tags = re.sub(r"\\(.)", r"\1", head[1]), set((head[2] or "").split())
+        name, tags = re.sub(r"\\(.)", r"\1", head[1]), dict.fromkeys((head[2] or "").split())
         _passage(tree, name, tags, text[head.end() + 1 : end], text[: head.start()].count("\n") + 1)
+    led_to = {answer.to for node in tree.nodes.values() for answer in node.answers}
+    for name in [name for name, node in tree.nodes.items() if node.guide and name not in led_to]:
+        # Only a reference led there, which is listed.
+        del tree.nodes[name]
     if not tree.start and "Start" in tree.nodes:
         tree.start = "Start"
     return tree
 
 
-def _passage(tree: ForeignTree, name: str, tags: set[str], body: str, line: int) -> None:
+def _passage(tree: ForeignTree, name: str, tags: Collection[str], body: str, line: int) -> None:
     if name == "StoryTitle":
         tree.title = body.strip()
     elif name == "StoryData":
         tree.start = _start(body)
-    elif tags & _OF_PROGRAM or _SPECIAL.fullmatch(name):
+    elif not _OF_PROGRAM.isdisjoint(tags) or _SPECIAL.fullmatch(name):
         tree.losses.append(Loss(line, f"the passage '{name}', which is for the program"))
     else:
-        tree.losses += [Loss(line, f"the tag '{tag}' of the passage '{name}'") for tag in sorted(tags)]
         node = tree.nodes[name] = ForeignNode(name, "", line)
-        node.text = _Passage(tree, node, body, line + 1).text()
+        for tag in tags:
+            # The first contact is the main one, and the others are listed.
+            if tag.startswith(SUPPORT) and not node.contact:
+                node.contact = tag.removeprefix(SUPPORT)
+            elif tag.startswith(GUIDE):
+                node.guide = tag.removeprefix(GUIDE)
+            elif tag != REFERENCES:
+                tree.losses.append(Loss(line, f"the tag '{tag}' of the passage '{name}'"))
+        node.text = _Passage(tree, node, body, line + 1, has_references=REFERENCES in tags).text()
 
 
 def _start(data: str) -> str:
@@ -98,8 +118,11 @@ def _start(data: str) -> str:
 class _Passage:
     """The text of a passage, of which links become answers of its node."""
 
-    def __init__(self, tree: ForeignTree, node: ForeignNode, body: str, line: int) -> None:
+    def __init__(
+        self, tree: ForeignTree, node: ForeignNode, body: str, line: int, *, has_references: bool
+    ) -> None:
         self._tree, self._node, self._body, self._line = tree, node, body, line
+        self._has_references = has_references
 
     def text(self) -> str:
         # Signs of the same number of lines keep the places of what comes after them.
@@ -125,7 +148,7 @@ class _Passage:
     def _macro_link(self, found: re.Match[str]) -> str:
         text, to = (found[1], found[2]) if found[2] is not None else (found[3], found[4])
         self._node.answers.append(ForeignAnswer(text.strip(), to.strip(), self._line_of(found)))
-        return self._instead(found, text)
+        return _GONE if _is_alone(found) else text
 
     def _link(self, found: re.Match[str]) -> str:
         whole, line = found[1].strip(), self._line_of(found)
@@ -139,13 +162,18 @@ class _Passage:
                 to, _, text = whole.partition("<-")
         if found[2]:
             self._tree.losses.append(Loss(line, f"what the link sets: {found[2]}"))
-        self._node.answers.append(ForeignAnswer(html.unescape(text.strip()), to.strip(), line))
-        return self._instead(found, text.strip())
+        is_alone, text = _is_alone(found), text.strip()
+        note = found[3] or ""
+        if self._has_references and not is_alone:
+            self._tree.losses.append(Loss(line, f"that the words '{text}' are a link to '{to.strip()}'"))
+        else:
+            words = _ESCAPED.sub(r"\1", html.unescape(note)) if is_alone else ""
+            self._node.answers.append(ForeignAnswer(html.unescape(text), to.strip(), line, words))
+        return _GONE if is_alone else f"{text} ({note})" if note else text
 
-    @staticmethod
-    def _instead(found: re.Match[str], text: str) -> str:
-        """Return the words of a link inside a sentence, and none for a link in a line of its own."""
-        before = found.string[: found.start()].rpartition("\n")[2]
-        after = found.string[found.end() :].partition("\n")[0]
-        alone = re.fullmatch(r"[\s>*+-]*", before) and not after.strip()
-        return _GONE if alone else text
+
+def _is_alone(found: re.Match[str]) -> bool:
+    """Return whether a link is in a line of its own, and not inside a sentence."""
+    before = found.string[: found.start()].rpartition("\n")[2]
+    after = found.string[found.end() :].partition("\n")[0]
+    return re.fullmatch(r"[\s>*+-]*", before) is not None and not after.strip()

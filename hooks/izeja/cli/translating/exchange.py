@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,18 +19,20 @@ from izeja.cli.translating.catalogs import (
     library_without_problems,
     progress_of_drafts,
 )
+from izeja.language.fields import is_blank
 from izeja.language.locales import base_language
 from izeja.library.library import Library
 from izeja.problems.wording import counted
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.translation.update import (
+    address_today,
     catalog_as_read,
     languages_of_catalogs,
     write_catalog,
 )
 
 if TYPE_CHECKING:
-    from izeja.translation.xliff_units import Altered, Applied, Document
+    from izeja.translation.xliff_units import Altered, Applied, Document, Unit
 
 
 _VERSIONS = ("1.2", "2.0")
@@ -83,9 +88,9 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     """Bring the translations of an XLIFF document, 1.2 or 2, back into the catalogs.
 
     Texts that are missing or untranslated in the document keep their translations in the catalogs. So do
-    texts that have changed since the document was written; these are listed. A translation that lost a term
-    or a link in the tool is kept, and listed too, as are two different translations of one text, of which the
-    last counts.
+    texts that have changed since the document was written; these are listed. What was renamed meanwhile is
+    found by its 'aliases'. A translation that lost a term or a link in the tool is kept, and listed too, as
+    are two different translations of one text, of which the last counts.
 
     FILE is a translated document from 'izeja translate export'.
     PATH is the folder that holds library.yml (by default: decision_trees).
@@ -101,6 +106,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         _refuse(file, mistake)
     drafts = drafts_of_language(library, document.language, colour=colour)
     catalogs = {file_id: catalog_as_read(draft) for file_id, draft in drafts.items()}
+    document = xliff_units.as_of_today(document, catalogs, partial(address_today, library))
     applied = xliff_units.apply(document, catalogs)
     if len(applied.unknown) == len(document.units):
         _refuse(
@@ -114,7 +120,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
         done = write_catalog(drafts[file_id], catalogs[file_id])
         if done.changed:
             say(done.path)
-    _report(applied)
+    _report(applied, file, document.language)
     imported = {(unit.file_id, unit.context, unit.source) for unit in document.units}
     for key, line in left_in_source(drafts, catalogs):
         if key in imported:
@@ -122,11 +128,12 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     say(progress_of_drafts(library, drafts, catalogs))
 
 
-def _report(applied: Applied) -> None:
+def _report(applied: Applied, file: Path, language: str) -> None:
     """Print what a document has changed, and what of it a translator has to look at."""
     say(f"{counted(applied.changed, 'translation')} changed.")
-    for unit in applied.unknown:
-        say(f"left out, since the library no longer has this text: {unit.context}: {unit.source}")
+    left_out = [unit for unit in applied.unknown if not is_blank(unit.translation)]
+    for line in _on_left_out(left_out, file, language):
+        say(line)
     for one in applied.altered:
         say(f"changed, but not with the codes of its source text: {one.unit.context}: {_changes(one)}")
     if applied.altered:
@@ -134,6 +141,14 @@ def _report(applied: Applied) -> None:
     for first, last in applied.contradicted:
         both = f"'{first.translation}', and then '{last.translation}', which was taken"
         say(f"translated twice, in different words: {last.context}: {both}")
+
+
+def _on_left_out(units: Sequence[Unit], file: Path, language: str) -> Iterator[str]:
+    for unit in units:
+        yield f"left out, since the library no longer has this text: {unit.context}: {unit.source}"
+    if units:
+        command = shlex.join(["izeja", "translate", "fill", language, "--from", str(file)])
+        yield f"If such a text is elsewhere now, or was reworded, get its translation with '{command}'."
 
 
 def _mistake_in(document: Document, library: Library) -> str | None:

@@ -87,16 +87,16 @@ def _glossary(files: Sequence[Path], library: Library, drafts: Mapping[str, Draf
 
 
 def _report(filling: Filling) -> Iterator[str]:
-    rows = [(path, one.filled, one.proposed, one.left) for path, one in filling.tallies.items()]
+    rows = [(path, one.filled, one.proposed, one.fuzzy, one.left) for path, one in filling.tallies.items()]
     if not rows:
         yield "Everything is translated: there is nothing to fill in."
         return
     if len(rows) > 1:
         rows.append(("all", *(sum(numbers) for numbers in list(zip(*rows, strict=True))[1:])))
     width = max(len(name) for name, *_ in rows)
-    yield f"{'':{width}}  filled in  proposed  nothing found"
-    for name, filled, proposed, left in rows:
-        yield f"{name:{width}}  {filled:>9,}  {proposed:>8,}  {left:>13,}"
+    yield f"{'':{width}}  filled in  proposed  fuzzy before  nothing found"
+    for name, filled, proposed, fuzzy, left in rows:
+        yield f"{name:{width}}  {filled:>9,}  {proposed:>8,}  {fuzzy:>12,}  {left:>13,}"
     yield from _on_unfit(filling.unfit)
     if any(filled for _, filled, *_ in rows):
         yield "Filled in texts are marked as fuzzy: check each, then remove the mark."

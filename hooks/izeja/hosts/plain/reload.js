@@ -19,10 +19,20 @@ panel.style.cssText = `position: fixed; inset: auto 0 0; z-index: 99; max-block-
 problems.style.cssText = "margin: 8px 0; color: inherit; background: none; font-size: 14px; white-space: pre-wrap";
 problems.tabIndex = 0;
 
-const builds = new EventSource(`/izeja-serve/builds?seen=${own.dataset.seen}`);
+/** @type {EventSource | undefined} */
+let builds;
 
-builds.addEventListener("built", () => location.reload());
-builds.addEventListener("stopped", ({ data }) => {
-  problems.textContent = data;
-  document.body.append(panel);
-});
+/** Browsers allow six connections to a server, and pages that nobody sees need none. */
+function wait() {
+  builds?.close();
+  if (document.hidden) return;
+  builds = new EventSource(`/izeja-serve/builds?seen=${own.dataset.seen}`);
+  builds.addEventListener("built", () => location.reload());
+  builds.addEventListener("stopped", ({ data }) => {
+    problems.textContent = data;
+    document.body.append(panel);
+  });
+}
+
+document.addEventListener("visibilitychange", wait);
+wait();

@@ -189,8 +189,16 @@ def serving(site: Path, port: int, builds: Builds) -> Iterator[str]:
             thread.join()
 
 
-def build_after_edits(settings: Settings, build: Callable[[], None], stop: threading.Event) -> None:
-    """Build once more after each edit of the settings, the pages or the library, until it is to stop."""
+def build_after_edits(
+    settings: Settings, build: Callable[[Settings], Settings], stop: threading.Event
+) -> None:
+    """Build once more after each edit of the settings, the pages or the library, until it is to stop.
+
+    Args:
+        settings: those of the last build.
+        build: builds the site; it gets the settings of the last build, and returns those of the next.
+        stop: set when it is to stop.
+    """
     before, pause = _states(settings), _SHORTEST
     while not stop.wait(pause):
         begun = time.monotonic()
@@ -198,7 +206,8 @@ def build_after_edits(settings: Settings, build: Callable[[], None], stop: threa
         pause = max(_SHORTEST, _REST * (time.monotonic() - begun))
         if now != before:
             before = now
-            build()
+            # They may name other folders now, whose files the next look finds new.
+            settings = build(settings)
 
 
 def _states(settings: Settings) -> FileStates:

@@ -28,11 +28,13 @@ _SHOWN = 3
 class Tally:
     """What happened to the texts of a catalog that had no translation, or a fuzzy one.
 
-    `filled` have a translation now, `proposed` a remark, and `left` nothing.
+    `filled` have a translation now, `proposed` a remark, `fuzzy` only the translation that they had, and
+    `left` nothing.
     """
 
     filled: int = 0
     proposed: int = 0
+    fuzzy: int = 0
     left: int = 0
 
 
@@ -127,6 +129,8 @@ def _fill_message(one: _Waiting, finder: Finder, spotter: TermSpotter, filling: 
         tally.filled += 1
     elif remarks:
         tally.proposed += 1
+    elif message.is_translated:
+        tally.fuzzy += 1
     else:
         tally.left += 1
 
