@@ -89,6 +89,37 @@ def test_a_comment_for_izeja_is_one_that_it_knows(comment: str, expected: str) -
     assert said == expected
 
 
+ENDLESS = "is a comment that has no end: end it with '-->'"
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ("<!-- izeja:guides -- >\n<p>a</p><!-- b -->", f"'<!-- izeja:guides -- >' {ENDLESS}"),
+        (f"<!-- izeja:guides ->\n<p>{'a' * 600}</p><!-- b -->", f"'<!-- izeja:guides ->' {ENDLESS}"),
+        ("<!-- izeja:guides - ->\n<p>a</p><!-- b -->", f"'<!-- izeja:guides - ->' {ENDLESS}"),
+        ("<p>&lt;!-- izeja:guides -&gt;</p>", f"'<!-- izeja:guides ->' {ENDLESS}"),
+        ("<p>&lt;!-- izeja:guides</p>", f"'<!-- izeja:guides' {ENDLESS}"),
+        ("<p><code>&lt;!-- izeja:guides -&gt;</code> &lt;!-- izeja:guides --&gt;</p>", ""),
+        ("<p>&lt;!-- a -&gt;</p><!-- a -- > <p>b</p> -->", ""),
+        (
+            "<!-- izeja:guides only: , -->",
+            (
+                "'<!-- izeja:guides only: , -->' lists guides of topics, and has none: name topics, "
+                "'<!-- izeja:guides only: TOPIC -->', or list all guides, '<!-- izeja:guides -->'"
+            ),
+        ),
+    ],
+)
+def test_a_comment_for_izeja_has_an_end_and_topics(html: str, message: str) -> None:
+    try:
+        check_spelling(html)
+        said = ""
+    except MarkerError as error:
+        said = str(error)
+    assert said == message
+
+
 @pytest.mark.parametrize(
     ("markdown", "place"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from html import unescape
 
 from izeja.language.corrections import nearest
 from izeja.library.hand_written import CARDS, COPIED, GUIDE
@@ -14,10 +15,20 @@ _KNOWN = (GUIDE, CARDS, _SEARCH)
 _ID, _CARDS, _FIELD = "<!-- izeja:guide ID -->", "<!-- izeja:guides -->", "<!-- izeja:search -->"
 _NAME, _WORDS = "izeja", ("guide", "guides", "search")
 # A name, what is between it and a word, and what is behind that: ` izeja:guide ID `.
-_INSIDE = re.compile(r"\s*(\w+)(\s*[:;.=/-]?\s*)(\w*):?\s*(.*)", re.DOTALL)
+_INSIDE = re.compile(r"\s*(\w+)(\s*[:;.=/\uff1a\ufe55-]?\s*)(\w*):?\s*(.*)", re.DOTALL)
+_COLONS = (":", "\uff1a", "\ufe55")
+"""The colon, and those of Chinese and Japanese keyboards."""
+_OURS = re.compile(rf"\s*izeja\s*[{''.join(_COLONS)}]", re.IGNORECASE)
+_NOT_ENDED = re.compile(r"-\s*-?\s*>")
+"""What is meant to be the end of a comment, where `-->` is."""
 _LONG = 500
 """Longer comments are for somebody else."""
 _ONLY = re.compile(r"(\w+)\s*:\s*(.*)", re.DOTALL)
+_ONLY_WITHOUT_COLON = re.compile(r"only\b\s*", re.IGNORECASE)
+_NO_TOPICS = f"name topics, '<!-- izeja:guides only: TOPIC -->', or list all guides, '{_CARDS}'"
+_CODE = re.compile(r"<(code|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SHOWN = re.compile(r"&lt;!--(?:(?!--&gt;|<).)*+(?!--&gt;)")
+"""What Markdown shows as text, since it is no comment: it has no end."""
 _FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1", re.DOTALL | re.MULTILINE)
 
 
@@ -51,11 +62,30 @@ def check_spelling(html: str) -> None:
     Raises:
         MarkerError: one is not, so nobody would see what it stands for.
     """
+    _check_ends(html)
     for comment in _comments(html):
-        found = _INSIDE.fullmatch(comment.removeprefix("<!--").removesuffix("-->").rstrip())
+        inside = comment.removeprefix("<!--").removesuffix("-->").rstrip()
+        found = _INSIDE.fullmatch(inside)
         is_known = comment.startswith(COPIED) or any(one.fullmatch(comment) for one in _KNOWN)
         if found and _is_meant(*found.groups()) and not is_known:
-            raise MarkerError(comment, f"is not a comment that Izeja knows: {_meant(found[3], found[4])}")
+            raise MarkerError(
+                comment, f"is not a comment that Izeja knows: {_meant(_joined(found), found[4])}"
+            )
+        cards = CARDS.fullmatch(comment)
+        if cards and cards[1] is not None and not cards[1].strip(" ,"):
+            raise MarkerError(comment, f"lists guides of topics, and has none: {_NO_TOPICS}")
+
+
+def _check_ends(html: str) -> None:
+    """Refuse a comment of ours that goes on up to the end of another one, or that is shown as text."""
+    hidden = (text.partition("-->") for text in html.split("<!--")[1:])
+    endless = [text for text, end, _ in hidden if not end or _NOT_ENDED.search(text)]
+    text = _CODE.sub("", html) if "&lt;!--" in html else ""
+    shown = [unescape(found[0]).removeprefix("<!--") for found in _SHOWN.finditer(text)]
+    for text in (*endless, *shown):
+        if _OURS.match(text) and not f"<!--{text}".startswith(COPIED):
+            comment = f"<!--{text.partition(chr(10))[0].rstrip()}"
+            raise MarkerError(comment, "is a comment that has no end: end it with '-->'")
 
 
 def _comments(html: str) -> Iterator[str]:
@@ -65,8 +95,15 @@ def _comments(html: str) -> Iterator[str]:
             yield f"<!--{comment}-->"
 
 
+def _joined(found: re.Match[str]) -> str:
+    """Return the word of a comment, which may be one with the name: `izejaguides`."""
+    return found[3] or found[1].removeprefix(_NAME)
+
+
 def _is_meant(name: str, between: str, word: str, rest: str) -> bool:
-    if name.lower() == _NAME and between.strip() == ":":
+    if name.lower() == _NAME and between.strip() in _COLONS:
+        return True
+    if not word and not rest and name in (_NAME, *(_NAME + one for one in _WORDS)):
         return True
     # A comment in plain words can begin with any of these, too.
     return (
@@ -87,8 +124,10 @@ def _meant(written: str, rest: str) -> str:
         return f"use '{_ID}', '{_CARDS}' or '{_FIELD}'"
     if word == "search":
         return f"did you mean '{_FIELD}'?"
-    if only or (written == "guides" and rest):
-        return f"did you mean '<!-- izeja:guides only: {only[2] if only else rest} -->'?"
+    if only or (written.lower() == "guides" and rest):
+        topics = only[2] if only else _ONLY_WITHOUT_COLON.sub("", rest)
+        is_list = only or "," in topics or len(topics.split()) == 1
+        return f"did you mean '<!-- izeja:guides only: {topics} -->'?" if topics and is_list else _NO_TOPICS
     if rest and len(rest.split()) == 1:
         return f"did you mean '<!-- izeja:guide {rest} -->'?"
     if rest or written == "guide":

@@ -94,6 +94,8 @@ class _Guides(Postprocessor):
             check_spelling(text)
         except MarkerError as error:
             raise self._error(error) from None
+        # A site of others has its own search.
+        text = put_search(text, str)
         has_guide, has_list = GUIDE.search(text), CARDS.search(text)
         if not has_guide and not has_list:
             return text
@@ -123,6 +125,4 @@ class _Guides(Postprocessor):
             check_names(text, library.guides, [topic.id for topic in all_topics(library.topics)])
         except MarkerError as error:
             raise self._error(error) from None
-        html = put_guides(text, embedded)
-        # A site of others has its own search.
-        return put_search(put_cards(html, partial(render_cards, library, addresses)), str)
+        return put_cards(put_guides(text, embedded), partial(render_cards, library, addresses))
