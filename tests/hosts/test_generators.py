@@ -115,6 +115,19 @@ def test_a_clone_with_other_ends_of_lines_is_no_edit(tmp_path: Path) -> None:
         OwnFiles(tmp_path / "media").put({"a.jpg": picture})
 
 
+def test_a_link_that_leads_out_is_named_and_nothing_written(tmp_path: Path) -> None:
+    folder, trees = tmp_path / "docs", str(PROVIDER / "decision_trees")
+    outside = tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    (folder / "assets").symlink_to(outside)
+    assert export("--for", "html", str(folder), trees) == (
+        f"Error: '{folder / 'assets'}' is a link to '{outside}', outside of '{folder}'. Delete the link, or "
+        "choose another folder\nexit code 2\n"
+    )
+    assert [*outside.iterdir()] == []
+
+
 def test_only_one_process_at_a_time_and_the_other_leaves_nothing(tmp_path: Path) -> None:
     folder, trees = tmp_path / "docs", str(PROVIDER / "decision_trees")
     with own_files.own_files(folder):

@@ -193,13 +193,23 @@ def site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into the place of a folder, all at once."""
+    try:
+        _replace_whole(folder, files)
+    except BusyError as error:
+        raise click.UsageError(str(error)) from None
+    except OSError as error:
+        # What is made beside the folder has names that nobody knows.
+        message = (
+            f"cannot write '{folder}': {error.strerror}. Check who may write there, or choose another folder"
+        )
+        raise click.UsageError(message) from None
+
+
+def _replace_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).is_file():
         message = f"'{folder}' has files that this command did not write; choose a new or an empty folder"
         raise click.UsageError(message)
-    try:
-        replacement = Replacement(folder)
-    except BusyError as error:
-        raise click.UsageError(str(error)) from None
+    replacement = Replacement(folder)
     try:
         for name, content in {_MARK: b"", **files}.items():
             target = replacement.new / name

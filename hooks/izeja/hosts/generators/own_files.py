@@ -47,7 +47,7 @@ def own_files(folder: Path) -> Iterator[OwnFiles]:
     except BusyError as error:
         raise RefusedError(str(error)) from None
     except OSError as error:
-        raise _cannot_write(error) from None
+        raise _cannot_write(folder, error) from None
     try:
         yield OwnFiles(folder)
     finally:
@@ -101,7 +101,7 @@ class OwnFiles:
                 raise RefusedError(self._refusal([*dict.fromkeys(blocked)]))
             return self._put(files, stale)
         except OSError as error:
-            raise _cannot_write(error) from None
+            raise _cannot_write(error.filename, error) from None
 
     def _put(self, files: Mapping[str, bytes], stale: list[str]) -> Changes:
         changed = [path for path, content in files.items() if not self._has(path, content)]
@@ -126,6 +126,11 @@ class OwnFiles:
         write_whole(self._folder / LIST, content.encode())
 
     def _refusal(self, blocked: list[str]) -> str:
+        if link := next((self._folder / one for one in blocked if (self._folder / one).is_symlink()), None):
+            return (
+                f"'{link}' is a link to '{link.readlink()}', outside of '{self._folder}'. Delete the "
+                "link, or choose another folder"
+            )
         some = ", ".join(f"'{self._folder / one}'" for one in blocked[:_MOST_SHOWN])
         more = f" and {len(blocked) - _MOST_SHOWN} more" if len(blocked) > _MOST_SHOWN else ""
         return (
@@ -138,10 +143,12 @@ class OwnFiles:
         for path, content in files.items():
             target = self._folder / path
             above = [one for one in target.parents if one.is_relative_to(self._folder)][:-1]
-            if blocking := next((one for one in above if one.exists() and not one.is_dir()), None):
+            leaves = not stays_inside(self._folder, target)
+            link = next((one for one in (*above[::-1], target) if one.is_symlink()), None) if leaves else None
+            if blocking := link or next((one for one in above if one.exists() and not one.is_dir()), None):
                 yield blocking.relative_to(self._folder).as_posix()
             # What is there and would be written again is in nobody's way: an export was interrupted.
-            elif target.is_dir() or not stays_inside(self._folder, target) or self._differs(path, content):
+            elif target.is_dir() or leaves or self._differs(path, content):
                 yield path
 
     def _differs(self, path: str, content: bytes) -> bool:
@@ -193,8 +200,9 @@ def _as_written(content: bytes) -> bytes:
     return content if b"\0" in content[:_LOOKED_AT] else content.replace(b"\r\n", b"\n")
 
 
-def _cannot_write(error: OSError) -> RefusedError:
-    return RefusedError(f"cannot write '{error.filename}': {error.strerror}")
+def _cannot_write(what: object, error: OSError) -> RefusedError:
+    reason = f"cannot write '{what}': {error.strerror}"
+    return RefusedError(f"{reason}. Check who may write there, or choose another folder")
 
 
 def _delete_empty(top: Path, folder: Path) -> None:

@@ -69,7 +69,7 @@ def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> W
     front = _FRONT.match(text)
     # With the line before it, so that messages count as editors do.
     meta = mapping(f"\n{front[1]}", shown_as) if front else {}
-    links = _Links(site, plan, file, plan.url(name))
+    links = _Links(site, plan, file, plan.url(name), text)
     html = _converted(text[front.end() :] if front else text, site.settings.extensions, links)
     topics = [topic.id for topic in all_topics(plan.library.topics)]
     try:
@@ -117,10 +117,10 @@ def _from_name(name: str, plan: LanguagePlan) -> str:
 class _Links(Extension, Treeprocessor):
     """Turns links to files into links to their addresses; a Markdown extension that does the work itself."""
 
-    def __init__(self, site: SitePlan, plan: LanguagePlan, file: DocFile, here: str) -> None:
+    def __init__(self, site: SitePlan, plan: LanguagePlan, file: DocFile, here: str, text: str) -> None:
         Extension.__init__(self)
         Treeprocessor.__init__(self)
-        self._site, self._plan, self._file, self._here = site, plan, file, here
+        self._site, self._plan, self._file, self._here, self._text = site, plan, file, here, text
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name for it
         """Come after what makes links, and before what turns raw HTML back."""
@@ -153,8 +153,13 @@ class _Links(Extension, Treeprocessor):
             return written
         guides = (f"{one}.md" for one in self._plan.library.guides)
         close = nearest(named, [*self._plan.docs, *self._site.docs, *guides])
-        hint = f"did you mean '{close}'?" if close else "there is no such file"
-        message = f"{self._site.settings.docs.name}/{self._file.path} links to '{written}': {hint}"
+        docs = self._site.settings.docs.name
+        missing = f"there is no such file in '{docs}'. Correct the link, or put the file there"
+        hint = f"did you mean '{close}'?" if close else missing
+        # Markdown keeps no lines, and may have changed how an address is written.
+        found = re.search(rf"(?<![\w./-]){re.escape(written)}", self._text)
+        line = ":{}".format(self._text.count("\n", 0, found.start()) + 1) if found else ""
+        message = f"{docs}/{self._file.path}{line} links to '{written}': {hint}"
         raise StoppedError(message)
 
 
