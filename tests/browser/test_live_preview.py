@@ -199,6 +199,20 @@ def test_languages_are_side_by_side_at_the_same_step(preview: Preview, new_page:
     assert violations(page) == []
 
 
+def test_problems_stay_in_sight_after_an_answer(preview: Preview, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 1280, "height": 700})
+    page.goto(f"{preview.address}/en,lv/")
+    expect(page).to_have_title("All guides")
+    preview.edit("next: works", "next: works\n    body: {long}".format(long="Hold it. " * 300))
+    preview.edit("    resolution: It works", "    resolution: It works\n    unsolved: nowhere")
+    page.goto(f"{preview.address}/en,lv/modem/")
+    frames = [page.frame_locator(f".preview-frame >> nth={one}") for one in (0, 1)]
+    frames[0].get_by_role("link", name="No").click()
+    for frame, step in zip(frames, ("Press the button", "Nospiediet pogu"), strict=True):
+        expect(frame.get_by_role("heading", name=step)).to_be_in_viewport()
+        expect(frame.get_by_role("heading", name="Preview: 1 error")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_is_cut_off(preview: Preview, new_page: NewPage, width: int) -> None:
     page = new_page(viewport={"width": width, "height": 700})

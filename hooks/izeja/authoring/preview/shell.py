@@ -46,7 +46,7 @@ def page_html(page: Page, content: Content | None, known: Iterable[str], *, is_g
     )
     return _template().render(
         content=shown,
-        title=content.title if content else page.name,
+        title=content.title if content else page.name or "All guides",
         home=page._replace(name="").address,
         languages=list(_choices(page, tuple(known))),
         frames=[_choice(page, (one,)) for one in page.languages],
