@@ -105,6 +105,7 @@ EXTRAS = {
     "preview": ("preview trees", ["watchdog"]),
     "events": ("stats trees --events events.csv", ["duckdb"]),
     "map": ("map trees --format svg", ["pygraphviz"]),
+    "sheet": ("export --for sheet sheets trees --site https://example.org", ["segno"]),
     "screenshots": ("translate screenshots pictures trees", ["playwright", "greenlet", "pyee"]),
 }
 HIDE = """

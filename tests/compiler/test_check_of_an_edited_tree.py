@@ -109,7 +109,7 @@ def known(problems: Any) -> dict[tuple[object, ...], str]:
     }
 
 
-@times(0.4)
+@times(0.05)
 @given(libraries(), libraries(), st.data())
 def test_every_new_problem_is_reported(
     library: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]], data: st.DataObject
@@ -125,7 +125,10 @@ def test_every_new_problem_is_reported(
         write(root, {**library, tree: {**library[tree], "nodes": nodes}})
         after = known(check_library(root, cached=False).problems)
         reported = known(check_library(root, frozenset({tree}), cached=False).problems)
-    assert after.keys() - before.keys() <= reported.keys()
+    # A circle that was there before is reported at another place if it is in another knot now.
+    ignored = {"circle"} & {*before.values()}
+    new = {one for one, code in after.items() if one not in before and code not in ignored}
+    assert new <= reported.keys()
 
 
 def write(root: Path, library: dict[str, dict[str, Any]]) -> None:

@@ -10,7 +10,9 @@ from pydantic import BaseModel, ValidationError
 
 from izeja.language.config import Config
 from izeja.language.corrections import nearest
+from izeja.language.entry import keys_of
 from izeja.language.mistakes import address_of, is_like_node, problems_of
+from izeja.language.nodes import NODES
 from izeja.language.pydantic_internals import check_assumptions
 from izeja.language.repair import nodes_despite_mistakes, of_a_kind
 from izeja.language.tree import Tree
@@ -80,11 +82,17 @@ def validate_tree(
     return tree, frozenset(map(str, unclear)), more
 
 
+_MODELS: tuple[type[BaseModel], ...] = (Tree, *NODES)
+_FIELDS = frozenset(key for model in _MODELS for key in keys_of(model))
+
+
 def _nodes_elsewhere(data: Mapping[str, Any], lost: Collection[str | int]) -> Iterator[str]:
     """Yield the keys that are probably ids of nodes with a wrong indentation: in no node, or in another."""
     around = (data, *(node for node in map(data["nodes"].get, lost) if isinstance(node, dict)))
     for mapping in around:
-        yield from (key for key, value in mapping.items() if value is NOTHING or is_like_node(value))
+        for key, value in mapping.items():
+            if is_like_node(value) or (value is NOTHING and key not in _FIELDS):
+                yield key
 
 
 def tree_despite_mistakes(data: Any) -> Tree | None:
