@@ -109,7 +109,7 @@ def known(problems: Any) -> dict[tuple[object, ...], str]:
     }
 
 
-@times(0.05)
+@times(0.4)
 @given(libraries(), libraries(), st.data())
 def test_every_new_problem_is_reported(
     library: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]], data: st.DataObject
