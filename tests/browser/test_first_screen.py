@@ -67,7 +67,7 @@ def long_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     project = tmp_path_factory.mktemp("long")
     site, plain = add_long_translations(project), project / "plain"
     izeja = [sys.executable, "-c", "from izeja.cli.main import main; main()"]
-    subprocess.run([*izeja, "build", project, "--site", plain], check=True, capture_output=True)  # noqa: S603 - our own command
+    subprocess.run([*izeja, "build", project, "--site-dir", plain], check=True, capture_output=True)  # noqa: S603 - our own command
     return {"mkdocs": site, "plain": plain}
 
 

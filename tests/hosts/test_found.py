@@ -41,7 +41,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     settings = project / "mkdocs.yml"
     text = settings.read_text("utf-8").replace("  izeja:\n", f"  izeja:\n    link_picture: {ICON}\n", 1)
     settings.write_text(f"site_url: {HOME}\n{text}", "utf-8")
-    ran = CliRunner().invoke(main, ["build", str(project), "--site", str(project / "plain")])
+    ran = CliRunner().invoke(main, ["build", str(project), "--site-dir", str(project / "plain")])
     assert ran.exit_code == 0, ran.output
     return {"mkdocs": built_strictly(project / "site", project), "plain": project / "plain"}
 

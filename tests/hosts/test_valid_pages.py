@@ -56,7 +56,7 @@ def test_pages_of_mkdocs_and_material(site: Path, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_pages_of_izeja_build(tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    ran = CliRunner().invoke(main, ["build", str(ROOT), "--site", str(folder)], catch_exceptions=False)
+    ran = CliRunner().invoke(main, ["build", str(ROOT), "--site-dir", str(folder)], catch_exceptions=False)
     assert ran.exit_code == 0, ran.output
     expect_valid(folder, tmp_path, set(KNOWN))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import mimetypes
 import posixpath
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from izeja.export.document import Document
 
@@ -60,6 +61,27 @@ class DataAddresses:
     def home(self) -> str | None:
         """Return where the site is."""
         return self.site
+
+
+@dataclass(frozen=True)
+class InsideAddresses(DataAddresses):
+    """Addresses in a file that has all inside that it shows: `media_files` by their names in a site."""
+
+    media_files: Mapping[str, bytes] = field(default_factory=dict)
+
+    def page(self, path: str) -> str:
+        """Return the address of a hand-written page on the site.
+
+        Raises:
+            NoAddressError: nobody has said where the site is.
+        """
+        if self.site is None:
+            raise NoAddressError(path)
+        return super().page(path)
+
+    def media(self, name: str) -> str:
+        """Return the content of a picture, a video or captions as an address."""
+        return inside(name, self.media_files[name])
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from izeja.export.addresses import DataAddresses, NoAddressError, inside
+from izeja.export.addresses import InsideAddresses
 from izeja.export.paper import Signposts, on_paper
 from izeja.language.contact_ways import ways_of
 from izeja.language.locales import direction_of
@@ -21,21 +20,6 @@ from izeja.page.view_builder import view_of
 from izeja.proof.graph import Graph, Place
 
 _ENDINGS = ("resolution", "support")
-
-
-@dataclass(frozen=True)
-class _SheetAddresses(DataAddresses):
-    """Addresses for `izeja.export.paper`, and pictures inside of the file."""
-
-    media_files: Mapping[str, bytes] = field(default_factory=dict)
-
-    def page(self, path: str) -> str:
-        if self.site is None:
-            raise NoAddressError(path)
-        return super().page(path)
-
-    def media(self, name: str) -> str:
-        return inside(name, self.media_files[name])
 
 
 def sheets(
@@ -61,7 +45,7 @@ def sheets(
     contacts = [way for one in library.contacts.values() for way in ways_of(one, library.language)]
     reached = {way.href.partition("?")[0]: way.shown for way in contacts}
     arrow = "→" if direction_of(library.language) == "ltr" else "←"
-    addresses = _SheetAddresses(site, media_files)
+    addresses = InsideAddresses(site, media_files)
     for tree in library.guides:
         content = render_sheet(library, _sheet(library, graph, tree, addresses))
         signposts = Signposts(tree, numbers, titles, reached, site, arrow)
@@ -97,7 +81,7 @@ def _names(graph: Graph, numbers: Mapping[Place, int]) -> dict[str, int]:
     return names | anchors
 
 
-def _sheet(library: Library, graph: Graph, tree: str, addresses: _SheetAddresses) -> Sheet:
+def _sheet(library: Library, graph: Graph, tree: str, addresses: InsideAddresses) -> Sheet:
     guide, site = view_of(library, graph, tree, addresses, ""), addresses.site
     sections = {one.id: one for one in guide.sections}
     nodes = []

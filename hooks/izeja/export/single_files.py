@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from izeja.export.addresses import DataAddresses, NoAddressError, inside
+from izeja.export.addresses import InsideAddresses
 from izeja.library.library import Library
 from izeja.library.topics import page_name
 from izeja.page.render import guide_head, render_cards, render_guide, render_topic, topic_head
@@ -17,24 +17,14 @@ _HOME = "index"
 
 
 @dataclass(frozen=True)
-class _SingleAddresses:
-    """Addresses in one of the files: others are beside it, and what it shows is inside of it."""
+class _SingleAddresses(InsideAddresses):
+    """Addresses in one of the files: others are beside it."""
 
-    name: str
-    home_name: str | None
-    site: str | None
-    media_files: Mapping[str, bytes]
+    name: str = ""
+    home_name: str | None = None
 
     def guide(self, tree: str) -> str:
         return posixpath.relpath(f"{tree}.html", posixpath.dirname(self.name) or ".")
-
-    def page(self, path: str) -> str:
-        if self.site is None:
-            raise NoAddressError(path)
-        return DataAddresses(self.site).page(path)
-
-    def media(self, name: str) -> str:
-        return inside(name, self.media_files[name])
 
     def home(self) -> str | None:
         return self.guide(self.home_name) if self.home_name else None
@@ -62,7 +52,7 @@ def single_files(
         return f"{name}.html", render_single_page(library, head, content)
 
     def at(name: str) -> _SingleAddresses:
-        return _SingleAddresses(name, home, site, media_files)
+        return _SingleAddresses(site, media_files, name, home)
 
     for name in library.guides:
         guide = render_guide(library, graph, name, at(name), without=["structured data"])

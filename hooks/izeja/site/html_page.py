@@ -183,8 +183,9 @@ class _Reader:
             self.page.generator = attrs.get("content", "")
 
     def comment(self, data: str) -> None:
-        if data.strip().startswith(MARKER) and not data.strip().startswith(_COPIED):
-            self.page.markers.append(data.strip())
+        words = data.strip()
+        if words.startswith(MARKER) and not words.startswith(_COPIED):
+            self.page.markers.append(words)
 
     def data(self, data: str) -> None:
         if self._settings is not None:
