@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from izeja.language.habits import Refusal
-from izeja.media.formats import KINDS, Kind
+from izeja.reading.media.formats import KINDS, Kind
 
 if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
     from markdown_it.token import Token

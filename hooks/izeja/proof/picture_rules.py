@@ -13,11 +13,11 @@ from izeja.library.library import Library
 from izeja.library.likeness import nearest_first, typing_error_of
 from izeja.library.pictures import versions
 from izeja.library.references import Reference, references_in_texts
-from izeja.media.formats import INSTEAD, KINDS
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
 from izeja.proof.untranslated import severity_of_untranslated
 from izeja.reading.folder import files_of_kinds
+from izeja.reading.media.formats import INSTEAD, KINDS
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NAMES = re.compile(r"[\\/]")

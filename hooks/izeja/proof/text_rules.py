@@ -27,11 +27,11 @@ from izeja.library.references import (
     references_to_facts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
-from izeja.media.formats import KINDS
 from izeja.problems.problem import Problem, Related
 from izeja.proof.answer_rules import what_answers_cover
 from izeja.proof.contact_rules import addresses_of_languages, overlapping_hours
 from izeja.reading.folder import CONTACTS, FACTS, TERMS
+from izeja.reading.media.formats import KINDS
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
