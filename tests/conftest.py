@@ -101,8 +101,8 @@ def outcomes(reporter: pytest.TerminalReporter) -> tuple[list[tuple[str, str]], 
     """Return what failed, as "FAILED" or "ERROR" and the test, and the tests that passed the second time."""
     kinds = ("failed", "error")
     failed = [(kind.upper(), one.nodeid) for kind in kinds for one in reporter.stats.get(kind, ())]
-    again = dict.fromkeys(one.nodeid for one in reporter.stats.get("rerun", ()))
-    return [*dict.fromkeys(failed)], sorted(again.keys() - {test for _, test in failed})
+    again = {one.nodeid for one in reporter.stats.get("rerun", ())}
+    return [*dict.fromkeys(failed)], sorted(again - {test for _, test in failed})
 
 
 def pytest_collection_finish() -> None:
