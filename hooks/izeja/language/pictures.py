@@ -107,7 +107,7 @@ def _pictures_in(tokens: Sequence[Token]) -> Iterator[_Placed]:
 
 
 def refused_pictures(tokens: Sequence[Token]) -> Iterator[Refusal]:
-    """Yield what is wrong with the pictures in the tokens of a text, whatever their files are."""
+    """Yield what is wrong with the pictures in the tokens of a text, without a look at their files."""
     before: Counter[str] = Counter()
     for placed in _pictures_in(tokens):
         written = placed.link.written

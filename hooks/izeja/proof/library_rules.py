@@ -73,7 +73,7 @@ def _is_read(library: Library) -> bool:
 def unshown_pictures(library: Library) -> Iterator[Problem]:
     """`unread-file`: each picture, video and file of captions is shown."""
     names = tuple(files_of_kinds(library.root, {*KINDS, _PAGE}))
-    # A library can lie among hand-written pages, which have pictures of their own.
+    # A library can be among hand-written pages, which have pictures of their own.
     if not library.trees or any(name.endswith(_PAGE) for name in names):
         return
     for name in sorted(names):

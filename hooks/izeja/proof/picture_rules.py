@@ -44,7 +44,7 @@ def _problems_of(library: Library, reference: Reference, link: PictureLink) -> I
         yield _missing(library, reference, path)
         return
     tree = frozenset((library.source_of(reference.file_id).path,))
-    # They lie in files of their own, which other trees may show as well.
+    # Its place is in a file of its own, which other trees may show as well.
     broken = [replace(file.problem, concerns=tree) for file in found if file.problem]
     yield from broken
     if broken:
