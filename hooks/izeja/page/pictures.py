@@ -11,9 +11,9 @@ from izeja.language.locales import direction_of, name_of
 from izeja.language.picture_html import ShownPicture
 from izeja.library.library import Library
 from izeja.library.pictures import PictureFile, Shown
-from izeja.media.formats import Size
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template
+from izeja.reading.media.formats import Size
 
 _TEMPLATE = "picture.html.j2"
 _WIDE = 320

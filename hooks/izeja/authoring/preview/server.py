@@ -21,10 +21,10 @@ from izeja.authoring.preview.content import Content, content_of
 from izeja.authoring.preview.live import LiveLibrary
 from izeja.authoring.preview.shell import page_html
 from izeja.library.pictures import content_of as content_of_media
-from izeja.media.formats import UnusableError
 from izeja.page.addresses import MEDIA
 from izeja.page.assets import LISTING, PARTS, PRINT, SCRIPT, STYLE, asset, style_outside_material
 from izeja.problems.html import Links
+from izeja.reading.media.formats import UnusableError
 from izeja.running.own_machine import HOST, hosts_at
 
 _KEPT_ALIVE = 15.0
