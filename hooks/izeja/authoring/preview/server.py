@@ -34,6 +34,7 @@ _OF_PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+# A map has its style inside. Nothing else may run or load where a file is opened by itself.
 _OF_FILES = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 _TYPES = {".avif": "image/avif", ".js": "text/javascript", ".vtt": "text/vtt", ".webp": "image/webp"}
 
