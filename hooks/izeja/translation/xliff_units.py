@@ -84,7 +84,7 @@ class Applied:
     """How many messages a document changed, and in which parts.
 
     `unknown` are units whose texts are no longer there; `altered` are those that a tool took codes from;
-    `contradicted` are those whose text another unit translates otherwise, each before that one.
+    `contradicted` are those whose text another unit translates differently, each with that one.
     """
 
     changed: int

@@ -29,6 +29,7 @@ class StoppedError(Exception):
 class _Server:
     """When a server can be asked next, and what its robots.txt says. Its lock is held during a request."""
 
+    # Whoever asks for robots.txt holds it already, and takes it again for the request.
     lock: RLock = field(default_factory=RLock)
     next_at: float = 0.0
     robots: RobotFileParser | None = None
