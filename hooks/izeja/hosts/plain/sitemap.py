@@ -33,18 +33,19 @@ def write_sitemap(site: SitePlan, frames: Mapping[str, Frame], folder: Path) -> 
     root = site.settings.site_url
     if not root:
         return
-    plain, packed = (folder / name for name in SITEMAPS)
-    parts = []
+    parts, text = list[Path](), b""
     # One at a time: with many languages, all of them are larger than everything else that is in memory.
-    for number, part in enumerate(_parts(_entries(site, frames, root)), 1):
-        parts.append(folder / f"sitemap-{number}.xml")
-        parts[-1].write_bytes(part)
+    for text in _parts(_entries(site, frames, root)):
+        parts.append(folder / f"sitemap-{len(parts) + 1}.xml")
+        parts[-1].write_bytes(text)
     if len(parts) == 1:
-        parts[0].rename(plain)
+        parts[0].unlink()
     else:
-        plain.write_bytes(_index(root, parts))
+        text = _index(root, parts)
+    plain, packed = SITEMAPS
+    (folder / plain).write_bytes(text)
     # Without a time, so that two builds of the same site are the same.
-    packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
+    (folder / packed).write_bytes(gzip.compress(text, mtime=0))
 
 
 def _parts(entries: Iterable[bytes]) -> Iterator[bytes]:
