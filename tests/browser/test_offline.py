@@ -217,6 +217,9 @@ def test_a_site_that_is_no_longer_kept_leaves_the_device(
     publish(versions["without"], tmp_path)
     page.goto(home(LANGUAGE))
     assert wait_for(lambda: page.evaluate(LEFT) == 0)
+    # The worker stays for as long as this page does, and keeps nothing again.
+    assert page.evaluate("fetch('../stylesheets/site.css').then(({ status }) => status)") == 200
+    assert page.evaluate(LEFT) == 0
     # Asks the server again for what it has said would stay for some minutes.
     page.reload()
     expect(page.locator("b", has_text="without")).to_be_visible()

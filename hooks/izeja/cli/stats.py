@@ -65,5 +65,4 @@ def stats(
         say(as_tables(figures))
     errors = sum(problem.severity == "error" for problem in compiled.problems)
     if errors:
-        has = "has" if errors == 1 else "have"
-        say(f"{counted(errors, 'error')} {has} to be fixed: 'izeja check {path}' shows them.", err=True)
+        say(f"The library has {counted(errors, 'error')}: 'izeja check {path}' shows them.", err=True)

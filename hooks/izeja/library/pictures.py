@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from izeja.language.config import Config
-from izeja.media.captions import CaptionsError, transcript
-from izeja.media.file import prepare
-from izeja.media.formats import KINDS, Size, UnusableError
 from izeja.problems.problem import Position, Problem
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import TooLargeError, decode, read_bytes
 from izeja.reading.folder import files_of_kinds
+from izeja.reading.media.captions import CaptionsError, transcript
+from izeja.reading.media.file import prepare
+from izeja.reading.media.formats import KINDS, Size, UnusableError
 from izeja.running.memo import Memory
 
 _PICTURES = tuple(suffix for suffix, kind in KINDS.items() if kind == "picture")

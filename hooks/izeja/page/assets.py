@@ -38,6 +38,7 @@ LUNR, SEARCH_WORKER = "lunr.js", "site-search-worker.js"
 ANYWHERE, ANYWHERE_STYLE = "izeja.js", "izeja.css"
 """What puts guides into pages of others, and the style sheet that it loads; see `docs/decisions/0061`."""
 _OTHER_THEMES, _BARE, _IN_OTHERS = "other-themes.css", "bare.css", "anywhere.css"
+# In a theme or a page of others, `rem` can be any size. Guides then have a size of their own.
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 
 

@@ -13,11 +13,11 @@ from izeja.library.library import Library
 from izeja.library.likeness import nearest_first, typing_error_of
 from izeja.library.pictures import versions
 from izeja.library.references import Reference, references_in_texts
-from izeja.media.formats import INSTEAD, KINDS
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
 from izeja.proof.untranslated import severity_of_untranslated
 from izeja.reading.folder import files_of_kinds
+from izeja.reading.media.formats import INSTEAD, KINDS
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NAMES = re.compile(r"[\\/]")
@@ -44,7 +44,7 @@ def _problems_of(library: Library, reference: Reference, link: PictureLink) -> I
         yield _missing(library, reference, path)
         return
     tree = frozenset((library.source_of(reference.file_id).path,))
-    # They lie in files of their own, which other trees may show as well.
+    # Its place is in a file of its own, which other trees may show as well.
     broken = [replace(file.problem, concerns=tree) for file in found if file.problem]
     yield from broken
     if broken:

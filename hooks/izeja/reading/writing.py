@@ -1,4 +1,4 @@
-"""Writing a file in one step: who reads it at the same time finds the old content or all of the new one."""
+"""Writing a file in one step: a reader at the same time finds the old content or all of the new one."""
 
 from __future__ import annotations
 

@@ -49,8 +49,8 @@ class Updated:
 class Draft:
     """A catalog as it is to be written: the file, its messages, and the texts that they translate.
 
-    `as_read` is what is in the file today, `old` are the catalogs of older ids of the same tree. With
-    `problems`, there are no messages.
+    `old` are the catalogs of older ids of the same tree, each with its path in messages. With `problems`,
+    there are no messages.
     """
 
     source_language: str
@@ -148,7 +148,7 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
     """
     catalog = catalog or draft.catalog
     content = catalog.text.encode()
-    # Compared as bytes, so that an update without news leaves the file's date alone, and git quiet.
+    # Compared as bytes, so that an update that changes nothing leaves the file's date as it is.
     changed = not draft.file.exists() or read_bytes(draft.file, MAX_BYTES) != content
     if changed:
         draft.file.parent.mkdir(parents=True, exist_ok=True)

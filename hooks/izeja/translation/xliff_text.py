@@ -18,7 +18,7 @@ XmlElement: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name 
 def add_words(
     element: XmlElement, words: str, add_character: Callable[[XmlElement, str], XmlElement]
 ) -> None:
-    """Add words behind all that an element has.
+    """Add words after everything that an element has.
 
     Args:
         element: the element.

@@ -98,7 +98,7 @@ class Applied:
 
     `unknown` are units whose texts are no longer there; `altered` are those that a tool took codes from;
     `incomplete` are those with lost codes; `contradicted` are those whose text another unit translates
-    otherwise, each before that one.
+    differently, each with that one.
     """
 
     changed: int

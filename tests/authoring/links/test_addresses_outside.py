@@ -365,7 +365,7 @@ def test_ctrl_c_shows_what_was_found(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     found = json.loads(result.stdout)
     assert (result.exit_code, found["is_complete"]) == (2, False)
     assert [(one["url"], one["state"]) for one in found["links"]] == [("https://a.example/", "dead")]
-    assert result.stderr == "\nStopped.\n1 address could not be asked.\n"
+    assert result.stderr == "\nStopped.\n1 address could not be checked.\n"
 
 
 def test_without_a_network_nothing_is_called_dead(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_without_a_network_nothing_is_called_dead(monkeypatch: pytest.MonkeyPatc
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    message = "No server was found at all: is this computer connected to the internet?\n"
+    message = "No server could be reached. Is this computer connected to the internet?\n"
     result = run("trees", *QUICKLY)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
     result = run("trees", *QUICKLY, "--json")

@@ -36,6 +36,7 @@ class _Server:
     whose robots.txt redirect to each other would be waited for forever.
     """
 
+    # Whoever asks for robots.txt holds it already, and takes it again for the request.
     lock: RLock = field(default_factory=RLock)
     robots_lock: Lock = field(default_factory=Lock)
     next_at: float = 0.0

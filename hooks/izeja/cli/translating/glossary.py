@@ -95,7 +95,7 @@ def _take_over(library: Library, draft: Draft, file: Path, *, dry_run: bool) -> 
 def _report(taken: Taken, path: str) -> Iterator[str]:
     yield f"{path}: {counted(taken.filled, 'translation')} filled in, {taken.proposed} proposed in remarks"
     for what, lines in (
-        ("Translated otherwise in the library, and left as it is there", taken.differing),
+        ("Translated differently in the library, and left unchanged", taken.differing),
         ("Not filled in, since it does not fit the text", taken.unfit),
         ("Not in terms.yml", taken.unknown),
     ):

@@ -91,6 +91,8 @@
     if (isThere && answer?.status !== 404 && answer?.status !== 410) return;
     await worker.registration.unregister();
     await caches.delete(name);
+    // A page that was open before may have registered this worker again.
+    asked = false;
   }
 
   /**
@@ -115,8 +117,8 @@
    * @param {string} path
    */
   async function kept(request, path) {
-    const cache = await caches.open(name);
-    return (await cache.match(keyOf(path))) ?? fetch(request);
+    // Not opened: that would make it again, and for good, after this version has left.
+    return (await caches.match(keyOf(path), { cacheName: name })) ?? fetch(request);
   }
 
   /**

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from izeja.media import bitmaps
-from izeja.media.formats import METADATA, Prepared, Size, UnusableError, damaged, of_bearable_size
+from izeja.reading.media import bitmaps
+from izeja.reading.media.formats import METADATA, Prepared, Size, UnusableError, damaged, of_bearable_size
 
 if TYPE_CHECKING:  # slow to load, and most libraries have no drawing
     from lxml.etree import _Element

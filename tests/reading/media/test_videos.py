@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izeja.media.file import prepare
-from izeja.media.formats import METADATA, POSITION, Size, UnusableError
+from izeja.reading.media.file import prepare
+from izeja.reading.media.formats import METADATA, POSITION, Size, UnusableError
 
 SAMPLES = Path(__file__).parent / "samples"
 CLIPS = {"clip.webm": Size(320, 180), "turned.mp4": Size(180, 320)}

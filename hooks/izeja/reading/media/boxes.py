@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from izeja.media.formats import damaged
+from izeja.reading.media.formats import damaged
 
 MOST_BOXES = 10_000
 """A file with more is taken for damaged."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from izeja.media.formats import Size
+from izeja.reading.media.formats import Size
 
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _SHORT = 3

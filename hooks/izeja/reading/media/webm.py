@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from izeja.media.formats import (
+from izeja.reading.media.formats import (
     DATA_TRACK,
     METADATA,
     POSITION,

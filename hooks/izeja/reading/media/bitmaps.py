@@ -11,8 +11,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from izeja.media.exif import Exif, read_exif
-from izeja.media.formats import METADATA, POSITION, Prepared, Size, UnusableError, damaged
+from izeja.reading.media.exif import Exif, read_exif
+from izeja.reading.media.formats import METADATA, POSITION, Prepared, Size, UnusableError, damaged
 
 _STILL = "save one picture of it, or make it a video (MP4 or WebM)"
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from izeja.media.file import prepare
-from izeja.media.formats import METADATA, POSITION, Prepared, Size, UnusableError
+from izeja.reading.media.file import prepare
+from izeja.reading.media.formats import METADATA, POSITION, Prepared, Size, UnusableError
 
 SIZE = (37, 23)
 FORMATS: dict[str, tuple[str, dict[str, Any]]] = {

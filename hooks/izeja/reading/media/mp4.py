@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from izeja.media.boxes import Box, boxes, emptied, inside
-from izeja.media.formats import (
+from izeja.reading.media.boxes import Box, boxes, emptied, inside
+from izeja.reading.media.formats import (
     DATA_TRACK,
     METADATA,
     POSITION,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from izeja.media.boxes import MOST_BOXES, Box, boxes, brands, emptied, inside
-from izeja.media.exif import read_exif
-from izeja.media.formats import INSTEAD, METADATA, POSITION, Prepared, Size, UnusableError, damaged
+from izeja.reading.media.boxes import MOST_BOXES, Box, boxes, brands, emptied, inside
+from izeja.reading.media.exif import read_exif
+from izeja.reading.media.formats import INSTEAD, METADATA, POSITION, Prepared, Size, UnusableError, damaged
 
 _UPRIGHT_EXIF = bytes(4) + b"MM\0*" + struct.pack(">IH", 8, 0) + bytes(4)
 _KEPT = frozenset((b"ftyp", b"meta", b"mdat"))
