@@ -37,7 +37,9 @@ from izeja.translation.translate import translate as translate_library
 def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None:
     """Show the progress of translations: translated, stale and missing, in messages and words.
 
-    Stale texts were translated from an older text, or a translator has marked their translation as fuzzy.
+    What customers read in their language is translated. Stale texts were translated from an older text, or
+    their translation is marked as fuzzy or has mistakes. A translation that is still in the words of the
+    source language counts as missing.
 
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
