@@ -270,6 +270,11 @@ def test_other_files_are_refused(
         ("https:a.csv", "event,event,tree,node\nstep,x,modem,light", ()),
         ("a.jsonl", '{"event":"step","tree":"modem","node":"light","more":{}}\n[1]\n{"broken\n', ()),
         (
+            "a.json",
+            '\ufeff [\n{"event":"step","tree":"modem","node":"light"},\n{"event":"x","tree":"y"}\n]\n',
+            (),
+        ),
+        (
             "a.ndjson",
             '{"event":"guided-help:step","guidedHelp":{"tree":"modem","node":"light"}}\n',
             ("--field", "tree=guidedHelp.tree", "--field", "node=guidedHelp.node"),
