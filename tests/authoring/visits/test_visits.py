@@ -386,4 +386,4 @@ def test_letters_of_every_script_are_read(text: str, tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     counted = run("stats", FOLDER, "--events", "a.csv")
     assert counted.exit_code == 0
-    assert "1 event of what the library does not have" in counted.output
+    assert "1 event that cannot be counted" in counted.output
