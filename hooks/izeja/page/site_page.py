@@ -80,7 +80,7 @@ class SitePage(NamedTuple):
     icon: str | None
     head: Markup
     styles: tuple[str, ...]
-    print_style: str
+    later_style: str
     script: str
     modules: tuple[str, ...]
     scripts: Markup

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from izeja.language.locales import direction_of
 from izeja.library.library import Library
-from izeja.page.assets import ANALYTICS, LISTING, PRINT, SCRIPT, SEARCH_BOX, SEARCH_FIELD, SITE_SCRIPT
+from izeja.page.assets import ANALYTICS, LATER, LISTING, SCRIPT, SEARCH_BOX, SEARCH_FIELD, SITE_SCRIPT
 from izeja.page.search_words import search_help
 from izeja.page.site_page import Alternate, MenuItem, OtherLanguage, SitePage, render_site_page
 from izeja.site.look import SiteLook, in_head, picture_in_head
@@ -115,7 +115,7 @@ def framed(
         icon=around.icon,
         head=Markup(in_head(around.look, to) + (picture_in_head(around.look) if around.url else "")),  # noqa: S704 - the same
         styles=(*map(to, (in_site(STYLE_FILE), *lists)), *around.styles),
-        print_style=to(in_site(PRINT)),
+        later_style=to(in_site(LATER)),
         script=to(in_site(SITE_SCRIPT)),
         modules=tuple(to(in_site(one)) for one in _modules(content, around.options)),
         scripts=Markup(around.scripts),  # noqa: S704 - the same

@@ -16,8 +16,8 @@ import { headingOf, waysOf } from "../guided-help/sections.js";
 /** No tree has this id, since it is the file of all facts. */
 const FACTS = "facts";
 
-/** What is known where the tab cannot keep it. @type {unknown} */
-let unkept;
+/** What is known, in all guides of the page. The tab gets it once a step has been seen. @type {unknown} */
+let all;
 
 /** What shows, in each guide on the page, what is known there. @type {Map<Guide, () => void>} */
 const shown = new Map();
@@ -26,7 +26,11 @@ const shown = new Map();
 const MOST_COUNTED = 999;
 
 // The customer may have answered on other pages, before going back to this one.
-addEventListener("pageshow", ({ persisted }) => persisted && showAll());
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  for (const { facts } of shown.keys()) facts?.recall();
+  showAll();
+});
 
 function showAll() {
   for (const [guide, show] of shown) {
@@ -45,14 +49,14 @@ export function start(guide, core) {
   const isPossible = (/** @type {[string, unknown]} */ [fact, value]) =>
     typeof value === "string" && possible.includes(`${fact}=${value}`);
 
-  /** @returns {Known} what the tab keeps, as far as the library has such facts and values */
-  const kept = () => Object.fromEntries(Object.entries(Object(recall(FACTS) ?? unkept)).filter(isPossible));
-
-  /** @param {Known} known */
-  const keep = (known) => {
-    unkept = known;
-    remember(FACTS, known);
+  // A tab may keep nothing.
+  const read = () => {
+    all = recall(FACTS) ?? all;
   };
+  read();
+
+  /** @returns {Known} what is known, as far as the library has such facts and values */
+  const kept = () => Object.fromEntries(Object.entries(Object(all)).filter(isPossible));
 
   /**
    * What is known at the end of a trail. Its answers count, in their order, since the customer can see them.
@@ -145,7 +149,7 @@ export function start(guide, core) {
   const url = new URL(guide.place.address.href);
   const said = [...url.searchParams].filter(([name]) => possible.some((one) => one.startsWith(`${name}=`)));
   if (said.length) {
-    keep({ ...kept(), ...Object.fromEntries(said.filter(([fact, value]) => value && isPossible([fact, value]))) });
+    all = { ...kept(), ...Object.fromEntries(said.filter(([fact, value]) => value && isPossible([fact, value]))) };
     for (const [fact] of said) url.searchParams.delete(fact);
     guide.place.enter(guide.place.entries, url, false);
   }
@@ -193,24 +197,28 @@ export function start(guide, core) {
       }
     },
 
+    /** Take what the tab keeps. */
+    recall: read,
+
     /**
      * Keep what is known at the end of a trail.
      *
      * @param {Past[]} trail
      */
     learn(trail) {
-      keep(knownOn(trail));
+      all = knownOn(trail);
+      remember(FACTS, all);
     },
 
     /** Show what is known at the step, in all guides of the page. */
     show() {
-      this.learn(guide.trail);
+      all = knownOn(guide.trail);
       showAll();
     },
 
     /** Forget what this guide asks for, since the customer starts over. */
     forget() {
-      keep(Object.fromEntries(Object.entries(kept()).filter(([fact]) => !asked.includes(fact))));
+      all = Object.fromEntries(Object.entries(kept()).filter(([fact]) => !asked.includes(fact)));
     },
   };
 }
