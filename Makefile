@@ -10,6 +10,8 @@ MINUTES ?= 60
 # processes: they copy themselves in some tests, which processes of pytest-xdist, with their threads, cannot.
 IN_BROWSERS := tests/browser tests/engines
 AT_ONCE := 3
+# One that fails runs once more. If it passes then, it is listed as flaky, with its first failure in the log.
+ONCE_MORE := -p rerunfailures --reruns=1 --rerun-show-tracebacks
 # About half of the others by the time that they take.
 HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site tests/translation
 OTHER_HALF := $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%)
@@ -68,7 +70,7 @@ test: setup  ## Run everything: lint, types, unit, golden, browser and site test
 	@PYTHONPATH=tests $(BIN)/python -m javascript.node
 	@$(call BEGIN,half other-half in-browsers)
 	@nice $(BIN)/pytest -n $(AT_ONCE) --dist loadfile --durations=10 --failures=$(VENV)/in-browsers.failed \
-			$(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & browsers=$$!; \
+			$(ONCE_MORE) $(IN_BROWSERS) >$(VENV)/in-browsers.log 2>&1 & browsers=$$!; \
 		$(BIN)/pytest --durations=10 --failures=$(VENV)/half.failed $(HALF) >$(VENV)/half.log 2>&1 & half=$$!; \
 		trap 'kill $$browsers $$half' INT TERM; \
 		$(BIN)/pytest --durations=10 --failures=$(VENV)/other-half.failed $(OTHER_HALF); failed=$$?; \

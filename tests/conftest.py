@@ -24,6 +24,8 @@ MESSAGES = ROOT / "tests" / "problems" / "messages"
 """Small libraries, each with the output of its check."""
 SMALLEST = {"library.yml": "source_language: en\nlanguages: [en]\n"}
 """The files that a library needs beside a tree."""
+MOST_FLAKY = 2
+"""How many tests of a run may fail once and then pass."""
 
 
 # See `pytest_collection_finish`.
@@ -66,7 +68,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="write the current output into the golden files"
     )
-    parser.addoption("--failures", metavar="FILE", help="write the names of the tests that fail into a file")
+    parser.addoption(
+        "--failures", metavar="FILE", help="write the names of failed and flaky tests into a file"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,11 +80,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Write the names of failed tests for `make test`, which shows those of all its processes at its end."""
+    failed, flaky = outcomes(terminalreporter)
+    lines = [f"{kind} {test}" for kind, test in failed] + [f"FLAKY {test}" for test in flaky]
+    if len(flaky) > MOST_FLAKY:
+        lines.append(f"FAILED {len(flaky)} tests are flaky, and {MOST_FLAKY} may be")
+        terminalreporter.write_line(lines[-1], red=True)
     if name := config.getoption("--failures"):
-        stats = terminalreporter.stats
-        failed = [(kind, one.nodeid) for kind in ("failed", "error") for one in stats.get(kind, ())]
-        lines = dict.fromkeys(f"{kind.upper()} {test}\n" for kind, test in failed)
-        (config.invocation_params.dir / name).write_text("".join(lines), "utf-8")
+        (config.invocation_params.dir / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run with too many flaky tests."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and session.exitstatus == pytest.ExitCode.OK and len(outcomes(reporter)[1]) > MOST_FLAKY:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def outcomes(reporter: pytest.TerminalReporter) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return what failed, as "FAILED" or "ERROR" and the test, and the tests that passed the second time."""
+    kinds = ("failed", "error")
+    failed = [(kind.upper(), one.nodeid) for kind in kinds for one in reporter.stats.get(kind, ())]
+    again = {one.nodeid for one in reporter.stats.get("rerun", ())}
+    return [*dict.fromkeys(failed)], sorted(again - {test for _, test in failed})
 
 
 def pytest_collection_finish() -> None:

@@ -15,7 +15,7 @@ PACKAGES = (
     "running",
     "problems",
     "reading",
-    "media",
+    "reading.media",
     "language",
     "library",
     "proof",
@@ -32,7 +32,7 @@ PACKAGES = (
     "authoring.preview",
     "authoring.changing",
     "authoring.language_server",
-    "testing",
+    "authoring.testing",
     "hosts",
     "cli",
 )

@@ -15,7 +15,7 @@ from browser.guide import expect_script
 from conftest import ROOT
 
 CASE = ROOT / "tests" / "hosts" / "sites" / "pictures.txtar"
-CLIP = ROOT / "tests" / "media" / "samples" / "clip.webm"
+CLIP = ROOT / "tests" / "reading" / "media" / "samples" / "clip.webm"
 # What moved of guides. The head of the page is Material's, and moves when its search is there.
 SHIFTS = """
     window.shifts = [];

@@ -184,9 +184,9 @@ def test_no_file_of_another_kind_is_overwritten(
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("build trees --site made", "'--site' is called '--site-dir' now.\n"),
-        ("export --for markdown out trees --title Help", "'--title' is called '--site-name' now.\n"),
-        ("translate export lv lv.xlf trees --version 1.2", "'--version' is called '--xliff' now.\n"),
+        ("build trees --site made", "'--site' is now called '--site-dir'.\n"),
+        ("export --for markdown out trees --title Help", "'--title' is now called '--site-name'.\n"),
+        ("translate export lv lv.xlf trees --version 1.2", "'--version' is now called '--xliff'.\n"),
         (
             "translate screenshots pictures trees --site made",
             "A folder is given with '--site-dir' now, and an address with '--site'.\n",

@@ -124,7 +124,7 @@ def test_a_library_that_failed_has_no_branches(root: Path) -> None:
 def test_a_folder_without_a_library(root: Path) -> None:
     (root / "library.yml").unlink()
     compiled = compile_library(root, TODAY)
-    assert (dict(compiled.languages), compiled.graph) == ({}, Graph({}, {}, {}, {}, {}))
+    assert (dict(compiled.languages), compiled.graph) == ({}, Graph())
     assert [problem.code for problem in compiled.problems] == ["missing-file"]
     assert compiled.counts() == "0 trees, 0 nodes, 0 branches, 0 languages"
     for cached in (True, False):

@@ -16,13 +16,13 @@ from pathlib import Path
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.library.reader import read_library
-from izeja.media.captions import CaptionsError, transcript
-from izeja.media.file import prepare
-from izeja.media.formats import UnusableError
 from izeja.page.addresses import BareAddresses
 from izeja.page.render import guide_head, render_guide
 from izeja.page.search import also_called, guide_as_published
 from izeja.problems.formats import as_json
+from izeja.reading.media.captions import CaptionsError, transcript
+from izeja.reading.media.file import prepare
+from izeja.reading.media.formats import UnusableError
 from izeja.running.memo import Memory
 from izeja.site.crawler import crawl
 from izeja.site.loaded_files import missing_files

@@ -12,7 +12,7 @@ from izeja.language.config import Config
 from izeja.library.pictures import PictureFile, Pictures, content_of, read_pictures
 from izeja.running.memo import Memory
 
-SAMPLES = Path(__file__).parents[1] / "media" / "samples"
+SAMPLES = Path(__file__).parents[1] / "reading" / "media" / "samples"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><!-- by me --><path d="M0 0"/></svg>'
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\nPull the plug.\n"
 CONFIG = Config.model_validate({"source_language": "en", "languages": ["en", "lv", "de"]})

@@ -112,7 +112,7 @@ def test_an_island_is_one_problem(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text(json.dumps(tree, indent=1), "utf-8")
     (problem,) = compile_library(tmp_path).problems
     assert problem.message.startswith("'i0' cannot be reached")
-    assert "17 nodes behind it" in str(problem.hint)
+    assert "17 nodes after it" in str(problem.hint)
 
 
 @given(st.lists(st.text("ab-", min_size=1, max_size=60), max_size=200))

@@ -40,7 +40,7 @@ def test_a_phase_inside_another_counts_for_itself(clock: Clock) -> None:
     assert as_table() == (
         "outer                        2000 ms    25%\n"
         "inner                        6000 ms    75%\n"
-        "together                     8000 ms"
+        "total                        8000 ms"
     )
 
 
@@ -50,7 +50,7 @@ def test_a_phase_that_has_not_ended_is_counted_up_to_now(clock: Clock) -> None:
         assert as_table(before=0.001) == (
             "start-up                        1 ms    25%\n"
             "outer                           3 ms    75%\n"
-            "together                        4 ms"
+            "total                           4 ms"
         )
 
 
@@ -69,4 +69,4 @@ def test_a_phase_that_fails_has_ended(clock: Clock) -> None:
 
 @pytest.mark.usefixtures("clock")
 def test_nothing_has_taken_any_time_yet() -> None:
-    assert as_table() == "together                        0 ms"
+    assert as_table() == "total                           0 ms"

@@ -42,7 +42,7 @@ def test_a_crawl_needs_a_folder(tmp_path: Path) -> None:
 
 def test_a_page_that_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.html")
-    assert crawl(tmp_path).findings == (Finding(Spot("a.html", ""), "this page is no file"),)
+    assert crawl(tmp_path).findings == (Finding(Spot("a.html", ""), "this page is not a file"),)
 
 
 def test_a_crawl_counts_what_it_looked_at(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def diff(old: str, new: str | None, path: Path, form: str) -> None:
     for name, state in {old: before, new or str(path): now}.items():
         # What is not translated is part of the result.
         if any(one.severity == "error" and not one.language for one in state.problems):
-            say(f"'{name}' has errors, so more can differ: run 'izeja check' there", err=True)
+            say(f"'{name}' has errors, so this list may be incomplete: run 'izeja check' there", err=True)
 
 
 def _state(name: str, path: Path, stack: ExitStack) -> Compiled:

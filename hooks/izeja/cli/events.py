@@ -46,6 +46,7 @@ def events_options(command: _Command) -> _Command:
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Events of the page: CSV, JSON lines or Parquet. You can give it several times.",
     )
+    # As with decorators, the outer one is first in the help.
     return events(field(command))
 
 

@@ -95,6 +95,7 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
         message = "'--pdf' is for '--for sheet' alone"
         raise click.UsageError(message)
     if form == "sheet":
+        # Before a large library is read, which takes a while.
         _check_packages(has_codes=site is not None, pdf=pdf)
     compiled = compile_library(path, scope=PUBLISHED)
     if compiled.failed:

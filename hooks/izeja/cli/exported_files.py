@@ -52,6 +52,7 @@ def files_of(form: str, wanted: Wanted) -> dict[str, bytes]:
     Raises:
         click.UsageError: it needs to know where the site is.
     """
+    # All are made before one is written, since the last one can still fail.
     files = {name: text.encode() for name, text in FORMS[form](wanted)}
     media = wanted.media() if form in _WITH_MEDIA else {}
     return files | {f"{MEDIA}/{name}": content for name, content in media.items()}

@@ -104,7 +104,7 @@ def import_tree(  # noqa: PLR0913 - an argument for each option
     _report_losses(file, written)
     compiled = check_library(path, frozenset({tree_id}), cached=False)
     if compiled.problems:
-        say("\nThe check finds, as it was wrong or missing before:\n")
+        say("\nThe check finds these problems, which the file had before:\n")
         show(compiled.report(colour=colour), colour=colour)
     else:
         say(f"\nNo problems found: {compiled.counts()}.")

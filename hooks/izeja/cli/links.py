@@ -133,9 +133,9 @@ def _report(addresses: Addresses, answers: Mapping[str, Answer], *, for_programs
     elif not is_offline:
         say(as_text(findings, addresses.texts))
     if is_offline:
-        say("No server was found at all: is this computer connected to the internet?", err=True)
+        say("No server could be reached. Is this computer connected to the internet?", err=True)
     if not is_complete:
-        say(f"{counted(len(addresses.urls) - len(known), 'address')} could not be asked.", err=True)
+        say(f"{counted(len(addresses.urls) - len(known), 'address')} could not be checked.", err=True)
     if is_offline or not is_complete:
         sys.exit(2)
     sys.exit(1 if any(one.answer.state == "dead" for one in findings) else 0)

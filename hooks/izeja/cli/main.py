@@ -86,5 +86,5 @@ def main() -> None:
     try:
         Path.cwd()
     except OSError:
-        message = "the working folder does not exist any more: change to another one"
+        message = "the working folder no longer exists: change to another one"
         raise click.UsageError(message) from None

@@ -71,7 +71,7 @@ def _languages(text: str) -> tuple[str, ...]:
             raise click.BadParameter(message)
     if codes[0] in PSEUDO_LANGUAGES or not texts.written_in(codes[0]):
         message = (
-            f"the words of the page itself are not there in '{codes[0]}' yet. Begin in one of "
+            f"the words of the page itself are not translated into '{codes[0]}' yet. Start with one of "
             f"{', '.join(spoken)}; then run 'izeja translate add {codes[0]}'"
         )
         raise click.BadParameter(message)
@@ -224,7 +224,7 @@ def _report(folder: Path, site: Site, steps: Sequence[tuple[str, str]]) -> Itera
     yield f"\nNo guide has a dead end: {site.counts}."
     if site.preparing:
         yield (
-            f"Not published until somebody translates them: {', '.join(site.preparing)}. "
+            f"Not published until they are translated: {', '.join(site.preparing)}. "
             "'izeja translate status' shows what is left."
         )
     yield "\nNext:\n"

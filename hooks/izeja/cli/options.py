@@ -35,6 +35,7 @@ class _InLibrary(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         path = Path(value)
+        # click would only say that there is no such folder, and not which one is meant.
         if not path.suffix and not path.exists():
             raise no_library(path)
         return super().convert(value, param, ctx)
@@ -105,7 +106,7 @@ def formerly(now: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
 
     def hinted(_context: click.Context, option: click.Parameter, value: Any) -> Any:
         if value is not None:
-            say(f"'{option.opts[0]}' is called '{now}' now.", err=True)
+            say(f"'{option.opts[0]}' is now called '{now}'.", err=True)
         return value
 
     return hinted

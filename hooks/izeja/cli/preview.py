@@ -86,6 +86,7 @@ def preview(path: Path, languages: tuple[str, ...], editor: str, port: int, *, i
             address = server.address + page.address
             say(f"{address}\nThe preview shows each edit when you save it. Press Ctrl-C to end it.")
             if is_opened:
+                # The port is taken already, so the browser waits until requests are answered.
                 webbrowser.open(address)
             try:
                 server.serve_forever()

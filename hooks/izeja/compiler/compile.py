@@ -117,15 +117,10 @@ def compile_folder(
     meanwhile: Meanwhile | None = None,
     scope: Scope = EVERYTHING,
 ) -> tuple[Compiled, tuple[Problem, ...]]:
-    """Do the work of `compile_library`; return also the problems that were found while reading the trees.
+    """Do the work of `compile_library`, with the same arguments.
 
-    Args:
-        root: as there, like all others.
-        today: see there.
-        memory: see there.
-        readings: see there.
-        meanwhile: see there.
-        scope: see there.
+    Returns:
+        The library, and the problems that were found while its trees were read.
     """
     if memory is not None:
         # Results of other processes would not be remembered here, so this one reads everything.
@@ -150,7 +145,7 @@ def _despite_settings(root: Path, found: tuple[Problem, ...], today: date) -> Co
         problems += (
             one for one in compiled.problems if one.severity == "error" and one.code != "unknown-language"
         )
-    return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(problems), texts)
+    return Compiled({}, Graph(), in_order(problems), texts)
 
 
 def compile_read(
@@ -160,20 +155,12 @@ def compile_read(
     meanwhile: Meanwhile | None = None,
     scope: Scope = EVERYTHING,
 ) -> Compiled:
-    """Prove and translate a library.
-
-    Args:
-        read: what `read_library` has returned.
-        today: as in `compile_folder`, like all others.
-        memory: see there.
-        meanwhile: see there.
-        scope: see there.
-    """
+    """Prove and translate a library that `read_library` has returned; see `compile_library`."""
     library, sources, found = read
     texts = {source.path: source.text for source in sources.values()}
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
-        return Compiled({}, Graph({}, {}, {}, {}, {}), in_order(found), texts)
+        return Compiled({}, Graph(), in_order(found), texts)
     led_to_drafts = tuple(prove_drafts(library))
     if not scope.has_drafts:
         library, found = _as_published(library, found)

@@ -14,6 +14,7 @@ from izeja.problems.report import as_text, summary
 from izeja.problems.wording import counted
 from izeja.proof.graph import Graph
 
+# Customers get these texts in the source language, and a video without captions.
 _FALLBACKS = frozenset({"untranslated", "stale", "no-captions"})
 
 

@@ -173,4 +173,4 @@ def _closed(graph: Graph) -> Graph:
 def _nothing(root: Path) -> tuple[Mapping[str, Library], Graph]:
     config = Config(source_language="en", languages=("en",))
     library = Library(root, root.name, "en", config, trees={}, terms={}, contacts={}, sources={})
-    return {"en": library}, Graph({}, {}, {}, {}, {})
+    return {"en": library}, Graph()

@@ -51,6 +51,7 @@ class DataAddresses:
         if self.site is None:
             return f"{NODE}{path}"
         name = path.removesuffix(".md")
+        # Each page has a folder of its own, but for the page of a folder: MkDocs also knows it as README.md.
         folder = posixpath.dirname(name) if posixpath.basename(name) in ("index", "README") else name
         return f"{self.site}{folder}/" if folder else self.site
 

@@ -31,7 +31,7 @@ from izeja.export.document import (
     Written,
 )
 from izeja.export.texts import Texts
-from izeja.language import entries
+from izeja.language import entries, hours
 from izeja.language import facts as known
 from izeja.language.contact_ways import ways_of
 from izeja.language.fields import url_in
@@ -84,6 +84,7 @@ class _Builder:
     @cached_property
     def _words(self) -> dict[str, str]:
         own = wording(self._library.language, self._library.page_words)
+        # Which of several forms a number needs is a rule of each language, which this format does not have.
         return {one.text: own.gettext(one.text) for one in words().values() if one.plural is None}
 
     @cached_property
@@ -116,14 +117,14 @@ class _Builder:
                 Way(channel=way.channel, href=way.href, text=way.shown)
                 for way in ways_of(contact, self._library.language)
             ),
-            hours=self._hours(contact) if contact.hours else None,
+            hours=self._hours(contact.hours) if contact.hours else None,
             note=self._texts.line(contact.note, "contacts", (key, "note")) if contact.note else None,
         )
 
-    def _hours(self, contact: entries.Contact) -> Hours:
-        assert contact.hours is not None  # noqa: S101 - the caller has asked
-        shown = hours_shown(contact.hours, self._library.language)
+    def _hours(self, written: hours.Hours) -> Hours:
+        shown = hours_shown(written, self._library.language)
         always = self._words["24 hours"]
+        # The page's script gets times as texts, such as `480-1020` and `2026-12-24/2026-12-26`.
         return Hours(
             zone=shown.zone,
             week=tuple(_pair(one, "-", int) for one in shown.week.split()),

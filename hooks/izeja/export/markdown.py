@@ -142,6 +142,7 @@ class MarkdownWriter:
             yield f"{self._words['Sources']}: {', '.join(f'<{one}>' for one in urls)}"
 
     def _answers(self, node: QuestionNode) -> Iterator[str]:
+        # Only neighbours are under one heading, as on the page.
         for group, answers in groupby(node.answers, attrgetter("group")):
             if group is not None:
                 yield f"**{escaped(group.text)}**"

@@ -50,6 +50,7 @@ def on_paper(sheet: str, signposts: Signposts) -> str:
     root = html.fragment_fromstring(sheet.encode(), create_parent="div", parser=parser)
     _open(root)
     others: dict[str, None] = {}
+    # A list, since what is put behind a link is part of the tree that is gone through.
     for link in list(root.iter("a")):
         to = _target(link, signposts.tree)
         if to is None:

@@ -21,8 +21,10 @@ SUPPORT, GUIDE, REFERENCES = "support:", "guide:", "references"
 _FORMAT = {"format": "Snowman", "format-version": "2.0.2"}
 # What begins a passage, a link or a program; Markdown cannot escape them in code.
 _HEAD, _PAIRS = re.compile("^::", re.MULTILINE), re.compile(r"(?<=\[)(?=\[)|(?<=<)(?=%)")
-_NO_SPACE = "\u200b"
+_BETWEEN = "\u200b"
+"""A space without width, which keeps two signs apart."""
 _LINK = re.compile(rf"\[([^\[\]]*)\]\({NODE}([^\s()]+)\)")
+# Snowman finds `[[text->passage]]` before it reads Markdown, and knows no escapes but those of HTML.
 _IN_LINK = re.compile(r"[\[\]|<>&*_`\\$]")
 
 
@@ -72,7 +74,7 @@ class _Story(MarkdownWriter):
         return self.way(self._words["Continue"], node.next)
 
     def linked(self, markdown: str) -> str:
-        return super().linked(_PAIRS.sub(_NO_SPACE, markdown))
+        return super().linked(_PAIRS.sub(_BETWEEN, markdown))
 
     def placed(self, markdown: str) -> str:
         return super().placed(_LINK.sub(self._link, markdown))

@@ -10,7 +10,7 @@ from izeja.language.entry import Entry
 from izeja.language.fields import Line, Name, TargetText, UrlPerLanguage
 
 MOST_ACTIONS = 5
-"""How many actions an ending can offer: more than a glance takes in make nobody choose."""
+"""The most actions that an ending can offer: of more than a glance takes in, customers choose none."""
 
 PLACES = ("to", "url", "contact")
 """The keys that say where an action leads, each in its own way."""

@@ -1,15 +1,15 @@
-"""What a writer most likely meant by a value that is not valid: the same in the form that is."""
+"""What a writer most likely meant by a value that is not valid, in the form that is."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
 from izeja.language.links import is_https
+from izeja.language.names import slug_of
 
 _DASHES = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*|\\s*\\.\\.+\\s*|\\s*\u2026\\s*")
 _NUMBER = r"(-?\d{1,5})(?: days?)?"
@@ -64,8 +64,7 @@ def nearest(wanted: str, names: Iterable[str], cutoff: float = 0.6) -> str | Non
 
 def name_for(text: str) -> str:
     """Return the id that is most like a text; it is empty if the text has no letters."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", plain.removesuffix(".yml")))
+    return slug_of(text.lower().removesuffix(".yml"))
 
 
 def date_for(text: str) -> str | None:
@@ -98,7 +97,7 @@ def period_for(text: str) -> str | None:
 
 
 def days_for(text: str) -> str | None:
-    """Return a range of days, in whatever unit it is written: `> 2 years` is `> 730`."""
+    """Return a range of days from one in any unit: `> 2 years` is `> 730`."""
     plain = text.lower()
     # In '1 to 2 years' both are years, in '15 to 2 years' the first number is of days.
     if found := _BOTH_IN.fullmatch(plain):
@@ -131,7 +130,7 @@ def number_range_for(text: str) -> str | None:
     plain = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", _together(text))
     ways = dict.fromkeys(range_for(plain.replace(",", mark), _WITH_UNIT) for mark in ("", "."))
     found = [one for one in ways if one]
-    # A reading that turns the bounds around was not meant, if there is another.
+    # A reading that exchanges the bounds was not meant, if there is another.
     in_order = [one for one in found if re.sub(r"\D", "", one) == re.sub(r"\D", "", text)]
     return "' or '".join(in_order or found) or None
 

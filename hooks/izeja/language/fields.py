@@ -37,7 +37,7 @@ class Words:
     kind: Literal["line", "prose"]
 
 
-# They are letters and symbols to Unicode, and nobody sees them.
+# Fillers and the empty Braille cell: letters and symbols to Unicode, but nobody sees them.
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
@@ -152,6 +152,8 @@ Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
 Name = Annotated[str, AfterValidator(NameCheck(NAME, "cancel-visible"))]
 Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}"), "lv"))]
+_ONE_OR_EACH = Discriminator(lambda value: "each" if isinstance(value, dict) else "one")
+"""Distinguishes one value for all languages from a mapping with one for each."""
 # One name, or a list of them; the value is always the list.
 Names = Annotated[
     Annotated[
@@ -190,18 +192,16 @@ Languages = Annotated[
 ]
 UrlPerLanguage = Annotated[
     Annotated[Url, Tag("one")] | Annotated[Urls, Tag("each")],
-    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+    _ONE_OR_EACH,
 ]
-
-
 PhonePerLanguage = Annotated[
     Annotated[PhoneText, Tag("one")]
     | Annotated[Annotated[dict[Locale, PhoneText], Field(min_length=1)], Tag("each")],
-    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+    _ONE_OR_EACH,
 ]
 MailPerLanguage = Annotated[
     Annotated[Mail, Tag("one")] | Annotated[Annotated[dict[Locale, Mail], Field(min_length=1)], Tag("each")],
-    Discriminator(lambda value: "each" if isinstance(value, dict) else "one"),
+    _ONE_OR_EACH,
 ]
 
 

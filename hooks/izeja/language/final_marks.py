@@ -24,7 +24,9 @@ _OWN_MARKS: Mapping[tuple[str, str], str] = {
     ("ja", "a question mark"): "。",
 }
 """Marks that end a text in one language, and mean something else in others."""
+# Thai and Lao end a sentence with a space, and a question with a word that asks.
 _WITHOUT_MARKS = frozenset({"th", "lo"})
+# Such as 'a.m.', whose full stop ends no sentence.
 _ABBREVIATION = re.compile(r"\w\.\w+\.$")
 
 

@@ -52,9 +52,11 @@ class Habit(NamedTuple):
     """Whether matches in neighbouring lines are one mistake."""
 
 
-def _row(
+def _maker(
     make: Callable[[str, str], Refusal], kinds: tuple[Kind, ...], *, is_block: bool = False
 ) -> Callable[[tuple[str, ...], str, str, str], Habit]:
+    """Return what makes habits of one sort, each of its signs, its pattern, the message and the hint."""
+
     def habit(signs: tuple[str, ...], pattern: str, message: str, hint: str) -> Habit:
         return Habit(make(message, hint), kinds, signs, pattern, is_block)
 
@@ -85,20 +87,22 @@ _BOTH: tuple[Kind, ...] = ("line", "prose")
 
 BULLETS = "\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2219\u25cb\u25a0\uf0b7"
 DASHES = "\u2013\u2014\u2212"
+# The names of HTML elements that people type. Other words between '<' and '>' are mostly placeholders.
 _TAGS = "b|i|u|s|em|strong|br|p|a|span|div|code|kbd|img|ul|ol|li|small|sub|sup|mark|font|h[1-6]|table"
+# What follows is an address, and not words in brackets.
 _DESTINATION = r"(?=[^)\]\s]*(?::|\.yml|\.md|#|www\.))"
 
 _PLAIN = "write plain words, and the name of a button as a {term}; customers would see these signs"
 _LIST = "begin each item of the list with '- ', or with '1. ' if their order matters"
 _A_LINK = "write '[words](address)'"
 
-_line = _row(_literal, _LINE)
-_prose = _row(_literal, _PROSE)
-_unsupported_in_prose = _row(_unsupported, _PROSE)
-_unsupported_anywhere = _row(_unsupported, _BOTH)
-_block = _row(_unsupported, _PROSE, is_block=True)
-_list = _row(_literal, _PROSE, is_block=True)
-_perhaps_list = _row(_doubtful, _PROSE, is_block=True)
+_line = _maker(_literal, _LINE)
+_prose = _maker(_literal, _PROSE)
+_unsupported_in_prose = _maker(_unsupported, _PROSE)
+_unsupported_anywhere = _maker(_unsupported, _BOTH)
+_block = _maker(_unsupported, _PROSE, is_block=True)
+_list = _maker(_literal, _PROSE, is_block=True)
+_perhaps_list = _maker(_doubtful, _PROSE, is_block=True)
 
 _A_PICTURE = "write '![what it shows](pictures/plug.png)'"
 _PICTURES = (
@@ -121,6 +125,7 @@ _PICTURES = (
         f"{_A_PICTURE}; a name of a file with spaces goes between '<' and '>'",
     ),
 )
+# `\ufffc` replaces what Markdown understands (`literal_markup._BLANK`), so an address ends there.
 _LINKS = (
     _line(
         ("](", "] (", "<http"),
@@ -161,19 +166,19 @@ _LINKS = (
     _unsupported_in_prose(
         ("[TOC]",), r"^\[TOC\]", "a text cannot have a table of contents", "delete this line"
     ),
-    _row(_address, _PROSE)(
+    _maker(_address, _PROSE)(
         ("://", "www."),
         r"\bhttps?://[^\s<>)\]\"'\ufffc]+(?<![.,;:!?])|(?<![\w@/.])www\.[a-z0-9-]+\.[^\s<>)\]\"'\ufffc]+(?<![.,;:!?])",
         "customers cannot click this address",
         "begin it with 'https://', and it becomes a link; or write '[words](https://...)'",
     ),
-    _row(_address, _LINE)(
+    _maker(_address, _LINE)(
         ("://",),
         r"\bhttps?://[^\s<>)\]\"']+(?<![.,;:!?])",
         "customers cannot click this address",
         "put a link into 'body', or say it in words: one-line texts have no links",
     ),
-    _row(_address, _LINE)(
+    _maker(_address, _LINE)(
         ("@",),
         r"(?<![\w./@+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b",
         "customers cannot click this e-mail address",
@@ -252,7 +257,7 @@ _BLOCKS = (
         "these marks make no list: customers would see its lines run together",
         "begin each item with '1. ', '2. ' and so on",
     ),
-    _row(_doubtful, _LINE)(
+    _maker(_doubtful, _LINE)(
         ("#", "-", "*", "+", *BULLETS, *DASHES),
         rf"^(?:#{{1,6}}[ \t]|[-*+{BULLETS}{DASHES}][ \t])",
         "a one-line text cannot be a heading or a list item",
@@ -266,7 +271,7 @@ _WORDS = (
         "a one-line text cannot have bold words",
         _PLAIN,
     ),
-    _row(_literal, _BOTH)(
+    _maker(_literal, _BOTH)(
         ("**",),
         r"\*\*",
         "these two stars have no counterpart, so customers would see them",
@@ -279,8 +284,11 @@ _WORDS = (
         "a one-line text cannot have emphasis",
         _PLAIN,
     ),
-    _row(_doubtful, _BOTH)(
-        ("`",), r"`+", "a backtick without its counterpart", "delete it; for an apostrophe, write '"
+    _maker(_doubtful, _BOTH)(
+        ("`",),
+        r"`+",
+        "this backtick has no counterpart, so customers would see it",
+        "delete it; for an apostrophe, write '",
     ),
     _unsupported_in_prose(
         ("~~",),
@@ -326,19 +334,19 @@ _WORDS = (
         "a one-line text cannot have HTML entities",
         "type the character itself",
     ),
-    _row(_literal, _BOTH)(
+    _maker(_literal, _BOTH)(
         ("${", "#{", "%"),
         r"[$#]\{[a-z][a-z0-9-]*\}|(?<![\w%])%[a-z][a-z0-9-]*%(?![\w%])",
         "a term has a brace on each side and no other sign, so customers would see the others",
         "write '{key}', with the key of the term in terms.yml",
     ),
-    _row(_doubtful, _BOTH)(
+    _maker(_doubtful, _BOTH)(
         ("\\n",),
         r"(?<=\w[.!?,;])\\n|(?<=\w\w:)\\n|(?<=\w)\\n(?=\\n|\s|[A-Z]|$)",
         "this '\\n' starts no new line",
         "use '|' and start a new line for the text that follows",
     ),
-    _row(_note, _BOTH)(
+    _maker(_note, _BOTH)(
         ("#", "//", "TODO", "FIXME", "XXX", "TBD"),
         r"(?<=\s)#+[ \t]+\w[^\n]*|(?<=[.!?:;,)])[ \t]+#+[^\W\d][^\n]*"
         r"|(?:(?<=[.!?:;,)])[ \t]+|^)//[ \t]*[^\W\d][^\n]*|\b(?:TODO|FIXME|XXX|TBD)\b[^\n]*",

@@ -186,7 +186,7 @@ def _zone_for(text: str) -> str:
     by_name = {zone.casefold(): zone for zone in sorted(zones())}
     cities = {name.rpartition("/")[2]: zone for name, zone in by_name.items()}
     found = by_name.get(plain) or cities.get(plain.rpartition("/")[2])
-    # `EST` is like no city, whatever has these letters in it.
+    # `EST` is like no city, even those that have its letters.
     is_short = len(plain) < _SHORTEST_CITY
     for names in (by_name, cities):
         # Most names that writers make up are those of countries, and like no city.

@@ -31,7 +31,7 @@ def moment_of(text: str) -> Moment:
     text = one_line(text)
     if text == Today.TODAY.value:
         return Today.TODAY
-    # A label is words; whatever looks like a date was meant to be one.
+    # A label is words, so what looks like a date was meant to be one.
     return iso_date(text) if re.fullmatch(r"\d{1,4}([-./ ]{1,2}\d{1,4}){2}\.?", text) else text
 
 

@@ -52,6 +52,19 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LATE_ITEM = re.compile(r"^ {0,3}(?!1[.)])\d{1,9}[.)] ")
 _LATER_ITEM = re.compile(r"\n {0,3}(?!1[.)])\d{1,9}[.)] ")
 _BRACES = re.compile(r"[$%]?\{+[^{}\n]*\}+|\{+[\w-]*|[\w-]*\}+")
+_NO_ITEM = "\n"
+"""What no line begins with."""
+_LATE = Refusal(
+    "literal-markup",
+    "this list starts inside a paragraph, where only a list that begins with '1.' can start",
+    "put an empty line before it, or begin with '1. '",
+)
+_VISIBLE_QUOTES = Refusal(
+    "literal-markup",
+    "the quotes are part of this text, and customers would see them",
+    'delete them, or put the whole text in the straight quotes of the keyboard (")',
+    "warning",
+)
 
 
 class _Found(NamedTuple):
@@ -218,21 +231,6 @@ def _late_items(text: str) -> Iterator[tuple[int, int]]:
             is_paragraph = is_paragraph or not is_open
             is_open, of_item = True, of_item if is_open else _NO_ITEM
         index += len(line) + 1
-
-
-_NO_ITEM = "\n"
-"""What no line begins with."""
-_LATE = Refusal(
-    "literal-markup",
-    "this list starts inside a paragraph, where only a list that begins with '1.' can start",
-    "put an empty line before it, or begin with '1. '",
-)
-_VISIBLE_QUOTES = Refusal(
-    "literal-markup",
-    "the quotes are part of this text, and customers would see them",
-    'delete them, or put the whole text in the straight quotes of the keyboard (")',
-    "warning",
-)
 
 
 def _quotes(text: str) -> Iterator[_Found]:

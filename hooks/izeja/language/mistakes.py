@@ -39,7 +39,8 @@ _OF_A_TREE = ("title", "kind", "start", "nodes")
 
 def address_of(loc: Location) -> Address:
     """Return where in a file an error of pydantic is."""
-    # The file has neither the kind of a node, nor which of two forms a URL, a text or the languages have.
+    # The file has neither the kind of a node, nor which of two forms a URL, a text or the languages have. So
+    # ("nodes", "manage", "step", "body", "each", "iphone") is `iphone` of the `body` of `manage`.
     tags: Mapping[str, Mapping[int, Collection[str]]] = {
         "nodes": {2: KINDS, 4: ("one", "each", "list"), 6: ("one", "each")},
         "entries": {3: ("one", "each"), 5: ("one", "list")},
@@ -154,7 +155,7 @@ def _is_tree(value: Any) -> bool:
 
 
 def _known_keys(mistake: Mistake) -> list[str]:
-    # Few writers need what all nodes can have, so it comes last.
+    # Few writers need what all nodes can have, so it comes last: `False` sorts before `True`.
     known = keys_of(_owner(mistake.detail["loc"], mistake.root))
     return sorted(known, key=("sources", "aliases").__contains__)
 
@@ -173,7 +174,7 @@ def _group(keys: _Keys) -> Problem | None:
     found = keys.found if isinstance(keys.found, dict) else {}
     if "answers" not in keys.owner[2:] or "group" not in found or {"text", "to"} & found.keys():
         return None
-    message = "a group is written in each of its answers, and is no answer of its own"
+    message = "a group is not an answer: each of its answers names it"
     hint = f"delete this, and write 'group: {found['group']}' below the 'text' of each of its answers"
     return Problem("invalid-value", message, keys.missing[0].source.key(*keys.owner, "group"), hint)
 

@@ -57,15 +57,20 @@ def _fault_of_file(name: str) -> str | None:
 
 
 def suggested(part: str) -> str | None:
-    """Return a name that is like a refused one and can be part of an address, None if there is no such."""
-    plain = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode().lower()
-    name = "-".join(re.findall("[a-z0-9]+", plain))
+    """Return a name like a refused one that can be part of an address; None if there is none."""
+    name = slug_of(part)
     if len(name) > _MOST_IN_PART:
         # Cut between words if there are any.
         name = (name[:_MOST_IN_PART].rpartition("-")[0] or name)[:_MOST_IN_PART]
     if _OF_WINDOWS.fullmatch(name):
         name = f"{name}-guide"
     return name or None
+
+
+def slug_of(text: str) -> str:
+    """Return a text as a name: its letters a-z and digits, with hyphens between words; "" if it has none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))
 
 
 def _strange_signs(part: str) -> str:

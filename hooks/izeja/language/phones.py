@@ -47,5 +47,5 @@ def _hint_for(text: str) -> str:
     if re.fullmatch(r"\d{2,6}", bare):
         return f"write the code of the country before it, also for a short number: '+371 {bare}'"
     if re.search("[A-Za-z]", bare):
-        return "write digits only, and an extension as 'ext. 12' behind them"
+        return "write digits only, and an extension as 'ext. 12' after them"
     return USUAL

@@ -96,7 +96,7 @@ def _assumptions() -> Iterator[tuple[str, bool]]:
         Annotated[int, Tag("one")] | Annotated[dict[str, int], Tag("each")], Discriminator(lambda _: "one")
     ]
     member = _error_of(dict[str, tagged], {"a": "b"})
-    yield "the location of an error in a union has the tag behind the key", member["loc"] == ("a", "one")
+    yield "the location of an error in a union has the tag after the key", member["loc"] == ("a", "one")
     literal = _error_of(Literal["x", "y"], "z")
     yield "a literal_error quotes each value that was expected", choices_of(literal) == ["x", "y"]
 

@@ -1,4 +1,4 @@
-"""What Markdown knows and a text cannot have: how each is refused, and what to write in its place."""
+"""What Markdown knows but a text cannot have: how each is refused, and what to write instead."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _BREAK = re.compile(r"(?<!\\)\|")
 
 
 def refused(text: str, tokens: Sequence[tuple[Token, int]]) -> Iterator[Refusal]:
-    """Yield everything in a text that Markdown understands, and that a text cannot have.
+    """Yield everything that Markdown understands but a text cannot have.
 
     Args:
         text: prose.
@@ -78,10 +78,9 @@ def _without_words(types: list[str], token: Token, written: str) -> Iterator[Ref
     if types[0] == OPEN and types[1] == ALONE and types[4:] == [CLOSE]:
         yield _literal("this note has no words", _NOTE, written)
     elif types[:2] == ["list_item_open", "list_item_close"]:
-        hint = "write them behind the mark of the item, or delete it"
-        yield _literal("this item of a list has no words", hint, written)
+        yield _literal("this list item has no words", "write them after its mark, or delete it", written)
     elif is_heading(token) and written.strip("# \t") == "":
-        hint = f"write them behind the '{HEADING}', or delete it"
+        hint = f"write them after the '{HEADING}', or delete it"
         yield _literal("this heading has no words", hint, written)
 
 

@@ -1,7 +1,6 @@
-"""Data with mistakes, made into what it says apart from them: one mistake must not hide another.
+"""Models of data that has mistakes, with stand-ins for what could not be read.
 
-What is made here has stand-ins for what could not be read. It is good for finding more mistakes, and for
-nothing else.
+They are only good for finding more mistakes: one must not hide another.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ _OF_ANSWERS = ("days", "range", "is", "none")
 _HUGE: Mapping[str, Any] = dict.fromkeys(Limits.model_fields, 10**9)
 _NO_LIMITS = Limits.model_construct(**_HUGE)
 _ROUNDS = 5
-"""A key with another name can have a wrong value, and that a wrong part."""
+"""How often to repair: a renamed key can turn out to have a wrong value, and that a wrong part."""
 
 
 def nodes_despite_mistakes(data: Any) -> dict[str, Node]:

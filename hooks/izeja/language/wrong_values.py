@@ -30,7 +30,7 @@ from izeja.language.pydantic_internals import choices_of
 from izeja.language.refusal import REFUSED
 from izeja.language.tree import Tree
 from izeja.problems.problem import Problem
-from izeja.problems.wording import listed
+from izeja.problems.wording import listed, quoted
 from izeja.reading.data import Address
 from izeja.reading.source import Source
 
@@ -43,7 +43,7 @@ _ONE_PLACE = "it can lead to one place only; to let the customer choose, make it
 _A_RANGE = "write a range like '<= 2', '> 2', '3' or '3 to 7', in double quotes"
 _A_DECIMAL = "write digits only, up to nine, with a point before up to four decimals: '1250' or '12.5'"
 _A_CURRENCY = "use the three capital letters of a currency, like 'EUR', 'USD' or 'PLN'"
-_AS_PROSE = "write '|' after '{key}:', and the list as text on the lines below, indented by two spaces"
+_AS_PROSE = "write '|' after 'body:', and the list as text on the lines below, indented by two spaces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,27 +134,27 @@ def _no_such_choice(mistake: Mistake) -> Problem:
 
 def _not_text(mistake: Mistake) -> Problem:
     message = f"{mistake.name} is {_what(mistake.found)}, not text"
-    if mistake.key in ("to", "next", "start", "unsolved"):
-        hint = _ONE_PLACE
-    elif mistake.key == "languages":
-        hint = "write a list ('[en, lv]'), or the state of each language ('{en: required, lv: fallback}')"
-    elif mistake.key == "support":
-        hint = "name a contact, or a list of them: '[our-support, our-shops]'"
-    elif mistake.key in ("url", "phone", "email"):
-        hint = "write one; for a second one, add a contact of its own, and list both at 'support'"
-    elif mistake.key == "asks":
-        hint = "a question asks for one fact: write its key in facts.yml"
-    elif mistake.key == BY:
-        hint = "a text differs by one fact: write its key in facts.yml"
-    elif mistake.key == "is":
-        hint = "write one value of the fact, or a list: '[iphone, ipad]'"
-    elif isinstance(mistake.found, dict) and BY in mistake.found:
+    hint = _ONE_TEXT.get(mistake.key, "write text; put it in double quotes if it has brackets or colons")
+    if isinstance(mistake.found, dict) and BY in mistake.found and mistake.key not in _ONE_TEXT:
         hint = "only 'body' and 'hint' can differ by a fact; write one text here"
     elif isinstance(mistake.found, list) and mistake.key == "body":
-        hint = _AS_PROSE.format(key=mistake.key)
-    else:
-        hint = "write text; put it in double quotes if it has brackets or colons"
+        hint = _AS_PROSE
     return mistake.problem("invalid-value", message, hint)
+
+
+_ONE_TEXT: Mapping[str, str] = {
+    **dict.fromkeys(("to", "next", "start", "unsolved"), _ONE_PLACE),
+    "languages": "write a list ('[en, lv]'), or the state of each language ('{en: required, lv: fallback}')",
+    "support": "name a contact, or a list of them: '[our-support, our-shops]'",
+    **dict.fromkeys(
+        ("url", "phone", "email"),
+        "write one; for a second one, add a contact of its own, and list both at 'support'",
+    ),
+    "asks": "a question asks for one fact: write its key in facts.yml",
+    BY: "a text differs by one fact: write its key in facts.yml",
+    "is": "write one value of the fact, or a list: '[iphone, ipad]'",
+}
+"""What to write for keys that have a form of their own, in place of a list or a mapping."""
 
 
 def _not_a_list(mistake: Mistake) -> Problem:
@@ -199,24 +199,24 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
 
 def _keys_below(key: str, found: Any) -> str | None:
     """Return which lines are to be below a key that says what they are."""
-    lines: tuple[str, ...]
     if key == "values" and isinstance(found, list):
-        lines = tuple(f"'{name_for(str(one))}: {one}'" for one in found)
-        return f"write a line for each, its name and its words for customers: {listed(lines)}"
+        named = [f"'{name_for(str(one))}: {one}'" for one in found]
+        return f"write a line for each, its name and its words for customers: {listed(named)}"
     if key == "weekly":
         return "write a line for each day, or for several: 'monday-friday: \"9:00-18:00\"'"
-    if key == "hours":
-        week = " 'monday-sunday: \"0:00-24:00\"'" if _ALWAYS.search(str(found)) else ""
-        lines = ("time_zone: ...'", f"weekly:'{week}")
+    lines = _BELOW.get(key, ())
+    if key == "hours" and _ALWAYS.search(str(found)):
+        lines = ("time_zone: ...", 'weekly: {monday-sunday: "0:00-24:00"}')
     elif key == "dates" and isinstance(found, str) and "," not in found:
-        lines = (f"since: {found}'", "until: today'")
-    else:
-        lines = tuple(f"{one}: ...'" for one in _BELOW.get(key, ()))
-    shown = " and '".join(lines)
-    return f"write '{shown} below it, each on a line of its own" if lines else None
+        lines = (f"since: {found}", "until: today")
+    return f"write {quoted(lines)} below it, each on a line of its own" if lines else None
 
 
-_BELOW = {"dates": ("since", "until"), "number": ("label", "most")}
+_BELOW: Mapping[str, tuple[str, ...]] = {
+    "dates": ("since: ...", "until: ..."),
+    "number": ("label: ...", "most: ..."),
+    "hours": ("time_zone: ...", "weekly:"),
+}
 _ALWAYS = re.compile(r"24 ?(?:/ ?7|hours|h\b)|always|around the clock", re.IGNORECASE)
 _A_TOPIC = "write the id of each topic, like 'billing:', and below it its 'title: ...' and 'guides: [...]'"
 
@@ -337,7 +337,7 @@ def _no_fact(mistake: Mistake) -> Problem:
 
 def _no_variants(mistake: Mistake) -> Problem:
     hint = f"add a text for each value of the fact, or '{OTHERWISE}: ...' for all of them"
-    return mistake.problem("missing-value", f"{mistake.name} has no text besides '{BY}'", hint)
+    return mistake.problem("missing-value", f"{mistake.name} has '{BY}', but no texts", hint)
 
 
 def _other(mistake: Mistake) -> Problem:

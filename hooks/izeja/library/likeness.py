@@ -64,7 +64,7 @@ def _joined(texts: Collection[str]) -> str:
 # A name that is used often and missing is compared with all others each time.
 @lru_cache(maxsize=20_000)
 def _words(name: str) -> tuple[str, ...]:
-    # What Word makes of a hyphen is one, and nobody sees a soft hyphen.
+    # Word turns hyphens into dashes, and nobody sees a soft hyphen.
     name = _DASHES.sub("-", name).replace("\u00ad", "")
     return tuple([word for word in _WORD_ENDS.split(name.casefold()) if word])
 
@@ -82,13 +82,17 @@ def _is_near(wanted: str, name: str) -> bool:
 
 
 def _is_slip(word: str, other: str) -> bool:
+    # One slip in a word, two in a long one; a word of one or two letters would become any other.
     length = max(len(word), len(other))
     allowed = 0 if length < 3 else 1 if length < 7 else 2
     return abs(len(word) - len(other)) <= allowed and _distance(word, other) <= allowed
 
 
 def _distance(word: str, other: str) -> int:
-    """Return how many letters must be changed, added, left out, or exchanged with their neighbour."""
+    """Return how many letters must be changed, added, left out, or exchanged with their neighbour.
+
+    This is the optimal string alignment distance (Damerau, 1964), row by row.
+    """
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(word, 1):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from izeja.language.config import Config, Limits
-from izeja.language.entries import Contact, Contacts, Term, Terms
-from izeja.language.facts import Fact, Facts
+from izeja.language.entries import Contacts, Terms
+from izeja.language.facts import Facts
 from izeja.language.repair import config_despite_mistakes
 from izeja.language.tree import Tree
 from izeja.language.validation import config_problems, validate, validate_tree
@@ -34,8 +35,6 @@ from izeja.reading.parse import Reading, parse, reading_of
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
-_Entries = TypeVar("_Entries", Terms, Contacts, Facts)
-_Entry = TypeVar("_Entry", Term, Contact, Fact)
 _Found = TypeVar("_Found")
 
 _NOTHING: Unclear = frozenset()
@@ -128,9 +127,7 @@ def read_library(
         config = config_despite_mistakes(parse(reader.sources[CONFIG]).data)
     if config is not None:
         reader.bounds = Bounds(config.limits.file_size, config.limits.nesting)
-    terms, unclear_terms = _read_entries(reader, TERMS, _terms_of)
-    contacts, unclear_contacts = _read_entries(reader, CONTACTS, _contacts_of)
-    facts, unclear_facts = _read_entries(reader, FACTS, _facts_of)
+    shared = {name: _read_entries(reader, name) for name in _ENTRIES}
     unread: Sequence[str] = ()
     if only is None:
         found = find_trees(root)
@@ -148,12 +145,12 @@ def read_library(
         language=config.source_language,
         config=config,
         trees=in_order(trees, config),
-        terms=terms,
-        contacts=contacts,
-        facts=facts,
+        terms=shared[TERMS][0],
+        contacts=shared[CONTACTS][0],
+        facts=shared[FACTS][0],
         sources=reader.sources,
         topics=config.topics,
-        unclear={**unclear, TERMS: unclear_terms, CONTACTS: unclear_contacts, FACTS: unclear_facts},
+        unclear={**unclear, **{name: lost for name, (_, lost) in shared.items()}},
         memory=reader.memory,
     )
     return library, reader.sources, tuple(reader.problems)
@@ -246,43 +243,34 @@ def _taken_name(shown_root: str) -> Problem:
     return Problem("ambiguous-id", message, Position(f"{shown_root}/{PAGE_WORDS}.yml"), hint)
 
 
-def _read_entries(
-    reader: _Reader, name: str, understanding: _Understanding[dict[str, _Entry]]
-) -> tuple[dict[str, _Entry], Unclear]:
+def _read_entries(reader: _Reader, name: str) -> tuple[dict[str, Any], Unclear]:
     # A link that leads nowhere is no missing file: it is read, and reported.
     is_there = name in reader.in_hand or os.path.lexists(reader.root / name)
-    return reader.read(name, understanding) if is_there else ({}, _NOTHING)
+    return reader.read(name, _ENTRIES[name]) if is_there else ({}, _NOTHING)
 
 
-def _terms_of(reading: Reading) -> tuple[dict[str, Term], Unclear, tuple[Problem, ...]]:
-    terms, lost, problems = _entries_of(Terms, reading)
-    return terms.entries, lost, problems
-
-
-def _contacts_of(reading: Reading) -> tuple[dict[str, Contact], Unclear, tuple[Problem, ...]]:
-    contacts, lost, problems = _entries_of(Contacts, reading)
-    return contacts.entries, lost, problems
-
-
-def _facts_of(reading: Reading) -> tuple[dict[str, Fact], Unclear, tuple[Problem, ...]]:
-    facts, lost, problems = _entries_of(Facts, reading)
-    return facts.entries, lost, problems
-
-
-def _entries_of(model: type[_Entries], reading: Reading) -> tuple[_Entries, Unclear, tuple[Problem, ...]]:
+def _entries_of(
+    model: type[Terms | Contacts | Facts], reading: Reading
+) -> tuple[dict[str, Any], Unclear, tuple[Problem, ...]]:
     data, source = reading.data, reading.source
     if data is None:
-        return model(), _ALL, ()
-    entries, problems = validate(model, data, source, under="entries")
+        return {}, _ALL, ()
+    file, problems = validate(model, data, source, under="entries")
     # The usual case: one validation for the whole file. Only a file with mistakes is validated by entry.
-    if entries is not None:
-        return entries, _NOTHING, problems
+    if file is not None:
+        return file.entries, _NOTHING, problems
     if not isinstance(data, dict):
-        return model(), _ALL, problems
+        return {}, _ALL, problems
     # One bad entry must not make every reference to the others look broken.
-    sound = {key: value for key, value in data.items() if _is_sound(model, key, value, source)}
-    return model.model_validate({"entries": sound}), frozenset(data.keys() - sound.keys()), problems
+    by_key = {key: validate(model, {key: value}, source, under="entries")[0] for key, value in data.items()}
+    sound = {key: one.entries[key] for key, one in by_key.items() if one is not None}
+    return sound, frozenset(data.keys() - sound.keys()), problems
 
 
-def _is_sound(model: type[_Entries], key: str, value: object, source: Source) -> bool:
-    return validate(model, {key: value}, source, under="entries")[0] is not None
+# Made once: the memory of the reader knows a function by its identity.
+_ENTRIES: Mapping[str, _Understanding[dict[str, Any]]] = {
+    TERMS: partial(_entries_of, Terms),
+    CONTACTS: partial(_entries_of, Contacts),
+    FACTS: partial(_entries_of, Facts),
+}
+"""How each file of entries that all trees share becomes these entries by their keys."""

@@ -39,13 +39,9 @@ LUNR, SEARCH_WORKER = "lunr.js", "site-search-worker.js"
 """What finds the entries of a query there: lunr, behind the messages of the worker of Material for MkDocs."""
 ANYWHERE, ANYWHERE_STYLE = "izeja.js", "izeja.css"
 """What puts guides into pages of others, and the style sheet that it loads; see `docs/decisions/0061`."""
-_OTHER_THEMES, _MATERIAL_STYLE, _BARE, _IN_OTHERS = (
-    "other-themes.css",
-    "material.css",
-    "bare.css",
-    "anywhere.css",
-)
-_SITE_SEARCH = "site-search.css"
+_OTHER_THEMES, _BARE, _IN_OTHERS = "other-themes.css", "bare.css", "anywhere.css"
+_IN_MATERIAL, _SITE_SEARCH = "material.css", "site-search.css"
+# In a theme or a page of others, `rem` can be any size. Guides then have a size of their own.
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 
 
@@ -56,7 +52,7 @@ def asset(name: str) -> str:
     `SCRIPT` is made from the modules in `assets/guided-help/`; see `docs/decisions/0021`.
     """
     if name == STYLE:
-        return _guide_style() + _small(_MATERIAL_STYLE)
+        return _guide_style() + _small(_IN_MATERIAL)
     return _small(name)
 
 

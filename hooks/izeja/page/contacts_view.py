@@ -117,6 +117,7 @@ def _interval(opening: Opening, locale: Locale) -> str:
     from babel.dates import format_interval  # noqa: PLC0415 - as above
 
     ends = _time(opening.start), _time(opening.end)
+    # In patterns of CLDR, `a` is the half of the day. Without it, a language has a clock of 24 hours.
     if "a" not in locale.time_formats["short"].pattern:
         return format_interval(*ends, "Hm", locale=locale)
     names = _names(locale)

@@ -39,6 +39,7 @@ class FixedWords(Extension):
                 if index:
                     yield Token(token.lineno, "variable_end", "}}")
                     yield Token(token.lineno, "variable_begin", "{{")
+                # `re.split` also returns what its group has found: every second piece names a placeholder.
                 if index % 2:
                     yield from put_in[piece]
                 else:

@@ -157,6 +157,7 @@ def _number(number: Number, language: str, line: Callable[..., Markup]) -> Numbe
         high=high,
         least=_in_words(number.least, number, language),
         most=_in_words(number.most, number, language),
+        # Of the language's own digits, as the browser writes them; Babel would take those of Latin script.
         mark=get_decimal_symbol(locale_of(language), numbering_system="default"),
         group=get_group_symbol(locale_of(language), numbering_system="default"),
         words=_pattern(names),
@@ -188,6 +189,7 @@ def _in_words(amount: Decimal, number: Number, language: str) -> str:
     locale = locale_of(language)
     form = locale.currency_formats["standard"] if number.currency else locale.decimal_formats[None]
     decimals = f"0.{'0' * number.places}".rstrip(".")
+    # CLDR's pattern, such as `#,##0.###`, has as many decimals as are usual, and not those of the question.
     pattern = re.sub(r"(?<=[#,])0(?:\.[0#]+)?", decimals, form.pattern)
     if number.currency:
         return format_currency(

@@ -11,9 +11,9 @@ from izeja.language.locales import direction_of, name_of
 from izeja.language.picture_html import ShownPicture
 from izeja.library.library import Library
 from izeja.library.pictures import PictureFile, Shown
-from izeja.media.formats import Size
 from izeja.page.addresses import Addresses
 from izeja.page.environment import template
+from izeja.reading.media.formats import Size
 
 _TEMPLATE = "picture.html.j2"
 _WIDE = 320
@@ -78,9 +78,12 @@ class PicturesOfPage:
         # The text around it may be in another language than the page's own words within it.
         own_language = self._library.language if self._library.foreign else None
         # Without either, the template shows the words in its place: only a preview lacks the file.
-        values = {"picture": None, "video": None, "alt": picture.alt, "own_language": own_language}
-        if made is not None:
-            values["video" if isinstance(made, Video) else "picture"] = made  # type: ignore[assignment]  # see above
+        values = {
+            "picture": made if isinstance(made, Picture) else None,
+            "video": made if isinstance(made, Video) else None,
+            "alt": picture.alt,
+            "own_language": own_language,
+        }
         html = template(self._library.language, self._library.page_words, _TEMPLATE).render(values)
         # Search engines see spaces between elements as words do, and here are none.
         html = _BETWEEN.sub(">", html.strip())

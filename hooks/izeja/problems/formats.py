@@ -29,7 +29,11 @@ class Counts(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """The explanation of a code: one sentence, a few paragraphs, all as text and as Markdown, its page."""
+    """The explanation of a code.
+
+    `summary` is one sentence and `description` a few paragraphs; `text` and `markdown` are the whole, and
+    `url` is its page.
+    """
 
     summary: str
     description: str

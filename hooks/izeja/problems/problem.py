@@ -50,9 +50,9 @@ class Problem:
     """One thing to fix: an error keeps the library from being published, a warning does not.
 
     `code` is a stable name in kebab-case. `message` says what was found, and `hint` what to do about it,
-    with a line for each suggestion. Their lines are cut where they are too long to be read: they quote what
-    was found, whatever it is. `concerns` has the paths of files that take part in it, though it shows
-    no place in them. `language` is that of the translation that it is about, `""` for what a writer wrote.
+    with a line for each suggestion. Both quote what was found, so their lines are cut where they are too long
+    to be read. `concerns` has the paths of other files that it depends on. `language` is that of the
+    translation that it is about, `""` for what a writer wrote.
     """
 
     code: str

@@ -17,9 +17,9 @@ from izeja.problems.wording import LINE, counted, listed
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 _FEW = 3
-"""As many problems that are alike, or other places of one problem, are shown in full."""
+"""The most problems that read the same, and related places of one problem, that are shown in full."""
 _AROUND = LINE // 3
-"""How much of a long line is shown before the place that is meant."""
+"""How many characters of a long line are shown before the marked place."""
 
 
 def as_text(
@@ -82,17 +82,22 @@ def errors_first(problems: Sequence[Problem]) -> list[Problem]:
 
 def alike(problems: Sequence[Problem]) -> list[list[Problem]]:
     """Return problems in groups that are shown as one, errors first: many of them read the same."""
+    ordered = errors_first(problems)
     groups: dict[tuple[str, ...], list[Problem]] = {}
-    for one in errors_first(problems):
-        groups.setdefault((one.severity, one.code, one.message, one.hint or ""), []).append(one)
-    found: dict[int, list[Problem]] = {}
-    for one in errors_first(problems):
-        group = groups[one.severity, one.code, one.message, one.hint or ""]
-        if len(group) > _FEW:
-            found[id(group)] = group
-        else:
-            found[id(one)] = [one]
-    return list(found.values())
+    for one in ordered:
+        groups.setdefault(_wording(one), []).append(one)
+    found: list[list[Problem]] = []
+    for one in ordered:
+        group = groups[_wording(one)]
+        if len(group) <= _FEW:
+            found.append([one])
+        elif one is group[0]:
+            found.append(group)
+    return found
+
+
+def _wording(problem: Problem) -> tuple[str, ...]:
+    return problem.severity, problem.code, problem.message, problem.hint or ""
 
 
 class _Writer:

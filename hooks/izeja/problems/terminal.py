@@ -1,4 +1,4 @@
-"""Text for a terminal: nothing in it can move the cursor, set a colour or turn letters round.
+"""Text for a terminal: nothing in it can move the cursor, set a colour or reverse letters.
 
 Trees, catalogs, file names and built pages are not ours, and messages quote them.
 """
@@ -26,12 +26,12 @@ _IN_JSON = re.compile(f"[\x7f\u2028\u2029{_HARMFUL}]")
 
 
 def visible(text: str) -> str:
-    """Return a text with a sign in place of each control character but line breaks and tabs."""
+    """Return a text with a sign in place of each control character except line breaks and tabs."""
     return _IN_TEXT.sub(_sign, text)
 
 
 def visible_line(text: str) -> str:
-    """Return a text as one line: with a sign in place of each control character but tabs."""
+    """Return a text as one line: with a sign in place of each control character except tabs."""
     return _IN_LINE.sub(_sign, text)
 
 

@@ -55,13 +55,15 @@ def quoted(names: Sequence[str], last: str = "and") -> str:
 def chained(names: Sequence[str]) -> str:
     """Return names as a way, with both of its ends: `start -> owner -> ... 14 more ... -> start`."""
     arrow = " -> "
-    if len(arrow.join(names)) <= _LIST:
-        return arrow.join(names)
-    half = [*accumulate(len(name) + len(arrow) for name in names)]
-    first = max(1, sum(length <= _LIST // 2 for length in half))
-    total = half[-1]
-    last = max(1, sum(total - length < _LIST // 2 for length in (0, *half[:-1])))
+    whole = arrow.join(names)
+    if len(whole) <= _LIST:
+        return whole
+    # Half of the space is for each end of the way.
+    ends = [*accumulate(len(name) + len(arrow) for name in names)]
+    starts = (0, *ends[:-1])
+    first = max(1, sum(end <= _LIST // 2 for end in ends))
+    last = max(1, sum(ends[-1] - start < _LIST // 2 for start in starts))
     left = len(names) - first - last
     if left <= 0:
-        return arrow.join(names)
+        return whole
     return arrow.join((*names[:first], f"... {left:,} more ...", *names[-last:]))

@@ -81,7 +81,7 @@ def _dates(asked: _Asked, dates: Dates) -> Iterator[Problem]:
     """`uncovered-days`, `overlapping-days`: a date question has one answer for every number of days."""
     if not dates.labels:
         message = "neither 'since' nor 'until' asks for a date"
-        hint = "replace the one that the customer enters by its label: 'The day on which you bought it'"
+        hint = "replace the date that the customer enters with its label: 'The day on which you bought it'"
         yield Problem("invalid-value", message, asked.key("dates"), hint)
         return
     covered = _Covered(
@@ -90,7 +90,7 @@ def _dates(asked: _Asked, dates: Dates) -> Iterator[Problem]:
         of=[answer.days for answer in asked.node.answers],
         within=dates.within,
         every="any number of days",
-        none="with 'until: today', no number of days is below 0, so no customer can be led here",
+        none="with 'until: today', no number of days is below 0, so no customer gets this answer",
     )
     yield from _for_nobody(asked, covered)
     for fault in _faults(asked, covered, _days):
@@ -117,7 +117,7 @@ def _number(asked: _Asked, number: Number) -> Iterator[Problem]:
         of=[answer.range.interval(places) if answer.range else None for answer in asked.node.answers],
         within=Interval(*(int(bound.scaleb(places)) for bound in (number.least, number.most))),
         every=f"any number from {bounds}",
-        none=f"no number from {bounds} is in this range, so no customer can be led here",
+        none=f"no number from {bounds} is in this range, so no customer gets this answer",
     )
     yield from _for_nobody(asked, covered)
     hint = f"exactly one answer must cover each number from {bounds}"

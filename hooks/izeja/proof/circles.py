@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
 from izeja.proof.components import components
 from izeja.proof.graph import Edge, Graph, Place
-from izeja.proof.ways import edges_inside, first_met, name_in, written_way
+from izeja.proof.ways import edges_inside, first_met, name_in, shortest_way, written_way
 
 _FAR = 2_000
 """How many nodes are looked at to find the shortest circle. Beyond that, the one that was found is shown."""
@@ -97,26 +97,12 @@ def _shortest_without(
 ) -> tuple[Edge, ...]:
     """Return the shortest circle through one closing edge and no other; nothing if it is too far to look."""
     assert closing.target is not None  # noqa: S101 - it leads back to a node
-    came: dict[Place, Edge] = {}
-    queue = [closing.target]
-    for place in queue:
-        if place == closing.source:
-            return (*_way_back(came, place, closing.target), closing)
-        if len(queue) > _FAR:
-            break
-        for edge in edges_inside(graph, place, inside, retries=False):
-            if edge.target not in came and edge.target not in (None, closing.target) and edge not in others:
-                came[edge.target] = edge
-                queue.append(edge.target)
-    return ()
 
+    def ways_on(place: Place) -> Iterator[Edge]:
+        return (edge for edge in edges_inside(graph, place, inside, retries=False) if edge not in others)
 
-def _way_back(came: Mapping[Place, Edge], place: Place, start: Place) -> Sequence[Edge]:
-    way: list[Edge] = []
-    while place != start:
-        way.append(came[place])
-        place = way[-1].source
-    return way[::-1]
+    way = shortest_way(closing.target, closing.source, ways_on, _FAR)
+    return (*way, closing) if way else ()
 
 
 def _circle(library: Library, graph: Graph, circle: tuple[Edge, ...], knot: Sequence[Place]) -> Problem:

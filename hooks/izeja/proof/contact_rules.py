@@ -99,7 +99,7 @@ def _days_off_twice(key: str, hours: Hours, source: Source) -> Iterator[Problem]
     for index, days in enumerate(hours.closed):
         twice = [at for at, one in listed if days.first <= one.last and one.first <= days.last]
         if twice:
-            message = f"'{days}' has a day off that '{hours.closed[twice[0]]}' has too"
+            message = f"'{days}' has a day off that is already listed"
             related = (Related("the other days off", source.value(key, "hours", "closed", twice[0])),)
             place = source.value(key, "hours", "closed", index)
             yield Problem("overlapping-hours", message, place, "list each day off once", related)
@@ -113,7 +113,7 @@ def _overlaps_of(key: str, hours: Hours, source: Source) -> Iterator[Problem]:
         twice = [day for day in days_of(written) if lines.setdefault(day, written) != written]
         if twice:
             first = lines[twice[0]]
-            message = f"'{DAYS[twice[0]]}' is in the line '{first}' too"
+            message = f"'{DAYS[twice[0]]}' is already in the line '{first}'"
             related = (Related("the other line", source.key(*at, first)),)
             hint = "give each day one line, and leave it out of the other"
             yield Problem("overlapping-hours", message, source.key(*at, written), hint, related)
@@ -125,7 +125,7 @@ def _overlaps_of(key: str, hours: Hours, source: Source) -> Iterator[Problem]:
         if other.start < one.end and one.at != other.at:
             message = f"'{other.opening}' begins before '{one.opening}' ends"
             related = (Related("the other time", source.value(*one.at)),)
-            hint = "let each time begin when the one before has ended"
+            hint = "start each time after the one before it has ended"
             yield Problem("overlapping-hours", message, source.value(*other.at), hint, related)
             return
 

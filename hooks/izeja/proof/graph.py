@@ -53,12 +53,12 @@ class Met(NamedTuple):
 class Graph:
     """All nodes of all guides, with the ways on from them. A node without a way on is an ending."""
 
-    guides: Mapping[str, tuple[Place, ...]]
+    guides: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
     """The nodes of each guide in the order of its page: the start first, then as they are written."""
-    placed: Mapping[Place, Placed]
-    edges: Mapping[Place, tuple[Edge, ...]]
-    starts: Mapping[str, Place]
-    anchors: Mapping[Place, tuple[str, ...]]
+    placed: Mapping[Place, Placed] = field(default_factory=dict)
+    edges: Mapping[Place, tuple[Edge, ...]] = field(default_factory=dict)
+    starts: Mapping[str, Place] = field(default_factory=dict)
+    anchors: Mapping[Place, tuple[str, ...]] = field(default_factory=dict)
     """Other ids that lead to a node: ids that it had before, and those of includes."""
     ways_out: Mapping[Place, Place] = field(default_factory=dict)
     """Where each ending leads a customer whom it did not help.

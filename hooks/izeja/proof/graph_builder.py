@@ -162,7 +162,7 @@ class _Builder:
 
     def _report_unsolved(self, placed: Placed) -> None:
         source = self._library.source_of(placed.file_id)
-        message = "this ending leads to itself, so it leads a customer whom it did not help nowhere"
+        message = "this ending leads to itself, so a customer whom it did not help gets nowhere"
         place = source.value(*placed.address, "unsolved")
         hint = "lead to another node, or delete the key"
         self.problems.append(Problem("circle", message, place, hint, concerns=frozenset({source.path})))
@@ -277,7 +277,13 @@ class _Builder:
     def _report(self, missing: Missing, place: Callable[[], Position]) -> None:
         # A mistake that is reported elsewhere has no message here.
         if missing.message:
-            found, at, why = missing, place(), missing.message
             self.problems.append(
-                Problem("unknown-target", why, at, found.hint, found.related, concerns=found.concerns)
+                Problem(
+                    "unknown-target",
+                    missing.message,
+                    place(),
+                    missing.hint,
+                    missing.related,
+                    concerns=missing.concerns,
+                )
             )

@@ -86,8 +86,8 @@ def _island(library: Library, graph: Graph, island: Sequence[Place]) -> Problem:
     hint = "lead an answer or a 'next' to it, or delete it"
     if parts:
         hint = f"lead a way in {listed(dict.fromkeys(parts.values()))} to 'return', or {hint}"
-    if behind := [graph.placed[place].name for place in island if place not in entries]:
-        hint += f"\nnothing else leads to {counted(len(behind), 'node')} behind it: {listed(behind)}"
+    if after := [graph.placed[place].name for place in island if place not in entries]:
+        hint += f"\nnothing else leads to {counted(len(after), 'node')} after it: {listed(after)}"
     nor = [_where_written(library, graph, place) for place in others]
     return Problem(
         "unreachable",

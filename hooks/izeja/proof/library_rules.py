@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from izeja.language.content import NOTHING_BUT_WORDS
@@ -10,11 +9,11 @@ from izeja.language.links import ContactLink
 from izeja.language.validation import UNREAD
 from izeja.library.library import Library
 from izeja.library.references import ContactKey, FactKey, references_to_contacts, references_to_facts
-from izeja.media.formats import KINDS
 from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
 from izeja.proof.topic_rules import prove_topics
 from izeja.reading.folder import CONTACTS, FACTS, TERMS, files_of_kinds, unread_files
+from izeja.reading.media.formats import KINDS, kind_of
 
 WHOLE = frozenset({"no-topic", "twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
@@ -73,13 +72,13 @@ def _is_read(library: Library) -> bool:
 def unshown_pictures(library: Library) -> Iterator[Problem]:
     """`unread-file`: each picture, video and file of captions is shown."""
     names = tuple(files_of_kinds(library.root, {*KINDS, _PAGE}))
-    # A library can lie among hand-written pages, which have pictures of their own.
+    # A library can be among hand-written pages, which have pictures of their own.
     if not library.trees or any(name.endswith(_PAGE) for name in names):
         return
     for name in sorted(names):
         if name not in library.pictures.files:
             hint = f"show it in a text, with '![what it shows]({name})', or delete it"
-            if KINDS[posixpath.splitext(name)[1].lower()] == "captions":
+            if kind_of(name) == "captions":
                 hint = (
                     "give it the name of a video, such as 'restart.en.vtt' beside 'restart.mp4', or delete it"
                 )

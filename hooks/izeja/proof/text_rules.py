@@ -27,11 +27,11 @@ from izeja.library.references import (
     references_to_facts,
 )
 from izeja.library.suggestions import MOST_GUESSES, unknown_entry
-from izeja.media.formats import KINDS
 from izeja.problems.problem import Problem, Related
 from izeja.proof.answer_rules import what_answers_cover
 from izeja.proof.contact_rules import addresses_of_languages, overlapping_hours
 from izeja.reading.folder import CONTACTS, FACTS, TERMS
+from izeja.reading.media.formats import kind_of
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
@@ -83,9 +83,9 @@ def ambiguous_answers(library: Library) -> Iterator[Problem]:
 def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
     """`overdue-review`: the facts of a tree were checked within `review_every`."""
     for tree_id, tree in library.trees.items():
+        # One day more, since it can be tomorrow already where the writer is.
         if tree.reviewed is not None and tree.reviewed > today + timedelta(days=1):
-            # One day more, since it can be tomorrow already where the writer is.
-            message = f"this tree was reviewed on a day that is yet to come: {tree.reviewed.isoformat()}"
+            message = f"the last review of this tree is in the future: {tree.reviewed.isoformat()}"
             place, hint = library.source_of(tree_id).value("reviewed"), "write the day of the last review"
             yield Problem("overdue-review", message, place, hint, severity=library.config.overdue_review)
         due = tree.review_due
@@ -219,7 +219,7 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
         return f"write '{posixpath.basename(file_id)}.yml#{name}'"
     if posixpath.normpath(posixpath.join(posixpath.dirname(file_id), written)) in library.trees:
         return f"write '{written}.yml'"
-    if posixpath.splitext(written)[1].lower() in KINDS:
+    if kind_of(written):
         return f"to show this file, write an exclamation mark before the brackets: '![...]({written})'"
     url = url_for(written)
     return f"write '{url}', if the page opens with that address" if url else _SAFE

@@ -32,7 +32,7 @@ def prove_topics(library: Library) -> Iterator[Problem]:
         for problem in _wrong_guides(library, topic, folders):
             named_wrongly = True
             yield problem
-    # What was not understood, or is called otherwise, may be what they lack.
+    # What was not understood, or has another name, may be what they lack.
     if not named_wrongly and not library.has_unclear:
         yield from _empty(library, topics)
     if not named_wrongly and (others := library.shelves.others):
@@ -109,7 +109,7 @@ def _unknown(library: Library, target: Target, place: Position, folders: frozens
             hint = f"'{guide}.yml' is a guide: write '{guide}.yml'"
         return Problem("unknown-target", f"there is no folder '{written}' with guides", place, hint)
     if "#" in written:
-        hint = f"a topic has whole guides: write '{written.partition('#')[0]}'"
+        hint = f"a topic lists whole guides: write '{written.partition('#')[0]}'"
     elif guide in library.guides:
         hint = f"write '{guide}.yml': paths begin at the folder of this file"
     elif tree in library.trees:

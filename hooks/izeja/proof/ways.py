@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 
 from izeja.problems.wording import chained
 from izeja.proof.graph import Edge, Graph, Met, Place
@@ -87,25 +88,40 @@ def shortest_circle(
     graph: Graph, inside: AbstractSet[Place], start: Place, *, retries: bool
 ) -> tuple[Edge, ...]:
     """Return the shortest way from a node back to itself over some nodes; nothing if there is none."""
-    came: dict[Place, Edge] = {}
+    return shortest_way(start, start, partial(edges_inside, graph, inside=inside, retries=retries))
+
+
+def shortest_way(
+    start: Place, end: Place, ways_on: Callable[[Place], Iterable[Edge]], most: float = math.inf
+) -> tuple[Edge, ...]:
+    """Return the shortest way from a node to another one, or back to itself; nothing if there is none.
+
+    Args:
+        start: the first node.
+        end: the last node.
+        ways_on: returns the edges to follow from a node, all with a target.
+        most: how many nodes to look at.
+    """
+    came: dict[Place | None, Edge] = {}
     queue = [start]
     for place in queue:
-        for edge in edges_inside(graph, place, inside, retries=retries):
-            target = edge.target
-            assert target is not None  # noqa: S101 - `inside` holds no None
-            if target not in came:
-                came[target] = edge
-                queue.append(target)
-            if target == start:
-                return _back(came, start)
+        if len(queue) > most:
+            break
+        for edge in ways_on(place):
+            if edge.target is None or edge.target in came:
+                continue
+            came[edge.target] = edge
+            if edge.target == end:
+                return _back(came, start, end)
+            queue.append(edge.target)
     return ()
 
 
-def _back(came: dict[Place, Edge], start: Place) -> tuple[Edge, ...]:
-    circle = [came[start]]
-    while circle[-1].source != start:
-        circle.append(came[circle[-1].source])
-    return tuple(reversed(circle))
+def _back(came: Mapping[Place | None, Edge], start: Place, end: Place) -> tuple[Edge, ...]:
+    way = [came[end]]
+    while way[-1].source != start:
+        way.append(came[way[-1].source])
+    return tuple(reversed(way))
 
 
 def longest_way(graph: Graph, start: Place) -> Iterator[Edge]:

@@ -59,7 +59,8 @@ def _is_wanted(text: str, found: re.Match[str]) -> bool:
         return _RIGHT_TO_LEFT.search(text) is not None
     if found[0] in _JOINERS:
         around = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
-        return all(char > "\u024f" for char in around if char) and all(around)
+        # Letters up to this one are Latin, which need no joiner; "" is before all of them.
+        return all(char > "\u024f" for char in around)
     if found[0] > "\U000e0000":  # tags end the flag of England
         return "\U0001f3f4" in text
     return False

@@ -1,4 +1,4 @@
-"""Texts that YAML cuts, since a `#` after a space begins a comment."""
+"""Texts that YAML cuts off, since a `#` after a space begins a comment."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ def cut_texts(source: Source) -> Iterator[Problem]:
         found = _COMMENT.match(source.text, end)
         if not found:
             continue
+        # A comment has a space after the sign: `# 5`, but `#5` is a number.
         is_sure = found[1][1:2].strip("# ") != ""
         if not is_sure and _A_NAME.fullmatch(source.text, start, end):
             if _NODE_OF_FILE.fullmatch(source.text, start, found.end()):
                 hint = (
                     "delete the spaces around '#' if it names a node of that file; else write two before it"
                 )
-                message = "YAML takes this for a comment, and not for a part of the target"
+                message = "YAML reads this as a comment, not as part of the target"
                 yield Problem("cut-text", message, source.stretch(*found.span(1)), hint, severity="warning")
             continue
         yield Problem(

@@ -15,9 +15,11 @@ import yaml
 from izeja.reading.data import MOST_ENTRIES, NOTHING
 from izeja.reading.pyyaml import compose
 
+# An anchor, an alias or a tag, if it begins a value.
 _SIGN = re.compile(r"[&*!]\S")
 _COMPLEX_KEY = re.compile(r"^[\s-]*\?\s", re.MULTILINE)
 _A_TERM = re.compile(r"\{[a-z0-9-]+\}")
+# Three that are open at the same time: one more than a list of mappings on one line has.
 _NESTED_BRACKETS = re.compile(r"[\[{][^\]}]*[\[{][^\]}]*[\[{]")
 
 

@@ -50,7 +50,7 @@ def read_bytes(file: Path, limit: int, within: Path | None = None) -> bytes:
     Args:
         file: the file to read.
         limit: how many bytes it may have.
-        within: the folder that it must be in, whatever is a link; by default it can be anywhere.
+        within: the folder that it must be in, also through links; by default it can be anywhere.
 
     Raises:
         TooLargeError: it is larger.

@@ -124,10 +124,10 @@ def _leads_nowhere(path: Path) -> bool:
 
 
 def shown(path: Path) -> str:
-    """Return a path as messages show it: from the working folder, if it lies below it."""
+    """Return a path as messages show it: relative to the working folder, if it is below it."""
     try:
         return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
-    # The library lies elsewhere. A long relative path (`../../..`) would be harder to read.
+    # The library is elsewhere. A long relative path (`../../..`) would be harder to read.
     except ValueError:
         tidy = Path(os.path.normpath(path))
         # A '..' after a link to a folder leads elsewhere.

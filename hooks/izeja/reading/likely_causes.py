@@ -9,10 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from izeja.problems.problem import Problem
 from izeja.reading.characters import SPACE, TYPOGRAPHIC_QUOTES, name_of
 from izeja.reading.source import Source
+
+_Cause: TypeAlias = Callable[[Source, str, int, int], Problem | None]
+"""Looks for one mistake in one line: `cause(source, line, index, distance)`.
+
+`index` is where the line begins in the file's text, and `distance` how many lines it is above the one in
+which the parser stopped.
+"""
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 # What comes before a value: indentation, dashes of list items, a key.
@@ -181,9 +189,7 @@ def _start_of_value(line: str) -> int:
     return found.end() if found else 0
 
 
-def _matched_by(
-    pattern: re.Pattern[str], group: str, message: str, hint: str, most: int = 0
-) -> Callable[[Source, str, int, int], Problem | None]:
+def _matched_by(pattern: re.Pattern[str], group: str, message: str, hint: str, most: int = 0) -> _Cause:
     """Return a cause that a pattern finds in the line itself, or up to `most` lines above it."""
 
     def cause(source: Source, line: str, index: int, distance: int) -> Problem | None:
@@ -252,13 +258,31 @@ def _id_without_colon(source: Source, line: str, index: int, distance: int) -> P
     return Problem("invalid-yaml", message, place, f"write '{found['name']}:'")
 
 
+def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem | None:
+    """Find a key that is indented as if it were part of the value above it."""
+    if distance or not _KEY.match(line):
+        return None
+    above = _line_above(source, index)
+    if not _KEY_WITH_TEXT.match(above):
+        return None
+    column, indent = _column_of_key(above), _indent_of(line)
+    if column is None or indent <= column or line.lstrip().startswith("- "):
+        return None
+    place = source.stretch(index + indent, index + len(line.rstrip()))
+    message = "this line is indented more than the line above, as if it were part of its text"
+    hint = f"begin it {_with_spaces(column)}, like the key above"
+    if _ONLY_KEY.match(line):
+        hint += ", or write a line such as 'nodes:' between them, if one is missing"
+    return Problem("invalid-yaml", message, place, hint)
+
+
 def indentation_hint(source: Source, line: int, block: int) -> str:
     """Return how to indent a line that does not fit the block that it seems to belong to.
 
     Args:
         source: the file.
         line: the number of the line, from 0.
-        block: that of the line in which the block starts.
+        block: the number of the line in which that block starts.
     """
     lines = source.text.splitlines()
     here, indent = lines[line], _indent_of(lines[line])
@@ -279,7 +303,7 @@ def indentation_hint(source: Source, line: int, block: int) -> str:
 
 
 def _levels(lines: Sequence[str], line: int) -> Iterator[tuple[int, int]]:
-    """Yield how far in the keys of each level are that a line could belong to, and a line that has one."""
+    """Yield the column of each level that a line could belong to, and the nearest line above that has it."""
     least = math.inf
     for above in range(line - 1, -1, -1):
         column = _column_of_key(lines[above])
@@ -290,7 +314,7 @@ def _levels(lines: Sequence[str], line: int) -> Iterator[tuple[int, int]]:
 
 
 def _column_of_key(line: str) -> int | None:
-    """Return how far in the key of a line is: that of an item is behind the hyphen. None if it has no key."""
+    """Return the column of a line's key, from 0; that of an item is after the hyphen. None without a key."""
     found = _KEY.match(line)
     return found.end("before") if found else None
 
@@ -319,27 +343,8 @@ def _with_spaces(number: int) -> str:
     return f"with {number} spaces" if number else "in the first column"
 
 
-def _too_deep(source: Source, line: str, index: int, distance: int) -> Problem | None:
-    """Find a key that is indented as if it were part of the value above it."""
-    # Asked of every line above the mistake, so whatever looks further comes last.
-    if distance or not _KEY.match(line):
-        return None
-    above = _line_above(source, index)
-    if not _KEY_WITH_TEXT.match(above):
-        return None
-    column, indent = _column_of_key(above), _indent_of(line)
-    if column is None or indent <= column or line.lstrip().startswith("- "):
-        return None
-    place = source.stretch(index + indent, index + len(line.rstrip()))
-    message = "this line is indented more than the line above, as if it were part of its text"
-    hint = f"begin it {_with_spaces(column)}, like the key above"
-    if _ONLY_KEY.match(line):
-        hint += ", or write a line such as 'nodes:' between them, if one is missing"
-    return Problem("invalid-yaml", message, place, hint)
-
-
 # The first one found is reported, so those that mistake nothing else for theirs come first.
-_CAUSES: tuple[Callable[[Source, str, int, int], Problem | None], ...] = (
+_CAUSES: tuple[_Cause, ...] = (
     _quote,
     _typographic_quote,
     _begins_with_bracket,

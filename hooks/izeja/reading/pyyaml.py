@@ -51,7 +51,7 @@ Mistake = Literal[
     "backslash",
 ]
 
-# Both parsers count: where the two say it differently, the words of libyaml come first.
+# PyYAML has a parser of its own beside libyaml. Where their words differ, those of libyaml come first.
 _MISTAKES: Mapping[Mistake, str] = {
     "star": "scanning an (alias|anchor)",
     "tag": "(scanning|parsing) a tag|undefined tag handle",

@@ -16,7 +16,7 @@ from izeja.reading.careful_reader import CarefulReader, Span, position
 from izeja.reading.data import Address
 
 DEEPEST = 100
-"""How many levels a file can have at most, whatever its library allows; below, places are not known."""
+"""The most levels that `limits: nesting` can allow. Places of anything deeper are not known."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What git keeps of a folder: read without a look at the work tree, and without a change of it."""
+"""Folders as they were in a revision of git: read from the repository, so the work tree stays as it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 class GitError(Exception):
-    """Git does not have what is wanted; the message says why."""
+    """Git is missing, or does not have the folder; the message says why."""
 
 
 def unpack_revision(folder: Path, revision: str, into: Path) -> None:
@@ -17,14 +17,16 @@ def unpack_revision(folder: Path, revision: str, into: Path) -> None:
 
     Args:
         folder: in the work tree of a repository. It need not exist any more.
-        revision: a branch, a tag, a commit ...
+        revision: anything that names a commit, such as a branch or a tag.
         into: an empty folder.
 
     Raises:
         GitError: there is no git, no repository, no such revision, or it did not have the folder.
     """
-    beside = next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
-    top = Path(_git(beside, "rev-parse", "--show-toplevel").decode().strip())
+    # Git runs in a folder that exists, and this one may be gone since.
+    existing = next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
+    top = Path(_git(existing, "rev-parse", "--show-toplevel").decode().strip())
+    # Both without links: git returns the real path of the repository.
     name = folder.resolve().relative_to(top.resolve()).as_posix()
     commit = _git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     tree = commit if name == "." else f"{commit}:{name}"

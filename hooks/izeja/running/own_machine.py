@@ -1,4 +1,4 @@
-"""Servers for one person: they answer on this machine, and to its own names alone."""
+"""Servers for one person: only this machine reaches them, and only by its own names."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ _NAMES = (HOST, "localhost")
 
 
 def hosts_at(port: int) -> frozenset[str]:
-    """Return what `Host` says in requests to a server of this machine.
+    """Return the values of `Host` in requests that were meant for a server of this machine.
 
-    A page of another site can have its own name lead here, and would then read all that is served (DNS
-    rebinding). Its requests name that site.
+    Another site can make its own name lead here, and its pages could then read everything (DNS rebinding).
+    Their requests name that site.
     """
     return frozenset(f"{name}:{port}" for name in _NAMES)

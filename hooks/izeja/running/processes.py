@@ -88,7 +88,7 @@ class Pool(Generic[_Shared]):
         """Wait for tasks, and yield their results in no particular order.
 
         Workers take tasks from the front, and this process from the back. Results come as soon as they are
-        there, so that whatever is done with them is done while the workers go on.
+        there, so that the caller can use them while the workers go on.
         """
         left = deque(tasks)
         while left:

@@ -34,7 +34,7 @@ def as_table(*, before: float = 0.0) -> str:
     took = {"start-up": before, **_took} if before else _took
     whole = sum(took.values())
     rows = [f"{name:<24} {1000 * one:8.0f} ms {one / (whole or 1.0):6.0%}" for name, one in took.items()]
-    return "\n".join([*rows, f"{'together':<24} {1000 * whole:8.0f} ms"])
+    return "\n".join([*rows, f"{'total':<24} {1000 * whole:8.0f} ms"])
 
 
 def _count() -> None:

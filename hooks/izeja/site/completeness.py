@@ -25,7 +25,7 @@ _MOST_PAGES = 1_000_000
 _LONGEST = 1000
 _ID = "*"
 _BELOW = re.compile(r"[^/\\:]+(?:/[^/\\:]+)*")
-_AGAIN = "this is no list of guides, so nobody knows what is missing: build the site again"
+_AGAIN = "this is not a list of guides, so missing pages cannot be found: build the site again"
 
 
 class _UnreadableError(Exception):

@@ -94,7 +94,7 @@ def _pages(site: Path) -> tuple[dict[str, SitePage], list[Finding]]:
             except (OSError, ValueError):
                 findings.append(Finding(Spot(name, ""), "this page cannot be read"))
         elif not file.is_dir():
-            findings.append(Finding(Spot(name, ""), "this page is no file"))
+            findings.append(Finding(Spot(name, ""), "this page is not a file"))
     return pages, findings
 
 

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from izeja.language.locales import direction_of, is_language
-from izeja.media.file import prepare
-from izeja.media.formats import Size, UnusableError
 from izeja.reading.files import TooLargeError, read_bytes
+from izeja.reading.media.file import prepare
+from izeja.reading.media.formats import Size, UnusableError
 from izeja.site.page_files import relative
 
 WEB_MANIFEST = "site.webmanifest"

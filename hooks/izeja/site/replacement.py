@@ -43,12 +43,12 @@ class Replacement:
         self._old = self._beside / "old"
         self.new = self._beside / "new"
         if self._folder.exists() and not self._folder.is_dir():
-            raise NotADirectoryError(20, os.strerror(20), str(folder))
-        # To delete its files one by one may be allowed all the same.
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+        # It could not change places, and its files must not be deleted one by one instead.
         if self._folder.exists() and not os.access(self._folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
         if self._folder.is_mount():
-            raise OSError(16, "it is a mount point", str(folder))
+            raise OSError(errno.EBUSY, "it is a mount point", str(folder))
         # Nothing is written or deleted where a link leads that somebody has left there.
         if self._beside.is_symlink():
             self._beside.unlink()

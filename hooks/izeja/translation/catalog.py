@@ -34,6 +34,7 @@ _TEXT = rf'(?:"([^"\\\n]*)"(?=\n(?!")|\Z)|({_STRINGS}))'
 _RARE_ESCAPE = re.compile(r'\\[^nrt"]')
 _ENTRY = re.compile(rf"(?:[ \t]*\n)*((?:#.*\n)*)(?:msgctxt {_TEXT}\n)?msgid {_TEXT}\nmsgstr {_TEXT}(?:\n|\Z)")
 _REST = re.compile(r"(?:[ \t]*(?:#.*)?(?:\n|\Z))*")
+# After an escaped backslash, the `n` of a line break is a part of the name, which then is that of no charset.
 _CHARSET = re.compile(r"charset=([^\s\\\"]+(?:\\\\n)?)")
 _FUZZY = re.compile(r"^#,(?:.*,)?[ \t]*fuzzy[ \t]*(?:,|$)", re.MULTILINE)
 

@@ -30,7 +30,7 @@ def read(text: str, language: str | None = None) -> Catalog:
         language: its plural forms are those of a catalog whose header has none.
     """
     locale = locale_of(language) if language else None
-    # Babel prints what it does not understand, in the midst of whatever a command prints.
+    # Babel prints what it does not understand, which would mix with the output of a command.
     with redirect_stdout(io.StringIO()):
         return read_po(io.BytesIO(text.encode()), locale=locale, charset="utf-8")
 

@@ -181,11 +181,11 @@ def _conflicts(text: str) -> Iterator[Mistake]:
             hint = (
                 "keep the right translations, and delete the others and the marks (<<<<<<<, =======, >>>>>>>)"
             )
-            yield Mistake("here are two versions from a merge of branches", begin, hint, number)
+            yield Mistake("a merge of branches left two versions here", begin, hint, number)
             begin = None
     if begin is not None:
         hint = "delete it; if a message is in this file twice now, keep the one with the right translation"
-        yield Mistake("this mark is left from a merge of branches", begin, hint)
+        yield Mistake("a merge of branches left this mark here", begin, hint)
 
 
 def _is_keyword(stripped: str) -> bool:

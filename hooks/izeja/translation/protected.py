@@ -27,7 +27,7 @@ def protected_in(text: str) -> list[Span]:
     blocks = list(code_blocks(text))
     inside = chain.from_iterable(pattern.finditer(text) for pattern in (CODE, TERM, _MARK))
     found = [*blocks, *(Span(*one.span()) for one in inside), *map(Span._make, addresses_in(text).items())]
-    # Of two pieces that begin together, the longer one; what lies in another is a part of it.
+    # Of two pieces that begin together, the longer one; what is inside another piece is a part of it.
     kept: list[Span] = []
     for span in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or span.start >= kept[-1].end:

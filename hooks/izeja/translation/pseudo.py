@@ -1,4 +1,4 @@
-"""Pseudo-languages, which show writers and tests how a page bears a translation.
+"""Pseudo-languages, which show writers and tests how a page looks in translation.
 
 `en-XA` is accented and 40 % longer: text without accents cannot be translated, and a layout that breaks is
 too narrow. `ar-XB` runs from right to left. Both are derived from the source texts and need no catalog. Their

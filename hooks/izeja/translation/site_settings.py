@@ -45,7 +45,7 @@ class SiteSettings:
 
     @property
     def has_plugins(self) -> bool:
-        """Whether the site names its plugins; otherwise, it has the search alone."""
+        """Whether the site names its plugins; one that does not has only the search."""
         return child(self._root, "plugins") is not None
 
     @property

@@ -203,7 +203,7 @@ def test_a_node_gets_another_id_in_all_files(editor: Editor) -> None:
 @pytest.mark.parametrize("new", ["call", "Not an id", ""])
 def test_a_rename_that_cannot_be_is_refused_with_a_reason(editor: Editor, new: str) -> None:
     text = MODEM.replace("to: done", "to: do|ne")
-    with pytest.raises(RuntimeError, match=r"there is a node 'call' already|cannot be an id"):
+    with pytest.raises(RuntimeError, match=r"the node 'call' already exists|cannot be an id"):
         ask(editor, "modem.yml", text, "rename", newName=new)
     assert (editor.log, editor.errors()) == ([], "")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from izeja.authoring.changing.change import (
     NodeRenamed,
     ValueRenamed,
 )
+from izeja.authoring.changing.edits import mark_of
 from izeja.authoring.changing.texts import UnwritableError, replaced, replacements
 from izeja.language.fields import Words
 from izeja.language.nodes import varied_texts
@@ -49,6 +49,7 @@ def catalogs_of(root: Path) -> list[str]:
     return sorted(
         path.as_posix()
         for path in found
+        # `translations/LANGUAGE/TREE.po`: a file higher up belongs to no language.
         if len(path.parts) > 2 and not any(part.startswith(".") for part in path.parts)
     )
 
@@ -60,7 +61,7 @@ def _words_by_context(library: Library) -> Mapping[str, Words]:
 def _after(
     library: Library, change: Change, name: str, part: str, before: bytes, known: Mapping[str, Words]
 ) -> bytes:
-    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    mark = mark_of(before)
     try:
         text = before.removeprefix(mark).decode("utf-8")
     except UnicodeDecodeError:
@@ -74,6 +75,7 @@ def _after(
     for entry in catalog.entries:
         if entry.source:
             try:
+                # A text that is gone has no kind any more. As prose, none of its references is missed.
                 _rewrite(entry, change, part, known.get(entry.context, Words("prose")), contexts)
             except UnwritableError as error:
                 place = f"{library.shown_root}/{name}:{entry.number_of('msgid')}"
@@ -104,6 +106,7 @@ def _rewrite(entry: Entry, change: Change, part: str, words: Words, contexts: Ma
     entry.files = [_file(change, one) for one in entry.files]
     entry.source = after
     entry.forms = [_text(change, part, words, form) for form in entry.forms]
+    # Editors show what differs from the source that was translated: the id is not to be part of that.
     if previous := entry.previous:
         entry.previous = _text(change, part, words, previous)
     entry.context = contexts.get(entry.context) or _context(change, entry.context)

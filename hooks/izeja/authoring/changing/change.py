@@ -133,6 +133,7 @@ def _after_renamed_node(change: NodeRenamed, reference: Reference) -> tuple[str,
 
 
 def _after_renamed_entry(change: EntryRenamed, reference: Reference) -> tuple[str, str]:
+    # What a file says, which is more than the key: a term is in braces, and a link to a contact has a scheme.
     match change.file_id, reference.to:
         case "terms", TermKey(key):
             before, now = f"{{{key}}}", f"{{{change.new}}}"

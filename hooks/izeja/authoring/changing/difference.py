@@ -74,7 +74,7 @@ class Redo(NamedTuple):
 
 
 class Reworded(NamedTuple):
-    """Texts of a file that are new, or that read otherwise."""
+    """New or changed texts of a file."""
 
     file: str
     texts: int
@@ -84,7 +84,7 @@ class Reworded(NamedTuple):
 class Difference(NamedTuple):
     """All that differs in what customers can choose, reach and read, and in what there is to translate.
 
-    `lost` has endings that nobody reaches any more, `met` those that somebody reaches only now.
+    `lost` has endings that can no longer be reached, `met` those that can be reached only now.
     """
 
     new: tuple[str, ...]
@@ -191,6 +191,7 @@ class _Comparison:
                 yield from self._way(guide, "", "", before.get(start), now.get(today))
             for place in self._graph_before.guides[guide]:
                 here = self._same(place)
+                # Where both lead to the same node, what has changed behind it is reported there.
                 for edge, other in self._pairs(place, here) if here else ():
                     if edge.target and other.target and self._same(edge.target) != other.target:
                         question = _heading(self._before, self._graph_before, place)
@@ -221,6 +222,7 @@ class _Comparison:
                 (self._now, self._graph, now),
             )
         ]
+        # Customers read headings: an ending with another id and the same heading is the same to them.
         if shown[0] != shown[1]:
             yield Way(self._name(self._before, guide), question, answer, *shown)
 
@@ -313,6 +315,7 @@ class _Comparison:
     # -- Translations ---------------------------------------------------------------------------------
 
     def _reworded(self) -> Iterator[Reworded]:
+        # Counted, since one file can have the same text several times.
         before = Counter(map(self._written_now, self._before.texts))
         now = Counter((one.file_id, one.text) for one in self._now.texts)
         yield from starmap(Reworded, _size_by_file(now - before))
@@ -328,6 +331,7 @@ class _Comparison:
         return tuple(changes_between(self._before, self._now, self._file))
 
     def _written_now(self, text: Text) -> tuple[str, str]:
+        # A text in which only ids are others is neither new nor to be translated.
         return self._file(text.file_id), written_after(self._changes, text)
 
 

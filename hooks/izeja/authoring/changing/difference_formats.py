@@ -69,12 +69,12 @@ def _sections(found: Difference, quote: Quote) -> Iterator[tuple[str, list[str]]
         "Answers that are gone": [_choice(one, quote) for one in found.choices if not one.is_new],
         "Ways that end elsewhere": [_way(one, quote) for one in found.ways],
         "New endings": [_ending(one, quote) for one in found.met],
-        "Endings that nobody reaches any more": [_ending(one, quote) for one in found.lost],
+        "Endings that can no longer be reached": [_ending(one, quote) for one in found.lost],
         "Questions on the longest way": [
             f"{quote(one.guide)}: {one.before} before, {one.now} now" for one in found.lengths
         ],
         "Addresses that would break": [_broken(one, quote) for one in found.broken],
-        "Texts that are new or read otherwise": [_texts(one, quote) for one in found.reworded],
+        "New or changed texts": [_texts(one, quote) for one in found.reworded],
     }
     for language in dict.fromkeys(one.language for one in found.redo):
         of_language = [one for one in found.redo if one.language == language]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -9,6 +10,11 @@ from typing import NamedTuple
 from izeja.authoring.changing.texts import Replacement, UnwritableError, occurrences
 from izeja.reading.data import Address
 from izeja.reading.source import Source
+
+
+def mark_of(raw: bytes) -> bytes:
+    """Return the byte-order mark that a file begins with, which an edit keeps; b"" if it has none."""
+    return codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
 
 
 class Edit(NamedTuple):
@@ -42,11 +48,13 @@ def edit_of_value(source: Source, at: Address, old: str, new: str) -> Edit:
 
 
 def _edit_of_scalar(source: Source, stretch: tuple[int, int], old: str, new: str) -> Edit:
+    # An id needs neither quotes nor escapes, so the writer's quotes can stay.
     start, end = stretch
     written = source.text[start:end]
     if written[0] in "\"'":
         return Edit(start + 1, end - 1, new)
     if written[0] in "|>":
+        # The last one, since a comment behind `|` can name it too.
         start += written.rindex(old)
         return Edit(start, start + len(old), new)
     return Edit(start, end, new)
@@ -69,6 +77,7 @@ def edits_in_text(source: Source, at: Address, text: str, done: Sequence[Replace
     edits = []
     for one in done:
         meant, found = [*occurrences(text, one.old)], [*occurrences(written, one.old)]
+        # An escape or a line break hides one. If there are as many, their order is the same.
         if len(meant) != len(found):
             raise UnwritableError(one.old)
         place = start + found[meant.index(one.at)]

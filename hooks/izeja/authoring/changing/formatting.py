@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 from collections import Counter
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from izeja.authoring.changing.edits import mark_of
 from izeja.authoring.changing.layout import laid_out
 from izeja.problems.problem import Problem
 from izeja.reading.files import DEFAULT_BOUNDS, decode, read_bytes
@@ -51,7 +51,7 @@ def formatted(files: Sequence[Path]) -> Iterator[Formatted]:
             yield Formatted(file, b"", b"", source, errors)
             continue
         before = read_bytes(file, DEFAULT_BOUNDS.size)
-        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        mark = mark_of(before)
         text = laid_out(source.text)
         if not _means_the_same(source, text):
             hint = "please report it as a bug in Izeja; until then, lay it out by hand"

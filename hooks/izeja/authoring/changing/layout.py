@@ -25,6 +25,7 @@ _BLANK = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"[ \t]*#")
 _BETWEEN = re.compile(r"[ \t]*:[ \t]+")
 _IN_FLOW = re.compile(r"[ \t,:?{}\[\]]*")
+# The header of a block text that says how far in its text is (YAML 1.2.2, 8.1.1.1).
 _HEADER = re.compile(r"[|>]([-+]?[1-9]|[1-9][-+]?)")
 
 
@@ -64,6 +65,7 @@ class _Layout:
         self._nodes: list[int] = []
         self._begin(root, 0)
         self._lay(root, 0, 0)
+        # Where a comment belongs depends on the lines around it, and where a node begins on its comments.
         self._leads = {**dict(self._comments()), **self._leads}
         self._find_nodes(root)
 
@@ -214,6 +216,7 @@ class _Layout:
 
     def _gap(self, start: int, end: int) -> None:
         written = self._text[start:end]
+        # In brackets too, `? ` can begin a key (YAML 1.2.2, 7.4.2).
         if _IN_FLOW.fullmatch(written) and "?" not in written:
             signs = written.replace(" ", "").replace("\t", "")
             self._edit(start, end, signs.replace(",", ", ").replace(":", ": "))

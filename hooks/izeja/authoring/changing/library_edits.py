@@ -24,6 +24,7 @@ from izeja.library.references import references
 from izeja.library.topics import all_topics
 from izeja.reading.source import Source
 
+# A path: the schema at a URL stays where it is.
 _MODELINE = re.compile(r"^# *yaml-language-server: *\$schema=(?!\w+:)(\S+)", re.MULTILINE)
 _IN_TEXTS = ("link", "term", "picture")
 
@@ -91,6 +92,7 @@ def _own(library: Library, change: Change) -> Iterator[tuple[str, list[Edit]]]:
             source = library.source_of(LIBRARY)
             alias = alias_edit(source, topic.at, "title", topic.written.aliases, old, new)
             yield f"{LIBRARY}.yml", [edit_of_key(source, topic.at, new), alias]
+        # Only nodes and topics have addresses, so no other entry has aliases.
         case EntryRenamed(file_id, old, new):
             yield f"{file_id}.yml", [edit_of_key(library.source_of(file_id), (old,), new)]
         case ValueRenamed(fact, old, new):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import difflib
 import os
 from collections.abc import Callable, Iterator
@@ -12,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from izeja.authoring.changing.catalogs import catalogs_after
-from izeja.authoring.changing.change import Change, ChangeError, Moved
+from izeja.authoring.changing.change import Change, ChangeError, Moved, file_now
+from izeja.authoring.changing.edits import mark_of
 from izeja.authoring.changing.library_edits import texts_after
 from izeja.authoring.changing.pages import pages_after
 from izeja.library.library import Library
@@ -53,6 +53,7 @@ class Plan(NamedTuple):
         for one in self.edits:
             before, after = _lines(one.before), _lines(one.after)
             lines += difflib.unified_diff(before, after, f"a/{shown(one.was)}", f"b/{shown(one.now)}")
+        # A last line without an end would run into the next file's first line.
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
@@ -95,15 +96,15 @@ def _edits(library: Library, root: Path, change: Change) -> Iterator[Edited]:
     for name, text in texts_after(library, change).items():
         limit = library.config.limits.file_size
         before = read_bytes(root / name, limit, within=root)
-        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        mark = mark_of(before)
         if before != mark + library.sources[name].text.encode():
             message = f"'{shown(root / name)}' changed while this ran: run this again"
             raise ChangeError(message)
         yield Edited(root / name, root / now(name), before, mark + text.encode())
     for name, before, after in catalogs_after(library, change):
         folder, language, part = name.split("/", 2)
-        path = change.file_id(part.removesuffix(".po")) if isinstance(change, Moved) else part[: -len(".po")]
-        yield Edited(root / name, root / folder / language / f"{path}.po", before, after)
+        file_id = file_now(change, part.removesuffix(".po"))
+        yield Edited(root / name, root / folder / language / f"{file_id}.po", before, after)
     for page, before, after in pages_after(library, change):
         yield Edited(page, page, before, after)
 

@@ -56,6 +56,7 @@ def _new_problems(before: Compiled, after: Compiled) -> tuple[Problem, ...]:
 
 
 def _kind(problem: Problem) -> tuple[str, str, str]:
+    # Without the message and the place, which have the ids and paths of before or after.
     return problem.code, problem.severity, problem.language
 
 
@@ -69,6 +70,7 @@ def _copy_of(root: Path) -> Iterator[Path]:
             root,
             copy,
             symlinks=True,
+            # No hidden file is part of a library, and `.git` can be large.
             ignore=lambda _, names: [name for name in names if name.startswith(".")],
             copy_function=_linked,
             dirs_exist_ok=True,

@@ -105,4 +105,4 @@ def _after(before: Counter[tuple[How, str]], how: How, old: str, new: str) -> Co
     after = before.copy()
     after[how, old] -= 1
     after[how, new] += 1
-    return +after
+    return after

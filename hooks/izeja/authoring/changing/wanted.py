@@ -50,12 +50,11 @@ def renaming(library: Library, old: str, new: str) -> Change:
     owner, _, name = old.partition("#")
     owner = _tree_id(library, owner)
     name, _, value = name.partition("=") if owner == "facts" else (name, "", "")
-    prefix = f"{owner}#{name}=" if value else f"{owner}#"
     new_owner, hash_, rest = new.rpartition("#")
     if hash_ and _tree_id(library, new_owner) != owner:
         message = f"'{old}' can only get another id within '{owner}': write the new id alone, like '{rest}'"
         raise ChangeError(message)
-    wanted = (rest.removeprefix(f"{name}=") if value else rest).removeprefix(prefix)
+    wanted = rest.removeprefix(f"{name}=") if value else rest
     _check_name(wanted)
     if value:
         return _value(library, name, value, wanted)
@@ -76,11 +75,7 @@ def _node(library: Library, tree_id: str, old: str, new: str) -> Change:
     _check_free("node", new, old, nodes)
     former = {alias: node for node, one in nodes.items() for alias in one.aliases if node != old}
     if new in former:
-        message = (
-            f"'{new}' is an old id of '{former[new]}', and old links lead there: choose another id, or "
-            f"delete '{new}' from its 'aliases'"
-        )
-        raise ChangeError(message)
+        raise _alias_of(new, former[new])
     return NodeRenamed(tree_id, old, new)
 
 
@@ -141,11 +136,15 @@ def _check_former(library: Library, change: Moved) -> None:
     for tree_id in library.trees:
         now = change.file_id(tree_id)
         if now != tree_id and former.get(now, tree_id) != tree_id:
-            message = (
-                f"'{now}' is an old id of '{former[now]}', and old links lead there: choose another id, or "
-                f"delete '{now}' from its 'aliases'"
-            )
-            raise ChangeError(message)
+            raise _alias_of(now, former[now])
+
+
+def _alias_of(name: str, owner: str) -> ChangeError:
+    message = (
+        f"'{name}' is an old id of '{owner}', and old links lead there: choose another id, or "
+        f"delete '{name}' from its 'aliases'"
+    )
+    return ChangeError(message)
 
 
 def _folders_of(tree_id: str) -> list[str]:
@@ -191,5 +190,5 @@ def _check_free(noun: str, new: str, old: str, known: Collection[str] | Mapping[
         message = f"'{old}' is already its id: write the new id after it"
         raise ChangeError(message)
     if new in known:
-        message = f"there is a {noun} '{new}' already: choose another id, or give that one another id first"
+        message = f"the {noun} '{new}' already exists: choose another id, or rename that one first"
         raise ChangeError(message)

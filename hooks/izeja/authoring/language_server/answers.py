@@ -74,6 +74,7 @@ def _item(offer: Offer, number: int, stretch: lsp.Range, *, has_colon: bool) -> 
         label=offer.writes,
         kind=_KINDS[offer.what],
         documentation=_markdown(offer.words) if offer.words else None,
+        # Editors would sort by the labels.
         sort_text=f"{number:06}",
         filter_text=offer.writes,
         text_edit=lsp.TextEdit(stretch, f"{offer.writes}{follows}"),
@@ -139,7 +140,7 @@ def rename(asked: Asked, at: lsp.Position, new: str) -> lsp.WorkspaceEdit:
     """
     found = mention(asked.desk, asked.name, asked.places.index(at))
     if found is None:
-        message = "there is no id here: go to that of a node, a term, a contact, a fact or a value"
+        message = "there is no id here: select that of a node, a term, a contact, a fact or a value"
         raise ChangeError(message)
     changes: dict[str, Sequence[lsp.TextEdit]] = {}
     for path, before, edits in renamed(asked.desk, found.thing, new):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from izeja.problems.problem import Problem
 
+# Of proposals that are each "for" something, a writer has to choose one.
 _PROPOSALS = re.compile(
     r"(?:did you mean|it is now called|write(?: its id| its file, and not its title)?:?) "
     r"'([^'\n]+)'(?! for )",

@@ -102,6 +102,7 @@ def _alternatives(name: str, one: Schema) -> Iterator[Schema]:
         yield from _alternatives(name, _schema(name)["definitions"][one["$ref"].rpartition("/")[2]])
         return
     whole = "properties" in one or "patternProperties" in one
+    # Beside properties, `oneOf` only says which of them exclude each other.
     choices = [] if whole else [*one.get("oneOf", ()), *one.get("anyOf", ()), *one.get("allOf", ())]
     if not choices:
         yield one

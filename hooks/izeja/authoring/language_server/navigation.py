@@ -130,6 +130,7 @@ def difference(before: str, after: str) -> tuple[Edit, ...]:
     starts = [0]
     for line in old:
         starts.append(starts[-1] + len(line))
+    # Otherwise difflib overlooks lines that a long file has often, such as `answers:`.
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return tuple(
         Edit(starts[first], starts[last], "".join(new[to:end]))

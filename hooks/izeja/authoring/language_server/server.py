@@ -164,6 +164,7 @@ class Server(LanguageServer):
 
     @property
     def _encoding(self) -> str:
+        # UTF-16, unless editor and server have agreed on something else (LSP 3.17, PositionEncodingKind).
         encoding = self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
         return lsp.PositionEncodingKind(encoding).value
 
@@ -196,6 +197,7 @@ def server() -> Server:
         files = (
             made.client_capabilities.workspace and made.client_capabilities.workspace.did_change_watched_files
         )
+        # What to watch can only be said after the start (LSP 3.17, workspace/didChangeWatchedFiles).
         if files and files.dynamic_registration:
             watchers = [lsp.FileSystemWatcher("**/*.{yml,po,md}")]
             options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)

@@ -32,6 +32,7 @@ def recall(root: Path, now: datetime, age: timedelta) -> dict[str, Kept]:
     """Return the answers for the library in a folder that are not older than `age`."""
     with suppress(OSError, ValueError):
         kept = _ADAPTER.validate_json(read_bytes(cache_file(root, _NAME), _MAX_BYTES))
+        # An answer from the future comes from a clock that was wrong, and would be kept for too long.
         return {url: one for url, one in kept.items() if timedelta() <= now - one.asked <= age}
     return {}
 

@@ -102,6 +102,7 @@ def as_json(findings: Sequence[Finding], *, is_complete: bool) -> str:
                 {
                     "url": one.url,
                     "state": one.answer.state,
+                    # In a text, it continues a sentence.
                     "why": one.answer.why.lstrip(", ") or None,
                     "moved_to": one.answer.moved_to or None,
                     "places": [

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from izeja.authoring.overview.chart import Arrow, ArrowKind, Box, BoxKind, Chart
 from izeja.authoring.overview.lettering import wrapped
 
+# Names of https://graphviz.org/doc/info/shapes.html.
 _SHAPES: Mapping[BoxKind, str] = {
     "question": 'shape=hexagon fillcolor="#e8f1fd"',
     "step": 'shape=box fillcolor="#ffffff"',

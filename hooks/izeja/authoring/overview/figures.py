@@ -110,6 +110,7 @@ def _guide(library: Library, graph: Graph, tree_id: str, terms: PlainTerms) -> G
     tree = library.trees[tree_id]
     kinds = Counter(graph.placed[place].node(library).kind for place in graph.guides[tree_id])
     start = graph.starts.get(tree_id)
+    # No order has the nodes of a circle, nor those that lead into one.
     ways = _ways(graph, start) if start in graph.order and start is not None else None
     return GuideFigures(tree_id, plain(tree.title, terms), tree.draft, dict(kinds), ways)
 

@@ -101,7 +101,7 @@ class _GuideChart:
         for edge, way in zip(self._graph.edges[place], node.ways_on(), strict=True):
             yield self._arrow(place, "retry" if way.retry else "way", way, edge.target)
         if isinstance(node, Ending):
-            for edge, way in zip(self._graph.offers.get(place, ()), node.offers(), strict=False):
+            for edge, way in zip(self._graph.offers.get(place, ()), node.offers(), strict=True):
                 yield self._arrow(place, "offer", way, edge.target)
             if node.unsolved is not None and (target := self._graph.ways_out.get(place)):
                 yield self._arrow(place, "unsolved", WayOn(node.unsolved, ("unsolved",)), target)
@@ -147,6 +147,7 @@ class _GuideChart:
 
     def _lost_nodes(self) -> Iterator[Box]:
         """Yield the nodes of the file that were not understood."""
+        # None stands for what is outside of all nodes.
         for name in sorted(filter(None, self._library.unclear.get(self._tree, ()))):
             if name not in self._library.trees[self._tree].nodes:
                 yield self._lost_node(self._tree, name, "")

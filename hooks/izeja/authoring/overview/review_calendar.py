@@ -34,16 +34,20 @@ def _event(review: Review, root: str, today: date) -> Iterator[str]:
     said += [f"Owner: {review.owner}"] if review.owner else []
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(file)}@izeja"
+    # Of the day and not of the moment, so that the same reviews give the same file.
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{review.due:%Y%m%d}"
+    # An event ends before its end: the next day is no part of it (RFC 5545, 3.6.1).
     yield f"DTEND;VALUE=DATE:{review.due + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(f'Review: {review.title}')}"
     yield f"DESCRIPTION:{_text(chr(10).join(said))}"
+    # The owner is not busy all day.
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
 def _text(text: str) -> str:
+    # RFC 5545, 3.3.11. It has no escape for other control characters, and allows none of them.
     escaped = re.sub(r"[\\;,]", r"\\\g<0>", text)
     return re.sub(r"[\x00-\x09\x0b-\x1f\x7f]", " ", escaped).replace("\n", "\\n")
 

@@ -62,6 +62,7 @@ def _width_of(style: str, text: str, size: float) -> float:
 def label_of(arrow: Arrow) -> Shape:
     """Return what is written beside an arrow: its answer, or the first of several, and how many took it."""
     answers = arrow.labels
+    # Four lines for all answers together, and one at least for each.
     shown, most = answers[:_MOST_ANSWERS], 4 // max(1, len(answers)) or 1
     dot = "• " if len(answers) > 1 else ""
     lines = [line for one in shown for line in wrapped(dot + one, 130, SMALL + 1, most)]

@@ -41,8 +41,7 @@ def readings_of(typed: str, form: NumberForm) -> Readings:
     decimal = number(before, fraction) if is_decimal else ()
     if not is_decimal or not whole:
         return Readings((*whole, *decimal), is_sure=bool(whole or decimal))
-    # Now one separator is before three digits, and the language decides, unless the number of decimals
-    # does.
+    # Now one separator is before three digits, and the language decides, unless the number of decimals does.
     may_be_decimal = len(fraction) <= form.decimals and bool(decimal)
     if mark == form.mark and may_be_decimal:
         return Readings(decimal, is_sure=True)

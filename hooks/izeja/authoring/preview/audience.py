@@ -12,6 +12,7 @@ from izeja.authoring.preview.addresses import Page
 from izeja.authoring.preview.content import Content
 
 
+# Without `eq`: two tabs with the same page are two seats.
 @dataclass(eq=False)
 class Seat:
     """An open page, the digest of what it shows, and what it has not been sent yet."""

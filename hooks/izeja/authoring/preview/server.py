@@ -21,10 +21,10 @@ from izeja.authoring.preview.content import Content, content_of
 from izeja.authoring.preview.live import LiveLibrary
 from izeja.authoring.preview.shell import page_html
 from izeja.library.pictures import content_of as content_of_media
-from izeja.media.formats import UnusableError
 from izeja.page.addresses import MEDIA
 from izeja.page.assets import LISTING, PARTS, PRINT, SCRIPT, STYLE, asset, style_outside_material
 from izeja.problems.html import Links
+from izeja.reading.media.formats import UnusableError
 from izeja.running.own_machine import HOST, hosts_at
 
 _KEPT_ALIVE = 15.0
@@ -34,6 +34,7 @@ _OF_PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+# A map has its style inside. Nothing else may run or load where a file is opened by itself.
 _OF_FILES = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 _TYPES = {".avif": "image/avif", ".js": "text/javascript", ".vtt": "text/vtt", ".webp": "image/webp"}
 

@@ -162,6 +162,7 @@ def answers(connection: DuckDBPyConnection, names: Names) -> Mapping[str, Sequen
 def _fill(
     connection: DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
 ) -> None:
+    # `executemany` is slow: https://duckdb.org/docs/stable/clients/python/dbapi warns of it for many rows.
     connection.execute(
         f"CREATE TABLE {table} AS SELECT unnest(from_json(?, ?), recursive := true)",
         [json.dumps(rows), json.dumps([columns])],

@@ -143,6 +143,7 @@ def _head(path: Path) -> tuple[list[str], str, int]:
 
 def _read_json(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]) -> Unread:
     lines = "read_ndjson_objects(?, ignore_errors = true, maximum_object_size = 1000000)"
+    # The first lines show which fields there are; looking through all of them would read the file twice.
     names = [
         name
         for (name,) in connection.execute(
@@ -182,6 +183,7 @@ def _read_parquet(connection: DuckDBPyConnection, path: Path, columns: Mapping[s
 def _chosen(path: Path, names: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
     """Return the column of a file for each of `FIELDS` that it has."""
     wanted = {one: columns.get(one, one) for one in FIELDS}
+    # Reversed, so that the first one counts of columns with the same name.
     folded = {name.casefold(): name for name in reversed(names)}
     chosen = {one: folded[name.casefold()] for one, name in wanted.items() if name.casefold() in folded}
     if not names:

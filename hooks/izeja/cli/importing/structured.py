@@ -118,6 +118,7 @@ class _Reader:
         keys = _keys(node)
         has_text = self._names.first("text", (one for one in keys if isinstance(keys[one], yaml.ScalarNode)))
         leads = (self._names.first(one, keys) for one in ("answers", "yes"))
+        # A text above nodes is the title of their tree, unless something leads on from it.
         return has_text is not None and (any(leads) or self._names.first("nodes", keys) is None)
 
     def _edge(self, edge: yaml.Node) -> None:
@@ -152,6 +153,7 @@ class _Reader:
 
         `label` is the key of the text of the answer that it is in, if it is in one.
         """
+        # PyYAML makes one object of an anchor and all its aliases.
         if id(node) in self._read:
             return self._read[id(node)]
         if isinstance(node, yaml.ScalarNode):

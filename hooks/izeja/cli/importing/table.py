@@ -68,12 +68,15 @@ def read_table(text: str, names: Names) -> ForeignTree:
 
 def _rows(text: str) -> tuple[list[str], list[_Row]]:
     sample = text.split("\n", 1)[0]
+    # Where a comma separates decimals, spreadsheets write semicolons between cells.
     delimiter = max(",;\t", key=sample.count)
+    # Strict, since a quote that nothing closes would take all further lines into its cell without an error.
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[_Row] = []
     try:
         columns = [one.strip() for one in next(reader, [])]
         for cells in reader:
+            # Empty cells at the end of a line may be left out.
             row = _Row(zip(columns, (*(one.strip() for one in cells), *[""] * len(columns)), strict=False))
             row.line = reader.line_num
             if len(cells) > len(columns):

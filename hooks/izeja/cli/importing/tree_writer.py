@@ -61,6 +61,7 @@ class _Writer:
         self._tree = tree
         self._contacts = contacts
         self._title = tree.title or title
+        # Targets too: one that is missing gets an id, and the check reports that nothing has it.
         self._ids = _ids([*tree.nodes, *_targets(tree)])
         self._losses = list(tree.losses)
         self._start = tree.first()

@@ -46,6 +46,7 @@ def on_trial(folder: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], 
     with undo:
         for path, content in files.items():
             _make_folder((folder / path).parent, undo)
+            # `x` fails if another program has made the file meanwhile.
             with (folder / path).open("xb") as file:
                 undo.callback((folder / path).unlink)
                 file.write(content)
@@ -70,4 +71,5 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):
         one.mkdir()
+        # The last one is undone first, so a folder is empty when its turn comes.
         undo.callback(one.rmdir)

@@ -66,6 +66,7 @@ def scalar(text: str) -> str:
 
 def _replaced(text: str, start: str, value: str) -> str:
     """Return a file with another value in the only line that starts like this."""
+    # By a function, since a backslash in a title would refer to a group.
     return re.sub(
         rf"^( *{start})\S.*?( +#.*)?$",
         lambda found: f"{found[1]}{scalar(value)}{found[2] or ''}",

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs.terminal import log
-from izeja.media.formats import POSITION
 from izeja.problems.wording import counted
+from izeja.reading.media.formats import POSITION
 from izeja.site.media import files_of, write_files
 
 if TYPE_CHECKING:

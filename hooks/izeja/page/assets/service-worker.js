@@ -87,10 +87,15 @@
     if (asked) return;
     asked = true;
     const answer = await fetch(worker.location.href, { cache: "no-store" }).catch(() => null);
-    const isThere = !answer || answer.status >= 500 || /javascript/.test(answer.headers.get("Content-Type") ?? "");
-    if (isThere && answer?.status !== 404 && answer?.status !== 410) return;
-    await worker.registration.unregister();
+    // Without an answer, the next page asks again.
+    asked = Boolean(answer && answer.status < 500);
+    const isScript = /javascript/.test(answer?.headers.get("Content-Type") ?? "");
+    if (!asked || (isScript && answer?.status !== 404 && answer?.status !== 410)) return;
+    // In this order: a worker that is stopped in between asks and leaves another time.
     await caches.delete(name);
+    await worker.registration.unregister();
+    // A page that was open before may have registered this worker again.
+    asked = false;
   }
 
   /**
@@ -115,8 +120,8 @@
    * @param {string} path
    */
   async function kept(request, path) {
-    const cache = await caches.open(name);
-    return (await cache.match(keyOf(path))) ?? fetch(request);
+    // Not opened: that would make it again, and for good, after this version has left.
+    return (await caches.match(keyOf(path), { cacheName: name })) ?? fetch(request);
   }
 
   /**

@@ -40,7 +40,12 @@
     const { offline } = document.body.dataset;
     // Customers who save data get no more than the pages that they open. A browser may refuse to keep anything.
     if (offline && !(/** @type {any} */ (navigator).connection?.saveData)) {
-      addEventListener("load", () => navigator.serviceWorker?.register(offline).catch(() => {}));
+      addEventListener("load", () => {
+        const { serviceWorker } = navigator;
+        // One that has this page may be leaving, and would stay if it were registered again.
+        if (serviceWorker?.controller?.scriptURL === new URL(offline, document.baseURI).href) return;
+        serviceWorker?.register(offline).catch(() => {});
+      });
     }
     const search = /** @type {HTMLDialogElement | null} */ (document.querySelector(".site-search"));
     if (!search) return;

@@ -38,7 +38,7 @@ class _Found:
 class Finder:
     """Compares every unit that it is given with all wanted texts, and keeps the best ones.
 
-    It takes the same memory for a long list of units as for a short one.
+    It keeps no others, so a long list of units needs no more space than a short one.
 
     Args:
         wanted: the contexts of each text that waits for a translation.
@@ -93,7 +93,7 @@ class Finder:
 
 
 def differences(source: str, other: str) -> str:
-    """Say in words what another text has that a source text has not, and the other way round."""
+    """Say in words what another text has that a source text lacks, and what it lacks."""
     mine, others = source.split(), other.split()
     matcher = SequenceMatcher(a=others, b=mine, autojunk=False)
     found = []

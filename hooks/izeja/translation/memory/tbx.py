@@ -17,7 +17,6 @@ from izeja.translation.memory.xml_elements import XML_LANGUAGE, Element, element
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _KEY = "term."
-# What XML 1.0 cannot have is not in a text that `plain` returns.
 
 
 def as_tbx(glossary: Glossary) -> bytes:
@@ -47,6 +46,7 @@ def _add_language(entry: Element, language: str, name: str, meaning: str) -> Non
 
 def _add(above: Element, name: str, text: str = "", **attributes: str) -> Element:
     element = etree.SubElement(above, f"{{{_NAMESPACE}}}{name}", attributes)
+    # `plain` also leaves out what XML 1.0 cannot have.
     element.text = plain(text) or None
     return element
 

@@ -60,6 +60,6 @@ def _text(element: Element) -> str:
 
 
 def _contexts(element: Element) -> frozenset[str]:
-    """Return whatever may say where a text is from: tools have properties of their own for it."""
+    """Return all that may say where a text is from: tools have properties of their own for it."""
     found = [str(element.get("tuid") or ""), *(words(one) for one in element if local_name(one) == "prop")]
     return frozenset(filter(None, found))

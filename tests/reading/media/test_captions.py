@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izeja.media.captions import CaptionsError, transcript
+from izeja.reading.media.captions import CaptionsError, transcript
 
 HEAD = "WEBVTT"
 

@@ -16,14 +16,14 @@ from click.testing import CliRunner
 
 import txtar
 from conftest import ROOT
+from izeja.authoring.testing.items import Branch, branches_from, name_of
 from izeja.cli.main import main
 from izeja.compiler.compile import compile_library
 from izeja.language.reference import EXAMPLE
 from izeja.page.render import Fragment, render_guide
-from izeja.testing.items import Branch, branches_from, name_of
 
 pytest_plugins = ["pytester"]
-LIBRARY = ROOT / "tests" / "testing" / "library.txtar"
+LIBRARY = ROOT / "tests" / "authoring" / "testing" / "library.txtar"
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_finds_a_branch_that_cannot_be_followed(
         fragment = render_guide(*arguments)
         return replace(fragment, html=fragment.html.replace(old, new))
 
-    monkeypatch.setattr("izeja.testing.items.render_guide", broken)
+    monkeypatch.setattr("izeja.authoring.testing.items.render_guide", broken)
     result = pytester.runpytest("decision_trees")
     assert result.parseoutcomes()["failed"] in range(1, 8)
     result.stdout.fnmatch_lines([f"*modem/no-light#* (en): {said}", "     on the way: plugged-in > *"])
@@ -208,7 +208,7 @@ def test_keeps_away_from_other_files(pytester: pytest.Pytester, library: Path) -
 
 
 def test_costs_nothing_without_a_library() -> None:
-    code = "import sys, izeja.testing.plugin; print(*sys.modules)"
+    code = "import sys, izeja.authoring.testing.plugin; print(*sys.modules)"
     loaded = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

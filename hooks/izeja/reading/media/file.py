@@ -6,10 +6,10 @@ import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
-from izeja.media import bitmaps
-from izeja.media.avif import avif
-from izeja.media.boxes import brands
-from izeja.media.formats import (
+from izeja.reading.media import bitmaps
+from izeja.reading.media.avif import avif
+from izeja.reading.media.boxes import brands
+from izeja.reading.media.formats import (
     INSTEAD,
     KINDS,
     TO_PICTURE,
@@ -19,9 +19,9 @@ from izeja.media.formats import (
     damaged,
     of_bearable_size,
 )
-from izeja.media.mp4 import mp4
-from izeja.media.svg import is_svg, svg
-from izeja.media.webm import HEAD, webm
+from izeja.reading.media.mp4 import mp4
+from izeja.reading.media.svg import is_svg, svg
+from izeja.reading.media.webm import HEAD, webm
 
 _HEIC = frozenset((b"heic", b"heix", b"hevc", b"mif1", b"msf1"))
 
@@ -57,7 +57,7 @@ def prepare(raw: bytes, suffix: str) -> Prepared:
 
     Args:
         raw: the content of its file.
-        suffix: the end of its name, one of `izeja.media.formats.KINDS`.
+        suffix: the end of its name, one of `izeja.reading.media.formats.KINDS`.
 
     Raises:
         UnusableError: pages cannot show it.
@@ -66,8 +66,8 @@ def prepare(raw: bytes, suffix: str) -> Prepared:
     if found is None:
         wanted = _of_suffix(suffix).name
         message = f"this file is not {_article(wanted)} {wanted}, although its name ends with '{suffix}'"
-        is_film = KINDS[suffix] == "video"
-        raise UnusableError(message, TO_VIDEO if is_film and instead == TO_PICTURE else instead)
+        is_video = KINDS[suffix] == "video"
+        raise UnusableError(message, TO_VIDEO if is_video and instead == TO_PICTURE else instead)
     if suffix not in found.suffixes:
         message = f"this file is {_article(found.name)} {found.name}, although its name ends with '{suffix}'"
         raise UnusableError(message, f"rename it so that it ends with '{found.suffixes[0]}'")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izeja.media.file import prepare
-from izeja.media.formats import METADATA, POSITION, Size, UnusableError
+from izeja.reading.media.file import prepare
+from izeja.reading.media.formats import METADATA, POSITION, Size, UnusableError
 
 SAMPLES = Path(__file__).parent / "samples"
 CLIPS = {"clip.webm": Size(320, 180), "turned.mp4": Size(180, 320)}
@@ -109,6 +109,7 @@ def test_what_phones_note_in_an_mp4_is_removed(private: dict[str, bytes], remove
     ("raw", "suffix", "message"),
     [
         (mp4(codec=b"hvc1"), ".mp4", "coded as 'hvc1'"),
+        (mp4(codec=b"encv"), ".mp4", "coded as 'encv'"),
         (mp4(kind=b"meta"), ".mp4", "a track of data"),
         (mp4(kind=b"text"), ".mp4", "a track of data"),
         (mp4(kind=b"gpmd"), ".mp4", "a track of data"),

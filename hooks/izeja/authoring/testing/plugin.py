@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from izeja.testing.items import Run
+    from izeja.authoring.testing.items import Run
 
 _RUNS: pytest.StashKey[dict[Path, Run]] = pytest.StashKey()
 
@@ -35,7 +35,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     root = _library_of(file_path, parent.config.rootpath) if file_path.suffix == ".yml" else None
     if root is None:
         return None
-    from izeja.testing.items import Run, TreeFile  # noqa: PLC0415 - only a run with a library needs it
+    from izeja.authoring.testing.items import Run, TreeFile  # noqa: PLC0415 - only a run with a library needs it
 
     runs = parent.config.stash.setdefault(_RUNS, {})
     if root not in runs:

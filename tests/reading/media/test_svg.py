@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from izeja.media.file import prepare
-from izeja.media.formats import METADATA, Size, UnusableError
+from izeja.reading.media.file import prepare
+from izeja.reading.media.formats import METADATA, Size, UnusableError
 
 NOTED = "C:/jane/plan.svg"
 DOUBLED = "".join(f"<g id='a{n}'>" + f"<use href='#a{n + 1}'/>" * 20 + "</g>" for n in range(7))
