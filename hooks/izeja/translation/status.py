@@ -1,4 +1,4 @@
-"""How far the translations of a library are: translated, stale and missing, in messages and words."""
+"""The progress of a library's translations: translated, stale and missing, in messages and words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from izeja.translation.update import languages_of_catalogs
 class PartStatus:
     """The progress of a catalog: of a tree, `terms`, `contacts`, or `page` for the words of the page.
 
-    `left_in_source` translations are still in the words of the source language, in whole or in a line.
+    `left_in_source` translations are still in the source language, in whole or in a line.
     """
 
     part: str
@@ -55,7 +55,7 @@ class LanguageStatus:
 
     @property
     def left_in_source(self) -> int:
-        """How many translations are still in the words of the source language."""
+        """How many translations are still in the source language."""
         return sum(part.left_in_source for part in self.parts)
 
 
