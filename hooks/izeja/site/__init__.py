@@ -18,7 +18,7 @@ PUBLIC = {
         "picture_in_head",
         "write_web_manifest",
     ],
-    "lunr_search": ["entries_of_written", "own_search", "text_of", "worker_file", "write_worker_and_index"],
+    "lunr_search": ["entries_of_written", "own_search", "worker_file", "write_worker_and_index"],
     "manifest": ["SITE_MANIFEST", "manifest_of"],
     "media": ["files_of", "write_files"],
     "merge": ["merge"],

@@ -24,6 +24,7 @@ from izeja.language.locales import base_language
 from izeja.library.library import Library
 from izeja.problems.wording import counted
 from izeja.reading.files import TooLargeError, read_bytes
+from izeja.reading.writing import write_whole
 from izeja.translation.update import (
     address_today,
     catalog_as_read,
@@ -82,10 +83,9 @@ def export_xliff(
 
     library = library_without_problems(path, colour=colour)
     drafts = drafts_of_language(library, language, colour=colour)
-    file.parent.mkdir(parents=True, exist_ok=True)
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
     source = library.config.source_language
-    file.write_bytes(xliff.as_xliff(catalogs, source, language, former_version or version))
+    write_whole(file, xliff.as_xliff(catalogs, source, language, former_version or version))
     messages = sum(len(catalog.current) for catalog in catalogs.values())
     say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
     say(progress_of_drafts(library, drafts))

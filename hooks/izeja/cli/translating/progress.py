@@ -13,6 +13,7 @@ from izeja.cli.translating.catalogs import fail, library_without_problems
 from izeja.problems.problem import Problem, in_order
 from izeja.problems.wording import counted
 from izeja.proof.contact_rules import missing_addresses
+from izeja.reading.writing import write_whole
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.copied_pages import copy_problems
 from izeja.translation.site_words import read_site_words, wording_problems
@@ -47,8 +48,7 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
     library = library_without_problems(path, colour=colour)
     statuses = status_of(library)
     if picture is not None:
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        picture.write_text(badge(statuses), "utf-8", newline="\n")
+        write_whole(picture, badge(statuses).encode())
     if form == "json":
         write(status_json(library, statuses))
     else:
