@@ -5,6 +5,7 @@ PUBLIC = {
     "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "crawl"],
     "frame": ["Content", "Surroundings", "content_of_written", "framed", "quoted"],
+    "front_matter": ["as_yaml"],
     "html_page": ["MAX_BYTES", "Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
     "loaded_files": ["missing_files"],
     "lock": ["BusyError", "locked", "unlock"],
@@ -43,6 +44,6 @@ PUBLIC = {
     "skeleton": ["CONTENT", "Skeleton", "Values", "in_attribute", "placeholders"],
     "step_pictures": ["NoPictureError", "take_pictures"],
     "theme_files": ["ThemeOptions", "colour_of", "in_site", "listed_files", "theme_files", "write_theme"],
-    "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
+    "writer": ["Destination", "GuideWriter", "Layout", "PageGroup", "ParallelWriter", "prepare_pages"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

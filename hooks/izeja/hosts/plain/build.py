@@ -19,9 +19,8 @@ from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
-from izeja.page.render import guide_head, prepare, render_moved, topic_head
+from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
-from izeja.proof.graph import Graph
 from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
@@ -33,7 +32,7 @@ from izeja.site.replacement import Replacement
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
-from izeja.site.writer import MANY_GUIDES
+from izeja.site.writer import prepare_pages
 
 
 @dataclass(frozen=True)
@@ -61,15 +60,8 @@ def build_site(settings: Settings) -> Built:
         raise StoppedError(message)
     # All of it lives until the end, and the collector would go through it again and again.
     with no_garbage_collection():
-        compiled = compile_library(settings.library, meanwhile=_prepare, scope=PUBLISHED)
+        compiled = compile_library(settings.library, meanwhile=prepare_pages, scope=PUBLISHED)
         return Built(compiled, 0) if compiled.failed else _built(settings, compiled)
-
-
-def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
-    """Prepare templates and dates for all pages before other processes start, or each would do it again."""
-    if len(graph.guides) > MANY_GUIDES:
-        for language, words in page_words.items():
-            prepare(language, words)
 
 
 def _built(settings: Settings, compiled: Compiled) -> Built:
@@ -123,7 +115,9 @@ def _refuse_to_delete(settings: Settings) -> None:
         raise StoppedError(message)
     is_site = (site / SITE_MANIFEST).exists()
     if site.is_dir() and not is_site and any(one for one in site.iterdir() if not one.name.startswith(".")):
-        message = f"'{settings.site}' has files that are no site: give an empty folder, or another --site-dir"
+        message = (
+            f"'{settings.site}' has files that are not a site's: give an empty folder, or another --site-dir"
+        )
         raise StoppedError(message)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -94,7 +93,7 @@ class LanguagePlan:
     def _moved(self, name: str, old: Sequence[str]) -> Iterator[tuple[str, str, MovedPage]]:
         if old:
             pages = moved_pages(self.file(name), name, old, with_folders=self.with_folders)
-            yield from zip(repeat(name), old, pages, strict=False)
+            yield from ((name, one, page) for one, page in zip(old, pages, strict=True))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,20 @@ KINDS: dict[str, Kind] = {
 }
 """What a file is, by the end of its name in small letters."""
 
+# Not `mimetypes`: it also knows what the machine and other packages say, and answers would differ.
+TYPES = {
+    ".avif": "image/avif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".mp4": "video/mp4",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".vtt": "text/vtt",
+    ".webm": "video/webm",
+    ".webp": "image/webp",
+}
+"""The media type of each of `KINDS`."""
+
 TO_PICTURE = "save it as PNG, JPEG, WebP, AVIF or SVG"
 TO_VIDEO = "save it as MP4 (with H.264) or WebM"
 _STILL = "a picture that moves cannot be stopped: save it as PNG, or make it a video (MP4 or WebM)"
