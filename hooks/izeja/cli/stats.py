@@ -46,6 +46,7 @@ def stats(
     With --events, count instead what customers did: the share that came to each step, what they answered,
     and where they ended or left. This needs the extra 'events': pip install 'izeja[events]'.
     """
+    # No figure needs a catalog.
     compiled = compile_library(path, scope=Scope(lambda _: ()))
     library = in_language(compiled, None)
     if events or columns:
