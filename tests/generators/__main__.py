@@ -14,15 +14,16 @@ from browser.guide import heading, home, link_of, open_fresh, seen
 from browser.library import EDGES, LANGUAGES, STARTS, TREES, Edge, heading_of
 from compatibility import customer
 from generators.builds import TRIALS, Trial, built, example_built
+from generators.front_matter import addresses_kept
 from generators.programs import read_by_programs
 
-_EXAMPLE, _PROGRAMS = "example", "programs"
+_EXAMPLE, _PROGRAMS, _FRONT_MATTER = "example", "programs", "front-matter"
 
 
 def main(names: Sequence[str]) -> int:
     """Try the generators that are named, or all, the example, and other programs."""
     with customer.launched() as browser:
-        for name in names or (*TRIALS, _EXAMPLE, _PROGRAMS):
+        for name in names or (*TRIALS, _EXAMPLE, _PROGRAMS, _FRONT_MATTER):
             with tempfile.TemporaryDirectory() as folder:
                 print(f"{name}: {_tried(browser, name, Path(folder))}", flush=True)  # noqa: T201 - a script
     return 0
@@ -34,6 +35,8 @@ def _tried(browser: Browser, name: str, folder: Path) -> str:
         return "verified, and a guide stands in a page of its own"
     if name == _PROGRAMS:
         return read_by_programs(folder)
+    if name == _FRONT_MATTER:
+        return addresses_kept(folder)
     site = built(name, folder)
     clicked = _walk(browser, site, TRIALS[name])
     _expect_guide_in_page_of_others(browser, site, TRIALS[name], folder / "shop")

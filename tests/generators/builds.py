@@ -49,17 +49,22 @@ TRIALS: Mapping[str, Trial] = {
 }
 
 
-def built(name: str, folder: Path) -> Path:
-    """Export the shipped library into a new project, build and verify its site, and return it."""
-    trial = TRIALS[name]
-    files = {path: text for path, text in _PROJECTS.items() if path.startswith(f"{name}/")}
-    txtar.unpack(files, folder)
+def new_project(name: str, folder: Path) -> Path:
+    """Write a new project for a generator, without pages, and return it."""
+    txtar.unpack({path: text for path, text in _PROJECTS.items() if path.startswith(f"{name}/")}, folder)
     project = folder / name
     project.mkdir(exist_ok=True)
     if name == "starlight":
         shutil.copy(FOLDER / "package.json", project)
         # A link would not do: Astro looks for files behind it below the project.
         shutil.copytree(FOLDER / "node_modules", project / "node_modules", symlinks=True)
+    return project
+
+
+def built(name: str, folder: Path) -> Path:
+    """Export the shipped library into a new project, build and verify its site, and return it."""
+    trial = TRIALS[name]
+    project = new_project(name, folder)
     site = project / trial.site
     run((IZEJA, "export", "--for", name, str(project / trial.into), "decision_trees"), ROOT)
     for command in trial.commands:

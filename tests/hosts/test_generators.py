@@ -13,9 +13,11 @@ from lxml import html as lxml_html
 
 import txtar
 from conftest import PROVIDER
+from generators import front_matter
 from golden import read_case
 from izeja.cli.main import main
 from izeja.hosts.generators import own_files
+from izeja.hosts.generators.front_matter import front_matter as values_of
 from izeja.hosts.generators.html_block import one_line
 from izeja.hosts.generators.own_files import LIST, OwnFiles
 from izeja.hosts.generators.refused import RefusedError
@@ -87,6 +89,24 @@ def test_writes(
 def contents(folder: Path) -> dict[str, str]:
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): file.read_text("utf-8", "replace") for file in files}
+
+
+@pytest.mark.parametrize("name", front_matter.GENERATORS)
+def test_front_matter_is_read_as_its_generator_reads_it(name: str) -> None:
+    """`make test-generators` builds the same pages, and finds them there."""
+    rules = GENERATORS[name].front_matter
+    assert rules is not None
+    fronts = {
+        page.removeprefix(f"{rules.folder}/"): values_of(text)
+        for page, text in front_matter.pages_of(name).items()
+        if page.startswith(rules.folder)
+    }
+    said = [
+        front_matter.Said(f"{rules.folder}/{page}", file, words)
+        for page, told in rules.told(fronts, {"": "", "lv": "", "en": "en/"}).items()
+        for file, words in told.files.items()
+    ]
+    assert sorted(said) == sorted(front_matter.expected(name))
 
 
 @pytest.mark.parametrize("name", GENERATORS)

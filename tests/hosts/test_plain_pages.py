@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -88,15 +89,53 @@ def test_links_of_pages_lead_to_what_they_name(tmp_path: Path) -> None:
             assert (site / f"{folder}help/prices" / href.partition("?")[0]).is_file()
 
 
-def test_a_large_site_has_several_sitemaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap, "MOST_PAGES", 3)
-    settings = "site_name: Test\nsite_url: https://example.org/help/\n"
+HEADINGS = """# Home **Wi**Fi &amp; *more*
+
+H<sub>2</sub>O and<br>air
+
+## The <b>se</b>cond
+
+- one
+- two
+"""
+
+
+def test_words_of_a_page_are_whole_and_apart(tmp_path: Path) -> None:
+    settings = "site_name: Help\nmarkdown_extensions: [{toc: {permalink: true}}]\n"
+    library = {"library.yml": "source_language: en\nlanguages: [en]\n", "restart.yml": TREE}
+    trees = {f"decision_trees/{name}": text for name, text in library.items()}
+    write(tmp_path, {"mkdocs.yml": settings, "docs/index.md": HEADINGS, **trees})
+    build_site(read_settings(tmp_path))
+    site = tmp_path / "site"
+    home = lxml_html.parse(site / "index.html")
+    assert home.xpath("//title/text()") == ["Home WiFi & more - Help"]
+    entries = json.loads((site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    assert [(one["title"], one["text"]) for one in entries[:3]] == [
+        ("Home WiFi &amp; more", ""),
+        ("Home WiFi &amp; more", "H2O and air"),
+        ("The second", "one two"),
+    ]
+
+
+@pytest.mark.parametrize("limit", [{"MOST_PAGES": 3}, {"MOST_BYTES": 1500}, {"MOST_BYTES": 1}], ids=str)
+def test_a_large_site_has_several_sitemaps(
+    limit: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, most in limit.items():
+        monkeypatch.setattr(sitemap, name, most)
     shutil.copytree(ROOT / "decision_trees", tmp_path / "decision_trees")
-    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     build_site(read_settings(tmp_path))
     site = tmp_path / "site"
     index = etree.parse(site / "sitemap.xml")
     parts = [str(one.text).removeprefix("https://example.org/help/") for one in index.iterfind(".//{*}loc")]
-    assert parts == sorted(file.name for file in site.glob("sitemap-*.xml"))
-    found = [str(one.text) for part in parts for one in etree.parse(site / part).iterfind(".//{*}loc")]
+    assert sorted(parts) == sorted(file.name for file in site.glob("sitemap-*.xml"))
+    listed = {
+        part: [str(one.text) for one in etree.parse(site / part).iterfind(".//{*}loc")] for part in parts
+    }
+    found = [one for part in parts for one in listed[part]]
     assert len(found) == len(set(found)) == len(list(site.rglob("index.html")))
+    for part, pages in listed.items():
+        assert len(pages) <= limit.get("MOST_PAGES", len(pages))
+        # A page that alone is larger than a sitemap may be has one all the same.
+        assert len(pages) == 1 or (site / part).stat().st_size <= limit.get("MOST_BYTES", 50_000_000)

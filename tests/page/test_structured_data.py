@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+import txtar
+from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.language.html import plain
 from izeja.language.nodes import Question
@@ -80,6 +85,66 @@ def test_a_cause_has_what_to_do_about_it(compiled: Compiled) -> None:
 
 def test_a_page_with_several_guides_is_about_none_of_them(compiled: Compiled) -> None:
     assert not said(compiled, "en", "microsoft/cancel-subscription", embedded=True)
+
+
+LIBRARY = txtar.split("""\
+-- library.yml --
+source_language: en
+languages: [en]
+-- terms.yml --
+power: {text: Power}
+globe: {text: Globe, meaning: "A ball with lines"}
+-- wide.svg --
+<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320"/>
+-- small.svg --
+<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"/>
+-- restart.webm.raw --
+\\x1aE\\xdf\\xa3\\x87B\\x82\\x84webm\\x18S\\x80g\\x83\\xec\\x81
+-- restart.en.vtt --
+WEBVTT
+
+00:00.200 --> 00:01.000
+Wait for green.
+""")
+# What a writer can put into a text, and the words that a page shows of it.
+BLOCKS = {
+    "Turn it on & wait, 1 < 2.": "Turn it on & wait, 1 < 2.",
+    "Press **Re**start,\nthen {power} or {globe}s.": "Press Restart, then Power or Globes.",
+    "See [the manual](https://example.com/a), or https://example.com/b.": (
+        "See the manual, or https://example.com/b."
+    ),
+    "- one\n- `two`": "one two",
+    "1. first\n2. *second*": "first second",
+    "![The light is here](wide.svg)": "The light is here",
+    "![A switch](small.svg)": "A switch",
+    "Press![the switch](small.svg)once.": "Press the switch once.",
+    "> [!WARNING]\n> Pull the plug.\n>\n> Wait.": "Warning Pull the plug. Wait.",
+    "```\nping 1.1.1.1\nping 8.8.8.8\n```": "ping 1.1.1.1 ping 8.8.8.8",
+    "| Light | Means |\n| --- | ---: |\n| red | stop |": "Light Means red stop",
+    "## Then": "Then",
+    "![A restart](restart.webm)": "A restart Transcript of the video Wait for green.",
+}
+
+
+@settings(max_examples=25)
+@given(written=st.lists(st.sampled_from([*BLOCKS]), min_size=1, max_size=6))
+@example(written=[*BLOCKS])
+def test_an_answer_has_the_words_of_the_page(
+    written: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("library")
+    txtar.unpack(LIBRARY, folder)
+    nodes = {
+        "start": {"question": "Which?", "answers": [{"text": one, "to": "end"} for one in ("This", "That")]},
+        "end": {"resolution": "So it is", "body": "\n\n".join(written)},
+    }
+    tree = {"title": "A", "kind": "causes", "start": "start", "nodes": nodes}
+    (folder / "a.yml").write_text(yaml.safe_dump(tree, sort_keys=False), "utf-8")
+    compiled = compile_library(folder)
+    assert not compiled.failed, compiled.report(compiled.problems)
+    faq = things(compiled, "en", "a")[0]
+    answer = faq["mainEntity"][0]["acceptedAnswer"]["text"]
+    assert answer.split() == f"So it is {' '.join(map(BLOCKS.__getitem__, written))}".split()
 
 
 def test_a_text_cannot_end_the_script() -> None:

@@ -8,12 +8,16 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import txtar
+from conftest import MESSAGES
+from golden import read_case
 from izeja.compiler.compile import Scope, compile_library
 from izeja.language.fields import LanguageState
+from izeja.library.drafts import drafts_of
 from izeja.library.reader import read_library
 from izeja.translation.status import LanguageStatus, PartStatus, status_of
 from izeja.translation.status_formats import as_table, badge
 from izeja.translation.tally import Progress, Tally, time_in_words
+from izeja.translation.translate import translate
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 LIBRARY = f"""
@@ -201,6 +205,32 @@ def test_a_badge_leaves_out_a_language_in_preparation() -> None:
 def test_a_table_says_the_state_of_a_language() -> None:
     _, heading, *_ = as_table([status("de", 0, 1, "preparing")]).split("\n")
     assert heading.startswith("de (preparing)  translated")
+
+
+CASES = [
+    case
+    for case in sorted([*MESSAGES.rglob("*.txtar"), *(Path(__file__).parent / "translate").glob("*.txtar")])
+    if "msgctxt" in case.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_all_is_translated_where_a_check_has_nothing_to_say(case: Path, tmp_path: Path) -> None:
+    txtar.unpack(read_case(case, "expected", "said", "after/").given, tmp_path)
+    for file in sorted(tmp_path.rglob("library.yml")):
+        library, _, problems = read_library(file.parent)
+        if library is None or problems:
+            continue
+        drafts = {f"{file.parent}/{tree}" for tree in drafts_of(library)}
+        for one in status_of(library):
+            found = [
+                problem
+                for problem in translate(library, one.language).problems
+                # Each of two translations that read the same may be right.
+                if problem.code != "ambiguous-answers"
+                and not any(problem.position.path.startswith(draft) for draft in drafts)
+            ]
+            assert (one.progress.percent == 100) == (not found), found
 
 
 def test_a_build_counts_texts_without_a_translation_like_the_status(tmp_path: Path) -> None:

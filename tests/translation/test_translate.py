@@ -74,7 +74,7 @@ def test_status_for_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(tmp_path)
     output, exit_code = run("status", "--format", "json", "--badge", "made/badge.svg")
     nothing, one = {"messages": 0, "words": 0}, {"messages": 1, "words": 2}
-    progress = {"translated": one, "stale": nothing, "missing": one}
+    progress = {"translated": one, "stale": nothing, "missing": one, "faulty": nothing, "in_source": nothing}
     catalog = "decision_trees/translations/lv/a.po"
     assert exit_code == 0
     assert json.loads(output) == {

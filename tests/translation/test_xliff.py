@@ -10,17 +10,19 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import etree
 
 import txtar
 from conftest import ROOT
 from izeja.cli.main import main
 from izeja.language.fields import is_blank
+from izeja.translation import xliff_1, xliff_2
 from izeja.translation.page_words import FOLDER
-from izeja.translation.po_entries import PoFile, new_entry
+from izeja.translation.po_entries import Entry, PoFile, new_entry
 from izeja.translation.po_parser import parse
 from izeja.translation.protected import protected_in
 from izeja.translation.xliff import VERSIONS, as_xliff, read_xliff
-from izeja.translation.xliff_units import XliffError, apply
+from izeja.translation.xliff_units import Applied, XliffError, apply
 
 LETTERS = st.characters(codec="utf-8")
 PIECES = st.sampled_from(
@@ -75,6 +77,43 @@ def test_nothing_is_lost_on_the_way(messages: Messages, version: str) -> None:
     assert not applied.unknown
     assert told(after) == told(before)
     assert apply(document, {"a": after}).changed == 0
+
+
+CODE_ELEMENTS = {"1.2": ("ph", "bpt", "ept", "x"), "2.0": ("ph", "pc", "cp")}
+PARTS = (
+    "text",
+    "id",
+    "dataRef",
+    "disp",
+    "dataRefStart",
+    "dispStart",
+    "dataRefEnd",
+    "dispEnd",
+    "hex",
+    "equiv-text",
+)
+
+
+@given(MESSAGES, st.sampled_from(sorted(VERSIONS)), st.sets(st.sampled_from(PARTS), min_size=1), st.data())
+@example({("a title", "A {plug}"): ("{plug} B", False, [])}, "2.0", {"dataRef", "disp", "id"}, None)
+@example({("a title", "A {plug}"): ("{plug} B", False, [])}, "1.2", {"text", "id"}, None)
+def test_no_text_comes_back_without_what_its_codes_stood_for(
+    messages: Messages, version: str, parts: set[str], data: st.DataObject | None
+) -> None:
+    """A tool takes something from codes of translations: each comes back whole, or is named and left out."""
+    before, after = catalog_of(messages), catalog_of(messages, empty=True)
+    root = etree.fromstring(as_xliff({"a": before}, "en", "lv", version))
+    for code in [
+        one for name in CODE_ELEMENTS[version] for one in root.iterfind(f".//{{*}}target//{{*}}{name}")
+    ]:
+        if data is None or data.draw(st.booleans()):
+            code.text = None if "text" in parts and version == "1.2" else code.text
+            for part in parts & set(code.attrib):
+                del code.attrib[part]
+    applied = apply(read_xliff(etree.tostring(root)), {"a": after})
+    left_out = {(one.context, one.source) for one in applied.incomplete}
+    for key, (forms, fuzzy) in told(before).items():
+        assert told(after)[key] == (([""], False) if key in left_out else (forms, fuzzy))
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -146,6 +185,113 @@ def test_a_billion_laughs_end_early() -> None:
 )
 def test_marks_and_characters_of_a_tool_are_read(target: str, read: str) -> None:
     assert translation_in("", target) == read
+
+
+NAMESPACES = {
+    "1.2": xliff_1.NAMESPACE,
+    "2.0": xliff_2.NAMESPACE,
+    "2.1": xliff_2.NAMESPACE,
+    "2.2": xliff_2.NAMESPACE_OF_2_2,
+}
+# The code of the source text, and around it a document whose target a tool has written.
+WITH_CODE = {
+    "1": """<xliff xmlns="{namespace}" version="{version}">
+<file original="a" source-language="en" target-language="lv"><body><trans-unit id="u1" resname="a title">
+<source>Press <ph id="c1">{{plug}}</ph></source>
+<target>Spiediet {target}</target></trans-unit></body></file></xliff>""",
+    "2": """<xliff xmlns="{namespace}" version="{version}" srcLang="en" trgLang="lv">
+<file id="f1" original="a"><unit id="u1" name="a title">
+<originalData><data id="d1">{{plug}}</data></originalData>
+<segment><source>Press <ph id="c1" dataRef="d1" disp="{{plug}}"/></source>
+<target>Spiediet {target}</target></segment></unit></file></xliff>""",
+}
+WHOLE = {
+    "1": (
+        '<ph id="c1">{plug}</ph>',
+        '<ph id="c1"/>',
+        '<x id="c1"/>',
+        '<x id="c9" equiv-text="{plug}"/>',
+        "<ph>{plug}</ph>",
+        '<mrk mtype="seg"><x id="c1"/></mrk>',
+        '<mrk mtype="protected"/><x id="c1"/>',
+    ),
+    "2": (
+        '<ph id="c1" dataRef="d1" disp="{plug}"/>',
+        '<ph id="c1"/>',
+        '<ph id="c9" disp="{plug}"/>',
+        '<ph id="c9" dataRef="d9" disp="{plug}"/>',
+        '<mrk id="m1"><ph id="c1"/></mrk>',
+        '<sm id="m1"/><ph id="c1"/><em startRef="m1"/>',
+    ),
+}
+LOST = {
+    "1": (
+        *(
+            "<ph/>",
+            '<ph id="c9"/>',
+            "<x/>",
+            '<x id="c9"/>',
+            '<bx id="c1"/>',
+            '<ex id="c1"/>',
+            '<bpt id="c1"/>',
+        ),
+        *('<it id="c1" pos="open"/>', '<g id="c1">x</g>', "<g/>", '<mrk mtype="seg"><x id="c9"/></mrk>'),
+        *('<x id="c1" ctype="x-character"/>', '<x ctype="x-character" equiv-text="U+0041"/>', "<unknown/>"),
+    ),
+    "2": (
+        *(
+            "<ph/>",
+            '<ph id="c9"/>',
+            '<ph id="c9" dataRef="d9"/>',
+            '<ph id="c9" equiv=""/>',
+            '<pc id="c1">x</pc>',
+        ),
+        *('<pc id="c9" dataRefStart="d1">x</pc>', '<sc id="c1"/>', '<ec id="c9"/>', '<ec startRef="c1"/>'),
+        *('<mrk id="m1"><ph id="c9"/></mrk>', "<cp/>", '<cp hex="41"/>', "<unknown/>"),
+    ),
+}
+
+
+def written(version: str, target: str) -> str:
+    return WITH_CODE[version[0]].format(namespace=NAMESPACES[version], version=version, target=target)
+
+
+def imported(document: str) -> tuple[Entry, Applied]:
+    catalog = catalog_of({("a title", "Press {plug}"): ("", False, [])}, empty=True)
+    applied = apply(read_xliff(document.encode()), {"a": catalog})
+    return catalog.entries[0], applied
+
+
+@pytest.mark.parametrize(
+    ("version", "code"), [(version, code) for version in NAMESPACES for code in WHOLE[version[0]]]
+)
+def test_a_code_is_what_it_stands_for_in_the_source_text(version: str, code: str) -> None:
+    message, applied = imported(written(version, code))
+    assert (message.forms, applied.changed, applied.incomplete) == (["Spiediet {plug}"], 1, ())
+
+
+@pytest.mark.parametrize(
+    ("version", "code"), [(version, code) for version in NAMESPACES for code in LOST[version[0]]]
+)
+def test_a_translation_with_a_lost_code_is_left_out_and_named(version: str, code: str) -> None:
+    document = written(version, code)
+    message, applied = imported(document)
+    assert (message.forms, applied.changed, applied.unknown) == ([""], 0, ())
+    (unit,) = applied.incomplete
+    line, element = unit.lost_codes[0]
+    assert "<target>" in document.splitlines()[line - 1]
+    assert element.removesuffix(">") in code
+
+
+@pytest.mark.parametrize("version", NAMESPACES)
+def test_codes_that_are_lost_in_the_source_text_are_named(version: str) -> None:
+    whole = written(version, "{plug}")
+    document = re.sub(r"<ph .*?(?=</source>)", "<ph/>", whole)
+    assert document != whole
+    message, applied = imported(document)
+    assert (message.forms, [one.lost_codes[0].element for one in applied.incomplete]) == ([""], ["<ph>"])
+    # Without a translation, there is none to leave out.
+    assert imported(document.replace("Spiediet {plug}", ""))[1].incomplete == ()
 
 
 def test_a_unit_without_a_name_is_of_no_message() -> None:

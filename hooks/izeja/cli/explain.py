@@ -11,6 +11,7 @@ from izeja.cli.options import COLOUR
 from izeja.cli.output import show
 from izeja.language.corrections import nearest
 from izeja.problems.explain import explained, explanations, listed, pages
+from izeja.reading.writing import write_whole
 
 
 @click.command(epilog="Example: izeja explain dead-end")
@@ -31,9 +32,8 @@ def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
     known = explanations()
     if folder is not None:
         # Pages with `\n` on every platform, so that a documentation site is the same wherever it is built.
-        folder.mkdir(parents=True, exist_ok=True)
         for name, page in pages().items():
-            (folder / name).write_text(page, "utf-8", newline="\n")
+            write_whole(folder / name, page.encode())
         return
     if code is None:
         show(listed(known.values(), colour=colour), colour=colour)

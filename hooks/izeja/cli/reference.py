@@ -11,6 +11,7 @@ from izeja.cli.output import write
 from izeja.language.reference import reference as reference_page
 from izeja.language.schema import FILES
 from izeja.language.schema import as_json as schema_json
+from izeja.reading.writing import write_whole
 
 
 @click.command(epilog="Example: izeja schema --write schema")
@@ -34,9 +35,8 @@ def schema(file: str, folder: Path | None) -> None:
         # Bytes, so that the encoding of the terminal does not change the schema, which ends with a newline.
         write(schema_json(file), newline=False)
         return
-    folder.mkdir(parents=True, exist_ok=True)
     for kind in FILES:
-        (folder / f"{kind}.json").write_text(schema_json(kind), "utf-8", newline="\n")
+        write_whole(folder / f"{kind}.json", schema_json(kind).encode())
 
 
 @click.command(epilog="Example: izeja reference --write docs/tree-language.md")
@@ -52,5 +52,4 @@ def reference(file: Path | None) -> None:
     if file is None:
         write(reference_page(), newline=False)
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(reference_page(), "utf-8", newline="\n")
+    write_whole(file, reference_page().encode())

@@ -19,6 +19,7 @@ from izeja.cli.options import LIBRARY, ending_in
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library, day_of_build
 from izeja.problems.wording import counted
+from izeja.reading.writing import write_whole
 
 
 @click.command(epilog="Example: izeja stats decision_trees --events october.csv")
@@ -58,8 +59,7 @@ def stats(
         return
     figures = figures_of(library, compiled.graph, day_of_build())
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(as_calendar(figures.reviews, library.shown_root, day_of_build()), "utf-8", newline="")
+        write_whole(file, as_calendar(figures.reviews, library.shown_root, day_of_build()).encode())
     if as_json:
         write(figures_json(figures))
     else:

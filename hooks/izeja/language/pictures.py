@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from izeja.language.habits import Refusal
-from izeja.reading.media.formats import KINDS, Kind
+from izeja.reading.media.formats import KINDS, Kind, kind_of
 
 if TYPE_CHECKING:  # slow to load, and not needed by a library with simple texts
     from markdown_it.token import Token
@@ -40,7 +40,7 @@ class PictureLink:
     @property
     def kind(self) -> Kind | None:
         """What it is, by the end of its name."""
-        return KINDS.get(self.suffix)
+        return kind_of(self.written)
 
 
 class _Placed(NamedTuple):

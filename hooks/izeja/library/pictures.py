@@ -22,7 +22,7 @@ from izeja.reading.files import TooLargeError, decode, read_bytes
 from izeja.reading.folder import files_of_kinds
 from izeja.reading.media.captions import CaptionsError, transcript
 from izeja.reading.media.file import prepare
-from izeja.reading.media.formats import KINDS, Size, UnusableError
+from izeja.reading.media.formats import KINDS, Size, UnusableError, kind_of
 from izeja.running.memo import Memory
 
 _PICTURES = tuple(suffix for suffix, kind in KINDS.items() if kind == "picture")
@@ -89,7 +89,7 @@ class Pictures:
         file = self._first(versions(path, language, self.source_language))
         if file is None or file.problem:
             return None
-        if KINDS[_suffix(path)] != "video":
+        if kind_of(path) != "video":
             return Shown(file, None, None, self._is_foreign(file, path, language), are_captions_foreign=False)
         captions, poster = self.captions(path, language), self._first(_posters(path, language))
         own = captions or self.captions(path, self.source_language)
@@ -151,7 +151,7 @@ def _posters(path: str, language: str) -> Iterator[str]:
 def _all_names(path: str, languages: Iterable[str], source_language: str) -> Iterator[str]:
     for language in languages:
         yield from versions(path, language, source_language)
-        if KINDS[_suffix(path)] == "video":
+        if kind_of(path) == "video":
             yield from _captions(path, language, source_language)
             yield from _posters(path, language)
 
@@ -177,7 +177,7 @@ def read_pictures(
         paths: what texts name, from the library's folder.
         memory: results of the last time.
     """
-    wanted = [path for path in dict.fromkeys(paths) if _suffix(path) in KINDS]
+    wanted = [path for path in dict.fromkeys(paths) if kind_of(path)]
     # Listed, not looked for: a system that ignores the case of letters would find `Plug.PNG` as `plug.png`.
     there = frozenset(files_of_kinds(root, KINDS))
     names = (name for path in wanted for name in _all_names(path, config.languages, config.source_language))
@@ -205,14 +205,14 @@ def _read(name: str, root: Path, shown_root: str, config: Config, _state: object
     if not stays_inside(root, root / name):
         message = "this is a link to a file outside of the library's folder"
         return PictureFile(name, problem=Problem("unreadable-file", message, place, "copy the file here"))
-    if KINDS[_suffix(name)] == "captions":
+    kind = kind_of(name)
+    if kind == "captions":
         return _read_captions(name, root, place, config)
-    is_video = KINDS[_suffix(name)] == "video"
-    limit = config.limits.video_size if is_video else config.limits.picture_size
+    limit = config.limits.video_size if kind == "video" else config.limits.picture_size
     try:
         done = prepare(raw := read_bytes(root / name, limit), _suffix(name))
     except TooLargeError as error:
-        hint = f"save it smaller, or raise 'limits: {'video' if is_video else 'picture'}_size' in library.yml"
+        hint = f"save it smaller, or raise 'limits: {kind}_size' in library.yml"
         return PictureFile(name, problem=Problem("too-large", str(error), place, hint))
     except UnusableError as error:
         return PictureFile(name, problem=Problem("invalid-picture", str(error), place, error.hint))

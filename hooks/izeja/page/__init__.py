@@ -33,6 +33,7 @@ PUBLIC = {
     "environment": ["forget_templates"],
     "foreign": ["plain_in_its_language"],
     "forms_view": ["DatesForm", "Form", "NumberForm", "bounds_of", "form_of"],
+    "html_text": ["text_of"],
     "link_addresses": ["link_address"],
     "markers": ["MarkerError", "check_names", "check_spelling", "put_cards", "put_guides", "put_search"],
     "pictures": ["PicturesOfPage"],

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup
 
+from izeja.page.html_text import text_of
 from izeja.page.view import Guide, Section, Way
 
 Thing = dict[str, Any]
@@ -96,4 +98,4 @@ def _path(guide: Guide, home: str) -> Iterator[Thing]:
 
 
 def _text(html: Markup) -> str:
-    return html.striptags()
+    return unescape(text_of(html))

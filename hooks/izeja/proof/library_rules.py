@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from izeja.language.content import NOTHING_BUT_WORDS
@@ -14,7 +13,7 @@ from izeja.problems.problem import Position, Problem, Related
 from izeja.proof.text_rules import alike
 from izeja.proof.topic_rules import prove_topics
 from izeja.reading.folder import CONTACTS, FACTS, TERMS, files_of_kinds, unread_files
-from izeja.reading.media.formats import KINDS
+from izeja.reading.media.formats import KINDS, kind_of
 
 WHOLE = frozenset({"no-topic", "twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
@@ -79,7 +78,7 @@ def unshown_pictures(library: Library) -> Iterator[Problem]:
     for name in sorted(names):
         if name not in library.pictures.files:
             hint = f"show it in a text, with '![what it shows]({name})', or delete it"
-            if KINDS[posixpath.splitext(name)[1].lower()] == "captions":
+            if kind_of(name) == "captions":
                 hint = (
                     "give it the name of a video, such as 'restart.en.vtt' beside 'restart.mp4', or delete it"
                 )

@@ -17,7 +17,7 @@ from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
 from izeja.proof.untranslated import severity_of_untranslated
 from izeja.reading.folder import files_of_kinds
-from izeja.reading.media.formats import INSTEAD, KINDS
+from izeja.reading.media.formats import INSTEAD, KINDS, kind_of
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _NAMES = re.compile(r"[\\/]")
@@ -40,7 +40,7 @@ def _problems_of(library: Library, reference: Reference, link: PictureLink) -> I
     path = link.path_from(reference.file_id)
     assert path is not None  # noqa: S101 - a path out of the library is a problem
     found = [*library.pictures.with_companions(path, library.config.languages)]
-    if not any(KINDS[posixpath.splitext(file.path)[1].lower()] == link.kind for file in found):
+    if not any(kind_of(file.path) == link.kind for file in found):
         yield _missing(library, reference, path)
         return
     tree = frozenset((library.source_of(reference.file_id).path,))
@@ -122,7 +122,7 @@ def _missing_in(library: Library, reference: Reference, path: str, language: str
         message = f"this has no file for the language '{language}'"
         hint = f"add '{own}', or '{shared}' for all languages without one of their own"
         yield Problem("untranslated", message, place, hint, severity=severity, language=translated)
-    if KINDS[posixpath.splitext(path)[1].lower()] == "video" and pictures.captions(path, language) is None:
+    if kind_of(path) == "video" and pictures.captions(path, language) is None:
         message = f"this video has no captions in '{language}'"
         hint = f"add '{posixpath.splitext(path)[0]}.{language}.vtt'"
         yield Problem("no-captions", message, place, hint, severity=severity, language=translated)

@@ -31,7 +31,7 @@ from izeja.problems.problem import Problem, Related
 from izeja.proof.answer_rules import what_answers_cover
 from izeja.proof.contact_rules import addresses_of_languages, overlapping_hours
 from izeja.reading.folder import CONTACTS, FACTS, TERMS
-from izeja.reading.media.formats import KINDS
+from izeja.reading.media.formats import kind_of
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _MOST_LETTERS: Mapping[str | int, int] = {
@@ -219,7 +219,7 @@ def _link_hint(library: Library, file_id: str, written: str) -> str:
         return f"write '{posixpath.basename(file_id)}.yml#{name}'"
     if posixpath.normpath(posixpath.join(posixpath.dirname(file_id), written)) in library.trees:
         return f"write '{written}.yml'"
-    if posixpath.splitext(written)[1].lower() in KINDS:
+    if kind_of(written):
         return f"to show this file, write an exclamation mark before the brackets: '![...]({written})'"
     url = url_for(written)
     return f"write '{url}', if the page opens with that address" if url else _SAFE

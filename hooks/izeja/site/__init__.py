@@ -5,7 +5,6 @@ PUBLIC = {
     "completeness": ["missing", "not_compared"],
     "crawler": ["ENDINGS", "crawl"],
     "frame": ["Content", "Surroundings", "content_of_written", "framed", "quoted"],
-    "front_matter": ["as_yaml"],
     "html_page": ["MAX_BYTES", "Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
     "loaded_files": ["missing_files"],
     "lock": ["BusyError", "locked", "unlock"],
@@ -19,7 +18,7 @@ PUBLIC = {
         "picture_in_head",
         "write_web_manifest",
     ],
-    "lunr_search": ["entries_of_written", "own_search", "text_of", "worker_file", "write_worker_and_index"],
+    "lunr_search": ["entries_of_written", "own_search", "worker_file", "write_worker_and_index"],
     "manifest": ["SITE_MANIFEST", "manifest_of"],
     "media": ["files_of", "write_files"],
     "merge": ["merge"],
@@ -45,5 +44,6 @@ PUBLIC = {
     "step_pictures": ["NoPictureError", "take_pictures"],
     "theme_files": ["ThemeOptions", "colour_of", "in_site", "listed_files", "theme_files", "write_theme"],
     "writer": ["Destination", "GuideWriter", "Layout", "PageGroup", "ParallelWriter", "prepare_pages"],
+    "yaml_value": ["as_yaml"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

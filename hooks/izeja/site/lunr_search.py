@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from izeja.page.assets import LUNR, SEARCH_WORKER, asset
+from izeja.page.html_text import text_of
 from izeja.page.search import Entry
 from izeja.site.search import FIELDS, INDEX, SiteSearch, worker_of
 from izeja.site.theme_files import in_site
@@ -16,7 +17,6 @@ from izeja.site.theme_files import in_site
 _CONFIG = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": [], "fields": FIELDS}
 _LICENCE = "/*! lunr 2.3.9, https://lunrjs.com, (c) 2020 Oliver Nightingale, MIT */\n"
 _HEADING = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]*)"[^>]*>(.*?)</h[1-6]>', re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 def own_search(
@@ -51,11 +51,6 @@ def entries_of_written(html: str, title: str, url: str) -> list[Entry]:
     for id_, heading, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
         entries.append({"location": f"{url}#{id_}", "title": text_of(heading), "text": text_of(text)})
     return entries
-
-
-def text_of(html: str) -> str:
-    """Return HTML without its tags and comments; what is escaped in it stays so."""
-    return " ".join(_TAG.sub(" ", html).split())
 
 
 def write_worker_and_index(folder: Path, worker: str, entries: Iterable[Entry]) -> None:

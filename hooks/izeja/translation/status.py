@@ -1,4 +1,4 @@
-"""How far the translations of a library are: translated, stale and missing, in messages and words."""
+"""How far the translations of a library are: what customers read in their language, in messages and words."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from izeja.translation.catalog_names import (
     sources_by_context,
 )
 from izeja.translation.copied_pages import copies
+from izeja.translation.fitting import progress_of_text
 from izeja.translation.page_words import speaks, words
-from izeja.translation.same_as_source import MEANT, line_left
+from izeja.translation.same_as_source import MEANT
 from izeja.translation.site_words import missing_words, read_site_words
 from izeja.translation.tally import Progress, Tally
 from izeja.translation.translated_file import older_translation
@@ -28,15 +29,11 @@ from izeja.translation.update import languages_of_catalogs
 
 @dataclass(frozen=True, slots=True)
 class PartStatus:
-    """The progress of a catalog: of a tree, `terms`, `contacts`, or `page` for the words of the page.
-
-    `left_in_source` translations are still in the words of the source language, in whole or in a line.
-    """
+    """The progress of a catalog: of a tree, `terms`, `contacts`, or `page` for the words of the page."""
 
     part: str
     catalog: str
     progress: Progress
-    left_in_source: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +49,6 @@ class LanguageStatus:
     def progress(self) -> Progress:
         """The progress of all catalogs together."""
         return reduce(add, (part.progress for part in self.parts), Progress())
-
-    @property
-    def left_in_source(self) -> int:
-        """How many translations are still in the words of the source language."""
-        return sum(part.left_in_source for part in self.parts)
 
 
 def status_of(library: Library) -> tuple[LanguageStatus, ...]:
@@ -86,9 +78,8 @@ def _parts(library: Library, language: str) -> Iterator[PartStatus]:
         sources = sources_by_context(texts)
         file, path = catalog_file(library, part, language)
         catalog = read_catalog(file, path, library.root)[0] if file.exists() else None
-        progress = reduce(add, (_progress(text, catalog, sources) for text in texts), Progress())
-        left = [text for text in texts if catalog and _is_left(library, text, catalog, language)]
-        yield PartStatus(part, path, progress, len(left))
+        each = (_progress(library, text, catalog, language, sources) for text in texts)
+        yield PartStatus(part, path, reduce(add, each, Progress()))
     # Shipped words of the page are complete; a site translates them only for a language without.
     if not speaks(language):
         own = read_site_words(library, language)
@@ -98,21 +89,27 @@ def _parts(library: Library, language: str) -> Iterator[PartStatus]:
         yield PartStatus(PAGE_WORDS, own.path, progress)
 
 
-def _is_left(library: Library, text: Text, catalog: CatalogFile, language: str) -> bool:
-    key = (context_of(text), text.text)
-    translation = catalog.translation(key)
-    if translation is None:
-        return False
-    line = line_left(text, translation, library.config.source_language, language)
-    return line is not None and MEANT not in catalog.flags(catalog.messages[key])
-
-
-def _progress(text: Text, catalog: CatalogFile | None, sources: Mapping[str, frozenset[str]]) -> Progress:
+def _progress(
+    library: Library,
+    text: Text,
+    catalog: CatalogFile | None,
+    language: str,
+    sources: Mapping[str, frozenset[str]],
+) -> Progress:
     tally = Tally.of(text.text)
     if catalog is None:
         return Progress(missing=tally)
-    if catalog.translation((context_of(text), text.text)) is not None:
-        return Progress(translated=tally)
+    key = (context_of(text), text.text)
+    translation = catalog.translation(key)
+    if translation is not None:
+        source_language = library.config.source_language
+        return progress_of_text(
+            text,
+            translation,
+            source_language,
+            language,
+            lambda: MEANT in catalog.flags(catalog.messages[key]),
+        )
     stale = older_translation(text, catalog, sources) is not None
     return Progress(stale=tally) if stale else Progress(missing=tally)
 

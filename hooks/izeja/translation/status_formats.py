@@ -27,13 +27,13 @@ def as_json(library: Library, statuses: Sequence[LanguageStatus]) -> str:
             "percent": one.progress.percent,
             **asdict(one.progress),
             "minutes": one.progress.minutes,
-            "left_in_source": one.left_in_source,
+            "left_in_source": one.progress.in_source.messages,
             "parts": [
                 {
                     "part": part.part,
                     "catalog": part.catalog,
                     **asdict(part.progress),
-                    "left_in_source": part.left_in_source,
+                    "left_in_source": part.progress.in_source.messages,
                 }
                 for part in one.parts
             ],
@@ -59,15 +59,19 @@ def _table(status: LanguageStatus) -> Iterator[str]:
     yield f"{'':{width}}  {'messages':<27}  words"
     yield f"{name_and_state:{width}}  " + "  ".join(["translated", "  stale", "missing"] * 2)
     for name, progress in rows:
-        tallies = (progress.translated, progress.stale, progress.missing)
+        tallies = (progress.translated, progress.to_correct, progress.to_translate)
         numbers = [one.messages for one in tallies] + [one.words for one in tallies]
         cells = (f"{number:>{size},}" for number, size in zip(numbers, (10, 7, 7) * 2, strict=True))
         yield f"{name:{width}}  " + "  ".join(cells)
     if status.progress.left.messages:
         yield f"time left: {time_in_words(status.progress.minutes)}"
-    if status.left_in_source:
-        many = counted(status.left_in_source, "translation")
-        yield f"in the words of the source language: {many}; 'izeja check' shows where"
+    for number, column, why in (
+        (status.progress.in_source.messages, "missing", "in the words of the source language"),
+        (status.progress.faulty.messages, "stale", "with mistakes"),
+    ):
+        if number:
+            many = counted(number, "translation")
+            yield f"counted as {column}: {many} {why}; 'izeja check' shows where"
     yield from (f"not translated: {page}" for page in status.pages)
 
 

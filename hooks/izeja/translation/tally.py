@@ -32,26 +32,47 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How much of some texts is translated, stale (translated from an older text, or fuzzy) or missing."""
+    """How much of some texts customers read in their language, and how much not, by the reason.
+
+    `translated` has no fault. `stale` was translated from an older text, or is fuzzy; `missing` has no
+    translation. Translations that are there are `faulty` if a check finds mistakes in them, and `in_source`
+    if they are still in the words of the source language, in whole or in a line.
+    """
 
     translated: Tally = Tally()
     stale: Tally = Tally()
     missing: Tally = Tally()
+    faulty: Tally = Tally()
+    in_source: Tally = Tally()
 
     def __add__(self, other: Progress) -> Progress:
         return Progress(
-            self.translated + other.translated, self.stale + other.stale, self.missing + other.missing
+            self.translated + other.translated,
+            self.stale + other.stale,
+            self.missing + other.missing,
+            self.faulty + other.faulty,
+            self.in_source + other.in_source,
         )
 
     @property
     def total(self) -> Tally:
-        """Translated, stale and missing together."""
-        return self.translated + self.stale + self.missing
+        """All of the texts."""
+        return self.translated + self.left
 
     @property
     def left(self) -> Tally:
-        """Stale and missing together."""
-        return self.stale + self.missing
+        """What is to be translated or corrected."""
+        return self.to_correct + self.to_translate
+
+    @property
+    def to_correct(self) -> Tally:
+        """What has a translation that can be corrected."""
+        return self.stale + self.faulty
+
+    @property
+    def to_translate(self) -> Tally:
+        """What has no translation, or only the words of the source language."""
+        return self.missing + self.in_source
 
     @property
     def percent(self) -> int:
@@ -62,7 +83,8 @@ class Progress:
     @property
     def minutes(self) -> int:
         """How long a translator needs for what is left, rounded up to whole minutes."""
-        seconds = _SECONDS_FOR_A_WORD * self.missing.words + _SECONDS_FOR_A_STALE_WORD * self.stale.words
+        translating = _SECONDS_FOR_A_WORD * self.to_translate.words
+        seconds = translating + _SECONDS_FOR_A_STALE_WORD * self.to_correct.words
         return -(-seconds // 60)
 
 

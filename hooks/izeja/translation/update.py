@@ -16,16 +16,19 @@ from izeja.problems.problem import Problem
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import outside, read_bytes
 from izeja.reading.folder import PAGE_WORDS
+from izeja.reading.writing import write_whole
 from izeja.translation import po_parser
 from izeja.translation.catalog import MAX_BYTES, read_catalog
 from izeja.translation.catalog_names import catalog_file, context_of, translated_languages
 from izeja.translation.earlier_translations import Wanted, context_now, with_earlier
+from izeja.translation.fitting import progress_of_text
 from izeja.translation.page_links import PageLinks, sites_in, sites_of
 from izeja.translation.page_words import forms_in, plural_forms_in, speaks, words
 from izeja.translation.po_entries import Entry, Line, PoFile
 from izeja.translation.po_strings import Key
 from izeja.translation.proposals import with_proposals
 from izeja.translation.remarks import remarks_on_text, remarks_on_word
+from izeja.translation.same_as_source import MEANT
 from izeja.translation.tally import Progress, Tally
 
 
@@ -149,27 +152,40 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
     # Compared as bytes, so that an update that changes nothing leaves the file's date as it is.
     changed = not draft.file.exists() or read_bytes(draft.file, MAX_BYTES) != content
     if changed:
-        draft.file.parent.mkdir(parents=True, exist_ok=True)
-        draft.file.write_bytes(content)
+        write_whole(draft.file, content)
     if catalog is draft.catalog:
         for file, _ in draft.old:
             # All of its translations are in the new file, and two catalogs of one tree would drift apart.
             file.unlink()
-    progress = progress_of(catalog)
+    progress = progress_of(draft, catalog)
     took_over = tuple(path for _, path in draft.old)
     return Updated(draft.language, draft.path, progress, changed, took_over)
 
 
-def progress_of(catalog: PoFile) -> Progress:
-    """Return how much of a catalog is translated."""
-    return reduce(add, map(_progress, catalog.current.values()), Progress())
+def progress_of(draft: Draft, catalog: PoFile | None = None) -> Progress:
+    """Return how much of a catalog is translated.
+
+    Args:
+        draft: the draft.
+        catalog: it counts instead of that of the draft.
+    """
+    texts = {(context_of(text), text.text): text for text in draft.texts}
+    messages = (catalog or draft.catalog).current.items()
+    each = (_progress(message, texts.get(key), draft) for key, message in messages)
+    return reduce(add, each, Progress())
 
 
-def _progress(message: Entry) -> Progress:
+def _progress(message: Entry, text: Text | None, draft: Draft) -> Progress:
     tally = Tally.of(message.source)
     if not message.is_complete:
         return Progress(missing=tally)
-    return Progress(stale=tally) if message.fuzzy else Progress(translated=tally)
+    if message.fuzzy:
+        return Progress(stale=tally)
+    # Words of the page belong to no text of the library.
+    if text is None:
+        return Progress(translated=tally)
+    languages = draft.source_language, draft.language
+    return progress_of_text(text, message.forms[0], *languages, lambda: MEANT in message.flags)
 
 
 def _drafts(library: Library, language: str) -> Iterator[Draft]:

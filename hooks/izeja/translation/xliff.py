@@ -18,6 +18,11 @@ from izeja.translation.xliff_units import Document, XliffError
 MAX_BYTES = 50_000_000
 """A larger document is not read."""
 VERSIONS: Mapping[str, ModuleType] = {"1.2": xliff_1, "2.0": xliff_2}
+_READERS: Mapping[str, ModuleType] = {
+    xliff_1.NAMESPACE: xliff_1,
+    xliff_2.NAMESPACE: xliff_2,
+    xliff_2.NAMESPACE_OF_2_2: xliff_2,
+}
 
 
 def as_xliff(
@@ -56,16 +61,23 @@ def read_xliff(content: bytes) -> Document:
     except etree.XMLSyntaxError as error:
         message = (
             f"this is not valid XML: {error.msg}\n  = the file may be cut off: get it again from your tool"
+            if _is_marked_up(content)
+            else "this is not XML, so it cannot be XLIFF\n  = export it from your tool as XLIFF"
         )
         raise XliffError(message) from None
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs leave it out
         message = "this has a DOCTYPE, which XLIFF has no use for\n  = get the file again from your tool"
         raise XliffError(message)
-    for version in VERSIONS.values():
-        if root.tag == f"{{{version.NAMESPACE}}}xliff":
+    for namespace, version in _READERS.items():
+        if root.tag == f"{{{namespace}}}xliff":
             document: Document = version.read(root)
             return document
     message = (
         "this is not XLIFF 1.2 or 2\n  = set your tool to keep the version of XLIFF of the exported file"
     )
     raise XliffError(message)
+
+
+def _is_marked_up(content: bytes) -> bool:
+    """Return whether a file begins as XML does, in UTF-8 or UTF-16."""
+    return content.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")

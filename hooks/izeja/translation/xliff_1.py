@@ -17,8 +17,17 @@ from lxml import etree
 
 from izeja.translation.codes import Code, Pair, Piece, pieces_of
 from izeja.translation.po_entries import Entry, PoFile
-from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, printable
-from izeja.translation.xliff_units import NOT_IN_XML, OWN_NOTES, Document, Unit, XliffError, form_of, notes_of
+from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, lost_code, printable
+from izeja.translation.xliff_units import (
+    NOT_IN_XML,
+    OWN_NOTES,
+    Document,
+    LostCode,
+    Unit,
+    XliffError,
+    form_of,
+    notes_of,
+)
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -124,13 +133,15 @@ def _units(file: XmlElement) -> Iterator[Unit]:
         source, target = unit.find(_tag("source")), unit.find(_tag("target"))
         parent = unit.getparent()
         in_group = parent is not None and parent.get("restype") == "x-gettext-plurals"
-        codes = _codes_of(source)
+        reader = _TextReader(_codes_of(source))
+        source_text, lost_in_source = reader.text(source)
+        translation, lost = reader.text(target)
         yield Unit(
             file_id=file.get("original", ""),
             context=unit.get("resname", ""),
-            source=_words(source, codes),
+            source=source_text,
             form=form_of(unit.get("id", "")) if in_group else None,
-            translation=_words(target, codes),
+            translation=translation,
             fuzzy=_is_fuzzy(target),
             remarks=tuple(
                 note.text
@@ -138,6 +149,7 @@ def _units(file: XmlElement) -> Iterator[Unit]:
                 if note.get("from") not in ("developer", *OWN_NOTES) and note.text
             ),
             review=_review(unit, target),
+            lost_codes=(*(lost_in_source if translation else ()), *lost),
         )
 
 
@@ -165,27 +177,49 @@ def _codes_of(source: XmlElement | None) -> _Codes:
     }
 
 
-_WITHOUT_TEXT = {"x": "ph", "bx": "bpt", "ex": "ept"}
-"""The elements that some tools write for codes, which name a code of the source text."""
+_CODES = {"ph": "ph", "bpt": "bpt", "ept": "ept", "it": "it", "x": "ph", "bx": "bpt", "ex": "ept"}
+"""The elements for codes, and those in their place in our documents: some tools leave their texts out."""
 
 
-def _words(element: XmlElement | None, codes: _Codes) -> str:
-    if element is None:
-        return ""
-    parts = [element.text or ""]
-    for child in element:
-        parts += [_piece(child, codes), child.tail or ""]
-    return "".join(parts)
+class _TextReader:
+    """Reads texts with these codes."""
 
+    def __init__(self, codes: _Codes) -> None:
+        self._codes = codes
+        self._lost: list[LostCode] = []
 
-def _piece(element: XmlElement, codes: _Codes) -> str:
-    kind, name = etree.QName(element).localname, element.get("id", "")
-    if kind == "x" and element.get("ctype") == "x-character":
-        return character_of(element.get("equiv-text", ""), _CHARACTER)
-    if kind == "g":
-        return f"{codes.get(('bpt', name), '')}{_words(element, codes)}{codes.get(('ept', name), '')}"
-    known = codes.get((_WITHOUT_TEXT.get(kind, kind), name), element.get("equiv-text", ""))
-    return _words(element, codes) or known
+    def text(self, element: XmlElement | None) -> tuple[str, tuple[LostCode, ...]]:
+        """Return the text of an element, and the codes that are missing in it."""
+        self._lost = []
+        words = "" if element is None else self._words(element)
+        return words, tuple(self._lost)
+
+    def _words(self, element: XmlElement) -> str:
+        parts = [element.text or ""]
+        for child in element:
+            parts += [self._piece(child), child.tail or ""]
+        return "".join(parts)
+
+    def _piece(self, element: XmlElement) -> str:
+        kind = etree.QName(element).localname
+        if kind == "x" and element.get("ctype") == "x-character":
+            return self._known(element, character_of(element.get("equiv-text", ""), _CHARACTER))
+        words = self._words(element)
+        if kind == "g":
+            return f"{self._code(element, 'bpt')}{words}{self._code(element, 'ept')}"
+        # A tool may put marks of its own around words, and those around none say nothing.
+        if kind == "mrk":
+            return words
+        return words or self._code(element, _CODES.get(kind, kind))
+
+    def _code(self, element: XmlElement, kind: str) -> str:
+        known = self._codes.get((kind, element.get("id", "")), "")
+        return self._known(element, known or element.get("equiv-text", ""))
+
+    def _known(self, element: XmlElement, text: str) -> str:
+        if not text:
+            self._lost.append(lost_code(element))
+        return text
 
 
 def _tag(name: str) -> str:

@@ -5,25 +5,30 @@ A message is a `<unit>`, and its `name` is the context. Codes are `<ph>` and `<p
 `subState` besides. A word of the page with plural forms is a `<group>` of such units.
 
 The format is OASIS XLIFF 2.0 (https://docs.oasis-open.org/xliff/xliff-core/v2.0/xliff-core-v2.0.html). Of a
-document of 2.1 or 2.2, the same elements are read; their core has not changed.
+document of 2.1 or 2.2, the same elements are read; their core has not changed, but 2.2 has a namespace of its
+own (https://docs.oasis-open.org/xliff/xliff-core/v2.2/xliff-core-v2.2-part1.html).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from izeja.translation.codes import Code, Pair, Piece, pieces_of
 from izeja.translation.po_entries import Entry, PoFile
-from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, printable
-from izeja.translation.xliff_units import OWN_NOTES, Document, Unit, form_of, notes_of
+from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, lost_code, printable
+from izeja.translation.xliff_units import OWN_NOTES, Document, LostCode, Unit, form_of, notes_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+NAMESPACE_OF_2_2 = "urn:oasis:names:tc:xliff:document:2.2"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _FUZZY = "izeja:fuzzy"
 _CODE = re.compile("([0-9A-Fa-f]{1,4})")
+_ENDS = {"ph": ("",), "pc": ("Start", "End"), "sc": ("Start",), "ec": ("End",)}
+"""The elements for codes, and which ends of a pair they are: a tool may split a pair into two elements."""
+_MARKS = ("mrk", "sm", "em")
 
 
 def write(catalogs: Mapping[str, PoFile], source_language: str, language: str) -> XmlElement:
@@ -134,6 +139,8 @@ def _add_character(element: XmlElement, char: str) -> XmlElement:
 
 def read(root: XmlElement) -> Document:
     """Return what a document says; see `xliff.read_xliff`."""
+    for element in root.iter(f"{{{NAMESPACE_OF_2_2}}}*"):
+        element.tag = _tag(etree.QName(element).localname)
     units = tuple(unit for file in root.iterchildren(_tag("file")) for unit in _units(file))
     return Document(root.get("srcLang", ""), root.get("trgLang", ""), units)
 
@@ -146,13 +153,16 @@ def _units(file: XmlElement) -> Iterator[Unit]:
         # A tool that splits a segment leaves what is between its parts, such as spaces, untranslated.
         pieces = list(unit.iterchildren(_tag("segment"), _tag("ignorable")))
         reader = _TextReader(unit)
+        source, lost_in_source = reader.whole(reader.source, pieces)
+        target, lost = reader.whole(reader.target, pieces)
+        translation = target if all(map(reader.target, segments)) else ""
         reviews = [_review(one) for one in segments]
         yield Unit(
             file_id=file.get("original", ""),
             context=unit.get("name", ""),
-            source="".join(reader.text(one, "source") for one in pieces),
+            source=source,
             form=form_of(unit.get("id", "")) if in_group else None,
-            translation="".join(map(reader.target, pieces)) if all(map(reader.target, segments)) else "",
+            translation=translation,
             fuzzy=any(_is_fuzzy(one) for one in segments),
             remarks=tuple(
                 note.text
@@ -161,6 +171,7 @@ def _units(file: XmlElement) -> Iterator[Unit]:
             ),
             # The least of them: a text is final once all of its parts are.
             review="" if "" in reviews else min(reviews, key=("reviewed", "final").index, default=""),
+            lost_codes=(*(lost_in_source if translation else ()), *lost),
         )
 
 
@@ -178,43 +189,75 @@ class _TextReader:
     """Reads the texts of a unit, with its codes."""
 
     def __init__(self, unit: XmlElement) -> None:
-        self._data = {
-            one.get("id", ""): self._words(one)
-            for one in unit.iterfind(f"{_tag('originalData')}/{_tag('data')}")
+        self._lost: list[LostCode] = []
+        self._data: dict[str, str] = {}
+        for one in unit.iterfind(f"{_tag('originalData')}/{_tag('data')}"):
+            text, lost = self.whole(self._words, [one])
+            self._data[one.get("id", "")] = "" if lost else text
+        codes = (code for text in unit.iter(_tag("source")) for code in text.iter(*map(_tag, _ENDS)))
+        self._of_source = {
+            (end, _id_of(code)): self._written(code, end)
+            for code in codes
+            for end in _ENDS[etree.QName(code).localname]
         }
 
-    def target(self, piece: XmlElement) -> str:
-        """Return the translation of a segment, or of what is between two."""
-        return self.text(piece, "target") or (
-            "" if piece.tag == _tag("segment") else self.text(piece, "source")
-        )
+    def whole(
+        self, read: Callable[[XmlElement], str], pieces: Sequence[XmlElement]
+    ) -> tuple[str, tuple[LostCode, ...]]:
+        """Return a text of several pieces, and the codes that are missing in it."""
+        self._lost = []
+        return "".join(map(read, pieces)), tuple(self._lost)
 
-    def text(self, segment: XmlElement, kind: str) -> str:
-        """Return the source text of a segment or its translation, "" without one."""
-        element = segment.find(_tag(kind))
+    def source(self, piece: XmlElement) -> str:
+        """Return the source text of a segment, or of what is between two."""
+        return self._text(piece, "source")
+
+    def target(self, piece: XmlElement) -> str:
+        """Return the translation of a segment, or of what is between two; "" without one."""
+        return self._text(piece, "target") or ("" if piece.tag == _tag("segment") else self.source(piece))
+
+    def _text(self, piece: XmlElement, kind: str) -> str:
+        element = piece.find(_tag(kind))
         return self._words(element) if element is not None else ""
 
     def _words(self, element: XmlElement) -> str:
-        # A tool may put marks of its own around words.
         parts = [element.text or ""]
         for child in element:
             parts += [self._piece(child), child.tail or ""]
         return "".join(parts)
 
     def _piece(self, element: XmlElement) -> str:
-        if element.tag == _tag("cp"):
-            return character_of(element.get("hex", ""), _CODE)
-        if element.tag == _tag("pc"):
-            return f"{self._code(element, 'Start')}{self._words(element)}{self._code(element, 'End')}"
-        # A tool may split a pair into its start and its end.
-        if element.tag in (_tag("ph"), _tag("sc"), _tag("ec")):
-            return self._code(element)
-        return self._words(element)
+        kind = etree.QName(element).localname
+        if kind == "cp":
+            return self._known(element, character_of(element.get("hex", ""), _CODE))
+        words = self._words(element)
+        if kind == "pc":
+            return f"{self._code(element, 'Start')}{words}{self._code(element, 'End')}"
+        if kind in _ENDS:
+            return self._code(element, _ENDS[kind][0])
+        # A tool may put marks of its own around words; those of the standard can be around none.
+        return words if kind in _MARKS else self._known(element, words)
 
-    def _code(self, element: XmlElement, end: str = "") -> str:
+    def _code(self, element: XmlElement, end: str) -> str:
+        known = self._written(element, end) or self._of_source.get((end, _id_of(element)), "")
+        return self._known(element, known)
+
+    def _written(self, element: XmlElement, end: str) -> str:
+        """Return what a code says itself; "" if that is nothing."""
+        # Of a pair, an element has both ends; one for a single end needs no word for which.
+        which = end if element.tag == _tag("pc") else ""
         # A tool may leave the data out, and keep what it has shown.
-        data = self._data.get(element.get(f"dataRef{end}", ""))
-        return data if data is not None else element.get(f"disp{end}", "")
+        return self._data.get(element.get(f"dataRef{which}", ""), "") or element.get(f"disp{which}", "")
+
+    def _known(self, element: XmlElement, text: str) -> str:
+        if not text:
+            self._lost.append(lost_code(element))
+        return text
+
+
+def _id_of(code: XmlElement) -> str:
+    # The end of a pair that a tool has split names the start.
+    return code.get("startRef", code.get("id", ""))
 
 
 def _tag(name: str) -> str:

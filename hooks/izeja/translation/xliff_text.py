@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from izeja.translation.xliff_units import NOT_IN_XML
+from izeja.translation.xliff_units import NOT_IN_XML, LostCode
 
 XmlElement: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 
@@ -71,3 +71,10 @@ def character_of(written: str, pattern: re.Pattern[str]) -> str:
     found = pattern.fullmatch(written)
     char = chr(int(found[1], 16)) if found else ""
     return char if NOT_IN_XML.fullmatch(char) else ""
+
+
+def lost_code(element: XmlElement) -> LostCode:
+    """Return a code that says nowhere what it stands for."""
+    kind, name = etree.QName(element).localname, element.get("id")
+    written = f"<{kind}>" if name is None else f'<{kind} id="{name}">'
+    return LostCode(element.sourceline, written)  # type: ignore[arg-type]  # the stubs leave its type out

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from izeja.language.fields import is_blank
 from izeja.translation.codes import codes_in
@@ -25,12 +26,23 @@ class XliffError(Exception):
     """A file that is not XLIFF, or has translations into several languages."""
 
 
+class LostCode(NamedTuple):
+    """A code in a text that a tool took everything from which says what it stands for.
+
+    `line` is that in the document, and `element` the code as it is written there, such as `<ph id="c1">`.
+    """
+
+    line: int
+    element: str
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """The translation of a message in a document, with the part, context and source text that it belongs to.
 
     `form` is the number of a plural form, None for a message without plural forms, negative if it is lost.
-    `review` is "reviewed" or "final" once somebody else has read the translation.
+    `review` is "reviewed" or "final" once somebody else has read the translation. With `lost_codes`, the
+    texts are not whole.
     """
 
     file_id: str
@@ -41,6 +53,7 @@ class Unit:
     fuzzy: bool
     remarks: tuple[str, ...]
     review: str = ""
+    lost_codes: tuple[LostCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,8 @@ class Applied:
     """How many messages a document changed, and in which parts.
 
     `unknown` are units whose texts are no longer there; `altered` are those that a tool took codes from;
-    `contradicted` are those whose text another unit translates differently, each with that one.
+    `incomplete` are those with lost codes; `contradicted` are those whose text another unit translates
+    differently, each with that one.
     """
 
     changed: int
@@ -92,6 +106,7 @@ class Applied:
     unknown: tuple[Unit, ...]
     altered: tuple[Altered, ...] = ()
     contradicted: tuple[tuple[Unit, Unit], ...] = ()
+    incomplete: tuple[Unit, ...] = ()
 
 
 def as_of_today(
@@ -127,8 +142,8 @@ def apply(document: Document, catalogs: Mapping[str, PoFile]) -> Applied:
     """Put the translations of a document into catalogs.
 
     A message is found by its context and its source text. A unit whose text or part is no longer there is
-    left out and returned. A message keeps its translation if its unit has none, or white space alone. Of
-    several units of one text, the last one counts.
+    left out and returned, and so is one with lost codes. A message keeps its translation if its unit has
+    none, or white space alone. Of several units of one text, the last one counts.
 
     Args:
         document: the document.
@@ -139,6 +154,8 @@ def apply(document: Document, catalogs: Mapping[str, PoFile]) -> Applied:
     wanted: dict[tuple[str, str, str, int | None], Unit] = {}
     contradicted: list[tuple[Unit, Unit]] = []
     for unit in document.units:
+        if unit.lost_codes:
+            continue
         if _message(unit, catalogs.get(unit.file_id)) is None:
             unknown.append(unit)
         elif not is_blank(unit.translation):
@@ -153,7 +170,8 @@ def apply(document: Document, catalogs: Mapping[str, PoFile]) -> Applied:
             changed.append(unit.file_id)
             altered += [one for one in [_altered(unit)] if one]
     parts = tuple(dict.fromkeys(changed))
-    return Applied(len(changed), parts, tuple(unknown), tuple(altered), tuple(contradicted))
+    incomplete = tuple(unit for unit in document.units if unit.lost_codes)
+    return Applied(len(changed), parts, tuple(unknown), tuple(altered), tuple(contradicted), incomplete)
 
 
 def _altered(unit: Unit) -> Altered | None:

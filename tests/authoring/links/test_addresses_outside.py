@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,12 @@ from click.testing import CliRunner, Result
 import txtar
 from conftest import ROOT
 from izeja.authoring.links.addresses import addresses_of
-from izeja.authoring.links.answer import Answer
+from izeja.authoring.links.answer import Answer, State
 from izeja.authoring.links.asking import Asker, Manners, StoppedError
 from izeja.authoring.links.kept_answers import recall
 from izeja.authoring.links.many import ask_all
 from izeja.authoring.links.request import NoReplyError, PrivateError, request
+from izeja.authoring.links.request import Reply as AnyReply
 from izeja.cli import links as links_command
 from izeja.cli.main import main
 from izeja.compiler.compiled import Compiled
@@ -219,6 +221,91 @@ def test_a_server_that_refuses_is_unclear() -> None:
         url = f"http://127.0.0.1:{closed.getsockname()[1]}/"
     answer = Asker(Manners(0, 5, private=True)).ask(url)
     assert answer == Answer("unclear", "the server refused or dropped the connection")
+
+
+GONE_ASTRAY = "the server's robots.txt could not be read ({}), so programs may not ask for its pages"
+NO_PAGE: Reply = (200, {}, "User-agent: *\nDisallow: /page")
+
+
+def redirects(number: int, first: str = "https://localhost:PORT") -> dict[str, list[Reply]]:
+    """The answers of a server whose robots.txt is so many redirects away, by turns on two servers."""
+    hosts = (first, "https://127.0.0.1:PORT")
+    places = ["/robots.txt", *(f"/{one}" for one in range(1, number + 1))]
+    found: dict[str, list[Reply]] = {
+        here: [(302, {"Location": f"{hosts[hop % 2]}{there}"}, "")]
+        for hop, (here, there) in enumerate(pairwise(places))
+    }
+    return {**found, places[-1]: [NO_PAGE]}
+
+
+@pytest.mark.parametrize(
+    ("replies", "state", "why"),
+    [
+        ({"/robots.txt": [NO_PAGE]}, "refused", "the server's robots.txt disallows it"),
+        *(({"/robots.txt": [(status, {}, NO_PAGE[2])]}, "works", "") for status in (400, 401, 403, 404, 410)),
+        *(
+            ({"/robots.txt": [(status, {}, "")]}, "unclear", GONE_ASTRAY.format(f"'{status} {reason}'"))
+            for status, reason in ((500, "Internal Server Error"), (503, "Service Unavailable"))
+        ),
+        (
+            {"/robots.txt": [(503, {}, ""), (429, {}, ""), NO_PAGE]},
+            "refused",
+            "the server's robots.txt disallows it",
+        ),
+        ({"/robots.txt": [(0, {}, "")]}, "unclear", "the server refused or dropped the connection"),
+        *((redirects(number), "refused", "the server's robots.txt disallows it") for number in (1, 2, 5)),
+        (redirects(6), "works", ""),
+        ({"/robots.txt": [(304, {}, "")]}, "works", ""),
+        (
+            {"/robots.txt": [(301, {"Location": "/other"}, "")], "/other": [(502, {}, "")]},
+            "unclear",
+            GONE_ASTRAY.format("'502 Bad Gateway'"),
+        ),
+        (
+            {"/robots.txt": [(301, {"Location": "/other"}, "")], "/other": [(0, {}, "")]},
+            "unclear",
+            GONE_ASTRAY.format("the server refused or dropped the connection"),
+        ),
+        (
+            {"/robots.txt": [(301, {"Location": "ftp://localhost/"}, "")]},
+            "unclear",
+            GONE_ASTRAY.format("it leads to 'ftp://localhost/', which is not a web page"),
+        ),
+    ],
+)
+def test_a_server_is_asked_as_its_robots_txt_says(
+    replies: dict[str, list[Reply]], state: State, why: str
+) -> None:
+    with link_server({"/page": [(200, {}, "")], **replies}) as server:
+        asker = Asker(Manners(0, 5, private=True))
+        answers = [asker.ask(f"https://127.0.0.1:{server.port}/page") for _ in range(2)]
+        assert ("/page" in {path for _, path, _ in server.asked}) == (state == "works")
+    assert answers == [Answer(state, why)] * 2
+
+
+def test_a_robots_txt_cannot_lead_into_a_private_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answered(_method: str, url: str, **_: object) -> AnyReply:
+        if "private" in url:
+            message = "it leads into a private network"
+            raise PrivateError(message)
+        return AnyReply(301, "Moved Permanently", "https://private.example/", "", by_language=False)
+
+    monkeypatch.setattr("izeja.authoring.links.asking.request", answered)
+    answer = Asker(Manners(0)).ask("https://public.example/")
+    assert answer == Answer("unclear", GONE_ASTRAY.format("it leads into a private network"))
+
+
+def test_servers_whose_robots_txt_lead_to_each_other_do_not_wait_for_each_other() -> None:
+    replies: dict[str, list[Reply]] = {
+        "/robots.txt": [(302, {"Location": "https://localhost:PORT/there"}, "")],
+        "/there": [(302, {"Location": "https://127.0.0.1:PORT/rules"}, "")],
+        "/rules": [(200, {}, "")],
+        "/page": [(200, {}, "")],
+    }
+    with link_server(replies) as server:
+        urls = [f"https://{host}:{server.port}/page" for host in ("127.0.0.1", "localhost")]
+        found = dict(ask_all(urls, Asker(Manners(0.01, 5, private=True)), 2))
+    assert found == dict.fromkeys(urls, Answer("works"))
 
 
 def test_a_server_that_never_ends_its_answer_is_unclear() -> None:

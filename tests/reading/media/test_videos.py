@@ -109,6 +109,7 @@ def test_what_phones_note_in_an_mp4_is_removed(private: dict[str, bytes], remove
     ("raw", "suffix", "message"),
     [
         (mp4(codec=b"hvc1"), ".mp4", "coded as 'hvc1'"),
+        (mp4(codec=b"encv"), ".mp4", "coded as 'encv'"),
         (mp4(kind=b"meta"), ".mp4", "a track of data"),
         (mp4(kind=b"text"), ".mp4", "a track of data"),
         (mp4(kind=b"gpmd"), ".mp4", "a track of data"),

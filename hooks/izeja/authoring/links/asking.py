@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event, Lock, RLock
 from time import monotonic
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -15,6 +16,8 @@ from izeja.authoring.links.request import NoReplyError, PrivateError, Reply, req
 _REDIRECTS = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
 _MOST_REDIRECTS = 10
+_MOST_ROBOTS_REDIRECTS = 5
+"""RFC 9309, 2.3.1.2: at least so many are followed, and a file behind more counts as missing."""
 _TRIES = 3
 _LONGEST_PAUSE = 30.0
 """In seconds, whatever a server asks for."""
@@ -27,12 +30,17 @@ class StoppedError(Exception):
 
 @dataclass
 class _Server:
-    """When a server can be asked next, and what its robots.txt says. Its lock is held during a request."""
+    """When a server can be asked next, and its robots.txt, or the answer for its pages if that is not known.
+
+    `lock` is held during a request, and `robots_lock` while robots.txt is read. With one lock, two servers
+    whose robots.txt redirect to each other would be waited for forever.
+    """
 
     # Whoever asks for robots.txt holds it already, and takes it again for the request.
     lock: RLock = field(default_factory=RLock)
+    robots_lock: Lock = field(default_factory=Lock)
     next_at: float = 0.0
-    robots: RobotFileParser | None = None
+    robots: RobotFileParser | Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -65,16 +73,16 @@ class Asker:
         """
         try:
             return self._followed(url)
-        except PrivateError:
-            return Answer("private", "it leads into a private network")
+        except PrivateError as error:
+            return Answer("private", str(error))
         except NoReplyError as error:
-            return Answer("dead" if error.is_final else "unclear", str(error), is_unknown=error.is_unknown)
+            return _no_reply(error)
 
     def _followed(self, url: str) -> Answer:
         here, moved_to, for_good = url, "", True
         for _ in range(_MOST_REDIRECTS):
-            if not self._is_allowed(here):
-                return Answer("refused", "the server's robots.txt disallows it")
+            if (refusal := self._refusal(here)) is not None:
+                return refusal
             reply = self._reply(here)
             if reply.status not in _REDIRECTS or not reply.location:
                 answer = answer_of_status(reply.status, reply.reason)
@@ -85,22 +93,50 @@ class Asker:
             moved_to = here if for_good else moved_to
         return Answer("dead", f"it redirects more than {_MOST_REDIRECTS} times")
 
-    def _is_allowed(self, url: str) -> bool:
+    def _refusal(self, url: str) -> Answer | None:
+        """Return why an address may not be asked; None if it may."""
         server = self._server(url)
-        with server.lock:
+        with server.robots_lock:
             if server.robots is None:
-                server.robots = RobotFileParser()
-                server.robots.parse(self._robots(url).splitlines())
-            return server.robots.can_fetch(_AGENT_FOR_ROBOTS, url)
+                server.robots = self._robots(url)
+            robots = server.robots
+        if isinstance(robots, Answer):
+            return robots
+        is_allowed = robots.can_fetch(_AGENT_FOR_ROBOTS, url)
+        return None if is_allowed else Answer("refused", "the server's robots.txt disallows it")
 
-    def _robots(self, url: str) -> str:
+    def _robots(self, url: str) -> RobotFileParser | Answer:
+        """Return what a server's robots.txt says, or the answer for its pages if that cannot be known.
+
+        A server without the file allows everything, and one that fails to send it nothing (RFC 9309, 2.3.1).
+        """
+        lines: list[str] = []
         try:
-            reply = self._once("GET", urljoin(url, "/robots.txt"), wants_body=True)
-        except NoReplyError:
-            return ""
-        # A server without one allows everything (RFC 9309, 2.3.1.3). One with an error is taken like that:
-        # it is asked for few pages, once a week.
-        return reply.body if reply.status == 200 else ""
+            reply = self._robots_file(urljoin(url, "/robots.txt"))
+        except NoReplyError as error:
+            # Otherwise the page itself gets no answer either, and its own error names it.
+            if not error.is_final:
+                return _no_reply(error)
+        else:
+            if reply.status >= 500:
+                return Answer("unclear", _without_robots(f"'{reply.status} {reply.reason}'"))
+            lines = reply.body.splitlines() if 200 <= reply.status < 300 else []
+        robots = RobotFileParser()
+        robots.parse(lines)
+        return robots
+
+    def _robots_file(self, url: str) -> Reply:
+        # Without an answer, the server's pages would have none either.
+        reply = self._patiently(partial(self._once, "GET", url, wants_body=True))
+        try:
+            for _ in range(_MOST_ROBOTS_REDIRECTS):
+                if reply.status not in _REDIRECTS or not reply.location:
+                    break
+                url = _next(url, reply.location)
+                reply = self._patiently(partial(self._once, "GET", url, wants_body=True))
+        except (NoReplyError, PrivateError) as error:
+            raise NoReplyError(_without_robots(str(error))) from None
+        return reply
 
     def _reply(self, url: str) -> Reply:
         """Ask for the head of a page, and for the page if that fails: some servers know only the second."""
@@ -141,7 +177,8 @@ class Asker:
                 server.next_at = monotonic() + self._delay(server)
 
     def _delay(self, server: _Server) -> float:
-        wanted = server.robots.crawl_delay(_AGENT_FOR_ROBOTS) if server.robots else None
+        robots = server.robots
+        wanted = robots.crawl_delay(_AGENT_FOR_ROBOTS) if isinstance(robots, RobotFileParser) else None
         return min(max(self._manners.delay, float(wanted or 0)), _LONGEST_PAUSE)
 
     def _wait(self, seconds: float) -> None:
@@ -151,6 +188,14 @@ class Asker:
     def _server(self, url: str) -> _Server:
         with self._lock:
             return self._servers.setdefault(urlsplit(url).netloc.lower(), _Server())
+
+
+def _no_reply(error: NoReplyError) -> Answer:
+    return Answer("dead" if error.is_final else "unclear", str(error), is_unknown=error.is_unknown)
+
+
+def _without_robots(why: str) -> str:
+    return f"the server's robots.txt could not be read ({why}), so programs may not ask for its pages"
 
 
 def _next(here: str, location: str) -> str:

@@ -111,7 +111,8 @@ def _addresses(target: Url, *, private: bool) -> tuple[str, ...]:
         raise NoReplyError(message, is_final=True, is_unknown=True) from None
     addresses = tuple(dict.fromkeys(str(one[4][0]) for one in found))
     if not private and not all(map(_is_public, addresses)):
-        raise PrivateError
+        message = "it leads into a private network"
+        raise PrivateError(message)
     return addresses
 
 

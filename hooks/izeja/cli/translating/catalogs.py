@@ -65,21 +65,16 @@ def report_updates(updates: Sequence[Updated | Problem], *, colour: bool) -> Non
         fail(found, colour=colour)
 
 
-def progress_in_words(library: Library, language: str, progress: Progress, in_source: int = 0) -> str:
-    """Write a language, its state in library.yml, and what is left: `lv (required): complete`.
-
-    Args:
-        library: the library.
-        language: the language.
-        progress: in that language.
-        in_source: how many translations are in the words of the source language.
-    """
-    left = []
+def progress_in_words(library: Library, language: str, progress: Progress) -> str:
+    """Write a language, its state in library.yml, and what is left: `lv (required): complete`."""
+    left = "complete"
     if progress.left.messages:
-        left.append(f"{size_in_words(progress.left)} to translate, {time_in_words(progress.minutes)}")
-    if in_source:
-        left.append(f"{counted(in_source, 'translation')} in the words of the source language")
-    return f"{language} ({library.config.states[language]}): {'; '.join(left) or 'complete'}"
+        left = f"{size_in_words(progress.left)} to translate, {time_in_words(progress.minutes)}"
+    if number := progress.in_source.messages:
+        left += f"; {number} of these {'is' if number == 1 else 'are'} in the words of the source language"
+    if number := progress.faulty.messages:
+        left += f"; {number} of these {'has' if number == 1 else 'have'} mistakes"
+    return f"{language} ({library.config.states[language]}): {left}"
 
 
 def progress_of_drafts(
@@ -93,9 +88,9 @@ def progress_of_drafts(
         catalogs: the same parts, if not those of the drafts count.
     """
     language = next(iter(drafts.values())).language
-    found = catalogs or {part: draft.catalog for part, draft in drafts.items()}
-    progress = reduce(add, map(progress_of, found.values()))
-    return progress_in_words(library, language, progress, sum(1 for _ in left_in_source(drafts, found)))
+    found = catalogs or {}
+    progress = reduce(add, (progress_of(draft, found.get(part)) for part, draft in drafts.items()))
+    return progress_in_words(library, language, progress)
 
 
 def left_in_source(

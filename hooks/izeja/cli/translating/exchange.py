@@ -24,6 +24,7 @@ from izeja.language.locales import base_language
 from izeja.library.library import Library
 from izeja.problems.wording import counted
 from izeja.reading.files import TooLargeError, read_bytes
+from izeja.reading.writing import write_whole
 from izeja.translation.update import (
     address_today,
     catalog_as_read,
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
 
 
 _VERSIONS = ("1.2", "2.0")
+_OTHER_KINDS = {
+    ".csv": ("a glossary", "glossary"),
+    ".tbx": ("a glossary", "glossary"),
+    ".tmx": ("a translation memory", "fill"),
+    ".po": ("a catalog", "fill"),
+}
+"""What files of other endings are, and the command that takes them."""
 
 
 @click.command(name="export", epilog="Example: izeja translate export lv lv.xlf")
@@ -71,10 +79,9 @@ def export_xliff(
 
     library = library_without_problems(path, colour=colour)
     drafts = drafts_of_language(library, language, colour=colour)
-    file.parent.mkdir(parents=True, exist_ok=True)
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
     source = library.config.source_language
-    file.write_bytes(xliff.as_xliff(catalogs, source, language, former_version or version))
+    write_whole(file, xliff.as_xliff(catalogs, source, language, former_version or version))
     messages = sum(len(catalog.current) for catalog in catalogs.values())
     say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
     say(progress_of_drafts(library, drafts))
@@ -90,7 +97,8 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     Texts that are missing or untranslated in the document keep their translations in the catalogs. So do
     texts that have changed since the document was written; these are listed. What was renamed meanwhile is
     found by its 'aliases'. A translation that lost a term or a link in the tool is kept, and listed too, as
-    are two different translations of one text, of which the last counts.
+    are two different translations of one text, of which the last counts. One with a code that has lost what
+    it stands for is left out, and listed with its line.
 
     FILE is a translated document from 'izeja translate export'.
     PATH is the folder that holds library.yml (by default: decision_trees).
@@ -100,7 +108,9 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     library = library_without_problems(path, colour=colour)
     try:
         document = xliff.read_xliff(read_bytes(file, xliff.MAX_BYTES))
-    except (xliff_units.XliffError, OSError, TooLargeError) as error:
+    except xliff_units.XliffError as error:
+        _refuse(file, _of_another_kind(file) or str(error))
+    except (OSError, TooLargeError) as error:
         _refuse(file, str(error))
     if (mistake := _mistake_in(document, library)) is not None:
         _refuse(file, mistake)
@@ -134,6 +144,8 @@ def _report(applied: Applied, file: Path, language: str) -> None:
     left_out = [unit for unit in applied.unknown if not is_blank(unit.translation)]
     for line in _on_left_out(left_out, file, language):
         say(line)
+    for line in _on_incomplete(applied.incomplete, file):
+        say(line)
     for one in applied.altered:
         say(f"changed, but not with the codes of its source text: {one.unit.context}: {_changes(one)}")
     if applied.altered:
@@ -149,6 +161,24 @@ def _on_left_out(units: Sequence[Unit], file: Path, language: str) -> Iterator[s
     if units:
         command = shlex.join(["izeja", "translate", "fill", language, "--from", str(file)])
         yield f"If such a text is elsewhere now, or was reworded, get its translation with '{command}'."
+
+
+def _on_incomplete(units: Sequence[Unit], file: Path) -> Iterator[str]:
+    for unit in units:
+        for line, code in unit.lost_codes:
+            why = f"left out, since nothing says what {code} stands for"
+            yield f"{file}:{line}: {why}: {unit.context}: {unit.source}"
+    if units:
+        yield "Set your tool to keep the codes of the exported file as they are, then import it again."
+
+
+def _of_another_kind(file: Path) -> str | None:
+    """Return which command takes a file that is not XLIFF, by its ending; None if there is none."""
+    if (kind := _OTHER_KINDS.get(file.suffix.lower())) is None:
+        return None
+    what, command = kind
+    hint = f"if it is {what}, use 'izeja translate {command} LANGUAGE --from {shlex.quote(str(file))}'"
+    return f"this is not XLIFF\n  = {hint}"
 
 
 def _mistake_in(document: Document, library: Library) -> str | None:

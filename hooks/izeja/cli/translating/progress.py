@@ -13,6 +13,7 @@ from izeja.cli.translating.catalogs import fail, library_without_problems
 from izeja.problems.problem import Problem, in_order
 from izeja.problems.wording import counted
 from izeja.proof.contact_rules import missing_addresses
+from izeja.reading.writing import write_whole
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.copied_pages import copy_problems
 from izeja.translation.site_words import read_site_words, wording_problems
@@ -36,15 +37,16 @@ from izeja.translation.translate import translate as translate_library
 def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None:
     """Show the progress of translations: translated, stale and missing, in messages and words.
 
-    Stale texts were translated from an older text, or a translator has marked their translation as fuzzy.
+    What customers read in their language is translated. Stale texts were translated from an older text, or
+    their translation is marked as fuzzy or has mistakes. A translation that is still in the words of the
+    source language counts as missing.
 
     PATH is the folder that holds library.yml (by default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
     statuses = status_of(library)
     if picture is not None:
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        picture.write_text(badge(statuses), "utf-8", newline="\n")
+        write_whole(picture, badge(statuses).encode())
     if form == "json":
         write(status_json(library, statuses))
     else:

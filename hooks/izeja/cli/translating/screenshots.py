@@ -14,6 +14,7 @@ from izeja.cli.options import COLOUR, LIBRARY
 from izeja.cli.output import progress, say
 from izeja.cli.translating.catalogs import library_without_problems
 from izeja.problems.wording import counted
+from izeja.reading.writing import write_whole
 from izeja.translation.step_messages import Step, steps_of
 
 _LIST = "pictures.json"
@@ -76,7 +77,7 @@ def screenshots(folder: Path, path: Path, site_dir: str, site: str | None, *, co
         say(str(error))
         sys.exit(1)
     content = {"version": _VERSION, "language": language, "pictures": pictures}
-    (folder / _LIST).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_whole(folder / _LIST, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
     say(f"{folder / _LIST}: {counted(len(pictures), 'picture')} of {counted(len(guides), 'guide')}")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from izeja.hosts.generators.addresses import in_site
-from izeja.hosts.generators.language_pages import LanguagePages, OfOthers
+from izeja.hosts.generators.language_pages import LanguagePages
+from izeja.hosts.generators.others import OthersPages
 from izeja.hosts.generators.refused import RefusedError
 from izeja.library.addresses import Addresses, Collision
 from izeja.site.manifest import SITE_MANIFEST
@@ -20,12 +21,12 @@ class Claim(NamedTuple):
     advice: str = "rename the other one"
 
 
-def refuse_collisions(site: Sequence[LanguagePages], of_others: OfOthers) -> None:
+def refuse_collisions(site: Sequence[LanguagePages], others: OthersPages) -> None:
     """Refuse a site in which two things would have one address, or a file would be where a folder has to be.
 
     Args:
         site: its languages.
-        of_others: returns the files of somebody else that are called like a file of the project.
+        others: the pages of somebody else.
 
     Raises:
         RefusedError: there are such things; all of them are named.
@@ -34,12 +35,12 @@ def refuse_collisions(site: Sequence[LanguagePages], of_others: OfOthers) -> Non
     ours = [(one, Claim(f"'{one}' of Izeja")) for one in (in_site("").rstrip("/"), SITE_MANIFEST)]
     found = [*addresses.add(ours)]
     for one in site:
-        found += addresses.add(_claims(one, of_others))
+        found += addresses.add(_claims(one, others))
     if found:
         raise RefusedError("\n".join(map(_message, found)))
 
 
-def _claims(pages: LanguagePages, of_others: OfOthers) -> Iterator[tuple[str, Claim]]:
+def _claims(pages: LanguagePages, others: OthersPages) -> Iterator[tuple[str, Claim]]:
     generator, library = pages.generator, pages.library
     # What cannot be renamed comes first: the advice is about the second of two.
     for path in generator.reserved:
@@ -49,8 +50,8 @@ def _claims(pages: LanguagePages, of_others: OfOthers) -> Iterator[tuple[str, Cl
     ours = {pages.source(name) for name in pages.names}
     names = {page.uri: old for old, _, page in moved} | {pages.file(name): name for name in pages.names}
     for path, name in names.items():
-        hand_written = dict.fromkeys(file for one in pages.sources(name) for file in of_others(one))
-        yield from ((path, Claim(f"the file '{one}'")) for one in hand_written if one not in ours)
+        found = others.at(pages.sources(name), path)
+        yield from ((path, _of_others(one, words)) for one, words in found.items() if one not in ours)
     yield pages.file(pages.home), Claim(f"the list of all guides in '{library.language}'")
     for tree_id in library.guides:
         guide = Claim(f"the guide {library.source_of(tree_id).path}", "give the guide another name")
@@ -59,6 +60,10 @@ def _claims(pages: LanguagePages, of_others: OfOthers) -> Iterator[tuple[str, Cl
         yield pages.file(name), Claim(f"the topic '{topic}'", "give the topic another id")
     for old, _, page in moved:
         yield page.uri, Claim(f"the alias '{old}'", "delete the alias")
+
+
+def _of_others(file: str, words: str) -> Claim:
+    return Claim(f"the file '{file}' ({words})" if words else f"the file '{file}'")
 
 
 def _message(one: Collision[Claim]) -> str:

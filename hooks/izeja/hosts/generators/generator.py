@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from izeja.hosts.generators.front_matter import Fronts, Told
 from izeja.site.page_files import page_file, url_of
 
 
@@ -43,6 +44,18 @@ class Place(NamedTuple):
     code: str
 
 
+class FrontMatter(NamedTuple):
+    """The pages whose front matter can give them another address.
+
+    `told` returns what they say; it gets their front matter, and the folder of each language in the site,
+    where that of "" is for pages that name no language.
+    """
+
+    folder: str
+    endings: tuple[str, ...]
+    told: Callable[[Fronts, Mapping[str, str]], Mapping[str, Told]]
+
+
 @dataclass(frozen=True)
 class Generator:
     """A generator of sites.
@@ -53,6 +66,7 @@ class Generator:
         write: returns the content of that file.
         public: the folder of a project whose files it copies to the root of the site.
         sources: returns all files that would be this page, of which somebody may have written one.
+        front_matter: where its pages can say an address of their own; None where they cannot.
         hint: returns what its settings have to say for some languages, the default one first.
         with_folders: whether pages have the addresses of folders: `a/` and not `a.html`.
         has_languages: whether one project has several languages. Otherwise, each is a project of its own.
@@ -70,6 +84,7 @@ class Generator:
     public: str
     sources: Callable[[Place], tuple[str, ...]]
     hint: Callable[[Sequence[str]], str]
+    front_matter: FrontMatter | None = None
     with_folders: bool = True
     has_languages: bool = True
     prints_title: bool = True

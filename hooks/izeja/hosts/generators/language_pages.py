@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from izeja.hosts.generators.addresses import PageAddresses, in_site
 from izeja.hosts.generators.generator import Generator, Page, Place
 from izeja.hosts.generators.html_block import one_line
+from izeja.hosts.generators.others import OthersPages
 from izeja.language.locales import direction_of
 from izeja.library.library import Library
 from izeja.library.topics import former_pages, page_name
@@ -27,8 +28,6 @@ from izeja.proof.graph import Graph
 from izeja.site.page_files import MovedPage, moved_pages
 from izeja.translation.page_words import wording
 
-OfOthers = Callable[[str], tuple[str, ...]]
-"""Returns which files of somebody else are called like a file of the project."""
 HOME, _OTHER_HOME = "index", "guides"
 _UNSEARCHED = ' data-search-exclude="true"'
 
@@ -61,9 +60,9 @@ class LanguagePages:
         """The id of each topic, by the name of its page."""
         return {page_name(topic): topic for topic in self.library.shelves.shelves}
 
-    def beside(self, of_others: OfOthers) -> LanguagePages:
+    def beside(self, others: OthersPages) -> LanguagePages:
         """Return the same pages beside a home page that somebody else has written."""
-        is_taken = any(of_others(one) for one in self.sources(HOME))
+        is_taken = others.at(self.sources(HOME), self.file(HOME))
         return replace(self, home=_OTHER_HOME) if is_taken else self
 
     def place(self, name: str) -> Place:

@@ -79,6 +79,17 @@ class OwnFiles:
             found = [posixpath.join(one, name) for one in found for name in self._names(one).get(alike, ())]
         return tuple(one for one in found if one not in self._known and (self._folder / one).is_file())
 
+    def others_below(self, folder: str, endings: tuple[str, ...]) -> Iterator[str]:
+        """Yield the files of somebody else below a folder whose names end in one of some ways."""
+        for path in sorted((self._folder / folder).rglob("*")):
+            name = path.relative_to(self._folder).as_posix()
+            if name not in self._known and name.endswith(endings) and path.is_file():
+                yield name
+
+    def text_of(self, path: str) -> str:
+        """Return the text of a file; one that is too large for a page has none."""
+        return (self._content(path) or b"").decode("utf-8", "replace")
+
     def _names(self, folder: str) -> Mapping[str, list[str]]:
         """Return the names in a folder, by what they are in an address."""
         if folder not in self._listed:

@@ -9,7 +9,7 @@ from typing import Any
 
 from izeja.hosts.generators.generator import Page
 from izeja.library.hand_written import EXPORTED
-from izeja.site.front_matter import as_yaml
+from izeja.site.yaml_value import as_yaml
 
 HUGO_SHORTCODE, HUGO_TEMPLATE = "layouts/shortcodes/izeja-html.html", "{{ .Inner }}\n"
 """What puts HTML into a page of Hugo, which by default takes neither pages of HTML nor HTML in Markdown."""

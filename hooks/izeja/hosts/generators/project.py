@@ -10,7 +10,8 @@ from izeja.compiler.compiled import Compiled
 from izeja.hosts.generators.claims import refuse_collisions
 from izeja.hosts.generators.generator import Generator
 from izeja.hosts.generators.language_pages import HOME, LanguagePages
-from izeja.hosts.generators.own_files import Changes, own_files
+from izeja.hosts.generators.others import OthersPages
+from izeja.hosts.generators.own_files import Changes, OwnFiles, own_files
 from izeja.hosts.generators.public_files import public_files
 
 
@@ -38,10 +39,10 @@ def write_pages(generator: Generator, compiled: Compiled, codes: Sequence[str], 
         RefusedError: something else is in the way, or two pages would have one address; nothing was written.
     """
     with own_files(folder) as own:
-        languages = [_language(generator, compiled, code, codes).beside(own.of_others) for code in codes]
-        sites = [languages] if generator.has_languages else [[one] for one in languages]
-        for site in sites:
-            refuse_collisions(site, own.of_others)
+        every = [_language(generator, compiled, code, codes) for code in codes]
+        projects = [every] if generator.has_languages else [[one] for one in every]
+        sites = [_settled(generator, own, site) for site in projects]
+        languages = [one for site in sites for one in site]
         pages = {path: generator.write(page).encode() for one in languages for path, page in one.pages()}
         files = pages | {path: text.encode() for path, text in generator.extra.items()}
         for site in sites:
@@ -49,6 +50,15 @@ def write_pages(generator: Generator, compiled: Compiled, codes: Sequence[str], 
             files |= {public + path: content for path, content in public_files(compiled, site)}
         lists = tuple(one.source(one.home) for one in languages if one.home != HOME)
         return Exported(len(pages), own.put(files), lists)
+
+
+def _settled(generator: Generator, own: OwnFiles, site: Sequence[LanguagePages]) -> list[LanguagePages]:
+    """Return the pages of a site beside those of others, if all have addresses of their own."""
+    folders = {"": site[0].folder, **{one.library.language: one.folder for one in site}}
+    others = OthersPages(own, generator, folders)
+    settled = [one.beside(others) for one in site]
+    refuse_collisions(settled, others)
+    return settled
 
 
 def _language(generator: Generator, compiled: Compiled, code: str, codes: Sequence[str]) -> LanguagePages:

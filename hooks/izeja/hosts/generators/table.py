@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from izeja.hosts.generators import page_text
-from izeja.hosts.generators.generator import Generator, Place
+from izeja.hosts.generators.front_matter import told_by_hugo, told_by_starlight
+from izeja.hosts.generators.generator import FrontMatter, Generator, Place
 from izeja.problems.wording import listed
 from izeja.site.page_files import page_file
 
@@ -25,6 +26,7 @@ _ENDINGS_OF_HUGO = (
     ".pdc",
 )
 """Of https://gohugo.io/content-management/formats/."""
+_DOCS_OF_STARLIGHT = "src/content/docs"
 _ENDINGS_OF_STARLIGHT = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdx", ".mdoc")
 """Those of `docsLoader` in Starlight's `loaders.ts`, and of Markdoc, which it asks Astro for."""
 
@@ -41,7 +43,7 @@ def _hugo(place: Place) -> str:
 
 
 def _starlight(place: Place) -> str:
-    return f"src/content/docs/{_markdown(place)}"
+    return f"{_DOCS_OF_STARLIGHT}/{_markdown(place)}"
 
 
 def _html(place: Place) -> str:
@@ -68,7 +70,7 @@ def _sources_of_hugo(place: Place) -> tuple[str, ...]:
 
 def _sources_of_starlight(place: Place) -> tuple[str, ...]:
     page = place.folder + place.name
-    articles = _files(f"src/content/docs/{page}", ("index",), _ENDINGS_OF_STARLIGHT)
+    articles = _files(f"{_DOCS_OF_STARLIGHT}/{page}", ("index",), _ENDINGS_OF_STARLIGHT)
     return articles + _files(f"src/pages/{page}", ("index",), (*_ENDINGS_OF_STARLIGHT, ".astro", ".html"))
 
 
@@ -127,6 +129,7 @@ GENERATORS: Mapping[str, Generator] = {
         write=page_text.for_hugo,
         public="static/",
         sources=_sources_of_hugo,
+        front_matter=FrontMatter("content", _ENDINGS_OF_HUGO, told_by_hugo),
         hint=_hint_for_hugo,
         extra={page_text.HUGO_SHORTCODE: page_text.HUGO_TEMPLATE},
         reserved=("404.html", "index.xml", "sitemap.xml", "categories/index.html", "tags/index.html"),
@@ -137,6 +140,7 @@ GENERATORS: Mapping[str, Generator] = {
         write=page_text.for_starlight,
         public="public/",
         sources=_sources_of_starlight,
+        front_matter=FrontMatter(_DOCS_OF_STARLIGHT, _ENDINGS_OF_STARLIGHT, told_by_starlight),
         hint=_hint_for_starlight,
         unsearched="data-pagefind-ignore",
         reserved=("404.html", "pagefind", "sitemap-0.xml", "sitemap-index.xml"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.structure.files import File
 
 from izeja.page.render import Head
-from izeja.site.front_matter import as_yaml
+from izeja.site.yaml_value import as_yaml
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

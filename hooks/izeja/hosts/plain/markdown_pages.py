@@ -21,10 +21,11 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import mapping, read_text
 from izeja.language.corrections import nearest
 from izeja.library.topics import all_topics
+from izeja.page.html_text import text_of
 from izeja.page.markers import MarkerError, check_names, check_spelling
 from izeja.page.search import Entry
 from izeja.site.frame import quoted
-from izeja.site.lunr_search import entries_of_written, text_of
+from izeja.site.lunr_search import entries_of_written
 from izeja.site.page_files import relative
 
 # Those that MkDocs adds to what a site names.

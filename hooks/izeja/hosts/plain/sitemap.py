@@ -6,25 +6,26 @@ Source: https://developers.google.com/search/docs/specialty/international/locali
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
-from izeja.hosts.plain.frame import Frame, Place
+from izeja.hosts.plain.frame import Frame
 from izeja.hosts.plain.plan import SitePlan
 
 SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 _HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
 )
+_END = b"</urlset>\n"
 _INDEX = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 )
-MOST_PAGES = 50_000
-"""How many pages a sitemap may list (https://www.sitemaps.org/protocol.html)."""
+MOST_PAGES, MOST_BYTES = 50_000, 50 * 1024 * 1024
+"""How many pages a sitemap may list, and how large it may be (https://www.sitemaps.org/protocol.html)."""
 
 
 def write_sitemap(site: SitePlan, frames: Mapping[str, Frame], folder: Path) -> None:
@@ -32,35 +33,54 @@ def write_sitemap(site: SitePlan, frames: Mapping[str, Frame], folder: Path) -> 
     root = site.settings.site_url
     if not root:
         return
-    pages = [frames[plan.code].place(name) for plan in site.languages for name in plan.names]
-    parts = [
-        f"{_HEAD}{''.join(_entry(root, one) for one in pages[at : at + MOST_PAGES])}</urlset>\n".encode()
-        for at in range(0, len(pages), MOST_PAGES)
-    ]
+    parts, text = list[Path](), b""
+    # One at a time: with many languages, all of them are larger than everything else that is in memory.
+    for text in _parts(_entries(site, frames, root)):
+        parts.append(folder / f"sitemap-{len(parts) + 1}.xml")
+        parts[-1].write_bytes(text)
+    if len(parts) == 1:
+        parts[0].unlink()
+    else:
+        text = _index(root, parts)
     plain, packed = SITEMAPS
-    text = parts[0]
-    if len(parts) > 1:
-        for number, part in enumerate(parts, 1):
-            (folder / f"sitemap-{number}.xml").write_bytes(part)
-        text = _index(root, len(parts))
     (folder / plain).write_bytes(text)
     # Without a time, so that two builds of the same site are the same.
     (folder / packed).write_bytes(gzip.compress(text, mtime=0))
 
 
-def _index(root: str, parts: int) -> bytes:
+def _parts(entries: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield sitemaps of as many entries as one may have."""
+    part, size = [_HEAD], len(_HEAD) + len(_END)
+    for entry in entries:
+        if len(part) > MOST_PAGES or (len(part) > 1 and size + len(entry) > MOST_BYTES):
+            yield b"".join([*part, _END])
+            part, size = [_HEAD], len(_HEAD) + len(_END)
+        part.append(entry)
+        size += len(entry)
+    yield b"".join([*part, _END])
+
+
+def _index(root: str, parts: Iterable[Path]) -> bytes:
     """Return a sitemap that lists the sitemaps of a large site."""
-    listed = "".join(
-        f"<sitemap><loc>{escape(urljoin(root, f'sitemap-{number}.xml'))}</loc></sitemap>\n"
-        for number in range(1, parts + 1)
-    )
+    listed = "".join(f"<sitemap><loc>{escape(urljoin(root, part.name))}</loc></sitemap>\n" for part in parts)
     return f"{_INDEX}{listed}</sitemapindex>\n".encode()
 
 
-def _entry(root: str, place: Place) -> str:
-    links = "".join(
+def _entries(site: SitePlan, frames: Mapping[str, Frame], root: str) -> Iterator[bytes]:
+    # Home pages differ in their names. A page of any other name is the same in all languages.
+    known = dict[str, str]()
+    for plan in site.languages:
+        for name in plan.names:
+            key = "" if name == plan.home else name
+            if key not in known:
+                known[key] = _links(root, frames[plan.code].place(name).others)
+            address = escape(urljoin(root, plan.url(name)))
+            yield f"<url><loc>{address}</loc>{known[key]}</url>\n".encode()
+
+
+def _links(root: str, others: Mapping[str, str]) -> str:
+    return "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(urljoin(root, url))}"/>'
-        for code, url in place.others.items()
-        if len(place.others) > 1
+        for code, url in others.items()
+        if len(others) > 1
     )
-    return f"<url><loc>{escape(urljoin(root, place.url))}</loc>{links}</url>\n"

@@ -7,8 +7,18 @@ from collections.abc import Iterator
 
 from izeja.reading.media.boxes import MOST_BOXES, Box, boxes, brands, emptied, inside
 from izeja.reading.media.exif import read_exif
-from izeja.reading.media.formats import INSTEAD, METADATA, POSITION, Prepared, Size, UnusableError, damaged
+from izeja.reading.media.formats import (
+    INSTEAD,
+    METADATA,
+    POSITION,
+    Prepared,
+    Size,
+    UnusableError,
+    animated,
+    damaged,
+)
 
+# An Exif item begins with the offset of its TIFF header, in four bytes (ISO/IEC 23008-12, A.2.1).
 _UPRIGHT_EXIF = bytes(4) + b"MM\0*" + struct.pack(">IH", 8, 0) + bytes(4)
 _KEPT = frozenset((b"ftyp", b"meta", b"mdat"))
 
@@ -23,7 +33,7 @@ def avif(raw: bytes) -> Prepared:
     if b"avif" not in found:
         raise UnusableError("this file is a HEIC picture with another name", INSTEAD[".heic"])
     if found[0] == b"avis":
-        raise UnusableError("this picture moves, and customers cannot stop it", INSTEAD[".gif"])
+        raise animated("picture", INSTEAD[".gif"])
     # A full box (ISO/IEC 14496-12, 4.2) begins with its version and flags, in four bytes.
     meta = inside(raw, Box(b"", 0, 0, len(raw)))[b"meta"]
     inner = inside(raw, meta._replace(start=meta.start + 4))
@@ -36,7 +46,7 @@ def avif(raw: bytes) -> Prepared:
     for item, start, end in _extents(raw, inner[b"iloc"], inner.get(b"idat")):
         if kinds.get(item) not in (b"Exif", b"mime"):
             continue
-        # Stretches may lie upon one another; to write them all could take for ever.
+        # Stretches may overlap; to write them all could take for ever.
         left -= end - start
         if start == end or end > len(raw) or left < 0:
             raise damaged()
@@ -69,7 +79,7 @@ def _size_of_avif(raw: bytes, inner: dict[bytes, Box]) -> Size:
     properties = list(boxes(raw, *iprp[b"ipco"][2:]))
     size, quarters = None, 0
     for index in _associated(raw, iprp[b"ipma"])[main]:
-        box = properties[index - 1]
+        box = properties[index - 1]  # `ipma` counts from 1
         if box.name == b"ispe":
             size = Size(*struct.unpack_from(">II", raw, box.start + 4))
         elif box.name == b"irot":

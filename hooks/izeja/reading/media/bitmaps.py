@@ -1,7 +1,7 @@
 """PNG, JPEG and WebP: their size, and the same picture without metadata. No pixel of it is decoded.
 
 Each is a row of pieces with a name and a length. Those that browsers need to show the picture are copied as
-they are, and all others are left out: unknown ones too, and whatever follows the end of the picture.
+they are, and all others are left out: unknown ones too, and what follows the end of the picture.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 from izeja.reading.media.exif import Exif, read_exif
-from izeja.reading.media.formats import METADATA, POSITION, Prepared, Size, UnusableError, damaged
+from izeja.reading.media.formats import METADATA, POSITION, Prepared, Size, UnusableError, animated, damaged
 
 _STILL = "save one picture of it, or make it a video (MP4 or WebM)"
 
@@ -22,6 +22,8 @@ _PNG_KEPT = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"bKGD", b"p
 }
 _CRC = 4
 
+# Markers of JPEG (ITU-T T.81, table B.1). Browsers show baseline, extended and progressive frames, and none
+# of the other ten. C4, C8 and CC are among those numbers, but are no frames.
 JPEG = b"\xff\xd8\xff"
 _END, _SCAN, _APP0, _EXIF, _ICC, _ADOBE = 0xD9, 0xDA, 0xE0, 0xE1, 0xE2, 0xEE
 _FRAMES = frozenset((0xC0, 0xC1, 0xC2))
@@ -51,10 +53,6 @@ def is_webp(raw: bytes) -> bool:
     return raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"
 
 
-def _animated() -> UnusableError:
-    return UnusableError("this picture moves, and customers cannot stop it", _STILL)
-
-
 def png(raw: bytes) -> Prepared:
     """Prepare a PNG.
 
@@ -64,7 +62,7 @@ def png(raw: bytes) -> Prepared:
     kept, notes, exif, names = [PNG], [], Exif(), []
     for name, data, whole in _png_chunks(raw):
         if name == b"acTL":
-            raise _animated()
+            raise animated("picture", _STILL)
         if name in _PNG_KEPT:
             if _png_chunk(name, data) != whole:  # a wrong sum: browsers stop here
                 raise damaged()
@@ -139,7 +137,7 @@ def _shown(marker: int, data: bytes, whole: bytes) -> bytes:
     if marker == _APP0 and data.startswith(b"JFIF\0"):
         return _jpeg_segment(marker, data[:12] + bytes(2))  # without a small copy of what it once was
     if marker == _ADOBE and data.startswith(b"Adobe"):
-        return _jpeg_segment(marker, data[:12])
+        return _jpeg_segment(marker, data[:12])  # how its colours are coded
     if marker == _ICC and data.startswith(b"ICC_PROFILE\0"):
         return whole
     return whole if marker in _FRAMES or marker in _TABLES or marker in (_SCAN, _END) else b""
@@ -181,7 +179,7 @@ def webp(raw: bytes) -> Prepared:
     kept, notes, exif = [], [], Exif()
     for name, data in _webp_chunks(raw):
         if name in (b"ANIM", b"ANMF") or (name == b"VP8X" and data[0] & _WEBP_MOVES_FLAG):
-            raise _animated()
+            raise animated("picture", _STILL)
         if name == b"EXIF":
             exif = read_exif(data.removeprefix(b"Exif\0\0")).after(exif)
         if name in _WEBP_KEPT:
@@ -224,6 +222,8 @@ def _without_flags(name: bytes, data: bytes, exif: Exif) -> bytes:
 
 
 def _size_of_webp(name: bytes, data: bytes) -> Size | None:
+    # RFC 9649, and RFC 6386, 9.1: VP8X and VP8L have each side less one, and in VP8, the upper two bits of
+    # each say how to scale it.
     if name == b"VP8X" and len(data) == 10:
         width, height = (int.from_bytes(data[at : at + 3], "little") for at in (4, 7))
         return Size(width + 1, height + 1)
@@ -237,6 +237,6 @@ def _size_of_webp(name: bytes, data: bytes) -> Size | None:
 
 
 def _removed(exif: Exif, notes: list[bytes]) -> str:
-    # XMP names it in words.
+    # XMP names the place in words.
     has_position = exif.has_position or any(b"GPSLatitude" in note for note in notes)
     return POSITION if has_position else METADATA if notes else ""

@@ -29,7 +29,7 @@ def boxes(raw: bytes | bytearray, start: int = 0, end: int | None = None) -> Ite
     """Yield the boxes in a stretch of a file.
 
     Raises:
-        UnusableError: a box ends behind the stretch.
+        UnusableError: a box ends after the stretch.
     """
     end = len(raw) if end is None else end
     for _ in range(MOST_BOXES):
@@ -37,6 +37,7 @@ def boxes(raw: bytes | bytearray, start: int = 0, end: int | None = None) -> Ite
             return
         size, name = struct.unpack_from(">I4s", raw, start)
         content = start + 8
+        # Size 1 says that the size follows in 64 bits, and size 0 that the box goes on to the end.
         if size == 1 and start + 16 <= end:
             (size,) = struct.unpack_from(">Q", raw, start + 8)
             content += 8

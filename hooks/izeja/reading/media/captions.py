@@ -51,7 +51,7 @@ def transcript(text: str) -> tuple[str, ...]:
     cues = _cues(lines)
     if not cues:
         hint = "write each as '00:01.000 --> 00:04.000', and what is said in the line below"
-        raise CaptionsError("these captions say nothing", 1, hint)
+        raise CaptionsError("these captions have no text", 1, hint)
     return tuple(_paragraphs(cues))
 
 
@@ -93,7 +93,7 @@ def _cues_of(block: list[str], line: int) -> Iterator[_Cue]:
         raise CaptionsError(message, place, hint)
     start, end = _milliseconds(*times.groups()[:4]), _milliseconds(*times.groups()[4:])
     if end <= start:
-        raise CaptionsError("these captions end before they begin", place, "exchange the two times")
+        raise CaptionsError("these captions end before they begin", place, "swap the two times")
     said = " ".join(one.strip() for one in block[timed + 1 :])
     if "<" in _TAG.sub("", said):
         message = "this text has a '<' that begins no markup, so browsers do not show what follows"

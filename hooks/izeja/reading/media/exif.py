@@ -1,4 +1,4 @@
-"""What cameras write into pictures: which way up a picture is, which stays, and all the rest, which goes."""
+"""What cameras write into pictures (Exif): the orientation of a picture stays, and everything else goes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from izeja.reading.media.formats import Size
 _ORIENTATION, _GPS = 0x0112, 0x8825
 _SHORT = 3
 _ENTRY = 12
+# Orientations 5 to 8 turn the picture by a quarter (TIFF 6.0, tag 274).
 _TURNED = range(5, 9)
 
 

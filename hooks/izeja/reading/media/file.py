@@ -66,8 +66,8 @@ def prepare(raw: bytes, suffix: str) -> Prepared:
     if found is None:
         wanted = _of_suffix(suffix).name
         message = f"this file is not {_article(wanted)} {wanted}, although its name ends with '{suffix}'"
-        is_film = KINDS[suffix] == "video"
-        raise UnusableError(message, TO_VIDEO if is_film and instead == TO_PICTURE else instead)
+        is_video = KINDS[suffix] == "video"
+        raise UnusableError(message, TO_VIDEO if is_video and instead == TO_PICTURE else instead)
     if suffix not in found.suffixes:
         message = f"this file is {_article(found.name)} {found.name}, although its name ends with '{suffix}'"
         raise UnusableError(message, f"rename it so that it ends with '{found.suffixes[0]}'")

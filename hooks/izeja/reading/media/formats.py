@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["picture", "video", "captions"]
@@ -27,9 +28,15 @@ TYPES = {
 }
 """The media type of each of `KINDS`."""
 
+
+def kind_of(path: str) -> Kind | None:
+    """Return what a file is, by the end of its name; None for a file of another kind."""
+    return KINDS.get(posixpath.splitext(path)[1].lower())
+
+
 TO_PICTURE = "save it as PNG, JPEG, WebP, AVIF or SVG"
 TO_VIDEO = "save it as MP4 (with H.264) or WebM"
-_STILL = "a picture that moves cannot be stopped: save it as PNG, or make it a video (MP4 or WebM)"
+_STILL = "customers cannot stop an animated picture: save it as PNG, or make it a video (MP4 or WebM)"
 
 INSTEAD = {
     **dict.fromkeys((".bmp", ".ico", ".jfif", ".jp2", ".jxl", ".pdf", ".psd", ".tif", ".tiff"), TO_PICTURE),
@@ -75,8 +82,13 @@ def damaged() -> UnusableError:
     return UnusableError("this file is damaged or cut off", "save it again in the program that made it")
 
 
+def animated(noun: str, hint: str) -> UnusableError:
+    """Return the error for a picture or a drawing that moves, against success criterion 2.2.2 of WCAG."""
+    return UnusableError(f"this {noun} is animated, and customers cannot stop it", hint)
+
+
 def not_played(codec: bytes) -> UnusableError:
-    """Return the error for a video in a code that browsers do not read."""
+    """Return the error for a video in a codec that many browsers lack."""
     message = f"many browsers cannot play this video: it is coded as '{codec.decode('ascii', 'replace')}'"
     return UnusableError(message, TO_VIDEO)
 
@@ -99,7 +111,7 @@ def of_bearable_size(done: Prepared) -> Prepared:
         raise damaged()
     if done.size and pixels > MOST_PIXELS:
         message = f"this picture has {done.size.width:,} x {done.size.height:,} pixels"
-        raise UnusableError(message, "save it smaller: pages show no more than 1,600 pixels side by side")
+        raise UnusableError(message, "save it smaller: pages show no more than 1,600 pixels across")
     return done
 
 

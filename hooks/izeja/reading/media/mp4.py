@@ -25,9 +25,11 @@ _KEPT = {
     b"mdia": frozenset((b"mdhd", b"hdlr", b"minf", b"elng")),
 }
 """What plays a video, by the box that it is in; all else becomes free space."""
+# Each of them has the times of its creation and its last change.
 _DATED = frozenset((b"mvhd", b"tkhd", b"mdhd"))
+# Pictures, sound, and the time codes of cutting programs.
 _TRACKS = frozenset((b"vide", b"soun", b"tmcd"))
-_PLAYED = frozenset((b"avc1", b"avc3", b"av01", b"vp09", b"encv"))
+_PLAYED = frozenset((b"avc1", b"avc3", b"av01", b"vp09"))
 _PLACES = (b"\xa9xyz", b"ISO6709", b"loci", b"GPSLatitude")
 """How Apple, Android, 3GPP and XMP name where a video was taken."""
 
@@ -67,6 +69,7 @@ def _noting(raw: bytes, parent: Box) -> Iterator[Box]:
 def _notes(raw: bytes, parent: Box) -> Iterator[tuple[int, int]]:
     """Yield where the boxes that play the video say when it was made, and name its tracks or the camera."""
     for box in boxes(raw, parent.start, parent.end):
+        # ISO/IEC 14496-12: 8.2.2, 8.3.2, 8.4.2 (two times of 4 bytes, in version 1 of 8) and 8.4.3 (names).
         if box.name in _DATED:
             yield box.start + 4, min(box.start + (20 if raw[box.start] else 12), box.end)
         elif box.name == b"hdlr":
@@ -88,6 +91,8 @@ def _size_of_track(raw: bytes, track: Box) -> Size | None:
     coded = _codec(raw, mdia)
     if coded not in _PLAYED:
         raise not_played(coded)
+    # `tkhd` ends with a matrix of nine numbers and the size, with 16 bits of each after the point (8.3.2). A
+    # matrix that begins with (0, b) turns the video by a quarter, as phones do.
     tkhd = inner[b"tkhd"]
     a, b = (struct.unpack_from(">i", raw, tkhd.end - 8 - 36 + at)[0] for at in (0, 4))
     width, height = (side >> 16 for side in struct.unpack_from(">II", raw, tkhd.end - 8))

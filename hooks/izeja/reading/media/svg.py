@@ -14,7 +14,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from izeja.reading.media import bitmaps
-from izeja.reading.media.formats import METADATA, Prepared, Size, UnusableError, damaged, of_bearable_size
+from izeja.reading.media.formats import (
+    METADATA,
+    Prepared,
+    Size,
+    UnusableError,
+    animated,
+    damaged,
+    of_bearable_size,
+)
 
 if TYPE_CHECKING:  # slow to load, and most libraries have no drawing
     from lxml.etree import _Element
@@ -30,6 +38,7 @@ _DRAWING = frozenset(
     *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "marker"),
     *("linearGradient", "radialGradient", "stop", "pattern", "clipPath", "mask", "filter"),
 }
+# The parts of a filter, without `feImage`, which loads another file.
 _FILTER = re.compile(r"fe(?!Image)[A-Z][A-Za-z]+")
 _MOVING = frozenset(("animate", "animateMotion", "animateTransform", "set", "discard", "mpath"))
 _XML_KEPT = frozenset((f"{{{_XML}}}lang", f"{{{_XML}}}space"))
@@ -47,6 +56,7 @@ _EMBEDDED = {
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d*)?|\.\d+)\s*(px|pt|pc|mm|cm|in)?\s*")
 _BETWEEN = re.compile(r"\s*,\s*|\s+")
 _LONGEST_SIDE = 1_000_000
+# CSS Values 4, 6.2: an inch has 96 pixels, whatever the screen.
 _PIXELS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _MOST_DRAWN, _DEEPEST_USE = 100_000, 8
 _AGAIN = "export it as plain SVG, without programs, links and other files"
@@ -77,7 +87,7 @@ def svg(raw: bytes) -> Prepared:
         raise UnusableError("this file is no SVG", f"begin it with '<svg xmlns=\"{_SVG}\">'")
     elements = list(root.iter())
     if len(elements) > _MOST_DRAWN:
-        raise _refused("so many pieces")
+        raise _too_many()
     is_noted = _without_notes(root, elements)
     for element in root.iter():
         _check(element)
@@ -90,6 +100,10 @@ def _refused(what: str, quoted: str = "") -> UnusableError:
     return UnusableError(f"a drawing cannot have {what}" + (f" '{quoted}'" if quoted else ""), _AGAIN)
 
 
+def _too_many() -> UnusableError:
+    return _refused(f"more than {_MOST_DRAWN:,} shapes, those that it repeats included")
+
+
 def _without_notes(root: _Element, elements: list[_Element]) -> bool:
     """Remove what editors note for themselves; return whether there was any."""
     from lxml import etree  # noqa: PLC0415 - as above
@@ -99,7 +113,7 @@ def _without_notes(root: _Element, elements: list[_Element]) -> bool:
         raise _refused("entities")
     tags = {one.tag for one in elements}
     notes = {tag for tag in tags if not tag.startswith(f"{{{_SVG}}}")} | ({f"{{{_SVG}}}metadata"} & tags)
-    # The tail is the text behind an element, which belongs to the element around both.
+    # The tail is the text after an element, which belongs to the element around both.
     etree.strip_elements(root, *notes, with_tail=False)
     names = {str(name) for one in root.iter() for name in one.attrib}
     foreign = {name for name in names if name.startswith("{") and name not in _XML_KEPT | _HREFS}
@@ -111,7 +125,7 @@ def _without_notes(root: _Element, elements: list[_Element]) -> bool:
 def _check(element: _Element) -> None:
     name = str(element.tag).partition("}")[2]
     if name in _MOVING:
-        raise UnusableError("this drawing moves, and customers cannot stop it", _AGAIN)
+        raise animated("drawing", _AGAIN)
     if name not in _DRAWING and not _FILTER.fullmatch(name):
         raise _refused("the element", f"<{name}>")
     if name == "style" and _FOREIGN_STYLE.search("".join(map(str, element.itertext()))):
@@ -159,7 +173,7 @@ def _check_uses(root: _Element) -> None:
                         known[target] = drawn(by_id[target], depth + 1)
                     total += known[target]
             if total > _MOST_DRAWN:
-                raise _refused("so many pieces")
+                raise _too_many()
         return total
 
     drawn(root, 0)

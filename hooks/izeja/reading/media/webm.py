@@ -20,6 +20,7 @@ from izeja.reading.media.formats import (
     not_played,
 )
 
+# Ids of elements, as RFC 8794 (11) and RFC 9559 (5) list them.
 HEAD = b"\x1a\x45\xdf\xa3"
 _MOST_ELEMENTS = 100_000
 _SEGMENT, _TRACKS, _TRACK, _VIDEO = 0x18538067, 0x1654AE6B, 0xAE, 0xE0
@@ -128,6 +129,7 @@ def _number(raw: bytes, at: int, *, keep_length: bool) -> tuple[int | None, int]
     value = int.from_bytes(raw[at : at + length])
     if keep_length:
         return value, at + length
+    # The bit that ends the length is no part of the number.
     most = (1 << 7 * length) - 1
     value &= most
     return (None if value == most else value), at + length
@@ -135,6 +137,7 @@ def _number(raw: bytes, at: int, *, keep_length: bool) -> tuple[int | None, int]
 
 def _nothing(length: int) -> bytes:
     """Return an empty element of a length, of at least two bytes."""
+    # A size of one byte can say up to 126; 127 means unknown.
     size = 1 if length <= 126 else 8
     value = (length - 1 - size) | (1 << 7 * size)
     return bytes((_VOID,)) + value.to_bytes(size) + bytes(length - 1 - size)

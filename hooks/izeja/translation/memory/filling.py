@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from izeja.library.library import Text
 from izeja.translation.catalog_names import context_of
+from izeja.translation.fitting import objections
 from izeja.translation.memory.finder import Finder, Near, differences
-from izeja.translation.memory.fitting import objections
 from izeja.translation.memory.term_spotter import TermSpotter
 from izeja.translation.memory.units import Unit, plain
 from izeja.translation.po_entries import Entry
@@ -109,7 +109,7 @@ def _fill_message(one: _Waiting, finder: Finder, spotter: TermSpotter, filling: 
     remarks: list[str] = []
     others: list[str] = []
     for unit in finder.exact(text.text, context_of(text)):
-        wrong = next(objections(text, unit.translation, one.draft), None)
+        wrong = next(objections(text, unit.translation, one.draft.source_language, one.draft.language), None)
         if wrong is not None:
             others += _on_unfit(unit, wrong)
             filling.unfit.append(f"{one.draft.path}: {context_of(text)}: {wrong}: {unit.translation}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from izeja.library.library import Library, Text
 from izeja.reading.folder import TERMS
 from izeja.translation.catalog_names import context_of
-from izeja.translation.memory.fitting import objections
+from izeja.translation.fitting import objections
 from izeja.translation.memory.units import plain
 from izeja.translation.po_entries import Entry
 from izeja.translation.proposals import FROM_GLOSSARY, propose
@@ -128,7 +128,9 @@ def _take(text: Text, translation: str, draft: Draft, origin: str, taken: Taken)
     here = message.forms[0]
     if plain(here) == translation:
         return
-    if (wrong := next(objections(text, translation, draft), None)) is not None:
+    if (
+        wrong := next(objections(text, translation, draft.source_language, draft.language), None)
+    ) is not None:
         taken.unfit.append(f"{context_of(text)}: {wrong}: {translation}")
     elif not message.is_translated:
         message.forms = [translation]

@@ -12,7 +12,7 @@ from izeja.translation.xliff_units import XliffError
 
 
 def read_xliff_memory(file: Path, source_language: str, language: str) -> Iterator[Unit]:
-    """Yield the translations of a document that are finished.
+    """Yield the translations of a document that are finished, and whole.
 
     Args:
         file: the document.
@@ -33,6 +33,8 @@ def read_xliff_memory(file: Path, source_language: str, language: str) -> Iterat
             message = f"this document is in '{found}', but '{wanted}' is asked for"
             raise MemoryFileError(message)
     for unit in document.units:
+        if unit.lost_codes:
+            continue
         source, translation = plain(unit.source), plain(unit.translation)
         if source and translation and not unit.fuzzy and unit.form is None:
             yield Unit(source, translation, file.name, frozenset([unit.context] if unit.context else []))
