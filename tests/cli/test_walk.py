@@ -149,7 +149,7 @@ def test_wrong_lines_of_a_pipe_end_the_walk(typed: str, error: str) -> None:
 
 
 def test_help_stays_out_of_what_programs_read() -> None:
-    run = CliRunner().invoke(main, ["walk", "Mani koki", "--json"], input="?\n1\n")
+    run = CliRunner().invoke(main, ["walk", "Mani koki", "--format", "json"], input="?\n1\n")
     assert [json.loads(line)["event"] for line in run.stdout.splitlines()] == ["step", "step", "summary"]
     assert "back to the last step" in run.stderr
 
