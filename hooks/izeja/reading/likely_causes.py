@@ -41,9 +41,9 @@ _INDENTED_START = re.compile(r"(?:[ ]*(?:#.*)?(?:\r?\n))*(?P<indent>[ ]+)(?P<lin
 _NEAR = 2
 """Some mistakes are only looked for so many lines above the place where the parser stopped."""
 _KEYS = (
-    "title|summary|kind|aliases|applies_to|also_called|reviewed|review_every|sources|unsolved|start|nodes|"
+    "title|summary|kind|aliases|applies_to|also_called|reviewed|review_every|sources|changes|unsolved|start|nodes|"
     "question|step|resolution|support|include|hint|body|dates|since|until|answers|text|to|days|retry|next|"
-    "heading|url|languages|source_language|order|limits"
+    "heading|url|date|note|languages|source_language|order|limits"
 )
 """The keys of the tree language that a line most often begins with."""
 _NO_COLON = re.compile(rf"^[ ]*(?:- +)?(?P<key>{_KEYS})(?P<rest> +[^\s:=;].*)$")
