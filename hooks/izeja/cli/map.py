@@ -29,7 +29,10 @@ from izeja.reading.writing import write_whole
 _FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot", ".gv": "dot"}
 
 
-@click.command(epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg")
+@click.command(
+    short_help="Draw a tree as a map, with where each answer leads.",
+    epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg",
+)
 @LIBRARY_OR_TREE
 @click.option(
     "--format",

@@ -10,6 +10,7 @@ from pathlib import Path
 from izeja.compiler.compile import PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
+from izeja.hosts.plain.feeds import feed_files, write_feeds
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
 from izeja.hosts.plain.guides import GuidePages, write_guides
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
@@ -19,7 +20,6 @@ from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
-from izeja.page.feed import FeedPlace, render_feed
 from izeja.page.render import guide_head, prepare, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.proof.graph import Graph
@@ -79,7 +79,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     if settings.theme.is_offline:
         own += map(worker_in, ("", *(f"{one}/" for one in compiled.languages)))
     site = plan_site(settings, compiled.languages)
-    own += _feeds(site)
+    own += feed_files(site)
     search = search_of(site) if settings.theme.has_search else None
     refuse_collisions(site, [*own, *(search_files(site, search) if search else ())])
     pages = {
@@ -162,15 +162,14 @@ def _write(
     for plan in site.languages:
         _write_moved(plan, folder)
     _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
-    for plan in site.languages:
-        _write_feed(plan, folder)
+    write_feeds(site, folder)
     write_sitemap(site, frames, folder)
     write_robots(folder, settings.site_url)
     for plan in site.languages:
         look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
         write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
     too_large = _write_workers(site, folder)
-    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *_feeds(site)]
+    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
     manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
     _write_text(folder / SITE_MANIFEST, manifest.as_json())
     return (*not_in_site(site.look, folder, settings.docs), *too_large)
@@ -210,19 +209,6 @@ def _write_moved(plan: LanguagePlan, folder: Path) -> None:
         script = relative(in_site(MOVED), page.url)
         # A static host has no redirects, so each old address is a small page of its own.
         _write_text(folder / page.uri, render_moved(plan.library, head.title, page.href, script))
-
-
-def _feeds(site: SitePlan) -> list[str]:
-    """Return the files of all feeds."""
-    return [plan.feed.uri for plan in site.languages if plan.feed]
-
-
-def _write_feed(plan: LanguagePlan, folder: Path) -> None:
-    """Write what is new in the guides of a language, if it has a feed."""
-    if plan.feed:
-        pages = {tree_id: plan.url(tree_id) for tree_id in plan.library.guides}
-        place = FeedPlace(plan.site_url, plan.folder, plan.language.site_name, plan.url(plan.home), pages)
-        _write_text(folder / plan.feed.uri, render_feed(plan.library, place))
 
 
 def _listed(site: SitePlan) -> dict[str, dict[str, str]]:
