@@ -123,6 +123,9 @@ class MarkdownWriter:
                 f"{self._title}# {escaped(node.heading.text)}",
                 *self.node(node),
             ]
+        if guide.changes:
+            notes = [f"- {one.date}: {escaped(one.note.text)}" for one in guide.changes]
+            blocks += [f"{self._words['Updates to this guide']}:", "\n".join(notes)]
         return "\n\n".join(blocks) + "\n"
 
     def node(self, node: Node) -> Iterator[str]:

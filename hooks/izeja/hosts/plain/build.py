@@ -10,6 +10,7 @@ from pathlib import Path
 from izeja.compiler.compile import PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
+from izeja.hosts.plain.feeds import feed_files, write_feeds
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
 from izeja.hosts.plain.guides import GuidePages, write_guides
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
@@ -70,6 +71,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     if settings.theme.is_offline:
         own += map(worker_in, ("", *(f"{one}/" for one in compiled.languages)))
     site = plan_site(settings, compiled.languages)
+    own += feed_files(site)
     search = search_of(site) if settings.theme.has_search else None
     refuse_collisions(site, [*own, *(search_files(site, search) if search else ())])
     pages = {
@@ -156,13 +158,14 @@ def _write(
     for plan in site.languages:
         _write_moved(plan, folder)
     _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
+    write_feeds(site, folder)
     write_sitemap(site, frames, folder)
     write_robots(folder, settings.site_url)
     for plan in site.languages:
         look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
         write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
     too_large = _write_workers(site, folder)
-    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site))]
+    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
     manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
     _write_text(folder / SITE_MANIFEST, manifest.as_json())
     return (*not_in_site(site.look, folder, settings.docs), *too_large)

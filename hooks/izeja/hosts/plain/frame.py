@@ -94,7 +94,7 @@ class Frame:
             worker=self._worker,
             icon=to(settings.icon) if settings.icon else None,
             styles=tuple(map(to, settings.styles)),
-            look=self._site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}"),
+            look=self._site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}", feed=plan.feed),
         )
 
     def _languages(self, place: Place, to: _To) -> Iterator[OtherLanguage]:

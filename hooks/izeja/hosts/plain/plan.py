@@ -15,6 +15,7 @@ from izeja.language.locales import name_of
 from izeja.library.addresses import Addresses, Collision
 from izeja.library.library import Library
 from izeja.library.topics import former_pages, page_name
+from izeja.page.feed import FeedLink, feed_link
 from izeja.site.look import SiteLook, UnfitError, look_of
 from izeja.site.page_files import MovedPage, moved_pages, page_file, url_of
 
@@ -31,13 +32,15 @@ class Named(NamedTuple):
 class LanguagePlan:
     """The pages of one language.
 
-    `folder` is what its addresses begin with; the default language has none. `docs` has the hand-written
+    `folder` is what its addresses begin with; the default language has none. `site_url` is the whole address
+    of the site, empty if that is not known. `docs` has the hand-written
     pages and other files by their paths in the language, such as `help/wifi.md`.
     """
 
     language: SiteLanguage
     library: Library
     folder: str
+    site_url: str
     with_folders: bool
     docs: Mapping[str, DocFile]
 
@@ -68,6 +71,11 @@ class LanguagePlan:
     def home(self) -> str:
         """The name of the home page: one is made where none is written."""
         return next((one for one in (HOME, "README") if one in self.pages), HOME)
+
+    @cached_property
+    def feed(self) -> FeedLink | None:
+        """How pages lead to the feed of the language, if it has one."""
+        return feed_link(self.library, self.site_url, self.folder)
 
     @cached_property
     def topics(self) -> Mapping[str, str]:
@@ -133,6 +141,7 @@ def plan_site(settings: Settings, libraries: Mapping[str, Library]) -> SitePlan:
             one,
             libraries[one.code],
             "" if one.code == default else f"{one.code}/",
+            settings.site_url,
             settings.with_folders,
             _docs_of(one.code, default, docs, falls_back=settings.falls_back),
         )
