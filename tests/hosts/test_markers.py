@@ -144,3 +144,21 @@ def test_a_guide_is_on_a_page_once(second: str) -> None:
         f"a.md:3: '<!-- izeja:guide {second} -->' names the guide '{second}', which is on this page already: "
         "link to it instead"
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "where"),
+    [
+        ("<p>See <!-- izeja:guide restart --> here</p>", "paragraph"),
+        ('<p class="x"><em><!-- izeja:guides only: bills --></em></p>', "paragraph"),
+        ('<h1 id="hi">Hi <!-- izeja:search --></h1>', "heading"),
+        ("<p>a</p>\n<!-- izeja:guides -->\n<ul><li><!-- izeja:search --></li></ul>", ""),
+        ("<p><code>&lt;!-- izeja:guides --&gt;</code></p>", ""),
+    ],
+)
+def test_a_comment_is_where_a_guide_can_be(html: str, where: str) -> None:
+    if not where:
+        check_spelling(html)
+        return
+    with pytest.raises(MarkerError, match=f"is in a {where}, where no guide and no list can be: put it on"):
+        check_spelling(html)

@@ -26,6 +26,13 @@ _LONG = 500
 _ONLY = re.compile(r"(\w+)\s*:\s*(.*)", re.DOTALL)
 _ONLY_WITHOUT_COLON = re.compile(r"only\b\s*", re.IGNORECASE)
 _NO_TOPICS = f"name topics, '<!-- izeja:guides only: TOPIC -->', or list all guides, '{_CARDS}'"
+_IN_A_LINE = re.compile(
+    r"<(p|h[1-6])\b[^>]*>(?:(?!</\1>).)*?(<!--\s*izeja:(?:guides?|search)\b(?:(?!-->).)*-->)", re.DOTALL
+)
+    r"<(p|h[1-6])\b[^>]*>(?:(?!</\1>).)*?(<!--\s*izeja:(?:guides?|search)\b(?:(?!-->).)*-->)", re.DOTALL
+)
+"""A comment where HTML has no room for what is put in for it: see
+https://html.spec.whatwg.org/multipage/dom.html#phrasing-content."""
 _CODE = re.compile(r"<(code|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _SHOWN = re.compile(r"&lt;!--(?:(?!--&gt;|<).)*+(?!--&gt;)")
 """What Markdown shows as text, since it is no comment: it has no end."""
@@ -56,7 +63,7 @@ class MarkerError(Exception):
 
 
 def check_spelling(html: str) -> None:
-    """Check that each comment that is meant for Izeja is one of those that it knows.
+    """Check that each comment that is meant for Izeja is one of those that it knows, at a place for it.
 
     Args:
         html: the content of a page.
@@ -76,6 +83,14 @@ def check_spelling(html: str) -> None:
         cards = CARDS.fullmatch(comment)
         if cards and cards[1] is not None and not cards[1].strip(" ,"):
             raise MarkerError(comment, f"lists guides of topics, and has none: {_NO_TOPICS}")
+    # Code shows a comment in other signs, so this is none.
+    if inline := _IN_A_LINE.search(html):
+        where = "paragraph" if inline[1] == "p" else "heading"
+        message = (
+            f"is in a {where}, where no guide and no list can be: put it on a line of its own, with an "
+            "empty line before and after it"
+        )
+        raise MarkerError(inline[2], message)
 
 
 def _check_ends(html: str) -> None:

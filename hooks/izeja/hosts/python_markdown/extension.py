@@ -5,7 +5,6 @@ A page is made without knowing where it will be, so all addresses begin at the r
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,6 @@ from izeja.page.render import render_cards, render_guide
 # After the one that puts raw HTML back, which the comments are.
 _PRIORITY = -10
 _FIRST = 1000
-_IN_PARAGRAPH = re.compile(r"<p>(?:(?!</p>).)*?(<!--\s*izeja:guides?\b[^>]*>)", re.DOTALL)
 
 
 class GuidesExtension(Extension):
@@ -99,12 +97,6 @@ class _Guides(Postprocessor):
         has_guide, has_list = GUIDE.search(text), CARDS.search(text)
         if not has_guide and not has_list:
             return text
-        if inline := _IN_PARAGRAPH.search(text):
-            message = (
-                f"'{inline[1]}' is in a paragraph, where no guide can be: put it on a line of its own, with "
-                "an empty line before and after it"
-            )
-            raise GuideError(message)
         addresses = RootAddresses.of(self._options["base"], self._options["assets"])
         html = self._filled(text, addresses)
         return with_own_assets(html, addresses.asset, has_guide=bool(has_guide), has_list=bool(has_list))
