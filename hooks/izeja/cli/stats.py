@@ -17,9 +17,11 @@ from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
 from izeja.cli.options import LIBRARY, ending_in
 from izeja.cli.output import say, write
+from izeja.cli.translating.catalogs import fail
 from izeja.compiler.compile import Scope, compile_library, day_of_build
 from izeja.problems.wording import counted
 from izeja.reading.writing import write_whole
+from izeja.translation.status import UnreadableCatalogsError
 
 
 @click.command(epilog="Example: izeja stats decision_trees --events october.csv")
@@ -56,7 +58,10 @@ def stats(
         else:
             say(visits_tables(visits))
         return
-    figures = figures_of(library, compiled.graph, day_of_build())
+    try:
+        figures = figures_of(library, compiled.graph, day_of_build())
+    except UnreadableCatalogsError as error:
+        fail(error.problems, colour=False, code=2)
     if file is not None:
         write_whole(file, as_calendar(figures.reviews, library.shown_root, day_of_build()).encode())
     if as_json:
