@@ -269,10 +269,6 @@ def test_customers_at_the_same_time_do_not_meet(port: int) -> None:
                 group.start_soon(ask, number)
 
     anyio.run(ask_all)
-    alone = {
-        number: call(
-            f"http://127.0.0.1:{port}/mcp", "show_step", guide="internet/no-light", answers=[number + 1]
-        )
-        for number in range(4)
-    }
+    at, guide = f"http://127.0.0.1:{port}/mcp", "internet/no-light"
+    alone = [call(at, "show_step", guide=guide, answers=[number + 1]) for number in range(4)]
     assert found == {number: alone[number % 4].structured_content["heading"] for number in range(12)}
