@@ -15,6 +15,12 @@ import click
 _SYLLABLES = [
     first + second for first in "bcdfghklmnprstvw" for second in ("a", "e", "i", "o", "u", "an", "el", "or")
 ]
+LANGUAGES = (
+    *("en", "lv", "de", "fr", "es", "it", "pl", "nl", "sv", "da", "nb", "fi", "et", "lt"),
+    *("cs", "sk", "hu", "ro", "bg", "hr", "sl", "el", "pt", "ru", "uk", "tr", "ja", "zh"),
+    *("ko", "ar", "he", "hi", "th", "vi", "id", "ms", "fa", "sr", "is", "ga"),
+)
+"""All that a library can have: the codes of real ones, as hosts want them."""
 WORDS = (
     *("account", "subscription", "payment", "date", "charge", "renew", "cancel", "confirm", "button", "page"),
     *("screen", "order", "receipt", "phone", "address", "family", "shop", "card", "bank", "plan", "device"),
@@ -40,7 +46,7 @@ class Size:
 
 def languages_of(size: Size) -> tuple[str, ...]:
     """Return the languages of a library, the one that it is written in first."""
-    return ("en", "lv", *(f"x{number}" for number in range(1, size.languages - 1)))[: size.languages]
+    return LANGUAGES[: size.languages]
 
 
 def write_library(folder: Path, size: Size) -> None:
@@ -178,7 +184,7 @@ def _quoted(text: str) -> str:
 @click.option("--nodes", default=20, show_default=True, help="Nodes in each tree.")
 @click.option("--jumps", default=0.1, show_default=True, help="Share of answers that lead to another tree.")
 @click.option("--retries", default=0.1, show_default=True, help="Share of answers that lead back.")
-@click.option("--languages", default=2, show_default=True)
+@click.option("--languages", type=click.IntRange(1, len(LANGUAGES)), default=2, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 def main(folder: Path, **numbers: float) -> None:
     """Write a library of trees into FOLDER, which is emptied first."""
