@@ -130,6 +130,26 @@ def test_the_packages_are_few_and_have_few_floors() -> None:
     assert len(top) <= MOST_AT_THE_TOP
 
 
+WRITES_A_NEW_FOLDER = {"cli/export.py", "cli/starter/catalogs.py", "cli/starter/site.py"}
+"""What these write is put in its place when all of it is there, or is for a moment only."""
+WRITES = {
+    "reading/writing.py",
+    "reading/cache_folder.py",
+    "cli/starter/all_or_nothing.py",
+    *WRITES_A_NEW_FOLDER,
+}
+
+
+def test_files_are_written_in_one_step() -> None:
+    """A file that is cut off by a full disk or a killed process is lost, and it may be somebody's work.
+
+    A site is written beside the last one, and takes its place as a whole.
+    """
+    writing = re.compile(r"\.write_(?:text|bytes)\(|open\((?:\w+, )?\"[wxa]b?\"")
+    modules = [one for one in MODULES if package_of_file(one).split(".")[0] not in {"site", "hosts"}]
+    assert {_name(one) for one in modules if writing.search(one.read_text("utf-8"))} == WRITES
+
+
 def test_modules_can_be_read_in_one_sitting() -> None:
     lines = {_name(file): len(file.read_text("utf-8").splitlines()) for file in MODULES}
     assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}

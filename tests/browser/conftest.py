@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from random import Random
 from threading import Event, Thread
 from typing import Any
 
@@ -42,6 +43,8 @@ expect.set_options(timeout=PATIENCE)
 LATE = float(os.environ.get("LATE", "0"))
 """How many seconds scripts, data and pictures come late: a test that fails then does not wait for them."""
 COME_LATE = (".js", ".json", ".svg", ".png")
+UNEVEN, SEED = float(os.environ.get("UNEVEN", "0")), os.environ.get("SEED", "")
+"""Up to how many seconds each answer comes late: which of them first, depends on the seed."""
 SERVED: list[str] = []
 """The addresses of the sites that tests have served: no page may ask for anything elsewhere."""
 
@@ -60,6 +63,8 @@ class Handler(SimpleHTTPRequestHandler):
                 let_go.wait()
         if LATE and self.path.partition("?")[0].endswith(COME_LATE):
             Event().wait(LATE)
+        if UNEVEN:
+            Event().wait(Random(SEED + self.path).uniform(0, UNEVEN))  # noqa: S311 - no secret
         super().do_GET()
 
     def end_headers(self) -> None:

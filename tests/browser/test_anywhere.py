@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, Server, serving
-from browser.guide import guide_of
-from browser.library import ENDS, LANGUAGES, STARTS, TREES, Edge, Place, heading_of, kind_of, shortest_way
+from browser.guide import expect_begun, guide_of
+from browser.library import (
+    EDGES_OF,
+    ENDS,
+    LANGUAGES,
+    STARTS,
+    TREES,
+    Edge,
+    Place,
+    heading_of,
+    kind_of,
+    shortest_way,
+)
 
 NO_LANGUAGE_OF_THE_SITE = "de"
 TREE = TREES[0]
@@ -198,10 +210,28 @@ def test_several_guides_of_a_page_go_their_own_ways(new_page: NewPage, shop: Sho
     page.goto(shop(*guides))
     for tree in trees:
         expect(page.locator(f"[id='{tree}'] section:visible")).to_have_id(STARTS[tree].node)
+    expect_begun(page)  # one that begins may move the others
     page.locator(f"[id='{trees[1]}'] section:visible [data-answer]").first.click()
     expect(page.locator(f"[id='{trees[1]}'] [data-part='back']")).to_be_visible()
     assert shown(page, trees[0]) == [STARTS[trees[0]].node]
     assert not violations(page)
+
+
+def test_an_answer_counts_before_the_script_of_a_part_is_there(
+    new_page: NewPage, shop: Shop, helping: Server, site: Path
+) -> None:
+    language = LANGUAGES[0]
+    pages = {tree: (site / guide_of(language, tree) / "index.html").read_text("utf-8") for tree in TREES}
+    start = STARTS[next(tree for tree, text in pages.items() if " data-facts" in text)]
+    edge = next(edge for edge in EDGES_OF[start] if not edge.leaves)
+    page = new_page()
+    helping.held["/facts.min.js"] = let_go = Event()
+    page.goto(shop(embedded(helping, language, start)))
+    section(page, start.node).locator("[data-answer]").nth(edge.number).click()
+    let_go.set()
+    del helping.held["/facts.min.js"]
+    expect_step(page, language, edge.target)
+    expect(section(page, edge.target.node).locator(".guide__heading")).to_be_focused()
 
 
 def test_what_leads_out_of_a_guide_opens_beside_the_page(

@@ -117,7 +117,7 @@ def test_half_a_date_is_a_mistake(page: Page) -> None:
 
 
 def test_no_event_tells_a_date(page: Page) -> None:
-    place, days, _ = bounds()[0]
+    place, days, edge = bounds()[0]
     page.add_init_script(
         "window.told = []; for (const name of ['step', 'answer', 'end'])"
         "addEventListener(`guided-help:${name}`, ({ detail }) => told.push(JSON.stringify(detail)));"
@@ -125,6 +125,7 @@ def test_no_event_tells_a_date(page: Page) -> None:
     open_dates(page, "en", place)
     enter(page, place, TODAY, TODAY + timedelta(days=days))
     go_on(page, place)
+    expect_step(page, edge.target.node)
     events = " ".join(page.evaluate("told"))
     kept = page.evaluate("JSON.stringify({...sessionStorage}) + JSON.stringify(history.state)")
     assert '"to":' in events

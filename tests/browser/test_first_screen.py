@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import NewPage, Server, serving
 from browser.guide import address_of, expect_step, guide_of, link_of, opened, part
@@ -30,7 +29,6 @@ WITH_LONG_WORDS = """word => {
     for (const one of found.filter(seen)) one.data = word;
     return document.scrollingElement.scrollWidth;
 }"""
-SETTLED = 3_000
 FIRST_WAY_ENDS = """() => {
     const step = [...document.querySelectorAll("section[data-kind]")].find(one => one.checkVisibility());
     const ways = [...step.querySelectorAll("[data-answer], [data-contact], button")];
@@ -45,11 +43,8 @@ def too_low(page: Page, site: Path, address: str) -> list[str]:
     assert guides
     over = []
     for guide in sorted(guides):
-        page.goto(f"{address}{guide.relative_to(site).as_posix()}/")
-        page.wait_for_function("document.querySelector('guided-help').node")
-        # What is above it may take its place only after the guide has begun.
-        with suppress(Error):
-            page.wait_for_function(f"({FIRST_WAY_ENDS})() <= 0", timeout=SETTLED)
+        # Before that, there is room above the step for how many questions are left.
+        opened(page, f"{address}{guide.relative_to(site).as_posix()}/")
         below = page.evaluate(FIRST_WAY_ENDS)
         if below > 0:
             over.append(f"{guide.relative_to(site)}: its first answer ends {below:.0f} px below the screen")

@@ -22,6 +22,7 @@ from preview import wait_for
 LANGUAGE, OTHER = "en", "lv"
 STYLE = "stylesheets/site.css"
 REFUND = "microsoft/get-refund"
+WORKER = "service-worker.js"
 PICTURE = "it's (a) 100% ķ.svg"
 SETTLED = """
     async () => {
@@ -223,3 +224,17 @@ def test_a_site_that_is_no_longer_kept_leaves_the_device(
     # Asks the server again for what it has said would stay for some minutes.
     page.reload()
     expect(page.locator("b", has_text="without")).to_be_visible()
+
+
+def test_a_worker_that_got_no_answer_asks_at_the_next_page(
+    customer: BrowserContext, served: Server, versions: dict[str, Path], tmp_path: Path
+) -> None:
+    page = visited(customer)
+    publish(versions["without"], tmp_path)
+    served.held[""] = Down()
+    served.asked.clear()
+    page.goto(home(LANGUAGE))
+    assert wait_for(lambda: f"/{home(LANGUAGE)}{WORKER}" in served.asked)
+    served.held.clear()
+    page.goto(guide_of(LANGUAGE, REFUND))
+    assert wait_for(lambda: page.evaluate(LEFT) == 0)

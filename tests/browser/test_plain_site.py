@@ -24,6 +24,7 @@ from browser.guide import (
     home,
     link_of,
     open_fresh,
+    opened,
 )
 from browser.library import EDGES, LANGUAGES, STARTS, TREES, heading_of, title_of
 from browser.queries import Found, queries, report
@@ -183,7 +184,7 @@ REFUND = "microsoft/get-refund"
 
 @pytest.fixture(params=["site-search-box.js", "search.en.js", "en.json"])
 def held(request: pytest.FixtureRequest, plain: Server) -> Iterator[Event]:
-    """One of the files of the search, until the event is set."""
+    """Hold back one of the files of the search until the event is set."""
     plain.held[request.param] = let_go = Event()
     yield let_go
     let_go.set()
@@ -260,6 +261,47 @@ def test_without_a_script_the_colours_are_those_of_the_system(unscripted: Page) 
     expect(body).to_have_css("background-color", "rgb(255, 255, 255)")
     unscripted.emulate_media(color_scheme="dark")
     expect(body).not_to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+LATER = "link[href$='later.css']"
+BEFORE_SCRIPT = "document.querySelector('.guide__status').remove()"
+BEFORE_LATER = f'document.querySelector("{LATER}").sheet.disabled = true'
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_step_looks_the_same_before_the_later_style(page: Page, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    for tree, start in STARTS.items():
+        opened(page, guide_of(language, tree))
+        expect_step(page, start.node)
+        expect(page.locator(LATER)).to_have_count(1)
+        # A form is opened by the script, which comes after that style.
+        if page.locator(".guide__form:visible").all():
+            continue
+        page.evaluate(BEFORE_SCRIPT)
+        whole = page.screenshot()
+        page.evaluate(BEFORE_LATER)
+        assert page.screenshot() == whole, tree
+
+
+@pytest.mark.parametrize("held", ["later.css"], indirect=True)
+def test_the_first_step_is_seen_before_the_later_style(page: Page, held: Event) -> None:
+    page.goto(guide_of("en", MANY), wait_until="commit")
+    expect(heading(page, STARTS[MANY].node)).to_be_visible()
+    held.set()
+    expect_step(page, STARTS[MANY].node)
+
+
+def test_a_guide_works_without_the_later_style(page: Page, log: list[str]) -> None:
+    page.route("**/later.css", lambda route: route.abort())
+    for edge in (edge for edge in EDGES if edge.source.tree == MANY and not edge.leaves):
+        open_fresh(page, f"{guide_of('en', MANY)}#{edge.source.node}")
+        expect_step(page, edge.source.node)
+        link_of(page, edge).click()
+        expect_seen(page, edge.target.node)
+    assert all("later.css" in one or "ERR_FAILED" in one for one in log)
+    log.clear()
 
 
 def test_the_switch_of_languages_keeps_the_step(page: Page) -> None:

@@ -109,7 +109,7 @@ def test_the_end_of_input_ends_a_walk(folder: Path) -> None:
 
 
 def test_programs_get_a_line_of_json_for_each_step() -> None:
-    run = CliRunner().invoke(main, ["walk", "Mani koki", "--json"], input="2\n\n")
+    run = CliRunner().invoke(main, ["walk", "Mani koki", "--format", "json"], input="2\n\n")
     events = [json.loads(line) for line in run.stdout.splitlines()]
     assert [one["event"] for one in events] == ["step", "step", "step", "summary"]
     assert events[1] == {
@@ -140,7 +140,7 @@ def test_programs_get_a_line_of_json_for_each_step() -> None:
     [("2\n9\n", "'9' is no answer: type 1, or ? for help"), ("2\n", "the answers end before the guide does")],
 )
 def test_wrong_lines_of_a_pipe_end_the_walk(typed: str, error: str) -> None:
-    run = CliRunner().invoke(main, ["walk", "Mani koki", "--json"], input=typed)
+    run = CliRunner().invoke(main, ["walk", "Mani koki", "--format", "json"], input=typed)
     assert json.loads(run.stdout.splitlines()[-1]) == {"event": "error", "message": error}
     assert run.exit_code == 1
 

@@ -45,3 +45,17 @@ def test_what_a_killed_process_left_is_deleted_once_it_is_nobodys(tmp_path: Path
         os.utime(file, (0, 0))
     write_whole(tmp_path / "a", b"new")
     assert {one.name for one in tmp_path.iterdir()} == {"a", young.name, other.name}
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    file, link = tmp_path / "real" / "a", tmp_path / "new folder" / "a"
+    write_whole(file, b"old")
+    link.parent.mkdir()
+    link.symlink_to("../real/a")
+    write_whole(link, b"new")
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"new")
+
+
+def test_a_device_stays_one() -> None:
+    write_whole(Path(os.devnull), b"new")
+    assert not Path(os.devnull).is_file()

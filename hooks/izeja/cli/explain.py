@@ -11,13 +11,17 @@ from izeja.cli.options import COLOUR
 from izeja.cli.output import show
 from izeja.language.corrections import nearest
 from izeja.problems.explain import explained, explanations, listed, pages
+from izeja.reading.writing import write_whole
 
 
-@click.command(epilog="Example: izeja explain dead-end")
+@click.command(
+    short_help="Explain a problem code, with an example.", epilog="Example: izeja explain dead-end"
+)
 @click.argument("code", required=False)
 @click.option(
     "--write",
     "folder",
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write a page for each problem code to this folder. It is created if necessary.",
 )
@@ -31,9 +35,8 @@ def explain(code: str | None, folder: Path | None, *, colour: bool) -> None:
     known = explanations()
     if folder is not None:
         # Pages with `\n` on every platform, so that a documentation site is the same wherever it is built.
-        folder.mkdir(parents=True, exist_ok=True)
         for name, page in pages().items():
-            (folder / name).write_text(page, "utf-8", newline="\n")
+            write_whole(folder / name, page.encode())
         return
     if code is None:
         show(listed(known.values(), colour=colour), colour=colour)

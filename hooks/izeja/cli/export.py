@@ -27,7 +27,10 @@ _MARK = ".izeja-export"
 """A file in a folder that was exported, which says that all of it may be replaced."""
 
 
-@click.command(epilog="Example: izeja export --for json app/guides decision_trees")
+@click.command(
+    short_help="Write all guides for apps, paper and other generators.",
+    epilog="Example: izeja export --for json app/guides decision_trees",
+)
 @click.option(
     "--for",
     "form",
@@ -46,7 +49,7 @@ _MARK = ".izeja-export"
     "wanted",
     metavar="CODE",
     multiple=True,
-    help="Export this language only (can be repeated; default: all).",
+    help="Export this language only. You can give it several times. By default, all are exported.",
 )
 @click.option(
     "--site",

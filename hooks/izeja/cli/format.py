@@ -38,7 +38,7 @@ def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the
     others = [one for one in found if one.before != one.after]
     for one in others:
         if not check:
-            write_whole(one.file.resolve(), one.after)
+            write_whole(one.file, one.after)
         say(shown(one.file))
     problems = [problem for one in found for problem in one.problems]
     if problems:

@@ -24,11 +24,15 @@ from izeja.compiler.compile import Scope, compile_library
 from izeja.compiler.compiled import Compiled
 from izeja.library.library import Library
 from izeja.problems.wording import counted
+from izeja.reading.writing import write_whole
 
 _FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot", ".gv": "dot"}
 
 
-@click.command(epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg")
+@click.command(
+    short_help="Draw a tree as a map, with where each answer leads.",
+    epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg",
+)
 @LIBRARY_OR_TREE
 @click.option(
     "--format",
@@ -88,8 +92,7 @@ def map(  # noqa: A001, PLR0913, PLR0917 - commands have the names that people c
     if file is None:
         write(drawn, newline=False)
     else:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(drawn, "utf-8", newline="\n")
+        write_whole(file, drawn.encode())
     wrong = sum(bool(box.flags) or box.is_wrong for box in chart.boxes)
     if wrong:
         has = "has" if wrong == 1 else "have"

@@ -11,13 +11,18 @@ from izeja.cli.output import write
 from izeja.language.reference import reference as reference_page
 from izeja.language.schema import FILES
 from izeja.language.schema import as_json as schema_json
+from izeja.reading.writing import write_whole
 
 
-@click.command(epilog="Example: izeja schema --write schema")
+@click.command(
+    short_help="Print a JSON Schema of the tree language, for editors.",
+    epilog="Example: izeja schema --write schema",
+)
 @click.argument("file", metavar="[FILE]", type=click.Choice(tuple(FILES)), default="tree")
 @click.option(
     "--write",
     "folder",
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the schemas of all kinds of file to this folder. It is created if necessary.",
 )
@@ -34,12 +39,14 @@ def schema(file: str, folder: Path | None) -> None:
         # Bytes, so that the encoding of the terminal does not change the schema, which ends with a newline.
         write(schema_json(file), newline=False)
         return
-    folder.mkdir(parents=True, exist_ok=True)
     for kind in FILES:
-        (folder / f"{kind}.json").write_text(schema_json(kind), "utf-8", newline="\n")
+        write_whole(folder / f"{kind}.json", schema_json(kind).encode())
 
 
-@click.command(epilog="Example: izeja reference --write docs/tree-language.md")
+@click.command(
+    short_help="Print the reference of the tree language.",
+    epilog="Example: izeja reference --write docs/tree-language.md",
+)
 @click.option(
     "--write",
     "file",
@@ -52,5 +59,4 @@ def reference(file: Path | None) -> None:
     if file is None:
         write(reference_page(), newline=False)
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(reference_page(), "utf-8", newline="\n")
+    write_whole(file, reference_page().encode())

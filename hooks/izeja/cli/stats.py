@@ -15,15 +15,20 @@ from izeja.authoring.visits.visits_text import as_json as visits_json
 from izeja.authoring.visits.visits_text import as_tables as visits_tables
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
-from izeja.cli.options import LIBRARY, ending_in
+from izeja.cli.options import FORMERLY_JSON, LIBRARY, ending_in, format_option
 from izeja.cli.output import say, write
 from izeja.compiler.compile import Scope, compile_library, day_of_build
 from izeja.problems.wording import counted
+from izeja.reading.writing import write_whole
 
 
-@click.command(epilog="Example: izeja stats decision_trees --events october.csv")
+@click.command(
+    short_help="Count guides, endings, reviews, and what customers did.",
+    epilog="Example: izeja stats decision_trees --events october.csv",
+)
 @LIBRARY
-@click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON, for programs.")
+@format_option("json")
+@FORMERLY_JSON
 @click.option(
     "--ics",
     "file",
@@ -34,7 +39,13 @@ from izeja.problems.wording import counted
 )
 @events_options
 def stats(
-    path: Path, file: Path | None, events: tuple[Path, ...], columns: Mapping[str, str], *, as_json: bool
+    path: Path,
+    form: str,
+    file: Path | None,
+    events: tuple[Path, ...],
+    columns: Mapping[str, str],
+    *,
+    former_json: bool | None,
 ) -> None:
     """Count what a library has: guides and their ways, endings, contacts, reviews and languages.
 
@@ -46,6 +57,7 @@ def stats(
     With --events, count instead what customers did: the share that came to each step, what they answered,
     and where they ended or left. This needs the extra 'events': pip install 'izeja[events]'.
     """
+    as_json = former_json or form == "json"
     compiled = compile_library(path, scope=Scope(lambda _: ()))
     library = in_language(compiled, None)
     if events or columns:
@@ -57,8 +69,7 @@ def stats(
         return
     figures = figures_of(library, compiled.graph, day_of_build())
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(as_calendar(figures.reviews, library.shown_root, day_of_build()), "utf-8", newline="")
+        write_whole(file, as_calendar(figures.reviews, library.shown_root, day_of_build()).encode())
     if as_json:
         write(figures_json(figures))
     else:

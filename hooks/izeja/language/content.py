@@ -1,4 +1,4 @@
-"""What a text holds besides words, and how a translation of it may differ."""
+"""What a text holds besides words, and how a translation differs from it in that."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from izeja.language.pictures import PictureLink
 
 
 class Difference(NamedTuple):
-    """What a text lacks or has too much: a sentence, and the words to point at in its source and here."""
+    """One difference: the message, and the words to point at in the source text and in the translation."""
 
     message: str
     in_source: str = ""

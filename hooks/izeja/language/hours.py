@@ -156,7 +156,7 @@ def _days_off(text: Any) -> Any:
     first, to, last = text.partition(" to ") if isinstance(text, str) else (text, "", "")
     if isinstance(text, str) and (found := _LOOSE_DAYS.fullmatch(text)):
         hint = f"write '{found[1]} to {found[2]}'"
-        raise refusal("'{text}' is not a row of days", text, hint)
+        raise refusal("'{text}' is not a range of days", text, hint)
     days = DaysOff(iso_date(first), iso_date(last if to else first))
     if days.last < days.first:
         message = "the days of '{text}' are the wrong way round"

@@ -1,4 +1,4 @@
-"""Texts that customers would see as they are typed, though their writer meant something by the signs."""
+"""Signs in texts that customers would see as they are typed, though the writer meant something by them."""
 
 from __future__ import annotations
 

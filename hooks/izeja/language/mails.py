@@ -28,12 +28,12 @@ def checked_mail(text: str) -> str:
     raise refusal("'{text}' is not an e-mail address", text, hint)
 
 
-def mail_link(address: str, subject: str = "") -> str:
+def mail_link(address: str, subject: str) -> str:
     """Return the link that writes to an address.
 
     Args:
         address: one that `checked_mail` takes.
-        subject: what the mail is about, as plain text.
+        subject: what the mail is about, as plain text; "" for none.
     """
     head = f"?subject={quote(subject, safe='')}" if subject else ""
     return f"mailto:{quote(address, safe='@')}{head}"

@@ -58,7 +58,7 @@ def problems_of(
         details: the errors.
         data: the data of the file.
         source: the file.
-        root: the class that the data was to be made.
+        root: the model that the data should have become.
         under: the field that the whole file is the value of, for files that are one mapping.
     """
     if problem := _no_tree(data, source, root):

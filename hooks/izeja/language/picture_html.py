@@ -1,4 +1,4 @@
-"""How a picture in prose becomes HTML: its words are worked out here, and a page makes the rest."""
+"""How a picture in prose becomes HTML: its words are found here, and the page writes its element."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The reference page of the tree language: the schemas as Markdown, with examples.
 
 Its tables follow from the schemas. Its examples are cut out of the files in `example`, each read and
-validated alone: the page needs no library, so it is in the room of the language that it describes.
+validated alone: the page needs no library, so it is in the package of the language that it describes.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Mistake:
 
     @property
     def key(self) -> str:
-        """The key that the value is of, or that the list is of that it is in."""
+        """The key of the value, or of the list that it is in."""
         return next((one for one in reversed(self.at) if isinstance(one, str)), "")
 
     @property
@@ -79,7 +79,7 @@ class Mistake:
         """Whether it is an answer to a question, or an action of an ending."""
         return self.root is Tree and self.at[-2:-1] in (("answers",), ("actions",))
 
-    def problem(self, code: str, message: str, hint: str | None = None) -> Problem:
+    def problem(self, code: str, message: str, hint: str) -> Problem:
         """Return it as a problem at the place of the value."""
         return Problem(code, message, self.source.value(*self.at), hint)
 
@@ -198,7 +198,7 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
 
 
 def _keys_below(key: str, found: Any) -> str | None:
-    """Return which lines are to be below a key that says what they are."""
+    """Return a hint for a key that always has the same lines below it; None for another key."""
     if key == "values" and isinstance(found, list):
         named = [f"'{name_for(str(one))}: {one}'" for one in found]
         return f"write a line for each, its name and its words for customers: {listed(named)}"

@@ -1,4 +1,4 @@
-"""What is at which address of a site, and what would be there at the same time.
+"""What is at which address of a site, and which addresses two things claim.
 
 The one place that compares addresses: a check does it for what a library alone knows, and a host for every
 file that it will write. The last one to be written would silently replace the other.
@@ -30,7 +30,7 @@ class Collision(NamedTuple, Generic[_Owner]):
 
 
 class Addresses(Generic[_Owner]):
-    """The files of a site, each with what wants to be there."""
+    """The files of a site, each with what claims it."""
 
     def __init__(self) -> None:
         """Begin with an empty site."""
@@ -41,7 +41,7 @@ class Addresses(Generic[_Owner]):
         """Add files, and yield what would replace something, or could not be written.
 
         Args:
-            files: the path of each file in the site, and what wants to be there. A pair may occur again.
+            files: the path of each file in the site, and what claims it. A pair may occur again.
         """
         for claim in files:
             path, owner = claim

@@ -20,7 +20,7 @@ from izeja.problems.problem import Position, Problem
 from izeja.reading.data import Address
 
 DEEPEST = 20
-"""In how many trees, one inside the other, a part can be included."""
+"""The most trees around a part, each included in the next one."""
 
 
 class Placed(NamedTuple):
@@ -63,7 +63,7 @@ class Expansion:
     """The nodes of every guide by their ids, in the order in which they are written.
 
     `entries` has the includes of each guide by their ids: the id of the node that a customer meets there, and
-    the include itself. `failed` has the includes that put nothing in, each behind the id of its guide, and
+    the include itself. `failed` has the includes that put nothing in, each with the id of its guide, and
     `apart` the parts that no guide includes.
     """
 

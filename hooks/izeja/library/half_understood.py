@@ -1,4 +1,4 @@
-"""What was not understood, as far as it can be: one mistake must not hide another."""
+"""Stand-ins for what was not understood, so that one mistake does not hide another."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from izeja.reading.parse import parse
 def half_understood(library: Library, only: Iterable[str] | None = None) -> Library:
     """Return the library with a stand-in for each node and each fact that was not understood, if it can be.
 
-    The result is only good for finding what else is wrong: stand-ins lack what could not be read.
+    The result is only good for finding more mistakes: stand-ins lack what could not be read.
 
     Args:
         library: the library.

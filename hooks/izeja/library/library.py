@@ -68,8 +68,8 @@ class Library:
     `pictures` has the files of the pictures and videos that texts show (`with_pictures`).
     `foreign` has the texts that are still in the source language: see `is_foreign`. `memory` has results for
     the next compilation in the same process. If only some trees were read, `others` has the aliases of all
-    trees, by their ids, and `other_parts` those that are parts. `earlier` knows what was where before, which
-    shows what was renamed.
+    trees, by their ids, and `other_parts` those that are parts. `earlier` knows the texts that nodes had
+    before, which show what was renamed.
     """
 
     root: Path

@@ -77,6 +77,7 @@ def _prepare(items: Sequence[str], written: _Written) -> Iterator[Problem]:
 def _groups(groups: Sequence[str | None], written: _Written) -> Iterator[Problem]:
     """`ambiguous-answers`: the answers of a group are beside each other, and no two groups read the same."""
     place = written.source.value
+    # A group whose answers are apart comes as several runs.
     runs = groupby(enumerate(groups), lambda one: one[1])
     named = [(name, next(run)[0]) for name, run in runs if name is not None]
     for one, other in alike([name for name, _ in named]):

@@ -1,4 +1,4 @@
-"""The rules about contacts, and about URLs of terms: something for each language, and hours that fit."""
+"""The rules for contacts, and for URLs of terms: each language has one, and no two opening hours overlap."""
 
 from __future__ import annotations
 

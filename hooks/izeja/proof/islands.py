@@ -1,4 +1,4 @@
-"""Nodes that no way leads to: each group of them that hangs together is one island, and one problem."""
+"""Nodes that no way leads to: those that are connected make an island, which is one problem."""
 
 from __future__ import annotations
 

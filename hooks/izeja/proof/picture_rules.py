@@ -79,6 +79,7 @@ def _unusable_kind(link: PictureLink, place: Position) -> Problem | None:
         return Problem("invalid-picture", message, place, f"write '{link.written[:-4]}.mp4'")
     if link.kind is None:
         message = f"pages cannot show a file that ends with '{link.suffix}'"
+        # Captions are the last of them, and no text shows these.
         hint = INSTEAD.get(link.suffix, f"use one that ends with {listed([*KINDS][:-1])}")
         if not link.suffix:
             message = f"'{link.written}' is not the name of a picture or a video"

@@ -41,11 +41,16 @@ _INDENTED_START = re.compile(r"(?:[ ]*(?:#.*)?(?:\r?\n))*(?P<indent>[ ]+)(?P<lin
 _NEAR = 2
 """Some mistakes are only looked for so many lines above the place where the parser stopped."""
 _KEYS = (
-    "title|summary|kind|aliases|applies_to|also_called|reviewed|review_every|sources|unsolved|start|nodes|"
-    "question|step|resolution|support|include|hint|body|dates|since|until|answers|text|to|days|retry|next|"
-    "heading|url|languages|source_language|order|limits"
+    # Of trees, nodes and answers.
+    "title|summary|kind|draft|aliases|applies_to|also_called|reviewed|review_every|sources|owner|unsolved|start|"
+    "nodes|question|step|resolution|support|include|hint|body|asks|dates|since|until|number|label|unit|currency|"
+    "decimals|answers|text|note|group|to|days|range|retry|next|actions|contact|outcome|heading|prepare|"
+    # Of the files beside them.
+    "url|phone|email|hours|time_zone|weekly|closed|meaning|values|source_language|languages|untranslated|order|"
+    "topics|guides|icon|limits|questions|trees|file_size|picture_size|video_size|nesting|overdue_review|allow|"
+    "pages"
 )
-"""The keys of the tree language that a line most often begins with."""
+"""The keys of the tree language, without those that often begin a line of text, such as `is` and `most`."""
 _NO_COLON = re.compile(rf"^[ ]*(?:- +)?(?P<key>{_KEYS})(?P<rest> +[^\s:=;].*)$")
 _WRONG_COLON = re.compile(
     rf"^[ ]*(?:- +)?(?P<key>{_KEYS})"

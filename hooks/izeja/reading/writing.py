@@ -19,11 +19,19 @@ _OLD = 3600
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file in one step. A file that exists keeps its mode; a new one has that of any new file.
 
-    What processes that were killed have left in the folder is deleted.
+    A missing folder is made, and what processes that were killed have left in the folder is deleted. A link
+    stays, and the file that it leads to is written.
 
     Raises:
         OSError: it cannot be written; what was there is still there.
     """
+    if file.exists() and not file.is_file():
+        # A device or a pipe, such as /dev/stdout: a file in its place would be a surprise.
+        file.write_bytes(content)
+        return
+    if file.is_symlink():
+        file = file.resolve()
+    file.parent.mkdir(parents=True, exist_ok=True)
     _clear_up(file.parent)
     # In the same folder, since a file can be replaced in one step only within a file system. Files of
     # `tempfile` are for their owner only, and a web server run by somebody else could not read them.

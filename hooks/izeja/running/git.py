@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from pathlib import Path
@@ -25,10 +26,10 @@ def unpack_revision(folder: Path, revision: str, into: Path) -> None:
     """
     # Git runs in a folder that exists, and this one may be gone since.
     existing = next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
-    top = Path(_git(existing, "rev-parse", "--show-toplevel").decode().strip())
+    top = Path(_line(existing, "rev-parse", "--show-toplevel"))
     # Both without links: git returns the real path of the repository.
     name = folder.resolve().relative_to(top.resolve()).as_posix()
-    commit = _git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    commit = _line(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     tree = commit if name == "." else f"{commit}:{name}"
     content = _git(top, "archive", "--format=tar", tree)
     try:
@@ -38,6 +39,11 @@ def unpack_revision(folder: Path, revision: str, into: Path) -> None:
             archive.extractall(into)  # noqa: S202 - as above
     except tarfile.TarError as error:
         raise GitError(str(error)) from None
+
+
+def _line(folder: Path, *arguments: str) -> str:
+    # A folder can have any bytes in its name, and a space at its end.
+    return os.fsdecode(_git(folder, *arguments)).removesuffix("\n")
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

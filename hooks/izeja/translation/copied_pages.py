@@ -14,6 +14,7 @@ from izeja.reading.containment import stays_inside
 from izeja.reading.editor_files import is_of_editor
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.folder import shown
+from izeja.reading.writing import write_whole
 from izeja.translation.catalog import whole_line
 
 MAX_BYTES = 10_000_000
@@ -42,7 +43,7 @@ def copy_pages(library: Library, language: str) -> Iterator[str]:
             shutil.copyfile(file, copy)
         elif (text := _read(file)) is not None:
             marked = _marked(text, shown(file), language)
-            copy.write_text(marked, "utf-8", errors="surrogateescape", newline="\n")
+            write_whole(copy, marked.encode(errors="surrogateescape"))
             yield shown(copy)
 
 

@@ -205,6 +205,7 @@ class _Merge:
     def arranged(self) -> PoFile:
         """Return the catalog: messages stay in their places, new ones come in the order of the texts."""
         header = next(one for one in self._base.entries if not any(one.key))
+        # A message that is new in this file goes after that of the text before it.
         followers: dict[Entry, list[Entry]] = {}
         anchor = header
         for key, wanted in self._wanted.items():
@@ -229,6 +230,7 @@ class _Merge:
         for entry in (one for one in kept if one not in known):
             entry.retire()
             placed.append(entry)
+        # Messages from elsewhere get the line ends of this file, and an empty line above.
         for entry in placed[1:]:
             if entry not in own or (not entry.blank and entry not in self._in_place):
                 entry.adopt(self._base.end)

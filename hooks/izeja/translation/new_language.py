@@ -15,6 +15,7 @@ from izeja.reading.containment import stays_inside
 from izeja.reading.files import DEFAULT_BOUNDS, read_bytes
 from izeja.reading.folder import CONFIG
 from izeja.reading.parse import parse
+from izeja.reading.writing import write_whole
 from izeja.translation.site_settings import HOME, LANGUAGES_PLUGIN, SiteSettings, child, text
 
 
@@ -46,7 +47,7 @@ def add_to_config(library: Library, language: str) -> bool:
     # The source text is without its mark, so it is put back.
     raw = read_bytes(file, DEFAULT_BOUNDS.size)
     mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-    file.write_bytes(mark + edited.text.encode())
+    write_whole(file, mark + edited.text.encode())
     return True
 
 

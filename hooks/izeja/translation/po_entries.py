@@ -23,6 +23,7 @@ _COMMENTS = ("note", "remark", "place", "flags", "previous")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _OBSOLETE = re.compile(r"[ \t]*#~[ \t]*")
 _LINE_NUMBER = re.compile(r":\d+$")
+# By these flags, translators' tools know which placeholders to compare. Babel finds them in the source text.
 _FORMATS = {"python-format", "python-brace-format"}
 _REVIEWS = {"reviewed", "final"}
 _WIDTH = 76
@@ -289,6 +290,7 @@ def _formats(source: str) -> set[str]:
 
 
 def _retired(line: Line) -> str:
+    # GNU gettext writes the older text of an obsolete message as `#~| msgid`.
     text = line.text.lstrip()
     if line.kind == "previous":
         return f"#~{text.removeprefix('#')}"

@@ -1,4 +1,4 @@
-"""Translations that still are, in whole or in one of their lines, in the words of the source language."""
+"""Translations that are still in the source language, in whole or in one of their lines."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def steps_of(library: Library) -> Iterator[Step]:
             titles[text.file_id] = text
     terms = {str(text.at[0]): text for text in library.texts_of.get(_TERMS, ()) if text.at[1:] == ("text",)}
     for guide, nodes in expand(library).guides.items():
-        for placed in _first_first(nodes, library.trees[guide].start):
+        for placed in _start_first(nodes, library.trees[guide].start):
             texts = [titles.pop(guide)] if guide in titles else []
             texts += of_node.get((placed.file_id, placed.name), [])
             named = dict.fromkeys(key for text in texts for key in text.content.terms if key in terms)
@@ -54,7 +54,7 @@ def steps_of(library: Library) -> Iterator[Step]:
             yield Step(guide, placed.id, tuple(map(_message_id, texts)))
 
 
-def _first_first(nodes: Mapping[str, Placed], start: str) -> list[Placed]:
+def _start_first(nodes: Mapping[str, Placed], start: str) -> list[Placed]:
     # A guide may start with an include, whose nodes then have its id before theirs.
     return sorted(nodes.values(), key=lambda placed: not f"{placed.id}.".startswith(f"{start}."))
 

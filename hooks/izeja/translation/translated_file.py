@@ -155,7 +155,7 @@ class _Translator:
         return translation
 
     def _same(self, text: Text, translation: str) -> Iterator[Problem]:
-        """Yield a problem for a translation that is in the words of the source language."""
+        """Yield a problem for a translation that is still in the source language."""
         line = line_left(text, translation, self._file.source_language, self._file.language)
         message = self._catalog.messages[context_of(text), text.text]
         if line is None or MEANT in self._catalog.flags(message):

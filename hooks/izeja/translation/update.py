@@ -16,6 +16,7 @@ from izeja.problems.problem import Problem
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import outside, read_bytes
 from izeja.reading.folder import PAGE_WORDS
+from izeja.reading.writing import write_whole
 from izeja.translation import po_parser
 from izeja.translation.catalog import MAX_BYTES, read_catalog
 from izeja.translation.catalog_names import catalog_file, context_of, translated_languages
@@ -151,8 +152,7 @@ def write_catalog(draft: Draft, catalog: PoFile | None = None) -> Updated:
     # Compared as bytes, so that an update that changes nothing leaves the file's date as it is.
     changed = not draft.file.exists() or read_bytes(draft.file, MAX_BYTES) != content
     if changed:
-        draft.file.parent.mkdir(parents=True, exist_ok=True)
-        draft.file.write_bytes(content)
+        write_whole(draft.file, content)
     if catalog is draft.catalog:
         for file, _ in draft.old:
             # All of its translations are in the new file, and two catalogs of one tree would drift apart.

@@ -36,7 +36,7 @@ def test_figures_of_a_library(
     txtar.unpack(read.given, tmp_path / "Koki ā")
     monkeypatch.chdir(tmp_path)
     table = CliRunner().invoke(main, ["stats", "Koki ā", "--ics", "new/Pārskati.ics"], catch_exceptions=False)
-    printed = CliRunner().invoke(main, ["stats", "Koki ā", "--json"], catch_exceptions=False)
+    printed = CliRunner().invoke(main, ["stats", "Koki ā", "--format", "json"], catch_exceptions=False)
     assert (table.exit_code, printed.exit_code) == (0, 0)
     calendar = (tmp_path / "new" / "Pārskati.ics").read_bytes()
     assert all(len(line) <= 75 for line in calendar.split(b"\r\n"))

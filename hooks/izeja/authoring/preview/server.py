@@ -110,7 +110,8 @@ class Site:
         if language not in compiled.languages or page.name not in compiled.graph.guides:
             return _missing("There is no such guide.")
         if not can_lay_out():
-            return _missing("Maps need another package: pip install 'izeja[map]'")
+            # In the place of the map, which everybody has a button for.
+            return Answer("Maps need another package: pip install 'izeja[map]'\n", "text/plain")
         # lxml and Graphviz take time to load, and most pages are looked at without a map.
         from izeja.authoring.overview.svg import as_svg  # noqa: PLC0415 - see above
 

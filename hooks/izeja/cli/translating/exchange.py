@@ -24,6 +24,7 @@ from izeja.language.locales import base_language
 from izeja.library.library import Library
 from izeja.problems.wording import counted
 from izeja.reading.files import TooLargeError, read_bytes
+from izeja.reading.writing import write_whole
 from izeja.translation.update import (
     address_today,
     catalog_as_read,
@@ -45,7 +46,11 @@ _OTHER_KINDS = {
 """What files of other endings are, and the command that takes them."""
 
 
-@click.command(name="export", epilog="Example: izeja translate export lv lv.xlf")
+@click.command(
+    name="export",
+    short_help="Write all catalogs of a language as XLIFF.",
+    epilog="Example: izeja translate export lv lv.xlf",
+)
 @click.argument("language")
 @click.argument(
     "file", type=click.Path(dir_okay=False, path_type=Path), callback=ending_in(".xlf", ".xliff", ".xml")
@@ -72,22 +77,25 @@ def export_xliff(
     change.
 
     LANGUAGE is one of library.yml. FILE is the document, like lv.xlf; an existing one is replaced.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     from izeja.translation import xliff  # noqa: PLC0415 - its XML library is slow to load, and other commands do not need it
 
     library = library_without_problems(path, colour=colour)
     drafts = drafts_of_language(library, language, colour=colour)
-    file.parent.mkdir(parents=True, exist_ok=True)
     catalogs = {file_id: draft.catalog for file_id, draft in drafts.items()}
     source = library.config.source_language
-    file.write_bytes(xliff.as_xliff(catalogs, source, language, former_version or version))
+    write_whole(file, xliff.as_xliff(catalogs, source, language, former_version or version))
     messages = sum(len(catalog.current) for catalog in catalogs.values())
     say(f"{file}: {counted(messages, 'message')} of {counted(len(catalogs), 'catalog')}")
     say(progress_of_drafts(library, drafts))
 
 
-@click.command(name="import", epilog="Example: izeja translate import lv.xlf")
+@click.command(
+    name="import",
+    short_help="Bring the translations of an XLIFF document back.",
+    epilog="Example: izeja translate import lv.xlf",
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @LIBRARY
 @COLOUR
@@ -101,7 +109,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     it stands for is left out, and listed with its line.
 
     FILE is a translated document from 'izeja translate export'.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     from izeja.translation import xliff, xliff_units  # noqa: PLC0415 - as above
 

@@ -13,6 +13,7 @@ from izeja.cli.output import say, write
 from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems, progress_of_drafts
 from izeja.library.library import Library
 from izeja.problems.wording import counted
+from izeja.reading.writing import write_whole
 from izeja.translation.memory.glossary import TERMS_FILE, Glossary, Taken, glossary_of, take_over
 from izeja.translation.memory.glossary_csv import as_csv
 from izeja.translation.memory.sources import read_glossary
@@ -20,7 +21,10 @@ from izeja.translation.memory.units import MemoryFileError
 from izeja.translation.update import Draft, write_catalog
 
 
-@click.command(epilog="Example: izeja translate glossary lv --write lv.tbx")
+@click.command(
+    short_help="Write the terms as a glossary, or take one over.",
+    epilog="Example: izeja translate glossary lv --write lv.tbx",
+)
 @click.argument("language")
 @LIBRARY
 @click.option(
@@ -47,7 +51,7 @@ def glossary(
     as fuzzy. A translation that exists is never replaced: if the glossary has another one, both are listed.
 
     LANGUAGE is one of library.yml.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     if written is not None and read is not None:
         message = "use --write or --from, not both"
@@ -68,14 +72,13 @@ def glossary(
 
 
 def _write(found: Glossary, file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
     if file.suffix.lower() == ".tbx":
         from izeja.translation.memory.tbx import as_tbx  # noqa: PLC0415 - its XML library is slow to load
 
-        file.write_bytes(as_tbx(found))
+        write_whole(file, as_tbx(found))
     else:
         # Spreadsheets take a file without the mark for one in the encoding of the system.
-        file.write_text(as_csv(found), "utf-8-sig", newline="")
+        write_whole(file, as_csv(found).encode("utf-8-sig"))
     done = sum(bool(one.translation) for one in found.terms)
     say(f"{file}: {counted(len(found.terms), 'term')}, {done} translated")
 

@@ -13,6 +13,7 @@ from izeja.cli.translating.catalogs import fail, library_without_problems
 from izeja.problems.problem import Problem, in_order
 from izeja.problems.wording import counted
 from izeja.proof.contact_rules import missing_addresses
+from izeja.reading.writing import write_whole
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.copied_pages import copy_problems
 from izeja.translation.site_words import read_site_words, wording_problems
@@ -22,7 +23,9 @@ from izeja.translation.status_formats import as_table, badge
 from izeja.translation.translate import translate as translate_library
 
 
-@click.command(epilog="Example: izeja translate status decision_trees")
+@click.command(
+    short_help="Show the progress of each language.", epilog="Example: izeja translate status decision_trees"
+)
 @LIBRARY
 @format_option("json")
 @click.option(
@@ -40,20 +43,23 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
     their translation is marked as fuzzy or has mistakes. A translation that is still in the words of the
     source language counts as missing.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
     statuses = status_of(library)
     if picture is not None:
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        picture.write_text(badge(statuses), "utf-8", newline="\n")
+        write_whole(picture, badge(statuses).encode())
     if form == "json":
         write(status_json(library, statuses))
     else:
         say(as_table(statuses) or "This library has one language and no translations.")
 
 
-@click.command("check", epilog="Example: izeja translate check decision_trees")
+@click.command(
+    "check",
+    short_help="Fail if a translation is missing or stale.",
+    epilog="Example: izeja translate check decision_trees",
+)
 @LIBRARY
 @COLOUR
 def check_translations(path: Path, *, colour: bool) -> None:
@@ -63,7 +69,7 @@ def check_translations(path: Path, *, colour: bool) -> None:
     hand-written page that is still a copy. Languages that are 'preparing' are left out. 'izeja check' reports
     other mistakes.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
     # Every problem counts as an error here, whatever library.yml allows: this asks for complete translations.

@@ -14,13 +14,17 @@ from izeja.cli.options import COLOUR, LIBRARY
 from izeja.cli.output import progress, say
 from izeja.cli.translating.catalogs import library_without_problems
 from izeja.problems.wording import counted
+from izeja.reading.writing import write_whole
 from izeja.translation.step_messages import Step, steps_of
 
 _LIST = "pictures.json"
 _VERSION = 1
 
 
-@click.command(epilog="Example: izeja translate screenshots pictures --site-dir site")
+@click.command(
+    short_help="Take a picture of each step of each guide.",
+    epilog="Example: izeja translate screenshots pictures --site-dir site",
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @LIBRARY
 @click.option(
@@ -46,7 +50,7 @@ def screenshots(folder: Path, path: Path, site_dir: str, site: str | None, *, co
     Build the site first. Needs Chromium, Chrome or Edge, and the extra 'screenshots':
     pip install 'izeja[screenshots]'.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     if importlib.util.find_spec("playwright") is None:
         message = "pictures need another package: pip install 'izeja[screenshots]'"
@@ -76,7 +80,7 @@ def screenshots(folder: Path, path: Path, site_dir: str, site: str | None, *, co
         say(str(error))
         sys.exit(1)
     content = {"version": _VERSION, "language": language, "pictures": pictures}
-    (folder / _LIST).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_whole(folder / _LIST, f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode())
     say(f"{folder / _LIST}: {counted(len(pictures), 'picture')} of {counted(len(guides), 'guide')}")
 
 

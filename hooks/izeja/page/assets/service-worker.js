@@ -87,10 +87,13 @@
     if (asked) return;
     asked = true;
     const answer = await fetch(worker.location.href, { cache: "no-store" }).catch(() => null);
-    const isThere = !answer || answer.status >= 500 || /javascript/.test(answer.headers.get("Content-Type") ?? "");
-    if (isThere && answer?.status !== 404 && answer?.status !== 410) return;
-    await worker.registration.unregister();
+    // Without an answer, the next page asks again.
+    asked = Boolean(answer && answer.status < 500);
+    const isScript = /javascript/.test(answer?.headers.get("Content-Type") ?? "");
+    if (!asked || (isScript && answer?.status !== 404 && answer?.status !== 410)) return;
+    // In this order: a worker that is stopped in between asks and leaves another time.
     await caches.delete(name);
+    await worker.registration.unregister();
     // A page that was open before may have registered this worker again.
     asked = false;
   }

@@ -16,6 +16,8 @@ from izeja.reading.files import decode
 from izeja.translation.memory.glossary import MAX_BYTES, Glossary, GlossaryTerm
 from izeja.translation.memory.units import MemoryFileError, is_same_language, plain
 
+# What spreadsheets run (https://owasp.org/www-community/attacks/CSV_Injection). Apostrophes before it count
+# too: when it is read, exactly one is taken off.
 _FORMULA = re.compile("'*[=+@\t\r-]")
 _MEANING = re.compile(r"meaning \((.+)\)")
 

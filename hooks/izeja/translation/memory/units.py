@@ -49,6 +49,7 @@ def _parts(code: str) -> tuple[str, str, str]:
     language, *more = code.replace("_", "-").casefold().split("-")
     script = next(filter(_SCRIPT.fullmatch, more), "")
     region = next(filter(_REGION.fullmatch, more), "")
+    # CLDR knows the usual script of each language, which differs between countries for some, such as Chinese.
     likely: Mapping[str, str] = get_global("likely_subtags")
     usual = likely.get(f"{language}_{region.upper()}") or likely.get(language) or ""
     return language, script or "".join(usual.casefold().split("_")[1:2]), region

@@ -108,7 +108,7 @@ class GuideAnywhere extends GuidedHelp {
   #show(guide, sheet, isFirst) {
     const root = this.shadowRoot ?? this.#furnish(sheet);
     this.#guide = guide;
-    if (!isFirst) root.addEventListener("guided-help:step", () => this.#arrive(), { once: true });
+    if (!isFirst) this.#arriveOnceShown(root);
     root.replaceChildren(guide);
   }
 
@@ -130,10 +130,17 @@ class GuideAnywhere extends GuidedHelp {
     this.style.setProperty("--izeja-accent", this.getAttribute("accent"));
   }
 
-  /** Begin to read where the next guide begins. */
-  #arrive() {
-    focusOn(/** @type {HTMLElement} */ (this.#guide?.querySelector("section:not([hidden]) .guide__heading")));
-    if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ behavior: "instant" });
+  /**
+   * Begin to read where the guide begins.
+   *
+   * @param {ShadowRoot} root
+   */
+  #arriveOnceShown(root) {
+    const arrive = () => {
+      focusOn(/** @type {HTMLElement} */ (this.#guide?.querySelector("section:not([hidden]) .guide__heading")));
+      if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ behavior: "instant" });
+    };
+    root.addEventListener("guided-help:step", arrive, { once: true });
   }
 
   /** @param {MouseEvent} event one that the guide has not handled: its link leads out of what is shown */
@@ -141,17 +148,16 @@ class GuideAnywhere extends GuidedHelp {
     const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest("a[href]"));
     if (!link || link.target || event.defaultPrevented || isModified(event)) return;
     const address = new URL(link.href);
-    const place = this.#place;
-    if (!place || !isOfSite(address)) return;
+    const [place, root] = [this.#place, this.shadowRoot];
+    if (!place || !root || !isOfSite(address)) return;
     event.preventDefault();
     const ways = link.matches("[data-part=back]") ? place.ways.slice(0, -1) : place.onward;
-    if (link.href.startsWith(`${place.base}#`)) this.#scrollTo(address.hash.slice(1));
-    else this.#load(address, ways, () => location.assign(address.href));
-  }
-
-  /** @param {string} id of a step of the guide that is shown as one article */
-  #scrollTo(id) {
-    this.shadowRoot?.getElementById(id)?.scrollIntoView({ behavior: "instant" });
+    if (!link.href.startsWith(`${place.base}#`)) this.#load(address, ways, () => location.assign(address.href));
+    else if (this.#guide?.hasAttribute("data-waits")) {
+      // The guide begins where this answer leads to.
+      place.address = address;
+      this.#arriveOnceShown(root);
+    } else root.getElementById(address.hash.slice(1))?.scrollIntoView({ behavior: "instant" });
   }
 
   /** Where nothing leads to the guide, make a link to it. */
