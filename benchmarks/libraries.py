@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +16,13 @@ import click
 _SYLLABLES = [
     first + second for first in "bcdfghklmnprstvw" for second in ("a", "e", "i", "o", "u", "an", "el", "or")
 ]
-LANGUAGES = (
-    *("en", "lv", "de", "fr", "es", "it", "pl", "nl", "sv", "da", "nb", "fi", "et", "lt"),
-    *("cs", "sk", "hu", "ro", "bg", "hr", "sl", "el", "pt", "ru", "uk", "tr", "ja", "zh"),
-    *("ko", "ar", "he", "hi", "th", "vi", "id", "ms", "fa", "sr", "is", "ga"),
+_REGIONS = (
+    *("AU", "BE", "BW", "BZ", "CA", "CH", "CY", "DE", "DK", "FI", "FJ", "GB", "GH", "GI", "HK", "IE", "IL"),
+    *("IN", "JM", "KE", "MT", "MU", "MY", "NG", "NL", "NZ", "PH", "PK", "SE", "SG", "SI", "TT", "TZ", "UG"),
+    *("US", "ZA", "ZM", "ZW"),
 )
-"""All that a library can have: the codes of real ones, as hosts want them."""
+LANGUAGES = ("en", "lv", *(f"en-{region}" for region in _REGIONS))
+"""All that a library can have: in them, the page has words of its own."""
 WORDS = (
     *("account", "subscription", "payment", "date", "charge", "renew", "cancel", "confirm", "button", "page"),
     *("screen", "order", "receipt", "phone", "address", "family", "shop", "card", "bank", "plan", "device"),
@@ -167,7 +169,12 @@ def _catalog(language: str, messages: list[tuple[str, str]]) -> Iterator[str]:
     yield 'msgid ""\nmsgstr ""\n'
     yield f'"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     for context, text in messages:
-        yield f'\nmsgctxt "{context}"\nmsgid {_quoted(text)}\nmsgstr {_quoted(f"ā {text}")}\n'
+        yield f'\nmsgctxt "{context}"\nmsgid {_quoted(text)}\nmsgstr {_quoted(_translated(text))}\n'
+
+
+def _translated(text: str) -> str:
+    """Return a text in which each line with words differs."""
+    return "\n".join(re.sub(r"^(- )?(?=.)", r"\1ā ", line) for line in text.split("\n"))
 
 
 def _quoted(text: str) -> str:
