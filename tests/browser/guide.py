@@ -98,7 +98,12 @@ def follow(page: Page, way: tuple[Edge, ...]) -> None:
 
 
 def expect_step(page: Page, node: str) -> None:
-    """Wait for a step, and see no other."""
+    """Wait for a step, and see no other.
+
+    A guide that waits for the script of a part shows its first step too, but moves it when it begins, and a
+    click could land beside an answer.
+    """
+    expect(page.locator("guided-help[data-waits]")).to_have_count(0)
     expect(heading(page, node)).to_be_visible()
     expect_seen(page, node)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import sys
 from collections.abc import Mapping
@@ -203,10 +204,14 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
         raise click.UsageError(str(error)) from None
     except OSError as error:
         # What is made beside the folder has names that nobody knows.
-        message = (
-            f"cannot write '{folder}': {error.strerror}. Check who may write there, or choose another folder"
-        )
+        message = f"cannot write '{folder}': {error.strerror}. {_what_to_do(error)}"
         raise click.UsageError(message) from None
+
+
+def _what_to_do(error: OSError) -> str:
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "Check who may write there, or choose another folder"
+    return "Nothing was changed"
 
 
 def _replace_whole(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -25,7 +25,7 @@ from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.address_rules import prove_addresses
 from izeja.proof.choice_rules import prove_choices
-from izeja.proof.draft_rules import prove_drafts
+from izeja.proof.draft_rules import prove_drafts, prove_published
 from izeja.proof.fact_rules import prove_facts
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph, Place
@@ -161,7 +161,7 @@ def compile_read(
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
         return Compiled({}, Graph(), in_order(found), texts)
-    led_to_drafts = tuple(prove_drafts(library))
+    of_drafts = (*prove_drafts(library), *prove_published(library))
     if not scope.has_drafts:
         library, found = _as_published(library, found)
     library, _ = with_earlier_texts(library)
@@ -176,7 +176,7 @@ def compile_read(
     with phase("graph"):
         graph, unknown = build_graph(library)
     with phase("proof"):
-        problems = [*found, *led_to_drafts, *judged(library, graph, unknown, today)]
+        problems = [*found, *of_drafts, *judged(library, graph, unknown, today)]
         problems += prove_library(library)
     words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)

@@ -4,7 +4,7 @@ PUBLIC = {
     "address_rules": ["prove_addresses"],
     "choice_rules": ["prove_choices"],
     "contact_rules": ["missing_addresses"],
-    "draft_rules": ["prove_drafts"],
+    "draft_rules": ["prove_drafts", "prove_published"],
     "fact_rules": ["prove_facts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],

@@ -270,6 +270,11 @@ def test_other_files_are_refused(
         ("https:a.csv", "event,event,tree,node\nstep,x,modem,light", ()),
         ("a.jsonl", '{"event":"step","tree":"modem","node":"light","more":{}}\n[1]\n{"broken\n', ()),
         (
+            "a.json",
+            '\ufeff [\n{"event":"step","tree":"modem","node":"light"},\n{"event":"x","tree":"y"}\n]\n',
+            (),
+        ),
+        (
             "a.ndjson",
             '{"event":"guided-help:step","guidedHelp":{"tree":"modem","node":"light"}}\n',
             ("--field", "tree=guidedHelp.tree", "--field", "node=guidedHelp.node"),
@@ -381,4 +386,4 @@ def test_letters_of_every_script_are_read(text: str, tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     counted = run("stats", FOLDER, "--events", "a.csv")
     assert counted.exit_code == 0
-    assert "1 event of what the library does not have" in counted.output
+    assert "1 event that cannot be counted" in counted.output

@@ -197,9 +197,11 @@ _EVENTS = ("step", "answer", "end", "solved", "contact")
 def _unknown(rows: Iterable[tuple[Any, ...]], trees: frozenset[tuple[str, int]]) -> Iterator[Unknown]:
     known = {name for name, _ in trees}
     found: dict[str, int] = {}
-    for tree, node, event, count in rows:
+    for tree, node, event, neither, count in rows:
         if event not in _EVENTS:
             what = f"event '{event or ''}'"
+        elif neither is not None:
+            what = f"'solved' is '{neither}', which is neither true nor false"
         else:
             what = f"step '{tree}#{node or ''}'" if tree in known else f"guide '{tree or ''}'"
         found[what] = found.get(what, 0) + count

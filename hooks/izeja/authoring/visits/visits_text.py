@@ -84,7 +84,7 @@ def remarks(visits: Visits) -> str:
         lines.append(f"{counted(visits.without_time, 'event')} with {times}")
     if visits.unknown:
         total = sum(one.events for one in visits.unknown)
-        lines.append(f"{counted(total, 'event')} of what the library does not have:")
+        lines.append(f"{counted(total, 'event')} that cannot be counted:")
         shown = visits.unknown[:_MOST_UNKNOWN]
         lines += [f"  {shortened(one.what)}: {counted(one.events, 'event')}" for one in shown]
         if len(visits.unknown) > len(shown):

@@ -89,7 +89,9 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         remarks = _write(site, compiled, search, pages, replacement.new)
     except OSError as error:
         replacement.discard()
-        message = f"cannot write '{error.filename}': {error.strerror}. Your existing site is unchanged"
+        # A full disk names no file.
+        where = error.filename or settings.site
+        message = f"cannot write '{where}': {error.strerror}. Your existing site is unchanged"
         raise StoppedError(message) from error
     except BaseException:
         replacement.discard()
