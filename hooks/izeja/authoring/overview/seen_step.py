@@ -79,7 +79,7 @@ class Steps:
         return Seen(
             state=state,
             kind=node.kind,
-            guide=self._line(self.library.trees[state.place.tree].title),
+            guide=self.title(state.place.tree),
             heading=self.heading(state.place),
             place=self.walk.graph.key_of(state.place, self.library),
             choices=tuple(self._choice(state.place, node, move) for move in self.walk.moves(state.place)),
@@ -104,7 +104,11 @@ class Steps:
     def summary(self, state: State) -> list[str]:
         """Return what support has to know: the guide, what was answered, and where the customer is."""
         lines = [f"{number}. {self.line_of(past)}" for number, past in enumerate(state.way, 1)]
-        return [self._line(self.library.trees[state.place.tree].title), *lines, str(state.place)]
+        return [self.title(state.place.tree), *lines, str(state.place)]
+
+    def title(self, tree_id: str) -> str:
+        """Return the title of a guide."""
+        return self._line(self.library.trees[tree_id].title)
 
     def heading(self, place: Place) -> str:
         """Return the heading of a node."""
@@ -127,6 +131,7 @@ class Steps:
         if isinstance(node, Question):
             return self._answer(node.answers[move.number], move)
         if move.kind == "action" and isinstance(node, Ending):
+            # Moves count only these: actions that lead to a contact or an address go nowhere in a walk.
             offered = [action for action in node.actions if action.to is not None]
             return Choice(self._line(offered[move.number].text), move)
         if move.kind == "unsolved":
@@ -134,7 +139,7 @@ class Steps:
             text = "I need more help" if is_stop else "No, I need more help"
             return Choice(self._word(text), move, self.heading(move.target))
         if move.target.tree != place.tree:
-            return Choice(self._line(self.library.trees[move.target.tree].title), move)
+            return Choice(self.title(move.target.tree), move)
         return Choice(self._word("Done"), move, self.heading(move.target))
 
     def _answer(self, answer: Answer, move: Move) -> Choice:

@@ -94,7 +94,7 @@ class Guides:
             ended = f"the guide has ended at '{seen.heading}', before answer {number}"
             message = f"{ended}: leave out this answer and those after it"
             raise AskError(message)
-        reason = f"'{answer}' is no choice"
+        reason = f"'{answer}' is not a choice"
         if len(answer) > _MOST_LETTERS:
             reason = f"it has {len(answer):,} characters, which no answer has"
         elif not _MOVES.fullmatch(answer.strip()):
@@ -130,15 +130,14 @@ def _listed(document: Document, guide_id: str) -> dict[str, Any]:
 def _checked(document: Document, known: Mapping[str, str]) -> Mapping[str, str]:
     for fact, value in known.items():
         if fact not in document.facts:
-            _refuse_unless_known("fact", fact, document.facts)
+            raise _unknown("fact", fact, document.facts)
         if value not in document.facts[fact].values:
-            _refuse_unless_known("value", value, document.facts[fact].values)
+            raise _unknown("value", value, document.facts[fact].values)
     return known
 
 
-def _refuse_unless_known(what: str, name: str, there_are: Iterable[str]) -> None:
-    message = f"there is no {what} '{name}'; use one of: {', '.join(there_are) or 'none'}"
-    raise AskError(message)
+def _unknown(what: str, name: str, there_are: Iterable[str]) -> AskError:
+    return AskError(f"there is no {what} '{name}'; use one of: {', '.join(there_are) or 'none'}")
 
 
 def _step(document: Document, steps: Steps, seen: Seen) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from izeja.hosts.mkdocs import (
 )
 from izeja.hosts.mkdocs.addresses import current_language, languages_of, location_of
 from izeja.hosts.mkdocs.collisions import Claim, check_files, make_room
+from izeja.hosts.mkdocs.feeds import feed_of, write_feed
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
 from izeja.hosts.mkdocs.links import links_out
@@ -215,9 +216,10 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     pages = {path: f"the guide {guide.tree_id}.yml" for path, guide in guides.items()}
     make_room(files, pages, serving=build.library.serving)
     code = site_languages(config).current
-    build.languages[code] = Language(
-        code, guides, topics, strategy, build.look._replace(manifest=prefix_of(code, config) + WEB_MANIFEST)
+    look = build.look._replace(
+        manifest=prefix_of(code, config) + WEB_MANIFEST, feed=feed_of(build, config, code)
     )
+    build.languages[code] = Language(code, guides, topics, strategy, look)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
         guide, on_disk = guides[file.src_uri], file.abs_src_path
         build.sources.make_generated(file, guide.tree_id, _head(build, guide, config))
@@ -281,11 +283,12 @@ def check_pages(build: Build, env: Environment, *, config: MkDocsConfig, **_: ob
 
 
 def finish_language(build: Build, *, config: MkDocsConfig) -> None:
-    """Add guides to Material's search, and write scripts and the pages at old addresses."""
+    """Add guides to Material's search, and write scripts, the feed and the pages at old addresses."""
     search.add_guides(build, config)
     assets.write_assets(build, config)
     assets.write_moved_pages(build, config)
     write_manifest(build, config)
+    write_feed(build, config)
 
 
 def finish_build(build: Build, *, config: MkDocsConfig) -> None:
