@@ -105,6 +105,7 @@ def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None
             settings = never_offline(read_settings(folder, settings.site))
             stopped = _build(settings, colour=colour)
         except StoppedError as error:
+            # A preview goes on with the last settings until the file is right again.
             stopped = f"Error: {error}"
             say(stopped, err=True)
         builds.add(stopped)

@@ -53,6 +53,7 @@ def diff(old: str, new: str | None, path: Path, form: str) -> None:
 
 def _state(name: str, path: Path, stack: ExitStack) -> Compiled:
     folder = Path(name)
+    # A branch can be named like a folder: only one that has a library is meant.
     if not (folder / CONFIG).is_file():
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         try:

@@ -147,6 +147,7 @@ def _as_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _chosen(compiled: Compiled, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    # Refuses a language that the library does not have.
     for language in wanted:
         in_language(compiled, language)
     return tuple(one for one in compiled.languages if one in wanted or not wanted)

@@ -136,6 +136,7 @@ def new(folder: Path, name: str | None, languages: tuple[str, ...], title: str |
 
     On a terminal, it asks for what you don't give. FOLDER is the folder of the site (default: this one).
     """
+    # Nobody is there to answer in a pipe or a workflow.
     ask = _asked if form == "text" and sys.stdin.isatty() and sys.stdout.isatty() else _assumed
     wish = _wish(folder.resolve(), Wish(name or "", languages, title), ask)
     try:

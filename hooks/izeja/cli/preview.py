@@ -122,6 +122,7 @@ def _page(shown: Compiled, tree: str | None, languages: Sequence[str]) -> Page:
     wanted = tuple(languages) or (shown.source.language,)
     if tree is None or tree in shown.source.guides:
         return Page(wanted, tree or "")
+    # A part has no page of its own: a guide that includes it shows its steps.
     placed = shown.graph.placed
     guides = [
         guide

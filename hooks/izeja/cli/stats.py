@@ -58,6 +58,7 @@ def stats(
     and where they ended or left. This needs the extra 'events': pip install 'izeja[events]'.
     """
     as_json = former_json or form == "json"
+    # No figure needs a catalog.
     compiled = compile_library(path, scope=Scope(lambda _: ()))
     library = in_language(compiled, None)
     if events or columns:

@@ -33,7 +33,7 @@ from izeja.proof.graph_builder import build_graph
 from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import prove_library
 from izeja.proof.picture_rules import prove_pictures
-from izeja.proof.text_rules import overdue_reviews, prove_words
+from izeja.proof.text_rules import misplaced_changes, overdue_reviews, prove_words
 from izeja.reading.folder import Readings, start_reading
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
@@ -247,6 +247,7 @@ def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:
     yield from prove_ids(library)
     yield from prove_pictures(library)
     yield from overdue_reviews(library, today)
+    yield from misplaced_changes(library, today)
 
 
 def with_earlier_texts(library: Library) -> tuple[Library, CatalogTexts]:

@@ -33,6 +33,7 @@ PUBLIC = {
     ],
     "contacts_view": ["hours_shown"],
     "environment": ["forget_templates"],
+    "feed": ["FeedLink", "FeedPlace", "feed_link", "render_feed"],
     "foreign": ["plain_in_its_language"],
     "forms_view": ["DatesForm", "Form", "NumberForm", "bounds_of", "form_of"],
     "html_text": ["text_of"],

@@ -12,7 +12,7 @@ PUBLIC = {
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
     "picture_rules": ["prove_pictures"],
-    "text_rules": ["alike", "overdue_reviews", "prove_words"],
+    "text_rules": ["alike", "misplaced_changes", "overdue_reviews", "prove_words"],
     "untranslated": ["severity_of_untranslated"],
     "ways": ["sure_to_end"],
 }

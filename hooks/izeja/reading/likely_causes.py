@@ -44,7 +44,7 @@ _NEAR = 2
 _KEYS = (
     # Of trees, nodes and answers.
     "title|summary|kind|draft|aliases|applies_to|also_called|reviewed|review_every|sources|owner|unsolved|start|"
-    "nodes|question|step|resolution|support|include|hint|body|asks|dates|since|until|number|label|unit|currency|"
+    "changes|date|nodes|question|step|resolution|support|include|hint|body|asks|dates|since|until|number|label|unit|currency|"
     "decimals|answers|text|note|group|to|days|range|retry|next|actions|contact|outcome|heading|prepare|"
     # Of the files beside them.
     "url|phone|email|hours|time_zone|weekly|closed|meaning|values|source_language|languages|untranslated|order|"

@@ -133,6 +133,7 @@ def _names(library: Library, graph: Graph, places: Sequence[Place]) -> Names:
     nodes = {(numbers[place.tree], place.node): number for number, place in enumerate(places)}
     for number, place in enumerate(places):
         for anchor in graph.anchors.get(place, ()):
+            # Where a node has an id that another one had before, visits are of the one that has it now.
             nodes.setdefault((numbers[place.tree], anchor), number)
     kinds = [graph.placed[place].node(library) for place in places]
     return Names(

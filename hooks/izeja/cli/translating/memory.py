@@ -84,6 +84,7 @@ def _glossary(files: Sequence[Path], library: Library, drafts: Mapping[str, Draf
     """Return the translations of terms: those of files before those of the library."""
     own = drafts.get(TERMS_FILE)
     found = dict(glossary_of(library, own).translations) if own else {}
+    # The best file is named first, so it is read last: what it says replaces the rest.
     for file in reversed(files):
         if is_glossary(file):
             found |= read_glossary(file, library.config.source_language, _language_of(drafts)).translations

@@ -288,7 +288,7 @@ def _patterns(found: _Reader, key: str) -> str:
             GitIgnoreSpec.from_lines([line])
         except ValueError:
             message = (
-                f"{FILE}: '{key}' has the line '{line.strip()}', which is no pattern as in .gitignore: "
+                f"{FILE}: '{key}' has the line '{line.strip()}', which is not a pattern as in .gitignore: "
                 "correct or delete it"
             )
             raise StoppedError(message) from None
