@@ -358,6 +358,15 @@ def test_support_is_told_what_was_known(opened: Open) -> None:
     )
 
 
+def test_a_fact_can_be_called_what_every_object_of_javascript_has(opened: Open) -> None:
+    page = opened("built/")
+    expect(step(page).get_by_text("It is on your bill.")).to_be_visible()
+    expect(step(page).get_by_text("It is on the wall.")).to_be_visible()
+    choose(page, "Next")
+    choose(page, "Others")
+    expect_kept(page, {"constructor": "others"})
+
+
 HOSTILE = [
     *("null", "1", '"phone"', "[]", '["phone"]', "{", '{"phone": "nokia"}', '{"phone": ["iphone"]}'),
     *('{"phone": {"iphone": 1}}', '{"__proto__": {"phone": "iphone"}}', '{"constructor": "iphone"}'),
