@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import statistics
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from playwright.sync_api import Browser
 
+from first_view import weight_of
 from izeja.page.assets import SCRIPT, STYLE
 from loading import CONDITIONS, Condition, first_step, weigh
 from measured import Guide
@@ -17,6 +19,8 @@ from sites import zipped
 
 MOST_BYTES = 10_240
 """Of the script and the style sheet that every guide loads, gzipped."""
+MOST_OF_FIRST_VIEW, MOST_OF_HOME = 14, 20
+"""KB of a guide, as a new connection carries in one round trip, and of a list; see `docs/decisions/0067`."""
 _KINDS = ("html", "js", "css", "other")
 
 
@@ -38,6 +42,34 @@ def own_weight(browser: Browser, guide: Guide) -> Part:
         rows,
         [Goal(f"{SCRIPT} and {STYLE} of at most {MOST_BYTES:,} bytes", core, most=MOST_BYTES)],
     )
+
+
+def first_views(site: Path) -> Part:
+    """Weigh the pages of a site in our own theme: what each is shown with, and what its guide begins with.
+
+    Args:
+        site: the built site.
+    """
+    pages = site.rglob("index.html")
+    weighed = [(page.parent.relative_to(site).as_posix(), weight_of(page)) for page in pages]
+    weighed.sort(key=lambda one: -sum(one[1].values()))
+    kinds = ("page", ".css", ".js", "")
+    rows = [(name, *(f"{_of_kind(found, kind):,}" for kind in kinds)) for name, found in weighed]
+    how = (
+        "The shipped site as `izeja build` makes it. Bytes after `gzip -9`: the page, the style sheets that "
+        "it waits for, and its scripts, without the parts that these load."
+    )
+    goals = [_first_view_goal(name, found) for name, found in weighed]
+    return Part("First view in Izeja's own theme", how, ("", "html", "css", "js", "all"), rows, goals)
+
+
+def _first_view_goal(name: str, found: Mapping[str, int]) -> Goal:
+    most = MOST_OF_FIRST_VIEW if any(file.endswith(SCRIPT) for file in found) else MOST_OF_HOME
+    return Goal(f"first view of {name} of at most {most} KB", _of_kind(found, "") / 1024, most=most)
+
+
+def _of_kind(found: Mapping[str, int], kind: str) -> int:
+    return sum(size for name, size in found.items() if name.endswith(kind))
 
 
 def weights(browser: Browser, guide: Guide) -> Part:

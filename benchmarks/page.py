@@ -4,6 +4,7 @@ The measurements, and how they are made:
 
 - *Weight*: the bytes of our scripts and style sheets that a guide's page loads, and what `gzip -9` makes of
   each.
+- *First view*: each page of the shipped site in Izeja's own theme, with what it is shown and begins with.
 - *Steps*: answers are clicked one after another with a mouse, as a customer would. The time of each step is
   read from a trace of the browser. `walking.Step` explains the figures, and why to judge by `work`. A step
   of the largest shipped guide may take 16 ms at the 95th percentile on a CPU that is slowed down 4 times,
@@ -33,11 +34,11 @@ from playwright.sync_api import Browser
 
 from audits import audits
 from chrome import SLOWDOWN, launched, slowdown_of
-from loads import first_steps, own_weight, weights
+from loads import first_steps, first_views, own_weight, weights
 from measured import Guide, floors, measured_guides
 from packages import install_packages
 from results import Part, as_page, facts_of_this_run, part_as_text, versions_of_page
-from sites import served
+from sites import ROOT, build_own_site, served
 from steps import steps
 
 RESULTS = Path(__file__).parent / "RESULTS-page.md"
@@ -72,7 +73,8 @@ def main(*, runs: int, clicks: int, nodes: int, before: Path | None, results: Pa
         facts[f"a loop, {SLOWDOWN} times slower"] = f"{slowdown_of(browser, SLOWDOWN):.1f} times as long"
         for said in (*(f"{name}: {fact}" for name, fact in facts.items()), *remarks):
             click.echo(said)
-        parts = []
+        parts = [first_views(build_own_site(ROOT, Path(folder) / "own"))]
+        click.echo(part_as_text(parts[0]))
         for part in _parts(browser, guides, stack, runs, clicks):
             click.echo(part_as_text(part))
             parts.append(part)

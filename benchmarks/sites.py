@@ -112,11 +112,22 @@ def build_site(config: Path, target: Path) -> Path:
     Raises:
         SystemExit: the build failed; its output has been shown.
     """
+    return _built(build_command(config, target), target)
+
+
+def build_own_site(project: Path, target: Path) -> Path:
+    """Build the site of a project in Izeja's own theme, without MkDocs; otherwise as `build_site`."""
+    izeja = str(Path(sys.executable).with_name("izeja"))
+    return _built([izeja, "build", str(project), "--site-dir", str(target)], target)
+
+
+def _built(command: list[str], target: Path) -> Path:
+    # Its output is no part of the tables.
     built = subprocess.run(  # noqa: S603 - our own command
-        build_command(config, target), env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False
+        command, stdout=sys.stderr, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False
     )
     if built.returncode:
-        message = f"the site of {config} could not be built"
+        message = f"the site in {target} could not be built"
         raise SystemExit(message)
     return target
 

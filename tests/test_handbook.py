@@ -45,7 +45,7 @@ PARTS = (
         "hint:",
         "sources:",
     ),
-    *("include:", "kind: part", "to: return", ".mp4", "topics:", "draft: true", "aliases:"),
+    *("include:", "kind: part", "to: return", ".mp4", "topics:", "draft: true", "changes:", "aliases:"),
 )
 
 

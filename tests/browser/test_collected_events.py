@@ -65,7 +65,7 @@ def test_a_walk_is_counted_as_it_was(page: Page, tmp_path: Path) -> None:
 
 
 def counted(file: Path) -> dict[str, Any]:
-    command = [str(IZEJA), "stats", str(ROOT / "decision_trees"), "--json", "--events", str(file)]
+    command = [str(IZEJA), "stats", str(ROOT / "decision_trees"), "--format", "json", "--events", str(file)]
     result = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own command
     counts: dict[str, Any] = json.loads(result.stdout)
     return counts

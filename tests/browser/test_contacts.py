@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.conftest import NewPage, built_site, serving
+from browser.guide import opened
 from conftest import ROOT
 from preview import wait_for
 
@@ -26,8 +27,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def other_page(new_page: NewPage, elsewhere: str) -> Iterator[Page]:
-    page = new_page(timezone_id="Europe/Riga")
-    page.goto(f"{elsewhere}modem/")
+    page = opened(new_page(timezone_id="Europe/Riga"), f"{elsewhere}modem/")
     yield page
     page.context.close()
 

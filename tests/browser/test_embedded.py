@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 import txtar
 from browser.conftest import NewPage, serving
-from browser.guide import guide_of
+from browser.guide import expect_begun, guide_of
 from browser.library import TREES, way_through
 from conftest import ROOT, build
 
@@ -65,6 +65,7 @@ def expect_shown(page: Page, tree: str, node: str) -> None:
 
 
 def answer(page: Page, tree: str, number: int) -> None:
+    expect_begun(page)  # a guide that begins later moves the others
     guide(page, tree).locator("section:visible [data-answer]").nth(number).click()
 
 

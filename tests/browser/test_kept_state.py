@@ -96,7 +96,7 @@ async ({ states, host, tree, long }) => {
         history.replaceState({ guidedHelp }, "", place(state.hash));
         if (state.kept != null) sessionStorage.setItem(`guided-help:${tree}`, place(state.kept));
         if (state.facts != null) sessionStorage.setItem("guided-help:facts", place(state.facts));
-        if (state.came != null) sessionStorage.setItem("guided-help:came-from", place(state.came));
+        if (state.came != null) sessionStorage.setItem("guided-help:came from", place(state.came));
         const guide = document.importNode(pristine, true);
         document.querySelector("guided-help").replaceWith(guide);
         for (let wait = 0; wait < 1000 && !isReady(guide); wait += 1) await frame();
@@ -187,7 +187,7 @@ def test_a_script_is_no_way_back(page: Page, address: str, address_kept: str) ->
     here = f"{address}{guide_of(LANGUAGE, TREE)}"
     came = {"to": here, "from": address_kept, "tried": []}
     page.goto(here)
-    page.evaluate("came => sessionStorage.setItem('guided-help:came-from', JSON.stringify(came))", came)
+    page.evaluate("came => sessionStorage.setItem('guided-help:came from', JSON.stringify(came))", came)
     page.reload()
     expect(page.locator("[data-part=restart]")).to_be_hidden()
     expect(page.locator("[data-part=back]")).to_be_hidden()
@@ -198,7 +198,7 @@ def test_a_page_of_this_site_is_a_way_back(page: Page, address: str) -> None:
     here = f"{address}{guide_of(LANGUAGE, TREE)}"
     page.goto(here)
     came = {"to": here, "from": f"{address}en/", "tried": []}
-    page.evaluate("came => sessionStorage.setItem('guided-help:came-from', JSON.stringify(came))", came)
+    page.evaluate("came => sessionStorage.setItem('guided-help:came from', JSON.stringify(came))", came)
     page.reload()
     expect(page.locator("[data-part=back]")).to_have_attribute("href", f"{address}en/")
 

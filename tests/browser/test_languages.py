@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.axe import violations
 from browser.conftest import NewPage, serving
-from browser.guide import PHONE, expect_step, heading, link_of, part, tap
+from browser.guide import PHONE, expect_begun, expect_step, heading, link_of, opened, part, tap
 from browser.library import EDGES_OF, STARTS, way_through
 from more_languages import ESTONIAN, add_estonian_and_arabic
 
@@ -43,6 +43,7 @@ def test_a_guide_is_walked_in_a_language_that_was_added(
     page.goto(f"{elsewhere}{language}/")
     page.locator(".guides a", has_text=title).tap()
     page.wait_for_url(f"{elsewhere}{language}/{TREE}/")
+    expect_begun(page)
     element = page.locator("guided-help")
     expect(element).to_have_attribute("lang", language)
     expect(element).to_have_css("direction", direction)
@@ -57,7 +58,7 @@ def test_a_guide_is_walked_in_a_language_that_was_added(
 
 def test_a_text_that_is_not_translated_says_its_language(other_page: Page, elsewhere: str) -> None:
     page = other_page
-    page.goto(f"{elsewhere}ar/{TREE}/")
+    opened(page, f"{elsewhere}ar/{TREE}/")
     said = heading(page, START.node).locator("[lang]")
     expect(said).to_have_attribute("lang", "en")
     expect(said).to_have_css("direction", "ltr")

@@ -77,6 +77,9 @@ def test_a_picture_has_its_place_before_it_is_there(
     )
     picture = page.locator("#light .guide__picture img")
     expect(picture).to_be_visible()
+    expect(picture).to_have_css(
+        "max-inline-size", "100%"
+    )  # nothing is painted before the style sheet is there
     box = picture.bounding_box()
     assert box
     assert box["width"] <= width

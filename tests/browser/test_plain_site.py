@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -22,6 +24,7 @@ from browser.guide import (
     home,
     link_of,
     open_fresh,
+    opened,
 )
 from browser.library import EDGES, LANGUAGES, STARTS, TREES, heading_of, title_of
 from browser.queries import Found, queries, report
@@ -41,13 +44,29 @@ HITS = """
 """
 
 
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("plain") / "site"
-    run = "from izeja.cli.main import main; main()"
+RUN = "from izeja.cli.main import main; main()"
+# The shipped site, built as if it had many pages.
+RUN_MANY = f"import izeja.site.search; izeja.site.search.MANY_PAGES = 1; {RUN}"
+
+
+@contextmanager
+def built(run: str, folder: Path) -> Iterator[Server]:
     command = [sys.executable, "-c", run, "build", str(ROOT), "--site-dir", str(folder)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
     with serving(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with built(RUN, tmp_path_factory.mktemp("plain") / "site") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same site with the index of its search in pieces."""
+    with built(RUN_MANY, tmp_path_factory.mktemp("many") / "site") as server:
         yield server
 
 
@@ -110,17 +129,33 @@ def test_without_a_script_every_answer_leads_to_its_node(unscripted: Page, langu
             expect_in_view(heading(unscripted, edge.target.node))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_customers_find_what_they_mean_among_the_first(page: Page, plain: Server, language: str) -> None:
-    page.goto(home(language))
+def find_all(page: Page, site: Server, language: str) -> list[Found]:
+    """Ask every kept query of a language."""
+    start = f"{site.address}{home(language)}"
+    page.goto(start)
     open_search(page, language)
-    start = f"{plain.address}{home(language)}"
     found = []
     for one in queries(language):
         hits = (hit.removeprefix(start).replace("/#", "#").strip("/") for hit in find(page, one.text))
         found.append(Found(one, tuple(hits)))
     print(report(language, found))  # noqa: T201 - the figures of the table, seen with -rP
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_customers_find_what_they_mean_among_the_first(page: Page, plain: Server, language: str) -> None:
+    found = find_all(page, plain, language)
     assert sum(one.good for one in found) >= GOOD * len(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_customers_of_a_large_site_find_the_same_with_pieces(page: Page, many: Server, language: str) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.partition("/search/")[2]))
+    found = find_all(page, many, language)
+    assert sum(one.good for one in found) >= GOOD * len(found)
+    assert f"{language}/index.json" in asked
+    assert f"{language}.json" not in asked
 
 
 def test_the_search_is_used_by_keyboard(page: Page) -> None:
@@ -149,7 +184,7 @@ REFUND = "microsoft/get-refund"
 
 @pytest.fixture(params=["site-search-box.js", "search.en.js", "en.json"])
 def held(request: pytest.FixtureRequest, plain: Server) -> Iterator[Event]:
-    """One of the files of the search, until the event is set."""
+    """Hold back one of the files of the search until the event is set."""
     plain.held[request.param] = let_go = Event()
     yield let_go
     let_go.set()
@@ -226,6 +261,47 @@ def test_without_a_script_the_colours_are_those_of_the_system(unscripted: Page) 
     expect(body).to_have_css("background-color", "rgb(255, 255, 255)")
     unscripted.emulate_media(color_scheme="dark")
     expect(body).not_to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+LATER = "link[href$='later.css']"
+BEFORE_SCRIPT = "document.querySelector('.guide__status').remove()"
+BEFORE_LATER = f'document.querySelector("{LATER}").sheet.disabled = true'
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_step_looks_the_same_before_the_later_style(page: Page, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    for tree, start in STARTS.items():
+        opened(page, guide_of(language, tree))
+        expect_step(page, start.node)
+        expect(page.locator(LATER)).to_have_count(1)
+        # A form is opened by the script, which comes after that style.
+        if page.locator(".guide__form:visible").all():
+            continue
+        page.evaluate(BEFORE_SCRIPT)
+        whole = page.screenshot()
+        page.evaluate(BEFORE_LATER)
+        assert page.screenshot() == whole, tree
+
+
+@pytest.mark.parametrize("held", ["later.css"], indirect=True)
+def test_the_first_step_is_seen_before_the_later_style(page: Page, held: Event) -> None:
+    page.goto(guide_of("en", MANY), wait_until="commit")
+    expect(heading(page, STARTS[MANY].node)).to_be_visible()
+    held.set()
+    expect_step(page, STARTS[MANY].node)
+
+
+def test_a_guide_works_without_the_later_style(page: Page, log: list[str]) -> None:
+    page.route("**/later.css", lambda route: route.abort())
+    for edge in (edge for edge in EDGES if edge.source.tree == MANY and not edge.leaves):
+        open_fresh(page, f"{guide_of('en', MANY)}#{edge.source.node}")
+        expect_step(page, edge.source.node)
+        link_of(page, edge).click()
+        expect_seen(page, edge.target.node)
+    assert all("later.css" in one or "ERR_FAILED" in one for one in log)
+    log.clear()
 
 
 def test_the_switch_of_languages_keeps_the_step(page: Page) -> None:

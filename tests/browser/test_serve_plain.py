@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
+@contextmanager
 def serving(project: Path) -> Iterator[str]:
     # A shell lets what runs in its background, such as these tests, ignore Ctrl-C.
     run = "signal.signal(signal.SIGINT, signal.default_int_handler); main()"
@@ -44,15 +45,21 @@ def serving(project: Path) -> Iterator[str]:
     assert process.returncode == 0
 
 
+@pytest.fixture
+def served(project: Path) -> Iterator[str]:
+    with serving(project) as address:
+        yield address
+
+
 def expect_heading(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", name=text, exact=True)).to_be_visible()
 
 
-def test_an_open_page_shows_each_edit(project: Path, serving: str, page: Page) -> None:
+def test_an_open_page_shows_each_edit(project: Path, served: str, page: Page) -> None:
     tree = project / "decision_trees" / "restart.yml"
     catalog = project / "decision_trees" / "translations" / "lv" / "restart.po"
     written, translated = tree.read_text("utf-8"), catalog.read_text("utf-8")
-    page.goto(f"{serving}lv/restart/#plug-in")
+    page.goto(f"{served}lv/restart/#plug-in")
     expect_heading(page, "Pieslēdziet to")
     catalog.write_text(translated.replace("Pieslēdziet to", "Iespraudiet to"), "utf-8")
     expect_heading(page, "Iespraudiet to")
@@ -75,3 +82,26 @@ def test_an_open_page_shows_each_edit(project: Path, serving: str, page: Page) -
     tree.write_text(written, "utf-8")
     expect_heading(page, "Pieslēdziet to")
     expect(stopped).not_to_be_attached()
+
+
+def test_a_site_that_was_never_built_says_why_until_it_is(
+    project: Path, page: Page, faults: list[str]
+) -> None:
+    tree = project / "decision_trees" / "restart.yml"
+    written = tree.read_text("utf-8")
+    tree.write_text(written.replace("kind:", "<b>kin:"), "utf-8")
+    no_site = page.get_by_role("heading", name="Build stopped. There is no site yet.")
+    with serving(project) as address:
+        page.goto(f"{address}lv/restart/#plug-in")
+        expect(no_site).to_be_visible()
+        expect(page.locator("pre")).to_contain_text(re.compile(r"restart\.yml:\d+:1: .*'<b>kin'"))
+        # Another reason takes the place of the first one.
+        tree.rename(project / "away.yml")
+        expect(page.locator("pre")).not_to_contain_text("<b>kin")
+        expect(no_site).to_be_visible()
+        (project / "away.yml").rename(tree)
+        tree.write_text(written, "utf-8")
+        expect_heading(page, "Pieslēdziet to")
+        expect(no_site).not_to_be_attached()
+        assert all("503" in fault for fault in faults)
+        faults.clear()

@@ -187,6 +187,9 @@ def test_no_file_of_another_kind_is_overwritten(
         ("build trees --site made", "'--site' is now called '--site-dir'.\n"),
         ("export --for markdown out trees --title Help", "'--title' is now called '--site-name'.\n"),
         ("translate export lv lv.xlf trees --version 1.2", "'--version' is now called '--xliff'.\n"),
+        ("stats trees --json", "'--json' is now called '--format json'.\n"),
+        ("walk trees --json", "'--json' is now called '--format json'.\n"),
+        ("links trees --json", "'--json' is now called '--format json'.\n"),
         (
             "translate screenshots pictures trees --site made",
             "A folder is given with '--site-dir' now, and an address with '--site'.\n",

@@ -30,6 +30,7 @@ def commands(group: click.Command = main, *names: str) -> Iterator[tuple[str, ..
 
 
 ALL = list(commands())
+COMMANDS = [names for names in ALL if names != ("translate",)]
 
 
 def golden(names: tuple[str, ...]) -> Path:
@@ -37,7 +38,7 @@ def golden(names: tuple[str, ...]) -> Path:
 
 
 def shown(names: tuple[str, ...]) -> str:
-    result = CliRunner().invoke(main, [*names, "--help"], prog_name="izeja", terminal_width=100)
+    result = CliRunner().invoke(main, [*names, "--help"], prog_name="izeja", terminal_width=80)
     assert result.exit_code == 0
     return result.output
 
@@ -82,14 +83,24 @@ def taken_by(option: click.Option) -> str:
     return (option.metavar or option.type.name).removesuffix("S")
 
 
+@pytest.mark.parametrize("names", ALL, ids=" ".join)
+def test_help_fits_into_a_terminal_and_is_not_cut(names: tuple[str, ...]) -> None:
+    for line in shown(names).partition("\n\n")[2].splitlines():
+        # Long choices cannot be broken.
+        assert len(line) <= 80 or "[json|" in line
+        assert not line.endswith("...")
+        assert "DIRECTORY" not in line
+
+
 def test_every_golden_file_belongs_to_a_command() -> None:
     assert {file.name for file in FOLDER.iterdir()} == {golden(names).name for names in ALL}
 
 
-@pytest.mark.parametrize("names", [names for names in ALL if names[:1] != ("translate",)], ids=" ".join)
-def test_help_shows_an_example_that_calls_the_command(names: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
+def test_help_ends_with_one_example_that_calls_the_command(names: tuple[str, ...]) -> None:
     *_, example = shown(names).rstrip().splitlines()
     assert example.strip().startswith(" ".join(("Example: izeja", *names)))
+    assert shown(names).count("Example: ") == 1
 
 
 def test_a_command_imports_what_it_needs_and_no_more() -> None:

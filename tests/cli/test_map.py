@@ -62,7 +62,7 @@ def test_a_map_with_problems_says_where_to_read_about_them(folder: Path) -> None
     [
         ({}, ("--language", "fr"), "library.yml does not list the language 'fr'; use one of: en"),
         ({}, ("--site", "javascript:alert(1)"), "'javascript:alert(1)' is not the address of a site"),
-        ({"modem.yml": "title: ["}, (), "nothing of this tree can be read, so there is no map of it"),
+        ({"modem.yml": "title: ["}, (), "this tree cannot be read, so it has no map"),
         ({"library.yml": "colour: red"}, (), "library.yml cannot be read"),
     ],
 )
@@ -90,5 +90,5 @@ def test_a_tangle_is_refused_as_a_picture_only(folder: Path) -> None:
         (folder / FOLDER / f"t{number}.yml").write_text(tree.replace("Modems", f"Tree {number}"), "utf-8")
     refused = run(FOLDER, "--format", "svg")
     assert refused.exit_code == 2
-    assert "nobody could follow 870 arrows between 31 boxes in a picture" in refused.stderr
+    assert "870 arrows between 31 boxes are too many to follow in a picture" in refused.stderr
     assert run(FOLDER, "--format", "dot").exit_code == 0

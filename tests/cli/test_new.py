@@ -206,7 +206,8 @@ class Terminal:
         while self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=1)
+                # A second one while it ends would kill it.
+                self._process.wait(timeout=10)
 
     def end(self) -> int:
         """Read to the end, and return the exit code."""

@@ -84,7 +84,7 @@ def test_a_walk_in_a_terminal(folder: Path) -> None:
     terminal.wait_for("> ")
     terminal.type("7")
     # A person may try again.
-    terminal.wait_for("'7' is no answer: type a number from 1 to 2, or ? for help")
+    terminal.wait_for("'7' is not an answer: type a number from 1 to 2, or ? for help")
     terminal.type("?")
     terminal.wait_for("change the second answer")
     terminal.type("2")
@@ -109,7 +109,7 @@ def test_the_end_of_input_ends_a_walk(folder: Path) -> None:
 
 
 def test_programs_get_a_line_of_json_for_each_step() -> None:
-    run = CliRunner().invoke(main, ["walk", "Mani koki", "--json"], input="2\n\n")
+    run = CliRunner().invoke(main, ["walk", "Mani koki", "--format", "json"], input="2\n\n")
     events = [json.loads(line) for line in run.stdout.splitlines()]
     assert [one["event"] for one in events] == ["step", "step", "step", "summary"]
     assert events[1] == {
@@ -137,12 +137,29 @@ def test_programs_get_a_line_of_json_for_each_step() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "error"),
-    [("2\n9\n", "'9' is no answer: type 1, or ? for help"), ("2\n", "the answers end before the guide does")],
+    [
+        ("2\n9\n", "'9' is not an answer: type 1, or ? for help"),
+        ("2\n", "the answers end before the guide does"),
+    ],
 )
 def test_wrong_lines_of_a_pipe_end_the_walk(typed: str, error: str) -> None:
-    run = CliRunner().invoke(main, ["walk", "Mani koki", "--json"], input=typed)
+    run = CliRunner().invoke(main, ["walk", "Mani koki", "--format", "json"], input=typed)
     assert json.loads(run.stdout.splitlines()[-1]) == {"event": "error", "message": error}
     assert run.exit_code == 1
+
+
+def test_help_stays_out_of_what_programs_read() -> None:
+    run = CliRunner().invoke(main, ["walk", "Mani koki", "--format", "json"], input="?\n1\n")
+    assert [json.loads(line)["event"] for line in run.stdout.splitlines()] == ["step", "step", "summary"]
+    assert "back to the last step" in run.stderr
+
+
+def test_guides_to_choose_from_have_the_names_of_terms(folder: Path) -> None:
+    trees = folder / "Mani koki"
+    (trees / "terms.yml").write_text("modem: {text: modems}\n", "utf-8")
+    (trees / "router.yml").write_text(GUIDE.replace("Modema gaismiņas", "'Mans {modem}'"), "utf-8")
+    run = CliRunner().invoke(main, ["walk", "Mani koki"], input="q\n")
+    assert "Mans modems  (router)" in run.stdout
 
 
 def test_a_guide_with_mistakes_is_walked_as_far_as_it_goes(folder: Path) -> None:

@@ -70,8 +70,12 @@ class Customer:
         return seen
 
     def expect(self, *nodes: str) -> None:
-        """Wait until the customer sees some nodes, and no others."""
-        self.wait(lambda: self.seen() == [*nodes], lambda: f"expected {nodes}, and saw {self.seen()}")
+        """Wait until the customer sees some nodes and no others, and these stay where they are."""
+        begun = "!document.querySelector('guided-help[data-waits]')"
+        self.wait(
+            lambda: self.seen() == [*nodes] and self.run(begun),
+            lambda: f"expected {nodes}, and saw {self.seen()}",
+        )
 
     def expect_address(self, path: str) -> None:
         """Wait for a page of the site, and its step."""

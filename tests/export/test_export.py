@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 import posixpath
 import re
 import shutil
@@ -22,6 +23,7 @@ from conftest import ROOT
 from golden import read_case
 from izeja.cli.importing.twee import read_twee
 from izeja.cli.main import main
+from izeja.export.addresses import inside
 from izeja.export.document import schema
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txtar"))
@@ -213,3 +215,37 @@ def texts_in(data: Any) -> Iterator[dict[str, Any]]:
         yield data
     for one in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
         yield from texts_in(one)
+
+
+SIGNS_FIRST = ("# of the order", "- none", "+ more", "1. the bill", "2) the number", "---", "~~~ waves")
+
+
+def test_signs_at_either_end_of_a_line_stay_words_of_markdown(tmp_path: Path) -> None:
+    nodes = {
+        "way": {"step": "Press #", "hint": SIGNS_FIRST[0], "next": "help"},
+        "help": {"support": "us", "heading": "Call us", "prepare": [*SIGNS_FIRST]},
+    }
+    guide = {
+        "title": "Call #",
+        "summary": SIGNS_FIRST[3],
+        "kind": "procedure",
+        "start": "way",
+        "nodes": nodes,
+    }
+    files = {
+        "library.yml": {"source_language": "en", "languages": ["en"]},
+        "contacts.yml": {"us": {"text": "Us", "phone": "+371 80001234"}},
+        "calls.yml": guide,
+    }
+    txtar.unpack({name: json.dumps(data) for name, data in files.items()}, tmp_path / "trees")
+    folder = exported("markdown", tmp_path / "trees", tmp_path / "out")
+    html = MarkdownIt("commonmark").render((folder / "en" / "calls.md").read_text("utf-8"))
+    assert re.findall(r"<h\d>(.*)</h\d>", html) == ["Call #", "Press #", "Call us"]
+    assert re.findall(r"<li>\s*<p>(.*)</p>", html)[: len(SIGNS_FIRST)] == [*SIGNS_FIRST]
+    assert f"<p>{SIGNS_FIRST[3]}</p>" in html
+    assert f"<p>{SIGNS_FIRST[0]}</p>" in html
+
+
+def test_the_machine_has_no_say_in_what_a_file_inside_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(mimetypes.types_map, ".png", "image/x-png")
+    assert inside("photo.png", b"") == "data:image/png;base64,"

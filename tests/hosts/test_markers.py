@@ -133,3 +133,14 @@ def test_a_message_has_the_line_of_the_comment(markdown: str, place: str) -> Non
     with pytest.raises(MarkerError) as raised:
         check_spelling("<!-- izeja:guids -->")
     assert raised.value.at("a.md", markdown) == f"{place}{raised.value}"
+
+
+@pytest.mark.parametrize("second", ["restart", "restart.yml"])
+def test_a_guide_is_on_a_page_once(second: str) -> None:
+    page = f"<!-- izeja:guide restart -->\n<!-- izeja:guide parts/cable -->\n<!-- izeja:guide {second} -->"
+    with pytest.raises(MarkerError) as raised:
+        check_names(page, GUIDES, TOPICS)
+    assert raised.value.at("a.md", page) == (
+        f"a.md:3: '<!-- izeja:guide {second} -->' names the guide '{second}', which is on this page already: "
+        "link to it instead"
+    )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from lxml import etree
-from lxml import html as lxml_html
 
 import txtar
 from conftest import PROVIDER, ROOT
+from first_view import weight_of
 from izeja.cli.main import main
 from izeja.site.manifest import SITE_MANIFEST
 from site_contents import contents_of
@@ -24,6 +23,8 @@ ELSEWHERE = {
     "several-languages-and-none": "without a language in mkdocs.yml, the site has those of the library",
 }
 """Where this host builds another site than MkDocs, with the reason."""
+MOST_SHOWN, MOST_BEGUN = 12 * 1024, 17 * 1024
+"""Of a page with its style, and with its script too, gzipped."""
 LOGGED = ("INFO ", "WARNING ", "Aborted")
 USAGE = "Usage: main build [OPTIONS] [FOLDER]\nTry 'main build --help' for help.\n\n"
 
@@ -111,7 +112,7 @@ def test_no_file_of_a_theme_can_be_lost_unseen(tmp_path: Path) -> None:
 
     assert verified() == 0
     theirs = [site / "service-worker.js", *(site / "assets" / "izeja").rglob("*.*")]
-    assert {"service-worker.js", "izeja.js", "site.css"} <= {file.name for file in theirs}
+    assert {"service-worker.js", "izeja.js", "site.css", "later.css"} <= {file.name for file in theirs}
     for file in theirs:
         content = file.read_bytes()
         file.write_bytes(b"")
@@ -121,25 +122,13 @@ def test_no_file_of_a_theme_can_be_lost_unseen(tmp_path: Path) -> None:
         file.write_bytes(content)
 
 
-def weight(page: Path) -> dict[str, int]:
-    """Return the bytes of a page and of what it loads before a customer asks for more, gzipped one by one."""
-    html = page.read_bytes()
-    root = lxml_html.document_fromstring(html)
-    styles = [one.get("href") for one in root.iter("link") if one.get("rel") == "stylesheet"]
-    scripts = [one.get("src") for one in root.iter("script") if one.get("src")]
-    tags = [str(one) for one in (*styles, *scripts) if not str(one).endswith("print.css")]
-    files = {"page": html, **{one: (page.parent / one).read_bytes() for one in tags}}
-    return {name: len(gzip.compress(content, 9)) for name, content in files.items()}
-
-
 def test_pages_are_light(tmp_path: Path) -> None:
-    """What a customer reads and answers is there after 14 KB, and what enhances it after 18 KB."""
+    """What a customer reads and answers is there long before what enhances it."""
     site = tmp_path / "site"
     build(ROOT, "--site-dir", str(site))
     for page in site.rglob("index.html"):
-        found = weight(page)
-        is_guide = b"<guided-help " in page.read_bytes()
+        found = weight_of(page)
         # Answers are links, which lead on before the guide's script has come.
         script = sum(size for name, size in found.items() if name.endswith("guided-help.js"))
-        assert sum(found.values()) - script <= (14 * 1024 if is_guide else 20 * 1024), (page, found)
-        assert sum(found.values()) <= 18 * 1024, (page, found)
+        assert sum(found.values()) - script <= MOST_SHOWN, (page, found)
+        assert sum(found.values()) <= MOST_BEGUN, (page, found)

@@ -59,11 +59,15 @@ def test_a_folder_that_the_settings_name_now_is_watched(settings: Settings) -> N
     file, page = settings.root / "mkdocs.yml", settings.root / "other" / "en" / "index.md"
     text = file.read_text("utf-8")
 
-    def build(_: Settings) -> Settings:
+    def build(last: Settings) -> Settings:
         built.set()
         if "Newer" in page.read_text("utf-8"):
             seen.set()
-        return read_settings(settings.root)
+        try:
+            return read_settings(settings.root)
+        except StoppedError:
+            # It was read while it was being written.
+            return last
 
     watching = threading.Thread(target=build_after_edits, args=(settings, build, stop))
     watching.start()
@@ -120,6 +124,26 @@ def test_a_page_hears_why_builds_stopped(settings: Settings) -> None:
             assert news.read(len(second)) == second
             builds.add()
             assert news.read() == BUILT.removeprefix(b":\n\n")
+
+
+@pytest.mark.parametrize("path", ["", "restart/", "notes.txt", "assets/izeja/guided-help.js"])
+def test_without_a_site_each_page_says_why(tmp_path: Path, path: str) -> None:
+    """The folder can have other files, which nobody asked to be served."""
+    (tmp_path / "notes.txt").write_text("Private", "utf-8")
+    builds = Builds()
+    builds.add("a.yml:1: error: <b> is wrong")
+    with serving(tmp_path, 0, builds) as address:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}{path}")  # noqa: S310 - ours
+        with refused.value as answer:
+            page = answer.read().decode()
+        assert answer.code == 503
+        assert "a.yml:1: error: &lt;b&gt; is wrong" in page
+        seen = page.partition('data-seen="')[2].partition('"')[0]
+        waiting = f"{address}izeja-serve/builds?seen={seen}"
+        with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
+            builds.add()
+            assert news.read() == BUILT
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_shows_an_edit_and_survives_a_mistake(preview: Preview, *, is_fast: bool
     preview.shows(REFUND, "What would you like a refund for?")
     assert PANEL not in preview.shown(REFUND)
     preview.edit(TREE, "to: something-else", "to: something-els")
-    preview.shows(REFUND, "there is no node &#39;something-els&#39;", f"{TREE}:26:13", "something-else&#39;?")
+    preview.shows(REFUND, "there is no node &#39;something-els&#39;", f"{TREE}:29:13", "something-else&#39;?")
     assert "there is no node 'something-els'" in preview.said()
     assert "What would you like a refund for?" in preview.shown(REFUND)
     # Other guides only say where problems are; the home page shows all of them.

@@ -12,6 +12,7 @@ from izeja.page.forms_view import Bounds, DateField, DatesForm
 from izeja.page.listing import listing_of_all
 from izeja.page.view import (
     Anchor,
+    Change,
     Date,
     Group,
     Guide,
@@ -26,6 +27,7 @@ from izeja.page.view_builder import view_of
 
 PLUG = Markup('<b class="izeja-term">Plug &amp; play</b>')
 LIGHT = Markup("Is the {} light on?").format(PLUG)
+ADDED = Markup('Added &lt;<b class="izeja-term">Shop</b>&gt; &amp; more.')
 CABLE = Markup("The cable")
 
 
@@ -56,6 +58,10 @@ def test_a_guide(everything: Compiled) -> None:
             Source("https://www.example.org/a", "example.org"),
             Source("https://example.com/b", "example.com"),
         ),
+        changes=(
+            Change(Date("2026-01-31", "31 January 2026"), ADDED),
+            Change(Date("2025-12-01", "1 December 2025"), Markup("Added Modem B.")),
+        ),
         home=None,
         path=(),
         language="en",
@@ -73,7 +79,7 @@ def test_a_guide(everything: Compiled) -> None:
 def test_a_guide_that_says_nothing_about_itself(everything: Compiled) -> None:
     guide = view(everything, tree="cables/cable")
     assert (guide.title_id, guide.summary, guide.reviewed) == ("cables--cable--title", None, None)
-    assert (guide.applies_to, guide.sources) == ((), ())
+    assert (guide.applies_to, guide.sources, guide.changes) == ((), (), ())
 
 
 def test_a_question(everything: Compiled) -> None:

@@ -84,6 +84,38 @@ def test_what_is_not_utf_8_is_refused_in_a_catalog_and_a_glossary(tmp_path: Path
         read_glossary(tmp_path / "a.csv", "en", "lv")
 
 
+REFUSED = {
+    "key,en,lv\npower,Power,Barošana, ligzda\n": (
+        "line 2 has 4 cells, and the first line names 3 columns\n"
+        "  = put a text that has the sign between cells in it into quotes"
+    ),
+    'key,en,lv\npower,"Power,Barošana\nlight,Light,Gaisma\n': (
+        "this is not valid CSV: unexpected end of data, at line 3\n"
+        "  = a text in quotes ends with a quote, and a quote in it is written twice"
+    ),
+    "key,en,lv,lv\npower,Power,Barošana,Strāva\n": (
+        "this has 2 columns 'lv'\n  = delete all but the one that is meant"
+    ),
+    "key;de\npower;Strom\n": (
+        "this has no column 'en'; its columns: key, de\n  = write a first line such as: key,en,lv"
+    ),
+}
+
+
+@pytest.mark.parametrize("content", REFUSED)
+def test_a_glossary_of_which_something_would_be_lost_is_refused(content: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(content, "utf-8")
+    with pytest.raises(MemoryFileError) as refused:
+        read_glossary(tmp_path / "a.csv", "en", "lv")
+    assert str(refused.value) == f"{tmp_path}/a.csv: {REFUSED[content]}"
+
+
+def test_a_glossary_of_excel_may_name_the_sign_between_its_cells(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("\ufeffsep=;\nkey;en;lv;\npower;Power, socket;Barošana;;\n", "utf-8")
+    (term,) = read_glossary(tmp_path / "a.csv", "en", "lv").terms
+    assert (term.name, term.translation) == ("Power, socket", "Barošana")
+
+
 def test_a_document_of_xliff_is_a_memory_too(tmp_path: Path) -> None:
     """One that was exported, and translated elsewhere: what is still open in it helps nobody."""
     unit = '<unit id="u{0}" name="a title"><segment state="{1}"><source>Text {0}</source><target>{2}</target>'

@@ -18,7 +18,9 @@ from izeja.problems.wording import counted
 from izeja.reading.folder import shown
 
 
-@click.command(epilog="Example: izeja build")
+@click.command(
+    short_help="Build the site without MkDocs, with Izeja's own theme.", epilog="Example: izeja build"
+)
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[FOLDER]"
 )
@@ -38,7 +40,14 @@ from izeja.reading.folder import shown
 @click.option(
     "--serve", is_flag=True, help="Then show the site on this machine, and build it again after each edit."
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="For --serve.")
+@click.option(
+    "--port",
+    metavar="NUMBER",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="For --serve.",
+)
 @COLOUR
 def build(
     folder: Path,
@@ -55,7 +64,8 @@ def build(
     current folder). The pages have the same addresses as in a site that MkDocs has built. Other plugins and
     themes are not used.
 
-    If anything is wrong, the last site stays as it is.
+    If anything is wrong, the last site stays as it is. With --serve, the pages then show what is wrong, until
+    it is corrected.
     """
     try:
         settings = read_settings(folder, site_dir or former_site_dir)
@@ -63,12 +73,9 @@ def build(
             names = ", ".join(settings.ignored)
             say(f"Not used: the plugins of MkDocs that mkdocs.yml names ({names}).", err=True)
         if serve:
-            # Pages that are edited must not stay on the device.
-            settings = never_offline(settings)
-        if _build(settings, colour=colour):
-            sys.exit(1)
-        if serve:
             _serve(folder, settings, port, colour=colour)
+        elif _build(settings, colour=colour):
+            sys.exit(1)
     except StoppedError as error:
         raise click.UsageError(str(error)) from None
 
@@ -92,19 +99,22 @@ def _build(settings: Settings, *, colour: bool) -> str:
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
     builds = Builds()
 
-    def build_again(settings: Settings) -> Settings:
+    def build(settings: Settings) -> Settings:
         try:
+            # Pages that are edited must not stay on the device.
             settings = never_offline(read_settings(folder, settings.site))
             stopped = _build(settings, colour=colour)
         except StoppedError as error:
+            # A preview goes on with the last settings until the file is right again.
             stopped = f"Error: {error}"
             say(stopped, err=True)
         builds.add(stopped)
         return settings
 
     try:
+        settings = build(settings)
         with serving(settings.site, port, builds) as address:
             say(f"The site is at {address} until you press Ctrl+C. Open pages show your edits by themselves.")
-            build_after_edits(settings, build_again, threading.Event())
+            build_after_edits(settings, build, threading.Event())
     except KeyboardInterrupt:
         pass

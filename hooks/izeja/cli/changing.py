@@ -26,7 +26,10 @@ _DRY_RUN = click.option(
 )
 
 
-@click.command(epilog="Example: izeja rename microsoft/get-refund#ask which-shop")
+@click.command(
+    short_help="Give a node, a term or the like another id.",
+    epilog="Example: izeja rename microsoft/get-refund#another-shop other-shop",
+)
 @click.argument("old")
 @click.argument("new")
 @LIBRARY
@@ -47,12 +50,15 @@ def rename(old: str, new: str, path: Path, *, dry_run: bool) -> None:
     Translations stay as they are, and nothing but the references changes. Before any file is written, a
     copy of the library is proved: it has the same problems and the same ways with the new id.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """  # noqa: D301 - click reads \b as: keep these lines
     _change(path, lambda library: renaming(library, old, new), dry_run=dry_run)
 
 
-@click.command(epilog="Example: izeja move microsoft/get-refund billing/refund")
+@click.command(
+    short_help="Give a tree or a folder another path.",
+    epilog="Example: izeja move microsoft/get-refund billing/refund",
+)
 @click.argument("old")
 @click.argument("new")
 @LIBRARY
@@ -66,7 +72,7 @@ def move(old: str, new: str, path: Path, *, dry_run: bool) -> None:
     have to be. Before any file is written, a copy of the library is proved: it has the same problems and the
     same ways.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     _change(path, lambda library: moving(library, old, new), dry_run=dry_run)
 

@@ -22,7 +22,10 @@ from izeja.running.timing import as_table, phase
 _FOR_PEOPLE = ("text", "github")
 
 
-@click.command(epilog="Example: izeja check decision_trees/microsoft/get-refund.yml")
+@click.command(
+    short_help="Show every problem of a library, and how to fix it.",
+    epilog="Example: izeja check decision_trees/microsoft/get-refund.yml",
+)
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @format_option("json", "sarif", "github")
 @click.option(

@@ -18,7 +18,9 @@ from izeja.reading.folder import CONFIG
 from izeja.running.git import GitError, unpack_revision
 
 
-@click.command(epilog="Example: izeja diff main")
+@click.command(
+    short_help="Show what an edit changes for customers and translators.", epilog="Example: izeja diff main"
+)
 @click.argument("old")
 @click.argument("new", required=False)
 @click.argument("path", type=click.Path(path_type=Path), default="decision_trees")
@@ -32,7 +34,7 @@ def diff(old: str, new: str | None, path: Path, form: str) -> None:
 
     OLD and NEW are revisions of git, such as 'main' or 'HEAD~3', or folders with a library.yml. Without NEW,
     OLD is compared with your files as they are now, which stay untouched.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     with ExitStack() as stack:
         before, now = (_state(one, path, stack) for one in (old, new or str(path)))
@@ -51,6 +53,7 @@ def diff(old: str, new: str | None, path: Path, form: str) -> None:
 
 def _state(name: str, path: Path, stack: ExitStack) -> Compiled:
     folder = Path(name)
+    # A branch can be named like a folder: only one that has a library is meant.
     if not (folder / CONFIG).is_file():
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         try:

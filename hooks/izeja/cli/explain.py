@@ -14,11 +14,14 @@ from izeja.problems.explain import explained, explanations, listed, pages
 from izeja.reading.writing import write_whole
 
 
-@click.command(epilog="Example: izeja explain dead-end")
+@click.command(
+    short_help="Explain a problem code, with an example.", epilog="Example: izeja explain dead-end"
+)
 @click.argument("code", required=False)
 @click.option(
     "--write",
     "folder",
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write a page for each problem code to this folder. It is created if necessary.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import sys
 from collections.abc import Mapping
@@ -27,7 +28,10 @@ _MARK = ".izeja-export"
 """A file in a folder that was exported, which says that all of it may be replaced."""
 
 
-@click.command(epilog="Example: izeja export --for json app/guides decision_trees")
+@click.command(
+    short_help="Write all guides for apps, paper and other generators.",
+    epilog="Example: izeja export --for json app/guides decision_trees",
+)
 @click.option(
     "--for",
     "form",
@@ -46,7 +50,7 @@ _MARK = ".izeja-export"
     "wanted",
     metavar="CODE",
     multiple=True,
-    help="Export this language only (can be repeated; default: all).",
+    help="Export this language only. You can give it several times. By default, all are exported.",
 )
 @click.option(
     "--site",
@@ -143,6 +147,7 @@ def _as_pdf(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _chosen(compiled: Compiled, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    # Refuses a language that the library does not have.
     for language in wanted:
         in_language(compiled, language)
     return tuple(one for one in compiled.languages if one in wanted or not wanted)
@@ -200,10 +205,14 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
         raise click.UsageError(str(error)) from None
     except OSError as error:
         # What is made beside the folder has names that nobody knows.
-        message = (
-            f"cannot write '{folder}': {error.strerror}. Check who may write there, or choose another folder"
-        )
+        message = f"cannot write '{folder}': {error.strerror}. {_what_to_do(error)}"
         raise click.UsageError(message) from None
+
+
+def _what_to_do(error: OSError) -> str:
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "Check who may write there, or choose another folder"
+    return "Nothing was changed"
 
 
 def _replace_whole(folder: Path, files: Mapping[str, bytes]) -> None:

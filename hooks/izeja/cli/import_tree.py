@@ -35,7 +35,9 @@ def _names(_context: click.Context, _option: click.Parameter, given: Sequence[st
 
 
 @click.command(
-    name="import", epilog="Example: izeja import flowchart.mmd --id no-sound --title 'I hear nothing'"
+    name="import",
+    short_help="Import a tree: YAML, JSON, CSV, Mermaid or Twee.",
+    epilog="Example: izeja import flowchart.mmd --id no-sound --title 'I hear nothing'",
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument(
@@ -73,7 +75,7 @@ def import_tree(  # noqa: PLR0913 - an argument for each option
     the tree is checked: problems that are left were in FILE before.
 
     FILE is the file; a flowchart can be in Markdown, too.
-    PATH is the folder that holds library.yml, or will hold it (by default: decision_trees).
+    PATH is the folder that holds library.yml, or will hold it (default: decision_trees).
     """
     try:
         foreign = read_foreign(file, form, names)

@@ -15,15 +15,19 @@ from izeja.authoring.links.answer import Answer
 from izeja.authoring.links.kept_answers import Kept, recall, remember
 from izeja.authoring.links.report import Finding, as_json, as_list, as_text
 from izeja.cli.languages import in_language
-from izeja.cli.options import LIBRARY
+from izeja.cli.options import FORMERLY_JSON, LIBRARY, format_option
 from izeja.cli.output import progress, say, write
 from izeja.compiler.compile import Scope, compile_library
 from izeja.problems.wording import counted
 
 
-@click.command(epilog="Example: izeja links decision_trees --max-age 1")
+@click.command(
+    short_help="Check whether the addresses outside of the site work.",
+    epilog="Example: izeja links decision_trees --max-age 1",
+)
 @LIBRARY
-@click.option("--json", "for_programs", is_flag=True, help="Write the result as JSON, for programs.")
+@format_option("json")
+@FORMERLY_JSON
 @click.option(
     "--dry-run", is_flag=True, help="List the addresses and where they are written. No server is asked."
 )
@@ -62,8 +66,9 @@ from izeja.problems.wording import counted
 @click.option("--private", is_flag=True, help="Also ask addresses of this computer and of private networks.")
 def links(  # noqa: PLR0913 - an argument for each option
     path: Path,
+    form: str,
     *,
-    for_programs: bool,
+    former_json: bool | None,
     dry_run: bool,
     max_age: float,
     delay: float,
@@ -108,6 +113,7 @@ def links(  # noqa: PLR0913 - an argument for each option
         # Also after Ctrl-C, so that the next run asks only for the rest.
         asked.close()
         remember(path, kept, addresses.urls)
+    for_programs = former_json or form == "json"
     _report(addresses, {url: one.answer for url, one in kept.items()}, for_programs=for_programs)
 
 

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 import click
 
 
-@click.command(epilog="Example: izeja lsp")
+@click.command(short_help="Start the language server for your editor.", epilog="Example: izeja lsp")
 @click.option("--stdio", is_flag=True, hidden=True, help="Some editors add this. It is what happens anyway.")
 def lsp(*, stdio: bool) -> None:  # noqa: ARG001 - see its help
     """Start the language server for editors: problems, completion and more as you type.

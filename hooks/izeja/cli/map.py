@@ -29,7 +29,10 @@ from izeja.reading.writing import write_whole
 _FORMATS = {".svg": "svg", ".mmd": "mermaid", ".mermaid": "mermaid", ".dot": "dot", ".gv": "dot"}
 
 
-@click.command(epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg")
+@click.command(
+    short_help="Draw a tree as a map, with where each answer leads.",
+    epilog="Example: izeja map decision_trees/microsoft/get-refund.yml --write map.svg",
+)
 @LIBRARY_OR_TREE
 @click.option(
     "--format",
@@ -79,6 +82,7 @@ def map(  # noqa: A001, PLR0913, PLR0917 - commands have the names that people c
         message = "pictures need another package: pip install 'izeja[map]' (mermaid and dot do not)"
         raise click.UsageError(message)
     root, trees = chosen_trees([path])
+    # Catalogs of other languages have nothing that the map shows.
     wanted = (language,) if language else ()
     compiled = compile_library(root, scope=Scope(lambda _: wanted))
     tree_id = next(iter(trees), None)
@@ -100,7 +104,7 @@ def _chart(compiled: Compiled, library: Library, tree_id: str | None, site: str 
     if tree_id is None:
         return library_chart(library, compiled.graph, compiled.problems, site)
     if tree_id not in library.trees:
-        message = f"nothing of this tree can be read, so there is no map of it:\n\n{compiled.report()}"
+        message = f"this tree cannot be read, so it has no map:\n\n{compiled.report()}"
         raise click.UsageError(message)
     return guide_chart(library, compiled.graph, tree_id, compiled.problems, site)
 
@@ -114,6 +118,7 @@ def _with_events(chart: Chart, compiled: Compiled, tree_id: str | None, visits: 
         )
         raise click.UsageError(message)
     found = [guide for guide in visits.guides if guide.id == tree_id]
+    # A guide that nobody opened is drawn with zeros: without numbers, it would look as if none were counted.
     return with_visits(chart, *found) if found else with_visits(chart, GuideVisits(tree_id, 0, 0, 0, 0, ()))
 
 

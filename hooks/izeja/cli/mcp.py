@@ -15,7 +15,10 @@ from izeja.compiler.compile import PUBLISHED, compile_library, day_of_build
 from izeja.hosts.assistant.guides import Guides
 
 
-@click.command(epilog="Example: izeja mcp decision_trees --site 'https://help.example.com/{language}'")
+@click.command(
+    short_help="Serve the guides to assistants (MCP).",
+    epilog="Example: izeja mcp decision_trees --site 'https://help.example.com/{language}'",
+)
 @LIBRARY
 @click.option(
     "--site",
@@ -25,6 +28,7 @@ from izeja.hosts.assistant.guides import Guides
 )
 @click.option(
     "--port",
+    metavar="NUMBER",
     type=click.IntRange(1, 65535),
     help="Serve over HTTP on this port of this machine, at /mcp, instead of standard input and output.",
 )

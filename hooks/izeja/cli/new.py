@@ -104,6 +104,7 @@ def _given_languages(
     cls=_SiteOrTree,
     invoke_without_command=True,
     subcommand_metavar="",
+    short_help="Make a site with a first guide, or add a tree.",
     epilog='Example: izeja new my-help --name "My Help" --language en --language lv',
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".", metavar="[FOLDER]")
@@ -135,6 +136,7 @@ def new(folder: Path, name: str | None, languages: tuple[str, ...], title: str |
 
     On a terminal, it asks for what you don't give. FOLDER is the folder of the site (default: this one).
     """
+    # Nobody is there to answer in a pipe or a workflow.
     ask = _asked if form == "text" and sys.stdin.isatty() and sys.stdout.isatty() else _assumed
     wish = _wish(folder.resolve(), Wish(name or "", languages, title), ask)
     try:
@@ -263,7 +265,7 @@ def tree(tree_id: str, path: Path, title: str | None, *, colour: bool) -> None:
     It is a draft: you see it in the preview, and customers do not until you delete 'draft: true'.
 
     ID is the path of the file in the library, without '.yml'; it becomes the address of the page.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     try:
         tree_id = usable_id(tree_id)

@@ -112,6 +112,11 @@ def formerly(now: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     return hinted
 
 
+FORMERLY_JSON = click.option(
+    "--json", "former_json", is_flag=True, default=None, hidden=True, callback=formerly("--format json")
+)
+"""For commands that had this option before they had `--format`."""
+
 _URL = re.compile(r"[!-~]+")
 
 

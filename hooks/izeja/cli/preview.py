@@ -34,7 +34,10 @@ def _languages(_context: click.Context, _option: click.Parameter, codes: str | N
     return tuple(dict.fromkeys(filter(None, (one.strip() for one in (codes or "").split(",")))))
 
 
-@click.command(epilog="Example: izeja preview decision_trees/microsoft/get-refund.yml")
+@click.command(
+    short_help="Show guides in the browser, and each edit once it is saved.",
+    epilog="Example: izeja preview decision_trees/microsoft/get-refund.yml",
+)
 @LIBRARY_OR_TREE
 @click.option(
     "--languages",
@@ -52,6 +55,7 @@ def _languages(_context: click.Context, _option: click.Parameter, codes: str | N
 )
 @click.option(
     "--port",
+    metavar="NUMBER",
     type=click.IntRange(0, 65535),
     default=8400,
     show_default=True,
@@ -118,6 +122,7 @@ def _page(shown: Compiled, tree: str | None, languages: Sequence[str]) -> Page:
     wanted = tuple(languages) or (shown.source.language,)
     if tree is None or tree in shown.source.guides:
         return Page(wanted, tree or "")
+    # A part has no page of its own: a guide that includes it shows its steps.
     placed = shown.graph.placed
     guides = [
         guide

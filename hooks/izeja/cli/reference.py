@@ -14,11 +14,15 @@ from izeja.language.schema import as_json as schema_json
 from izeja.reading.writing import write_whole
 
 
-@click.command(epilog="Example: izeja schema --write schema")
+@click.command(
+    short_help="Print a JSON Schema of the tree language, for editors.",
+    epilog="Example: izeja schema --write schema",
+)
 @click.argument("file", metavar="[FILE]", type=click.Choice(tuple(FILES)), default="tree")
 @click.option(
     "--write",
     "folder",
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the schemas of all kinds of file to this folder. It is created if necessary.",
 )
@@ -39,7 +43,10 @@ def schema(file: str, folder: Path | None) -> None:
         write_whole(folder / f"{kind}.json", schema_json(kind).encode())
 
 
-@click.command(epilog="Example: izeja reference --write docs/tree-language.md")
+@click.command(
+    short_help="Print the reference of the tree language.",
+    epilog="Example: izeja reference --write docs/tree-language.md",
+)
 @click.option(
     "--write",
     "file",

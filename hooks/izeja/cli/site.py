@@ -16,7 +16,10 @@ from izeja.site.merge import merge as merge_shards
 from izeja.site.shard import MergeError
 
 
-@click.command(epilog="Example: izeja merge shard-1 shard-2 --into site")
+@click.command(
+    short_help="Merge shards of a site, each built separately.",
+    epilog="Example: izeja merge shard-1 shard-2 --into site",
+)
 @click.argument(
     "shards",
     metavar="SHARD...",
@@ -27,6 +30,7 @@ from izeja.site.shard import MergeError
 @click.option(
     "--into",
     "target",
+    metavar="FOLDER",
     type=click.Path(file_okay=False, path_type=Path),
     default="site",
     show_default=True,
@@ -46,7 +50,9 @@ def merge(shards: tuple[Path, ...], target: Path) -> None:
     say(f"Merged {counted(len(shards), 'shard')} into {target}: {counted(files, 'file')}.")
 
 
-@click.command(epilog="Example: izeja verify site")
+@click.command(
+    short_help="Follow every branch of a built site to its end.", epilog="Example: izeja verify site"
+)
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path), default="site")
 def verify(site: Path) -> None:
     """Verify a built site: follow every branch of every guide to its end.

@@ -15,7 +15,7 @@ from izeja.authoring.visits.visits_text import as_json as visits_json
 from izeja.authoring.visits.visits_text import as_tables as visits_tables
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
-from izeja.cli.options import LIBRARY, ending_in
+from izeja.cli.options import FORMERLY_JSON, LIBRARY, ending_in, format_option
 from izeja.cli.output import say, write
 from izeja.cli.translating.catalogs import fail
 from izeja.compiler.compile import Scope, compile_library, day_of_build
@@ -24,9 +24,13 @@ from izeja.reading.writing import write_whole
 from izeja.translation.status import UnreadableCatalogsError
 
 
-@click.command(epilog="Example: izeja stats decision_trees --events october.csv")
+@click.command(
+    short_help="Count guides, endings, reviews, and what customers did.",
+    epilog="Example: izeja stats decision_trees --events october.csv",
+)
 @LIBRARY
-@click.option("--json", "as_json", is_flag=True, help="Write the figures as JSON, for programs.")
+@format_option("json")
+@FORMERLY_JSON
 @click.option(
     "--ics",
     "file",
@@ -37,7 +41,13 @@ from izeja.translation.status import UnreadableCatalogsError
 )
 @events_options
 def stats(
-    path: Path, file: Path | None, events: tuple[Path, ...], columns: Mapping[str, str], *, as_json: bool
+    path: Path,
+    form: str,
+    file: Path | None,
+    events: tuple[Path, ...],
+    columns: Mapping[str, str],
+    *,
+    former_json: bool | None,
 ) -> None:
     """Count what a library has: guides and their ways, endings, contacts, reviews and languages.
 
@@ -49,6 +59,8 @@ def stats(
     With --events, count instead what customers did: the share that came to each step, what they answered,
     and where they ended or left. This needs the extra 'events': pip install 'izeja[events]'.
     """
+    as_json = former_json or form == "json"
+    # Catalogs matter only to how far translations are, which `figures_of` reads from them.
     compiled = compile_library(path, scope=Scope(lambda _: ()))
     library = in_language(compiled, None)
     if events or columns:

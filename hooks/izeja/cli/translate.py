@@ -22,7 +22,7 @@ class _Translate(LazyGroup):
     functions = {"check": "check_translations", "export": "export_xliff", "import": "import_xliff"}  # noqa: RUF012 - as above
 
 
-@click.group(cls=_Translate)
+@click.group(short_help="Add a language, update catalogs, see what is left.", cls=_Translate)
 def translate() -> None:
     """Translate a library: add a language, update its catalogs, see what is left.
 
@@ -31,7 +31,7 @@ def translate() -> None:
     update          after every change of the trees
     status          to see the progress of each language
     check           in continuous integration: fails while anything is left
-    fill LANGUAGE   with what was translated before: in a memory, or elsewhere in the library
+    fill LANGUAGE   with what was translated before, in a memory or here
     glossary        the terms of the library, for tools for terms and back
     screenshots     a picture of each step, for translation tools that show them
     export, import  for translation tools that use XLIFF

@@ -17,11 +17,10 @@ from izeja.authoring.overview.step_text import Style, as_event, as_lines
 from izeja.authoring.overview.walk import State, Walk
 from izeja.cli.check import chosen_trees
 from izeja.cli.languages import in_language
-from izeja.cli.options import COLOUR, LIBRARY_OR_TREE
+from izeja.cli.options import COLOUR, FORMERLY_JSON, LIBRARY_OR_TREE, format_option
 from izeja.cli.output import say, show, write
 from izeja.compiler.compile import Scope, compile_library, day_of_build
 from izeja.compiler.stand_ins import with_stand_ins
-from izeja.library.library import Library
 from izeja.problems.terminal import visible, visible_json
 from izeja.problems.wording import counted
 
@@ -33,12 +32,16 @@ _HELP = """\
   q      quit, with the summary that support would get"""
 
 
-@click.command(epilog="Example: izeja walk decision_trees/microsoft/get-refund.yml")
+@click.command(
+    short_help="Walk through a guide in the terminal.",
+    epilog="Example: izeja walk decision_trees/microsoft/get-refund.yml",
+)
 @LIBRARY_OR_TREE
 @click.option("--language", metavar="CODE", help="The language of the texts (default: that of the trees).")
-@click.option("--json", "as_json", is_flag=True, help="Write each step as a line of JSON, for programs.")
+@format_option("json")
+@FORMERLY_JSON
 @COLOUR
-def walk(path: Path, language: str | None, *, as_json: bool, colour: bool) -> None:
+def walk(path: Path, language: str | None, form: str, *, former_json: bool | None, colour: bool) -> None:
     """Walk through a guide as a customer does, and see where each step is written.
 
     PATH is the file of a guide, or the folder that holds library.yml (default: decision_trees); you then
@@ -63,9 +66,10 @@ def walk(path: Path, language: str | None, *, as_json: bool, colour: bool) -> No
     if not guides:
         message = f"'{path}' has no guide: customers meet a part only in the guides that include it"
         raise click.UsageError(message)
+    as_json = former_json or form == "json"
     talk = _Talk(as_json=as_json, colour=colour, is_typed=sys.stdin is not None and sys.stdin.isatty())
     steps = Steps(library, Walk(compiled.graph))
-    guide = guides[0] if len(guides) == 1 else _chosen_guide(talk, library, guides)
+    guide = guides[0] if len(guides) == 1 else _chosen_guide(talk, steps, guides)
     sys.exit(0 if guide is None else _walked(talk, steps, steps.walk.start(guide)))
 
 
@@ -119,19 +123,15 @@ class _Talk:
         return click.style(shown, bold=style in ("title", "heading"), dim=style == "faint")
 
 
-def _chosen_guide(talk: _Talk, library: Library, guides: Sequence[str]) -> str | None:
+def _chosen_guide(talk: _Talk, steps: Steps, guides: Sequence[str]) -> str | None:
     if not talk.as_json:
-        say(
-            "\n".join(
-                f"{number:>3})  {library.trees[one].title}  ({one})" for number, one in enumerate(guides, 1)
-            )
-        )
+        say("\n".join(f"{number:>3})  {steps.title(one)}  ({one})" for number, one in enumerate(guides, 1)))
     while (line := talk.line()) is not None:
         if line in guides:
             return line
         if line.isdecimal() and 1 <= int(line) <= len(guides):
             return guides[int(line) - 1]
-        if not talk.refuse(f"'{line}' is no guide: type a number from 1 to {len(guides)}"):
+        if not talk.refuse(f"'{line}' is not a guide: type a number from 1 to {len(guides)}"):
             sys.exit(1)
     return None
 
@@ -142,7 +142,8 @@ def _walked(talk: _Talk, steps: Steps, state: State) -> int:
     talk.show(seen, steps)
     while (line := talk.line()) is not None:
         if line == "?":
-            say(_HELP)
+            # Programs read nothing but JSON on standard output.
+            say(_HELP, err=talk.as_json)
             continue
         try:
             seen = steps.seen(answered(steps, seen, line, day_of_build()))

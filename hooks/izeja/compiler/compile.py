@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from izeja.library.reader import read_library
 from izeja.problems.problem import Problem, in_order
 from izeja.proof.address_rules import prove_addresses
 from izeja.proof.choice_rules import prove_choices
-from izeja.proof.draft_rules import prove_drafts
+from izeja.proof.draft_rules import prove_drafts, prove_published
 from izeja.proof.fact_rules import prove_facts
 from izeja.proof.flow_rules import prove
 from izeja.proof.graph import Graph, Place
@@ -33,7 +33,7 @@ from izeja.proof.graph_builder import build_graph
 from izeja.proof.id_rules import prove_ids
 from izeja.proof.library_rules import prove_library
 from izeja.proof.picture_rules import prove_pictures
-from izeja.proof.text_rules import overdue_reviews, prove_words
+from izeja.proof.text_rules import misplaced_changes, overdue_reviews, prove_words
 from izeja.reading.folder import Readings, start_reading
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
@@ -161,7 +161,7 @@ def compile_read(
     # Without settings there are no languages and no limits, so no later phase can run.
     if library is None:
         return Compiled({}, Graph(), in_order(found), texts)
-    led_to_drafts = tuple(prove_drafts(library))
+    of_drafts = (*prove_drafts(library), *prove_published(library))
     if not scope.has_drafts:
         library, found = _as_published(library, found)
     library, _ = with_earlier_texts(library)
@@ -176,7 +176,7 @@ def compile_read(
     with phase("graph"):
         graph, unknown = build_graph(library)
     with phase("proof"):
-        problems = [*found, *led_to_drafts, *judged(library, graph, unknown, today)]
+        problems = [*found, *of_drafts, *judged(library, graph, unknown, today)]
         problems += prove_library(library)
     words = {language: read_site_words(library, language) for language in chosen}
     word_problems = _problems_of_words(library, words)
@@ -247,6 +247,7 @@ def proved(library: Library, graph: Graph, today: date) -> Iterator[Problem]:
     yield from prove_ids(library)
     yield from prove_pictures(library)
     yield from overdue_reviews(library, today)
+    yield from misplaced_changes(library, today)
 
 
 def with_earlier_texts(library: Library) -> tuple[Library, CatalogTexts]:
@@ -304,7 +305,7 @@ def _languages(
 ) -> LazyLanguages:
     return LazyLanguages(
         {
-            language: cache(partial(_in_language, library, translations.get(language), own))
+            language: partial(_in_language, library, translations.get(language), own)
             for language, own in words.items()
         }
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import mimetypes
 import posixpath
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from izeja.export.document import Document
+from izeja.reading.media.formats import TYPES
 
 NODE = "izeja:"
 """Begins the address of a guide or a node, `izeja:guide#node`, which a program has to know.
@@ -17,7 +17,6 @@ Where the site is not known, it also begins that of a hand-written page, `izeja:
 """
 MEDIA = "media"
 """The folder of pictures, videos and captions, beside the exported files."""
-_TYPES = {".avif": "image/avif", ".vtt": "text/vtt", ".webp": "image/webp"}
 
 
 class NoAddressError(Exception):
@@ -30,10 +29,7 @@ class NoAddressError(Exception):
 
 def inside(name: str, content: bytes) -> str:
     """Return the address of a picture, a video or captions that is its content."""
-    suffix = posixpath.splitext(name)[1]
-    # `guess_type` also reads the tables of the machine, and a file must be the same on each.
-    kind = _TYPES.get(suffix) or mimetypes.types_map[suffix]
-    return f"data:{kind};base64,{b64encode(content).decode()}"
+    return f"data:{TYPES[posixpath.splitext(name)[1]]};base64,{b64encode(content).decode()}"
 
 
 @dataclass(frozen=True)

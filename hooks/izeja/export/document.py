@@ -196,6 +196,14 @@ Node: TypeAlias = Annotated[
 ]
 
 
+class Change(_Part):
+    """Something that is new in a guide."""
+
+    date: str
+    """The day on which customers could see it."""
+    note: Line
+
+
 class Guide(_Part):
     """A guide with the parts that it includes."""
 
@@ -214,6 +222,8 @@ class Guide(_Part):
     reviewed: str | None = None
     """The day on which its facts were last checked."""
     sources: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What is new in the guide, newest first."""
     start: str
     """The node that it begins with: `guide#node`."""
     nodes: dict[str, Node]

@@ -10,6 +10,7 @@ from izeja.export.addresses import DataAddresses
 from izeja.export.document import (
     Action,
     Answer,
+    Change,
     Contact,
     DateField,
     Document,
@@ -145,6 +146,12 @@ class _Builder:
             aliases=tree.aliases,
             reviewed=tree.reviewed.isoformat() if tree.reviewed else None,
             sources=tree.sources,
+            changes=tuple(
+                Change(
+                    date=change.date.isoformat(), note=line(change.note, tree_id, ("changes", index, "note"))
+                )
+                for index, change in enumerate(tree.changes)
+            ),
             start=str(self._graph.starts[tree_id]),
             nodes={place.node: self._node(place) for place in self._graph.guides[tree_id]},
         )

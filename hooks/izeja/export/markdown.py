@@ -34,7 +34,10 @@ from izeja.export.texts import outside_code
 NODE_ADDRESS = re.compile(rf"(?<=\]\(){NODE}([^\s()]+)(?=\))")
 _MEDIA = re.compile(rf"(?<=\]\(){MEDIA}/[^\s()]+(?=\))")
 _HEADING = re.compile("^## ", re.MULTILINE)
-_SIGNS = re.compile(r"([\\`*_\[\]<>])")
+# CommonMark 4.2: a heading ends before the signs of its level, and these may be the name of a key.
+_SIGNS = re.compile(r"([\\`*_\[\]<>]|#\Z)")
+# CommonMark 4.1, 4.2, 4.5 and 5.2: a rule, a heading, code or a list begins so, although a line is words.
+_BEGINS = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|\Z))|(?=(?:#{1,6}|[+-])(?:\s|\Z)|-{3}|~{3}))")
 _OUTCOMES = {"answer": "This did not answer my question", "done": "This did not solve it"}
 
 
@@ -88,6 +91,11 @@ def escaped(text: str) -> str:
     return _SIGNS.sub(r"\\\1", text)
 
 
+def _line(text: str) -> str:
+    """Return a plain text as Markdown that begins a line."""
+    return _BEGINS.sub(r"\g<0>\\", escaped(text))
+
+
 class MarkdownWriter:
     """Writes a guide as Markdown, with an anchor at each node."""
 
@@ -102,7 +110,7 @@ class MarkdownWriter:
         """Return a guide as a file."""
         blocks = [f"{self._title} {escaped(guide.title.text)}"]
         if guide.summary:
-            blocks.append(escaped(guide.summary.text))
+            blocks.append(_line(guide.summary.text))
         if guide.applies_to:
             blocks.append(f"{self._words['Applies to']} {escaped(', '.join(guide.applies_to))}")
         if guide.reviewed:
@@ -115,6 +123,9 @@ class MarkdownWriter:
                 f"{self._title}# {escaped(node.heading.text)}",
                 *self.node(node),
             ]
+        if guide.changes:
+            notes = [f"- {one.date}: {escaped(one.note.text)}" for one in guide.changes]
+            blocks += [f"{self._words['Updates to this guide']}:", "\n".join(notes)]
         return "\n\n".join(blocks) + "\n"
 
     def node(self, node: Node) -> Iterator[str]:
@@ -158,18 +169,18 @@ class MarkdownWriter:
 
     def _hand_over(self, node: SupportNode) -> Iterator[str]:
         if node.prepare:
-            items = (f"- {escaped(one.text)}" for one in node.prepare)
+            items = (f"- {_line(one.text)}" for one in node.prepare)
             yield f"{self._words['Have this at hand']}:"
             yield "\n".join(items)
         yield "\n".join(line for key in node.contacts for line in self._contact(self._document.contacts[key]))
 
     def _contact(self, contact: Contact) -> Iterator[str]:
         ways = ", ".join(f"[{escaped(way.text)}]({way.href})" for way in contact.ways)
-        yield f"- {escaped(contact.text)}: {ways}"
+        yield f"- {_line(contact.text)}: {ways}"
         for line in contact.hours.lines if contact.hours else ():
-            yield f"  - {escaped(line)}"
+            yield f"  - {_line(line)}"
         if contact.note:
-            yield f"  - {escaped(contact.note.text)}"
+            yield f"  - {_line(contact.note.text)}"
 
     def _ways_on(self, node: ResolutionNode | SupportNode) -> Iterator[str]:
         lines = [self._action(action) for action in node.actions]
@@ -200,7 +211,7 @@ class MarkdownWriter:
     def _varied(self, text: Line | Prose | LineByFact | ProseByFact | None) -> Iterator[str]:
         match text:
             case Line():
-                yield escaped(text.text)
+                yield _line(text.text)
             case Prose():
                 yield self.linked(text.markdown)
             case LineByFact() | ProseByFact():

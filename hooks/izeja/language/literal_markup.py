@@ -51,6 +51,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 # Of numbered lists, only those that begin with 1 can interrupt a paragraph (CommonMark 0.31, section 5.3).
 _LATE_ITEM = re.compile(r"^ {0,3}(?!1[.)])\d{1,9}[.)] ")
 _LATER_ITEM = re.compile(r"\n {0,3}(?!1[.)])\d{1,9}[.)] ")
+_OF_OTHERS = re.compile(r"\{[:%#.]|\{\s*\w*\s*=|\{\{[^{}]*[.(|]")
+"""What others write in braces: `{#id}`, `{: .class }`, `{target=_blank}`, `{% if %}`."""
 _BRACES = re.compile(r"[$%]?\{+[^{}\n]*\}+|\{+[\w-]*|[\w-]*\}+")
 _NO_ITEM = "\n"
 """What no line begins with."""
@@ -207,6 +209,8 @@ def _braces(text: str, searched: str) -> Iterator[_Found]:
             message = f"'{shown}' is not a term, so customers would see its braces"
         name = "-".join(re.findall("[a-z0-9]+", shown.casefold()))
         hint = f"write '{{{name}}}'" if name else "delete the braces"
+        if _OF_OTHERS.match(shown):
+            hint = f"delete '{shown}', which other programs understand"
         hint += "; a term is written as its key in terms.yml: lowercase letters a-z, digits and hyphens"
         yield _Found(*found.span(), Refusal("literal-markup", message, hint).at(text, *found.span()))
 

@@ -19,7 +19,7 @@ from izeja.language.inputs import Dates, Number
 from izeja.language.nodes import KINDS, NODES, OUTCOMES, Answer
 from izeja.language.pydantic_internals import Location, is_about_key, without_marks
 from izeja.language.topics import Subtopic, Topic
-from izeja.language.tree import Tree
+from izeja.language.tree import Change, Tree
 from izeja.language.wrong_values import A_NODE, A_TREE, Mistake, bad_key, wrong_value
 from izeja.problems.problem import Problem
 from izeja.problems.wording import listed
@@ -181,6 +181,8 @@ def _group(keys: _Keys) -> Problem | None:
 
 def _pair(keys: _Keys) -> Problem | None:
     """Return the problem of an answer or action that is a pair of text and target: `- Not yet: restart`."""
+    if keys.owner[:1] == ("changes",):
+        return _dated(keys)
     what = next((what for what in ("answer", "action") if f"{what}s" in keys.owner[2:]), "")
     if not what or len(keys.unknown) != 1 or "text" not in keys.lacks:
         return None
@@ -189,6 +191,16 @@ def _pair(keys: _Keys) -> Problem | None:
         return None
     message = f"an {what} has one key for its text, and one for where it leads"
     hint = f"write '- text: {mistake.key}', and below 'text' in the same column: 'to: {mistake.found}'"
+    return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
+
+
+def _dated(keys: _Keys) -> Problem | None:
+    """Return the problem of a change that is a pair of day and words: `- 2026-11-26: Added a page`."""
+    if len(keys.unknown) != 1 or len(keys.lacks) < 2:
+        return None
+    (mistake,) = keys.unknown
+    message = "a change has one key for its day, and one for what is new"
+    hint = f"write '- date: {mistake.key}', and below 'date' in the same column: 'note: {mistake.found}'"
     return Problem("missing-key", message, mistake.source.key(*mistake.at), hint)
 
 
@@ -251,19 +263,25 @@ def _misplaced(mistake: Mistake, known: list[str]) -> str | None:
 
 
 def _owner(loc: Location, root: type[BaseModel]) -> type[BaseModel]:
-    inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
-    if root is Tree and inner is not None:
-        return inner
+    if root is Tree:
+        return _owner_in_tree(loc)
     if "hours" in loc[2:-1]:
         return Hours
     if root is Config:
         return _owner_of_setting(loc)
-    # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
-    if root is Tree and len(loc) > 3:
-        return _NODES[str(loc[2])]
     if len(loc) > 2 and loc[0] == "entries":
         return _ENTRIES[root]
     return root
+
+
+def _owner_in_tree(loc: Location) -> type[BaseModel]:
+    inner = next((model for key, model in _IN_NODES.items() if key in loc[3:-1]), None)
+    if inner is not None:
+        return inner
+    if len(loc) > 2 and loc[0] == "changes":
+        return Change
+    # ("nodes", id, kind, key): pydantic names the member of the union, so the third part is the kind.
+    return _NODES[str(loc[2])] if len(loc) > 3 else Tree
 
 
 def _owner_of_setting(loc: Location) -> type[BaseModel]:
@@ -282,6 +300,8 @@ def _owner_name(at: Address, found: Any) -> str:
         return "this answer"
     if "actions" in at[2:]:
         return "this action"
+    if at[:1] == ("changes",):
+        return "this change"
     return f"'{at[-1]}'" if at else "this file"
 
 

@@ -12,6 +12,15 @@ from izeja.language.fields import Day, Flag, FormerId, InternalLine, Line, Name,
 from izeja.language.nodes import Node
 
 
+class Change(Entry):
+    """Something that is new in a guide, as customers read it below the guide and in the site's feed."""
+
+    date: Day
+    """The day on which customers could see it, like `2026-11-26`."""
+    note: Line
+    """What is new, in one sentence: `Added the new address of the billing page.`"""
+
+
 class Tree(Entry):
     """One guide: questions, steps and endings, and how they lead to one another."""
 
@@ -41,6 +50,9 @@ class Tree(Entry):
     """URLs of the pages that the facts come from."""
     owner: InternalLine | None = None
     """Who keeps the facts right: a person or a team. Messages about overdue reviews say so; no page does."""
+    changes: tuple[Change, ...] = ()
+    """What is new in the guide, newest first: what customers who know it would do differently now. Corrected
+    typing errors are none. A site that knows its own address publishes a feed of them."""
     unsolved: TargetText | None = None
     """Where to go on if an ending of this guide did not help: a node, or a tree file."""
     start: Name

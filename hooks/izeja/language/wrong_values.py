@@ -46,6 +46,10 @@ _A_CURRENCY = "use the three capital letters of a currency, like 'EUR', 'USD' or
 _AS_PROSE = "write '|' after 'body:', and the list as text on the lines below, indented by two spaces"
 
 
+_ITEMS = {"answers": "this answer", "actions": "this action", "changes": "this change"}
+_A_CHANGE = "'- date: ...', and below 'date' in the same column: 'note: ...'"
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One error of pydantic, as the file shows it."""
@@ -72,7 +76,7 @@ class Mistake:
             return "this file"
         if isinstance(self.at[-1], str):
             return f"'{self.at[-1]}'"
-        return {"answers": "this answer", "actions": "this action"}.get(self.key, "this item")
+        return _ITEMS.get(self.key, "this item")
 
     @property
     def is_choice(self) -> bool:
@@ -162,6 +166,8 @@ def _not_a_list(mistake: Mistake) -> Problem:
     if mistake.key in ("answers", "actions"):
         what = mistake.key.removesuffix("s")
         hint = f"begin each {what} with '- text: ...', and write 'to: ...' below its text, in the same column"
+    elif mistake.key == "changes":
+        hint = f"begin each change with {_A_CHANGE}"
     elif isinstance(mistake.found, str):
         items = [mistake.found]
         if mistake.key in _OF_NAMES:
@@ -186,6 +192,8 @@ def _not_a_mapping(mistake: Mistake) -> Problem:
         text, arrow, target = found.replace("\u2192", "->").replace("=>", "->").partition("->")
         to = target.strip() if arrow else "..."
         hint = f"write '- text: {text.strip()}', and below 'text' in the same column: 'to: {to}'"
+    elif mistake.at[0] == "changes":
+        hint = f"write {_A_CHANGE}"
     elif mistake.at == ("nodes",):
         hint = "write 'id:' on a line of its own for each node, without '- ', and its keys below it"
     elif mistake.at[0] == "topics":
@@ -265,12 +273,11 @@ def _no_way(mistake: Mistake) -> Problem:
 
 
 def _empty(mistake: Mistake) -> Problem:
-    hint = "add a value, or delete the key"
-    return mistake.problem("missing-value", f"{mistake.name} has no value", hint)
+    return mistake.problem("missing-value", f"{mistake.name} has no value", "add a value, or delete the key")
 
 
 def _several_lines(mistake: Mistake) -> Problem:
-    rest = ", and put the rest into 'body'" if mistake.root is Tree else ""
+    rest = ", and put the rest into 'body'" if mistake.root is Tree and mistake.at[0] != "changes" else ""
     hint = f"write it on one line{rest}"
     return mistake.problem("invalid-value", f"{mistake.name} has several lines", hint)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from izeja.language.links import NodeLink, TreeLink
-from izeja.language.names import NAME
+from izeja.language.names import NAME, TREE_ID
 from izeja.language.nodes import KINDS, Support
 from izeja.library.library import Library
 from izeja.library.likeness import most_like, nearest_first, typing_error_of
@@ -60,10 +60,12 @@ def _similar_tree(names: Collection[str], wanted: str, written: Callable[[str], 
     name = posixpath.basename(wanted)
     same = [tree for tree in names if posixpath.basename(tree) == name]
     if len(same) == 1:
-        return (
-            f"write '{written(same[0])}', which is in another folder\n"
-            f"if it was moved there, also give it 'aliases: [{wanted}]', so that old links still work"
-        )
+        hint = f"write '{written(same[0])}', which is in another folder"
+        if TREE_ID.fullmatch(wanted):
+            hint += (
+                f"\nif it was moved there, also give it 'aliases: [{wanted}]', so that old links still work"
+            )
+        return hint
     if close := typing_error_of(wanted, names):
         return f"did you mean '{written(close)}'?"
     near = nearest_first(wanted, names)

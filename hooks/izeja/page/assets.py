@@ -28,7 +28,9 @@ PARTS = tuple(sorted(f"parts/{file.name}" for file in (ASSETS / "parts").glob("*
 SEARCH_FIELD = "site-search.js"
 """What a search field in a page needs."""
 SITE_STYLE, SITE_SCRIPT = "site.css", "site.js"
-"""What every page of a site without MkDocs needs."""
+"""What every page of a site without MkDocs needs before anything is shown."""
+LATER = "later.css"
+"""What such a page needs once its script has arrived; see `docs/decisions/0067`."""
 SEARCH_BOX = "site-search-box.js"
 """The search of such a site, which `SITE_SCRIPT` loads when it is first opened."""
 SERVICE_WORKER = "service-worker.js"
@@ -38,16 +40,27 @@ LUNR, SEARCH_WORKER = "lunr.js", "site-search-worker.js"
 ANYWHERE, ANYWHERE_STYLE = "izeja.js", "izeja.css"
 """What puts guides into pages of others, and the style sheet that it loads; see `docs/decisions/0061`."""
 _OTHER_THEMES, _BARE, _IN_OTHERS = "other-themes.css", "bare.css", "anywhere.css"
+_IN_MATERIAL, _SITE_SEARCH = "material.css", "site-search.css"
 # In a theme or a page of others, `rem` can be any size. Guides then have a size of their own.
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 
 
 @cache
 def asset(name: str) -> str:
-    """Return a script or the style sheet without comments and needless spaces.
+    """Return a script or a style sheet without comments and needless spaces.
 
     `SCRIPT` is made from the modules in `assets/guided-help/`; see `docs/decisions/0021`.
     """
+    if name == STYLE:
+        return _guide_style() + _small(_IN_MATERIAL)
+    return _small(name)
+
+
+def _guide_style() -> str:
+    return _small(STYLE) + _small(LATER)
+
+
+def _small(name: str) -> str:
     text = (ASSETS / name).read_text("utf-8")
     # These two only drop comments and spaces: names stay, so errors from browsers can be read.
     return str(cssmin(text) if name.endswith(".css") else jsmin(text))
@@ -55,8 +68,7 @@ def asset(name: str) -> str:
 
 def style_outside_material(name: str) -> str:
     """Return a style sheet for themes that are not Material for MkDocs."""
-    style = _sized(asset(name))
-    return style + asset(_OTHER_THEMES) if name == STYLE else style
+    return _sized(_guide_style()) + asset(_OTHER_THEMES) if name == STYLE else _sized(asset(name))
 
 
 def link_to_style(name: str, address: str) -> str:
@@ -85,14 +97,22 @@ def with_own_assets(html: str, address: Callable[[str], str], *, has_guide: bool
 
 
 def site_style() -> str:
-    """Return the one style sheet of a site without MkDocs."""
-    return asset(STYLE) + asset(_BARE) + asset(SITE_STYLE)
+    """Return the style sheet that all pages of a site without MkDocs show nothing without."""
+    return _small(STYLE) + asset(_BARE) + asset(SITE_STYLE)
+
+
+def site_style_later() -> str:
+    """Return the style sheet `LATER` of such a site, with what paper needs."""
+    return asset(LATER) + asset(_SITE_SEARCH) + _on_paper()
 
 
 def style_anywhere() -> str:
     """Return `ANYWHERE_STYLE`, all that a guide in a page of others is styled by."""
-    screen = "".join(map(asset, (_IN_OTHERS, STYLE, _BARE)))
-    return _sized(f"{screen}@media print{{{asset(PRINT)}}}")
+    return _sized(asset(_IN_OTHERS) + _guide_style() + asset(_BARE) + _on_paper())
+
+
+def _on_paper() -> str:
+    return f"@media print{{{asset(PRINT)}}}"
 
 
 def _sized(style: str) -> str:

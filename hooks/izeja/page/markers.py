@@ -35,8 +35,9 @@ _FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1", re.DOTALL | re.MULTILINE
 class MarkerError(Exception):
     """A page has a comment that nothing can be put in for; the message quotes it and suggests another."""
 
-    def __init__(self, comment: str, message: str) -> None:
+    def __init__(self, comment: str, message: str, *, is_last: bool = False) -> None:
         self._comment = comment
+        self._is_last = is_last
         super().__init__(f"'{comment.partition(chr(10))[0]}' {message}")
 
     def line(self, markdown: str) -> int | None:
@@ -44,7 +45,8 @@ class MarkerError(Exception):
         # A page about Izeja may also show the comment as an example.
         for text in (_FENCED.sub(lambda found: "\n" * found[0].count("\n"), markdown), markdown):
             if self._comment in text:
-                return text[: text.index(self._comment)].count("\n") + 1
+                find = text.rindex if self._is_last else text.index
+                return text[: find(self._comment)].count("\n") + 1
         return None
 
     def at(self, page: str, markdown: str) -> str:
@@ -144,12 +146,19 @@ def check_names(html: str, guides: Collection[str], topics: Collection[str]) -> 
         topics: the ids of all topics.
 
     Raises:
-        MarkerError: there is no such guide or topic.
+        MarkerError: there is no such guide or topic, or a guide is on the page already.
     """
+    seen: set[str] = set()
     for found in GUIDE.finditer(html):
-        if _tree_id(found) not in guides:
-            hint = _known(_tree_id(found), "guides", guides)
+        tree_id = _tree_id(found)
+        if tree_id not in guides:
+            hint = _known(tree_id, "guides", guides)
             raise MarkerError(found[0], f"names the guide '{found[1]}', which is not in the library: {hint}")
+        if tree_id in seen:
+            # Each step has an id, and an answer would lead to the step of the first one.
+            message = f"names the guide '{found[1]}', which is on this page already: link to it instead"
+            raise MarkerError(found[0], message, is_last=True)
+        seen.add(tree_id)
     for found in CARDS.finditer(html):
         for topic in _topics(found):
             if topic not in topics:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from izeja.language.locales import direction_of
 from izeja.library.library import Library
-from izeja.page.assets import LISTING, PRINT, SCRIPT, SHEET, asset, site_style
+from izeja.page.assets import LISTING, SCRIPT, SHEET, asset, site_style, site_style_later
 from izeja.page.environment import template
 
 _PAGE = "single.html.j2"
@@ -76,7 +76,7 @@ def _rendered(library: Library, page: _Page) -> str:
 
 
 def _style() -> str:
-    return f"{site_style()}{asset(LISTING)}@media print{{{asset(PRINT)}}}"
+    return site_style() + asset(LISTING) + site_style_later()
 
 
 def _import_map(content: str) -> str:

@@ -64,9 +64,8 @@ class SitePage(NamedTuple):
 
     `url` is the whole address, empty for a site that does not know its own. `head` and `scripts` are
     elements of the site itself, as HTML. `start` is the id that the link to skip the header leads to.
-    `search_index`, `worker` and `search_box` are where the search is, if there is one, and `root` the address
-    of the site's root, from which the hits have their addresses. `offline` is the worker that keeps the
-    language on a customer's device, if one does.
+    `worker` is what finds hits, if there is a search. `offline` is the worker that keeps the language on a
+    customer's device, if one does.
     """
 
     language: str
@@ -80,7 +79,7 @@ class SitePage(NamedTuple):
     icon: str | None
     head: Markup
     styles: tuple[str, ...]
-    print_style: str
+    later_style: str
     script: str
     modules: tuple[str, ...]
     scripts: Markup
@@ -90,11 +89,8 @@ class SitePage(NamedTuple):
     languages: tuple[OtherLanguage, ...]
     menu: tuple[MenuItem, ...]
     content: Markup
-    root: str
     offline: str
-    search_index: str
     worker: str
-    search_box: str
     search_help: Markup
 
 

@@ -56,6 +56,8 @@ def _description(guide: Guide) -> Iterator[Thing]:
     about = {"name": _text(guide.title), "inLanguage": guide.language}
     if guide.summary is not None:
         about["description"] = _text(guide.summary)
+    if guide.changes:
+        about["dateModified"] = guide.changes[0].date.iso
     if guide.kind == "procedure":
         steps = [
             {"@type": "HowToStep", "name": _text(one.heading), "url": f"#{one.id}"}

@@ -156,6 +156,13 @@ class Date(NamedTuple):
     text: str
 
 
+class Change(NamedTuple):
+    """Something that is new in a guide."""
+
+    date: Date
+    note: Markup
+
+
 class Crumb(NamedTuple):
     """A topic on the way from the home page."""
 
@@ -187,6 +194,7 @@ class Guide(NamedTuple):
     applies_to: tuple[Markup, ...]
     reviewed: Date | None
     sources: tuple[Source, ...]
+    changes: tuple[Change, ...]
     home: str | None
     path: tuple[Crumb, ...]
     language: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -37,6 +37,7 @@ from izeja.page.variants import Variant, facts_of, variants_html
 from izeja.page.view import (
     ActionLink,
     Anchor,
+    Change,
     Crumb,
     Date,
     Group,
@@ -127,6 +128,7 @@ class _ViewBuilder:
             ),
             reviewed=date_in_words(tree.reviewed, self._library.language) if tree.reviewed else None,
             sources=_sources(tree.sources),
+            changes=tuple(self._changes(tree)),
             home=self._addresses.home(),
             path=self._path(),
             language=self._library.language,
@@ -137,6 +139,11 @@ class _ViewBuilder:
             asks=any(section.asks for section in sections),
             meanings=tuple(starmap(self._meaning, self._explained.opened_in(sections).items())),
         )
+
+    def _changes(self, tree: Tree) -> Iterator[Change]:
+        for index, change in enumerate(tree.changes):
+            note = self._line(change.note, self._tree_id, ("changes", index), "note")
+            yield Change(date_in_words(change.date, self._library.language), note)
 
     def _path(self) -> tuple[Crumb, ...]:
         # Embedded in another page, it is not where customers come to by topics.

@@ -4,7 +4,7 @@ PUBLIC = {
     "address_rules": ["prove_addresses"],
     "choice_rules": ["prove_choices"],
     "contact_rules": ["missing_addresses"],
-    "draft_rules": ["prove_drafts"],
+    "draft_rules": ["prove_drafts", "prove_published"],
     "fact_rules": ["prove_facts"],
     "flow_rules": ["prove"],
     "graph": ["Edge", "Graph", "Place"],
@@ -12,7 +12,7 @@ PUBLIC = {
     "id_rules": ["TAKEN", "prove_ids"],
     "library_rules": ["WHOLE", "prove_library"],
     "picture_rules": ["prove_pictures"],
-    "text_rules": ["alike", "overdue_reviews", "prove_words"],
+    "text_rules": ["alike", "misplaced_changes", "overdue_reviews", "prove_words"],
     "untranslated": ["severity_of_untranslated"],
     "ways": ["sure_to_end"],
 }

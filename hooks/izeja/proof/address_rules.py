@@ -84,8 +84,12 @@ def _ids(library: Library) -> Iterator[_Id]:
 def _taken(library: Library, one: _Id, first: _Id) -> Problem:
     message = f"'{one.name}' is already used as another id"
     hint = "an address can lead to one place only: delete it here or there"
-    related = Related("the other one", first.position(library))
-    return Problem("ambiguous-id", message, one.position(library), hint, (related,))
+    place, related = one.position(library), tuple[Related, ...]()
+    if one.tree_id == first.tree_id and first.alias is None:
+        message, hint = f"this tree is called '{one.name}' now, so that is no former id", "delete it"
+    else:
+        related = (Related("the other one", first.position(library)),)
+    return Problem("ambiguous-id", message, place, hint, related)
 
 
 def _at_one_address(library: Library, ids: tuple[_Id, ...]) -> Iterator[Problem]:

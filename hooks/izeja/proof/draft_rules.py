@@ -1,4 +1,4 @@
-"""Drafts: no customer is led to a tree that is not published."""
+"""Drafts: no customer is led to a tree that is not published, and a site has guides."""
 
 from __future__ import annotations
 
@@ -25,6 +25,17 @@ def prove_drafts(library: Library) -> Iterator[Problem]:
             tree_id = one.to.tree_from("" if one.file_id == LIBRARY else one.file_id)
             if tree_id in drafts:
                 yield _leads_to_draft(library, one, one.to, tree_id)
+
+
+def prove_published(library: Library) -> Iterator[Problem]:
+    """`no-trees`: some guide is no draft, or the published site would replace the last one and have none."""
+    guides = library.guides
+    if guides and not library.has_unclear and all(guide.draft for guide in guides.values()):
+        first = library.source_of(next(iter(guides)))
+        message = "every guide is a draft, so the published site has none"
+        yield Problem(
+            "no-trees", message, first.key("draft"), "delete 'draft: true' of a guide that is ready"
+        )
 
 
 def _leads_to_draft(library: Library, one: Reference, link: TreeLink, tree_id: str) -> Problem:

@@ -15,7 +15,7 @@ from izeja.proof.topic_rules import prove_topics
 from izeja.reading.folder import CONTACTS, FACTS, TERMS, files_of_kinds, unread_files
 from izeja.reading.media.formats import KINDS, kind_of
 
-WHOLE = frozenset({"no-topic", "twin-titles", "unread-file", "unused-entry"})
+WHOLE = frozenset({"no-topic", "no-trees", "twin-titles", "unread-file", "unused-entry"})
 """The codes of these rules. A check of single trees does not report them, since it may not read all trees."""
 _PAGE = ".md"
 

@@ -100,6 +100,28 @@ def overdue_reviews(library: Library, today: date) -> Iterator[Problem]:
             )
 
 
+def misplaced_changes(library: Library, today: date) -> Iterator[Problem]:
+    """`misplaced-change`: changes are those of a guide, newest first, and none is yet to come."""
+    for tree_id, tree in library.trees.items():
+        source = library.source_of(tree_id)
+        if tree.changes and tree.kind == "part":
+            message = "a part has no page, so customers would not see its changes"
+            hint = "write them into the guides that include this part"
+            yield Problem("misplaced-change", message, source.key("changes"), hint, severity="warning")
+        for index, change in enumerate(tree.changes):
+            place = source.value("changes", index, "date")
+            # One day more, since it can be tomorrow already where the writer is.
+            if change.date > today + timedelta(days=1):
+                message = f"this change has a date that is yet to come: {change.date.isoformat()}"
+                hint = "write the day on which customers could see it"
+                # A build of an old state may go by an old clock (`SOURCE_DATE_EPOCH`).
+                yield Problem("misplaced-change", message, place, hint, severity="warning")
+            elif index and change.date > tree.changes[index - 1].date:
+                message, hint = "this change is newer than the one above it", "write the newest change first"
+                above = Related("the one above it", source.value("changes", index - 1, "date"))
+                yield Problem("misplaced-change", message, place, hint, (above,))
+
+
 def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the indexes of texts that differ only in case, spaces and punctuation."""
     seen: dict[str, int] = {}
@@ -161,7 +183,9 @@ def long_texts(library: Library) -> Iterator[Problem]:
         if limit and limit < len(text.text) <= MAX_CHARACTERS:
             message = f"this text has {len(text.text):,} characters; customers read {limit} at a glance"
             place = library.source_of(text.file_id).value(*text.at)
-            hint = "make it shorter, and put the rest into 'body' or 'summary'"
+            # A change has nowhere else to be.
+            rest = "" if text.at[0] == "changes" else ", and put the rest into 'body' or 'summary'"
+            hint = f"make it shorter{rest}"
             yield Problem("long-text", message, place, hint, severity="warning")
 
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from izeja.problems.problem import Problem
 from izeja.reading.characters import SPACE, TYPOGRAPHIC_QUOTES, name_of
+from izeja.reading.misindented import misindented
 from izeja.reading.source import Source
 
 _Cause: TypeAlias = Callable[[Source, str, int, int], Problem | None]
@@ -43,7 +44,7 @@ _NEAR = 2
 _KEYS = (
     # Of trees, nodes and answers.
     "title|summary|kind|draft|aliases|applies_to|also_called|reviewed|review_every|sources|owner|unsolved|start|"
-    "nodes|question|step|resolution|support|include|hint|body|asks|dates|since|until|number|label|unit|currency|"
+    "changes|date|nodes|question|step|resolution|support|include|hint|body|asks|dates|since|until|number|label|unit|currency|"
     "decimals|answers|text|note|group|to|days|range|retry|next|actions|contact|outcome|heading|prepare|"
     # Of the files beside them.
     "url|phone|email|hours|time_zone|weekly|closed|meaning|values|source_language|languages|untranslated|order|"
@@ -93,7 +94,7 @@ def likely_cause(source: Source, line: int) -> Problem | None:
         for number in range(len(lines) - 1, -1, -1):
             index -= len(lines[number])
             if problem := cause(source, lines[number].rstrip("\r\n"), index, line - number):
-                return problem
+                return (misindented(source, line) if cause in _OF_INDENTATION else None) or problem
     return None
 
 
@@ -386,3 +387,5 @@ _CAUSES: tuple[_Cause, ...] = (
     _id_without_colon,
     _too_deep,
 )
+_OF_INDENTATION = (_list_without_key, _block_text, _too_deep)
+"""Those for which another line above may be the wrong one."""

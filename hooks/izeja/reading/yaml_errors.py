@@ -10,6 +10,7 @@ import yaml
 
 from izeja.problems.problem import Position, Problem, Related
 from izeja.reading.likely_causes import indentation_hint, likely_cause
+from izeja.reading.misindented import misindented
 from izeja.reading.pyyaml import Complaint, Mark, Mistake, complaint
 from izeja.reading.source import Source
 
@@ -104,11 +105,12 @@ def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     words = _WORDS[found.mistake]
     if words.where_it_begins and found.begins is not None:
         return Problem("invalid-yaml", words.message, _at(source, found.begins), words.hint)
-    hint = words.hint
+    hint, elsewhere = words.hint, None
     if found.mistake == "indentation" and found.begins is not None:
+        elsewhere = misindented(source, found.noticed.line)
         last = max(0, len(source.text.splitlines()) - 1)
         hint = indentation_hint(source, min(found.noticed.line, last), found.begins.line)
-    return Problem("invalid-yaml", words.message, place, hint, _block_of(source, found))
+    return elsewhere or Problem("invalid-yaml", words.message, place, hint, _block_of(source, found))
 
 
 def forbidden_character(source: Source) -> Problem:

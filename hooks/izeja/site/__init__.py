@@ -43,6 +43,7 @@ PUBLIC = {
     "skeleton": ["CONTENT", "Skeleton", "Values", "in_attribute", "placeholders"],
     "step_pictures": ["NoPictureError", "take_pictures"],
     "theme_files": ["ThemeOptions", "colour_of", "in_site", "listed_files", "theme_files", "write_theme"],
-    "writer": ["Destination", "GuideWriter", "Layout", "MANY_GUIDES", "PageGroup", "ParallelWriter"],
+    "writer": ["Destination", "GuideWriter", "Layout", "PageGroup", "ParallelWriter", "prepare_pages"],
+    "yaml_value": ["as_yaml"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

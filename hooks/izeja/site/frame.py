@@ -9,12 +9,11 @@ from markupsafe import Markup
 
 from izeja.language.locales import direction_of
 from izeja.library.library import Library
-from izeja.page.assets import ANALYTICS, LISTING, PRINT, SCRIPT, SEARCH_BOX, SEARCH_FIELD, SITE_SCRIPT
+from izeja.page.assets import ANALYTICS, LATER, LISTING, SCRIPT, SEARCH_FIELD, SITE_SCRIPT
 from izeja.page.search_words import search_help
 from izeja.page.site_page import Alternate, MenuItem, OtherLanguage, SitePage, render_site_page
 from izeja.site.look import SiteLook, in_head, picture_in_head
 from izeja.site.offline import worker_in
-from izeja.site.search import INDEX
 from izeja.site.theme_files import STYLE_FILE, ThemeOptions, in_site
 
 _SCRIPTS = {"guided-search": SEARCH_FIELD, "guided-help": SCRIPT}
@@ -115,7 +114,7 @@ def framed(
         icon=around.icon,
         head=Markup(in_head(around.look, to) + (picture_in_head(around.look) if around.url else "")),  # noqa: S704 - the same
         styles=(*map(to, (in_site(STYLE_FILE), *lists)), *around.styles),
-        print_style=to(in_site(PRINT)),
+        later_style=to(in_site(LATER)),
         script=to(in_site(SITE_SCRIPT)),
         modules=tuple(to(in_site(one)) for one in _modules(content, around.options)),
         scripts=Markup(around.scripts),  # noqa: S704 - the same
@@ -125,11 +124,8 @@ def framed(
         languages=around.languages,
         menu=around.menu if len(around.menu) > 1 else (),
         content=Markup(content.html),  # noqa: S704 - the same
-        root=to(""),
         offline=to(worker_in(around.folder)) if around.options.is_offline else "",
-        search_index=to(INDEX),
         worker=to(around.worker) if around.worker else "",
-        search_box=to(in_site(SEARCH_BOX)),
         search_help=Markup(search_help(library, to_guide)),  # noqa: S704 - a template's
     )
     return render_site_page(library, page)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from izeja.language.locales import direction_of, is_language
+from izeja.page.feed import FeedLink
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.media.file import prepare
 from izeja.reading.media.formats import Size, UnusableError
@@ -56,13 +57,14 @@ class SiteLook(NamedTuple):
     """How a site looks outside of its pages.
 
     `colours` are those in light and in dark surroundings, and `manifest` is the path of the file that
-    describes the site in the language that is being built.
+    describes the site in the language that is being built. `feed` leads to what is new in its guides.
     """
 
     icons: tuple[Icon, ...] = ()
     colours: tuple[str, str] | None = None
     picture: LinkPicture | None = None
     manifest: str = ""
+    feed: FeedLink | None = None
 
 
 class UnfitError(Exception):
@@ -92,7 +94,7 @@ def look_of(said: LookSettings) -> SiteLook:
 
 
 def in_head(look: SiteLook, to: Callable[[str], str], head: str = "") -> str:
-    """Return the lines about icons and colour for the head of a page, without those that it has.
+    """Return the lines about icons, colour and feed for the head of a page, without those that it has.
 
     Args:
         look: of the site.
@@ -110,6 +112,10 @@ def in_head(look: SiteLook, to: Callable[[str], str], head: str = "") -> str:
         lines.append(f'<link rel="apple-touch-icon" href="{escape(to(quote(icon.uri)))}">')
     if look.manifest and 'rel="manifest"' not in head:
         lines.append(f'<link rel="manifest" href="{escape(to(quote(look.manifest)))}">')
+    if look.feed:
+        kind, title = "application/atom+xml", escape(look.feed.title)
+        href = escape(to(quote(look.feed.uri)))
+        lines.append(f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">')
     return "".join(lines)
 
 

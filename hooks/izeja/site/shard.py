@@ -85,7 +85,9 @@ def _check_names(folder: Path, shard: Shard) -> None:
     # The file of a page is only looked up among those of the shard. An index is written where this says.
     for name in shard.search.values():
         if "\\" in name or not stays_inside(folder, folder / name):
-            message = f"'{folder / MANIFEST}' names '{name}', which is no file of a site: do not publish this"
+            message = (
+                f"'{folder / MANIFEST}' names '{name}', which is not a file of a site: do not publish this"
+            )
             raise MergeError(message)
     if shard.search.keys() - shard.pages.keys() or len({*shard.search.values()}) < len(shard.search):
         raise _unreadable(folder / MANIFEST)

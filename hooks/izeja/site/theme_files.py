@@ -11,11 +11,11 @@ from izeja.page.assets import (
     ANALYTICS,
     ANYWHERE,
     ANYWHERE_STYLE,
+    LATER,
     LISTING,
     MISSING,
     MOVED,
     PARTS,
-    PRINT,
     SCRIPT,
     SEARCH_BOX,
     SEARCH_FIELD,
@@ -23,12 +23,13 @@ from izeja.page.assets import (
     SITE_SCRIPT,
     asset,
     site_style,
+    site_style_later,
     style_anywhere,
 )
 from izeja.page.site_page import COLOURS
 
 STYLE_FILE = "site.css"
-"""The one style sheet of all pages: that of guides, and that of the theme."""
+"""The style sheet that all pages wait for: that of guides, and that of the theme."""
 _FOLDER = "assets/izeja"
 
 
@@ -58,7 +59,7 @@ def in_site(name: str) -> str:
 
 def theme_files(options: ThemeOptions) -> Iterator[str]:
     """Yield the files that `write_theme` writes, from the root of the site."""
-    return map(in_site, (STYLE_FILE, ANYWHERE_STYLE, *_names(options)))
+    return map(in_site, (STYLE_FILE, LATER, ANYWHERE_STYLE, *_names(options)))
 
 
 def listed_files(options: ThemeOptions) -> Iterator[str]:
@@ -73,13 +74,14 @@ def write_theme(options: ThemeOptions, site: Path) -> None:
     colour = COLOURS.get(options.colour)
     own = f":root{{--md-typeset-a-color:{colour}}}" if colour else ""
     _write(site / in_site(STYLE_FILE), site_style() + own)
+    _write(site / in_site(LATER), site_style_later())
     _write(site / in_site(ANYWHERE_STYLE), style_anywhere())
     for name in _names(options):
         _write(site / in_site(name), asset(name))
 
 
 def _names(options: ThemeOptions) -> Iterator[str]:
-    yield from (LISTING, PRINT, SITE_SCRIPT, SEARCH_FIELD, SCRIPT, *PARTS, ANYWHERE, MISSING, MOVED)
+    yield from (LISTING, SITE_SCRIPT, SEARCH_FIELD, SCRIPT, *PARTS, ANYWHERE, MISSING, MOVED)
     if options.has_search:
         yield SEARCH_BOX
     if options.has_analytics:

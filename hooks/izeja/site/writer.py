@@ -9,16 +9,31 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.page.render import Fragment, Head
+from izeja.page.render import Fragment, Head, prepare
 from izeja.page.search import Entry, entries_of, guide_as_published
+from izeja.proof.graph import Graph
 from izeja.running.processes import Pool, Task, chunks
+from izeja.running.timing import phase
 from izeja.site.skeleton import Skeleton, Values, in_attribute
 
-MANY_GUIDES = 100
+_MANY_GUIDES = 100
 """The number of guides from which writing their pages takes longer than starting a process for it."""
 _SECONDS_PER_GUIDE = 0.0005
 _MOST_AHEAD = 1000
 """The most guides that are rendered before their layout is known, and kept in memory."""
+
+
+def prepare_pages(graph: Graph, page_words: Mapping[str, str]) -> None:
+    """Prepare templates and dates for all pages before other processes start, or each would do it again.
+
+    Args:
+        graph: of the library.
+        page_words: the language of the page's own words, by the language of the guides.
+    """
+    if len(graph.guides) > _MANY_GUIDES:
+        with phase("before the pages"):
+            for language, words in page_words.items():
+                prepare(language, words)
 
 
 class PageGroup(NamedTuple):

@@ -90,7 +90,7 @@ def test_addresses_of_a_library(
         listed = run("Koki ā", "--dry-run")
         assert not server.asked
         shown = run("Koki ā", "--max-age", "0", *QUICKLY)
-        printed = run("Koki ā", "--max-age", "0", "--json", *QUICKLY)
+        printed = run("Koki ā", "--max-age", "0", "--format", "json", *QUICKLY)
     assert server.most_at_once == [1]
     found = {
         "expected.list": with_names(listed.stdout),
@@ -361,7 +361,7 @@ def test_ctrl_c_shows_what_was_found(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         raise KeyboardInterrupt
 
     monkeypatch.setattr("izeja.authoring.links.many.ask_all", interrupted)
-    result = run("trees", "--json")
+    result = run("trees", "--format", "json")
     found = json.loads(result.stdout)
     assert (result.exit_code, found["is_complete"]) == (2, False)
     assert [(one["url"], one["state"]) for one in found["links"]] == [("https://a.example/", "dead")]
@@ -378,7 +378,7 @@ def test_without_a_network_nothing_is_called_dead(monkeypatch: pytest.MonkeyPatc
     message = "No server could be reached. Is this computer connected to the internet?\n"
     result = run("trees", *QUICKLY)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
-    result = run("trees", *QUICKLY, "--json")
+    result = run("trees", *QUICKLY, "--format", "json")
     assert (result.exit_code, result.stderr) == (2, message)
     assert [one["state"] for one in json.loads(result.stdout)["links"]] == ["unclear", "unclear"]
 

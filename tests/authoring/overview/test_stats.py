@@ -36,7 +36,7 @@ def test_figures_of_a_library(
     txtar.unpack(read.given, tmp_path / "Koki ā")
     monkeypatch.chdir(tmp_path)
     table = CliRunner().invoke(main, ["stats", "Koki ā", "--ics", "new/Pārskati.ics"], catch_exceptions=False)
-    printed = CliRunner().invoke(main, ["stats", "Koki ā", "--json"], catch_exceptions=False)
+    printed = CliRunner().invoke(main, ["stats", "Koki ā", "--format", "json"], catch_exceptions=False)
     assert (table.exit_code, printed.exit_code) == (0, 0)
     calendar = (tmp_path / "new" / "Pārskati.ics").read_bytes()
     assert all(len(line) <= 75 for line in calendar.split(b"\r\n"))
@@ -48,7 +48,7 @@ def test_figures_of_a_library(
     read.compare(found, update=update_goldens)
 
 
-@pytest.mark.parametrize("form", [[], ["--json"]], ids=["for people", "for programs"])
+@pytest.mark.parametrize("form", [[], ["--format", "json"]], ids=["for people", "for programs"])
 def test_nobody_can_count_a_catalog_that_is_not_valid(
     form: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,6 +75,14 @@ def test_pages_files_and_what_is_not_there(server: PreviewServer, path: str, sta
     assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
+def test_without_graphviz_the_place_of_the_map_says_so(
+    server: PreviewServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izeja.authoring.preview.server.can_lay_out", lambda: False)
+    status, _, body = ask(server, "/_/map/en/modem/")
+    assert (status, body) == (200, "Maps need another package: pip install 'izeja[map]'\n")
+
+
 @pytest.mark.parametrize(("path", "to"), [("/", "/en/"), ("/lv", "/lv/"), ("/en/modem", "/en/modem/")])
 def test_addresses_end_with_a_slash(server: PreviewServer, path: str, to: str) -> None:
     status, headers, _ = ask(server, path)

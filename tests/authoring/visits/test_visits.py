@@ -57,7 +57,7 @@ def test_events_of_a_library(
     monkeypatch.chdir(tmp_path)
     options = [part for name in given if not name.endswith(".yml") for part in ("--events", name)]
     shown = run("stats", FOLDER, *options)
-    printed = run("stats", FOLDER, "--json", *options)
+    printed = run("stats", FOLDER, "--format", "json", *options)
     drawn = run("map", f"{FOLDER}/modem.yml", *options)
     dot = run("map", f"{FOLDER}/modem.yml", "--format", "dot", *options)
     whole = run("map", FOLDER, *options)
@@ -270,6 +270,11 @@ def test_other_files_are_refused(
         ("https:a.csv", "event,event,tree,node\nstep,x,modem,light", ()),
         ("a.jsonl", '{"event":"step","tree":"modem","node":"light","more":{}}\n[1]\n{"broken\n', ()),
         (
+            "a.json",
+            '\ufeff [\n{"event":"step","tree":"modem","node":"light"},\n{"event":"x","tree":"y"}\n]\n',
+            (),
+        ),
+        (
             "a.ndjson",
             '{"event":"guided-help:step","guidedHelp":{"tree":"modem","node":"light"}}\n',
             ("--field", "tree=guidedHelp.tree", "--field", "node=guidedHelp.node"),
@@ -283,7 +288,7 @@ def test_what_can_be_read_is_counted(
     (tmp_path / "a1x.csv").write_text("not,this,one\n", "utf-8")
     (tmp_path / name).write_text(content, "utf-8")
     monkeypatch.chdir(tmp_path)
-    result = run("stats", FOLDER, "--json", "--events", name, *options)
+    result = run("stats", FOLDER, "--format", "json", "--events", name, *options)
     found = json.loads(result.stdout)
     assert [(one["id"], one["visits"]) for one in found["guides"]] == [("modem", 1)]
     broken = {"too,many": 2, "broken": 2, "longlong": 1}
@@ -308,7 +313,7 @@ def test_an_export_of_matomo_is_read_as_the_page_says(
         "7,1793527300,guided-help,unsolved,modem#helped\n",
         "utf-8",
     )
-    result = run("stats", FOLDER, "--json", "--events", "matomo.csv", *recipe.split())
+    result = run("stats", FOLDER, "--format", "json", "--events", "matomo.csv", *recipe.split())
     [guide] = json.loads(result.stdout)["guides"]
     found = {
         one["node"]: (one["visits"], one["solved"], one["unsolved"], one["seconds"]) for one in guide["steps"]
@@ -381,4 +386,4 @@ def test_letters_of_every_script_are_read(text: str, tmp_path: Path, monkeypatch
     monkeypatch.chdir(tmp_path)
     counted = run("stats", FOLDER, "--events", "a.csv")
     assert counted.exit_code == 0
-    assert "1 event of what the library does not have" in counted.output
+    assert "1 event that cannot be counted" in counted.output

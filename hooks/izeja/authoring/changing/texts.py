@@ -65,6 +65,7 @@ def replacements(change: Change, file_id: str, text: str, words: Words) -> list[
 
 def replaced(text: str, done: list[Replacement]) -> str:
     """Return a text with its replacements."""
+    # From the end, since each one moves all that is after it.
     for one in reversed(done):
         text = f"{text[: one.at]}{one.new}{text[one.at + len(one.old) :]}"
     return text
@@ -75,6 +76,7 @@ def occurrences(text: str, wanted: str) -> Iterator[int]:
     at = text.find(wanted)
     while at >= 0:
         yield at
+        # Not behind its end: in `aaa`, `aa` occurs twice.
         at = text.find(wanted, at + 1)
 
 

@@ -73,6 +73,7 @@ def _node(library: Library, tree_id: str, old: str, new: str) -> Change:
         message = f"'{new}' leads out of a part, and cannot be the id of a node: choose another one"
         raise ChangeError(message)
     _check_free("node", new, old, nodes)
+    # A node may take back an id that it had before.
     former = {alias: node for node, one in nodes.items() for alias in one.aliases if node != old}
     if new in former:
         raise _alias_of(new, former[new])
@@ -111,6 +112,7 @@ def moving(library: Library, old: str, new: str) -> Change:
     Raises:
         ChangeError: there is no such thing, or the new id cannot be used.
     """
+    # `phones` can be the tree phones.yml and a folder too: then it is the tree, and `phones/` the folder.
     is_folder = old.endswith("/") or _tree_id(library, old) not in library.trees
     is_into = new.endswith("/")
     old, new = _tree_id(library, old), _tree_id(library, new)
@@ -123,6 +125,7 @@ def moving(library: Library, old: str, new: str) -> Change:
     if is_folder and f"{new}/".startswith(f"{old}/") and new != old:
         message = f"'{old}' cannot move into itself"
         raise ChangeError(message)
+    # The path of a folder can be fine, and that of a tree in it too long.
     for tree_id in library.trees if is_folder else ():
         _check_path(Moved(old, new, is_folder).file_id(tree_id))
     _check_free("folder" if is_folder else "tree", new, old, folders if is_folder else library.trees)

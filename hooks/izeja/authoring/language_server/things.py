@@ -75,6 +75,7 @@ class Mention(NamedTuple):
 
 def kind_of(at: Address) -> Named | None:
     """Return what a value at a place names, by its key; None if it is text or a setting."""
+    # An item of a list is named by the key of the list: its own is a number.
     keys = [key for key in at if isinstance(key, str)]
     return KEYS.get(keys[-1]) if keys else None
 
@@ -160,6 +161,7 @@ def _in_text(sketch: Sketch, file_id: str, index: int) -> Mention | None:
     for pattern in (_TERM, _LINK):
         for found in pattern.finditer(line):
             first, last = start + found.start(1), start + found.end(1)
+            # A name can be pointed at by its brackets, too.
             if first - 1 <= index <= start + found.end():
                 to = TermKey(found[1]) if pattern is _TERM else link_of(found[1])
                 thing = thing_of(file_id, to)

@@ -34,6 +34,7 @@ def answered(steps: Steps, seen: Seen, line: str, today: date) -> State:
     if line == "b":
         if not state.way:
             raise EntryError("this is the first step")
+        # Whoever goes back is asked again, and the answer that was given is not kept.
         return replace(walk.change(state, len(state.way) - 1), later=())
     if found := _CHANGE.fullmatch(line):
         number = int(found[1])
@@ -68,7 +69,7 @@ def _chosen(steps: Steps, seen: Seen, line: str) -> State:
     if not seen.choices:
         raise EntryError("nothing leads on from here; type b, c, j or q")
     several = f"a number from 1 to {len(seen.choices)}" if len(seen.choices) > 1 else "1"
-    shown = f"'{line}' is no answer: " if line else ""
+    shown = f"'{line}' is not an answer: " if line else ""
     message = f"{shown}type {several}, or ? for help"
     raise EntryError(message)
 

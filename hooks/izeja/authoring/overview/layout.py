@@ -83,7 +83,7 @@ def laid_out(chart: Chart, shapes: Sequence[Shape], labels: Sequence[Shape | Non
     """
     if _tangle(chart) > _MOST_TANGLED:
         arrows = f"{len(chart.arrows):,} arrows between {len(chart.boxes):,} boxes"
-        message = f"nobody could follow {arrows} in a picture; draw single trees, or write --format dot"
+        message = f"{arrows} are too many to follow in a picture; draw single trees, or write --format dot"
         raise TangleError(message)
     # Loaded only here, since a map can be written without it.
     from pygraphviz import AGraph  # noqa: PLC0415 - see above

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from izeja.authoring.overview.walk import Move, Past, State, Walk
 from izeja.language.contact_ways import ways_of
 from izeja.language.entries import Contact
 from izeja.language.facts import OTHERWISE, Variants
+from izeja.language.fields import url_in
 from izeja.language.html import plain
 from izeja.language.literal_markup import TERM
 from izeja.language.nodes import Answer, Ending, Node, Question, Resolution, Support
@@ -38,7 +39,8 @@ class Choice:
 class Seen:
     """A step as a customer sees it; `place` is where it is written.
 
-    `contacts` has the ways to reach those who take over, a line each. `form` is what it asks to be entered.
+    `contacts` has the ways to reach those who take over, and `actions` what an ending offers outside of
+    guides, a line each. `form` is what it asks to be entered.
     """
 
     state: State
@@ -51,6 +53,7 @@ class Seen:
     body: str = ""
     outcome: str = ""
     contacts: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
     prepare: tuple[str, ...] = ()
     form: Form | None = None
     known: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +79,7 @@ class Steps:
         return Seen(
             state=state,
             kind=node.kind,
-            guide=self._line(self.library.trees[state.place.tree].title),
+            guide=self.title(state.place.tree),
             heading=self.heading(state.place),
             place=self.walk.graph.key_of(state.place, self.library),
             choices=tuple(self._choice(state.place, node, move) for move in self.walk.moves(state.place)),
@@ -84,6 +87,7 @@ class Steps:
             body=self._varied(getattr(node, "body", None), known),
             outcome=node.outcome if isinstance(node, Resolution) else "",
             contacts=self._contacts(node) if isinstance(node, Support) else (),
+            actions=tuple(self._actions(node)) if isinstance(node, Ending) else (),
             prepare=tuple(map(self._line, node.prepare or ())) if isinstance(node, Support) else (),
             form=form_of(node, language, self._markup) if isinstance(node, Question) else None,
             known={
@@ -100,7 +104,11 @@ class Steps:
     def summary(self, state: State) -> list[str]:
         """Return what support has to know: the guide, what was answered, and where the customer is."""
         lines = [f"{number}. {self.line_of(past)}" for number, past in enumerate(state.way, 1)]
-        return [self._line(self.library.trees[state.place.tree].title), *lines, str(state.place)]
+        return [self.title(state.place.tree), *lines, str(state.place)]
+
+    def title(self, tree_id: str) -> str:
+        """Return the title of a guide."""
+        return self._line(self.library.trees[tree_id].title)
 
     def heading(self, place: Place) -> str:
         """Return the heading of a node."""
@@ -123,6 +131,7 @@ class Steps:
         if isinstance(node, Question):
             return self._answer(node.answers[move.number], move)
         if move.kind == "action" and isinstance(node, Ending):
+            # Moves count only these: actions that lead to a contact or an address go nowhere in a walk.
             offered = [action for action in node.actions if action.to is not None]
             return Choice(self._line(offered[move.number].text), move)
         if move.kind == "unsolved":
@@ -130,7 +139,7 @@ class Steps:
             text = "I need more help" if is_stop else "No, I need more help"
             return Choice(self._word(text), move, self.heading(move.target))
         if move.target.tree != place.tree:
-            return Choice(self._line(self.library.trees[move.target.tree].title), move)
+            return Choice(self.title(move.target.tree), move)
         return Choice(self._word("Done"), move, self.heading(move.target))
 
     def _answer(self, answer: Answer, move: Move) -> Choice:
@@ -142,13 +151,23 @@ class Steps:
         return tuple(line for key in node.contacts for line in self._contact(self.library.contacts[key]))
 
     def _contact(self, contact: Contact) -> list[str]:
-        language = self.library.language
-        ways = [way.href if way.channel == "url" else way.shown for way in ways_of(contact, language)]
-        lines = [f"{self._line(contact.text)}: {', '.join(ways)}"]
+        lines = [f"{self._line(contact.text)}: {self._ways(contact)}"]
         if contact.hours:
-            hours = hours_shown(contact.hours, language)
+            hours = hours_shown(contact.hours, self.library.language)
             lines += [f"  {one.days}: {one.times or self._word('24 hours')}" for one in hours.lines]
         return [*lines, f"  {self._line(contact.note)}"] if contact.note else lines
+
+    def _ways(self, contact: Contact) -> str:
+        ways = ways_of(contact, self.library.language)
+        return ", ".join(way.href if way.channel == "url" else way.shown for way in ways)
+
+    def _actions(self, node: Ending) -> Iterator[str]:
+        """Yield each action that leads out of all guides; the others are choices."""
+        for action in node.actions:
+            if action.contact is not None:
+                yield f"{self._line(action.text)}: {self._ways(self.library.contacts[action.contact])}"
+            elif url := url_in(action.url, self.library.language):
+                yield f"{self._line(action.text)}: {url}"
 
     def _varied(self, text: str | Variants | None, known: Mapping[str, str]) -> str:
         if not isinstance(text, Variants):

@@ -55,6 +55,7 @@ _DARK = _Palette(
         "lost": ("#14181d", "#ff8a80"),
     },
 )
+# Readers who force colours have only these; patterns of lines and names tell the kinds apart.
 _FORCED = _Palette(
     paper="Canvas",
     ink="CanvasText",
@@ -97,6 +98,7 @@ STYLE = "\n".join(
         f".note, .flag, .legend {{ font-size: {SMALL:g}px; }}",
         f".visits {{ font-size: {SMALL + 1:g}px; font-weight: 700; }}",
         ".flag { font-weight: 700; }",
+        # Outlined with the colour of the paper, so that arrows do not cross the letters.
         f".answer {{ font-size: {SMALL + 1:g}px; stroke-width: 3px; paint-order: stroke; }}",
         ".title { font-size: 17px; font-weight: 700; }",
         ".title, .head, .legend { text-anchor: start; }",

@@ -87,12 +87,13 @@ def split(compiled: Compiled, guide: Guide | None) -> Split:
     library = compiled.languages[guide.language]
     files = frozenset(_files_of(library, _trees_of(compiled, guide), guide.language))
     of_trees = frozenset(_files_of(library, library.trees, *compiled.languages))
-    here = [
-        one
-        for one in listed
-        if one.language in ("", guide.language) and (one.is_about(files) or one.position.path not in of_trees)
-    ]
-    return Split(here, [one for one in listed if one not in here])
+    here: list[Problem] = []
+    elsewhere: list[Problem] = []
+    for one in listed:
+        # What is in no tree, such as library.yml, is about every page.
+        concerns = one.is_about(files) or one.position.path not in of_trees
+        (here if concerns and one.language in ("", guide.language) else elsewhere).append(one)
+    return Split(here, elsewhere)
 
 
 def _trees_of(compiled: Compiled, guide: Guide) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import mimetypes
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -24,7 +24,7 @@ from izeja.library.pictures import content_of as content_of_media
 from izeja.page.addresses import MEDIA
 from izeja.page.assets import LISTING, PARTS, PRINT, SCRIPT, STYLE, asset, style_outside_material
 from izeja.problems.html import Links
-from izeja.reading.media.formats import UnusableError
+from izeja.reading.media.formats import TYPES, UnusableError
 from izeja.running.own_machine import HOST, hosts_at
 
 _KEPT_ALIVE = 15.0
@@ -36,7 +36,6 @@ _OF_PAGES = (
 )
 # A map has its style inside. Nothing else may run or load where a file is opened by itself.
 _OF_FILES = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-_TYPES = {".avif": "image/avif", ".js": "text/javascript", ".vtt": "text/vtt", ".webp": "image/webp"}
 
 
 class Answer(NamedTuple):
@@ -110,7 +109,8 @@ class Site:
         if language not in compiled.languages or page.name not in compiled.graph.guides:
             return _missing("There is no such guide.")
         if not can_lay_out():
-            return _missing("Maps need another package: pip install 'izeja[map]'")
+            # In the place of the map, which everybody has a button for.
+            return Answer("Maps need another package: pip install 'izeja[map]'\n", "text/plain")
         # lxml and Graphviz take time to load, and most pages are looked at without a map.
         from izeja.authoring.overview.svg import as_svg  # noqa: PLC0415 - see above
 
@@ -127,7 +127,7 @@ class Site:
         if file is None:
             return _missing("There is no such picture.")
         try:
-            return Answer(content_of_media(self.library.root, file), _type_of(name))
+            return Answer(content_of_media(self.library.root, file), TYPES[posixpath.splitext(name)[1]])
         except (UnusableError, OSError) as error:
             return _missing(str(error))
 
@@ -142,11 +142,6 @@ def _asset(name: str) -> Answer:
 
 def _missing(message: str) -> Answer:
     return Answer(f"{message}\n", "text/plain", HTTPStatus.NOT_FOUND)
-
-
-def _type_of(name: str) -> str:
-    suffix = f".{name.rpartition('.')[2]}"
-    return _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 class PreviewServer(ThreadingHTTPServer):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from izeja.authoring.overview.layout import can_lay_out
 from izeja.authoring.preview.addresses import OWN, Page
 from izeja.authoring.preview.assets import TEMPLATE, own_asset
 from izeja.authoring.preview.content import Content
@@ -33,7 +32,6 @@ def page_html(page: Page, content: Content | None, known: Iterable[str], *, is_g
         is_guide: whether it is a guide, which has a map.
     """
     language = page.languages[0]
-    has_map = is_guide and can_lay_out()
     shown = (
         None
         if content is None
@@ -52,7 +50,7 @@ def page_html(page: Page, content: Content | None, known: Iterable[str], *, is_g
         frames=[_choice(page, (one,)) for one in page.languages],
         language=language,
         direction=direction_of(language) if is_language(language) else "ltr",
-        map=map_address(language, page.name) if has_map else None,
+        map=map_address(language, page.name) if is_guide else None,
     )
 
 

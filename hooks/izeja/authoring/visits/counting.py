@@ -57,7 +57,11 @@ CREATE TABLE named AS SELECT
     split_part(trim(tree), '#', 1) AS tree,
     coalesce(nullif(trim(node), ''), split_part(trim(tree), '#', 2)) AS node,
     nullif(trim("to"), '') AS target,
-    lower(trim(solved)) IN ('true', '1', 'yes') AS solved,
+    CASE
+        WHEN lower(trim(solved)) IN ('true', 't', '1', 'yes', 'y') THEN true
+        WHEN lower(trim(solved)) IN ('false', 'f', '0', 'no', 'n') THEN false
+    END AS solved,
+    nullif(trim(solved), '') AS written,
     nullif(trim(language), '') AS language
 FROM (SELECT *, rowid, try_cast(time AS DOUBLE) AS moment FROM raw);
 DROP TABLE raw;
@@ -70,6 +74,7 @@ CREATE TABLE seen AS SELECT
     has_time,
     CASE event WHEN 'unsolved' THEN 'solved' ELSE event END AS event,
     solved AND event <> 'unsolved' AS solved,
+    CASE WHEN event = 'solved' AND solved IS NULL THEN written END AS neither,
     CASE WHEN nodes.number IS NULL THEN named.tree END AS tree_name,
     CASE WHEN nodes.number IS NULL THEN named.node END AS node_name,
     trees.number AS tree,
@@ -138,9 +143,10 @@ _QUESTIONS: Mapping[str, str] = {
             ) WHERE node IS DISTINCT FROM before
         ) WHERE later - happened <= INTERVAL 30 MINUTE GROUP BY node""",
     "unknown": """
-        SELECT tree_name, node_name, event, count(*) FROM seen
+        SELECT tree_name, node_name, event, neither, count(*) FROM seen
         WHERE event NOT IN ('step', 'answer', 'end', 'solved', 'contact') OR event IS NULL OR node IS NULL
-        GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3 LIMIT 1000""",
+            OR neither IS NOT NULL
+        GROUP BY ALL ORDER BY 5 DESC, 1, 2, 3, 4 LIMIT 1000""",
 }
 
 

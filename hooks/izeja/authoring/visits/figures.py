@@ -133,6 +133,7 @@ def _names(library: Library, graph: Graph, places: Sequence[Place]) -> Names:
     nodes = {(numbers[place.tree], place.node): number for number, place in enumerate(places)}
     for number, place in enumerate(places):
         for anchor in graph.anchors.get(place, ()):
+            # Where a node has an id that another one had before, visits are of the one that has it now.
             nodes.setdefault((numbers[place.tree], anchor), number)
     kinds = [graph.placed[place].node(library) for place in places]
     return Names(
@@ -197,9 +198,11 @@ _EVENTS = ("step", "answer", "end", "solved", "contact")
 def _unknown(rows: Iterable[tuple[Any, ...]], trees: frozenset[tuple[str, int]]) -> Iterator[Unknown]:
     known = {name for name, _ in trees}
     found: dict[str, int] = {}
-    for tree, node, event, count in rows:
+    for tree, node, event, neither, count in rows:
         if event not in _EVENTS:
             what = f"event '{event or ''}'"
+        elif neither is not None:
+            what = f"'solved' is '{neither}', which is neither true nor false"
         else:
             what = f"step '{tree}#{node or ''}'" if tree in known else f"guide '{tree or ''}'"
         found[what] = found.get(what, 0) + count

@@ -5,6 +5,7 @@ No file is trusted: nothing is loaded from elsewhere, and what cannot be read is
 
 from __future__ import annotations
 
+import codecs
 import csv
 import glob
 import gzip
@@ -143,6 +144,9 @@ def _head(path: Path) -> tuple[list[str], str, int]:
 
 def _read_json(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]) -> Unread:
     lines = "read_ndjson_objects(?, ignore_errors = true, maximum_object_size = 1000000)"
+    if _is_array(path):
+        # The array has to be whole: DuckDB leaves out what it cannot read of lines alone.
+        lines = "read_json_objects(?, format = 'array', maximum_object_size = 1000000)"
     # The first lines show which fields there are; looking through all of them would read the file twice.
     names = [
         name
@@ -168,6 +172,15 @@ def _read_json(connection: DuckDBPyConnection, path: Path, columns: Mapping[str,
         [_pattern(path)],
     ).fetchone()
     return Unread(str(path), found[0] if found else 0, None)
+
+
+def _is_array(path: Path) -> bool:
+    """Return whether a file is one JSON array, and not a line for each event."""
+    try:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+            return file.read(1_000).removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"[")
+    except (OSError, EOFError, zlib.error):
+        return False  # the reader says what is wrong with it
 
 
 def _read_parquet(connection: DuckDBPyConnection, path: Path, columns: Mapping[str, str]) -> Unread:

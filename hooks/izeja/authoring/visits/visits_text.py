@@ -80,11 +80,11 @@ def remarks(visits: Visits) -> str:
         first = f", the first is line {one.first}" if one.first else ""
         lines.append(f"{one.path}: {counted(one.lines, 'line')} could not be read{first}")
     if visits.without_time:
-        times = "a time that is no date like 2026-11-26T10:00:00Z and no number of seconds since 1970"
+        times = "a time that is neither a date like 2026-11-26T10:00:00Z nor a number of seconds since 1970"
         lines.append(f"{counted(visits.without_time, 'event')} with {times}")
     if visits.unknown:
         total = sum(one.events for one in visits.unknown)
-        lines.append(f"{counted(total, 'event')} of what the library does not have:")
+        lines.append(f"{counted(total, 'event')} that cannot be counted:")
         shown = visits.unknown[:_MOST_UNKNOWN]
         lines += [f"  {shortened(one.what)}: {counted(one.events, 'event')}" for one in shown]
         if len(visits.unknown) > len(shown):

@@ -103,7 +103,7 @@ def _chart(text: str, tree: ForeignTree) -> tuple[str, int]:
     charts = [*_blocks(text.split("\n"))] or [(text, 1)]
     found = next((one for one in charts if _HEAD.search(one[0])), None)
     if found is None:
-        message = "there is no flowchart in it, which begins with 'flowchart' or 'graph'"
+        message = "it has no flowchart, which would begin with 'flowchart' or 'graph'"
         raise UnreadableError(message)
     tree.losses += [Loss(line, "another diagram of this file") for _, line in charts if line != found[1]]
     return found

@@ -139,6 +139,7 @@ def _add(
 ) -> None:
     text = plain("\n".join(filter(None, texts)), row.line, tree.losses)
     node = tree.nodes.setdefault(name, ForeignNode(name, text, row.line))
+    # A node can have several lines, and need not repeat its text on each.
     if text and not node.text:
         node.text = text
     elif text and text != node.text:

@@ -112,8 +112,9 @@ class _Writer:
         if not answers:
             return self._ending(node, heading, shown)
         if node.contact:
-            self._lose(node.line, f"the contact '{node.contact}': '{node.name}' is no ending")
+            self._lose(node.line, f"the contact '{node.contact}': '{node.name}' is not an ending")
         if len(answers) == 1:
+            # “Start again” is no step: the page has a button for that on each.
             if answers[0].to == self._start and node.name != self._start:
                 self._lose(answers[0].line, "the way back to the start, which every step has")
                 return {"resolution": heading, **shown}
@@ -156,13 +157,14 @@ class _Writer:
             return self._ids[answer.to]
         where = f"'{answer.text}'" if answer.text else f"'{node.name}'"
         wanted = suggested(f"{self._ids[node.name]} {answer.text}") or "ending"
+        # An answer that leads nowhere gets an ending to be written: the tree would have a dead end without.
         name = _free(wanted, {*self._ids.values(), *self._extra})
         self._extra[name] = {"resolution": self._to_be_written(f"where {where} leads", answer.line)}
         return name
 
     def _to_be_written(self, what: str, line: int) -> str:
         self._has_gaps = True
-        self._lose(line, f"{what} is not there, and marked '{TO_BE_WRITTEN}'")
+        self._lose(line, f"{what} is missing, and is marked '{TO_BE_WRITTEN}'")
         return self._line(f"{TO_BE_WRITTEN}: {what}", line)
 
     def _line(self, text: str, line: int) -> str:
@@ -186,6 +188,7 @@ class _Writer:
     def _unlinked(self, found: re.Match[str], line: int) -> str:
         """Return the words of a link that only a contact can have, and where it led."""
         self._lose(line, f"the link to '{found[2]}{found[3]}', which only a contact can have")
+        # `[+371 123](tel:+371123)` would say the number twice.
         is_said = "".join(found[1].split()) == found[3]
         return found[1] if is_said else f"{found[1]} ({found[3]})"
 

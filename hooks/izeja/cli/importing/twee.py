@@ -35,7 +35,7 @@ _LINK = re.compile(
     r"(?:[ \t]+\((?![a-z][\w-]*:)((?:\\.|[^\n\[\\])+)\)(?=[ \t]*(?:\n|\Z)))?",
     re.DOTALL,
 )
-_ESCAPED = re.compile(r"\\([\\`*_\[\]<>])")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>#])")
 _LINK_MACRO = re.compile(
     r"<<(?:link|button)\s+\"([^\"\n]*)\"\s+\"([^\"\n]*)\"\s*>>(?:\s*<</(?:link|button)>>)?"
     r"|\(link-goto:\s*\"([^\"\n]*)\"\s*,\s*\"([^\"\n]*)\"\s*\)"

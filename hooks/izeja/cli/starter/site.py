@@ -84,6 +84,7 @@ def first_site(folder: Path, wish: Wish) -> Site:
         UnusableError: if the title of the guide has mistakes, or the pages are in another folder.
     """
     settings = settings_of(folder)
+    # Only a whole library can be checked, and nothing of one with mistakes may be left in the folder.
     with TemporaryDirectory() as temporary:
         stage = Path(temporary)
         for path, text in _written(folder, settings, wish):
@@ -180,6 +181,7 @@ def _languages(wish: Wish) -> list[_Language]:
 def lines_for_mkdocs(settings: SiteSettings, languages: Sequence[str]) -> str:
     """Return what the `mkdocs.yml` of a site lacks for guides in some languages; "" if it lacks nothing."""
     item = "  {}: {{}}" if settings.maps_plugins else "  - {}"
+    # MkDocs has its search by itself as long as no plugins are named.
     search = [] if settings.has_plugins else ["search"]
     lacks = (one for one in (*search, "izeja") if not settings.has_plugin(one))
     plugins = [item.format(one) for one in lacks]

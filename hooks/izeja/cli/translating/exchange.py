@@ -46,7 +46,11 @@ _OTHER_KINDS = {
 """What files of other endings are, and the command that takes them."""
 
 
-@click.command(name="export", epilog="Example: izeja translate export lv lv.xlf")
+@click.command(
+    name="export",
+    short_help="Write all catalogs of a language as XLIFF.",
+    epilog="Example: izeja translate export lv lv.xlf",
+)
 @click.argument("language")
 @click.argument(
     "file", type=click.Path(dir_okay=False, path_type=Path), callback=ending_in(".xlf", ".xliff", ".xml")
@@ -73,7 +77,7 @@ def export_xliff(
     change.
 
     LANGUAGE is one of library.yml. FILE is the document, like lv.xlf; an existing one is replaced.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     from izeja.translation import xliff  # noqa: PLC0415 - its XML library is slow to load, and other commands do not need it
 
@@ -87,7 +91,11 @@ def export_xliff(
     say(progress_of_drafts(library, drafts))
 
 
-@click.command(name="import", epilog="Example: izeja translate import lv.xlf")
+@click.command(
+    name="import",
+    short_help="Bring the translations of an XLIFF document back.",
+    epilog="Example: izeja translate import lv.xlf",
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @LIBRARY
 @COLOUR
@@ -101,7 +109,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     it stands for is left out, and listed with its line.
 
     FILE is a translated document from 'izeja translate export'.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     from izeja.translation import xliff, xliff_units  # noqa: PLC0415 - as above
 

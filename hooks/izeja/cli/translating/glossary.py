@@ -21,7 +21,10 @@ from izeja.translation.memory.units import MemoryFileError
 from izeja.translation.update import Draft, write_catalog
 
 
-@click.command(epilog="Example: izeja translate glossary lv --write lv.tbx")
+@click.command(
+    short_help="Write the terms as a glossary, or take one over.",
+    epilog="Example: izeja translate glossary lv --write lv.tbx",
+)
 @click.argument("language")
 @LIBRARY
 @click.option(
@@ -48,7 +51,7 @@ def glossary(
     as fuzzy. A translation that exists is never replaced: if the glossary has another one, both are listed.
 
     LANGUAGE is one of library.yml.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     if written is not None and read is not None:
         message = "use --write or --from, not both"

@@ -23,7 +23,10 @@ from izeja.translation.update import Draft, write_catalog
 _MOST_UNFIT = 20
 
 
-@click.command(epilog="Example: izeja translate fill lv --from agency.tmx --dry-run")
+@click.command(
+    short_help="Fill in what was translated before.",
+    epilog="Example: izeja translate fill lv --from agency.tmx --dry-run",
+)
 @click.argument("language")
 @LIBRARY
 @click.option(
@@ -31,7 +34,8 @@ _MOST_UNFIT = 20
     "files",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     multiple=True,
-    help="A memory (.tmx, .po or .xlf) or a glossary (.tbx or .csv). Repeat it for several, the best first.",
+    help="A memory (.tmx, .po or .xlf) or a glossary (.tbx or .csv). You can give it several times, the "
+    "best first.",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be filled in, and change nothing.")
 @COLOUR
@@ -44,7 +48,7 @@ def fill(language: str, path: Path, files: tuple[Path, ...], *, dry_run: bool, c
     translations of terms that a text has. No translation is ever replaced.
 
     LANGUAGE is one of library.yml.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
     drafts = drafts_of_language(library, language, colour=colour)
@@ -80,6 +84,7 @@ def _glossary(files: Sequence[Path], library: Library, drafts: Mapping[str, Draf
     """Return the translations of terms: those of files before those of the library."""
     own = drafts.get(TERMS_FILE)
     found = dict(glossary_of(library, own).translations) if own else {}
+    # The best file is named first, so it is read last: what it says replaces the rest.
     for file in reversed(files):
         if is_glossary(file):
             found |= read_glossary(file, library.config.source_language, _language_of(drafts)).translations

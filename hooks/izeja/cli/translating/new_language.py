@@ -30,7 +30,9 @@ from izeja.translation.update import (
 )
 
 
-@click.command(epilog="Example: izeja translate add de")
+@click.command(
+    short_help="Add a language, and list what is left to do.", epilog="Example: izeja translate add de"
+)
 @click.argument("language")
 @LIBRARY
 @click.option(
@@ -51,7 +53,7 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
     paste into mkdocs.yml. Run it again at any time: it changes nothing, and lists what is still left.
 
     LANGUAGE is a code like et, de or pt-BR; en-XA and ar-XB are pseudo-languages, for tests.
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     if not is_language(language):
         message = f"'{language}' is not the code of a language; use one like 'et', 'de' or 'pt-BR'"

@@ -23,7 +23,9 @@ from izeja.translation.status_formats import as_table, badge
 from izeja.translation.translate import translate as translate_library
 
 
-@click.command(epilog="Example: izeja translate status decision_trees")
+@click.command(
+    short_help="Show the progress of each language.", epilog="Example: izeja translate status decision_trees"
+)
 @LIBRARY
 @format_option("json")
 @click.option(
@@ -41,7 +43,7 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
     their translation is marked as fuzzy or has mistakes. A translation that is still in the words of the
     source language counts as missing.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
     try:
@@ -56,7 +58,11 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
         say(as_table(statuses) or "This library has one language and no translations.")
 
 
-@click.command("check", epilog="Example: izeja translate check decision_trees")
+@click.command(
+    "check",
+    short_help="Fail if a translation is missing or stale.",
+    epilog="Example: izeja translate check decision_trees",
+)
 @LIBRARY
 @COLOUR
 def check_translations(path: Path, *, colour: bool) -> None:
@@ -66,7 +72,7 @@ def check_translations(path: Path, *, colour: bool) -> None:
     hand-written page that is still a copy. Languages that are 'preparing' are left out. 'izeja check' reports
     other mistakes.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
     # Every problem counts as an error here, whatever library.yml allows: this asks for complete translations.

@@ -21,7 +21,10 @@ _LIST = "pictures.json"
 _VERSION = 1
 
 
-@click.command(epilog="Example: izeja translate screenshots pictures --site-dir site")
+@click.command(
+    short_help="Take a picture of each step of each guide.",
+    epilog="Example: izeja translate screenshots pictures --site-dir site",
+)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @LIBRARY
 @click.option(
@@ -47,7 +50,7 @@ def screenshots(folder: Path, path: Path, site_dir: str, site: str | None, *, co
     Build the site first. Needs Chromium, Chrome or Edge, and the extra 'screenshots':
     pip install 'izeja[screenshots]'.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     if importlib.util.find_spec("playwright") is None:
         message = "pictures need another package: pip install 'izeja[screenshots]'"

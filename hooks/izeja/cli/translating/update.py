@@ -17,7 +17,10 @@ from izeja.translation.update import (
 )
 
 
-@click.command(epilog="Example: izeja translate update --site http://127.0.0.1:8000")
+@click.command(
+    short_help="Bring the catalogs up to date with the trees.",
+    epilog="Example: izeja translate update --site http://127.0.0.1:8000",
+)
 @LIBRARY
 @click.option(
     "--site",
@@ -36,7 +39,7 @@ def update(path: Path, site: str | None, *, colour: bool) -> None:
     and a renamed tree or node keeps its translation if its old id is among its aliases.
     Running it again changes nothing.
 
-    PATH is the folder that holds library.yml (by default: decision_trees).
+    PATH is the folder that holds library.yml (default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
     updates = list(update_catalogs(library, site))

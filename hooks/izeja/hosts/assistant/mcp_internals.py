@@ -72,7 +72,7 @@ class _Answering:
 def _refusal(error: ValidationError) -> JSONRPCError:
     first, *_ = error.errors(include_url=False)
     is_json = first["type"] != "json_invalid"
-    message = "this is no request of JSON-RPC" if is_json else f"this line cannot be read: {first['msg']}"
+    message = "this is not a JSON-RPC request" if is_json else f"this line cannot be read: {first['msg']}"
     code = INVALID_REQUEST if is_json else PARSE_ERROR
     return JSONRPCError(jsonrpc="2.0", id=_id_in(first["input"]), error=ErrorData(code=code, message=message))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from html import escape
@@ -10,11 +9,10 @@ from typing import Any
 
 from izeja.hosts.generators.generator import Page
 from izeja.library.hand_written import EXPORTED
+from izeja.site.yaml_value import as_yaml
 
 HUGO_SHORTCODE, HUGO_TEMPLATE = "layouts/shortcodes/izeja-html.html", "{{ .Inner }}\n"
 """What puts HTML into a page of Hugo, which by default takes neither pages of HTML nor HTML in Markdown."""
-# YAML 1.2.2, 5.1, allows these in a quoted text only as escapes, and JSON as they are.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # CommonMark 2.4: any of these is itself after a backslash.
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -61,14 +59,8 @@ def for_html(page: Page) -> str:
 
 
 def _front(values: Mapping[str, Any]) -> str:
-    # A value of JSON is one of YAML, which knows no dates or numbers in quotes.
-    lines = "".join(f"{key}: {_yaml(value)}\n" for key, value in values.items() if value not in ("", None))
+    lines = "".join(f"{key}: {as_yaml(value)}\n" for key, value in values.items() if value not in ("", None))
     return f"---\n{EXPORTED}\n{lines}---\n\n"
-
-
-def _yaml(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _block(page: Page) -> str:

@@ -27,8 +27,10 @@ from izeja.hosts.mkdocs import (
 )
 from izeja.hosts.mkdocs.addresses import current_language, languages_of, location_of
 from izeja.hosts.mkdocs.collisions import Claim, check_files, make_room
+from izeja.hosts.mkdocs.feeds import feed_of, write_feed
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.hosts.mkdocs.links import links_out
 from izeja.hosts.mkdocs.missing_page import complete_missing_page
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
 from izeja.hosts.mkdocs.site_look import look_of, write_manifest
@@ -187,13 +189,15 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Choose how the guides of a language get into the site, and add the files that this needs.
 
     Raises:
-        StoppedError: another plugin has made a page where a guide has to be.
+        StoppedError: another plugin has made a page where a guide has to be, or a link leads nowhere.
     """
     for unpublished in build.library.unpublished:
         for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
             files.remove(file)
     for file in [one for one in files if is_of_editor(posixpath.basename(one.src_uri))]:
         files.remove(file)
+    for fault in links_out(files, config):
+        build.remark(fault)
     # A site may keep its trees among its pages, and MkDocs would publish them as they are.
     library = build.library.compiled.source
     for file in [one for one in files if build.sources.is_of_library(one) or media.is_picture(one, library)]:
@@ -212,9 +216,10 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     pages = {path: f"the guide {guide.tree_id}.yml" for path, guide in guides.items()}
     make_room(files, pages, serving=build.library.serving)
     code = site_languages(config).current
-    build.languages[code] = Language(
-        code, guides, topics, strategy, build.look._replace(manifest=prefix_of(code, config) + WEB_MANIFEST)
+    look = build.look._replace(
+        manifest=prefix_of(code, config) + WEB_MANIFEST, feed=feed_of(build, config, code)
     )
+    build.languages[code] = Language(code, guides, topics, strategy, look)
     for file in new_files(strategy.seen_by_plugins(tree_ids), languages, config):
         guide, on_disk = guides[file.src_uri], file.abs_src_path
         build.sources.make_generated(file, guide.tree_id, _head(build, guide, config))
@@ -278,11 +283,12 @@ def check_pages(build: Build, env: Environment, *, config: MkDocsConfig, **_: ob
 
 
 def finish_language(build: Build, *, config: MkDocsConfig) -> None:
-    """Add guides to Material's search, and write scripts and the pages at old addresses."""
+    """Add guides to Material's search, and write scripts, the feed and the pages at old addresses."""
     search.add_guides(build, config)
     assets.write_assets(build, config)
     assets.write_moved_pages(build, config)
     write_manifest(build, config)
+    write_feed(build, config)
 
 
 def finish_build(build: Build, *, config: MkDocsConfig) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from izeja.hosts.mkdocs.addresses import languages_of
 from izeja.hosts.mkdocs.assets import asset_files
+from izeja.hosts.mkdocs.feeds import feed_files
 from izeja.hosts.mkdocs.guide_files import prefix_of
 from izeja.hosts.mkdocs.i18n_internals import is_inner_build, localized, site_languages
 from izeja.hosts.mkdocs.media import media_files
@@ -157,6 +158,7 @@ def _of_site(build: Build, config: MkDocsConfig, languages: tuple[str, ...]) -> 
         yield name, Claim("theme", name)
     names = [SITE_MANIFEST, MANIFEST, *asset_files(build, config)]
     names += media_files(build)
+    names += feed_files(build, config, languages)
     if build.options.search and search_entries(config) is not None:
         names += [INDEX, *map(own_index, languages), *map(worker_of, languages)]
     if build.options.offline:

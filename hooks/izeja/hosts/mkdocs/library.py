@@ -23,7 +23,6 @@ from izeja.page.addresses import Addresses
 from izeja.page.render import (
     Fragment,
     Optional,
-    prepare,
     render_cards,
     render_guide,
     render_search,
@@ -35,7 +34,7 @@ from izeja.reading.file_states import FileStates, file_states
 from izeja.reading.folder import Readings
 from izeja.running.memo import Memory
 from izeja.running.timing import phase
-from izeja.site.writer import MANY_GUIDES
+from izeja.site.writer import prepare_pages
 
 
 class SiteLibrary:
@@ -169,7 +168,7 @@ class SiteLibrary:
                 root,
                 memory=self._memory,
                 readings=readings,
-                meanwhile=_prepare,
+                meanwhile=prepare_pages,
                 scope=EVERYTHING if self.serving else PUBLISHED,
             )
             self.keep()
@@ -208,11 +207,3 @@ class SiteLibrary:
         if log.isEnabledFor(logging.INFO):
             # Counting branches takes a while.
             log.info(f"Proved that no guide has a dead end: {compiled.counts()}")
-
-
-def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
-    """Prepare templates and dates for all pages before other processes start, or each would do it again."""
-    if len(graph.guides) > MANY_GUIDES:
-        with phase("before the pages"):
-            for language, words in page_words.items():
-                prepare(language, words)

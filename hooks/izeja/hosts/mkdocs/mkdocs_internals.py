@@ -15,7 +15,7 @@ Assumed, and checked by `check` when a build starts:
 Checked by `check_server` when a preview starts:
 
 9. `server._watched_paths` has the path of each file or folder that a preview watches.
-11. `server.builder` is called for each change.
+10. `server.builder` is called for each change.
 """
 
 from __future__ import annotations

@@ -202,11 +202,6 @@ class _Pages:
             yield Alternate(code, urljoin(self._config.site_url or "", url))
 
 
-def _scripts(context: Any, config: MkDocsConfig) -> Iterator[str]:
-    for one in config.extra_javascript:
-        yield script_tag_filter(context, cast("ExtraScriptValue", one))
-
-
 def _menu(items: Iterable[StructureItem], page: Page | None, to: Callable[[str], str]) -> Iterator[MenuItem]:
     for item in items:
         title = unescape(str(item.title or ""))

@@ -26,10 +26,11 @@ def write_site_manifest(build: Build, config: MkDocsConfig) -> None:
 
 
 def _files(build: Build, config: MkDocsConfig) -> list[str]:
+    feeds = [one.look.feed.uri for one in build.languages.values() if one.look.feed]
     if not own_theme.is_used(config):
-        return [*asset_files(build, config)]
+        return [*asset_files(build, config), *feeds]
     listed = listed_files(own_theme.theme_options(build, config))
-    return [*listed, *own_theme.workers(build, config)]
+    return [*listed, *own_theme.workers(build, config), *feeds]
 
 
 def _pages(build: Build, config: MkDocsConfig) -> dict[str, dict[str, str]]:

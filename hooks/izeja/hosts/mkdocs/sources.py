@@ -6,22 +6,19 @@ the button to edit the page, lead to the tree.
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File
 
 from izeja.page.render import Head
+from izeja.site.yaml_value import as_yaml
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _OF_LIBRARY = frozenset({".yml", ".po"})
-# YAML refuses these, and takes some for line breaks, where JSON does not.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class Sources:
@@ -69,13 +66,7 @@ def head_as_meta(head: Head) -> dict[str, Any]:
 
 def head_as_source(head: Head) -> str:
     """Return the source of a page that has nothing but its head."""
-    # JSON is YAML too, and is written a hundred times as fast.
-    meta = _UNPRINTABLE.sub(_escaped, json.dumps(head_as_meta(head), ensure_ascii=False))
-    return f"---\n{meta}\n---\n"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    return f"---\n{as_yaml(head_as_meta(head))}\n---\n"
 
 
 def _path_between(docs_dir: str, root: Path) -> str | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from izeja.compiler.compile import PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
+from izeja.hosts.plain.feeds import feed_files, write_feeds
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
 from izeja.hosts.plain.guides import GuidePages, write_guides
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
@@ -19,9 +20,8 @@ from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
-from izeja.page.render import guide_head, prepare, render_moved, topic_head
+from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
-from izeja.proof.graph import Graph
 from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
@@ -33,7 +33,7 @@ from izeja.site.replacement import Replacement
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
-from izeja.site.writer import MANY_GUIDES
+from izeja.site.writer import prepare_pages
 
 
 @dataclass(frozen=True)
@@ -61,15 +61,8 @@ def build_site(settings: Settings) -> Built:
         raise StoppedError(message)
     # All of it lives until the end, and the collector would go through it again and again.
     with no_garbage_collection():
-        compiled = compile_library(settings.library, meanwhile=_prepare, scope=PUBLISHED)
+        compiled = compile_library(settings.library, meanwhile=prepare_pages, scope=PUBLISHED)
         return Built(compiled, 0) if compiled.failed else _built(settings, compiled)
-
-
-def _prepare(graph: Graph, page_words: Mapping[str, str]) -> None:
-    """Prepare templates and dates for all pages before other processes start, or each would do it again."""
-    if len(graph.guides) > MANY_GUIDES:
-        for language, words in page_words.items():
-            prepare(language, words)
 
 
 def _built(settings: Settings, compiled: Compiled) -> Built:
@@ -78,6 +71,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     if settings.theme.is_offline:
         own += map(worker_in, ("", *(f"{one}/" for one in compiled.languages)))
     site = plan_site(settings, compiled.languages)
+    own += feed_files(site)
     search = search_of(site) if settings.theme.has_search else None
     refuse_collisions(site, [*own, *(search_files(site, search) if search else ())])
     pages = {
@@ -89,7 +83,9 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         remarks = _write(site, compiled, search, pages, replacement.new)
     except OSError as error:
         replacement.discard()
-        message = f"cannot write '{error.filename}': {error.strerror}. Your existing site is unchanged"
+        # A full disk names no file.
+        where = error.filename or settings.site
+        message = f"cannot write '{where}': {error.strerror}. Your existing site is unchanged"
         raise StoppedError(message) from error
     except BaseException:
         replacement.discard()
@@ -123,7 +119,9 @@ def _refuse_to_delete(settings: Settings) -> None:
         raise StoppedError(message)
     is_site = (site / SITE_MANIFEST).exists()
     if site.is_dir() and not is_site and any(one for one in site.iterdir() if not one.name.startswith(".")):
-        message = f"'{settings.site}' has files that are no site: give an empty folder, or another --site-dir"
+        message = (
+            f"'{settings.site}' has files that are not a site's: give an empty folder, or another --site-dir"
+        )
         raise StoppedError(message)
 
 
@@ -160,13 +158,14 @@ def _write(
     for plan in site.languages:
         _write_moved(plan, folder)
     _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
+    write_feeds(site, folder)
     write_sitemap(site, frames, folder)
     write_robots(folder, settings.site_url)
     for plan in site.languages:
         look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
         write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
     too_large = _write_workers(site, folder)
-    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site))]
+    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
     manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
     _write_text(folder / SITE_MANIFEST, manifest.as_json())
     return (*not_in_site(site.look, folder, settings.docs), *too_large)

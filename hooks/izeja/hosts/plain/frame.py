@@ -94,7 +94,7 @@ class Frame:
             worker=self._worker,
             icon=to(settings.icon) if settings.icon else None,
             styles=tuple(map(to, settings.styles)),
-            look=self._site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}"),
+            look=self._site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}", feed=plan.feed),
         )
 
     def _languages(self, place: Place, to: _To) -> Iterator[OtherLanguage]:
@@ -128,7 +128,7 @@ class Frame:
         # A menu for all languages may name the files of one.
         name = posixpath.splitext(path.removeprefix(f"{plan.code}/"))[0]
         if not plan.has(name):
-            message = f"the menu ('nav' in mkdocs.yml) names '{path}', which is no page in '{plan.code}'"
+            message = f"the menu ('nav' in mkdocs.yml) names '{path}', which is not a page in '{plan.code}'"
             raise StoppedError(message)
         return title or self._title_of(name), plan.url(name)
 

@@ -91,6 +91,12 @@ def made_home(plan: LanguagePlan) -> WrittenPage:
 
 
 def _converted(text: str, named: Mapping[str, Mapping[str, Any]], links: _Links) -> str:
+    for name, options in named.items():
+        if not isinstance(options, dict):
+            message = (
+                f"mkdocs.yml: the options of the Markdown extension '{name}' must be lines like 'key: value'"
+            )
+            raise StoppedError(message)
     wanted = [*dict.fromkeys((*_EXTENSIONS, *named))]
     try:
         markdown = Markdown(

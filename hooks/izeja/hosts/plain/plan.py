@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from izeja.language.locales import name_of
 from izeja.library.addresses import Addresses, Collision
 from izeja.library.library import Library
 from izeja.library.topics import former_pages, page_name
+from izeja.page.feed import FeedLink, feed_link
 from izeja.site.look import SiteLook, UnfitError, look_of
 from izeja.site.page_files import MovedPage, moved_pages, page_file, url_of
 
@@ -32,13 +32,15 @@ class Named(NamedTuple):
 class LanguagePlan:
     """The pages of one language.
 
-    `folder` is what its addresses begin with; the default language has none. `docs` has the hand-written
+    `folder` is what its addresses begin with; the default language has none. `site_url` is the whole address
+    of the site, empty if that is not known. `docs` has the hand-written
     pages and other files by their paths in the language, such as `help/wifi.md`.
     """
 
     language: SiteLanguage
     library: Library
     folder: str
+    site_url: str
     with_folders: bool
     docs: Mapping[str, DocFile]
 
@@ -71,6 +73,11 @@ class LanguagePlan:
         return next((one for one in (HOME, "README") if one in self.pages), HOME)
 
     @cached_property
+    def feed(self) -> FeedLink | None:
+        """How pages lead to the feed of the language, if it has one."""
+        return feed_link(self.library, self.site_url, self.folder)
+
+    @cached_property
     def topics(self) -> Mapping[str, str]:
         """The id of each topic, by the name of its page."""
         return {page_name(topic): topic for topic in self.library.shelves.shelves}
@@ -94,7 +101,7 @@ class LanguagePlan:
     def _moved(self, name: str, old: Sequence[str]) -> Iterator[tuple[str, str, MovedPage]]:
         if old:
             pages = moved_pages(self.file(name), name, old, with_folders=self.with_folders)
-            yield from zip(repeat(name), old, pages, strict=False)
+            yield from ((name, one, page) for one, page in zip(old, pages, strict=True))
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,7 @@ def plan_site(settings: Settings, libraries: Mapping[str, Library]) -> SitePlan:
             one,
             libraries[one.code],
             "" if one.code == default else f"{one.code}/",
+            settings.site_url,
             settings.with_folders,
             _docs_of(one.code, default, docs, falls_back=settings.falls_back),
         )

@@ -29,6 +29,8 @@ function wait() {
   builds = new EventSource(`/izeja-serve/builds?seen=${own.dataset.seen}`);
   builds.addEventListener("built", () => location.reload());
   builds.addEventListener("stopped", ({ data }) => {
+    // Without a site, the page itself says why.
+    if ("noSite" in own.dataset) return location.reload();
     problems.textContent = data;
     document.body.append(panel);
   });

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +21,7 @@ from izeja.reading.file_states import FileStates, file_states
 from izeja.reading.files import read_bytes
 from izeja.running.own_machine import HOST, hosts_at
 from izeja.site.html_page import MAX_BYTES
+from izeja.site.manifest import SITE_MANIFEST
 
 _REST = 4
 """Looking at the files takes at most one in so many parts of the time, however many there are."""
@@ -29,6 +31,20 @@ _KEPT_ALIVE = 15.0
 """After as many seconds without a build, a line shows whether the browser is still there."""
 _OWN = "/izeja-serve/"
 _RELOAD = Path(__file__).with_name("reload.js")
+_NO_SITE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Build stopped</title>
+</head>
+<body>
+<h1>Build stopped. There is no site yet.</h1>
+<pre style="white-space: pre-wrap">{why}</pre>
+<script src="{own}reload.js" data-seen="{seen}" data-no-site></script>
+</body>
+</html>
+"""
 
 
 class News(NamedTuple):
@@ -46,20 +62,21 @@ class Builds:
         # Also another one than that of an earlier server, whose pages are still open.
         self.site = _now()
         """The build that the site is of."""
-        self._last = News(self.site, "")
+        self.last = News(self.site, "")
+        """What became of the last build."""
 
     def add(self, stopped: str = "") -> None:
         """Note that the site has been built again, or that this stopped and why."""
         with self._changed:
-            self._last = News(_now(), stopped)
+            self.last = News(_now(), stopped)
             if not stopped:
-                self.site = self._last.build
+                self.site = self.last.build
             self._changed.notify_all()
 
     def news(self, seen: str, seconds: float) -> News | None:
         """Return the last build if it is another one than that, which is waited for."""
         with self._changed:
-            return self._last if self._changed.wait_for(lambda: self._last.build != seen, seconds) else None
+            return self.last if self._changed.wait_for(lambda: self.last.build != seen, seconds) else None
 
 
 def _now() -> str:
@@ -75,6 +92,11 @@ class _Server(ThreadingHTTPServer):
         self.site = site
         self.builds = builds
         self.hosts = hosts_at(self.server_port)
+
+    @property
+    def has_site(self) -> bool:
+        """Whether the folder has a site. Before the first build, it may be missing, or have other files."""
+        return (self.site / SITE_MANIFEST).is_file()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Let a browser hang up, as it does whenever it leaves a page."""
@@ -103,6 +125,8 @@ class _Handler(SimpleHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == f"{_OWN}reload.js":
             return self._send(read_bytes(_RELOAD, MAX_BYTES), "text/javascript")
+        if not self.server.has_site:
+            return self._send_why()
         page = Path(self.translate_path(self.path))
         if path.endswith("/"):
             page /= "index.html"
@@ -138,6 +162,11 @@ class _Handler(SimpleHTTPRequestHandler):
         seen = self.server.builds.site
         script = f'<script src="{_OWN}reload.js" data-seen="{seen}"></script>'
         return self._send(read_bytes(file, MAX_BYTES) + script.encode(), "text/html", status)
+
+    def _send_why(self) -> io.BytesIO:
+        last = self.server.builds.last
+        page = _NO_SITE.format(why=escape(last.stopped), own=_OWN, seen=last.build)
+        return self._send(page.encode(), "text/html", HTTPStatus.SERVICE_UNAVAILABLE)
 
     def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> io.BytesIO:
         self.send_response(status)

@@ -6,10 +6,12 @@ that was never built with MkDocs needs one line, `site_name`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
+from urllib.parse import urlsplit
 
 from pathspec import GitIgnoreSpec
 
@@ -22,6 +24,7 @@ from izeja.site.theme_files import ThemeOptions, colour_of
 
 FILE = "mkdocs.yml"
 _I18N = "i18n"
+_NOT_IN_URL = re.compile(r"[\s\\<>\"?#]")
 _PLUGINS = ("izeja", _I18N)
 _OPTIONS = (
     "library",
@@ -110,7 +113,7 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
     i18n = _Reader(plugins[_I18N] or {}, f"{FILE}, {_I18N}") if _I18N in plugins else None
     named = found.values.get("theme")
     theme = _Reader(named if isinstance(named, dict) else {}, f"{FILE}, theme")
-    site_url = _with_slash(found.get("site_url", str) or "")
+    site_url = _site_url(found.get("site_url", str) or "")
     name, description = found.get("site_name", str) or "", found.get("site_description", str) or ""
     if not name:
         message = f"{FILE} has no 'site_name': write 'site_name: NAME', which customers see on each page"
@@ -126,7 +129,7 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         library=(root / (options.get("library", str) or "decision_trees")).absolute(),
         languages=_languages(i18n, theme, name, description),
         nav=_nav(found),
-        in_folders=None if i18n is None else i18n.get("docs_structure", str) == "folder",
+        in_folders=None if i18n is None else _in_folders(i18n),
         falls_back=i18n is not None and i18n.get("fallback_to_default", bool) is not False,
         with_folders=found.get("use_directory_urls", bool) is not False,
         excluded="\n".join(_patterns(found, one) for one in ("exclude_docs", "draft_docs")),
@@ -257,7 +260,7 @@ def _languages(i18n: _Reader | None, theme: _Reader, name: str, description: str
     built = [one for one in listed if one.get("build", bool) is not False]
     # Sorting is stable, so the others keep their order, which is that of the menu of languages.
     default_first = sorted(built, key=lambda one: one.get("default", bool) is not True)
-    languages = []
+    languages: list[SiteLanguage] = []
     for one in default_first:
         code = one.get("locale", str) or ""
         if not is_language(code):
@@ -265,6 +268,9 @@ def _languages(i18n: _Reader | None, theme: _Reader, name: str, description: str
                 f"{FILE}, {_I18N}: 'locale: {code}' is not the code of a language: use one like 'et', 'de' "
                 "or 'pt-BR'"
             )
+            raise StoppedError(message)
+        if code in (one.code for one in languages):
+            message = f"{FILE}, {_I18N}: the language '{code}' is listed twice: delete one of them"
             raise StoppedError(message)
         own_name, own = one.get("site_name", str) or name, one.get("site_description", str) or description
         languages.append(SiteLanguage(code, one.get("name", str) or code, own_name, own, _nav(one)))
@@ -282,7 +288,7 @@ def _patterns(found: _Reader, key: str) -> str:
             GitIgnoreSpec.from_lines([line])
         except ValueError:
             message = (
-                f"{FILE}: '{key}' has the line '{line.strip()}', which is no pattern as in .gitignore: "
+                f"{FILE}: '{key}' has the line '{line.strip()}', which is not a pattern as in .gitignore: "
                 "correct or delete it"
             )
             raise StoppedError(message) from None
@@ -304,5 +310,36 @@ def _items(listed: Sequence[Any]) -> list[NavItem]:
     return items
 
 
-def _with_slash(url: str) -> str:
-    return url if not url or url.endswith("/") else f"{url}/"
+def _site_url(written: str) -> str:
+    """Return the address of the site, which ends with a slash, or "" if none is given.
+
+    Raises:
+        StoppedError: no page can be below it.
+    """
+    if not written:
+        return ""
+    try:
+        url = urlsplit(written)
+        is_address = url.scheme in ("http", "https") and bool(url.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address or url.query or url.fragment or _NOT_IN_URL.search(written):
+        message = (
+            f"{FILE}: 'site_url: {written}' is not the address of a site: write one such as "
+            "'https://help.example.com/'"
+        )
+        raise StoppedError(message)
+    return written if written.endswith("/") else f"{written}/"
+
+
+def _in_folders(i18n: _Reader) -> bool:
+    """Return whether each language has a folder, and not an ending of the names of its pages.
+
+    Raises:
+        StoppedError: it is neither.
+    """
+    structure = i18n.get("docs_structure", str) or "suffix"
+    if structure not in ("folder", "suffix"):
+        message = f"{FILE}, {_I18N}: 'docs_structure: {structure}' must be 'folder' or 'suffix'"
+        raise StoppedError(message)
+    return structure == "folder"

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from izeja.hosts.plain.frame import Frame
-from izeja.hosts.plain.plan import SitePlan
+from izeja.hosts.plain.plan import LanguagePlan, SitePlan
 
 SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 _HEAD = (
@@ -75,7 +75,13 @@ def _entries(site: SitePlan, frames: Mapping[str, Frame], root: str) -> Iterator
             if key not in known:
                 known[key] = _links(root, frames[plan.code].place(name).others)
             address = escape(urljoin(root, plan.url(name)))
-            yield f"<url><loc>{address}</loc>{known[key]}</url>\n".encode()
+            yield f"<url><loc>{address}</loc>{_changed(plan, name)}{known[key]}</url>\n".encode()
+
+
+def _changed(plan: LanguagePlan, name: str) -> str:
+    """Return the day on which a page last changed for its readers, "" if nobody wrote it down."""
+    guide = plan.library.guides.get(name)
+    return f"<lastmod>{guide.changes[0].date.isoformat()}</lastmod>" if guide and guide.changes else ""
 
 
 def _links(root: str, others: Mapping[str, str]) -> str:

@@ -29,7 +29,11 @@ class _Loader(yaml.SafeLoader):
 
 def _from_environment(loader: yaml.Loader, node: yaml.Node) -> Any:
     if isinstance(node, yaml.SequenceNode):
-        *names, default = loader.construct_sequence(node)
+        named = loader.construct_sequence(node)
+        if not named:
+            message = "'!ENV []' names no variable"
+            raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
+        *names, default = named
     else:
         names, default = [loader.construct_scalar(node)], None  # type: ignore[arg-type]  # else YAML complains
     found = next((os.environ[str(name)] for name in names if str(name) in os.environ), None)

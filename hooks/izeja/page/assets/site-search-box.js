@@ -6,6 +6,9 @@
  */
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const MOST_LETTERS = 180;
+/** The root of the site, which this script is a file of: `assets/izeja/site-search-box.js`. */
+const SITE = new URL("../../", import.meta.url).href;
+const INDEX = `${SITE}search/search_index.json`;
 
 /**
  * Begin with a dialog. What is shown always belongs to the text in its field: hits of an older text that come late are not
@@ -32,7 +35,7 @@ export function begin(dialog) {
 
   const show = (/** @type {string} */ query, /** @type {Hit[][]} */ groups) => {
     answered = query;
-    hits.replaceChildren(...groups.map((group) => shown(group, dialog)));
+    hits.replaceChildren(...groups.map(shown));
     const { found = "", none = "" } = dialog.dataset;
     help.hidden = !query.trim();
     status.textContent = help.hidden ? "" : groups.length ? found.replace("{number}", `${groups.length}`) : none;
@@ -108,7 +111,7 @@ async function finderOf({ dataset }) {
     worker.postMessage(message);
     return Promise.race([broken, answer]);
   };
-  const answer = await fetch(/** @type {string} */ (dataset.index));
+  const answer = await fetch(INDEX);
   if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
   await answerTo({ type: SETUP, data: { ...(await answer.json()), options: {} } }, READY);
   return async (query) => (await answerTo({ type: QUERY, data: query }, RESULT)).items;
@@ -132,26 +135,22 @@ function walk(event, stops) {
  * A guide and the step in it that fits best, or several that fit as well, as an item of the list.
  *
  * @param {Hit[]} group
- * @param {HTMLDialogElement} dialog
  */
-function shown(group, { dataset: { root = "" } }) {
+function shown(group) {
   const page = group.find(({ location }) => !location.includes("#")) ?? group[0];
   const steps = group.filter((hit) => hit !== page && hit.score >= group[0].score);
   const item = document.createElement("li");
-  item.append(link(page, root), ...steps.map((step) => link(step, root)));
+  item.append(...[page, ...steps].map(link));
   const text = document.createElement("p");
   text.append(...excerpt(group[0].text));
   if (text.hasChildNodes()) item.append(text);
   return item;
 }
 
-/**
- * @param {Hit} hit
- * @param {string} root
- */
-function link({ location, title }, root) {
+/** @param {Hit} hit */
+function link({ location, title }) {
   const made = document.createElement("a");
-  made.href = root + location;
+  made.href = SITE + location;
   made.append(...textOf(parsed(title)));
   return made;
 }

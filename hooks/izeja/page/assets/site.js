@@ -52,7 +52,7 @@
     /** @type {Promise<{send: (query: string) => void}> | undefined} */
     let box;
     const loaded = () =>
-      (box ??= import(new URL(/** @type {string} */ (search.dataset.box), document.baseURI).href).then(({ begin }) => begin(search)));
+      (box ??= import("./site-search-box.js").then(({ begin }) => begin(search)));
     const open = () => {
       if (!search.open) search.showModal();
       loaded();

@@ -3,6 +3,6 @@
 PUBLIC = {
     "captions": ["CaptionsError", "transcript"],
     "file": ["prepare"],
-    "formats": ["INSTEAD", "KINDS", "Kind", "POSITION", "Size", "UnusableError", "kind_of"],
+    "formats": ["INSTEAD", "KINDS", "Kind", "POSITION", "Size", "TYPES", "UnusableError", "kind_of"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

@@ -14,6 +14,20 @@ KINDS: dict[str, Kind] = {
 }
 """What a file is, by the end of its name in small letters."""
 
+# Not `mimetypes`: it also knows what the machine and other packages say, and answers would differ.
+TYPES = {
+    ".avif": "image/avif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".mp4": "video/mp4",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".vtt": "text/vtt",
+    ".webm": "video/webm",
+    ".webp": "image/webp",
+}
+"""The media type of each of `KINDS`."""
+
 
 def kind_of(path: str) -> Kind | None:
     """Return what a file is, by the end of its name; None for a file of another kind."""

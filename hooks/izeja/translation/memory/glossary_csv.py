@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from izeja.language.locales import language_called
@@ -19,6 +20,7 @@ from izeja.translation.memory.units import MemoryFileError, is_same_language, pl
 # What spreadsheets run (https://owasp.org/www-community/attacks/CSV_Injection). Apostrophes before it count
 # too: when it is read, exactly one is taken off.
 _FORMULA = re.compile("'*[=+@\t\r-]")
+_SEPARATOR = re.compile(r'"?sep=([,;\t])"?', re.IGNORECASE)
 _MEANING = re.compile(r"meaning \((.+)\)")
 
 
@@ -48,22 +50,47 @@ def read_csv(file: Path, source_language: str, language: str) -> Glossary:
     source, problem = decode(file, file.name, MAX_BYTES)
     if problem:
         raise MemoryFileError(f"{problem.message}\n  = {problem.hint}" if problem.hint else problem.message)
-    head = source.text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        message = f"this is not valid CSV: {error}"
-        raise MemoryFileError(message) from None
+    rows = _rows(source.text)
     # Agencies write `Latvian` for `lv`.
-    header = [language_called(cell) or cell.strip() for cell in rows[0]] if rows else []
+    header = [language_called(cell) or cell.strip() for cell in next(rows, (0, []))[1]]
     columns = _columns(header, source_language, language)
     terms = []
-    for row in rows[1:]:
+    for line, row in rows:
+        if any(cell.strip() for cell in row[len(header) :]):
+            message = (
+                f"line {line} has {len(row)} cells, and the first line names {len(header)} columns\n"
+                "  = put a text that has the sign between cells in it into quotes"
+            )
+            raise MemoryFileError(message)
         cells = [_from_cell(row[at]) if 0 <= at < len(row) else "" for at in columns]
         if any(cells[1:]):
             terms.append(GlossaryTerm(*cells))
     return Glossary(source_language, language, tuple(terms))
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each line, after the number of the line on which they end.
+
+    Raises:
+        MemoryFileError: this is no CSV.
+    """
+    head, _, rest = text.partition("\n")
+    before = 0
+    # What Excel takes as the sign between cells, and hides.
+    if named := _SEPARATOR.fullmatch(head.strip()):
+        text, before = rest, 1
+    delimiter = named[1] if named else max(",;\t", key=head.count)
+    # Strict, since a quote that nothing closes would take all further lines into its cell without an error.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            yield before + reader.line_num, row
+    except csv.Error as error:
+        message = (
+            f"this is not valid CSV: {error}, at line {before + reader.line_num}\n"
+            "  = a text in quotes ends with a quote, and a quote in it is written twice"
+        )
+        raise MemoryFileError(message) from None
 
 
 def _columns(header: list[str], source_language: str, language: str) -> tuple[int, ...]:
@@ -81,6 +108,12 @@ def _columns(header: list[str], source_language: str, language: str) -> tuple[in
             message = (
                 f"this has no column '{code}'; its columns: {', '.join(filter(None, header)) or 'none'}\n"
                 f"  = write a first line such as: key,{source_language},{language}"
+            )
+            raise MemoryFileError(message)
+    for code in (source_language, language):
+        if header.count(code) > 1:
+            message = (
+                f"this has {header.count(code)} columns '{code}'\n  = delete all but the one that is meant"
             )
             raise MemoryFileError(message)
     return columns

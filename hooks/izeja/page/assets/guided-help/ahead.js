@@ -6,7 +6,7 @@
 
 import { hidePart, partOf } from "./guide.js";
 import { sectionAt } from "./history.js";
-import { headingOf, waysOf } from "./sections.js";
+import { headingOf, makeFocusable, waysOf } from "./sections.js";
 import { pastStep } from "./trail.js";
 
 /**
@@ -32,7 +32,7 @@ export function lookAhead(guide) {
   for (const section of [guide.current, ...ways.map((link) => sectionAt(guide, link))]) {
     if (!section || "ready" in section.dataset) continue;
     section.dataset.ready = "";
-    headingOf(section).tabIndex = -1;
+    makeFocusable(headingOf(section));
     headingOf(section).getBoundingClientRect(); // hidden content is laid out only when its size is asked for
   }
 }

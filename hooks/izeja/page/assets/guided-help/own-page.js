@@ -7,8 +7,8 @@
 import { keepState, keepStep, languageLinks, skipTo } from "./material.js";
 import { recall, remember } from "./storage.js";
 
-/** Remembers the link that led into another guide, for the way back. No tree has this id. */
-const CAME_FROM = "came-from";
+/** Remembers the link that led into another guide, for the way back. No id of a tree has a space. */
+const CAME_FROM = "came from";
 
 keepState();
 

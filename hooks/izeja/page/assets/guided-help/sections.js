@@ -47,9 +47,18 @@ export function hide(section, isHidden) {
   section.ariaHidden = isHidden ? "true" : null;
 }
 
+/**
+ * Let a script focus an element. To set the attribute again would style the element again.
+ *
+ * @param {HTMLElement} element
+ */
+export function makeFocusable(element) {
+  if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+}
+
 /** @param {HTMLElement} heading */
 export function focusOn(heading) {
-  heading.tabIndex = -1;
+  makeFocusable(heading);
   heading.focus();
 }
 

@@ -23,8 +23,7 @@ export function show(guide, section, trail) {
   hide(guide.current, true);
   hide(section, false);
   guide.current = section;
-  showTrail(guide, trail);
-  for (const past of trail) {
+  for (const past of showTrail(guide, trail)) {
     guide.given[past.node] = past.answer;
     showTicks(guide, past);
   }
@@ -34,7 +33,6 @@ export function show(guide, section, trail) {
   showTools(guide);
   showGiven(guide);
   showTried(guide);
-  markMeanings(guide);
   announce(guide);
   guide.isSettled = false;
   // A page that never rests must not keep the name of another step.
@@ -52,6 +50,8 @@ export function settle(guide) {
   guide.isSettled = true;
   const { current, trail, given, before } = guide;
   remember(guide.element.tree, { node: current.id, trail, given, before });
+  guide.facts?.learn(trail);
+  markMeanings(guide);
   label(guide, titleOf(guide), hashOf(guide));
   /** @type {HTMLAnchorElement} */ (partOf(guide, "back")).href = wayBack(guide) ?? "";
 }

@@ -99,19 +99,22 @@ function holds(guide, trail, section) {
  *
  * @param {Guide} guide
  * @param {Past[]} trail
+ * @returns {Past[]} the other ones
  */
 export function showTrail(guide, trail) {
   const way = partOf(guide, "way");
   const changed = trail.findIndex((past, index) => JSON.stringify(past) !== JSON.stringify(guide.trail[index]));
   const kept = changed === -1 ? trail.length : changed;
   while (way.children.length > kept) way.lastElementChild?.remove();
-  way.append(...pastSteps(guide, trail.slice(kept)));
+  const others = trail.slice(kept);
+  way.append(...pastSteps(guide, others));
   guide.trail = trail;
 
   hidePart(guide, "earlier", trail.length <= 2);
   partOf(guide, "earlier").ariaExpanded = "false";
   partOf(guide, "count").textContent = String(trail.length - 1);
   hidePart(guide, "trail", !trail.length);
+  return others;
 }
 
 /**

@@ -16,21 +16,22 @@ import { headingOf, waysOf } from "../guided-help/sections.js";
 /** No tree has this id, since it is the file of all facts. */
 const FACTS = "facts";
 
-/** What is known where the tab cannot keep it. @type {unknown} */
-let unkept;
+/** What is known, in all guides of the page. The tab gets it once a step has been seen. @type {unknown} */
+let all;
 
-/** What shows, in each guide on the page, what is known there. @type {Map<Guide, () => void>} */
+/** What shows, in each guide on the page, what is known there. @type {Map<Guide, (isBack?: boolean) => void>} */
 const shown = new Map();
 
 /** From how many steps and combinations of facts on it takes too long to count questions. */
 const MOST_COUNTED = 999;
 
 // The customer may have answered on other pages, before going back to this one.
-addEventListener("pageshow", ({ persisted }) => persisted && showAll());
+addEventListener("pageshow", ({ persisted }) => persisted && showAll(true));
 
-function showAll() {
+/** @param {boolean} [isBack] whether the tab may know more than the page */
+function showAll(isBack) {
   for (const [guide, show] of shown) {
-    if (guide.element.isConnected) show();
+    if (guide.element.isConnected) show(isBack);
     else shown.delete(guide);
   }
 }
@@ -41,18 +42,15 @@ function showAll() {
  */
 export function start(guide, core) {
   const { answerOf, recall, remember } = core;
-  const possible = guide.element.dataset.facts?.split(" ") ?? [];
+  const possible = (guide.element.dataset.facts ?? "").split(" ");
   const isPossible = (/** @type {[string, unknown]} */ [fact, value]) =>
     typeof value === "string" && possible.includes(`${fact}=${value}`);
 
-  /** @returns {Known} what the tab keeps, as far as the library has such facts and values */
-  const kept = () => Object.fromEntries(Object.entries(Object(recall(FACTS) ?? unkept)).filter(isPossible));
+  const read = () => (all = recall(FACTS) ?? all); // a tab may keep nothing
+  read();
 
-  /** @param {Known} known */
-  const keep = (known) => {
-    unkept = known;
-    remember(FACTS, known);
-  };
+  /** @returns {Known} what is known, as far as the library has such facts and values; one can be called `constructor` */
+  const kept = () => ({ __proto__: null, ...Object.fromEntries(Object.entries(Object(all)).filter(isPossible)) });
 
   /**
    * What is known at the end of a trail. Its answers count, in their order, since the customer can see them.
@@ -102,8 +100,8 @@ export function start(guide, core) {
     });
     const asks = Number(section.dataset.kind === "question" && !own);
     // An ending ends, whatever a customer does after it.
-    const isEnding = Boolean(section.querySelector("[data-unsolved]"));
-    const fewest = isEnding || !ahead.length ? 0 : Math.min(...ahead.map(([few]) => few));
+    const ending = section.querySelector("[data-unsolved]");
+    const fewest = ending || !ahead.length ? 0 : Math.min(...ahead.map(([few]) => few));
     const count = [asks + fewest, asks + Math.max(0, ...ahead.map(([, most]) => most))];
     counted.set(key, count);
     return count;
@@ -120,7 +118,7 @@ export function start(guide, core) {
     const lefts = guide.parts.get("lefts");
     const [last, ...words] = [...(lefts?.children ?? [])].map(({ textContent }) => textContent);
     const text = most ? words[3 * most - 3 + (fewest === most ? 0 : fewest ? 1 : 2)] : last;
-    line.textContent = text?.replace("%s", String(fewest)) ?? "";
+    line.textContent = text?.replace("%s", `${fewest}`) ?? "";
     line.hidden = most === 0 ? !isQuestion : !(most - fewest <= Number(lefts?.dataset.near));
   };
 
@@ -134,7 +132,8 @@ export function start(guide, core) {
     core.fill(guide.current, "next", headingOf(section));
   };
 
-  shown.set(guide, () => {
+  shown.set(guide, (isBack) => {
+    if (isBack) read();
     const known = knownOn(guide.trail);
     showLeft(known);
     showNext();
@@ -143,9 +142,9 @@ export function start(guide, core) {
 
   // An address that is handed on says only what is seen.
   const url = new URL(guide.place.address.href);
-  const said = [...url.searchParams].filter(([name]) => possible.some((one) => one.startsWith(`${name}=`)));
+  const said = [...url.searchParams].filter(([fact]) => possible.some((one) => one.startsWith(`${fact}=`)));
   if (said.length) {
-    keep({ ...kept(), ...Object.fromEntries(said.filter(([fact, value]) => value && isPossible([fact, value]))) });
+    all = { ...kept(), ...Object.fromEntries(said.filter(([fact, value]) => value && isPossible([fact, value]))) };
     for (const [fact] of said) url.searchParams.delete(fact);
     guide.place.enter(guide.place.entries, url, false);
   }
@@ -199,18 +198,19 @@ export function start(guide, core) {
      * @param {Past[]} trail
      */
     learn(trail) {
-      keep(knownOn(trail));
+      all = knownOn(trail);
+      remember(FACTS, all);
     },
 
     /** Show what is known at the step, in all guides of the page. */
     show() {
-      this.learn(guide.trail);
+      all = knownOn(guide.trail);
       showAll();
     },
 
     /** Forget what this guide asks for, since the customer starts over. */
     forget() {
-      keep(Object.fromEntries(Object.entries(kept()).filter(([fact]) => !asked.includes(fact))));
+      all = Object.fromEntries(Object.entries(kept()).filter(([fact]) => !asked.includes(fact)));
     },
   };
 }
@@ -227,7 +227,7 @@ function learnt(known, section, link) {
   const fact = section?.dataset.asks;
   const values = valuesOf(link);
   if (!fact || values.includes(known[fact])) return known;
-  const after = { ...known };
+  const after = { __proto__: null, ...known };
   if (values.length === 1) after[fact] = values[0];
   else delete after[fact];
   return after;
