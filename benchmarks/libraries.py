@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,13 @@ import click
 _SYLLABLES = [
     first + second for first in "bcdfghklmnprstvw" for second in ("a", "e", "i", "o", "u", "an", "el", "or")
 ]
+_REGIONS = (
+    *("AU", "BE", "BW", "BZ", "CA", "CH", "CY", "DE", "DK", "FI", "FJ", "GB", "GH", "GI", "HK", "IE", "IL"),
+    *("IN", "JM", "KE", "MT", "MU", "MY", "NG", "NL", "NZ", "PH", "PK", "SE", "SG", "SI", "TT", "TZ", "UG"),
+    *("US", "ZA", "ZM", "ZW"),
+)
+LANGUAGES = ("en", "lv", *(f"en-{region}" for region in _REGIONS))
+"""All that a library can have: in them, the page has words of its own."""
 WORDS = (
     *("account", "subscription", "payment", "date", "charge", "renew", "cancel", "confirm", "button", "page"),
     *("screen", "order", "receipt", "phone", "address", "family", "shop", "card", "bank", "plan", "device"),
@@ -40,7 +48,7 @@ class Size:
 
 def languages_of(size: Size) -> tuple[str, ...]:
     """Return the languages of a library, the one that it is written in first."""
-    return ("en", "lv", *(f"x{number}" for number in range(1, size.languages - 1)))[: size.languages]
+    return LANGUAGES[: size.languages]
 
 
 def write_library(folder: Path, size: Size) -> None:
@@ -161,7 +169,12 @@ def _catalog(language: str, messages: list[tuple[str, str]]) -> Iterator[str]:
     yield 'msgid ""\nmsgstr ""\n'
     yield f'"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
     for context, text in messages:
-        yield f'\nmsgctxt "{context}"\nmsgid {_quoted(text)}\nmsgstr {_quoted(f"ā {text}")}\n'
+        yield f'\nmsgctxt "{context}"\nmsgid {_quoted(text)}\nmsgstr {_quoted(_translated(text))}\n'
+
+
+def _translated(text: str) -> str:
+    """Return a text in which each line with words differs."""
+    return "\n".join(re.sub(r"^(- )?(?=.)", r"\1ā ", line) for line in text.split("\n"))
 
 
 def _quoted(text: str) -> str:
@@ -178,7 +191,7 @@ def _quoted(text: str) -> str:
 @click.option("--nodes", default=20, show_default=True, help="Nodes in each tree.")
 @click.option("--jumps", default=0.1, show_default=True, help="Share of answers that lead to another tree.")
 @click.option("--retries", default=0.1, show_default=True, help="Share of answers that lead back.")
-@click.option("--languages", default=2, show_default=True)
+@click.option("--languages", type=click.IntRange(1, len(LANGUAGES)), default=2, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 def main(folder: Path, **numbers: float) -> None:
     """Write a library of trees into FOLDER, which is emptied first."""

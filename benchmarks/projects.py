@@ -85,10 +85,12 @@ def page_by_page(settings: Settings) -> None:
     settings["extra"]["izeja"] = {"fast": False}
 
 
-def without_mkdocs(name: str, folder: Path, size: Size) -> Project:
+def without_mkdocs(
+    name: str, folder: Path, size: Size, change: Callable[[Settings], None] = as_shipped
+) -> Project:
     """Write our site of a library, to be built with `izeja build`."""
     izeja = str(Path(sys.executable).with_name("izeja"))
-    made = our_project(name, folder, size)
+    made = our_project(name, folder, size, change)
     return replace(
         made,
         build=(izeja, "build", "--site-dir", SITE),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -42,13 +44,29 @@ HITS = """
 """
 
 
-@pytest.fixture(scope="module")
-def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("plain") / "site"
-    run = "from izeja.cli.main import main; main()"
+RUN = "from izeja.cli.main import main; main()"
+# The shipped site, built as if it had many pages.
+RUN_MANY = f"import izeja.site.search; izeja.site.search.MANY_PAGES = 1; {RUN}"
+
+
+@contextmanager
+def built(run: str, folder: Path) -> Iterator[Server]:
     command = [sys.executable, "-c", run, "build", str(ROOT), "--site-dir", str(folder)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
     with serving(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with built(RUN, tmp_path_factory.mktemp("plain") / "site") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same site with the index of its search in pieces."""
+    with built(RUN_MANY, tmp_path_factory.mktemp("many") / "site") as server:
         yield server
 
 
@@ -111,17 +129,33 @@ def test_without_a_script_every_answer_leads_to_its_node(unscripted: Page, langu
             expect_in_view(heading(unscripted, edge.target.node))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_customers_find_what_they_mean_among_the_first(page: Page, plain: Server, language: str) -> None:
-    page.goto(home(language))
+def find_all(page: Page, site: Server, language: str) -> list[Found]:
+    """Ask every kept query of a language."""
+    start = f"{site.address}{home(language)}"
+    page.goto(start)
     open_search(page, language)
-    start = f"{plain.address}{home(language)}"
     found = []
     for one in queries(language):
         hits = (hit.removeprefix(start).replace("/#", "#").strip("/") for hit in find(page, one.text))
         found.append(Found(one, tuple(hits)))
     print(report(language, found))  # noqa: T201 - the figures of the table, seen with -rP
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_customers_find_what_they_mean_among_the_first(page: Page, plain: Server, language: str) -> None:
+    found = find_all(page, plain, language)
     assert sum(one.good for one in found) >= GOOD * len(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_customers_of_a_large_site_find_the_same_with_pieces(page: Page, many: Server, language: str) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url.partition("/search/")[2]))
+    found = find_all(page, many, language)
+    assert sum(one.good for one in found) >= GOOD * len(found)
+    assert f"{language}/index.json" in asked
+    assert f"{language}.json" not in asked
 
 
 def test_the_search_is_used_by_keyboard(page: Page) -> None:

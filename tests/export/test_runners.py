@@ -161,17 +161,58 @@ def test_is_short_enough_to_be_read(name: str) -> None:
     assert len((RUNNERS / name).read_text("utf-8").splitlines()) <= MOST_LINES
 
 
-def test_a_chat_leads_to_an_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def chat(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Any]:
     monkeypatch.syspath_prepend(str(RUNNERS))
-    chat = run_path(str(RUNNERS / "chat.py"))
+    return run_path(str(RUNNERS / "chat.py"))
+
+
+@pytest.fixture(scope="module")
+def provider() -> Any:
     compiled = compile_library(ROOT / "docs" / "examples" / "provider" / "decision_trees", date(2026, 11, 23))
-    document = json.loads(as_json(document_of(compiled.source, compiled.graph)))
-    run = chat["Run"](document, "internet/no-light")
-    sent = [chat["message"](document, run)]
+    return json.loads(as_json(document_of(compiled.source, compiled.graph)))
+
+
+def test_a_chat_leads_to_an_ending(chat: Mapping[str, Any], provider: Any) -> None:
+    run = chat["Run"](provider, "internet/no-light")
+    sent = [chat["message"](provider, run)]
     for text in ("hello", "0", "9", "1", "1", "1", "3"):
         chat["take"](run, text)
-        sent.append(chat["message"](document, run))
+        sent.append(chat["message"](provider, run))
     assert sent[0] == sent[3]
     assert sent[0].splitlines()[-1] == "4. I am not sure"
     assert "Look at the light with the globe." in sent[4]
     assert "Report a fault: +371 67 000 001" in sent[-1]
+    assert "Have this at hand: " in sent[-1]
+
+
+def test_what_is_no_answer_in_a_chat_changes_nothing(chat: Mapping[str, Any], provider: Any) -> None:
+    run = chat["Run"](provider, "internet/no-light")
+    for text in ("", "-1", "1.0", "²", "9" * 5000, "1 2", "\0", "#1"):
+        assert not chat["take"](run, text)
+    assert chat["message"](provider, run) == chat["message"](
+        provider, chat["Run"](provider, "internet/no-light")
+    )
+
+
+def test_every_step_in_a_chat_says_all_that_it_has(chat: Mapping[str, Any], provider: Any) -> None:
+    """Nothing that a step offers is left out: a customer could not go on."""
+    for guide in provider["guides"]:
+        for name, step in provider["guides"][guide]["nodes"].items():
+            run = chat["Run"](provider, guide)
+            run.place = f"{guide}#{name}"
+            said = chat["message"](provider, run)
+            contacts = [*step.get("contacts", ()), *(one.get("contact") for one in step.get("actions", ()))]
+            wanted = [
+                way["href"] if way["channel"] == "url" else way["text"]
+                for key in filter(None, contacts)
+                for way in provider["contacts"][key]["ways"]
+            ]
+            wanted += [one["text"]["text"] for one in (*step.get("answers", ()), *step.get("actions", ()))]
+            wanted += [one["url"] for one in step.get("actions", ()) if "url" in one]
+            wanted += [one["text"] for one in step.get("prepare", ())]
+            known = set(run.known())
+            for text in (step.get("body", {}), step.get("hint", {})):
+                if "fact" in text and text["fact"] not in known:
+                    wanted += [one.get("markdown") or one["text"] for one in text["texts"].values()]
+            assert not [one for one in wanted if one not in said]

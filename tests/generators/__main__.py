@@ -34,7 +34,7 @@ def _tried(browser: Browser, name: str, folder: Path) -> str:
         _expect_guide_in_page(browser, example_built(folder))
         return "verified, and a guide stands in a page of its own"
     if name == _PROGRAMS:
-        return read_by_programs(folder)
+        return read_by_programs(browser, folder)
     if name == _FRONT_MATTER:
         return addresses_kept(folder)
     site = built(name, folder)

@@ -1,4 +1,4 @@
-/** Reads what `izeja export` writes for other programs: stories of Twine with Extwee, and maps with Graphviz. */
+/** Reads what `izeja export` writes for other programs: stories with Extwee, and boxes and arrows with Graphviz. */
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -22,5 +22,11 @@ function story(text) {
 
 const viz = await instance();
 const stories = Object.fromEntries(read(".twee").map(([name, text]) => [name, story(text)]));
-const maps = Object.fromEntries(read(".dot").map(([name, text]) => [name, viz.renderJSON(text).objects?.length ?? 0]));
+/** @param {string} text */
+function drawn(text) {
+  const { objects = [], edges = [] } = viz.renderJSON(text);
+  return [objects.filter((one) => !("nodes" in one)).length, edges.length];
+}
+
+const maps = Object.fromEntries(read(".dot").map(([name, text]) => [name, drawn(text)]));
 console.log(JSON.stringify({ stories, maps }));

@@ -55,7 +55,7 @@ nodes:
 
 
 def by_mkdocs(project: Path) -> str:
-    ran = build(project)
+    ran = build(project, "--strict")
     return "" if ran.returncode == 0 else ran.stderr
 
 
@@ -83,6 +83,34 @@ def test_links_in_a_circle_are_named(host: Callable[[Path], str], tmp_path: Path
     txtar.unpack(files, tmp_path)
     said = host(tmp_path)
     assert "docs/more/again is a link to a folder that it is in: delete it" in said
+
+
+@HOSTS
+@pytest.mark.parametrize(
+    ("link", "to", "fault"),
+    [
+        ("news.md", "../NEWS.md", "../NEWS.md', which does not exist: correct or delete it"),
+        ("news.txt", "gone/news.txt", "gone/news.txt', which does not exist: correct or delete it"),
+        (
+            "hosts.txt",
+            "/etc/hosts",
+            "/etc/hosts', which is outside of the project: put",
+        ),
+        (
+            "more",
+            "../../outside",
+            "../../outside', which is outside of the project: put",
+        ),
+    ],
+)
+def test_a_link_that_leads_out_or_nowhere_is_named(
+    host: Callable[[Path], str], link: str, to: str, fault: str, tmp_path: Path
+) -> None:
+    project = {f"project/{name}": text for name, text in txtar.split(PROJECT).items()}
+    txtar.unpack({**project, f"project/docs/{link}.link": to, "outside/page.md": "# Out"}, tmp_path)
+    said = host(tmp_path / "project")
+    assert f"docs/{link} is a link to '{fault}" in said
+    assert said.count("is a link to") == 1
 
 
 def test_a_folder_that_nobody_may_read_stops_the_build(tmp_path: Path) -> None:

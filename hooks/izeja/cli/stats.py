@@ -17,9 +17,11 @@ from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
 from izeja.cli.options import FORMERLY_JSON, LIBRARY, ending_in, format_option
 from izeja.cli.output import say, write
+from izeja.cli.translating.catalogs import fail
 from izeja.compiler.compile import Scope, compile_library, day_of_build
 from izeja.problems.wording import counted
 from izeja.reading.writing import write_whole
+from izeja.translation.status import UnreadableCatalogsError
 
 
 @click.command(
@@ -58,7 +60,7 @@ def stats(
     and where they ended or left. This needs the extra 'events': pip install 'izeja[events]'.
     """
     as_json = former_json or form == "json"
-    # No figure needs a catalog.
+    # Catalogs matter only to how far translations are, which `figures_of` reads from them.
     compiled = compile_library(path, scope=Scope(lambda _: ()))
     library = in_language(compiled, None)
     if events or columns:
@@ -68,7 +70,10 @@ def stats(
         else:
             say(visits_tables(visits))
         return
-    figures = figures_of(library, compiled.graph, day_of_build())
+    try:
+        figures = figures_of(library, compiled.graph, day_of_build())
+    except UnreadableCatalogsError as error:
+        fail(error.problems, colour=False, code=2)
     if file is not None:
         write_whole(file, as_calendar(figures.reviews, library.shown_root, day_of_build()).encode())
     if as_json:

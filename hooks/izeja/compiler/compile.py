@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -305,7 +305,7 @@ def _languages(
 ) -> LazyLanguages:
     return LazyLanguages(
         {
-            language: cache(partial(_in_language, library, translations.get(language), own))
+            language: partial(_in_language, library, translations.get(language), own)
             for language, own in words.items()
         }
     )

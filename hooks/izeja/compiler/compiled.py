@@ -119,10 +119,14 @@ class LazyLanguages(Mapping[str, Library]):
     """The library in each language, made when it is first asked for, since a check asks for none."""
 
     def __init__(self, libraries: Mapping[str, Callable[[], Library]]) -> None:
-        self._libraries = libraries
+        self._libraries: dict[str, Library | Callable[[], Library]] = {**libraries}
 
     def __getitem__(self, language: str) -> Library:
-        return self._libraries[language]()
+        library = self._libraries[language]
+        if not isinstance(library, Library):
+            # The function goes, and with it all that it was made of: in a preview, that is an older library.
+            library = self._libraries[language] = library()
+        return library
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._libraries)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from izeja.compiler.compiled import Compiled, LazyLanguages
@@ -42,7 +42,7 @@ def with_stand_ins(compiled: Compiled, last: Compiled | None, root: Path) -> Com
         root: its folder.
     """
     made = {
-        language: cache(partial(_in_language, compiled, language, last))
+        language: partial(_in_language, compiled, language, last)
         for language in compiled.languages
         if is_language(language)
     }
@@ -51,6 +51,9 @@ def with_stand_ins(compiled: Compiled, last: Compiled | None, root: Path) -> Com
         shown, graph = (last.languages, last.graph) if last else _nothing(root)
         return replace(compiled, languages=shown, graph=graph)
     languages = LazyLanguages(made)
+    # All at once, or each library would keep the one before it, and that one the next, with every edit.
+    for language in languages:
+        languages[language]
     graph = build_graph(languages[compiled.source.language])[0]
     return replace(compiled, languages=languages, graph=_closed(graph))
 

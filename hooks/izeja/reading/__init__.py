@@ -37,6 +37,7 @@ PUBLIC = {
         "tree_files",
         "unread_files",
     ],
+    "links": ["does_not_exist", "is_in_itself", "is_outside"],
     "parse": ["Reading", "parse", "reading_of"],
     "pyyaml": ["compose"],
     "source": ["DEEPEST", "Source"],

@@ -1,7 +1,8 @@
-"""Runs work in several processes, memoises it and times it. It knows no tree."""
+"""Runs work in several processes, memoises it, times it and puts off interruptions. It knows no tree."""
 
 PUBLIC = {
     "git": ["GitError", "unpack_revision"],
+    "interruptions": ["interruptions_put_off"],
     "memo": ["Memory"],
     "own_machine": ["HOST", "hosts_at"],
     "processes": ["Pool", "Task", "Work", "chunks", "free_cores", "start"],

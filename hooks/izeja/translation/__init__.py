@@ -19,7 +19,7 @@ PUBLIC = {
     "same_as_source": ["MEANT", "line_left"],
     "site_settings": ["SiteSettings"],
     "site_words": ["SiteWords", "read_site_words", "wording_problems"],
-    "status": ["status_of"],
+    "status": ["UnreadableCatalogsError", "status_of"],
     "status_formats": ["as_json", "as_table", "badge"],
     "step_messages": ["Step", "steps_of"],
     "tally": ["Progress", "size_in_words", "time_in_words"],

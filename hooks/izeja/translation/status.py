@@ -10,6 +10,7 @@ from operator import add
 from izeja.language.fields import LanguageState
 from izeja.library.drafts import drafts_of
 from izeja.library.library import Library, Text
+from izeja.problems.problem import Problem
 from izeja.reading.folder import PAGE_WORDS
 from izeja.translation.catalog import CatalogFile, read_catalog
 from izeja.translation.catalog_names import (
@@ -51,25 +52,40 @@ class LanguageStatus:
         return reduce(add, (part.progress for part in self.parts), Progress())
 
 
+class UnreadableCatalogsError(Exception):
+    """Nobody can say how far the translations are, with the mistakes of the catalogs that are not valid."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"catalogs that are not valid: {', '.join(one.position.path for one in problems)}")
+        self.problems = problems
+
+
 def status_of(library: Library) -> tuple[LanguageStatus, ...]:
     """Return the progress of each language that has catalogs.
 
     Args:
-        library: in its source language. All messages of an unreadable catalog count as missing.
+        library: in its source language.
+
+    Raises:
+        UnreadableCatalogsError: catalogs are not valid, so what they translate cannot be counted.
     """
-    return tuple(
+    unreadable: list[Problem] = []
+    statuses = tuple(
         LanguageStatus(
             language,
             library.config.states[language],
-            tuple(_parts(library, language)),
+            tuple(_parts(library, language, unreadable)),
             tuple(str(at.path) for at in copies(library, language)),
         )
         for language in languages_of_catalogs(library)
         if language != library.config.source_language or not speaks(language)
     )
+    if unreadable:
+        raise UnreadableCatalogsError(tuple(unreadable))
+    return statuses
 
 
-def _parts(library: Library, language: str) -> Iterator[PartStatus]:
+def _parts(library: Library, language: str, unreadable: list[Problem]) -> Iterator[PartStatus]:
     is_source = language == library.config.source_language
     # What customers lack: they don't see drafts.
     drafts = drafts_of(library)
@@ -77,12 +93,14 @@ def _parts(library: Library, language: str) -> Iterator[PartStatus]:
     for part, texts in parts.items() if not is_source else ():
         sources = sources_by_context(texts)
         file, path = catalog_file(library, part, language)
-        catalog = read_catalog(file, path, library.root)[0] if file.exists() else None
+        catalog, _, problems = read_catalog(file, path, library.root) if file.exists() else (None, "", ())
+        unreadable += problems
         each = (_progress(library, text, catalog, language, sources) for text in texts)
         yield PartStatus(part, path, reduce(add, each, Progress()))
     # Shipped words of the page are complete; a site translates them only for a language without.
     if not speaks(language):
         own = read_site_words(library, language)
+        unreadable += (one for one in own.problems if one.code == "invalid-catalog")
         missing = [word.text for word in missing_words(language, own.text)]
         translated = [text for text in words() if text not in missing]
         progress = Progress(translated=_tally(translated), missing=_tally(missing))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,58 @@ def test_what_was_done_is_undone(
     monkeypatch.setattr(module, "write_whole", full_disk)
     with pytest.raises(OSError, match="No space left"):
         carry_out(plan)
+    assert content(library.root) == before
+
+
+class Ended(BaseException):
+    """Stands for the end of the program, which would be that of the tests."""
+
+
+def end(number: int, _frame: object) -> None:
+    raise Ended(number)
+
+
+@pytest.mark.parametrize(
+    ("change", "at"),
+    [(CHANGES[0], "rename"), (CHANGES[0], "write"), (CHANGES[1], "write")],
+    ids=["folder moved", "file of a move written", "file of a rename written"],
+)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "end"])
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "again while it is undone"])
+def test_what_was_done_before_the_program_is_ended_is_undone(
+    library: Library, change: Change, at: str, number: int, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, before = plan_of(library, change), content(library.root)
+    pressed = 0
+
+    def press() -> None:
+        nonlocal pressed
+        if pressed < times:
+            pressed += 1
+            signal.raise_signal(number)
+
+    rename = Path.rename
+
+    def renamed(old: Path, new: Path) -> Path:
+        moved = rename(old, new)
+        press()
+        return moved
+
+    def written(file: Path, new: bytes) -> None:
+        write_whole(file, new)
+        press()
+
+    if at == "rename":
+        monkeypatch.setattr(Path, "rename", renamed)
+    monkeypatch.setattr(module, "write_whole", written)
+    handler = signal.signal(number, end)
+    try:
+        with pytest.raises(Ended, match=str(int(number))):
+            carry_out(plan)
+        assert signal.getsignal(number) is end
+    finally:
+        signal.signal(number, handler)
+    assert pressed == times
     assert content(library.root) == before
 
 

@@ -48,6 +48,22 @@ def test_figures_of_a_library(
     read.compare(found, update=update_goldens)
 
 
+@pytest.mark.parametrize("form", [[], ["--format", "json"]], ids=["for people", "for programs"])
+def test_nobody_can_count_a_catalog_that_is_not_valid(
+    form: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = txtar.split((Path(__file__).parent / "stats" / "library.txtar").read_text("utf-8"))
+    txtar.unpack({name: text for name, text in files.items() if not name.startswith("expected.")}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    catalog = next(Path().glob("translations/**/*.po"))
+    catalog.write_text(f"{catalog.read_text('utf-8')}garbage\n", "utf-8")
+    result = CliRunner().invoke(main, ["stats", ".", *form], catch_exceptions=False)
+    assert result.exit_code == 2
+    assert f"{catalog.as_posix()}:" in result.output
+    assert "this line is not valid in a catalog" in result.output
+    assert "| garbage" in result.output
+
+
 def test_the_reference_names_every_field() -> None:
     """What `docs/reference/stats.md` lists is what the JSON of the larger case has."""
     files = txtar.split((Path(__file__).parent / "stats" / "library.txtar").read_text("utf-8"))

@@ -23,7 +23,7 @@ from conftest import ROOT
 from izeja.compiler.compile import PUBLISHED, compile_library, day_of_build
 from izeja.export.document import as_json
 from izeja.export.guide_data import document_of
-from izeja.hosts.assistant.guides import Guides
+from izeja.hosts.assistant.guides import AskError, Guides
 from izeja.hosts.assistant.server import server_of
 
 IZEJA = str(Path(sys.executable).with_name("izeja"))
@@ -90,6 +90,61 @@ def test_what_is_refused_says_what_there_is(guides: Guides, case: Any) -> None:
     result = call(server_of(guides), "show_step", **case["asks"])
     assert result.is_error
     assert result.content[0].text == f"Error executing tool show_step: {case['told']}"
+
+
+def test_a_model_may_send_numbers_as_such(guides: Guides) -> None:
+    server = server_of(guides)
+    steps = [
+        call(server, "show_step", guide="internet/no-light", answers=answers).structured_content
+        for answers in ([4, 1], ["4", "1"])
+    ]
+    assert steps[0] == steps[1]
+
+
+def test_words_that_no_guide_has_are_answered(guides: Guides) -> None:
+    for words in ("", "zzzz", "?"):
+        result = call(server_of(guides), "find_guides", words=words)
+        assert result.content[0].text.endswith("ask in other words, or with list_guides")
+
+
+def test_more_letters_than_an_answer_has_are_refused(guides: Guides) -> None:
+    for before in ([], ["1", "3"], ["1", "3", "#3"]):
+        result = call(
+            server_of(guides), "show_step", guide="internet/no-light", answers=[*before, "9" * 5000]
+        )
+        assert "it has 5,000 characters, which no answer has. The choices are: " in result.content[0].text
+
+
+def test_an_answer_after_the_end_is_named(tmp_path: Path) -> None:
+    (tmp_path / "library.yml").write_text("source_language: en\nlanguages: [en]\n", "utf-8")
+    tree = "title: A\nkind: causes\nstart: a\nnodes:\n  a: {resolution: It works}\n"
+    (tmp_path / "a.yml").write_text(tree, "utf-8")
+    alone = Guides(compile_library(tmp_path, scope=PUBLISHED), {}, day_of_build())
+    with pytest.raises(AskError, match="has ended at 'It works', before answer 1: leave out this answer"):
+        alone.step("a", ["1"], None, {})
+
+
+def test_every_ending_has_all_that_it_offers(guides: Guides) -> None:
+    """What the document says that an ending leads to is in the answer, as a choice or as a line."""
+    compiled = compile_library(PROVIDER, scope=PUBLISHED)
+    document = json.loads(as_json(document_of(compiled.source, compiled.graph)))
+    seen = set()
+    for guide in document["guides"]:
+        ways: list[list[str]] = [[]]
+        while ways:
+            answers = ways.pop()
+            step = guides.step(guide, answers, None, {})
+            if step["written"] in seen:
+                continue
+            seen.add(step["written"])
+            sign = "#" if "enter" in step else ""
+            ways += [[*answers, f"{sign}{one['number']}"] for one in step.get("choices", ())]
+            tree, node = step["guide"], step["page"].partition("#")[2]
+            for action in document["guides"][tree]["nodes"][node].get("actions", ()):
+                texts = [one["text"] for one in step.get("choices", ())]
+                texts += [line.partition(": ")[0] for line in step.get("offers", ())]
+                assert action["text"]["text"] in texts
+    assert len(seen) > 20
 
 
 @pytest.mark.parametrize("language", SITES)
@@ -189,9 +244,31 @@ def wait_for(port: int, server: subprocess.Popen[str]) -> None:
 def test_is_reached_over_http_from_this_machine_alone(port: int) -> None:
     step = call(f"http://127.0.0.1:{port}/mcp", "show_step", guide="internet/no-light", language="lv")
     assert step.structured_content["heading"] == "Kā internets nonāk jūsu mājās?"
-    connection = http.client.HTTPConnection("127.0.0.1", port)
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"})
-    headers = {"Content-Type": "application/json", "Accept": "application/json", "Host": "evil.example"}
-    connection.request("POST", "/mcp", body, headers)
-    assert connection.getresponse().status == 421
-    connection.close()
+    for foreign, status in (({"Host": "evil.example"}, 421), ({"Origin": "https://evil.example"}, 403)):
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        headers = {"Content-Type": "application/json", "Accept": "application/json", **foreign}
+        connection.request("POST", "/mcp", body, headers)
+        assert connection.getresponse().status == status
+        connection.close()
+
+
+def test_customers_at_the_same_time_do_not_meet(port: int) -> None:
+    found: dict[int, str] = {}
+
+    async def ask(number: int) -> None:
+        async with Client(f"http://127.0.0.1:{port}/mcp") as client:
+            for answers in ([], [number % 4 + 1]):
+                asked = {"guide": "internet/no-light", "answers": answers}
+                step = await client.call_tool("show_step", asked)
+            found[number] = step.structured_content["heading"]
+
+    async def ask_all() -> None:
+        async with anyio.create_task_group() as group:
+            for number in range(12):
+                group.start_soon(ask, number)
+
+    anyio.run(ask_all)
+    at, guide = f"http://127.0.0.1:{port}/mcp", "internet/no-light"
+    alone = [call(at, "show_step", guide=guide, answers=[number + 1]) for number in range(4)]
+    assert found == {number: alone[number % 4].structured_content["heading"] for number in range(12)}

@@ -19,6 +19,7 @@ from izeja.library.library import Library
 from izeja.reading.files import read_bytes
 from izeja.reading.folder import TRANSLATIONS, shown
 from izeja.reading.writing import write_whole
+from izeja.running.interruptions import interruptions_put_off
 
 
 class Edited(NamedTuple):
@@ -110,29 +111,39 @@ def _edits(library: Library, root: Path, change: Change) -> Iterator[Edited]:
 
 
 def carry_out(plan: Plan) -> None:
-    """Do what a plan says; if that fails, undo what was done.
+    """Do what a plan says; if that fails or is interrupted, undo what was done.
 
     Raises:
         OSError: the system refuses something; all files are what they were.
+        KeyboardInterrupt: somebody pressed Ctrl-C; all files are what they were.
     """
     undo: list[Callable[[], object]] = []
-    try:
-        for old, new in plan.moves:
-            new.parent.mkdir(parents=True, exist_ok=True)
-            old.rename(new)
-            undo.append(partial(new.rename, old))
-        for one in plan.edits:
-            # A link to a file stays a link.
-            file = one.now.resolve()
-            write_whole(file, one.after)
-            undo.append(partial(write_whole, file, one.before))
-    except OSError:
-        for step in reversed(undo):
-            step()
-        raise
-    finally:
-        left = {folder for move in plan.moves for one in move for folder in one.parents}
-        for path in sorted(left, key=lambda one: len(one.parts), reverse=True):
-            # Only what is empty goes: that is what moves have left, or made in vain.
-            with suppress(OSError):
-                path.rmdir()
+    with interruptions_put_off() as interruptions:
+        try:
+            for old, new in plan.moves:
+                interruptions.stop()
+                new.parent.mkdir(parents=True, exist_ok=True)
+                old.rename(new)
+                undo.append(partial(new.rename, old))
+            for one in plan.edits:
+                interruptions.stop()
+                # A link to a file stays a link.
+                file = one.now.resolve()
+                write_whole(file, one.after)
+                undo.append(partial(write_whole, file, one.before))
+            interruptions.stop()
+        except BaseException:
+            for step in reversed(undo):
+                step()
+            raise
+        finally:
+            _delete_empty_folders(plan)
+
+
+def _delete_empty_folders(plan: Plan) -> None:
+    """Delete what moves have left, or made in vain."""
+    folders = {folder for move in plan.moves for one in move for folder in one.parents}
+    for path in sorted(folders, key=lambda one: len(one.parts), reverse=True):
+        # Only what is empty goes.
+        with suppress(OSError):
+            path.rmdir()

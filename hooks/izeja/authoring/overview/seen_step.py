@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from izeja.authoring.overview.walk import Move, Past, State, Walk
 from izeja.language.contact_ways import ways_of
 from izeja.language.entries import Contact
 from izeja.language.facts import OTHERWISE, Variants
+from izeja.language.fields import url_in
 from izeja.language.html import plain
 from izeja.language.literal_markup import TERM
 from izeja.language.nodes import Answer, Ending, Node, Question, Resolution, Support
@@ -38,7 +39,8 @@ class Choice:
 class Seen:
     """A step as a customer sees it; `place` is where it is written.
 
-    `contacts` has the ways to reach those who take over, a line each. `form` is what it asks to be entered.
+    `contacts` has the ways to reach those who take over, and `actions` what an ending offers outside of
+    guides, a line each. `form` is what it asks to be entered.
     """
 
     state: State
@@ -51,6 +53,7 @@ class Seen:
     body: str = ""
     outcome: str = ""
     contacts: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
     prepare: tuple[str, ...] = ()
     form: Form | None = None
     known: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +87,7 @@ class Steps:
             body=self._varied(getattr(node, "body", None), known),
             outcome=node.outcome if isinstance(node, Resolution) else "",
             contacts=self._contacts(node) if isinstance(node, Support) else (),
+            actions=tuple(self._actions(node)) if isinstance(node, Ending) else (),
             prepare=tuple(map(self._line, node.prepare or ())) if isinstance(node, Support) else (),
             form=form_of(node, language, self._markup) if isinstance(node, Question) else None,
             known={
@@ -147,13 +151,23 @@ class Steps:
         return tuple(line for key in node.contacts for line in self._contact(self.library.contacts[key]))
 
     def _contact(self, contact: Contact) -> list[str]:
-        language = self.library.language
-        ways = [way.href if way.channel == "url" else way.shown for way in ways_of(contact, language)]
-        lines = [f"{self._line(contact.text)}: {', '.join(ways)}"]
+        lines = [f"{self._line(contact.text)}: {self._ways(contact)}"]
         if contact.hours:
-            hours = hours_shown(contact.hours, language)
+            hours = hours_shown(contact.hours, self.library.language)
             lines += [f"  {one.days}: {one.times or self._word('24 hours')}" for one in hours.lines]
         return [*lines, f"  {self._line(contact.note)}"] if contact.note else lines
+
+    def _ways(self, contact: Contact) -> str:
+        ways = ways_of(contact, self.library.language)
+        return ", ".join(way.href if way.channel == "url" else way.shown for way in ways)
+
+    def _actions(self, node: Ending) -> Iterator[str]:
+        """Yield each action that leads out of all guides; the others are choices."""
+        for action in node.actions:
+            if action.contact is not None:
+                yield f"{self._line(action.text)}: {self._ways(self.library.contacts[action.contact])}"
+            elif url := url_in(action.url, self.library.language):
+                yield f"{self._line(action.text)}: {url}"
 
     def _varied(self, text: str | Variants | None, known: Mapping[str, str]) -> str:
         if not isinstance(text, Variants):

@@ -33,8 +33,8 @@ def as_lines(seen: Seen, steps: Steps, width: int) -> Iterator[StyledLine]:
     for text in filter(None, (seen.body, seen.hint)):
         for line in text.splitlines():
             yield from _wrapped("text", line, width, "  ")
-    for contact in seen.contacts:
-        yield from _wrapped("text", contact, width, "  > ")
+    for one in (*seen.contacts, *seen.actions):
+        yield from _wrapped("text", one, width, "  > ")
     for one in seen.prepare:
         yield from _wrapped("text", one, width, "  - ")
     if seen.known:
@@ -74,6 +74,7 @@ def as_event(seen: Seen, steps: Steps) -> dict[str, Any]:
             for one in seen.choices
         ],
         "contacts": list(seen.contacts),
+        "actions": list(seen.actions),
         "prepare": list(seen.prepare),
         "known": dict(seen.known),
         "trail": [

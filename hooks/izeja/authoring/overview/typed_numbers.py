@@ -12,6 +12,7 @@ from izeja.page.forms_view import NumberForm
 _WHOLE = re.compile(
     r"\d+|[1-9]\d{0,2}([ '.,])\d{3}(?:\1\d{3})*|[1-9]\d?([ '.,])\d\d(?:\2\d\d)*\2\d{3}", re.ASCII
 )
+_MOST_SIGNS = 1000
 _DECIMAL = re.compile(r"(.*)([.,٫])(\d*)", re.ASCII)  # noqa: RUF001 - signs that look alike are the point
 _SIGNS = str.maketrans({"،": ",", "，": ",", "．": ".", "٬": "'", "’": "'", "‘": "'", "ʼ": "'"})  # noqa: RUF001 - as above
 
@@ -29,6 +30,9 @@ def readings_of(typed: str, form: NumberForm) -> Readings:
 
     def number(whole: str, fraction: str = "") -> tuple[int, ...]:
         exact = fraction.rstrip("0")
+        # Python itself refuses to read very many digits, and no question allows them.
+        if len(whole) > _MOST_SIGNS:
+            return ()
         size = int(re.sub(r"\D", "", whole) + exact.ljust(form.decimals, "0") or "0")
         found = -size if sign in "−–-" and sign else size  # noqa: RUF001 - as above
         return (found,) if len(exact) <= form.decimals and form.low <= found <= form.high else ()

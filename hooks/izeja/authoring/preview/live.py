@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from izeja.authoring.preview.addresses import Page
-from izeja.compiler.compile import compile_library
+from izeja.compiler.compile import compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.compiler.glance import glance
 from izeja.compiler.stand_ins import with_stand_ins
@@ -70,9 +71,13 @@ class LiveLibrary:
         return State(found, found, is_proved=False)
 
     def _compiled(self, last: Compiled | None) -> State:
-        read = compile_library(self.root, memory=self._memory)
-        shown = with_stand_ins(read, last, self.root) if read.failed else read
-        self._note_media(shown)
+        with no_garbage_collection():
+            read = compile_library(self.root, memory=self._memory)
+            shown = with_stand_ins(read, last, self.root) if read.failed else read
+            self._note_media(shown)
+            # With a thousand trees, the collector would search all of it for a second or more, in vain, and a
+            # page that is saved meanwhile would wait. What the next edit replaces goes without the collector.
+            gc.freeze()
         return State(read, shown)
 
     def _note_media(self, compiled: Compiled) -> None:

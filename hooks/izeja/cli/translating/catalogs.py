@@ -113,14 +113,14 @@ def left_in_source(
                 yield (part, *key), line
 
 
-def fail(problems: Sequence[Problem], *, colour: bool) -> NoReturn:
-    """Print problems, with the lines that they name, and end the command."""
+def fail(problems: Sequence[Problem], *, colour: bool, code: int = 1) -> NoReturn:
+    """Print problems, with the lines that they name, and end the command with an exit code."""
     files = {problem.position.path for problem in problems}
     files |= {related.position.path for problem in problems for related in problem.related}
     # Catalogs are not part of a library, so the lines to quote are read again here.
     texts = {file: decode(Path(file), file, MAX_BYTES)[0].text for file in files}
     show(as_text(problems, texts, colour=colour), colour=colour)
-    sys.exit(1)
+    sys.exit(code)
 
 
 def drafts_of_language(library: Library, language: str, *, colour: bool) -> dict[str, Draft]:

@@ -17,7 +17,7 @@ from izeja.reading.writing import write_whole
 from izeja.translation.catalog_names import translated_languages
 from izeja.translation.copied_pages import copy_problems
 from izeja.translation.site_words import read_site_words, wording_problems
-from izeja.translation.status import status_of
+from izeja.translation.status import UnreadableCatalogsError, status_of
 from izeja.translation.status_formats import as_json as status_json
 from izeja.translation.status_formats import as_table, badge
 from izeja.translation.translate import translate as translate_library
@@ -46,7 +46,10 @@ def status(path: Path, form: str, picture: Path | None, *, colour: bool) -> None
     PATH is the folder that holds library.yml (default: decision_trees).
     """
     library = library_without_problems(path, colour=colour)
-    statuses = status_of(library)
+    try:
+        statuses = status_of(library)
+    except UnreadableCatalogsError as error:
+        fail(error.problems, colour=colour)
     if picture is not None:
         write_whole(picture, badge(statuses).encode())
     if form == "json":

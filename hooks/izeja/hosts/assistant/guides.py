@@ -26,6 +26,9 @@ _MOVES = re.compile(r"(b|q|\?|[cj]\s+\S+)", re.IGNORECASE)
 """What leads elsewhere on a walk in the terminal: here, an answer that was taken back is simply left out."""
 
 
+_MOST_LETTERS = 200
+
+
 class AskError(Exception):
     """Something was asked for that there is not; the message says what there is."""
 
@@ -87,14 +90,22 @@ class Guides:
         return _step(document, steps, seen)
 
     def _answered(self, steps: Steps, seen: Seen, answer: str, number: int) -> State:
+        if not seen.choices:
+            ended = f"the guide has ended at '{seen.heading}', before answer {number}"
+            message = f"{ended}: leave out this answer and those after it"
+            raise AskError(message)
         reason = f"'{answer}' is not a choice"
-        if not _MOVES.fullmatch(answer.strip()):
+        if len(answer) > _MOST_LETTERS:
+            reason = f"it has {len(answer):,} characters, which no answer has"
+        elif not _MOVES.fullmatch(answer.strip()):
             try:
                 return answered(steps, seen, answer, self._today)
             except EntryError as error:
-                reason = str(error) if seen.form else reason
-        choices = "; ".join(f"{index} = {one.text}" for index, one in enumerate(seen.choices, 1))
-        message = f"answer {number}, to '{seen.heading}': {reason}. The choices are: {choices or 'none'}"
+                reason = str(error) if seen.form and not answer.startswith("#") else reason
+        # Where something can be entered, a number alone would be that.
+        sign = "#" if seen.form else ""
+        choices = "; ".join(f"{sign}{index} = {one.text}" for index, one in enumerate(seen.choices, 1))
+        message = f"answer {number}, to '{seen.heading}': {reason}. The choices are: {choices}"
         raise AskError(message)
 
     def _language(self, language: str | None) -> str:
@@ -148,6 +159,7 @@ def _step(document: Document, steps: Steps, seen: Seen) -> dict[str, Any]:
         "enter": f"{prompt_of(seen.form)}; or # and the number of a choice" if seen.form else None,
         "outcome": seen.outcome,
         "contacts": list(seen.contacts),
+        "offers": list(seen.actions),
         "have_at_hand": list(seen.prepare),
         "is_ending": seen.is_ending,
         "for_support": steps.summary(seen.state) if seen.kind == "support" else None,

@@ -27,8 +27,8 @@ them was proved to end.
    list_guides.
 2. Call show_step with the guide and no answers. Ask the customer what it asks, with its choices, and wait.
 3. Call show_step again with all answers so far, each the number of a choice, or what the customer entered.
-   Go on until is_ending is true. Then give the customer what it says; where there are contacts, hand over to
-   them with for_support.
+   Go on until is_ending is true. Then give the customer what it says, with its contacts and offers, and
+   hand over to contacts with for_support.
 
 Say nothing that the step does not say, choose no answer for the customer, and skip no step. Name 'page' or
 'sources' as the source. To change an answer, call show_step with the answers before it and the new one.
@@ -55,7 +55,10 @@ def server_of(guides: Guides) -> MCPServer[Any]:
         most: Annotated[int, Field(description="How many guides at most.", ge=1, le=50)] = 5,
     ) -> list[dict[str, Any]]:
         """Find guides by the words of a customer, the best first."""
-        return _answer(lambda: guides.find(words, language, most))
+        if found := _answer(lambda: guides.find(words, language, most)):
+            return found
+        # Clients that read no structured answers would see nothing at all.
+        raise ToolError("no guide has these words: ask in other words, or with list_guides")
 
     @server.tool(annotations=_READS_ONLY)
     def list_guides(language: _Language = None) -> list[dict[str, Any]]:
@@ -66,7 +69,7 @@ def server_of(guides: Guides) -> MCPServer[Any]:
     def show_step(
         guide: Annotated[str, Field(description="The id of the guide, as find_guides has it.")],
         answers: Annotated[
-            list[str],
+            list[str | int],
             Field(
                 description="All answers so far, in order: the number of a choice, or what the customer "
                 "entered where a step has 'enter'.",
@@ -80,7 +83,7 @@ def server_of(guides: Guides) -> MCPServer[Any]:
         ] = {},  # noqa: B006 - pydantic copies it
     ) -> dict[str, Any]:
         """Show the step that a customer comes to after some answers: what to ask or say, and the choices."""
-        return _answer(lambda: guides.step(guide, answers, language, known))
+        return _answer(lambda: guides.step(guide, [str(one) for one in answers], language, known))
 
     return server
 

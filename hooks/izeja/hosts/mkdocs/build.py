@@ -30,6 +30,7 @@ from izeja.hosts.mkdocs.collisions import Claim, check_files, make_room
 from izeja.hosts.mkdocs.feeds import feed_of, write_feed
 from izeja.hosts.mkdocs.guide_files import GuideFile, new_files, prefix_of
 from izeja.hosts.mkdocs.i18n_internals import page_path, site_languages
+from izeja.hosts.mkdocs.links import links_out
 from izeja.hosts.mkdocs.missing_page import complete_missing_page
 from izeja.hosts.mkdocs.shards import Part, write_shard_manifest
 from izeja.hosts.mkdocs.site_look import look_of, write_manifest
@@ -188,13 +189,15 @@ def begin_language(build: Build, files: Files, *, config: MkDocsConfig) -> None:
     """Choose how the guides of a language get into the site, and add the files that this needs.
 
     Raises:
-        StoppedError: another plugin has made a page where a guide has to be.
+        StoppedError: another plugin has made a page where a guide has to be, or a link leads nowhere.
     """
     for unpublished in build.library.unpublished:
         for file in [one for one in files if i18n_internals.is_of_language(one.src_uri, unpublished, config)]:
             files.remove(file)
     for file in [one for one in files if is_of_editor(posixpath.basename(one.src_uri))]:
         files.remove(file)
+    for fault in links_out(files, config):
+        build.remark(fault)
     # A site may keep its trees among its pages, and MkDocs would publish them as they are.
     library = build.library.compiled.source
     for file in [one for one in files if build.sources.is_of_library(one) or media.is_picture(one, library)]:

@@ -18,6 +18,7 @@ from pathspec import GitIgnoreSpec
 from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.reading.editor_files import is_of_editor
+from izeja.reading.links import does_not_exist, is_in_itself, is_outside
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _HIDDEN = ".*\n/templates/\n"
@@ -102,22 +103,12 @@ def _refuse_unread(settings: Settings, error: OSError) -> None:
 def _check_link(link: Path, settings: Settings) -> None:
     """Refuse a link whose file nobody meant to publish, and one that would be followed without end."""
     shown_as = _shown(link, settings)
-    try:
-        to = link.resolve(strict=True)
-    except (OSError, RuntimeError):  # a circle of links
-        message = f"{shown_as} is a link to '{link.readlink()}', which does not exist: correct or delete it"
-        raise StoppedError(message) from None
-    if not any(to.is_relative_to(one.resolve()) for one in (settings.root, settings.docs)):
-        message = (
-            f"{shown_as} is a link to '{link.readlink()}', which is outside of the project: put the file "
-            "itself there, or delete the link"
-        )
-        raise StoppedError(message)
-    # By way of other links, it can also be in a folder that its own path does not show.
-    depth = len(link.relative_to(settings.docs).parts)
-    if any(folder.resolve().is_relative_to(to) for folder in list(link.parents)[:depth]):
-        message = f"{shown_as} is a link to a folder that it is in: delete it"
-        raise StoppedError(message)
+    if fault := (
+        does_not_exist(link, shown_as)
+        or is_outside(link, shown_as, (settings.root, settings.docs))
+        or is_in_itself(link, shown_as, settings.docs)
+    ):
+        raise StoppedError(fault)
 
 
 def _shown(path: Path, settings: Settings) -> str:
