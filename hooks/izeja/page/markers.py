@@ -29,8 +29,6 @@ _NO_TOPICS = f"name topics, '<!-- izeja:guides only: TOPIC -->', or list all gui
 _IN_A_LINE = re.compile(
     r"<(p|h[1-6])\b[^>]*>(?:(?!</\1>).)*?(<!--\s*izeja:(?:guides?|search)\b(?:(?!-->).)*-->)", re.DOTALL
 )
-    r"<(p|h[1-6])\b[^>]*>(?:(?!</\1>).)*?(<!--\s*izeja:(?:guides?|search)\b(?:(?!-->).)*-->)", re.DOTALL
-)
 """A comment where HTML has no room for what is put in for it: see
 https://html.spec.whatwg.org/multipage/dom.html#phrasing-content."""
 _CODE = re.compile(r"<(code|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
