@@ -5,6 +5,8 @@ Run as a script it makes sure that it is there, and says what to install where i
 
 from __future__ import annotations
 
+import gettext
+import io
 import os
 import shutil
 import subprocess
@@ -23,6 +25,18 @@ def refuses(msgfmt: str, text: str) -> bool:
     command = [msgfmt, "--check", "--output-file=/dev/null", "-"]
     done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)  # noqa: S603 - what `which` has found
     return done.returncode != 0
+
+
+def translation(msgfmt: str, text: str, source: str) -> str | None:
+    """Return what `msgfmt` makes of a message; None if it refuses the catalog, or that is not UTF-8."""
+    command = [msgfmt, "--check", "--output-file=-", "-"]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=False)  # noqa: S603 - what `which` has found
+    if done.returncode:
+        return None
+    try:
+        return gettext.GNUTranslations(io.BytesIO(done.stdout)).gettext(source)
+    except UnicodeDecodeError:
+        return None
 
 
 def main() -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import gettext_tools
@@ -54,6 +56,7 @@ REFUSED = {
     "an end that differs": ('msgid "a"\nmsgstr "b\\n"\n', 7, 6),
     "a beginning that differs": ('msgid "\\na"\nmsgstr "b"\n', 7, 6),
     "an unknown escape": ('msgid "a"\nmsgstr "b\\q"\n', 7, None),
+    "an x without a number": ('msgid "a"\nmsgstr "b\\xg"\n', 7, None),
     "an older text without its quote": ('#| msgid "x\nmsgid "a"\nmsgstr "b"\n', 6, None),
     "a comment within": ('msgid "a"\n# note\nmsgstr "b"\n', 7, None),
     "a context after the text": ('msgid "a"\nmsgctxt "b"\nmsgstr "c"\n', 7, None),
@@ -88,7 +91,7 @@ ACCEPTED = {
     "Windows": 'msgid "a"\r\nmsgstr "b"\r\n',
     "older texts": '#| msgctxt "x"\n#| msgid "b"\nmsgid "a"\nmsgstr "c"\n',
     "older texts of obsolete messages": '#~| msgid "d"\n#~ msgid "e"\n#~ msgstr "f"\n',
-    "escapes": 'msgid "a"\nmsgstr "b\\a\\x41\\"\\\\q"\n',
+    "escapes": 'msgid "a"\nmsgstr "b\\x41\\101\\"\\\\q"\n',
 }
 
 
@@ -96,6 +99,36 @@ ACCEPTED = {
 def test_it_is_accepted(name: str) -> None:
     assert problems_of(HEADER + ACCEPTED[name]) == ()
     assert MSGFMT is None or not gettext_tools.refuses(MSGFMT, HEADER + ACCEPTED[name])
+
+
+UNREADABLE = re.compile(r"[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]")
+PARTS_OF_ESCAPES = r"""0 1 7 8 9 a f A F g q x é \\ \" \n \t \r \x41 \x0e9 \101
+\1012 \42 \134 \12 \303\251 \xc3\xa9 \x \q \777 \000 \a \v \f \b"""
+ESCAPES = st.lists(st.sampled_from(PARTS_OF_ESCAPES.split()), max_size=6).map("".join)
+
+
+@needs_msgfmt
+@given(ESCAPES)
+@example(r"\x41\101\303\251\"\\\t")
+def test_escapes_are_those_of_gettext(escaped: str) -> None:
+    """A text is what gettext makes of it. What gettext refuses is refused, and what nobody can read."""
+    assert MSGFMT is not None
+    # Letters around it show what a null character cuts off.
+    text = f'{HEADER}msgid "a"\nmsgstr "y{escaped}z"\n'
+    catalog, _, problems = parse_catalog(Source("a.po", text))
+    meant = gettext_tools.translation(MSGFMT, text, "a")
+    is_readable = meant is not None and meant.endswith("z") and not UNREADABLE.search(meant)
+    assert bool(problems) == (not is_readable)
+    if catalog is not None:
+        assert catalog.messages["", "a"].translation == meant
+
+
+@pytest.mark.parametrize(
+    "escape", [r"\000", r"\a", r"\b", r"\f", r"\v", r"\033", r"\x7f", r"\302\205", r"\351"]
+)
+def test_what_nobody_can_read_is_refused(escape: str) -> None:
+    (problem,) = problems_of(f'{HEADER}msgid "a"\nmsgstr "b{escape}"\n')
+    assert (problem.code, problem.position.line) == ("invalid-catalog", 7)
 
 
 PIECES = st.sampled_from(

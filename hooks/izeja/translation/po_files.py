@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 
 from izeja.language.fields import is_blank
 from izeja.language.locales import locale_of
+from izeja.translation.po_strings import with_usual_escapes
 
 
 def read(text: str, language: str | None = None) -> Catalog:
@@ -30,7 +31,9 @@ def read(text: str, language: str | None = None) -> Catalog:
         language: its plural forms are those of a catalog whose header has none.
     """
     locale = locale_of(language) if language else None
-    # Babel prints what it does not understand, which would mix with the output of a command.
+    # Babel does not know all escapes of gettext.
+    text = with_usual_escapes(text)
+    # It also prints what it does not understand, which would mix with the output of a command.
     with redirect_stdout(io.StringIO()):
         return read_po(io.BytesIO(text.encode()), locale=locale, charset="utf-8")
 

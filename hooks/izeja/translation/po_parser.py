@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from izeja.language.fields import is_blank
-from izeja.reading.characters import TYPOGRAPHIC_QUOTES
+from izeja.reading.characters import TYPOGRAPHIC_QUOTES, name_of
 from izeja.translation.po_entries import Entry, Line, PoFile
-from izeja.translation.po_strings import Key
+from izeja.translation.po_strings import UNKNOWN_ESCAPE, Key, with_usual_escapes
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"'
 _KEYWORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d{1,2}\])?"
 _LINE = re.compile(rf"[ \t]*(#~)?[ \t]*({_KEYWORD})?[ \t]*({_STRING})\s*")
 PREVIOUS = re.compile(rf"[ \t]*#~?\|[ \t]*(?:msgctxt|msgid_plural|msgid)?[ \t]*{_STRING}\s*")
-UNKNOWN_ESCAPE = re.compile(r'(?<!\\)(?:\\\\)*\\[^nrtabfv"\\0-7x\n]')
 _TYPOGRAPHIC_QUOTE = re.compile(rf'^[^"]*?([{"".join(TYPOGRAPHIC_QUOTES)}])[^"]*$')
 FORMS = re.compile(r"nplurals\s*=\s*(\d{1,2})(?!\d)")
 """How a header says how many plural forms there are: no language has more than six."""
@@ -79,11 +79,7 @@ class _Parser:
                 self.mistakes.append(Mistake("this line is not valid in a catalog", number, hint))
             self.last = "msgstr"
             return
-        if UNKNOWN_ESCAPE.search(found[3]):
-            hint = r"write \\ for a backslash, \" for a quotation mark and \n for a line break"
-            self.mistakes.append(
-                Mistake("gettext does not know a backslash before this letter", number, hint)
-            )
+        self.mistakes += _wrong_escapes(found[3], number)
         keyword = found[2] or ""
         if keyword:
             self._begin(keyword, number)
@@ -159,6 +155,22 @@ def parse(text: str) -> tuple[PoFile, tuple[Mistake, ...]]:
         or [*_twice(catalog), *_wrong_forms(catalog), *_wrong_ends(catalog)]
     )
     return catalog, tuple(mistakes)
+
+
+def _wrong_escapes(string: str, number: int) -> Iterator[Mistake]:
+    if UNKNOWN_ESCAPE.search(string):
+        hint = r"write \\ for a backslash, \" for a quotation mark and \n for a line break"
+        yield Mistake("gettext does not know a backslash before this letter", number, hint)
+        return
+    if "\\" not in string:
+        return
+    for char in with_usual_escapes(string):
+        if char not in string and char == "\N{REPLACEMENT CHARACTER}":
+            message = "the numbers after backslashes here are no character in UTF-8"
+            yield Mistake(message, number, "write the character itself")
+        elif char not in string and unicodedata.category(char) == "Cc":
+            message = f"a backslash here stands for {name_of(char)}, which nobody can read"
+            yield Mistake(message, number, r"delete it, or write \\ if a backslash is meant")
 
 
 def _hint_for_line(line: str) -> str:
