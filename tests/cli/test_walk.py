@@ -128,6 +128,7 @@ def test_programs_get_a_line_of_json_for_each_step() -> None:
             {"text": "Done", "note": events[2]["heading"], "kind": "next", "to": "modem#done"},
         ],
         "contacts": [],
+        "actions": [],
         "prepare": [],
         "known": {},
         "trail": [{"at": "modem#light", "text": "Vai gaismiņa deg? Nē", "known": False}],

@@ -28,7 +28,7 @@ from izeja.site.crawler import crawl
 from izeja.site.loaded_files import missing_files
 from izeja.site.merge import merge
 from izeja.site.shard import MANIFEST, MergeError
-from izeja.translation.status import status_of
+from izeja.translation.status import UnreadableCatalogsError, status_of
 from izeja.translation.update import draft_catalogs
 from izeja.translation.xliff import as_xliff, read_xliff
 from izeja.translation.xliff_units import XliffError, apply
@@ -248,7 +248,8 @@ def _compiled(root: Path) -> Compiled:
 def _translated(root: Path) -> None:
     library, _, problems = read_library(root)
     if library is not None and not problems:
-        status_of(library)
+        with suppress(UnreadableCatalogsError):
+            status_of(library)
         drafts = [draft for draft in draft_catalogs(library) if not draft.problems]
         for draft in drafts:
             assert draft.catalog.text

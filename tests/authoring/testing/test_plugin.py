@@ -23,6 +23,14 @@ from izeja.language.reference import EXAMPLE
 from izeja.page.render import Fragment, render_guide
 
 pytest_plugins = ["pytester"]
+
+
+@pytest.fixture(autouse=True)
+def _no_other_plugins(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it deletes the variable first
+    """Run without what starts a thread and never ends it: other tests copy this process."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:rerunfailures")
+
+
 LIBRARY = ROOT / "tests" / "authoring" / "testing" / "library.txtar"
 
 

@@ -49,8 +49,8 @@ export function start(guide, core) {
   const read = () => (all = recall(FACTS) ?? all); // a tab may keep nothing
   read();
 
-  /** @returns {Known} what is known, as far as the library has such facts and values; one can be called `constructor` */
-  const kept = () => ({ __proto__: null, ...Object.fromEntries(Object.entries(Object(all)).filter(isPossible)) });
+  /** @returns {Known} what is known, as far as the library has such facts and values */
+  const kept = () => Object.fromEntries(Object.entries(Object(all)).filter(isPossible));
 
   /**
    * What is known at the end of a trail. Its answers count, in their order, since the customer can see them.
@@ -227,7 +227,7 @@ function learnt(known, section, link) {
   const fact = section?.dataset.asks;
   const values = valuesOf(link);
   if (!fact || values.includes(known[fact])) return known;
-  const after = { __proto__: null, ...known };
+  const after = { ...known };
   if (values.length === 1) after[fact] = values[0];
   else delete after[fact];
   return after;
@@ -252,7 +252,8 @@ function showVariants(text, known) {
   const value = known[text.dataset.by ?? ""];
   const variants = /** @type {HTMLElement[]} */ ([...text.children]);
   const variantFor = (/** @type {string} */ wanted) => variants.find(({ dataset }) => dataset.for === wanted);
-  const fitting = value === undefined ? undefined : (variantFor(value) ?? variantFor(""));
+  // A fact called `constructor` is there in every object.
+  const fitting = typeof value === "string" ? (variantFor(value) ?? variantFor("")) : undefined;
   // One text is no group. That also hides the others.
   text.role = fitting ? "none" : "group";
   for (const one of variants) one.toggleAttribute("data-fits", one === fitting);
