@@ -117,6 +117,35 @@ def test_words_of_a_page_are_whole_and_apart(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("front", "is_found"),
+    [
+        ("search: {exclude: true}", False),
+        ("search:\n  exclude: true\n  boost: 2", False),
+        ("search: {exclude: false}", True),
+        ("search: {boost: 2}", True),
+        ("search: true", True),
+        ("search:", True),
+    ],
+)
+def test_a_page_can_be_left_out_of_the_search(front: str, *, is_found: bool, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: Help\nplugins: [izeja]",
+            "docs/index.md": "# Home",
+            "docs/prices.md": f"---\n{front}\n---\n# Prices\n\nWords.\n\n## Parts\n\nMore.",
+            "decision_trees/library.yml": "source_language: en\nlanguages: [en]\n",
+            "decision_trees/restart.yml": TREE,
+        },
+    )
+    build_site(read_settings(tmp_path))
+    assert (tmp_path / "site" / "prices" / "index.html").exists()
+    index = json.loads((tmp_path / "site" / "search" / "search_index.json").read_text("utf-8"))
+    found = [one["location"] for one in index["docs"] if one["location"].startswith("prices/")]
+    assert found == (["prices/", "prices/#prices", "prices/#parts"] if is_found else [])
+
+
 @pytest.mark.parametrize("limit", [{"MOST_PAGES": 3}, {"MOST_BYTES": 1500}, {"MOST_BYTES": 1}], ids=str)
 def test_a_large_site_has_several_sitemaps(
     limit: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

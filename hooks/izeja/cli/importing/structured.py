@@ -64,9 +64,13 @@ class _Reader:
         """The names of nodes that were read, by the identity of what they were read from."""
         self._said: set[str] = set()
         """The names that the file itself gives to nodes."""
+        self._elsewhere: set[str] = set()
+        """The names of nodes that are not inside of others."""
 
     def read(self, root: yaml.Node) -> ForeignTree:
-        for found in self._holders(root):
+        holders = self._holders(root)
+        self._elsewhere = {name for one in holders for name in self._names_in(one)}
+        for found in holders:
             if isinstance(found, yaml.MappingNode) and not self._is_node(found):
                 for key, value in found.value:
                     self._said.add(_text(key))
@@ -82,6 +86,16 @@ class _Reader:
             message = "no nodes were found in it; say where they are with --field nodes=KEY"
             raise UnreadableError(message)
         return self._tree
+
+    def _names_in(self, holder: yaml.Node) -> Iterator[str]:
+        """Yield what the nodes that are not inside of others are called."""
+        if isinstance(holder, yaml.MappingNode) and not self._is_node(holder):
+            yield from _keys(holder)
+        for node in holder.value if isinstance(holder, yaml.SequenceNode) else ():
+            keys = _keys(node)
+            key = self._names.first("id", keys)
+            if key is not None:
+                yield _text(keys[key])
 
     def _holders(self, root: yaml.Node) -> list[yaml.Node]:
         """Return what holds the nodes. The title and the start of the tree are beside it."""
@@ -256,14 +270,18 @@ class _Reader:
         scalars = [one for one in keys if isinstance(keys[one], yaml.ScalarNode)]
         label = self._names.first("answer", scalars)
         to = self._names.first("to", (one for one in keys if one != label))
-        if to is None or (to == self._names.first("id", keys) and self._has_more(keys)):
+        if to is None or (to == self._names.first("id", keys) and self._is_defined_by(keys, label, to)):
             return self._inner(node, label, made)
         self._lose_others(node, {one for one in (label, to) if one})
         return self._answer(_text(keys[label]) if label else "", keys[to], made)
 
-    def _has_more(self, keys: dict[str, yaml.Node]) -> bool:
+    def _is_defined_by(self, keys: dict[str, yaml.Node], label: str | None, to: str) -> bool:
+        """Return whether an answer whose key `to` may be an id is a node of its own."""
+        if _text(keys[to]) in self._elsewhere:
+            # A text and an id alone are an answer and where it leads.
+            keys = {one: value for one, value in keys.items() if one != label}
         fields = ("answers", "yes", "body", "text")
-        return any(self._names.first(one, keys) for one in fields)
+        return any(self._names.first(one, (key for key in keys if key != to)) for one in fields)
 
     def _inner(self, node: yaml.Node, label: str | None, made: ForeignNode) -> ForeignAnswer:
         """Return an answer that is itself the node it leads to, whose label is the text of the answer."""

@@ -60,6 +60,8 @@ _MACRO = re.compile(
 _GONE = "\0"
 _TAKEN = re.compile(rf"^[ \t>*+-]*{_GONE}[ \t]*$", re.MULTILINE)
 """The line of a link that became an answer, which may have been an item of a list."""
+_VARIABLE = re.compile(r"\$[A-Za-z_]\w*")
+"""In Harlowe and SugarCube, which show its value; a price begins with a digit."""
 _ITALIC, _BOLD = re.compile(r"(?<!:)//(\S.*?)//"), re.compile(r"''(\S.*?)''")
 
 
@@ -130,9 +132,18 @@ class _Passage:
         body = _LINK_MACRO.sub(self._macro_link, body)
         body = _TAKEN.sub("", _LINK.sub(self._link, body))
         body = _MACRO.sub(self._without_macro, body)
+        self._lose_variables(body)
         body = _BOLD.sub(r"**\1**", _ITALIC.sub(r"*\1*", body))
         self._node.answers.sort(key=lambda answer: answer.line)
         return plain(re.sub(r"\n{3,}", "\n\n", body), self._line, self._tree.losses)
+
+    def _lose_variables(self, body: str) -> None:
+        found = [(self._line_of(one), one[0]) for one in _VARIABLE.finditer(body)]
+        for answer in self._node.answers:
+            words = f"{answer.text} {answer.note}"
+            found += [(answer.line, name) for name in _VARIABLE.findall(words)]
+        for line, name in found:
+            self._tree.losses.append(Loss(line, f"the value of '{name}': write words in its place"))
 
     def _line_of(self, found: re.Match[str]) -> int:
         return self._line + found.string[: found.start()].count("\n")

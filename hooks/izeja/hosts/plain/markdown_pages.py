@@ -46,9 +46,16 @@ class WrittenPage:
     title: str
     description: str
     html: str
+    is_searched: bool = True
 
     def entries(self, url: str) -> list[Entry]:
-        """Return the entries of the search: one for the page, and one for each part with a heading."""
+        """Return the entries of the search: one for the page, and one for each part with a heading.
+
+        There are none if the page says `search: {exclude: true}`, as Material reads it:
+        https://squidfunk.github.io/mkdocs-material/setup/setting-up-site-search/#search-exclusion.
+        """
+        if not self.is_searched:
+            return []
         return entries_of_written(self.html, quoted(self.title), url)
 
 
@@ -81,7 +88,9 @@ def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> W
     heading = _TITLE.search(html)
     title = meta.get("title") or (unescape(text_of(heading[1])) if heading else "")
     description = meta.get("description") or plan.language.description
-    return WrittenPage(name, str(title or _from_name(name, plan)), str(description), html)
+    search = meta.get("search")
+    is_searched = not (isinstance(search, dict) and search.get("exclude"))
+    return WrittenPage(name, str(title or _from_name(name, plan)), str(description), html, is_searched)
 
 
 def made_home(plan: LanguagePlan) -> WrittenPage:
