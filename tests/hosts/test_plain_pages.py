@@ -14,6 +14,7 @@ from conftest import ROOT
 from izeja.hosts.plain import sitemap
 from izeja.hosts.plain.build import build_site
 from izeja.hosts.plain.settings import read_settings
+from izeja.hosts.plain.stopped import StoppedError
 
 SETTINGS = """
 site_name: Help
@@ -168,3 +169,26 @@ def test_a_large_site_has_several_sitemaps(
         assert len(pages) <= limit.get("MOST_PAGES", len(pages))
         # A page that alone is larger than a sitemap may be has one all the same.
         assert len(pages) == 1 or (site / part).stat().st_size <= limit.get("MOST_BYTES", 50_000_000)
+
+
+def test_a_file_that_a_part_of_the_sitemap_would_replace_is_kept_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {"docs/sitemap-1.xml": "<urlset>mine</urlset>", "decision_trees/phones/restart.yml": TREE}
+    write(tmp_path, {"mkdocs.yml": SETTINGS, "decision_trees/library.yml": LIBRARY, **own})
+    build_site(read_settings(tmp_path))
+    assert (tmp_path / "site" / "sitemap-1.xml").read_text("utf-8") == own["docs/sitemap-1.xml"]
+    monkeypatch.setattr(sitemap, "MOST_PAGES", 1)
+    with pytest.raises(StoppedError, match=r"'sitemap-1.xml' of your pages would be replaced"):
+        build_site(read_settings(tmp_path))
+    assert (tmp_path / "site" / "sitemap-1.xml").read_text("utf-8") == own["docs/sitemap-1.xml"]
+
+
+def test_style_sheets_of_a_site_come_after_all_of_the_theme(tmp_path: Path) -> None:
+    more = {"docs/own.css": "", "decision_trees/phones/restart.yml": TREE}
+    settings = f"{SETTINGS}extra_css: [own.css]\n"
+    write(tmp_path, {"mkdocs.yml": settings, "decision_trees/library.yml": LIBRARY, **more})
+    build_site(read_settings(tmp_path))
+    page = lxml_html.parse(tmp_path / "site" / "phones" / "restart" / "index.html")
+    names = [one.rpartition("/")[2] for one in page.xpath("//link[@rel='stylesheet']/@href")]
+    assert names == ["site.css", "own.css", "later.css", "own.css"]

@@ -56,6 +56,16 @@ def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
     assert (link.is_symlink(), file.read_bytes()) == (True, b"new")
 
 
+def test_a_read_only_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_whole(tmp_path / "a", b"old")
+    # Modes do not bind root, who runs these tests in some places.
+    monkeypatch.setattr(os, "access", lambda _file, mode: mode != os.W_OK)
+    with pytest.raises(PermissionError) as refused:
+        write_whole(tmp_path / "a", b"new")
+    assert refused.value.filename == str(tmp_path / "a")
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
 def test_a_device_stays_one() -> None:
     write_whole(Path(os.devnull), b"new")
     assert not Path(os.devnull).is_file()

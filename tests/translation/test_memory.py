@@ -110,8 +110,12 @@ def test_a_glossary_of_which_something_would_be_lost_is_refused(content: str, tm
     assert str(refused.value) == f"{tmp_path}/a.csv: {REFUSED[content]}"
 
 
-def test_a_glossary_of_excel_may_name_the_sign_between_its_cells(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("\ufeffsep=;\nkey;en;lv;\npower;Power, socket;Barošana;;\n", "utf-8")
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_glossary_of_excel_may_name_the_sign_between_its_cells(sign: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        f"\ufeffsep={sign}\nkey{sign}en{sign}lv{sign}\npower{sign}Power, socket{sign}Barošana{sign}{sign}\n",
+        "utf-8",
+    )
     (term,) = read_glossary(tmp_path / "a.csv", "en", "lv").terms
     assert (term.name, term.translation) == ("Power, socket", "Barošana")
 

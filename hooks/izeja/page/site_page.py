@@ -79,7 +79,7 @@ class SitePage(NamedTuple):
     icon: str | None
     head: Markup
     styles: tuple[str, ...]
-    later_style: str
+    later_styles: tuple[str, ...]
     script: str
     modules: tuple[str, ...]
     scripts: Markup

@@ -116,7 +116,7 @@ def misplaced_changes(library: Library, today: date) -> Iterator[Problem]:
                 hint = "write the day on which customers could see it"
                 # A build of an old state may go by an old clock (`SOURCE_DATE_EPOCH`).
                 yield Problem("misplaced-change", message, place, hint, severity="warning")
-            elif index and change.date > tree.changes[index - 1].date:
+            if index and change.date > tree.changes[index - 1].date:
                 message, hint = "this change is newer than the one above it", "write the newest change first"
                 above = Related("the one above it", source.value("changes", index - 1, "date"))
                 yield Problem("misplaced-change", message, place, hint, (above,))

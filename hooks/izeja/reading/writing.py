@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -31,6 +32,9 @@ def write_whole(file: Path, content: bytes) -> None:
         return
     if file.is_symlink():
         file = file.resolve()
+    if file.exists() and not os.access(file, os.W_OK):
+        # Replacing it asks for the folder alone, but who made it read-only wants it to stay.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
     file.parent.mkdir(parents=True, exist_ok=True)
     _clear_up(file.parent)
     # In the same folder, since a file can be replaced in one step only within a file system. Files of

@@ -114,7 +114,8 @@ def framed(
         icon=around.icon,
         head=Markup(in_head(around.look, to) + (picture_in_head(around.look) if around.url else "")),  # noqa: S704 - the same
         styles=(*map(to, (in_site(STYLE_FILE), *lists)), *around.styles),
-        later_style=to(in_site(LATER)),
+        # After those of the theme once more, since the last rule of a style sheet wins.
+        later_styles=(to(in_site(LATER)), *around.styles),
         script=to(in_site(SITE_SCRIPT)),
         modules=tuple(to(in_site(one)) for one in _modules(content, around.options)),
         scripts=Markup(around.scripts),  # noqa: S704 - the same

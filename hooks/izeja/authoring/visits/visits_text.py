@@ -89,7 +89,8 @@ def remarks(visits: Visits) -> str:
         lines += [f"  {shortened(one.what)}: {counted(one.events, 'event')}" for one in shown]
         if len(visits.unknown) > len(shown):
             lines.append(f"  and {len(visits.unknown) - len(shown):,} more")
-        lines.append("If something was renamed, add its former id to 'aliases'.")
+        if any(one.what.startswith(("guide ", "step ")) for one in visits.unknown):
+            lines.append("If something was renamed, add its former id to 'aliases'.")
     return "\n".join(lines)
 
 

@@ -320,7 +320,10 @@ def _site_url(written: str) -> str:
         return ""
     try:
         url = urlsplit(written)
-        is_address = url.scheme in ("http", "https") and bool(url.hostname)
+        # A wrong port is noticed when it is read. A name and a password would be shown to everybody.
+        is_address = (
+            url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0 and not url.username
+        )
     except ValueError:
         is_address = False
     if not is_address or url.query or url.fragment or _NOT_IN_URL.search(written):

@@ -8,11 +8,13 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin
 
 from izeja.hosts.plain.frame import Frame
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan
+from izeja.hosts.plain.stopped import StoppedError
 
 SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 _HEAD = (
@@ -33,19 +35,26 @@ def write_sitemap(site: SitePlan, frames: Mapping[str, Frame], folder: Path) -> 
     root = site.settings.site_url
     if not root:
         return
-    parts, text = list[Path](), b""
-    # One at a time: with many languages, all of them are larger than everything else that is in memory.
-    for text in _parts(_entries(site, frames, root)):
-        parts.append(folder / f"sitemap-{len(parts) + 1}.xml")
-        parts[-1].write_bytes(text)
-    if len(parts) == 1:
-        parts[0].unlink()
-    else:
-        text = _index(root, parts)
+    parts = _parts(_entries(site, frames, root))
+    text, more = next(parts), next(parts, None)
+    if more is not None:
+        # One at a time: with many languages, all of them are larger than everything else that is in memory.
+        text = _index(root, [_write_part(folder, *one) for one in enumerate(chain((text, more), parts), 1)])
     plain, packed = SITEMAPS
     (folder / plain).write_bytes(text)
     # Without a time, so that two builds of the same site are the same.
     (folder / packed).write_bytes(gzip.compress(text, mtime=0))
+
+
+def _write_part(folder: Path, number: int, text: bytes) -> Path:
+    file = folder / f"sitemap-{number}.xml"
+    if file.exists():
+        message = (
+            f"'{file.name}' of your pages would be replaced by a part of the sitemap: give it another name"
+        )
+        raise StoppedError(message)
+    file.write_bytes(text)
+    return file
 
 
 def _parts(entries: Iterable[bytes]) -> Iterator[bytes]:
@@ -81,7 +90,9 @@ def _entries(site: SitePlan, frames: Mapping[str, Frame], root: str) -> Iterator
 def _changed(plan: LanguagePlan, name: str) -> str:
     """Return the day on which a page last changed for its readers, "" if nobody wrote it down."""
     guide = plan.library.guides.get(name)
-    return f"<lastmod>{guide.changes[0].date.isoformat()}</lastmod>" if guide and guide.changes else ""
+    if guide is None or not guide.changes:
+        return ""
+    return f"<lastmod>{max(one.date for one in guide.changes).isoformat()}</lastmod>"
 
 
 def _links(root: str, others: Mapping[str, str]) -> str:

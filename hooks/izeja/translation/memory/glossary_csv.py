@@ -77,7 +77,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     head, _, rest = text.partition("\n")
     before = 0
     # What Excel takes as the sign between cells, and hides.
-    if named := _SEPARATOR.fullmatch(head.strip()):
+    if named := _SEPARATOR.fullmatch(head.strip("\r ")):
         text, before = rest, 1
     delimiter = named[1] if named else max(",;\t", key=head.count)
     # Strict, since a quote that nothing closes would take all further lines into its cell without an error.
