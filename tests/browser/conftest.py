@@ -65,6 +65,11 @@ class Handler(SimpleHTTPRequestHandler):
             Event().wait(LATE)
         if UNEVEN:
             Event().wait(Random(SEED + self.path).uniform(0, UNEVEN))  # noqa: S311 - no secret
+        if self.path in self.server.moved:
+            self.send_response(302)
+            self.send_header("Location", self.server.moved[self.path])
+            self.end_headers()
+            return
         super().do_GET()
 
     def end_headers(self) -> None:
@@ -87,14 +92,15 @@ class Down(Event):
 class Server(ThreadingHTTPServer):
     """Serves a folder.
 
-    `asked` are the paths of all requests. Those whose end is in `held` get no answer before its event. All
-    answers have `headers`.
+    `asked` are the paths of all requests. Those whose end is in `held` get no answer before its event, and
+    those in `moved` lead to another path. All answers have `headers`.
     """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.asked: list[str] = []
         self.held: dict[str, Event] = {}
+        self.moved: dict[str, str] = {}
         self.headers: dict[str, str] = {}
 
     @property

@@ -238,3 +238,18 @@ def test_a_worker_that_got_no_answer_asks_at_the_next_page(
     served.held.clear()
     page.goto(guide_of(LANGUAGE, REFUND))
     assert wait_for(lambda: page.evaluate(LEFT) == 0)
+
+
+def test_a_login_in_between_takes_nothing_from_the_device(customer: BrowserContext, served: Server) -> None:
+    """Once the session of an employee has ended: the page of the login is no answer."""
+    page = visited(customer)
+    kept = page.evaluate(LEFT)
+    worker = f"/{home(LANGUAGE)}service-worker.js"
+    served.moved[worker] = f"/{home(LANGUAGE)}"
+    served.asked.clear()
+    page.goto(home(LANGUAGE))
+    assert wait_for(lambda: worker in served.asked)
+    expect_version(page, "first")
+    assert page.evaluate(LEFT) == kept
+    served.held[""] = Down()
+    expect_version(page, "first")

@@ -274,6 +274,7 @@ def test_other_files_are_refused(
             '\ufeff [\n{"event":"step","tree":"modem","node":"light"},\n{"event":"x","tree":"y"}\n]\n',
             (),
         ),
+        ("b.jsonl", '["broken"]\n{"event":"step","tree":"modem","node":"light"}\n[{"x":1}]\n', ()),
         (
             "a.ndjson",
             '{"event":"guided-help:step","guidedHelp":{"tree":"modem","node":"light"}}\n',

@@ -9,6 +9,7 @@ import codecs
 import csv
 import glob
 import gzip
+import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
@@ -178,7 +179,12 @@ def _is_array(path: Path) -> bool:
     """Return whether a file is one JSON array, and not a line for each event."""
     try:
         with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
-            return file.read(1_000).removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"[")
+            text = file.read(_LONGEST_HEAD).removeprefix(codecs.BOM_UTF8).lstrip()
+        line, _, rest = text.partition(b"\n")
+        # A line that is whole is one of many, unless it is all there is.
+        return re.match(rb"\[\s*(\{|$)", line) is not None and not (
+            rest.strip() and line.rstrip().endswith(b"]")
+        )
     except (OSError, EOFError, zlib.error):
         return False  # the reader says what is wrong with it
 

@@ -9,7 +9,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, StrictFloat, StrictInt, StrictStr
 
 from izeja import __version__
 from izeja.hosts.assistant.guides import AskError, Guides
@@ -69,7 +69,7 @@ def server_of(guides: Guides) -> MCPServer[Any]:
     def show_step(
         guide: Annotated[str, Field(description="The id of the guide, as find_guides has it.")],
         answers: Annotated[
-            list[str | int],
+            list[StrictStr | StrictInt | StrictFloat],
             Field(
                 description="All answers so far, in order: the number of a choice, or what the customer "
                 "entered where a step has 'enter'.",

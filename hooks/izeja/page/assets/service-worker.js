@@ -87,8 +87,8 @@
     if (asked) return;
     asked = true;
     const answer = await fetch(worker.location.href, { cache: "no-store" }).catch(() => null);
-    // Without an answer, the next page asks again.
-    asked = Boolean(answer && answer.status < 500);
+    // Without an answer, the next page asks again. A redirect is to a login, and no answer.
+    asked = Boolean(answer && !answer.redirected && answer.status < 500);
     const isScript = /javascript/.test(answer?.headers.get("Content-Type") ?? "");
     if (!asked || (isScript && answer?.status !== 404 && answer?.status !== 410)) return;
     // In this order: a worker that is stopped in between asks and leaves another time.
