@@ -58,7 +58,8 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         assert isinstance(self.server, Server)
         self.server.asked.append(self.path)
-        for end, let_go in self.server.held.items():
+        # A copy: a test may let go of one while it is held.
+        for end, let_go in [*self.server.held.items()]:
             if self.path.endswith(end):
                 let_go.wait()
         if LATE and self.path.partition("?")[0].endswith(COME_LATE):

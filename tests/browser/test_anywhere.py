@@ -138,6 +138,8 @@ def test_every_ending_is_reached_by_keyboard_in_a_page_that_is_against_it(
     address = shop(embedded(helping, language, start))
     page = new_page()
     page.add_init_script(RECORD)
+    # Not before a reload: a guide that is left remembers its step.
+    page.add_init_script("sessionStorage.clear()")
     page.goto(address)
     expect_step(page, language, start)
     state = page.evaluate(STATE)
@@ -146,7 +148,6 @@ def test_every_ending_is_reached_by_keyboard_in_a_page_that_is_against_it(
         way = shortest_way(start, end)
         if way is None:
             continue
-        page.evaluate("sessionStorage.clear(); told.length = 0")
         page.reload()
         expect_step(page, language, start)
         for edge in way:
