@@ -10,8 +10,8 @@ MINUTES ?= 60
 # processes: they copy themselves in some tests, which processes of pytest-xdist, with their threads, cannot.
 IN_BROWSERS := tests/browser tests/engines
 AT_ONCE := 3
-# One that fails runs once more. If it passes then, it is listed as flaky, with its first failure in the log.
-ONCE_MORE := -p rerunfailures --reruns=1 --rerun-show-tracebacks
+# One that fails, or waits for ever, runs once more. If it passes then, it is listed as flaky, with its first failure in the log.
+ONCE_MORE := -p rerunfailures --reruns=1 --rerun-show-tracebacks --timeout=300
 # About half of the others by the time that they take.
 HALF := tests/cli tests/compiler tests/hosts tests/problems tests/site tests/translation
 OTHER_HALF := $(IN_BROWSERS:%=--ignore=%) $(HALF:%=--ignore=%)
