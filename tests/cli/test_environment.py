@@ -85,7 +85,7 @@ def test_a_working_folder_that_is_gone(library: Path, tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
     again = f"{sys.executable} -c 'from izeja.cli.main import main; main()' check {library}"
     left = run("--help", folder=tmp_path / "gone", then=f"; rmdir ../gone; {again}")
-    assert "the working folder does not exist any more" in left.stderr
+    assert "the working folder no longer exists" in left.stderr
 
 
 @pytest.mark.slow
