@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import txtar
+from browser.axe import violations
 from browser.conftest import NewPage
 from browser.guide import expect_step, guide_of, home
 from browser.library import Place
@@ -61,6 +62,19 @@ def test_latvian_words_find_latvian_steps(page: Page, address: str) -> None:
         hits = ask(page, word, address)
         assert hits, word
         assert not [hit for hit in hits if hit.startswith(("en/", "http"))], word
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_it_says_when_nothing_is_found_can_be_read(
+    new_page: NewPage, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = new_page(color_scheme=scheme)
+    open_search(page, address)
+    assert ask(page, "qqxqz") == []
+    help_ = page.locator(".md-search__output").get_by_text("Neatradāt vajadzīgo?")
+    expect(help_).to_be_visible()
+    assert not violations(page, within=".md-search__output", rules=("color-contrast",))
+    page.context.close()
 
 
 def test_who_knows_the_signs_can_use_them(page: Page, address: str) -> None:
