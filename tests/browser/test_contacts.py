@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.conftest import NewPage, built_site, serving
+from browser.conftest import NewPage, Server, built_site, serving
 from browser.guide import opened
 from conftest import ROOT
 from preview import wait_for
@@ -17,6 +17,14 @@ from preview import wait_for
 CASE = ROOT / "tests" / "hosts" / "sites" / "contacts.txtar"
 RECORD = "addEventListener('guided-help:contact', ({ detail }) => { window.told = detail; });"
 ASK = "section[id='ask']"
+LINES_OF_PARTS = """address => {
+    const lines = part => {
+        const range = document.createRange();
+        range.selectNode(part);
+        return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+    };
+    return [...address.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(lines);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +158,16 @@ def test_on_paper_a_contact_has_its_number_and_is_not_open_now(other_page: Page)
     expect(state).to_be_hidden()
     for number in other_page.locator(f"{ASK} :is([href^='tel:'], [href^='mailto:']) bdi").all():
         expect(number).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_an_address_that_is_too_long_breaks_after_its_sign(
+    new_page: NewPage, provider: Server, width: int
+) -> None:
+    page = opened(
+        new_page(viewport={"width": width, "height": 640}), f"{provider.address}contract/talk-to-us/#service"
+    )
+    address = page.locator("#service [data-channel=email] bdi")
+    expect(address).to_have_text("help@dzirksts.example")
+    assert address.evaluate(LINES_OF_PARTS) == [1, 1]
+    page.context.close()

@@ -96,6 +96,17 @@ def test_the_tools_above_a_step_are_beside_each_other(new_page: NewPage, languag
     assert len(set(tops)) == 1
 
 
+def test_a_tool_below_a_step_stays_where_it_is_when_another_unfolds(new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 1280, "height": 900})
+    opened(page, guide_of("en", TREES[0]))
+    link = page.locator(".guide__facts > a")
+    before = link.bounding_box()
+    page.locator(".guide__facts summary").click()
+    expect(page.locator(".guide__facts time")).to_be_visible()
+    assert link.bounding_box() == before
+    page.context.close()
+
+
 @pytest.mark.parametrize(
     "place",
     [

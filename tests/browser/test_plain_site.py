@@ -28,7 +28,7 @@ from browser.guide import (
 )
 from browser.library import EDGES, LANGUAGES, STARTS, TREES, heading_of, title_of
 from browser.queries import Found, queries, report
-from conftest import ROOT
+from conftest import PROVIDER, ROOT
 
 MANY = max(TREES, key=lambda tree: sum(edge.source.tree == tree for edge in EDGES))
 GOOD = 0.95
@@ -44,14 +44,22 @@ HITS = """
 """
 
 
+# The space above each heading, and below it.
+GAPS = """headings => headings.map(heading => {
+    const { top, bottom } = heading.getBoundingClientRect();
+    return [
+        top - heading.previousElementSibling.getBoundingClientRect().bottom,
+        heading.nextElementSibling.getBoundingClientRect().top - bottom,
+    ];
+})"""
 RUN = "from izeja.cli.main import main; main()"
 # The shipped site, built as if it had many pages.
 RUN_MANY = f"import izeja.site.search; izeja.site.search.MANY_PAGES = 1; {RUN}"
 
 
 @contextmanager
-def built(run: str, folder: Path) -> Iterator[Server]:
-    command = [sys.executable, "-c", run, "build", str(ROOT), "--site-dir", str(folder)]
+def built(run: str, folder: Path, project: Path = ROOT) -> Iterator[Server]:
+    command = [sys.executable, "-c", run, "build", str(project), "--site-dir", str(folder)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
     with serving(folder) as server:
         yield server
@@ -318,6 +326,16 @@ def test_the_page_for_missing_addresses_leads_to_guides(page: Page) -> None:
     expect(page.locator("section.missing:visible")).to_have_attribute("lang", LANGUAGES[0])
     page.locator("section.missing:visible a").first.click()
     expect(page.locator("guided-help")).to_be_visible()
+
+
+def test_a_heading_in_a_text_is_nearer_to_what_it_is_of(new_context: NewContext, tmp_path: Path) -> None:
+    with built(RUN, tmp_path / "site", PROVIDER) as site, new_context(base_url=site.address) as context:
+        page = context.new_page()
+        page.goto("internet/slow-wifi/#one-device")
+        expect_seen(page, "one-device")
+        gaps = page.locator("#one-device .guide__body h3").evaluate_all(GAPS)
+        assert len(gaps) == 2
+        assert all(above > 2 * below for above, below in gaps), gaps
 
 
 @pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("lv", "dark", 320)])

@@ -48,6 +48,20 @@ TURN = """([direction, scheme]) => {
     document.body.dataset.mdColorScheme = scheme;
 }"""
 IS_WIDER = "document.documentElement.scrollWidth > innerWidth"
+# A table scrolls, and what is opened above the step is in no box of it.
+OUT_OF_ITS_BOX = """() => [...document.querySelectorAll("guided-help section[data-kind]")].flatMap(box => {
+    const { paddingLeft, paddingRight } = getComputedStyle(box);
+    const { left, right } = box.getBoundingClientRect();
+    const [least, most] = [left + parseFloat(paddingLeft) - 1, right - parseFloat(paddingRight) + 1];
+    const isOut = ({ left, right }) => left < least || right > most;
+    return [...box.querySelectorAll(":is(a, button, input, li):not([role=group] *, [popover] *, dialog *)")]
+        .filter(one => one.checkVisibility() && isOut(one.getBoundingClientRect()))
+        .map(one => `out of its box: ${one.outerHTML.slice(0, 80)}`);
+})"""
+# What only a finger can use. A term that is explained is a button, and a text too; a transcript has a title.
+NOT_FOR_PAPER = """() => [...document.querySelectorAll("guided-help :is(button:not(.guide__term), summary)")]
+    .filter(one => one.checkVisibility() && !one.matches(".guide__transcript > *"))
+    .map(one => `on paper: ${one.outerHTML.slice(0, 80)}`)"""
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +106,7 @@ def seen_in(page: Page, look: Look) -> list[str]:
     page.emulate_media(**{**PLAIN, **look.media})  # type: ignore[arg-type]  # the values are among the allowed
     page.evaluate(TURN, [look.direction, "slate" if look.media.get("color_scheme") == "dark" else "default"])
     found = violations(page, within="main", rules=look.rules)
+    found += page.evaluate(NOT_FOR_PAPER if look.media.get("media") == "print" else OUT_OF_ITS_BOX)
     return [*found, *(["wider than the screen"] if page.evaluate(IS_WIDER) else [])]
 
 

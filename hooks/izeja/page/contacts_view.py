@@ -62,8 +62,8 @@ class ContactShown(NamedTuple):
 
 
 def reach_of(way: ContactWay) -> Reach:
-    """Return a way to reach a contact as HTML."""
-    return Reach(way.channel, way.href, escape(way.shown))
+    """Return a way to reach a contact as HTML. An email address too long for its line breaks after the @."""
+    return Reach(way.channel, way.href, escape(way.shown).replace("@", Markup("@<wbr>")))
 
 
 def hours_shown(hours: Hours, language: str) -> HoursShown:
