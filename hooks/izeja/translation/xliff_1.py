@@ -17,7 +17,15 @@ from lxml import etree
 
 from izeja.translation.codes import Code, Pair, Piece, pieces_of
 from izeja.translation.po_entries import Entry, PoFile
-from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, lost_code, printable, words_of
+from izeja.translation.xliff_text import (
+    Ids,
+    XmlElement,
+    add_words,
+    character_of,
+    lost_code,
+    printable,
+    words_of,
+)
 from izeja.translation.xliff_units import (
     NOT_IN_XML,
     OWN_NOTES,
