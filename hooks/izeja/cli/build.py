@@ -68,9 +68,8 @@ def build(
     """
     try:
         settings = read_settings(folder, site_dir or former_site_dir)
-        if settings.ignored:
-            names = ", ".join(settings.ignored)
-            say(f"Not used: the plugins of MkDocs that mkdocs.yml names ({names}).", err=True)
+        if settings.not_used:
+            say(f"Not used of mkdocs.yml: {'; '.join(settings.not_used)}.", err=True)
         if serve:
             _serve(folder, settings, port, colour=colour)
         elif _build(settings, colour=colour):

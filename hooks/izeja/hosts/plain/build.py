@@ -74,10 +74,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     own += feed_files(site)
     search = search_of(site) if settings.theme.has_search else None
     refuse_collisions(site, [*own, *(search_files(site, search) if search else ())])
-    pages = {
-        plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
-        for plan in site.languages
-    }
+    pages = _read_pages(site)
     replacement = _replacement(settings)
     try:
         remarks = _write(site, compiled, search, pages, replacement.new)
@@ -92,6 +89,25 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         raise
     replacement.publish()
     return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), remarks)
+
+
+def _read_pages(site: SitePlan) -> dict[str, list[WrittenPage]]:
+    """Return the hand-written pages of each language.
+
+    Raises:
+        StoppedError: some cannot be read; the message says all that is wrong, each once.
+    """
+    pages: dict[str, list[WrittenPage]] = {plan.code: [] for plan in site.languages}
+    wrong: list[str] = []
+    for plan in site.languages:
+        for name, file in plan.pages.items():
+            try:
+                pages[plan.code].append(read_page(name, file, plan, site))
+            except StoppedError as error:
+                wrong += str(error).splitlines()
+    if wrong:
+        raise StoppedError("\n".join(dict.fromkeys(wrong)))
+    return pages
 
 
 def _replacement(settings: Settings) -> Replacement:
