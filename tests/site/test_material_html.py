@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from lxml import etree
 from lxml import html as lxml_html
@@ -49,11 +51,15 @@ def converted(*, alternate: bool) -> str:
     return str(Markdown(extensions=extensions, extension_configs=options).convert(PAGE))
 
 
+def parsed(html: str) -> Any:
+    return lxml_html.fromstring(f"<div>{html}</div>")
+
+
 @pytest.mark.parametrize("alternate", [True, False])
 def test_tabs_open_and_close_without_styles(*, alternate: bool) -> None:
     html = without_styles(converted(alternate=alternate))
     etree.fromstring(f"<div>{html}</div>")  # each element is closed
-    page = lxml_html.fromstring(f"<div>{html}</div>")
+    page = parsed(html)
     tabs = page.xpath("//details")
     assert [(one.findtext("summary"), one.get("open")) for one in tabs] == [
         ("Windows", "open"),
@@ -76,7 +82,7 @@ def test_tabs_open_and_close_without_styles(*, alternate: bool) -> None:
 @pytest.mark.parametrize("alternate", [True, False])
 def test_no_word_is_lost(*, alternate: bool) -> None:
     def words(html: str) -> list[str]:
-        return sorted(" ".join(lxml_html.fromstring(f"<div>{html}</div>").itertext()).split())
+        return sorted(" ".join(parsed(html).itertext()).split())
 
     before = converted(alternate=alternate)
     assert words(without_styles(before)) == sorted([*words(before), "😄"])
