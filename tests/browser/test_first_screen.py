@@ -29,6 +29,7 @@ WITH_LONG_WORDS = """word => {
     for (const one of found.filter(seen)) one.data = word;
     return document.scrollingElement.scrollWidth;
 }"""
+TOP = "one => one.getBoundingClientRect().top"
 FIRST_WAY_ENDS = """() => {
     const step = [...document.querySelectorAll("section[data-kind]")].find(one => one.checkVisibility());
     const ways = [...step.querySelectorAll("[data-answer], [data-contact], button")];
@@ -99,11 +100,11 @@ def test_the_tools_above_a_step_are_beside_each_other(new_page: NewPage, languag
 def test_a_tool_below_a_step_stays_where_it_is_when_another_unfolds(new_page: NewPage) -> None:
     page = new_page(viewport={"width": 1280, "height": 900})
     opened(page, guide_of("en", TREES[0]))
-    link = page.locator(".guide__facts > a")
-    before = link.bounding_box()
+    link = page.locator(".guide__facts > a").element_handle()
+    before = page.evaluate(TOP, link)
     page.locator(".guide__facts summary").click()
     expect(page.locator(".guide__facts time")).to_be_visible()
-    assert link.bounding_box() == before
+    page.wait_for_function(f"([link, before]) => ({TOP})(link) === before", arg=[link, before])
     page.context.close()
 
 
