@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from playwright.sync_api import Browser
 
-from chrome import SLOW_3G, SLOW_4G, Line, fresh_page, settle, slow_down
+from chrome import SLOW_3G, SLOW_4G, SLOWDOWN, Line, fresh_page, settle, slow_down
 from contenders import Contender
 from sites import Host
 
@@ -45,11 +45,10 @@ class Condition:
     line: Line | None = None
 
 
-ON_SLOW_3G = Condition("and on slow 3G", 4, SLOW_3G)
+ON_SLOW_3G = Condition("4 times slower, slow 3G", SLOWDOWN, SLOW_3G)
 CONDITIONS = (
     Condition("this machine"),
-    Condition("4 times slower", 4),
-    Condition("and on slow 4G", 4, SLOW_4G),
+    Condition("4 times slower, slow 4G", SLOWDOWN, SLOW_4G),
     ON_SLOW_3G,
 )
 
