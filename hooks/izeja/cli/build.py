@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from izeja.cli.options import COLOUR, formerly
+from izeja.cli.options import COLOUR, formerly, refuse_without_effect
 from izeja.cli.output import say, show
 from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
@@ -65,6 +65,8 @@ def build(
     If anything is wrong, the last site stays as it is. With --serve, the pages then show what is wrong, until
     it is corrected.
     """
+    if not serve:
+        refuse_without_effect("without --serve", "port")
     try:
         settings = read_settings(folder, site_dir or former_site_dir)
         if settings.not_used:

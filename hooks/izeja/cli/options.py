@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +10,10 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import click
+from click.core import ParameterSource
 
 from izeja.cli.output import say
+from izeja.site.site_url import is_site_url
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -117,7 +118,22 @@ FORMERLY_JSON = click.option(
 )
 """For commands that had this option before they had `--format`."""
 
-_URL = re.compile(r"[!-~]+")
+
+def refuse_without_effect(where: str, *names: str) -> None:
+    """Refuse options that were given to the command that runs, and that do nothing there.
+
+    Args:
+        where: when they do nothing, such as "without --serve".
+        names: the names of their parameters.
+
+    Raises:
+        click.UsageError: one of them was given, if only with its default.
+    """
+    context = click.get_current_context()
+    for option in context.command.params:
+        if option.name in names and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE:
+            message = f"'{option.opts[0]}' has no effect {where}"
+            raise click.UsageError(message)
 
 
 def site_address(
@@ -142,11 +158,10 @@ def site_address(
 
 
 def _is_address(site: str, *, or_folder: bool) -> bool:
+    if is_site_url(site):
+        return True
     try:
         parts = urlsplit(site)
     except ValueError:
         return False
-    if not parts.scheme and not parts.netloc:
-        return or_folder
-    # With `{language}` in it, it is still to be filled in.
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and _URL.fullmatch(site) is not None
+    return or_folder and not parts.scheme and not parts.netloc

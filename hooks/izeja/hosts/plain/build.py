@@ -23,6 +23,7 @@ from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.reading.folder import Readings
+from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
@@ -35,6 +36,8 @@ from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
 from izeja.site.writer import prepare_pages
+
+_ELSEWHERE = "give another --site-dir"
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         replacement.discard()
         # A full disk names no file.
         where = error.filename or settings.site
-        message = f"cannot write '{where}': {error.strerror}. Your existing site is unchanged"
+        message = f"{cannot_write(where, error, _ELSEWHERE)}. Your existing site is unchanged"
         raise StoppedError(message) from error
     except BaseException:
         replacement.discard()
@@ -125,9 +128,7 @@ def _replacement(settings: Settings) -> Replacement:
     except BusyError as error:
         raise StoppedError(str(error)) from None
     except OSError as error:
-        reason = f"cannot write to '{site}': {error.strerror}"
-        message = f"{reason}. Check who may write there, or give another --site-dir"
-        raise StoppedError(message) from None
+        raise StoppedError(cannot_write(site, error, _ELSEWHERE)) from None
 
 
 def _refuse_to_delete(settings: Settings) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -16,7 +14,6 @@ from izeja.hosts.plain.stopped import StoppedError
 
 # Those that MkDocs adds to what a site names.
 _ALWAYS = ("toc", "tables", "fenced_code")
-_EMOJI = "pymdownx.emoji"
 
 
 def converted(text: str, settings: Settings, path: str, own: Extension) -> str:
@@ -62,10 +59,7 @@ def _options(name: str, options: Any, settings: Settings, page: Path) -> dict[st
             f"mkdocs.yml: the options of the Markdown extension '{name}' must be lines like 'key: value'"
         )
         raise StoppedError(message)
-    placed = {str(key): _placed(value, settings, page) for key, value in options.items()}
-    if name == _EMOJI:
-        placed["emoji_generator"] = _without_network(placed.get("emoji_generator"))
-    return placed
+    return {str(key): _placed(value, settings, page) for key, value in options.items()}
 
 
 def _placed(value: Any, settings: Settings, page: Path) -> Any:
@@ -77,30 +71,3 @@ def _placed(value: Any, settings: Settings, page: Path) -> Any:
     if isinstance(value, list):
         return [_placed(one, settings, page) for one in value]
     return value
-
-
-_Generator = Callable[..., "Element | str"]
-
-
-def _without_network(generator: _Generator | None) -> _Generator:
-    """Return what shows emojis as characters, and icons as large as the text.
-
-    By default, and with Material, emojis are pictures from a server of others, and a style sheet says how
-    large an icon is.
-    """
-
-    def generate(
-        index: str, shortname: str, alias: str, uc: str | None, alt: str, *others: Any
-    ) -> Element | str:
-        *_, md = others
-        if uc or generator is None:
-            return str(md.htmlStash.store(alt))
-        made = generator(index, shortname, alias, uc, alt, *others)
-        blocks = md.htmlStash.rawHtmlBlocks
-        if blocks and str(blocks[-1]).lstrip().startswith("<svg"):
-            blocks[-1] = str(blocks[-1]).replace(
-                "<svg", '<svg width="1em" height="1em" fill="currentColor"', 1
-            )
-        return made
-
-    return generate

@@ -6,12 +6,10 @@ that was never built with MkDocs needs one line, `site_name`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
-from urllib.parse import urlsplit
 
 from pathspec import GitIgnoreSpec
 
@@ -20,10 +18,10 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.language.corrections import nearest
 from izeja.language.locales import is_language
 from izeja.site.look import LookSettings
+from izeja.site.site_url import is_site_url
 from izeja.site.theme_files import ThemeOptions, colour_of
 
 _I18N = "i18n"
-_NOT_IN_URL = re.compile(r"[\s\\<>\"?#]")
 _PLUGINS = ("izeja", _I18N)
 _OWN_HOOK = "guided_help.py"
 _OPTIONS = (
@@ -318,15 +316,7 @@ def _site_url(written: str) -> str:
     """
     if not written:
         return ""
-    try:
-        url = urlsplit(written)
-        # A wrong port is noticed when it is read. A name and a password would be shown to everybody.
-        is_address = (
-            url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0 and not url.username
-        )
-    except ValueError:
-        is_address = False
-    if not is_address or url.query or url.fragment or _NOT_IN_URL.search(written):
+    if not is_site_url(written):
         message = (
             f"{FILE}: 'site_url: {written}' is not the address of a site: write one such as "
             "'https://help.example.com/'"
