@@ -144,11 +144,7 @@ class SiteLibrary:
         before = self.compiled
         self.bring_up_to_date(root)
         after = self.compiled
-        # A way that leads nowhere any more is only in the graph before the edit.
-        found = [
-            changed_guides(before.languages, after.languages, graph) for graph in (before.graph, after.graph)
-        ]
-        return None if None in found else frozenset().union(*filter(None, found))
+        return changed_guides(before.languages, after.languages, (before.graph, after.graph))
 
     def keep(self) -> None:
         """Exempt all objects from garbage collection, unless this is a preview.
