@@ -11,11 +11,15 @@ import click
 from izeja.cli.options import COLOUR, formerly
 from izeja.cli.output import say, show
 from izeja.hosts.plain.build import build_site
-from izeja.hosts.plain.serve import Builds, build_after_edits, serving
+from izeja.hosts.plain.last_site import Past
+from izeja.hosts.plain.live import LiveSite
+from izeja.hosts.plain.open_pages import OpenPages
+from izeja.hosts.plain.serve import serving
 from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
 from izeja.reading.folder import shown
+from izeja.site.replacement import what_stays
 
 
 @click.command(
@@ -80,13 +84,13 @@ def build(
         raise click.UsageError(str(error)) from None
 
 
-def _build(settings: Settings, *, colour: bool) -> str:
+def _build(settings: Settings, *, colour: bool, past: Past | None = None) -> str:
     """Build a site and say so; return the problems that stopped it, "" if it was built."""
-    built = build_site(settings)
+    built = build_site(settings, past)
     compiled = built.compiled
     if compiled.failed:
         show(compiled.report(colour=colour), colour=colour)
-        say("\nBuild stopped. Your existing site is unchanged.")
+        say(f"\nBuild stopped. {what_stays(settings.site)}")
         return compiled.report()
     if compiled.unaccepted:
         show(compiled.report(compiled.unaccepted, colour=colour), colour=colour)
@@ -97,24 +101,23 @@ def _build(settings: Settings, *, colour: bool) -> str:
 
 
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
-    builds = Builds()
+    past, pages = Past(), OpenPages()
 
-    def build(settings: Settings) -> Settings:
+    def build(settings: Settings) -> tuple[Settings, str]:
         try:
             # Pages that are edited must not stay on the device.
             settings = never_offline(read_settings(folder, settings.site))
-            stopped = _build(settings, colour=colour)
+            return settings, _build(settings, colour=colour, past=past)
         except StoppedError as error:
             # A preview goes on with the last settings until the file is right again.
-            stopped = f"Error: {error}"
-            say(stopped, err=True)
-        builds.add(stopped)
-        return settings
+            say(f"Error: {error}", err=True)
+            return settings, f"Error: {error}"
 
+    site = LiveSite(settings, past, pages, build)
     try:
-        settings = build(settings)
-        with serving(settings.site, port, builds) as address:
+        site.bring_up_to_date()
+        with serving(settings.site, port, pages) as address:
             say(f"The site is at {address} until you press Ctrl+C. Open pages show your edits by themselves.")
-            build_after_edits(settings, build, threading.Event())
+            site.follow(threading.Event())
     except KeyboardInterrupt:
         pass

@@ -6,13 +6,15 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from izeja.compiler.compile import PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
 from izeja.hosts.plain.feeds import feed_files, write_feeds
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
-from izeja.hosts.plain.guides import GuidePages, write_guides
+from izeja.hosts.plain.guides import GuidePages, WrittenGuides, write_guides
+from izeja.hosts.plain.last_site import LastSite, Past
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site, refuse_collisions
 from izeja.hosts.plain.search import search_files, search_of, write_search
@@ -22,6 +24,7 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
+from izeja.reading.file_states import file_states
 from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
@@ -29,7 +32,7 @@ from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
 from izeja.site.offline import too_large_messages, worker_in, workers_of, write_workers
 from izeja.site.page_files import relative
-from izeja.site.replacement import Replacement
+from izeja.site.replacement import Replacement, has_files, what_stays
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
@@ -48,8 +51,13 @@ class Built:
     remarks: tuple[str, ...] = ()
 
 
-def build_site(settings: Settings) -> Built:
+def build_site(settings: Settings, past: Past | None = None) -> Built:
     """Build a site. If the library has errors, nothing is written.
+
+    Args:
+        settings: of the site.
+        past: what earlier builds of a preview remember; it remembers this one too. The site is the same as
+            without it.
 
     Raises:
         StoppedError: it cannot be built; the last site is unchanged.
@@ -61,11 +69,12 @@ def build_site(settings: Settings) -> Built:
         raise StoppedError(message)
     # All of it lives until the end, and the collector would go through it again and again.
     with no_garbage_collection():
-        compiled = compile_library(settings.library, meanwhile=prepare_pages, scope=PUBLISHED)
-        return Built(compiled, 0) if compiled.failed else _built(settings, compiled)
+        memory = past.memory if past else None
+        compiled = compile_library(settings.library, memory=memory, meanwhile=prepare_pages, scope=PUBLISHED)
+        return Built(compiled, 0) if compiled.failed else _built(settings, compiled, past)
 
 
-def _built(settings: Settings, compiled: Compiled) -> Built:
+def _built(settings: Settings, compiled: Compiled, past: Past | None) -> Built:
     own = [*theme_files(settings.theme), MISSING_PAGE, *SITEMAPS, SITE_MANIFEST]
     own += files_of(compiled.source, compiled.languages)
     if settings.theme.is_offline:
@@ -79,19 +88,23 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         for plan in site.languages
     }
     replacement = _replacement(settings)
+    last = past.site if past else None
     try:
-        remarks = _write(site, compiled, search, pages, replacement.new)
+        written = _write(site, compiled, search, pages, replacement.new, last)
+        states = file_states([replacement.new]) if past else {}
     except OSError as error:
         replacement.discard()
         # A full disk names no file.
         where = error.filename or settings.site
-        message = f"cannot write '{where}': {error.strerror}. Your existing site is unchanged"
+        message = f"cannot write '{where}': {error.strerror}. {what_stays(settings.site)}"
         raise StoppedError(message) from error
     except BaseException:
         replacement.discard()
         raise
     replacement.publish()
-    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), remarks)
+    if past:
+        past.site = LastSite(compiled, site, written.frames, written.guides, states)
+    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), written.remarks)
 
 
 def _replacement(settings: Settings) -> Replacement:
@@ -117,12 +130,17 @@ def _refuse_to_delete(settings: Settings) -> None:
     if site.is_relative_to(settings.docs.resolve()):
         message = f"the site cannot be inside '{settings.docs}': set another site_dir, or --site-dir"
         raise StoppedError(message)
-    is_site = (site / SITE_MANIFEST).exists()
-    if site.is_dir() and not is_site and any(one for one in site.iterdir() if not one.name.startswith(".")):
+    if has_files(site) and not (site / SITE_MANIFEST).exists():
         message = (
             f"'{settings.site}' has files that are not a site's: give an empty folder, or another --site-dir"
         )
         raise StoppedError(message)
+
+
+class _Written(NamedTuple):
+    frames: Mapping[str, Frame]
+    guides: Mapping[str, WrittenGuides]
+    remarks: tuple[str, ...]
 
 
 def _write(
@@ -131,7 +149,8 @@ def _write(
     search: SiteSearch | None,
     pages: Mapping[str, list[WrittenPage]],
     folder: Path,
-) -> tuple[str, ...]:
+    last: LastSite | None,
+) -> _Written:
     settings = site.settings
     for path, to in site.docs.items():
         _copy(settings.docs / path, folder / to)
@@ -150,10 +169,14 @@ def _write(
         plan.code: list(_write_pages(plan, frames[plan.code], compiled, pages[plan.code], folder))
         for plan in site.languages
     }
-    entries = write_guides(
-        {plan.code: GuidePages(plan, frames[plan.code]) for plan in site.languages}, compiled.graph, folder
+    guides = write_guides(
+        {plan.code: GuidePages(plan, frames[plan.code]) for plan in site.languages},
+        compiled.graph,
+        folder,
+        last.unchanged(site, compiled, folder) if last else None,
     )
     if search:
+        entries = {code: list(one.entries.values()) for code, one in guides.items()}
         write_search(site, search, found, entries, folder)
     for plan in site.languages:
         _write_moved(plan, folder)
@@ -168,7 +191,7 @@ def _write(
     files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
     manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
     _write_text(folder / SITE_MANIFEST, manifest.as_json())
-    return (*not_in_site(site.look, folder, settings.docs), *too_large)
+    return _Written(frames, guides, (*not_in_site(site.look, folder, settings.docs), *too_large))
 
 
 def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:

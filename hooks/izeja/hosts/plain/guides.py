@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -27,33 +29,86 @@ class GuidePages(NamedTuple):
     frame: Frame
 
 
-def write_guides(pages: Mapping[str, GuidePages], graph: Graph, site: Path) -> dict[str, list[bytes]]:
+class WrittenGuides(NamedTuple):
+    """The guides of one language in a site: where and in what page, and the search entries of each."""
+
+    layout: Layout
+    entries: Mapping[str, bytes]
+
+
+class Unchanged(NamedTuple):
+    """Guides that are as they were in the last site, if the page around them is.
+
+    `written` has the last site's guides of each language. `file` returns the page of one if that is still as
+    it was written, else None.
+    """
+
+    guides: AbstractSet[str]
+    written: Mapping[str, WrittenGuides]
+    file: Callable[[Destination], Path | None]
+
+
+def write_guides(
+    pages: Mapping[str, GuidePages], graph: Graph, site: Path, unchanged: Unchanged | None
+) -> dict[str, WrittenGuides]:
     """Write the pages of all guides.
 
     Args:
         pages: those of each language.
         graph: where their nodes lead.
         site: the folder of the site.
+        unchanged: the guides that need not be rendered again.
 
     Returns:
-        The search entries of each language, as published JSON.
+        The guides of each language, with search entries as published.
     """
-    writers = {code: _writer(one, graph, site) for code, one in pages.items()}
-    wanted = {code: tuple(one.plan.library.guides) for code, one in pages.items()}
+    writers = {code: writer_of(one, graph, _layout(one, site)) for code, one in pages.items()}
+    kept = {code: _kept(code, writers[code].layout, unchanged) if unchanged else {} for code in pages}
+    wanted = {
+        code: [tree_id for tree_id in one.plan.library.guides if tree_id not in kept[code]]
+        for code, one in pages.items()
+    }
     writer = ParallelWriter(writers, wanted)
     for code in pages:
         writer.queue(code)
-    return {code: list(writer.written(code).values()) for code in pages}
+    found = {code: kept[code] | writer.written(code) for code in pages}
+    return {
+        code: WrittenGuides(writers[code].layout, {one: entries[one] for one in writers[code].heads})
+        for code, entries in found.items()
+    }
 
 
-def _writer(pages: GuidePages, graph: Graph, site: Path) -> GuideWriter:
+def _kept(code: str, layout: Layout, unchanged: Unchanged) -> dict[str, bytes]:
+    """Take over what is the same as in the last site, and return the search entries of these guides."""
+    last = unchanged.written[code]
+    same = {group for group, page in layout.pages.items() if page == last.layout.pages.get(group)}
+    return {
+        tree_id: last.entries[tree_id]
+        for tree_id, to in layout.destinations.items()
+        if tree_id in unchanged.guides and to.group in same and to == last.layout.destinations[tree_id]
+        if (file := unchanged.file(to)) and _linked(file, Path(to.file))
+    }
+
+
+def _linked(file: Path, target: Path) -> bool:
+    """Give a file that nobody writes to a second name; return whether that can be done."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(file, target)
+    except OSError:
+        return False
+    return True
+
+
+def writer_of(pages: GuidePages, graph: Graph, layout: Layout) -> GuideWriter:
+    """Return what renders the guides of a language, and fills them into a layout."""
     library = pages.plan.library
     return GuideWriter(
         cache(partial(_heads, library)),
         partial(_rendered, pages.plan, graph),
         shown,
         partial(also_called, library),
-        _layout(pages, site),
+        layout,
     )
 
 
