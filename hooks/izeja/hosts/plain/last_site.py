@@ -38,9 +38,9 @@ class LastSite:
             compiled: its library.
             new: the folder that it is written into.
         """
-        last = self.site
-        # These are all that addresses in a guide depend on, beside what is around it.
-        if last.settings != site.settings or _names(last) != _names(site):
+        # A guide can link to any page. Whatever else a setting changes is in the address of the guide itself,
+        # or around it.
+        if _names(self.site) != _names(site):
             return None
         graphs = (self.compiled.graph, compiled.graph)
         changed = changed_guides(self.compiled.languages, compiled.languages, graphs)
@@ -107,5 +107,5 @@ class Past:
     site: LastSite | None = None
 
 
-def _names(site: SitePlan) -> list[tuple[str, str, list[str]]]:
-    return [(one.code, one.folder, [*one.names]) for one in site.languages]
+def _names(site: SitePlan) -> dict[str, list[str]]:
+    return {one.code: [*one.names] for one in site.languages}

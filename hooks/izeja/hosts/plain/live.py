@@ -43,6 +43,10 @@ class LiveSite:
     build: Callable[[Settings], tuple[Settings, str]]
     _is_wanted: threading.Event = field(init=False, default_factory=threading.Event)
 
+    def __post_init__(self) -> None:
+        """Look at the files before they are read for the first time."""
+        self._seen = self._states()
+
     def bring_up_to_date(self) -> None:
         """Build the site, and tell open pages."""
         begun = self.pages.news.number
@@ -69,18 +73,18 @@ class LiveSite:
             watching.join()
 
     def _watch(self, stop: threading.Event) -> None:
-        before, had_files, pause = self._states(), True, _SHORTEST
+        had_files, pause = True, _SHORTEST
         while not stop.wait(pause):
             begun = time.monotonic()
             # They may name other folders since the last build, whose files this look finds new.
             now, is_there = self._states(), has_files(self.settings.site)
             pause = max(_SHORTEST, _REST * (time.monotonic() - begun))
-            if now != before:
-                self._show(is_other_site=now[1] != before[1])
-            # Somebody has deleted the site.
-            if now != before or (had_files and not is_there):
+            if now != self._seen:
+                self._show(is_other_site=now[1] != self._seen[1])
+            # Without an edit, somebody has deleted the site.
+            if now != self._seen or (had_files and not is_there):
                 self._is_wanted.set()
-            before, had_files = now, is_there
+            self._seen, had_files = now, is_there
 
     def _show(self, *, is_other_site: bool) -> None:
         """Show an edit on the open pages, as far as that needs no proof."""
