@@ -94,7 +94,7 @@ def has_files(folder: Path) -> bool:
 
 def what_stays(folder: Path) -> str:
     """Return what to say of a site's folder when nothing new was put into its place."""
-    return "Your existing site is unchanged." if has_files(folder) else "No site has been written."
+    return "Your existing site is unchanged." if has_files(folder) else "No site was written."
 
 
 def _delete(folder: Path) -> None:
