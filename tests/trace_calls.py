@@ -3,8 +3,9 @@
 python -m trace_calls JOURNEY FOLDER
 
 Journeys: `guide`, a library is compiled, rendered and sent to translators; `mkdocs`, a guide is edited while
-`mkdocs serve` shows it; `preview` and `plain`, the same with `izeja preview` and `izeja build --serve`. FOLDER
-is that of a library with the guide `modem`, or of a site with such a library. `EDIT` says what an edit replaces.
+`mkdocs serve` shows it; `preview` and `plain`, the same with `izeja preview` and `izeja build --serve`.
+FOLDER is that of a library with the guide `modem`, or of a site with such a library. `EDIT` says what an edit
+replaces.
 """
 
 from __future__ import annotations

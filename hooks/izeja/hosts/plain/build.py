@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from izeja.compiler.compile import PUBLISHED, compile_library, no_garbage_collection
 from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
 from izeja.hosts.plain.feeds import feed_files, write_feeds
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
-from izeja.hosts.plain.guides import GuidePages, WrittenGuides, write_guides
+from izeja.hosts.plain.guides import GuidePages, WrittenGuides
 from izeja.hosts.plain.last_site import LastSite, Past
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site, refuse_collisions
@@ -25,6 +24,7 @@ from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.reading.file_states import file_states
+from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
@@ -37,6 +37,8 @@ from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
 from izeja.site.writer import prepare_pages
+
+_ELSEWHERE = "give another --site-dir"
 
 
 @dataclass(frozen=True)
@@ -83,28 +85,42 @@ def _built(settings: Settings, compiled: Compiled, past: Past | None) -> Built:
     own += feed_files(site)
     search = search_of(site) if settings.theme.has_search else None
     refuse_collisions(site, [*own, *(search_files(site, search) if search else ())])
-    pages = {
-        plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
-        for plan in site.languages
-    }
+    pages = _read_pages(site)
     replacement = _replacement(settings)
-    last = past.site if past else None
     try:
-        written = _write(site, compiled, search, pages, replacement.new, last)
-        states = file_states([replacement.new]) if past else {}
+        remarks, written = _write(site, compiled, search, pages, replacement.new, past)
     except OSError as error:
         replacement.discard()
         # A full disk names no file.
         where = error.filename or settings.site
-        message = f"cannot write '{where}': {error.strerror}. {what_stays(settings.site)}"
+        message = f"{cannot_write(where, error, _ELSEWHERE)}. {what_stays(settings.site)}"
         raise StoppedError(message) from error
     except BaseException:
         replacement.discard()
         raise
     replacement.publish()
     if past:
-        past.site = LastSite(compiled, site, written.frames, written.guides, states)
-    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), written.remarks)
+        past.site = written
+    return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), remarks)
+
+
+def _read_pages(site: SitePlan) -> dict[str, list[WrittenPage]]:
+    """Return the hand-written pages of each language.
+
+    Raises:
+        StoppedError: some cannot be read; the message says all that is wrong, each once.
+    """
+    pages: dict[str, list[WrittenPage]] = {plan.code: [] for plan in site.languages}
+    wrong: list[str] = []
+    for plan in site.languages:
+        for name, file in plan.pages.items():
+            try:
+                pages[plan.code].append(read_page(name, file, plan, site))
+            except StoppedError as error:
+                wrong += str(error).splitlines()
+    if wrong:
+        raise StoppedError("\n".join(dict.fromkeys(wrong)))
+    return pages
 
 
 def _replacement(settings: Settings) -> Replacement:
@@ -115,9 +131,7 @@ def _replacement(settings: Settings) -> Replacement:
     except BusyError as error:
         raise StoppedError(str(error)) from None
     except OSError as error:
-        reason = f"cannot write to '{site}': {error.strerror}"
-        message = f"{reason}. Check who may write there, or give another --site-dir"
-        raise StoppedError(message) from None
+        raise StoppedError(cannot_write(site, error, _ELSEWHERE)) from None
 
 
 def _refuse_to_delete(settings: Settings) -> None:
@@ -137,26 +151,52 @@ def _refuse_to_delete(settings: Settings) -> None:
         raise StoppedError(message)
 
 
-class _Written(NamedTuple):
-    frames: Mapping[str, Frame]
-    guides: Mapping[str, WrittenGuides]
-    remarks: tuple[str, ...]
-
-
 def _write(
     site: SitePlan,
     compiled: Compiled,
     search: SiteSearch | None,
     pages: Mapping[str, list[WrittenPage]],
     folder: Path,
-    last: LastSite | None,
-) -> _Written:
+    past: Past | None,
+) -> tuple[tuple[str, ...], LastSite | None]:
+    """Write all files; return what is wrong with the site, and what there is to remember of it."""
     settings = site.settings
-    for path, to in site.docs.items():
-        _copy(settings.docs / path, folder / to)
-    write_theme(settings.theme, folder)
-    write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
-    frames = {
+    last = past.site if past else None
+    guides = GuidePages(
+        site.languages, compiled.graph, last.unchanged(site, compiled, folder) if last else None
+    )
+    kept: dict[str, WrittenGuides] = {}
+
+    def entries(code: str) -> Iterable[bytes]:
+        written = guides.written(code)
+        if past:
+            kept[code] = written
+        return written.entries.values()
+
+    try:
+        frames = _frames(site, search, pages)
+        guides.write(frames, folder)
+        found = _write_others(site, compiled, frames, pages, folder)
+        if search:
+            write_search(site, search, found, entries, folder)
+        else:
+            for plan in site.languages:
+                entries(plan.code)
+    except BaseException:
+        guides.cancel()
+        raise
+    too_large = _write_workers(site, folder)
+    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
+    manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
+    _write_text(folder / SITE_MANIFEST, manifest.as_json())
+    remarks = (*not_in_site(site.look, folder, settings.docs), *too_large)
+    return remarks, LastSite(compiled, site, frames, kept, file_states([folder])) if past else None
+
+
+def _frames(
+    site: SitePlan, search: SiteSearch | None, pages: Mapping[str, list[WrittenPage]]
+) -> dict[str, Frame]:
+    return {
         plan.code: Frame(
             site,
             plan,
@@ -165,19 +205,29 @@ def _write(
         )
         for plan in site.languages
     }
+
+
+def _write_others(
+    site: SitePlan,
+    compiled: Compiled,
+    frames: Mapping[str, Frame],
+    pages: Mapping[str, list[WrittenPage]],
+    folder: Path,
+) -> dict[str, list[Entry]]:
+    """Write all that is no guide, while guides are rendered and then written.
+
+    Returns:
+        The search entries of these pages, by language.
+    """
+    settings = site.settings
+    for path, to in site.docs.items():
+        _copy(settings.docs / path, folder / to)
+    write_theme(settings.theme, folder)
+    write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
     found = {
         plan.code: list(_write_pages(plan, frames[plan.code], compiled, pages[plan.code], folder))
         for plan in site.languages
     }
-    guides = write_guides(
-        {plan.code: GuidePages(plan, frames[plan.code]) for plan in site.languages},
-        compiled.graph,
-        folder,
-        last.unchanged(site, compiled, folder) if last else None,
-    )
-    if search:
-        entries = {code: list(one.entries.values()) for code, one in guides.items()}
-        write_search(site, search, found, entries, folder)
     for plan in site.languages:
         _write_moved(plan, folder)
     _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
@@ -187,11 +237,7 @@ def _write(
     for plan in site.languages:
         look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
         write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
-    too_large = _write_workers(site, folder)
-    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
-    manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
-    _write_text(folder / SITE_MANIFEST, manifest.as_json())
-    return _Written(frames, guides, (*not_in_site(site.look, folder, settings.docs), *too_large))
+    return found
 
 
 def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, partial
 from pathlib import Path
@@ -20,13 +20,6 @@ from izeja.proof.graph import Graph
 from izeja.site.frame import Content, quoted
 from izeja.site.skeleton import Skeleton, Values, placeholders
 from izeja.site.writer import Destination, GuideWriter, Layout, PageGroup, ParallelWriter
-
-
-class GuidePages(NamedTuple):
-    """The guides of one language, and what their pages look like."""
-
-    plan: LanguagePlan
-    frame: Frame
 
 
 class WrittenGuides(NamedTuple):
@@ -48,34 +41,52 @@ class Unchanged(NamedTuple):
     file: Callable[[Destination], Path | None]
 
 
-def write_guides(
-    pages: Mapping[str, GuidePages], graph: Graph, site: Path, unchanged: Unchanged | None
-) -> dict[str, WrittenGuides]:
-    """Write the pages of all guides.
+class GuidePages:
+    """The guides of all languages, which other processes render while this one makes the rest of the site."""
 
-    Args:
-        pages: those of each language.
-        graph: where their nodes lead.
-        site: the folder of the site.
-        unchanged: the guides that need not be rendered again.
+    def __init__(
+        self, plans: Iterable[LanguagePlan], graph: Graph, unchanged: Unchanged | None = None
+    ) -> None:
+        """Begin to render.
 
-    Returns:
-        The guides of each language, with search entries as published.
-    """
-    writers = {code: writer_of(one, graph, _layout(one, site)) for code, one in pages.items()}
-    kept = {code: _kept(code, writers[code].layout, unchanged) if unchanged else {} for code in pages}
-    wanted = {
-        code: [tree_id for tree_id in one.plan.library.guides if tree_id not in kept[code]]
-        for code, one in pages.items()
-    }
-    writer = ParallelWriter(writers, wanted)
-    for code in pages:
-        writer.queue(code)
-    found = {code: kept[code] | writer.written(code) for code in pages}
-    return {
-        code: WrittenGuides(writers[code].layout, {one: entries[one] for one in writers[code].heads})
-        for code, entries in found.items()
-    }
+        Args:
+            plans: of the languages, in the order in which they are written.
+            graph: where the nodes of guides lead.
+            unchanged: the guides that need not be rendered again.
+        """
+        self._plans = {plan.code: plan for plan in plans}
+        self._unchanged = unchanged
+        self._kept: dict[str, dict[str, bytes]] = {}
+        self._writers = {code: writer_of(plan, graph) for code, plan in self._plans.items()}
+        wanted = {code: tuple(plan.library.guides) for code, plan in self._plans.items()}
+        self._writer = ParallelWriter(self._writers, wanted)
+
+    def write(self, frames: Mapping[str, Frame], site: Path) -> None:
+        """Begin to write the pages of all languages.
+
+        Args:
+            frames: what is around the pages of each language.
+            site: the folder of the site.
+        """
+        for code, plan in self._plans.items():
+            layout = _layout(plan, frames[code], site)
+            self._writers[code].layout = layout
+            self._kept[code] = _kept(code, layout, self._unchanged) if self._unchanged else {}
+            self._writer.queue(code, self._kept[code])
+
+    def written(self, code: str) -> WrittenGuides:
+        """Wait for the pages of a language; to be called once for each language, in their order.
+
+        Returns:
+            Its guides, with search entries as published JSON.
+        """
+        entries = {**self._kept.pop(code), **self._writer.written(code)}
+        in_order = {one: entries[one] for one in self._plans[code].library.guides if one in entries}
+        return WrittenGuides(self._writers[code].layout, in_order)
+
+    def cancel(self) -> None:
+        """Leave the site as it is, which is of no use any more."""
+        self._writer.cancel()
 
 
 def _kept(code: str, layout: Layout, unchanged: Unchanged) -> dict[str, bytes]:
@@ -100,15 +111,14 @@ def _linked(file: Path, target: Path) -> bool:
     return True
 
 
-def writer_of(pages: GuidePages, graph: Graph, layout: Layout) -> GuideWriter:
-    """Return what renders the guides of a language, and fills them into a layout."""
-    library = pages.plan.library
+def writer_of(plan: LanguagePlan, graph: Graph) -> GuideWriter:
+    """Return what renders and writes the guides of a language, as soon as it has a layout."""
+    library = plan.library
     return GuideWriter(
         cache(partial(_heads, library)),
-        partial(_rendered, pages.plan, graph),
+        partial(_rendered, plan, graph),
         shown,
         partial(also_called, library),
-        layout,
     )
 
 
@@ -121,10 +131,9 @@ def _rendered(plan: LanguagePlan, graph: Graph, tree_id: str) -> Fragment:
     return render_guide(plan.library, graph, tree_id, SiteAddresses(plan, plan.url(tree_id)))
 
 
-def _layout(pages: GuidePages, site: Path) -> Layout:
-    plan = pages.plan
+def _layout(plan: LanguagePlan, frame: Frame, site: Path) -> Layout:
     groups = {tree_id: _group(tree_id) for tree_id in plan.library.guides}
-    skeletons = {group: _skeleton(pages, group) for group in dict.fromkeys(groups.values())}
+    skeletons = {group: _skeleton(frame, group) for group in dict.fromkeys(groups.values())}
     destinations = {
         tree_id: Destination(str(site / plan.file(tree_id)), plan.url(tree_id), group)
         for tree_id, group in groups.items()
@@ -138,11 +147,11 @@ def _group(tree_id: str) -> PageGroup:
     return PageGroup(folder, 1) if name == HOME else PageGroup("", tree_id.count("/") + 1)
 
 
-def _skeleton(pages: GuidePages, group: PageGroup) -> Skeleton:
+def _skeleton(frame: Frame, group: PageGroup) -> Skeleton:
     """Return the page of a group, in which nothing is missing but what differs from guide to guide."""
     marks = placeholders(group.parts)
     name = f"{group.folder}/{HOME}" if group.folder else "/".join(marks.path)
-    page = pages.frame.page(_content(marks), pages.frame.place_in_all(name))
+    page = frame.page(_content(marks), frame.place_in_all(name))
     return Skeleton(page, marks.flat())
 
 

@@ -12,7 +12,7 @@ from izeja.compiler.glance import glance
 from izeja.compiler.incremental.changes import changed_guides
 from izeja.hosts.plain.content import of_page
 from izeja.hosts.plain.frame import Frame
-from izeja.hosts.plain.guides import GuidePages, Unchanged, WrittenGuides, writer_of
+from izeja.hosts.plain.guides import Unchanged, WrittenGuides, writer_of
 from izeja.hosts.plain.markdown_pages import read_page
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan
 from izeja.reading.file_states import FileStates, file_states
@@ -94,8 +94,8 @@ class LastSite:
         tree = library.guides.get(tree_id)
         if tree is None or tree.draft:
             return None
-        pages = GuidePages(replace(plan, library=library), self.frames[plan.code])
-        writer = writer_of(pages, found.graph, self.guides[plan.code].layout)
+        writer = writer_of(replace(plan, library=library), found.graph)
+        writer.layout = self.guides[plan.code].layout
         return writer.page(tree_id, writer.render(tree_id))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from izeja.hosts.plain.last_site import Past
 from izeja.hosts.plain.open_pages import OpenPages
-from izeja.hosts.plain.settings import FILE, Settings
+from izeja.hosts.plain.settings import Settings
 from izeja.reading.file_states import FileStates, file_states
 from izeja.site.replacement import has_files
 
@@ -105,4 +105,4 @@ class LiveSite:
         def states(*roots: Path) -> FileStates:
             return {file: one for file, one in file_states(roots).items() if not file.startswith(own)}
 
-        return states(settings.library), states(settings.root / FILE, settings.docs)
+        return states(settings.library), states(*settings.files, settings.docs)
