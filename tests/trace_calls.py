@@ -137,7 +137,7 @@ def plain(root: Path) -> None:
     settings, past, pages, stop = read_settings(root), Past(), OpenPages(), threading.Event()
 
     def build(settings: Settings) -> tuple[Settings, str]:
-        build_site(settings, past)
+        build_site(settings, past=past)
         return settings, ""
 
     live = LiveSite(settings, past, pages, build)

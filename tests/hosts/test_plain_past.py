@@ -99,7 +99,7 @@ def files(site: Path) -> dict[str, bytes]:
 def outcome(settings: Settings, past: Past | None = None) -> str:
     """Build a site, and return what is said, with the number of pages."""
     try:
-        built = build_site(settings, past)
+        built = build_site(settings, past=past)
     except StoppedError as error:
         return str(error)
     return f"{built.pages} {built.remarks} {[one.message for one in built.compiled.problems]}"
@@ -171,11 +171,11 @@ def test_a_guide_that_an_edit_does_not_change_is_not_written_again() -> None:
 def test_an_open_page_is_ahead_of_the_site(edit: tuple[str, str, str], uris: set[str]) -> None:
     with project() as folder:
         past, site = Past(), folder / "site"
-        build_site(read_settings(folder), past)
+        build_site(read_settings(folder), past=past)
         toggle(folder, *edit)
         assert past.site is not None
         ahead = {uri: past.site.page_now(uri, past.memory) for uri in files(site)}
         assert uris == {uri for uri, page in ahead.items() if page not in (None, (site / uri).read_bytes())}
         if uris:
-            build_site(read_settings(folder), past)
+            build_site(read_settings(folder), past=past)
             assert {uri: ahead[uri] for uri in uris} == {uri: (site / uri).read_bytes() for uri in uris}

@@ -59,7 +59,7 @@ def following(settings: Settings, build: Build) -> Iterator[OpenPages]:
 
 def build_again(live: Settings, past: Past | None = None) -> tuple[Settings, str]:
     settings = read_settings(live.root)
-    built = build_site(settings, past)
+    built = build_site(settings, past=past)
     return settings, built.compiled.report() if built.compiled.failed else ""
 
 

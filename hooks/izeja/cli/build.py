@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from izeja.cli.options import COLOUR, formerly
+from izeja.cli.options import COLOUR, formerly, refuse_without_effect
 from izeja.cli.output import say, show
-from izeja.hosts.plain.build import build_site
-from izeja.hosts.plain.last_site import Past
-from izeja.hosts.plain.live import LiveSite
-from izeja.hosts.plain.open_pages import OpenPages
 from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
-from izeja.reading.folder import shown
+from izeja.reading.folder import Readings, shown, start_reading
 from izeja.site.replacement import what_stays
+
+if TYPE_CHECKING:
+    from izeja.hosts.plain.last_site import Past
 
 
 @click.command(
@@ -70,21 +70,28 @@ def build(
     If anything is wrong, the last site stays as it is. With --serve, the pages then show what is wrong, until
     it is corrected.
     """
+    if not serve:
+        refuse_without_effect("without --serve", "port")
     try:
         settings = read_settings(folder, site_dir or former_site_dir)
         if settings.not_used:
             say(f"Not used of mkdocs.yml: {'; '.join(settings.not_used)}.", err=True)
         if serve:
             _serve(folder, settings, port, colour=colour)
-        elif _build(settings, colour=colour):
+        elif _build(settings, start_reading(settings.library), colour=colour):
             sys.exit(1)
     except StoppedError as error:
         raise click.UsageError(str(error)) from None
 
 
-def _build(settings: Settings, *, colour: bool, past: Past | None = None) -> str:
+def _build(
+    settings: Settings, readings: Readings | None = None, *, colour: bool, past: Past | None = None
+) -> str:
     """Build a site and say so; return the problems that stopped it, "" if it was built."""
-    built = build_site(settings, past)
+    # Loaded while another process has begun to read the trees.
+    from izeja.hosts.plain.build import build_site  # noqa: PLC0415 - see above
+
+    built = build_site(settings, readings, past)
     compiled = built.compiled
     if compiled.failed:
         show(compiled.report(colour=colour), colour=colour)
@@ -100,6 +107,9 @@ def _build(settings: Settings, *, colour: bool, past: Past | None = None) -> str
 
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
     # A web server takes a tenth of the time to load, and few builds need one.
+    from izeja.hosts.plain.last_site import Past  # noqa: PLC0415 - see above
+    from izeja.hosts.plain.live import LiveSite  # noqa: PLC0415 - see above
+    from izeja.hosts.plain.open_pages import OpenPages  # noqa: PLC0415 - see above
     from izeja.hosts.plain.serve import serving  # noqa: PLC0415 - see above
 
     past, pages = Past(), OpenPages()

@@ -24,6 +24,7 @@ from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
 from izeja.reading.file_states import file_states
+from izeja.reading.folder import Readings
 from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
@@ -53,11 +54,12 @@ class Built:
     remarks: tuple[str, ...] = ()
 
 
-def build_site(settings: Settings, past: Past | None = None) -> Built:
+def build_site(settings: Settings, readings: Readings | None = None, past: Past | None = None) -> Built:
     """Build a site. If the library has errors, nothing is written.
 
     Args:
         settings: of the site.
+        readings: the files of its library, if other processes have begun to read them.
         past: what earlier builds of a preview remember; it remembers this one too. The site is the same as
             without it.
 
@@ -72,7 +74,9 @@ def build_site(settings: Settings, past: Past | None = None) -> Built:
     # All of it lives until the end, and the collector would go through it again and again.
     with no_garbage_collection():
         memory = past.memory if past else None
-        compiled = compile_library(settings.library, memory=memory, meanwhile=prepare_pages, scope=PUBLISHED)
+        compiled = compile_library(
+            settings.library, memory=memory, readings=readings, meanwhile=prepare_pages, scope=PUBLISHED
+        )
         return Built(compiled, 0) if compiled.failed else _built(settings, compiled, past)
 
 
