@@ -12,7 +12,7 @@ from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
 from izeja.hosts.plain.feeds import feed_files, write_feeds
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
-from izeja.hosts.plain.guides import GuidePages, write_guides
+from izeja.hosts.plain.guides import GuidePages
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site, refuse_collisions
 from izeja.hosts.plain.search import search_files, search_of, write_search
@@ -150,10 +150,38 @@ def _write(
     folder: Path,
 ) -> tuple[str, ...]:
     settings = site.settings
-    for path, to in site.docs.items():
-        _copy(settings.docs / path, folder / to)
-    write_theme(settings.theme, folder)
-    write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
+    guides = GuidePages(site.languages, compiled.graph)
+    try:
+        found = _write_others(site, compiled, search, pages, folder, guides)
+        if search:
+            write_search(site, search, found, guides.written, folder)
+        else:
+            for plan in site.languages:
+                guides.written(plan.code)
+    except BaseException:
+        guides.cancel()
+        raise
+    too_large = _write_workers(site, folder)
+    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
+    manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
+    _write_text(folder / SITE_MANIFEST, manifest.as_json())
+    return (*not_in_site(site.look, folder, settings.docs), *too_large)
+
+
+def _write_others(
+    site: SitePlan,
+    compiled: Compiled,
+    search: SiteSearch | None,
+    pages: Mapping[str, list[WrittenPage]],
+    folder: Path,
+    guides: GuidePages,
+) -> dict[str, list[Entry]]:
+    """Write all that is no guide, while guides are rendered and then written.
+
+    Returns:
+        The search entries of these pages, by language.
+    """
+    settings = site.settings
     frames = {
         plan.code: Frame(
             site,
@@ -163,15 +191,15 @@ def _write(
         )
         for plan in site.languages
     }
+    guides.write(frames, folder)
+    for path, to in site.docs.items():
+        _copy(settings.docs / path, folder / to)
+    write_theme(settings.theme, folder)
+    write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
     found = {
         plan.code: list(_write_pages(plan, frames[plan.code], compiled, pages[plan.code], folder))
         for plan in site.languages
     }
-    entries = write_guides(
-        {plan.code: GuidePages(plan, frames[plan.code]) for plan in site.languages}, compiled.graph, folder
-    )
-    if search:
-        write_search(site, search, found, entries, folder)
     for plan in site.languages:
         _write_moved(plan, folder)
     _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
@@ -181,11 +209,7 @@ def _write(
     for plan in site.languages:
         look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
         write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
-    too_large = _write_workers(site, folder)
-    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
-    manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
-    _write_text(folder / SITE_MANIFEST, manifest.as_json())
-    return (*not_in_site(site.look, folder, settings.docs), *too_large)
+    return found
 
 
 def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:
