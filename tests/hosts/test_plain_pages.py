@@ -336,3 +336,24 @@ def test_of_a_long_menu_the_top_and_the_section_of_the_page_are_shown(
     assert found[2][1] == [("phones", "./", "page"), ("tablets", "../tablets/", None)]
     assert [name for name, _ in rows(site / "index.html")] == ["Pages"]
     assert [name for name, _ in rows(site / "restart" / "index.html")] == ["Pages"]
+
+
+def test_style_sheets_and_icons_may_be_elsewhere(tmp_path: Path) -> None:
+    styles = ["https://cdn.example/a.css", "//cdn.example/b.css", "/c.css", "styles/d.css"]
+    settings = (
+        f"site_name: Help\nextra_css: {json.dumps(styles)}\ntheme: {{favicon: 'https://cdn.example/i.png'}}\n"
+    )
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": settings,
+            "docs/index.md": "# Home",
+            "docs/styles/d.css": "",
+            "decision_trees/library.yml": "source_language: en\nlanguages: [en]\n",
+            "decision_trees/restart.yml": TREE,
+        },
+    )
+    assert not build_site(read_settings(tmp_path)).remarks
+    found = lxml_html.parse(tmp_path / "site" / "restart" / "index.html")
+    links = set(found.xpath("//link/@href"))
+    assert {*styles[:3], "../styles/d.css", "https://cdn.example/i.png"} <= links

@@ -96,8 +96,8 @@ class Frame:
             menu=tuple(_seen_from(place, one, to) for one in self._menu),
             languages=tuple(self._languages(place, to)),
             worker=self._worker,
-            icon=to(settings.icon) if settings.icon else None,
-            styles=tuple(map(to, settings.styles)),
+            icon=_seen_through(to, settings.icon) if settings.icon else None,
+            styles=tuple(_seen_through(to, one) for one in settings.styles),
             look=self._site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}", feed=plan.feed),
         )
 
@@ -121,7 +121,7 @@ class Frame:
         for title, value in items:
             if not isinstance(value, str):
                 yield MenuItem(title or "", None, below=tuple(self._lines(value)))
-            elif urlsplit(value).scheme or value.startswith("/"):
+            elif _is_whole(value):
                 yield MenuItem(title or value, value)
             else:
                 yield self._page_line(title, value)
@@ -157,8 +157,17 @@ class Frame:
         return self._titles.get(name) or plan.language.site_name
 
 
+def _is_whole(address: str) -> bool:
+    """Return whether an address in the settings is the same on every page, as MkDocs reads it."""
+    return bool(urlsplit(address).scheme) or address.startswith("/")
+
+
+def _seen_through(to: _To, address: str) -> str:
+    return address if _is_whole(address) else to(address)
+
+
 def _seen_from(place: Place, item: MenuItem, to: _To) -> MenuItem:
     url = item.href
-    if url is None or urlsplit(url).scheme or url.startswith("/"):
+    if url is None or _is_whole(url):
         return item._replace(below=tuple(_seen_from(place, one, to) for one in item.below))
     return item._replace(href=to(url), current="page" if url == place.url else "")
