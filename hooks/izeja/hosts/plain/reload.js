@@ -1,6 +1,6 @@
 /**
- * Loads the page again when the site has been built again, and shows why a build stopped: only in
- * `izeja build --serve`, which adds it.
+ * Loads the page again when an edit has changed it, and shows why a build stopped: only in `izeja build --serve`,
+ * which adds it.
  */
 
 const own = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -8,7 +8,7 @@ const panel = document.createElement("details");
 const title = document.createElement("summary");
 const problems = document.createElement("pre");
 
-title.textContent = "Build stopped. This page is from the last build.";
+title.textContent = "Build stopped. The folder of the site has not changed.";
 panel.append(title, problems);
 Object.assign(panel, { id: "izeja-stopped", lang: "en", dir: "ltr", open: true });
 panel.setAttribute("role", "alert");
@@ -26,13 +26,13 @@ let builds;
 function wait() {
   builds?.close();
   if (document.hidden) return;
-  builds = new EventSource(`/izeja-serve/builds?seen=${own.dataset.seen}`);
-  builds.addEventListener("built", () => location.reload());
+  const page = encodeURIComponent(location.pathname);
+  builds = new EventSource(`/izeja-serve/news?page=${page}&seen=${own.dataset.seen}`);
+  builds.addEventListener("changed", () => location.reload());
   builds.addEventListener("stopped", ({ data }) => {
-    // Without a site, the page itself says why.
-    if ("noSite" in own.dataset) return location.reload();
     problems.textContent = data;
-    document.body.append(panel);
+    if (data) document.body.append(panel);
+    else panel.remove();
   });
 }
 
