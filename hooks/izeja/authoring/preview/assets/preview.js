@@ -122,9 +122,9 @@ function onBox(event) {
  * @param {string} href its address in any language
  */
 function follow(frame, href) {
-  const own = frame.contentWindow?.location;
-  const [, language] = own?.pathname.split("/") ?? [];
-  own?.assign(href.replace(/^\/[^/]*/, `/${language}`));
+  // Its language is that of the page it began with, which may still be on its way.
+  const [, language] = new URL(frame.src).pathname.split("/");
+  frame.contentWindow?.location.assign(href.replace(/^\/[^/]*/, `/${language}`));
 }
 
 /** @param {{tree: string, node: string | undefined}} step */
@@ -200,7 +200,8 @@ function arrive(frame, step) {
   if (isMirrored) return;
   const here = `${step.tree}/#${step.node}`;
   for (const other of panes) {
-    const isLoaded = other.contentDocument?.readyState === "complete";
+    // The empty document of a frame before its first page is complete, too.
+    const isLoaded = other.contentDocument?.readyState === "complete" && other.contentDocument.URL !== "about:blank";
     if (other !== frame && isLoaded && stepIn(other) !== here) follow(other, `/_/${here}`);
   }
 }
