@@ -19,6 +19,8 @@ from typing import TypeVar
 _Result = TypeVar("_Result")
 
 _EVERY = 0.02
+_REST = 20
+"""How many times as long as a look at the memory nothing is looked at, so that the build has the machine."""
 _MB = 1024 * 1024
 
 
@@ -96,8 +98,12 @@ def _watched(pid: int | None) -> Iterator[list[float]]:
     done = Event()
 
     def watch(pid: int) -> None:
-        while not done.wait(_EVERY):
+        pause = _EVERY
+        while not done.wait(pause):
+            start = time.perf_counter()
             seen.append(sum(_shares(pid)))
+            # The system goes through all pages of a process, of which a large one has many.
+            pause = max(_EVERY, _REST * (time.perf_counter() - start))
 
     thread = Thread(target=watch, args=(pid,))
     if pid is not None and Path("/proc/self/smaps_rollup").exists():

@@ -42,6 +42,7 @@ class Oracle:
             *({"unreachable"} if any(True for _ in self.unreachable()) else ()),
             *({"dead-end"} if any(True for _ in self.stuck()) else ()),
             *({"circle"} if self._has_circle() else {"too-long"} if self._is_too_long() else ()),
+            *({"forward-retry"} if any(True for _ in self.forward_retries()) else ()),
             *(code for node in nodes for code in (*days_of(node), *numbers_of(node), *ticks_of(node))),
             *("missing-value" for node in nodes if len(node.get("answers", "two")) < 2),
         }
@@ -63,6 +64,34 @@ class Oracle:
         for spot in self.spots:
             if not any(self.is_end(end) for end in self.reached(spot)):
                 yield spot
+
+    def forward_retries(self) -> Iterator[tuple[Frame, int]]:
+        """Yield every answer that says `retry` and leads, wherever it is met, to something new.
+
+        Its target is new if a customer who never tries again does not come to it, or not from it to the
+        question. What such a customer never comes to is not judged.
+        """
+        back: dict[tuple[Frame, int], list[bool]] = {}
+        begun = {end for guide in self.guides for end in self._reached_once(self.start(guide))}
+        for spot in begun:
+            for index, (target, retry) in enumerate(self.onward(spot)):
+                if retry and target != spot:
+                    is_back = target in begun and spot in self._reached_once(target, after=False)
+                    back.setdefault((spot[-1], index), []).append(is_back)
+        yield from (answer for answer, found in back.items() if not any(found))
+
+    def _reached_once(self, start: Spot, *, after: bool = True) -> set[Spot]:
+        """Return what can be reached without a retry: also after endings, or not."""
+        found = {start}
+        waiting = [start]
+        while waiting:
+            here = waiting.pop()
+            onward = [target for target, retry in self.onward(here) if not retry]
+            for spot in (*onward, *(self.after(here) if after else ())):
+                if spot not in found:
+                    found.add(spot)
+                    waiting.append(spot)
+        return found
 
     def questions_left(self, spot: Spot) -> int:
         """Count the questions of the longest way from a node on in its guide, by going them all."""

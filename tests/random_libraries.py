@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+
+from oracle import Oracle, UnknownError
 
 LIMIT = 4
 DAYS = st.one_of(
@@ -157,12 +160,33 @@ def libraries_to_walk(draw: st.DrawFn, facts: dict[str, list[str]]) -> dict[str,
                 draw(asking(node, facts, faulty=False))
             # What is no way on may lead back.
             others = [one for one in tree["nodes"] if one != name]
-            back = [one for one in node.get("answers", ()) if "retry" in one] + node.get("actions", [])
-            for one in back if others else ():
+            for one in node.get("actions", ()) if others else ():
                 one["to"] = draw(st.sampled_from(others))
             if "resolution" in node and draw(st.booleans()):
                 node["unsolved"] = draw(st.sampled_from([*tree["nodes"]]))
+    draw(led_back(library))
     return library
+
+
+@st.composite
+def led_back(draw: st.DrawFn, library: dict[str, dict[str, Any]]) -> None:
+    """Let answers with `retry` lead to nodes of their tree; those that then do not lead back lead on."""
+    retried = [
+        (answer, draw(st.sampled_from(list(tree["nodes"]))))
+        for tree in library.values()
+        for node in tree["nodes"].values()
+        for answer in node.get("answers", ())
+        if answer.pop("retry", None)
+    ]
+    for answer, target in retried:
+        onward = answer["to"]
+        answer.update(to=target, retry="true")
+        with suppress(UnknownError):
+            oracle = Oracle(library, LIMIT)
+            if not (any(True for _ in oracle.forward_retries()) or oracle.has_circle()):
+                continue
+        answer["to"] = onward
+        del answer["retry"]
 
 
 @st.composite

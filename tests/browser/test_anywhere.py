@@ -247,6 +247,18 @@ def test_what_leads_out_of_a_guide_opens_beside_the_page(
     expect_step(page, LANGUAGES[0], STARTS[TREE])
 
 
+def test_an_element_gets_its_guide_when_it_gets_its_address(
+    new_page: NewPage, shop: Shop, helping: Server
+) -> None:
+    """As frameworks do, which put elements into a page before they set attributes."""
+    page = new_page()
+    page.goto(shop("<guided-help id='one'><a href='help'>Help</a></guided-help>"))
+    expect(page.locator("#one:defined > a")).to_be_visible()
+    address = f"{helping.address}{guide_of(LANGUAGES[0], TREE)}"
+    page.evaluate("(address) => document.getElementById('one').setAttribute('src', address)", address)
+    expect_step(page, LANGUAGES[0], STARTS[TREE])
+
+
 def test_what_is_no_guide_of_the_site_stays_a_link(
     new_page: NewPage, shop: Shop, helping: Server, address: str, faults: list[str]
 ) -> None:

@@ -80,6 +80,16 @@ def test_sites_are_the_same_as_those_of_izeja_build(name: str, plugin: str | Non
     assert by_mkdocs == by_us
 
 
+def test_a_blog_of_material_needs_its_theme(tmp_path: Path) -> None:
+    files = txtar.split((SITES / "one-language.txtar").read_text("utf-8"))
+    files["mkdocs.yml"] = "site_name: Help\ntheme: {name: izeja}\nplugins: [search, material/blog, izeja]\n"
+    txtar.unpack({path: text for path, text in files.items() if path != "expected"}, tmp_path)
+    built = build(tmp_path)
+    assert built.returncode
+    assert "the plugin 'material/blog' needs templates of Material: delete it" in built.stderr
+    assert "Traceback" not in built.stderr
+
+
 def test_the_theme_says_what_it_needs(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "site").mkdir()

@@ -192,3 +192,82 @@ def test_style_sheets_of_a_site_come_after_all_of_the_theme(tmp_path: Path) -> N
     page = lxml_html.parse(tmp_path / "site" / "phones" / "restart" / "index.html")
     names = [one.rpartition("/")[2] for one in page.xpath("//link[@rel='stylesheet']/@href")]
     assert names == ["site.css", "own.css", "later.css", "own.css"]
+
+
+OF_MATERIAL = """
+INHERIT: ../base.yml
+site_name: Help
+markdown_extensions:
+  - attr_list
+  - toc:
+      slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: none}}
+  - pymdownx.emoji:
+      emoji_index: !!python/name:material.extensions.emoji.twemoji
+      emoji_generator: !!python/name:material.extensions.emoji.to_svg
+  - pymdownx.superfences:
+      custom_fences:
+        - {name: mermaid, class: mermaid, format: !!python/name:pymdownx.superfences.fence_code_format }
+  - pymdownx.snippets:
+      base_path: [!relative , !relative $config_dir/shared, !relative $docs_dir/parts]
+"""
+WITH_OBJECTS = """# Home
+
+## Two words
+
+:material-check: :material-check:{ .large } :smile: :no-such-icon:
+
+```mermaid
+graph LR
+```
+
+--8<-- "beside.txt"
+--8<-- "in-shared.txt"
+--8<-- "in-parts.txt"
+"""
+
+
+def test_extensions_get_the_objects_and_folders_that_mkdocs_gives_them(tmp_path: Path) -> None:
+    """Ids of headings are addresses, which must stay; nothing is loaded from the servers of others."""
+    write(
+        tmp_path,
+        {
+            "base.yml": "docs_dir: pages\n",
+            "site/mkdocs.yml": OF_MATERIAL,
+            "site/shared/in-shared.txt": "Shared words.",
+            "site/pages/parts/in-parts.txt": "Words of a part.",
+            "site/pages/help/beside.txt": "Words beside.",
+            "site/pages/help/index.md": WITH_OBJECTS,
+            "site/decision_trees/library.yml": "source_language: en\nlanguages: [en]\n",
+            "site/decision_trees/restart.yml": TREE,
+        },
+    )
+    settings = read_settings(tmp_path / "site")
+    assert not settings.not_used
+    build_site(settings)
+    page = lxml_html.parse(tmp_path / "site" / "site" / "help" / "index.html")
+    assert page.xpath("//h2/@id") == ["Two-words"]
+    icons = page.xpath("//main//span[contains(@class, 'twemoji')]/svg")
+    assert [(one.get("width"), one.get("height"), one.get("fill")) for one in icons] == [
+        ("1em", "1em", "currentColor")
+    ] * 2
+    text = page.xpath("string(//main)")
+    for words in ("😄", ":no-such-icon:", "Words beside.", "Shared words.", "Words of a part."):
+        assert words in text
+    assert not page.xpath("//main//img")
+    assert page.xpath("//pre[@class='mermaid']/code/text()") == ["graph LR"]
+
+
+def test_a_menu_may_name_files_that_are_no_pages(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: Help\nnav: [index.md, {Prices: files/prices of 2026.pdf}]\n",
+            "docs/index.md": "# Home",
+            "docs/files/prices of 2026.pdf": "%PDF-",
+            "decision_trees/library.yml": "source_language: en\nlanguages: [en]\n",
+            "decision_trees/restart.yml": TREE,
+        },
+    )
+    build_site(read_settings(tmp_path))
+    found = lxml_html.parse(tmp_path / "site" / "restart" / "index.html")
+    assert "../files/prices%20of%202026.pdf" in found.xpath("//header//a[text()='Prices']/@href")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izeja.language.entries import Term
-from izeja.language.words import with_words, words_of
+from izeja.language.words import packed, unpacked, with_words, words_of
 
 _TERMS = {
     "manage": Term.model_validate({"text": "Manage"}),
@@ -24,3 +24,8 @@ def test_words_are_put_where_they_were_found() -> None:
     (_, text, _), *others = words_of(with_words(_TERMS["manage"], iter(["Pārvaldīt"])))
     assert (text, others) == ("Pārvaldīt", [])
     assert with_words(_TERMS["manage"], iter([None])) == _TERMS["manage"]
+
+
+def test_packed_words_are_the_same_unpacked() -> None:
+    words = ("Pārvaldīt", None, "", "\ud800", "a\0b")
+    assert unpacked(packed(words)) == words

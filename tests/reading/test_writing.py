@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from izeja.reading.writing import write_whole
+from izeja.reading.writing import cannot_write, write_whole
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,19 @@ def test_a_read_only_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_device_stays_one() -> None:
     write_whole(Path(os.devnull), b"new")
     assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.EACCES, "Check who may write there, or choose another folder"),
+        (errno.EROFS, "Check who may write there, or choose another folder"),
+        (errno.ENOSPC, "Make room there, or choose another folder"),
+        (errno.ENOTDIR, "Choose another folder"),
+    ],
+)
+def test_what_to_do_depends_on_what_was_refused(code: int, said: str) -> None:
+    error = OSError(code, os.strerror(code), "/site/.1234.tmp")
+    assert cannot_write("site", error, "choose another folder") == (
+        f"cannot write 'site': {os.strerror(code)}. {said}"
+    )

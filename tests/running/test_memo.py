@@ -93,3 +93,13 @@ def test_a_result_that_two_rounds_did_not_ask_for_is_dropped() -> None:
     memory.next_round()
     memory.next_round()
     assert memory.made(make, "a", 1) == (2, 1)
+
+
+def test_what_is_asked_for_once_is_kept_for_another_round_alone() -> None:
+    memory, make = Memory(), Calls()
+    memory.made_once(make, "a", 1)
+    assert memory.made_once(make, "a", 1) == (2, 1)
+    memory.next_round()
+    memory.made_once(make, "a", 1)
+    memory.next_round()
+    assert memory.made_once(make, "a", 1) == (3, 1)

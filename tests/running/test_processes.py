@@ -100,6 +100,14 @@ def test_all_processes_take_their_share(
     assert len(found) == (1 if method is None else 3)
 
 
+def test_as_many_tasks_as_processes_are_done_at_the_same_time(
+    starting: Callable[[str | None], None], tmp_path: Path
+) -> None:
+    starting("fork")
+    found = done(partial(together, tmp_path), ITEMS[:3])
+    assert len({process for _, process in found.values()}) == 3
+
+
 @pytest.mark.parametrize("method", only_some_quick(["fork", "spawn"], "fork"))
 def test_the_tasks_of_a_worker_that_died_are_done_here(
     method: str, starting: Callable[[str | None], None]

@@ -175,7 +175,7 @@ def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
     target = tmp_path / "file" / "site"
     with pytest.raises(MergeError) as error:
         merge([tmp_path / "one"], target)
-    assert str(error.value) == f"cannot write '{target}': Not a directory"
+    assert str(error.value) == f"cannot write '{target}': Not a directory. Choose another folder"
 
 
 def test_what_cannot_be_read_any_more_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,13 +132,16 @@ def test_a_language_in_the_queue_is_written_when_the_others_are_stopped(
     assert not (tmp_path / "lv").exists()
 
 
-def test_a_writer_that_is_stopped_or_finished_leaves_no_thread(
+def test_a_writer_that_is_stopped_cancelled_or_finished_leaves_no_thread(
     method: str | None, compiled: Compiled, guides: Guides, tmp_path: Path
 ) -> None:
     before = threading.active_count()
     stopped = ParallelWriter(writers_of(compiled, tmp_path), guides)
     assert (threading.active_count() > before) == (method is not None)
     stopped.stop()
+    cancelled = ParallelWriter(writers_of(compiled, tmp_path), guides)
+    cancelled.queue("en")
+    cancelled.cancel()
     finished = ParallelWriter(writers_of(compiled, tmp_path), {"en": guides["en"]})
     finished.queue("en")
     finished.written("en")

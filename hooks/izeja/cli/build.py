@@ -11,7 +11,6 @@ import click
 from izeja.cli.options import COLOUR, formerly
 from izeja.cli.output import say, show
 from izeja.hosts.plain.build import build_site
-from izeja.hosts.plain.serve import Builds, build_after_edits, serving
 from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
@@ -69,9 +68,8 @@ def build(
     """
     try:
         settings = read_settings(folder, site_dir or former_site_dir)
-        if settings.ignored:
-            names = ", ".join(settings.ignored)
-            say(f"Not used: the plugins of MkDocs that mkdocs.yml names ({names}).", err=True)
+        if settings.not_used:
+            say(f"Not used of mkdocs.yml: {'; '.join(settings.not_used)}.", err=True)
         if serve:
             _serve(folder, settings, port, colour=colour)
         elif _build(settings, colour=colour):
@@ -97,6 +95,9 @@ def _build(settings: Settings, *, colour: bool) -> str:
 
 
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
+    # A web server takes a tenth of the time to load, and few builds need one.
+    from izeja.hosts.plain.serve import Builds, build_after_edits, serving  # noqa: PLC0415 - see above
+
     builds = Builds()
 
     def build(settings: Settings) -> Settings:

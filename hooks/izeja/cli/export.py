@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib.util
 import sys
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from izeja.hosts.generators.project import write_pages
 from izeja.hosts.generators.refused import RefusedError
 from izeja.hosts.generators.table import GENERATORS
 from izeja.problems.wording import counted
+from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
 from izeja.site.replacement import Replacement
 from izeja.translation.page_links import LANGUAGE
@@ -205,14 +205,8 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
         raise click.UsageError(str(error)) from None
     except OSError as error:
         # What is made beside the folder has names that nobody knows.
-        message = f"cannot write '{folder}': {error.strerror}. {_what_to_do(error)}"
+        message = f"{cannot_write(folder, error, 'choose another folder')}. Nothing was changed"
         raise click.UsageError(message) from None
-
-
-def _what_to_do(error: OSError) -> str:
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "Check who may write there, or choose another folder"
-    return "Nothing was changed"
 
 
 def _replace_whole(folder: Path, files: Mapping[str, bytes]) -> None:

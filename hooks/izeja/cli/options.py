@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from izeja.cli.output import say
+from izeja.site.site_url import is_site_url
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -117,8 +117,6 @@ FORMERLY_JSON = click.option(
 )
 """For commands that had this option before they had `--format`."""
 
-_URL = re.compile(r"[!-~]+")
-
 
 def site_address(
     *, or_folder: bool = False
@@ -142,11 +140,10 @@ def site_address(
 
 
 def _is_address(site: str, *, or_folder: bool) -> bool:
+    if is_site_url(site):
+        return True
     try:
         parts = urlsplit(site)
     except ValueError:
         return False
-    if not parts.scheme and not parts.netloc:
-        return or_folder
-    # With `{language}` in it, it is still to be filled in.
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and _URL.fullmatch(site) is not None
+    return or_folder and not parts.scheme and not parts.netloc

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
@@ -15,6 +16,9 @@ from izeja.language.pydantic_internals import check_slots, with_fields
 from izeja.reading.data import Address
 
 _Worded = TypeVar("_Worded")
+
+_MOST_AT_HAND = 500
+"""How many files keep their entries in other words, for other guides that lead to them."""
 
 
 def words_of(entry: BaseModel, at: Address = ()) -> list[tuple[Address, str, Words]]:
@@ -72,26 +76,44 @@ def _in_order(texts: Mapping[str, str], words: Iterator[str | None]) -> dict[str
     return {key: next(words) or text for key, text in texts.items()}
 
 
+def packed(words: Sequence[str | None]) -> bytes:
+    """Return words in a third of their memory: a large site has as many as all that is on its pages."""
+    return pickle.dumps(words, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(words: bytes) -> Sequence[str | None]:
+    """Return words that `packed` has packed."""
+    found: Sequence[str | None] = pickle.loads(words)  # noqa: S301 - packed in this run
+    return found
+
+
 class _InOtherWords(Mapping[str, Any]):
     # Listing guides needs their titles alone, so nodes wait until one of them is asked for: mostly in the
     # process that renders the guide. See `docs/fast-twins.md`.
     def __init__(self, entries: Mapping[str, Any], words: Sequence[str | None]) -> None:
-        self._entries = entries
-        self._words = words
-
-    @cached_property
-    def _made(self) -> dict[str, Any]:
-        words = iter(self._words)
-        return {key: with_words(entry, words) for key, entry in self._entries.items()}
+        self._waiting = _Waiting(entries, packed(words))
 
     def __getitem__(self, key: str) -> Any:
-        return self._made[key]
+        return _made(self._waiting)[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
+        return iter(self._waiting.entries)
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._waiting.entries)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiting:
+    entries: Mapping[str, Any]
+    words: bytes
+
+
+@lru_cache(maxsize=_MOST_AT_HAND)
+def _made(waiting: _Waiting) -> dict[str, Any]:
+    # The nodes of all guides in all languages would take more memory than everything else.
+    words = iter(unpacked(waiting.words))
+    return {key: with_words(entry, words) for key, entry in waiting.entries.items()}
 
 
 @lru_cache

@@ -122,6 +122,10 @@ def read_library(
     """
     reader = _Reader(root, shown(root), memory or Memory(), in_hand=in_hand or {})
     # The settings come first: they hold the limits for reading all other files.
+    if not (root / CONFIG).exists():
+        reader.problems.append(_without_config(reader))
+        if _library_below(root):
+            return None, {}, tuple(reader.problems)  # these are the files of another folder
     config = _read_config(reader)
     if config is None and despite_settings and CONFIG in reader.sources:
         config = config_despite_mistakes(parse(reader.sources[CONFIG]).data)
@@ -185,14 +189,23 @@ def _understood_ahead(readings: Readings, bounds: Bounds, *, is_whole: bool) -> 
 
 
 def _read_config(reader: _Reader) -> Config | None:
-    if not (reader.root / CONFIG).exists():
-        place = Position(f"{reader.shown_root}/{CONFIG}")
-        hint = "create it, with 'source_language: en' and 'languages: [en]'"
-        if other := _misnamed(reader.root):
-            hint = f"rename '{other}' to '{CONFIG}'"
-        reader.problems.append(Problem("missing-file", "this folder has no library.yml", place, hint))
-        return None
-    return reader.read(CONFIG, _config_of)[0]
+    return reader.read(CONFIG, _config_of)[0] if (reader.root / CONFIG).exists() else None
+
+
+def _without_config(reader: _Reader) -> Problem:
+    hint = "create it, with 'source_language: en' and 'languages: [en]'"
+    if other := _misnamed(reader.root):
+        hint = f"rename '{other}' to '{CONFIG}'"
+    elif below := _library_below(reader.root):
+        hint = f"give the folder that has one: '{below}'"
+    place = Position(f"{reader.shown_root}/{CONFIG}")
+    return Problem("missing-file", "this folder has no library.yml", place, hint)
+
+
+def _library_below(root: Path) -> str | None:
+    """Return the folder in this one that is a library, if one alone is."""
+    found = [shown(file.parent) for file in root.glob(f"[!.]*/{CONFIG}")] if root.is_dir() else []
+    return found[0] if len(found) == 1 and not _misnamed(root) else None
 
 
 def _misnamed(root: Path) -> str | None:

@@ -1,15 +1,17 @@
-"""The circles of a graph: which ways close them, and what to do about each."""
+"""The circles of a graph: which ways close them, and the answers that say they do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby
 
 from izeja.library.library import Library
 from izeja.problems.problem import Problem, Related
 from izeja.proof.components import components
 from izeja.proof.graph import Edge, Graph, Place
-from izeja.proof.ways import edges_inside, first_met, name_in, shortest_way, written_way
+from izeja.proof.ways import edges_inside, first_met, name_in, neighbours, shortest_way, written_way
+from izeja.reading.data import Address
 
 _FAR = 2_000
 """How many nodes are looked at to find the shortest circle. Beyond that, the one that was found is shown."""
@@ -122,3 +124,110 @@ def _way_out(closing: Edge) -> str:
     if closing.answer is None:
         return "lead it somewhere else, or ask a question here, with an answer that has 'retry: true'"
     return "if the customer should try again, add 'retry: true' to this answer"
+
+
+def forward_retries(library: Library, graph: Graph) -> Iterator[Problem]:
+    """`forward-retry`: an answer that says `retry: true` leads back to where its customer has been.
+
+    A retry is no way on, so branches, questions and tests are counted without it. One that leads to
+    something new would hide what comes after it. It leads back if its question comes after its target, and
+    its target after a start, without any retry. In a part, it is enough that it does so in one guide.
+    What only such an answer leads to is looked at when that one leads back.
+    """
+    found = [
+        edge
+        for edges in graph.edges.values()
+        for edge in edges
+        if edge.retry and edge.target not in (None, edge.source) and not _is_unclear(library, graph, edge)
+    ]
+    if not found:
+        return
+    back = _Back(graph)
+
+    def written(edge: Edge) -> tuple[str, Address]:
+        return graph.placed[edge.source].file_id, edge.at
+
+    # Sorted by where they are written, which brings the places of a part's answer together.
+    for _, same in groupby(sorted(found, key=lambda edge: (written(edge), edge.source)), written):
+        edges = [edge for edge in same if back.is_met(edge.source)]
+        if not edges or any(back.may_lead_back(edge) for edge in edges):
+            continue
+        first = edges[0]
+        yield Problem(
+            "forward-retry",
+            f"this answer has 'retry: true', but "
+            f"'{name_in(first.target, first.source.tree)}' does not come before this question",
+            graph.target_of(first, library),
+            "delete 'retry: true', or lead the answer back to a node on the way to this question",
+            concerns=graph.files_of([edge.source for edge in edges], library),
+        )
+
+
+def _is_unclear(library: Library, graph: Graph, edge: Edge) -> bool:
+    """Return whether nodes with mistakes may hide ways of the guides that a retry is in and leads to."""
+    return library.has_unclear and any(
+        library.is_unclear(file_id)
+        for tree in {edge.source.tree, *([edge.target.tree] if edge.target else [])}
+        for file_id in {tree, *(graph.placed[place].file_id for place in graph.guides.get(tree, ()))}
+    )
+
+
+def _without_retries(graph: Graph, place: Place) -> list[Place | None]:
+    edges = graph.edges[place]
+    return (
+        [edge.target or edge.guess for edge in edges if not edge.retry] if edges else neighbours(graph, place)
+    )
+
+
+class _Back:
+    """Which retries lead back, in a graph of any shape."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        # No node has a smaller number than one that it leads to, so smaller ones need not be looked at.
+        self._order = graph.order
+        if not graph.has_order:
+            groups = components(graph.onward, graph.onward.__getitem__)
+            self._order = {place: number for number, group in enumerate(groups) for place in group}
+        self._begun: dict[str | None, set[Place]] = {}
+
+    def may_lead_back(self, retry: Edge) -> bool:
+        """Return whether a retry leads back, or would if a target was known that could not be read."""
+        target = retry.target
+        assert target is not None  # noqa: S101 - the caller has left out the others
+        return self._comes_after(target, retry.source) and self.is_met(target)
+
+    def is_met(self, place: Place) -> bool:
+        """Return whether customers come to a node without retries."""
+        # Almost every node is met without leaving its guide; only the others need the whole graph.
+        return place in self._reached(place.tree) or place in self._reached(None)
+
+    def _comes_after(self, first: Place, last: Place) -> bool:
+        """Return whether some way leads from one node to another, without retries."""
+        found, queue = {first}, [first]
+        for place in queue:
+            if place == last:
+                return True
+            for edge in self._graph.edges[place]:
+                target = edge.target or edge.guess
+                if target is None:
+                    return True  # reported already, and may be meant to lead there
+                if edge.retry or target in found or self._order[target] < self._order[last]:
+                    continue
+                found.add(target)
+                queue.append(target)
+        return False
+
+    def _reached(self, guide: str | None) -> AbstractSet[Place]:
+        """Return what customers come to without retries: inside of a guide from its start, or anywhere."""
+        if guide not in self._begun:
+            starts = self._graph.starts
+            queue = [*starts.values()] if guide is None else [starts[guide]] if guide in starts else []
+            found = set(queue)
+            for place in queue:
+                for target in _without_retries(self._graph, place):
+                    if target and target not in found and guide in (None, target.tree):
+                        found.add(target)
+                        queue.append(target)
+            self._begun[guide] = found
+        return self._begun[guide]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from izeja.library.library import Library
 from izeja.problems.problem import Problem
-from izeja.proof.circles import circles
+from izeja.proof.circles import circles, forward_retries
 from izeja.proof.components import components
 from izeja.proof.graph import Graph
 from izeja.proof.islands import unreachable
@@ -19,6 +19,7 @@ def prove(library: Library, graph: Graph) -> Iterator[Problem]:
     yield from unreachable(library, graph)
     yield from dead_ends(library, graph)
     yield from circles(library, graph)
+    yield from forward_retries(library, graph)
     yield from too_long(library, graph)
     yield from too_many_nodes(library, graph)
 

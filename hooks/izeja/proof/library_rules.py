@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from izeja.language.content import NOTHING_BUT_WORDS
@@ -82,8 +83,23 @@ def unshown_pictures(library: Library) -> Iterator[Problem]:
                 hint = (
                     "give it the name of a video, such as 'restart.en.vtt' beside 'restart.mp4', or delete it"
                 )
+            elif right := _meant_version(library, name):
+                hint = f"as a version of a picture, it would have to be '{right}'; or delete it"
             place = Position(f"{library.shown_root}/{name}")
             yield Problem("unread-file", "no text shows this file", place, hint, severity="warning")
+
+
+def _meant_version(library: Library, name: str) -> str | None:
+    """Return what a picture would be called that seems to be the version of another for a language."""
+    rest, suffix = posixpath.splitext(name)
+    stem, _, language = rest.rpartition(".")
+    close = {one.replace("_", "-").lower(): one for one in library.config.languages}
+    meant = close.get(language.replace("_", "-").lower())
+    for path in library.pictures.paths if meant else ():
+        shown, right = posixpath.splitext(path)
+        if shown == stem and kind_of(path) == kind_of(name) and (meant, suffix) != (language, right):
+            return f"{stem}.{meant}{right}"
+    return None
 
 
 def _used(library: Library) -> tuple[set[str], set[str], set[str]]:

@@ -84,6 +84,17 @@ def unread_files(root: Path) -> Iterator[tuple[str, str, str]]:
             elif not name.endswith(".yml") and _leads_nowhere(root / below / name):
                 # It may have led to a folder of trees. One that is named like a tree is read, and reported.
                 yield printable(_path(below, name)), "this link leads nowhere", "correct it, or delete it"
+    yield from _misplaced_trees(root)
+
+
+def _misplaced_trees(root: Path) -> Iterator[tuple[str, str, str]]:
+    for folder, folders, files in os.walk(root / TRANSLATIONS):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(filter(is_content, files)):
+            if _TREE_BY_ANOTHER_NAME.sub(".yml", name).endswith(".yml"):
+                path = printable((Path(folder) / name).relative_to(root).as_posix())
+                message = f"this file is not read, since the folder '{TRANSLATIONS}' has only catalogs"
+                yield path, message, "move it to where trees are, or delete it"
 
 
 def files_of_kinds(root: Path, suffixes: Collection[str]) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Writing a file in one step: a reader at the same time finds the old content or all of the new one."""
+"""Writing a file in one step: a reader at the same time finds the old content or all of the new one.
+
+And what to say when that cannot be done.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,23 @@ from pathlib import Path
 _UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
 _OLD = 3600
 """The seconds after which no process still writes a file that it has begun."""
+
+
+def cannot_write(where: object, error: OSError, instead: str) -> str:
+    """Return what to say when a file or a folder cannot be written, and what to do about it.
+
+    Args:
+        where: the file or the folder, by the name that its owner knows.
+        error: why not.
+        instead: another way, such as "choose another folder".
+    """
+    first = ""
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        first = "Check who may write there, or "
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
+        first = "Make room there, or "
+    advice = f"{first}{instead}"
+    return f"cannot write '{where}': {error.strerror}. {advice[0].upper()}{advice[1:]}"
 
 
 def write_whole(file: Path, content: bytes) -> None:

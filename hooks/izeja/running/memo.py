@@ -18,9 +18,11 @@ class Memory:
     def __init__(self) -> None:
         self._now: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
         self._before: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+        self._has_rounds = False
 
     def next_round(self) -> None:
-        """Begin another compilation of the same library."""
+        """Begin another compilation of the same library, or the first of several."""
+        self._has_rounds = True
         self._before, self._now = self._now, {}
 
     def made(self, make: Callable[..., _Made], name: Hashable, *of: Any) -> _Made:
@@ -40,3 +42,10 @@ class Memory:
         self._now[key] = found
         result: _Made = found[1]
         return result
+
+    def made_once(self, make: Callable[..., _Made], name: Hashable, *of: Any) -> _Made:
+        """Do the same for what a round asks for only once: a compilation that is the only one keeps nothing.
+
+        The arguments can be as large as everything else, such as the texts of all catalogs.
+        """
+        return self.made(make, name, *of) if self._has_rounds else make(*of)

@@ -67,7 +67,7 @@ class Pool(Generic[_Shared]):
         self._waiting: deque[Task] = deque()
         # An executor runs everything that it has got even at the end of the program, so it gets just enough
         # to keep all workers busy. It calls back in a thread of its own, which is why there is a lock.
-        self._room = workers * 2
+        self._workers, self._room = workers, workers * 2
         self._lock = threading.RLock()
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Task:
@@ -125,7 +125,7 @@ class Pool(Generic[_Shared]):
             return
         with self._lock:
             self._room += finished is not None
-            while self._executor and self._waiting and self._room > 0:
+            while self._executor and self._waiting and self._room > self._least_room():
                 task = self._waiting.popleft()
                 try:
                     task.future = self._executor.submit(_call, task.function, task.arguments)
@@ -135,6 +135,11 @@ class Pool(Generic[_Shared]):
                     return
                 self._room -= 1
                 task.future.add_done_callback(self._hand_out)
+
+    def _least_room(self) -> int:
+        # A worker gets a second task before it has done its first, but not the last one, which is for this
+        # process: two tasks of a second each would otherwise take two seconds, with nothing to do here.
+        return 0 if len(self._waiting) > 1 else self._workers
 
     def _result_of(self, task: Task) -> Any:
         if task.future is None:

@@ -40,6 +40,7 @@ PUBLIC = {
         "worker_of",
     ],
     "shard": ["MANIFEST", "MergeError", "Shard"],
+    "site_url": ["is_site_url"],
     "skeleton": ["CONTENT", "Skeleton", "Values", "in_attribute", "placeholders"],
     "step_pictures": ["NoPictureError", "take_pictures"],
     "theme_files": ["ThemeOptions", "colour_of", "in_site", "listed_files", "theme_files", "write_theme"],

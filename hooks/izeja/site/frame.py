@@ -13,6 +13,7 @@ from izeja.page.assets import ANALYTICS, LATER, LISTING, SCRIPT, SEARCH_FIELD, S
 from izeja.page.search_words import search_help
 from izeja.page.site_page import Alternate, MenuItem, OtherLanguage, SitePage, render_site_page
 from izeja.site.look import SiteLook, in_head, picture_in_head
+from izeja.site.material_html import without_styles
 from izeja.site.offline import worker_in
 from izeja.site.theme_files import STYLE_FILE, ThemeOptions, in_site
 
@@ -69,6 +70,7 @@ def quoted(text: str) -> str:
 
 def content_of_written(title: str, description: str, html: str) -> Content:
     """Return a hand-written page. Title and description are HTML that can be in an attribute."""
+    html = without_styles(html)
     return Content(
         title,
         title,

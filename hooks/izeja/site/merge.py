@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from izeja.problems.wording import counted
+from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
 from izeja.site.replacement import Replacement
 from izeja.site.search import INDEX, in_pieces, pieces_by_file
@@ -156,8 +157,10 @@ def _write(files: Mapping[str, Path], indexes: Mapping[str, str], target: Path) 
     except OSError as error:
         # Of files, only those of shards have names that their owner knows.
         shards = {str(file) for file in files.values()}
-        failed = f"read '{error.filename}'" if str(error.filename) in shards else f"write '{target}'"
-        message = f"cannot {failed}: {error.strerror}"
+        if str(error.filename) in shards:
+            message = f"cannot read '{error.filename}': {error.strerror}"
+        else:
+            message = cannot_write(target, error, "choose another folder")
         raise MergeError(message) from None
 
 

@@ -176,7 +176,7 @@ def publish(
     index = json.loads((folder / INDEX).read_text("utf-8"))
     config, fields = index["config"], index["config"]["fields"]
     _write_workers(folder, site, fields)
-    docs, to_cut = b"[]", dict[str, bytes]()
+    docs, to_cut = b"[]", list[str]()
     for language, entries in divided(index["docs"], site.languages, site.default, pages).items():
         found = _listed([as_published(entries, guides), *more(language)])
         if site.has_own_index(language):
@@ -184,7 +184,7 @@ def publish(
         else:
             docs = found
         if is_whole and language in site.in_pieces:
-            to_cut[language] = found
+            to_cut.append(language)
     _write_pieces(folder, to_cut, fields)
     known = as_json({**config, "fields": _with_also(fields)}).encode()
     _write(folder / INDEX, b"".join((b'{"config":', known, b',"docs":', docs, b"}")))
@@ -236,15 +236,17 @@ def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) ->
     _write(folder / FOLDER / _WORDS, f"{asset(_WORDS)}\n{asset(_RESULTS)}".encode())
 
 
-def _write_pieces(folder: Path, indexes: Mapping[str, bytes], fields: Mapping[str, Any]) -> None:
+def _write_pieces(folder: Path, languages: Sequence[str], fields: Mapping[str, Any]) -> None:
     """Cut the published indexes of some languages into pieces, one language beside the other."""
+    # Read again, since the indexes of many languages are larger than anything else that is in memory.
+    indexes = {language: folder / own_index(language) for language in languages}
 
     def cut(language: str) -> None:
-        for name, content in pieces_by_file(language, json.loads(indexes[language]), fields):
+        for name, content in pieces_by_file(language, json.loads(indexes[language].read_bytes()), fields):
             _write(folder / name, content)
 
-    seconds = sum(map(len, indexes.values())) * _SECONDS_PER_BYTE
-    for _ in start(cut, list(indexes), seconds=seconds).results():
+    seconds = sum(index.stat().st_size for index in indexes.values()) * _SECONDS_PER_BYTE
+    for _ in start(cut, languages, seconds=seconds).results():
         pass
 
 

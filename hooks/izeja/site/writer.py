@@ -181,6 +181,13 @@ class ParallelWriter:
         self._wanted.clear()
         self._close_if_finished()
 
+    def cancel(self) -> None:
+        """Give up all pages that no worker has begun."""
+        self._stop_ahead()
+        self._wanted.clear()
+        self._queued.clear()
+        self._pool.close()
+
     def written(self, language: str) -> dict[str, bytes]:
         """Wait for the pages of a language; to be called once.
 

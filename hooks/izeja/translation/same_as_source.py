@@ -16,6 +16,7 @@ _TERMS = TERMS.removesuffix(".yml")
 _LINK = re.compile(r"\]\([^()\s]*\)")
 _MARKS = " \t>#*_|-+.0123456789"
 _INNER_MARKS = str.maketrans("", "", "'’-\u2010\u00ad")  # noqa: RUF001 - the apostrophe of printed English
+_AROUND = ".,:;!?*()"
 _LONG_WITHOUT_SPACES = 8
 
 
@@ -57,11 +58,20 @@ def _lines(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         end = span.end
     rest = _LINK.sub("] ", "".join([*pieces, text[end:]]))
     for line, left in zip(text.split("\n"), rest.split("\n"), strict=True):
-        yield line.strip(_MARKS), tuple(filter(None, map(_word, left.split())))
+        yield line.strip(_MARKS), words_in(left)
+
+
+def words_in(line: str) -> tuple[str, ...]:
+    """Return the words of a line: what is between spaces, without punctuation and without numbers."""
+    return tuple(filter(None, map(_word, line.split())))
 
 
 def _word(token: str) -> str:
     """Return the word between the punctuation of a token; "" if there is none."""
+    # Most tokens are a word and nothing else, or have a comma or a full stop at its end.
+    bare = token.strip(_AROUND)
+    if bare.isalpha():
+        return bare
     letters = [index for index, char in enumerate(token) if char.isalpha()]
     word = token[letters[0] : letters[-1] + 1].translate(_INNER_MARKS) if letters else ""
     return word if all(char.isalpha() or not char.isascii() for char in word) else ""

@@ -12,7 +12,7 @@ from izeja.language.facts import Fact
 from izeja.language.locales import PSEUDO_LANGUAGES
 from izeja.language.topics import Topic
 from izeja.language.tree import Tree
-from izeja.language.words import with_words, words_of
+from izeja.language.words import packed, unpacked, with_words, words_of
 from izeja.library.file_names import meant_ids
 from izeja.library.library import LIBRARY, Library, Text
 from izeja.problems.problem import Problem
@@ -23,6 +23,7 @@ from izeja.translation.catalog_names import catalog_file
 from izeja.translation.pseudo import pseudo
 from izeja.translation.translated_file import TranslatableFile, TranslatedFile, translate_file
 
+_NO_WORDS = packed(())
 _Value = TypeVar("_Value", Tree, Mapping[str, Term], Mapping[str, Contact], Mapping[str, Fact])
 
 
@@ -30,12 +31,13 @@ _Value = TypeVar("_Value", Tree, Mapping[str, Term], Mapping[str, Contact], Mapp
 class Translation:
     """The words of a library in a language, and the problems of its catalogs.
 
-    `words` has the translation of each of the library's texts, part by part in their order, None for a text
-    without one; `texts` has every catalog that a problem names, by the path that it names.
+    `words` has the translation of each of the library's texts, packed (`izeja.language.words.packed`), part
+    by part in their order, None for a text without one; `texts` has every catalog that a problem names, by
+    the path that it names.
     """
 
     language: str
-    words: Mapping[str, tuple[str | None, ...]]
+    words: Mapping[str, bytes]
     texts: Mapping[str, str]
     problems: tuple[Problem, ...]
 
@@ -43,9 +45,9 @@ class Translation:
         """Return the library in this language. A text without a translation stays in the source language."""
 
         def translated(file_id: str, value: _Value) -> _Value:
-            words = self.words.get(file_id, ())
+            words = self.words.get(file_id, _NO_WORDS)
             # A preview translates again only the trees whose texts or catalogs have changed.
-            made: _Value = source.memory.made(_with_words, (self.language, file_id), value, words)
+            made: _Value = source.memory.made_once(_with_words, (self.language, file_id), value, words)
             return made
 
         return replace(
@@ -53,8 +55,8 @@ class Translation:
             language=self.language,
             foreign=frozenset(
                 (file_id, text.at)
-                for file_id, words in self.words.items()
-                if None in words
+                for file_id, one in self.words.items()
+                if None in (words := unpacked(one))
                 for text, translation in zip(source.texts_of[file_id], words, strict=True)
                 if translation is None
             ),
@@ -66,19 +68,19 @@ class Translation:
                 _topics_with_words,
                 (self.language, LIBRARY),
                 source.topics,
-                self.words.get(LIBRARY, ()),
+                self.words.get(LIBRARY, _NO_WORDS),
             ),
         )
 
 
-def _topics_with_words(topics: Mapping[str, Topic], words: Sequence[str | None]) -> Mapping[str, Topic]:
-    left = iter(words)
+def _topics_with_words(topics: Mapping[str, Topic], words: bytes) -> Mapping[str, Topic]:
+    left = iter(unpacked(words))
     # Topics within a topic take all words that are left, so each topic gets no more than its own.
     return {key: with_words(topic, islice(left, len(words_of(topic)))) for key, topic in topics.items()}
 
 
-def _with_words(value: _Value, words: Sequence[str | None]) -> _Value:
-    return with_words(value, iter(words))
+def _with_words(value: _Value, words: bytes) -> _Value:
+    return with_words(value, iter(unpacked(words)))
 
 
 def translate(library: Library, language: str, parts: Iterable[str] | None = None) -> Translation:
@@ -109,7 +111,7 @@ def translate(library: Library, language: str, parts: Iterable[str] | None = Non
     problems = chain.from_iterable([one.problems for one in done.values()])
     return Translation(
         language,
-        {file_id: one.words for file_id, one in done.items()},
+        {file_id: packed(one.words) for file_id, one in done.items()},
         {one.path: one.text for one in done.values() if one.problems},
         tuple(as_prepared(problems) if library.config.states[language] == "preparing" else problems),
     )
@@ -130,8 +132,8 @@ def together(translations: Sequence[Translation]) -> Translation:
     )
 
 
-def _pseudo_words(texts: Sequence[Text], language: str) -> tuple[str | None, ...]:
-    return tuple(pseudo(text.text, language, text.words) for text in texts)
+def _pseudo_words(texts: Sequence[Text], language: str) -> bytes:
+    return packed(tuple(pseudo(text.text, language, text.words) for text in texts))
 
 
 def _translated(library: Library, name: str, language: str) -> TranslatedFile:
@@ -150,4 +152,6 @@ def _translated(library: Library, name: str, language: str) -> TranslatedFile:
     if is_missing and meant_ids([f"{name}.yml"]):
         # It is renamed first, and the catalog of its new name may be there.
         return TranslatedFile(path, "", (None,) * len(library.texts_of[name]), ())
-    return library.memory.made(translate_file, (language, name), file_id, path, None if is_missing else found)
+    return library.memory.made_once(
+        translate_file, (language, name), file_id, path, None if is_missing else found
+    )

@@ -10,7 +10,15 @@ from izeja.library.library import LIBRARY, Library
 from izeja.library.likeness import typing_error_of
 from izeja.problems.problem import Position, Problem
 from izeja.problems.wording import listed
-from izeja.reading.folder import CONFIG, PAGE_WORDS, SHARED, TRANSLATIONS, is_content, printable
+from izeja.reading.folder import (
+    CONFIG,
+    PAGE_WORDS,
+    SHARED,
+    TRANSLATIONS,
+    files_of_kinds,
+    is_content,
+    printable,
+)
 
 
 def unread_catalogs(library: Library, languages: Collection[str]) -> Iterator[Problem]:
@@ -24,12 +32,22 @@ def unread_catalogs(library: Library, languages: Collection[str]) -> Iterator[Pr
     read = frozenset(library.config.languages)
     for below in sorted(folder.iterdir()) if folder.is_dir() else ():
         catalogs = [] if below.name.startswith(".") else _catalogs(below)
-        if below.name in read:
+        if below.suffix == ".po" and is_content(below.name) and below.is_file():
+            yield _in_no_language(library, below)
+        elif below.name in read:
             if below.name in languages:
                 yield from _without_a_part(library, below, catalogs)
         elif catalogs:
             message = f"library.yml does not list the language '{printable(below.name)}'"
             yield _unread(library, below, message, _hint_for_language(below.name, read))
+    for name in files_of_kinds(library.root, (".po",)):
+        yield _in_no_language(library, library.root / name)
+
+
+def _in_no_language(library: Library, file: Path) -> Problem:
+    message = f"this catalog is not read, since it is not in the folder of a language below '{TRANSLATIONS}'"
+    hint = f"move it to '{TRANSLATIONS}/LANGUAGE/', and there to the path of its tree; or delete it"
+    return _unread(library, file, message, hint)
 
 
 def _catalogs(folder: Path) -> list[Path]:

@@ -17,7 +17,15 @@ from lxml import etree
 
 from izeja.translation.codes import Code, Pair, Piece, pieces_of
 from izeja.translation.po_entries import Entry, PoFile
-from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, lost_code, printable
+from izeja.translation.xliff_text import (
+    Ids,
+    XmlElement,
+    add_words,
+    character_of,
+    lost_code,
+    printable,
+    words_of,
+)
 from izeja.translation.xliff_units import (
     NOT_IN_XML,
     OWN_NOTES,
@@ -195,10 +203,7 @@ class _TextReader:
         return words, tuple(self._lost)
 
     def _words(self, element: XmlElement) -> str:
-        parts = [element.text or ""]
-        for child in element:
-            parts += [self._piece(child), child.tail or ""]
-        return "".join(parts)
+        return words_of(element, self._piece)
 
     def _piece(self, element: XmlElement) -> str:
         kind = etree.QName(element).localname

@@ -18,7 +18,15 @@ from lxml import etree
 
 from izeja.translation.codes import Code, Pair, Piece, pieces_of
 from izeja.translation.po_entries import Entry, PoFile
-from izeja.translation.xliff_text import Ids, XmlElement, add_words, character_of, lost_code, printable
+from izeja.translation.xliff_text import (
+    Ids,
+    XmlElement,
+    add_words,
+    character_of,
+    lost_code,
+    printable,
+    words_of,
+)
 from izeja.translation.xliff_units import OWN_NOTES, Document, LostCode, Unit, form_of, notes_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -221,10 +229,7 @@ class _TextReader:
         return self._words(element) if element is not None else ""
 
     def _words(self, element: XmlElement) -> str:
-        parts = [element.text or ""]
-        for child in element:
-            parts += [self._piece(child), child.tail or ""]
-        return "".join(parts)
+        return words_of(element, self._piece)
 
     def _piece(self, element: XmlElement) -> str:
         kind = etree.QName(element).localname

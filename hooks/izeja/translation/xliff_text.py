@@ -34,6 +34,14 @@ def add_words(
         add_character(element, char).tail = piece
 
 
+def words_of(element: XmlElement, written: Callable[[XmlElement], str]) -> str:
+    """Return the words of an element, in which `written` says what each element in it stands for."""
+    parts = [element.text or ""]
+    for child in element:
+        parts += [written(child), child.tail or ""]
+    return "".join(parts)
+
+
 def printable(text: str) -> str:
     """Return a text for an attribute, which cannot have everything."""
     return NOT_IN_XML.sub("\ufffd", text)

@@ -31,7 +31,7 @@ from izeja.reading.folder import CONFIG, SHARED, tree_files
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
 
-_LOOK_FURTHER = frozenset({"ambiguous-id", "never-chosen", "unreachable"})
+_LOOK_FURTHER = frozenset({"ambiguous-id", "forward-retry", "never-chosen", "unreachable"})
 _MANY = 20
 """With more changed files than these, it is quicker to read everything at once."""
 
@@ -53,7 +53,8 @@ def is_certain(problems: Collection[Problem]) -> bool:
     """Return whether the problems of a selection are those of the whole library.
 
     Trees that were not read may lead to a node that is unreachable in the selection, or that comes with other
-    values of a fact there. What has the same address may be a part, which has no page.
+    values of a fact there, or lead on to where a retry was written. What has the same address may be a part,
+    which has no page.
     """
     return all(problem.code not in _LOOK_FURTHER for problem in problems)
 

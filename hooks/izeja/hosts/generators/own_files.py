@@ -14,7 +14,7 @@ from izeja.hosts.generators.refused import RefusedError
 from izeja.library.addresses import as_one
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import TooLargeError, read_bytes
-from izeja.reading.writing import write_whole
+from izeja.reading.writing import cannot_write, write_whole
 from izeja.site.lock import BusyError, locked, unlock
 
 LIST = ".izeja-pages.json"
@@ -212,8 +212,7 @@ def _as_written(content: bytes) -> bytes:
 
 
 def _cannot_write(what: object, error: OSError) -> RefusedError:
-    reason = f"cannot write '{what}': {error.strerror}"
-    return RefusedError(f"{reason}. Check who may write there, or choose another folder")
+    return RefusedError(cannot_write(what, error, "choose another folder"))
 
 
 def _delete_empty(top: Path, folder: Path) -> None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from izeja.hosts.mkdocs.options import Options
 
 _FOLDER = Path(__file__).parent / "izeja_theme"
+_BLOG = "material/blog"
 WORDS = "<h1>404</h1>"
 """What the page for missing addresses says until it is completed; see `izeja.hosts.mkdocs.missing_page`."""
 
@@ -55,11 +56,17 @@ def is_used(config: MkDocsConfig) -> bool:
 
 
 def check(options: Options, config: MkDocsConfig) -> None:
-    """Check that a site which is to work without a network has this theme, and is built as a whole.
+    """Check that a site has the theme that it needs, and without a network, that it is built as a whole.
 
     Raises:
         StoppedError: it has another one, or is built in parts, of which none knows the files of the others.
     """
+    if is_used(config) and _BLOG in config.plugins:
+        message = (
+            f"the plugin '{_BLOG}' needs templates of Material: delete it from mkdocs.yml, or write "
+            "'name: material' under 'theme:'"
+        )
+        raise StoppedError(message)
     if options.offline and not is_used(config):
         message = (
             "mkdocs.yml has 'offline: true', which needs Izeja's theme: write 'name: izeja' under 'theme:'"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs.terminal import StoppedError, log
+from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
 from izeja.site.replacement import Replacement
 
@@ -80,7 +81,7 @@ def _replacement(site: Path) -> Replacement | None:
 
 
 def _unwritable(site: Path, error: OSError) -> str:
-    return f"cannot write to '{site}': {error.strerror}. Check who may write there, or set another site_dir"
+    return cannot_write(site, error, "set another site_dir")
 
 
 def _circle(error: OSError, docs: Path) -> str:

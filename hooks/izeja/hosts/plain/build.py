@@ -12,7 +12,7 @@ from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
 from izeja.hosts.plain.feeds import feed_files, write_feeds
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
-from izeja.hosts.plain.guides import GuidePages, write_guides
+from izeja.hosts.plain.guides import GuidePages
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site, refuse_collisions
 from izeja.hosts.plain.search import search_files, search_of, write_search
@@ -22,6 +22,7 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
+from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
@@ -34,6 +35,8 @@ from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
 from izeja.site.writer import prepare_pages
+
+_ELSEWHERE = "give another --site-dir"
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,7 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     own += feed_files(site)
     search = search_of(site) if settings.theme.has_search else None
     refuse_collisions(site, [*own, *(search_files(site, search) if search else ())])
-    pages = {
-        plan.code: [read_page(name, file, plan, site) for name, file in plan.pages.items()]
-        for plan in site.languages
-    }
+    pages = _read_pages(site)
     replacement = _replacement(settings)
     try:
         remarks = _write(site, compiled, search, pages, replacement.new)
@@ -85,13 +85,32 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
         replacement.discard()
         # A full disk names no file.
         where = error.filename or settings.site
-        message = f"cannot write '{where}': {error.strerror}. Your existing site is unchanged"
+        message = f"{cannot_write(where, error, _ELSEWHERE)}. Your existing site is unchanged"
         raise StoppedError(message) from error
     except BaseException:
         replacement.discard()
         raise
     replacement.publish()
     return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), remarks)
+
+
+def _read_pages(site: SitePlan) -> dict[str, list[WrittenPage]]:
+    """Return the hand-written pages of each language.
+
+    Raises:
+        StoppedError: some cannot be read; the message says all that is wrong, each once.
+    """
+    pages: dict[str, list[WrittenPage]] = {plan.code: [] for plan in site.languages}
+    wrong: list[str] = []
+    for plan in site.languages:
+        for name, file in plan.pages.items():
+            try:
+                pages[plan.code].append(read_page(name, file, plan, site))
+            except StoppedError as error:
+                wrong += str(error).splitlines()
+    if wrong:
+        raise StoppedError("\n".join(dict.fromkeys(wrong)))
+    return pages
 
 
 def _replacement(settings: Settings) -> Replacement:
@@ -102,9 +121,7 @@ def _replacement(settings: Settings) -> Replacement:
     except BusyError as error:
         raise StoppedError(str(error)) from None
     except OSError as error:
-        reason = f"cannot write to '{site}': {error.strerror}"
-        message = f"{reason}. Check who may write there, or give another --site-dir"
-        raise StoppedError(message) from None
+        raise StoppedError(cannot_write(site, error, _ELSEWHERE)) from None
 
 
 def _refuse_to_delete(settings: Settings) -> None:
@@ -133,10 +150,38 @@ def _write(
     folder: Path,
 ) -> tuple[str, ...]:
     settings = site.settings
-    for path, to in site.docs.items():
-        _copy(settings.docs / path, folder / to)
-    write_theme(settings.theme, folder)
-    write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
+    guides = GuidePages(site.languages, compiled.graph)
+    try:
+        found = _write_others(site, compiled, search, pages, folder, guides)
+        if search:
+            write_search(site, search, found, guides.written, folder)
+        else:
+            for plan in site.languages:
+                guides.written(plan.code)
+    except BaseException:
+        guides.cancel()
+        raise
+    too_large = _write_workers(site, folder)
+    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
+    manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
+    _write_text(folder / SITE_MANIFEST, manifest.as_json())
+    return (*not_in_site(site.look, folder, settings.docs), *too_large)
+
+
+def _write_others(
+    site: SitePlan,
+    compiled: Compiled,
+    search: SiteSearch | None,
+    pages: Mapping[str, list[WrittenPage]],
+    folder: Path,
+    guides: GuidePages,
+) -> dict[str, list[Entry]]:
+    """Write all that is no guide, while guides are rendered and then written.
+
+    Returns:
+        The search entries of these pages, by language.
+    """
+    settings = site.settings
     frames = {
         plan.code: Frame(
             site,
@@ -146,15 +191,15 @@ def _write(
         )
         for plan in site.languages
     }
+    guides.write(frames, folder)
+    for path, to in site.docs.items():
+        _copy(settings.docs / path, folder / to)
+    write_theme(settings.theme, folder)
+    write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
     found = {
         plan.code: list(_write_pages(plan, frames[plan.code], compiled, pages[plan.code], folder))
         for plan in site.languages
     }
-    entries = write_guides(
-        {plan.code: GuidePages(plan, frames[plan.code]) for plan in site.languages}, compiled.graph, folder
-    )
-    if search:
-        write_search(site, search, found, entries, folder)
     for plan in site.languages:
         _write_moved(plan, folder)
     _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
@@ -164,11 +209,7 @@ def _write(
     for plan in site.languages:
         look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
         write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
-    too_large = _write_workers(site, folder)
-    files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
-    manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
-    _write_text(folder / SITE_MANIFEST, manifest.as_json())
-    return (*not_in_site(site.look, folder, settings.docs), *too_large)
+    return found
 
 
 def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan
 from izeja.hosts.plain.settings import NavItem
 from izeja.hosts.plain.stopped import StoppedError
+from izeja.language.corrections import nearest
 from izeja.page.render import guide_head, topic_head
 from izeja.page.site_page import Alternate, MenuItem, OtherLanguage
 from izeja.site.frame import Content, Surroundings, framed
@@ -42,12 +43,15 @@ class Frame:
             worker: where the search worker of the language is; empty without a search.
 
         Raises:
-            StoppedError: the menu names a page that is not there.
+            StoppedError: the menu names pages that are not there.
         """
         self._site, self._plan, self._titles, self._worker = site, plan, titles, worker
+        self._wrong: list[str] = []
         nav = plan.language.nav if plan.language.nav is not None else site.settings.nav
         every = [(one, plan.url(one)) for one in titles]
         self._menu = list(self._lines(nav)) if nav is not None else [(titles[one], url) for one, url in every]
+        if self._wrong:
+            raise StoppedError("\n".join(self._wrong))
 
     def place(self, name: str) -> Place:
         """Return where a page is, with the languages that have it too."""
@@ -126,11 +130,24 @@ class Frame:
     def _page_line(self, title: str | None, path: str) -> tuple[str, str]:
         plan = self._plan
         # A menu for all languages may name the files of one.
-        name = posixpath.splitext(path.removeprefix(f"{plan.code}/"))[0]
+        name, _ = posixpath.splitext(path.removeprefix(f"{plan.code}/"))
+        file = plan.docs_by_path.get(path) or plan.docs.get(path)
+        if copied := file and self._site.docs.get(file.path):
+            return title or posixpath.basename(copied), quote(copied)
         if not plan.has(name):
-            message = f"the menu ('nav' in mkdocs.yml) names '{path}', which is not a page in '{plan.code}'"
-            raise StoppedError(message)
+            self._wrong.append(
+                f"the menu ('nav' in mkdocs.yml) names '{path}', {self._not_a_page(path, name)}"
+            )
         return title or self._title_of(name), plan.url(name)
+
+    def _not_a_page(self, path: str, name: str) -> str:
+        below = f"{path.rstrip('/')}/"
+        if "*" in path or any(one.startswith(below) for one in self._plan.pages):
+            return "which is no page: list the pages that a plugin of MkDocs would find there"
+        # Without their endings, which would make short names alike.
+        close = nearest(name, [*self._plan.pages, *self._plan.library.guides])
+        hint = f": did you mean '{close}.md'?" if close else ""
+        return f"which is not a page in '{self._plan.code}'{hint}"
 
     def _title_of(self, name: str) -> str:
         plan = self._plan

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
 from izeja.hosts.plain.addresses import SiteAddresses
 from izeja.hosts.plain.frame import Frame
@@ -20,40 +19,52 @@ from izeja.site.skeleton import Skeleton, Values, placeholders
 from izeja.site.writer import Destination, GuideWriter, Layout, PageGroup, ParallelWriter
 
 
-class GuidePages(NamedTuple):
-    """The guides of one language, and what their pages look like."""
+class GuidePages:
+    """The guides of all languages, which other processes render while this one makes the rest of the site."""
 
-    plan: LanguagePlan
-    frame: Frame
+    def __init__(self, plans: Iterable[LanguagePlan], graph: Graph) -> None:
+        """Begin to render.
+
+        Args:
+            plans: of the languages, in the order in which they are written.
+            graph: where the nodes of guides lead.
+        """
+        self._plans = {plan.code: plan for plan in plans}
+        self._writers = {code: _writer(plan, graph) for code, plan in self._plans.items()}
+        wanted = {code: tuple(plan.library.guides) for code, plan in self._plans.items()}
+        self._writer = ParallelWriter(self._writers, wanted)
+
+    def write(self, frames: Mapping[str, Frame], site: Path) -> None:
+        """Begin to write the pages of all languages.
+
+        Args:
+            frames: what is around the pages of each language.
+            site: the folder of the site.
+        """
+        for code, plan in self._plans.items():
+            self._writers[code].layout = _layout(plan, frames[code], site)
+            self._writer.queue(code)
+
+    def written(self, code: str) -> Collection[bytes]:
+        """Wait for the pages of a language; to be called once for each language, in their order.
+
+        Returns:
+            The search entries of its guides, as published JSON.
+        """
+        return self._writer.written(code).values()
+
+    def cancel(self) -> None:
+        """Leave the site as it is, which is of no use any more."""
+        self._writer.cancel()
 
 
-def write_guides(pages: Mapping[str, GuidePages], graph: Graph, site: Path) -> dict[str, list[bytes]]:
-    """Write the pages of all guides.
-
-    Args:
-        pages: those of each language.
-        graph: where their nodes lead.
-        site: the folder of the site.
-
-    Returns:
-        The search entries of each language, as published JSON.
-    """
-    writers = {code: _writer(one, graph, site) for code, one in pages.items()}
-    wanted = {code: tuple(one.plan.library.guides) for code, one in pages.items()}
-    writer = ParallelWriter(writers, wanted)
-    for code in pages:
-        writer.queue(code)
-    return {code: list(writer.written(code).values()) for code in pages}
-
-
-def _writer(pages: GuidePages, graph: Graph, site: Path) -> GuideWriter:
-    library = pages.plan.library
+def _writer(plan: LanguagePlan, graph: Graph) -> GuideWriter:
+    library = plan.library
     return GuideWriter(
         cache(partial(_heads, library)),
-        partial(_rendered, pages.plan, graph),
+        partial(_rendered, plan, graph),
         shown,
         partial(also_called, library),
-        _layout(pages, site),
     )
 
 
@@ -66,10 +77,9 @@ def _rendered(plan: LanguagePlan, graph: Graph, tree_id: str) -> Fragment:
     return render_guide(plan.library, graph, tree_id, SiteAddresses(plan, plan.url(tree_id)))
 
 
-def _layout(pages: GuidePages, site: Path) -> Layout:
-    plan = pages.plan
+def _layout(plan: LanguagePlan, frame: Frame, site: Path) -> Layout:
     groups = {tree_id: _group(tree_id) for tree_id in plan.library.guides}
-    skeletons = {group: _skeleton(pages, group) for group in dict.fromkeys(groups.values())}
+    skeletons = {group: _skeleton(frame, group) for group in dict.fromkeys(groups.values())}
     destinations = {
         tree_id: Destination(str(site / plan.file(tree_id)), plan.url(tree_id), group)
         for tree_id, group in groups.items()
@@ -83,11 +93,11 @@ def _group(tree_id: str) -> PageGroup:
     return PageGroup(folder, 1) if name == HOME else PageGroup("", tree_id.count("/") + 1)
 
 
-def _skeleton(pages: GuidePages, group: PageGroup) -> Skeleton:
+def _skeleton(frame: Frame, group: PageGroup) -> Skeleton:
     """Return the page of a group, in which nothing is missing but what differs from guide to guide."""
     marks = placeholders(group.parts)
     name = f"{group.folder}/{HOME}" if group.folder else "/".join(marks.path)
-    page = pages.frame.page(_content(marks), pages.frame.place_in_all(name))
+    page = frame.page(_content(marks), frame.place_in_all(name))
     return Skeleton(page, marks.flat())
 
 

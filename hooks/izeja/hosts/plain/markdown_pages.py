@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -16,6 +14,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from izeja.hosts.plain.docs import DocFile
+from izeja.hosts.plain.extensions import converted
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import mapping, read_text
@@ -28,8 +27,6 @@ from izeja.site.frame import quoted
 from izeja.site.lunr_search import entries_of_written
 from izeja.site.page_files import relative
 
-# Those that MkDocs adds to what a site names.
-_EXTENSIONS = ("toc", "tables", "fenced_code")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#|\?|\Z", re.IGNORECASE)
@@ -78,7 +75,9 @@ def read_page(name: str, file: DocFile, plan: LanguagePlan, site: SitePlan) -> W
     # With the line before it, so that messages count as editors do.
     meta = mapping(f"\n{front[1]}", shown_as) if front else {}
     links = _Links(site, plan, file, plan.url(name), text)
-    html = _converted(text[front.end() :] if front else text, site.settings.extensions, links)
+    html = converted(text[front.end() :] if front else text, site.settings, file.path, links)
+    if links.broken:
+        raise StoppedError("\n".join(links.broken))
     topics = [topic.id for topic in all_topics(plan.library.topics)]
     try:
         check_spelling(html)
@@ -99,30 +98,6 @@ def made_home(plan: LanguagePlan) -> WrittenPage:
     return WrittenPage(plan.home, plan.language.site_name, plan.language.description, html)
 
 
-def _converted(text: str, named: Mapping[str, Mapping[str, Any]], links: _Links) -> str:
-    for name, options in named.items():
-        if not isinstance(options, dict):
-            message = (
-                f"mkdocs.yml: the options of the Markdown extension '{name}' must be lines like 'key: value'"
-            )
-            raise StoppedError(message)
-    wanted = [*dict.fromkeys((*_EXTENSIONS, *named))]
-    try:
-        markdown = Markdown(
-            extensions=[*wanted, links], extension_configs={one: dict(named[one]) for one in named}
-        )
-    except (ImportError, AttributeError) as error:
-        message = (
-            f"mkdocs.yml names a Markdown extension that cannot be loaded ({error}): install it, or delete "
-            "its line"
-        )
-        raise StoppedError(message) from None
-    except (TypeError, KeyError, ValueError) as error:
-        message = f"mkdocs.yml gives a Markdown extension an option that it does not have: {error}"
-        raise StoppedError(message) from None
-    return str(markdown.convert(text))
-
-
 def _from_name(name: str, plan: LanguagePlan) -> str:
     if name == plan.home:
         return plan.language.site_name
@@ -131,12 +106,16 @@ def _from_name(name: str, plan: LanguagePlan) -> str:
 
 
 class _Links(Extension, Treeprocessor):
-    """Turns links to files into links to their addresses; a Markdown extension that does the work itself."""
+    """Turns links to files into links to their addresses; a Markdown extension that does the work itself.
+
+    `broken` then says which links lead to no file, and how to correct each.
+    """
 
     def __init__(self, site: SitePlan, plan: LanguagePlan, file: DocFile, here: str, text: str) -> None:
         Extension.__init__(self)
         Treeprocessor.__init__(self)
         self._site, self._plan, self._file, self._here, self._text = site, plan, file, here, text
+        self.broken: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name for it
         """Come after what makes links, and before what turns raw HTML back."""
@@ -175,8 +154,8 @@ class _Links(Extension, Treeprocessor):
         # Markdown keeps no lines, and may have changed how an address is written.
         found = re.search(rf"(?<![\w./-]){re.escape(written)}", self._text)
         line = ":{}".format(self._text.count("\n", 0, found.start()) + 1) if found else ""
-        message = f"{docs}/{self._file.path}{line} links to '{written}': {hint}"
-        raise StoppedError(message)
+        self.broken.append(f"{docs}/{self._file.path}{line} links to '{written}': {hint}")
+        return written
 
 
 def _divided(written: str) -> tuple[str, str]:

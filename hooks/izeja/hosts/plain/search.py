@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from izeja.hosts.plain.plan import SitePlan
@@ -35,7 +35,7 @@ def write_search(
     site: SitePlan,
     search: SiteSearch,
     pages: Mapping[str, list[Entry]],
-    guides: Mapping[str, list[bytes]],
+    guides: Callable[[str], Iterable[bytes]],
     folder: Path,
 ) -> None:
     """Write the index and the worker of each language.
@@ -44,7 +44,7 @@ def write_search(
         site: the site.
         search: from `search_of`.
         pages: the entries of hand-written pages and topics, by language.
-        guides: those of guides, as published.
+        guides: returns those of the guides of a language, as published. It may have to wait for them.
         folder: of the site.
     """
     write_worker_and_index(folder, search.worker, (entry for one in pages.values() for entry in one))
@@ -54,4 +54,4 @@ def write_search(
         for one in site.languages
         for tree_id in one.library.guides
     }
-    publish(folder, search, called, lambda code: guides.get(code, ()), languages)
+    publish(folder, search, called, guides, languages)

@@ -15,7 +15,7 @@ from socket import socket
 from typing import BinaryIO, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from izeja.hosts.plain.settings import FILE, Settings
+from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.reading.file_states import FileStates, file_states
 from izeja.reading.files import read_bytes
@@ -240,6 +240,6 @@ def build_after_edits(
 
 
 def _states(settings: Settings) -> FileStates:
-    found = file_states([settings.root / FILE, settings.docs, settings.library])
+    found = file_states([*settings.files, settings.docs, settings.library])
     # The site can be in the folder of the library, and is written by each build.
     return {file: state for file, state in found.items() if not Path(file).is_relative_to(settings.site)}

@@ -6,26 +6,24 @@ that was never built with MkDocs needs one line, `site_name`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, TypeVar
-from urllib.parse import urlsplit
 
 from pathspec import GitIgnoreSpec
 
+from izeja.hosts.plain.settings_file import FILE, read_settings_file
 from izeja.hosts.plain.stopped import StoppedError
-from izeja.hosts.plain.yaml_file import mapping, read_text
 from izeja.language.corrections import nearest
 from izeja.language.locales import is_language
 from izeja.site.look import LookSettings
+from izeja.site.site_url import is_site_url
 from izeja.site.theme_files import ThemeOptions, colour_of
 
-FILE = "mkdocs.yml"
 _I18N = "i18n"
-_NOT_IN_URL = re.compile(r"[\s\\<>\"?#]")
 _PLUGINS = ("izeja", _I18N)
+_OWN_HOOK = "guided_help.py"
 _OPTIONS = (
     "library",
     "search",
@@ -92,8 +90,10 @@ class Settings:
     icon: str | None
     theme: ThemeOptions
     look: LookSettings
-    ignored: tuple[str, ...] = field(default=())
-    """The plugins of `mkdocs.yml` that are not run."""
+    files: tuple[Path, ...] = field(default=())
+    """`mkdocs.yml` and the files that it inherits from."""
+    not_used: tuple[str, ...] = field(default=())
+    """What the file says and only MkDocs does, in words."""
 
 
 def read_settings(root: Path, site: Path | None = None) -> Settings:
@@ -106,7 +106,8 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
     Raises:
         StoppedError: there are none, or they cannot be used.
     """
-    found = _read(root)
+    file = read_settings_file(root)
+    found = _Reader(file.values, FILE)
     plugins = _named(found, "plugins")
     options = _Reader(plugins.get("izeja") or found.sub("extra").get("izeja", dict) or {}, f"{FILE}, izeja")
     _check_options(options)
@@ -138,25 +139,22 @@ def read_settings(root: Path, site: Path | None = None) -> Settings:
         icon=theme.get("favicon", str),
         theme=_theme(theme, options),
         look=_look(theme, options, docs, site_url),
-        ignored=tuple(one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")),
+        files=file.files,
+        not_used=tuple(dict.fromkeys((*_not_used(found, theme, plugins), *file.not_used))),
     )
 
 
-def _read(root: Path) -> _Reader:
-    """Return what the file of the settings says.
-
-    Raises:
-        StoppedError: there is none, or it needs another one.
-    """
-    file = root / FILE
-    if not file.is_file():
-        message = f"'{file}' not found: write this file with the line 'site_name: NAME'"
-        raise StoppedError(message)
-    found = _Reader(mapping(read_text(file), FILE), FILE)
-    if "INHERIT" in found.values:
-        message = f"{FILE} has 'INHERIT', which only MkDocs reads: copy the lines of that file to this one"
-        raise StoppedError(message)
-    return found
+def _not_used(found: _Reader, theme: _Reader, plugins: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a customer would miss, or find in another place, in words."""
+    others = [one for one in plugins if one.rpartition("/")[2] not in (*_PLUGINS, "search")]
+    if others:
+        yield f"plugins ({', '.join(others)})"
+    hooks = [str(one) for one in found.get("hooks", list) or () if Path(str(one)).name != _OWN_HOOK]
+    if hooks:
+        yield f"hooks ({', '.join(hooks)})"
+    yield from (one for one in ("extra_javascript", "extra_templates") if found.values.get(one))
+    if theme.values.get("custom_dir"):
+        yield "theme.custom_dir"
 
 
 def _docs(root: Path, named: str | None) -> Path:
@@ -318,15 +316,7 @@ def _site_url(written: str) -> str:
     """
     if not written:
         return ""
-    try:
-        url = urlsplit(written)
-        # A wrong port is noticed when it is read. A name and a password would be shown to everybody.
-        is_address = (
-            url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0 and not url.username
-        )
-    except ValueError:
-        is_address = False
-    if not is_address or url.query or url.fragment or _NOT_IN_URL.search(written):
+    if not is_site_url(written):
         message = (
             f"{FILE}: 'site_url: {written}' is not the address of a site: write one such as "
             "'https://help.example.com/'"

@@ -1,7 +1,7 @@
 """Reads `mkdocs.yml`, and what is in front of a hand-written page, as plain data.
 
-Such files name objects of Python and variables of the environment. No object is loaded: the options of other
-programs that need one are not ours.
+Such files name objects of Python and variables of the environment. Pages load no object, and the settings
+only those that `python_objects` allows: the options of other programs that need others are not ours.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from izeja.hosts.plain.python_objects import NotUsedError, RelativeFolder, called, named
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.reading.files import TooLargeError, read_bytes
 
@@ -19,12 +20,20 @@ MAX_BYTES = 2_000_000
 """A larger file of settings, or page, is refused."""
 
 
-class PythonObject:
-    """Takes the place of a Python object, which is not loaded."""
+class _NotUsed:
+    """Takes the place of a Python object that is not used."""
 
 
 class _Loader(yaml.SafeLoader):
     """Plain data, with `!ENV` as in MkDocs; see https://www.mkdocs.org/user-guide/configuration/."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.not_used: list[str] = []
+
+
+class _SettingsLoader(_Loader):
+    """The same with `!relative`, and with the objects of Python that Markdown extensions often need."""
 
 
 def _from_environment(loader: yaml.Loader, node: yaml.Node) -> Any:
@@ -41,13 +50,54 @@ def _from_environment(loader: yaml.Loader, node: yaml.Node) -> Any:
     return default if found is None else yaml.safe_load(found)
 
 
-def _python_object(_loader: yaml.Loader, _suffix: str, _node: yaml.Node) -> PythonObject:
-    return PythonObject()
+def _python_object(_loader: _Loader, _suffix: str, _node: yaml.Node) -> _NotUsed:
+    return _NotUsed()
 
 
+def _python_name(loader: _SettingsLoader, name: str, _node: yaml.Node) -> Any:
+    try:
+        return named(name)
+    except NotUsedError as error:
+        loader.not_used.append(str(error))
+        return _NotUsed()
+
+
+def _python_call(loader: _SettingsLoader, name: str, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        said = loader.construct_mapping(node, deep=True)
+        arguments, keywords = said.get("args") or [], said.get("kwds") or {}
+    elif isinstance(node, yaml.SequenceNode):
+        arguments, keywords = loader.construct_sequence(node, deep=True), {}
+    else:
+        arguments, keywords = [], {}
+    try:
+        return called(name, arguments, keywords)
+    except NotUsedError as error:
+        loader.not_used.append(str(error))
+        return _NotUsed()
+
+
+def _relative_folder(loader: _SettingsLoader, node: yaml.Node) -> RelativeFolder:
+    written = str(loader.construct_scalar(node)) if isinstance(node, yaml.ScalarNode) else "?"
+    if written and written.partition("/")[0] not in ("$config_dir", "$docs_dir"):
+        message = (
+            f"'!relative {written}' must be '!relative', '!relative $config_dir' or '!relative $docs_dir'"
+        )
+        raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
+    return RelativeFolder(written)
+
+
+_OF_PYTHON = "tag:yaml.org,2002:python/"
 _Loader.add_constructor("!ENV", _from_environment)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _python_object)
+_Loader.add_multi_constructor(_OF_PYTHON, _python_object)
 _Loader.add_multi_constructor("!", _python_object)
+# Of two beginnings that fit, YAML takes the one that was added first.
+_SettingsLoader.yaml_multi_constructors = {
+    f"{_OF_PYTHON}name:": _python_name,
+    f"{_OF_PYTHON}object/apply:": _python_call,
+    **_Loader.yaml_multi_constructors,
+}
+_SettingsLoader.add_constructor("!relative", _relative_folder)
 
 
 def read_text(file: Path) -> str:
@@ -76,27 +126,41 @@ def mapping(text: str, shown_as: str) -> dict[str, Any]:
     Raises:
         StoppedError: it is no YAML, or no mapping.
     """
+    return _loaded(_Loader, text, shown_as)[0]
+
+
+def settings_mapping(text: str, shown_as: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the same for the settings of a site, and which objects of Python are left out.
+
+    Args:
+        text: the text.
+        shown_as: what messages call it.
+
+    Raises:
+        StoppedError: as `mapping`.
+    """
+    return _loaded(_SettingsLoader, text, shown_as)
+
+
+def _loaded(kind: type[_Loader], text: str, shown_as: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     try:
-        # A SafeLoader, which makes no objects; with aliases, a list can be in itself.
-        found = _without_objects(yaml.load(text, Loader=_Loader))  # noqa: S506 - see above
+        loader = kind(text)
+        # With aliases, a list can be in itself.
+        found = _without_objects(loader.get_single_data())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{shown_as}:{mark.line + 1}" if mark else shown_as
         message = f"{where} is not valid YAML: {getattr(error, 'problem', None) or error}"
         raise StoppedError(message) from None
-    if found is None:
-        return {}
-    if not isinstance(found, dict):
+    if not isinstance(found, dict | None):
         message = f"{shown_as} must have lines like 'key: value'"
         raise StoppedError(message)
-    return {str(name): value for name, value in found.items()}
+    return {str(name): value for name, value in (found or {}).items()}, tuple(loader.not_used)
 
 
 def _without_objects(value: Any) -> Any:
     if isinstance(value, dict):
-        return {
-            name: _without_objects(one) for name, one in value.items() if not isinstance(one, PythonObject)
-        }
+        return {name: _without_objects(one) for name, one in value.items() if not isinstance(one, _NotUsed)}
     if isinstance(value, list):
-        return [_without_objects(one) for one in value if not isinstance(one, PythonObject)]
+        return [_without_objects(one) for one in value if not isinstance(one, _NotUsed)]
     return value

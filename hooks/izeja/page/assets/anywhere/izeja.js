@@ -61,8 +61,9 @@ class GuideAnywhere extends GuidedHelp {
     else this.#begin();
   }
 
+  // An element of the page may get its `src` later.
   get #isInner() {
-    return !this.hasAttribute("src");
+    return this.getRootNode() instanceof ShadowRoot && "tree" in this.dataset;
   }
 
   #begin() {
