@@ -10,7 +10,7 @@
  */
 
 import { nodeOf, report } from "../guided-help/guide.js";
-import { enter, entryOf, sectionAt } from "../guided-help/history.js";
+import { enter, entryOf } from "../guided-help/history.js";
 import { headingOf, waysOf } from "../guided-help/sections.js";
 
 /** No tree has this id, since it is the file of all facts. */
@@ -41,7 +41,7 @@ function showAll(isBack) {
  * @param {Core} core
  */
 export function start(guide, core) {
-  const { answerOf, recall, remember } = core;
+  const { answerOf, recall, remember, sectionAt } = core;
   const possible = (guide.element.dataset.facts ?? "").split(" ");
   const isPossible = (/** @type {[string, unknown]} */ [fact, value]) =>
     typeof value === "string" && possible.includes(`${fact}=${value}`);
@@ -110,16 +110,17 @@ export function start(guide, core) {
   /** @param {Known} known */
   const showLeft = (known) => {
     const line = /** @type {HTMLElement | null} */ (guide.current.querySelector(".guide__left"));
-    if (!line) return;
+    const lefts = guide.parts.get("lefts");
+    // In a guide that asks for no fact, the line is right as it is.
+    if (!line || !lefts) return;
     const isQuestion = guide.current.dataset.kind === "question";
     limit = counted.size + MOST_COUNTED;
     const [fewest, most] = questionsFrom(guide.current, known, true).map((count) => count - Number(isQuestion));
     if (counted.size > limit) counted.clear(); // it has counts that were given up
-    const lefts = guide.parts.get("lefts");
-    const [last, ...words] = [...(lefts?.children ?? [])].map(({ textContent }) => textContent);
+    const [last, ...words] = [...lefts.children].map(({ textContent }) => textContent);
     const text = most ? words[3 * most - 3 + (fewest === most ? 0 : fewest ? 1 : 2)] : last;
     line.textContent = text?.replace("%s", `${fewest}`) ?? "";
-    line.hidden = most === 0 ? !isQuestion : !(most - fewest <= Number(lefts?.dataset.near));
+    line.hidden = most === 0 ? !isQuestion : !(most - fewest <= Number(lefts.dataset.near));
   };
 
   /** Name on the button of a step where it leads to. */
