@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -179,6 +181,59 @@ def test_no_file_of_another_kind_is_overwritten(
     assert refused.exit_code == 2
     assert f"'library.yml' has to end with {ending}" in refused.output
     assert (tmp_path / "library.yml").read_text("utf-8") == "mine"
+
+
+WITHOUT_EFFECT = [
+    ("build --port 8000", "'--port' has no effect without --serve"),
+    ("export --for json out trees --site-name Help", "'--site-name' has no effect with --for json"),
+    ("export --for json out trees --title Help", "'--title' has no effect with --for json"),
+    ("export --for hugo out trees --site https://a.example", "'--site' has no effect with --for hugo"),
+    ("export --for hugo out trees --pdf", "'--pdf' has no effect with --for hugo"),
+    ("links trees --dry-run --delay 1", "'--delay' has no effect with --dry-run"),
+    ("links trees --dry-run --format json", "'--format' has no effect with --dry-run"),
+    ("links trees --dry-run --json", "'--json' has no effect with --dry-run"),
+    ("stats trees --ics a.ics --events events.csv", "'--ics' has no effect with --events"),
+    ("translate glossary lv trees --dry-run", "'--dry-run' has no effect without --from"),
+]
+"""Commands that say something to no effect, and how they are refused."""
+
+
+@pytest.mark.parametrize(("command", "said"), WITHOUT_EFFECT)
+def test_an_option_without_effect_is_refused(command: str, said: str, folder: Path) -> None:
+    (folder / "events.csv").touch()
+    before = sorted(folder.rglob("*"))
+    ran = run(*command.split())
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert f"Error: {said}" in ran.stderr
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_every_option_that_is_for_another_alone_is_tried_without_effect() -> None:
+    bound = {
+        (" ".join(names), option.opts[0])
+        for names, command in commands()
+        for option in command.params
+        if isinstance(option, click.Option) and re.match("(For|With|Without) --", option.help or "")
+    }
+    assert len(bound) >= 5
+    tried = {
+        (name, option)
+        for name, option in bound
+        for command, said in WITHOUT_EFFECT
+        if command.startswith(f"{name} ") and said.startswith(f"'{option}' ")
+    }
+    assert tried == bound
+
+
+def commands(group: click.Command = main, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    if not isinstance(group, click.Group):
+        yield names, group
+        return
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        found = group.get_command(context, name)
+        assert found is not None
+        yield from commands(found, *names, name)
 
 
 @pytest.mark.parametrize(

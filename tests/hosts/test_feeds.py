@@ -226,3 +226,11 @@ def test_the_sitemap_has_the_day_of_the_newest_change(sites: Mapping[str, Path])
     newest = {f"{SITE}modem/no-light/": "2026-11-22", f"{SITE}bills/": "2026-03-02"}
     assert {page: day for page, day in found.items() if "/lv/" not in page and day} == newest
     assert len(found) == len(FOLDERS) * (len(GUIDES) + 1)
+
+
+def test_an_id_names_a_host_in_other_letters_in_ascii(tmp_path: Path) -> None:
+    settings = "site_name: Help\nsite_url: https://www.Pal\u012bdzi\u0304ba.straße.example/\n"
+    site = built(tmp_path, "plain", {**FILES, "mkdocs.yml": settings})
+    found = {one.id.partition(",")[0] for one in entries(feed(site, "en"))}
+    # As browsers write it: RFC 5891 has letters in one form, small, and keeps the ß.
+    assert found == {"tag:www.xn--paldzba-gebc.xn--strae-oqa.example"}

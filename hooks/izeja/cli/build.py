@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-from izeja.cli.options import COLOUR, formerly
+from izeja.cli.options import COLOUR, formerly, refuse_without_effect
 from izeja.cli.output import say, show
-from izeja.hosts.plain.build import build_site
 from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
-from izeja.reading.folder import shown
+from izeja.reading.folder import Readings, shown, start_reading
 
 
 @click.command(
@@ -66,21 +65,26 @@ def build(
     If anything is wrong, the last site stays as it is. With --serve, the pages then show what is wrong, until
     it is corrected.
     """
+    if not serve:
+        refuse_without_effect("without --serve", "port")
     try:
         settings = read_settings(folder, site_dir or former_site_dir)
         if settings.not_used:
             say(f"Not used of mkdocs.yml: {'; '.join(settings.not_used)}.", err=True)
         if serve:
             _serve(folder, settings, port, colour=colour)
-        elif _build(settings, colour=colour):
+        elif _build(settings, start_reading(settings.library), colour=colour):
             sys.exit(1)
     except StoppedError as error:
         raise click.UsageError(str(error)) from None
 
 
-def _build(settings: Settings, *, colour: bool) -> str:
+def _build(settings: Settings, readings: Readings | None = None, *, colour: bool) -> str:
     """Build a site and say so; return the problems that stopped it, "" if it was built."""
-    built = build_site(settings)
+    # Loaded while another process has begun to read the trees.
+    from izeja.hosts.plain.build import build_site  # noqa: PLC0415 - see above
+
+    built = build_site(settings, readings)
     compiled = built.compiled
     if compiled.failed:
         show(compiled.report(colour=colour), colour=colour)

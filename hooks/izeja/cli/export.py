@@ -11,7 +11,7 @@ import click
 
 from izeja.cli.exported_files import FORMS, Wanted, files_of
 from izeja.cli.languages import in_language
-from izeja.cli.options import LIBRARY, formerly, site_address
+from izeja.cli.options import LIBRARY, formerly, refuse_without_effect, site_address
 from izeja.cli.output import progress, say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
@@ -26,6 +26,9 @@ from izeja.translation.page_links import LANGUAGE
 
 _MARK = ".izeja-export"
 """A file in a folder that was exported, which says that all of it may be replaced."""
+
+_WITH_SITE_NAME = ("markdown", "file")
+"""The forms that say whose guides they are."""
 
 
 @click.command(
@@ -63,7 +66,7 @@ _MARK = ".izeja-export"
     metavar="NAME",
     default="Help",
     show_default=True,
-    help="The name of the site, for llms.txt and index.html.",
+    help="With --for markdown and file: the name of the site, for llms.txt and index.html.",
 )
 @click.option("--pdf", is_flag=True, help="With --for sheet: write each sheet as PDF, too.")
 @click.option("--title", "former_site_name", hidden=True, callback=formerly("--site-name"))
@@ -95,9 +98,13 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
     For a generator of sites, FOLDER is where it has its files: the project of hugo or starlight, the folder
     of pages of zensical or sphinx. Files of others stay as they are.
     """
-    if pdf and form != "sheet":
-        message = "'--pdf' is for '--for sheet' alone"
-        raise click.UsageError(message)
+    where = f"with --for {form}"
+    if form in GENERATORS:
+        refuse_without_effect(where, "site")
+    if form not in _WITH_SITE_NAME:
+        refuse_without_effect(where, "site_name", "former_site_name")
+    if form != "sheet":
+        refuse_without_effect(where, "pdf")
     if form == "sheet":
         # Before a large library is read, which takes a while.
         _check_packages(has_codes=site is not None, pdf=pdf)

@@ -15,7 +15,7 @@ from izeja.authoring.links.answer import Answer
 from izeja.authoring.links.kept_answers import Kept, recall, remember
 from izeja.authoring.links.report import Finding, as_json, as_list, as_text
 from izeja.cli.languages import in_language
-from izeja.cli.options import FORMERLY_JSON, LIBRARY, format_option
+from izeja.cli.options import FORMERLY_JSON, LIBRARY, format_option, refuse_without_effect
 from izeja.cli.output import progress, say, write
 from izeja.compiler.compile import Scope, compile_library
 from izeja.problems.wording import counted
@@ -88,6 +88,10 @@ def links(  # noqa: PLR0913 - an argument for each option
     Exit codes: 0 no address is dead (some may have moved), 1 an address is dead, 2 not all could be asked.
     This needs the extra 'links': pip install 'izeja[links]'.
     """
+    if dry_run:
+        refuse_without_effect("with --dry-run", "max_age", "delay", "timeout", "at_once", "private")
+        if form != "text" or former_json:
+            refuse_without_effect("with --dry-run", "form", "former_json")
     addresses = _addresses(path)
     if dry_run:
         write(as_list({url: addresses.places(url) for url in addresses.urls}))

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import click
+from click.core import ParameterSource
 
 from izeja.cli.output import say
 from izeja.site.site_url import is_site_url
@@ -116,6 +117,23 @@ FORMERLY_JSON = click.option(
     "--json", "former_json", is_flag=True, default=None, hidden=True, callback=formerly("--format json")
 )
 """For commands that had this option before they had `--format`."""
+
+
+def refuse_without_effect(where: str, *names: str) -> None:
+    """Refuse options that were given to the command that runs, and that do nothing there.
+
+    Args:
+        where: when they do nothing, such as "without --serve".
+        names: the names of their parameters.
+
+    Raises:
+        click.UsageError: one of them was given, if only with its default.
+    """
+    context = click.get_current_context()
+    for option in context.command.params:
+        if option.name in names and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE:
+            message = f"'{option.opts[0]}' has no effect {where}"
+            raise click.UsageError(message)
 
 
 def site_address(

@@ -15,7 +15,7 @@ from izeja.authoring.visits.visits_text import as_json as visits_json
 from izeja.authoring.visits.visits_text import as_tables as visits_tables
 from izeja.cli.events import counted_visits, events_options
 from izeja.cli.languages import in_language
-from izeja.cli.options import FORMERLY_JSON, LIBRARY, ending_in, format_option
+from izeja.cli.options import FORMERLY_JSON, LIBRARY, ending_in, format_option, refuse_without_effect
 from izeja.cli.output import say, write
 from izeja.cli.translating.catalogs import fail
 from izeja.compiler.compile import Scope, compile_library, day_of_build
@@ -37,7 +37,8 @@ from izeja.translation.status import UnreadableCatalogsError
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
     callback=ending_in(".ics"),
-    help="Also write the days on which reviews are due to this file, as a calendar (iCalendar).",
+    help="Without --events: also write the days on which reviews are due to this file, "
+    "as a calendar (iCalendar).",
 )
 @events_options
 def stats(
@@ -59,6 +60,8 @@ def stats(
     With --events, count instead what customers did: the share that came to each step, what they answered,
     and where they ended or left. This needs the extra 'events': pip install 'izeja[events]'.
     """
+    if events or columns:
+        refuse_without_effect("with --events", "file")
     as_json = former_json or form == "json"
     # Catalogs matter only to how far translations are, which `figures_of` reads from them.
     compiled = compile_library(path, scope=Scope(lambda _: ()))

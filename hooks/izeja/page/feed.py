@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
+from unicodedata import normalize
 from urllib.parse import quote, urljoin, urlsplit
 
 from izeja.language.html import plain
@@ -120,9 +121,14 @@ def _id_of(tree_id: str, tree: Tree, day: date, before: int, place: FeedPlace) -
     # The first id of a guide, so that readers do not show all its changes again when it is renamed.
     guide = tree.aliases[0] if tree.aliases else tree_id
     number = f"#{before + 1}" if before else ""
-    return (
-        f"tag:{site.hostname},{day.isoformat()}:{quote(site.path + place.folder + guide, safe='/%')}{number}"
-    )
+    path = quote(site.path + place.folder + guide, safe="/%")
+    return f"tag:{_in_ascii(site.hostname or '')},{day.isoformat()}:{path}{number}"
+
+
+def _in_ascii(host: str) -> str:
+    """Return the name of a host as `tag:` ids have it: in Punycode where it has other letters (RFC 5890)."""
+    labels = normalize("NFC", host).split(".")
+    return ".".join(one if one.isascii() else f"xn--{one.encode('punycode').decode()}" for one in labels)
 
 
 def _text(library: Library, text: str, tree_id: str, at: Address) -> _Text:

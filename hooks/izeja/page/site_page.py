@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,29 +10,6 @@ from izeja.library.library import Library
 from izeja.page.environment import template
 
 _PAGE = "site.html.j2"
-
-COLOURS: Mapping[str, str] = {
-    "red": "#ef5552",
-    "pink": "#e92063",
-    "purple": "#ab47bd",
-    "deep purple": "#7e56c2",
-    "indigo": "#4051b5",
-    "blue": "#2094f3",
-    "light blue": "#02a6f2",
-    "cyan": "#00bdd6",
-    "teal": "#009485",
-    "green": "#4cae4f",
-    "light green": "#8bc34b",
-    "lime": "#cbdc38",
-    "yellow": "#ffec3d",
-    "amber": "#ffc105",
-    "orange": "#ffa724",
-    "deep orange": "#ff6e42",
-    "brown": "#795649",
-    "grey": "#757575",
-    "blue grey": "#546d78",
-}
-"""The colours that a palette of Material for MkDocs names; `SITE_STYLE` makes each dark enough for text."""
 
 
 class OtherLanguage(NamedTuple):

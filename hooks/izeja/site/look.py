@@ -11,15 +11,18 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from izeja.language.locales import direction_of, is_language
-from izeja.page.feed import FeedLink
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.media.file import prepare
 from izeja.reading.media.formats import Size, UnusableError
 from izeja.site.page_files import relative
+
+if TYPE_CHECKING:
+    # It loads templates and trees, and settings are read before these.
+    from izeja.page.feed import FeedLink
 
 WEB_MANIFEST = "site.webmanifest"
 _TYPES = {".png": "image/png", ".svg": "image/svg+xml"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,32 @@ from izeja.page.assets import (
     site_style_later,
     style_anywhere,
 )
-from izeja.page.site_page import COLOURS
 
 STYLE_FILE = "site.css"
 """The style sheet that all pages wait for: that of guides, and that of the theme."""
 _FOLDER = "assets/izeja"
+_COLOURS: Mapping[str, str] = {
+    "red": "#ef5552",
+    "pink": "#e92063",
+    "purple": "#ab47bd",
+    "deep purple": "#7e56c2",
+    "indigo": "#4051b5",
+    "blue": "#2094f3",
+    "light blue": "#02a6f2",
+    "cyan": "#00bdd6",
+    "teal": "#009485",
+    "green": "#4cae4f",
+    "light green": "#8bc34b",
+    "lime": "#cbdc38",
+    "yellow": "#ffec3d",
+    "amber": "#ffc105",
+    "orange": "#ffa724",
+    "deep orange": "#ff6e42",
+    "brown": "#795649",
+    "grey": "#757575",
+    "blue grey": "#546d78",
+}
+"""The colours that a palette of Material for MkDocs names; `SITE_STYLE` makes each dark enough for text."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +92,7 @@ def listed_files(options: ThemeOptions) -> Iterator[str]:
 
 def write_theme(options: ThemeOptions, site: Path) -> None:
     """Write the style sheets and the scripts into a site."""
-    colour = COLOURS.get(options.colour)
+    colour = _COLOURS.get(options.colour)
     own = f":root{{--md-typeset-a-color:{colour}}}" if colour else ""
     _write(site / in_site(STYLE_FILE), site_style() + own)
     _write(site / in_site(LATER), site_style_later())

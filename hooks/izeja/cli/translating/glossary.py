@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from izeja.cli.options import COLOUR, LIBRARY, ending_in
+from izeja.cli.options import COLOUR, LIBRARY, ending_in, refuse_without_effect
 from izeja.cli.output import say, write
 from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems, progress_of_drafts
 from izeja.library.library import Library
@@ -56,6 +56,8 @@ def glossary(
     if written is not None and read is not None:
         message = "use --write or --from, not both"
         raise click.UsageError(message)
+    if read is None:
+        refuse_without_effect("without --from", "dry_run")
     library = library_without_problems(path, colour=colour)
     drafts = drafts_of_language(library, language, colour=colour)
     draft = drafts.get(TERMS_FILE)

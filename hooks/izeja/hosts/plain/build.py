@@ -22,6 +22,7 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
+from izeja.reading.folder import Readings
 from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
@@ -51,8 +52,12 @@ class Built:
     remarks: tuple[str, ...] = ()
 
 
-def build_site(settings: Settings) -> Built:
+def build_site(settings: Settings, readings: Readings | None = None) -> Built:
     """Build a site. If the library has errors, nothing is written.
+
+    Args:
+        settings: of the site.
+        readings: the files of its library, if other processes have begun to read them.
 
     Raises:
         StoppedError: it cannot be built; the last site is unchanged.
@@ -64,7 +69,9 @@ def build_site(settings: Settings) -> Built:
         raise StoppedError(message)
     # All of it lives until the end, and the collector would go through it again and again.
     with no_garbage_collection():
-        compiled = compile_library(settings.library, meanwhile=prepare_pages, scope=PUBLISHED)
+        compiled = compile_library(
+            settings.library, readings=readings, meanwhile=prepare_pages, scope=PUBLISHED
+        )
         return Built(compiled, 0) if compiled.failed else _built(settings, compiled)
 
 
