@@ -7,7 +7,6 @@
  * @typedef {ReturnType<typeof import("../parts/facts.js").start>} Facts
  */
 
-import { sectionAt } from "./history.js";
 import { importPart } from "./parts.js";
 import { fill } from "./sections.js";
 import { cameFrom, show } from "./step.js";
@@ -15,7 +14,7 @@ import { recall, remember } from "./storage.js";
 import { answerOf, pastOf } from "./trail.js";
 import { passOver } from "./ways.js";
 
-const CORE = { answerOf, cameFrom, fill, passOver, pastOf, recall, remember, sectionAt, show };
+const CORE = { answerOf, cameFrom, fill, passOver, pastOf, recall, remember, show };
 
 /**
  * @param {Guide} guide

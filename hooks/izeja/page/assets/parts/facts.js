@@ -10,7 +10,7 @@
  */
 
 import { nodeOf, report } from "../guided-help/guide.js";
-import { enter, entryOf } from "../guided-help/history.js";
+import { enter, entryOf, sectionAt } from "../guided-help/history.js";
 import { headingOf, waysOf } from "../guided-help/sections.js";
 
 /** No tree has this id, since it is the file of all facts. */
@@ -41,7 +41,7 @@ function showAll(isBack) {
  * @param {Core} core
  */
 export function start(guide, core) {
-  const { answerOf, recall, remember, sectionAt } = core;
+  const { answerOf, recall, remember } = core;
   const possible = (guide.element.dataset.facts ?? "").split(" ");
   const isPossible = (/** @type {[string, unknown]} */ [fact, value]) =>
     typeof value === "string" && possible.includes(`${fact}=${value}`);
@@ -111,7 +111,7 @@ export function start(guide, core) {
   const showLeft = (known) => {
     const line = /** @type {HTMLElement | null} */ (guide.current.querySelector(".guide__left"));
     const lefts = guide.parts.get("lefts");
-    // In a guide that asks for no fact, the line is right as it is.
+    // Where no question can answer itself, the page has counted them.
     if (!line || !lefts) return;
     const isQuestion = guide.current.dataset.kind === "question";
     limit = counted.size + MOST_COUNTED;
