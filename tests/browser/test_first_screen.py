@@ -20,6 +20,8 @@ IS_GUIDE = re.compile(r"<guided-help(?![^>]* data-prefix)")
 SCREEN = {"width": 360, "height": 640}
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
 NARROW = 320
+FIRST_ANSWERS = "guided-help > section [data-answer]"
+TOPS = "selector => [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect().top)"
 # Words in a menu that is closed have no width, and those of a table scroll.
 WITH_LONG_WORDS = """word => {
     const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
@@ -29,8 +31,6 @@ WITH_LONG_WORDS = """word => {
     for (const one of found.filter(seen)) one.data = word;
     return document.scrollingElement.scrollWidth;
 }"""
-FIRST_ANSWERS = "guided-help > section [data-answer]"
-TOPS = "selector => [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect().top)"
 FIRST_WAY_ENDS = """() => {
     const step = [...document.querySelectorAll("section[data-kind]")].find(one => one.checkVisibility());
     const ways = [...step.querySelectorAll("[data-answer], [data-contact], button")];
