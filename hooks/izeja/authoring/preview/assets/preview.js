@@ -22,7 +22,7 @@ let html = "";
 /** @type {Record<string, string>} */
 let places = JSON.parse(document.getElementById("preview-places")?.textContent ?? "{}");
 /** @type {EventSource | undefined} */
-let news;
+let stream;
 let isMirrored = false;
 
 if (window.parent !== window) root.dataset.framed = "";
@@ -54,15 +54,15 @@ function putPanel(next) {
 }
 
 function listen() {
-  if (document.hidden) return news?.close();
-  if (news && news.readyState !== EventSource.CLOSED) return;
-  news = new EventSource(`/_/news${location.pathname}?seen=${seen}`);
-  news.onmessage = ({ data, lastEventId }) => {
+  if (document.hidden) return stream?.close();
+  if (stream && stream.readyState !== EventSource.CLOSED) return;
+  stream = new EventSource(`/_/news${location.pathname}?seen=${seen}`);
+  stream.onmessage = ({ data, lastEventId }) => {
     seen = lastEventId;
     show(JSON.parse(data));
   };
-  news.onopen = () => (state.textContent = "");
-  news.onerror = () => (state.textContent = "The preview has ended. Start it again: izeja preview");
+  stream.onopen = () => (state.textContent = "");
+  stream.onerror = () => (state.textContent = "The preview has ended. Start it again: izeja preview");
 }
 
 /** Say where the step is written, and light it on the map. */
