@@ -112,7 +112,8 @@ def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None
     from izeja.hosts.plain.open_pages import OpenPages  # noqa: PLC0415 - see above
     from izeja.hosts.plain.serve import serving  # noqa: PLC0415 - see above
 
-    past, pages = Past(), OpenPages()
+    past = Past()
+    pages = OpenPages(past.page_now)
 
     def build(settings: Settings) -> tuple[Settings, str]:
         try:
@@ -124,7 +125,7 @@ def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None
             say(f"Error: {error}", err=True)
             return settings, f"Error: {error}"
 
-    site = LiveSite(settings, past, pages, build)
+    site = LiveSite(settings, pages, build)
     try:
         site.bring_up_to_date()
         with serving(settings.site, port, pages) as address:
