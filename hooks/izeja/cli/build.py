@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
 from izeja.reading.folder import Readings, shown, start_reading
+
+if TYPE_CHECKING:
+    from izeja.hosts.plain.build import Built
 
 
 @click.command(
@@ -82,9 +86,15 @@ def build(
 def _build(settings: Settings, readings: Readings | None = None, *, colour: bool) -> str:
     """Build a site and say so; return the problems that stopped it, "" if it was built."""
     # Loaded while another process has begun to read the trees.
+    from izeja.compiler.compile import no_garbage_collection  # noqa: PLC0415 - see above
     from izeja.hosts.plain.build import build_site  # noqa: PLC0415 - see above
 
-    built = build_site(settings, readings)
+    # Until all of the site is free again, or the collector would go through it once.
+    with no_garbage_collection():
+        return _said(build_site(settings, readings), settings.site, colour=colour)
+
+
+def _said(built: Built, site: Path, *, colour: bool) -> str:
     compiled = built.compiled
     if compiled.failed:
         show(compiled.report(colour=colour), colour=colour)
@@ -94,7 +104,7 @@ def _build(settings: Settings, readings: Readings | None = None, *, colour: bool
         show(compiled.report(compiled.unaccepted, colour=colour), colour=colour)
     for remark in built.remarks:
         say(f"Note: {remark}.", err=True)
-    say(f"Built {counted(built.pages, 'page')} in {shown(settings.site)}: {compiled.counts()}.")
+    say(f"Built {counted(built.pages, 'page')} in {shown(site)}: {compiled.counts()}.")
     return ""
 
 
