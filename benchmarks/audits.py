@@ -22,6 +22,7 @@ import click
 
 from browser import chromium
 from packages import PACKAGES
+from processes import FailedError
 from results import Goal, Part
 
 _LIGHTHOUSE = PACKAGES / "lighthouse/cli/index.js"
@@ -32,9 +33,16 @@ _TIMES = {
     "blocked": "total-blocking-time",
     "main thread": "mainthread-work-breakdown",
 }
-FIRST_PAINT = 1500
-OWN_WORK = 50
-PERFORMANCE = 99
+_OTHER_MARKS = 100
+_OWN_WORK = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The mark for performance that a page of ours should get, and the milliseconds to its first paint."""
+
+    performance: int
+    first_paint: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +56,32 @@ class Audit:
     index: float
 
 
-def audits(pages: Mapping[str, str], others: Mapping[str, str], runs: int) -> Part:
+def audits(pages: Mapping[str, str], aims: Mapping[str, Aim], runs: int) -> Part:
     """Let Lighthouse load some pages in turn.
 
     Args:
-        pages: the addresses of our pages, by their names in the table.
-        others: those of pages that have no goals.
-        runs: of each.
+        pages: their addresses, by their names in the table.
+        aims: the goals of those that are ours, by the same names.
+        runs: of each that is ours; the others are loaded once.
+
+    Raises:
+        FailedError: Lighthouse could not load a page.
     """
-    turns = [*pages.items(), *others.items()] * runs
-    found: dict[str, list[Audit]] = {name: [] for name, _ in turns}
+    ours = [(name, pages[name]) for name in aims]
+    turns = [*pages.items(), *ours * (runs - 1)]
+    found: dict[str, list[Audit]] = {name: [] for name in pages}
     with click.progressbar(turns, label="Lighthouse", file=sys.stderr) as bar:
         for name, address in bar:
             found[name].append(_audit(address))
     index = statistics.median(one.index for every in found.values() for one in every)
     return Part(
         "Lighthouse, mobile",
-        f"Medians of {runs} loads in turn, with the best in brackets; times in ms. `own` is what our scripts "
-        f"take of the main thread. The benchmark index of this machine was {index:.0f}; below 1,000 "
-        "it is busy, and times are too long.",
+        f"Medians of {runs} loads in turn, with the best in brackets; the pages of others are loaded once. "
+        "Times are in ms; `own` is what our scripts take of the main thread. The benchmark index of this "
+        f"machine was {index:.0f}; below 1,000 it is busy, and times are too long.",
         ("page", *_MARKS, *_TIMES, "shift", "own"),
         [(name, *_cells(every)) for name, every in found.items()],
-        [goal for name in pages for goal in _goals(name, found[name])],
+        [goal for name, aim in aims.items() for goal in _goals(name, aim, found[name])],
     )
 
 
@@ -88,22 +100,27 @@ def _with_best(values: Sequence[float]) -> str:
     return f"{statistics.median(values):,.0f} ({min(values):,.0f})"
 
 
-def _goals(name: str, every: Sequence[Audit]) -> list[Goal]:
+def _goals(name: str, aim: Aim, every: Sequence[Audit]) -> list[Goal]:
     return [
         Goal(
-            f"{name}: performance at least {PERFORMANCE}",
+            f"{name}: performance at least {aim.performance}",
             statistics.median(one.marks["performance"] for one in every),
-            least=PERFORMANCE,
+            least=aim.performance,
         ),
         Goal(
-            f"{name}: first paint within {FIRST_PAINT:,} ms",
+            f"{name}: {_OTHER_MARKS} for the rest, the least of the marks",
+            min(statistics.median(one.marks[mark] for one in every) for mark in _MARKS[1:]),
+            least=_OTHER_MARKS,
+        ),
+        Goal(
+            f"{name}: first paint within {aim.first_paint:,} ms",
             statistics.median(one.times["first paint"] for one in every),
-            most=FIRST_PAINT,
+            most=aim.first_paint,
         ),
         Goal(
-            f"{name}: our work of at most {OWN_WORK} ms",
+            f"{name}: our work of at most {_OWN_WORK} ms",
             statistics.median(one.own for one in every),
-            most=OWN_WORK,
+            most=_OWN_WORK,
         ),
     ]
 
@@ -115,8 +132,11 @@ def _audit(address: str) -> Audit:
     flags = "--headless=new" if os.geteuid() else "--headless=new --no-sandbox"
     command = [node, str(_LIGHTHOUSE), address, "--output=json", "--quiet", f"--chrome-flags={flags}"]
     done = subprocess.run(  # noqa: S603 - Lighthouse, as installed
-        command, env={**os.environ, "CHROME_PATH": browser}, capture_output=True, check=True
+        command, env={**os.environ, "CHROME_PATH": browser}, capture_output=True, text=True, check=False
     )
+    if done.returncode:
+        message = f"Lighthouse could not load {address}:\n{done.stderr}"
+        raise FailedError(message)
     return _read(json.loads(done.stdout))
 
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from builds import can, clean_builds, growth, sites_of
 from libraries import Size
+from parts import Measures, measure
 from peers import install_peers
 from previews import checks, previews
-from processes import FailedError
 from reading import readings
-from results import NotThereError, Part, as_page, facts_of_this_run, part_as_text, versions_of_builds
+from results import Part, as_page, facts_of_this_run, versions_of_builds
 from saving import SIZES, saving
 from shards import shards
 from weights import weights
@@ -63,44 +63,39 @@ def main(
     )
     remarks = install_peers()
     facts = facts_of_this_run(versions_of_builds())
-    found, failed = [], not can("fast")
-    if failed:
+    is_whole = can("fast")
+    if not is_whole:
         remarks.append("The plugin has no option 'fast' yet, so there is nothing beside page by page.")
     for said in (*(f"{name}: {fact}" for name, fact in facts.items()), *remarks):
         click.echo(said)
+
+    def keep(parts: Sequence[Part], missing: Sequence[str]) -> None:
+        if not quick and not only:
+            results.write_text(as_page("make bench", facts, remarks, parts, missing), "utf-8")
+
     with tempfile.TemporaryDirectory() as folder:
-        for name, measure in _measures(Path(folder), Size(trees, NODES), runs, slow_runs).items():
-            if only and name not in only:
-                continue
-            click.echo(f"Measuring: {name}", err=True)
-            try:
-                part = measure()
-            except (NotThereError, FailedError) as error:
-                part, failed = Part(f"Not measured: {name}", str(error)), True
-            found.append(part)
-            click.echo(part_as_text(part))
-    if not quick and not only:
-        results.write_text(as_page("make bench", facts, remarks, found), "utf-8")
-    sys.exit(failed)
+        measures = _measures(Path(folder), Size(trees, NODES), runs, slow_runs)
+        is_whole &= measure(measures, only, keep)
+    sys.exit(not is_whole)
 
 
-def _measures(folder: Path, size: Size, runs: int, slow_runs: int) -> Mapping[str, Callable[[], Part]]:
+def _measures(folder: Path, size: Size, runs: int, slow_runs: int) -> Measures:
     click.echo("Writing the sites ...", err=True)
     projects = sites_of(folder / "sites", size)
     ours = projects[0]
     library = ours.folder / "decision_trees"
 
     return {
-        "clean": lambda: clean_builds(projects, size, runs, slow_runs),
-        "growth": lambda: growth(folder / "growth", size, (0.1, 1, 10), slow_runs),
-        "translations": lambda: readings(library, 3 * runs),
-        "weight": lambda: weights(folder / "weights", Size(100, NODES)),
-        "shards": lambda: shards(folder / "shards", ours, size, slow_runs),
-        "preview": lambda: previews(projects, library, runs, slow_runs),
-        "saving": lambda: saving(
-            folder / "saving", NODES, runs, tuple(trees for trees in SIZES if trees <= size.trees)
-        ),
-        "check": lambda: checks(ours, runs),
+        "clean": lambda: [clean_builds(projects, size, runs, slow_runs)],
+        "growth": lambda: [growth(folder / "growth", size, (0.1, 1, 10), slow_runs)],
+        "translations": lambda: [readings(library, 3 * runs)],
+        "weight": lambda: [weights(folder / "weights", Size(100, NODES))],
+        "shards": lambda: [shards(folder / "shards", ours, size, slow_runs)],
+        "preview": lambda: [previews(projects, library, runs, slow_runs)],
+        "saving": lambda: [
+            saving(folder / "saving", NODES, runs, tuple(trees for trees in SIZES if trees <= size.trees))
+        ],
+        "check": lambda: [checks(ours, runs)],
     }
 
 

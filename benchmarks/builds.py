@@ -36,11 +36,11 @@ def sites_of(folder: Path, size: Size) -> list[Project]:
     others = apart(peer_projects, folder, ours.folder / "decision_trees")
     slow = [apart(our_project, SLOW, folder / "slow", size, page_by_page)] if can("fast") else []
     for project in (ours, plain, *slow):
-        _fall_back(project.folder / "decision_trees")
+        fall_back(project.folder / "decision_trees")
     return [ours, plain, *slow, *others]
 
 
-def _fall_back(library: Path) -> None:
+def fall_back(library: Path) -> None:
     """Let a library have texts without a translation, as it has after an edit."""
     config = library / "library.yml"
     listed = re.compile(r"^languages: \[(.*)\]", re.MULTILINE)

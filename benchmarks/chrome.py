@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
@@ -22,19 +23,27 @@ _QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-# What Lighthouse takes for a phone on a slow 4G line.
-_SLOW_LINE = {
-    "offline": False,
-    "latency": 150,
-    "downloadThroughput": 1.6e6 / 8,
-    "uploadThroughput": 0.75e6 / 8,
-}
 _QUIET_FOR = 1500
 _LOOP = """() => {
     const start = performance.now();
     for (let i = 0, sum = 0; i < 1e7; i++) sum += i % 7;
     return performance.now() - start;
 }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to a host: milliseconds to it and back, and kilobits a second."""
+
+    latency: int
+    down: int
+    up: int
+
+
+SLOW_4G = Line(150, 1600, 750)
+"""What Lighthouse takes for a slow 4G line."""
+SLOW_3G = Line(400, 400, 400)
+"""What WebPageTest takes for a slow 3G line."""
 
 
 @contextmanager
@@ -62,13 +71,21 @@ def fresh_page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-def slow_down(page: Page, times: float, *, slow_line: bool = False) -> None:
+def slow_down(page: Page, times: float, line: Line | None = None) -> None:
     """Slow down the main thread of a page, and its line to the host."""
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": times})
-    if slow_line:
+    if line:
         session.send("Network.enable")
-        session.send("Network.emulateNetworkConditions", _SLOW_LINE)
+        session.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": line.latency,
+                "downloadThroughput": line.down * 1000 / 8,
+                "uploadThroughput": line.up * 1000 / 8,
+            },
+        )
 
 
 def slowdown_of(browser: Browser, times: float) -> float:

@@ -32,6 +32,8 @@ from izeja.proof.graph import Edge, Place
 from packages import PACKAGES
 
 PAGES = Path(__file__).parent / "pages"
+OWN = "own"
+"""The folder of the built site that has the same site in Izeja's own theme."""
 
 _OUR_HEADING = "section[data-kind] h2"
 FLOOR_HEADING = "#floor section:not([hidden]) h2"
@@ -84,6 +86,10 @@ class Pages:
     def in_site(self) -> Contender:
         """Return the page that MkDocs has built."""
         return Contender("Izeja in the site", f"/{self._tree}/", _OUR_HEADING)
+
+    def in_own_theme(self) -> Contender:
+        """Return the page that Izeja has built without MkDocs, in a folder of the site."""
+        return Contender("Izeja's own theme", f"/{OWN}/{self._tree}/", _OUR_HEADING)
 
     def bare(self) -> Contender:
         """Write a page of nothing but the guide and our files."""

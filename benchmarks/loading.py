@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from playwright.sync_api import Browser
 
-from chrome import fresh_page, settle, slow_down
+from chrome import SLOW_3G, SLOW_4G, SLOWDOWN, Line, fresh_page, settle, slow_down
 from contenders import Contender
 from sites import Host
 
@@ -32,23 +32,33 @@ _WATCH = """
         requestAnimationFrame(look);
     })(%s);
 """
+_FIRST_PAINT = """() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime"""
 _KINDS = {".js": "js", ".css": "css", ".html": "html", "": "html"}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """How a page is loaded: on a CPU that is slower by `slowdown`, at once or over a slow 4G line."""
+    """How a page is loaded: on a CPU that is slower by `slowdown`, at once or over a slow line."""
 
     name: str
     slowdown: float = 1
-    slow_line: bool = False
+    line: Line | None = None
 
 
+ON_SLOW_3G = Condition("4 times slower, slow 3G", SLOWDOWN, SLOW_3G)
 CONDITIONS = (
     Condition("this machine"),
-    Condition("4 times slower", 4),
-    Condition("and on slow 4G", 4, slow_line=True),
+    Condition("4 times slower, slow 4G", SLOWDOWN, SLOW_4G),
+    ON_SLOW_3G,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Paints:
+    """Milliseconds from the start of a navigation to the first paint of anything, and of the first step."""
+
+    content: float
+    step: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +86,10 @@ def weigh(browser: Browser, host: Host, contender: Contender) -> Weight:
     return Weight(len(host.sent), sizes)
 
 
-def first_step(
+def first_paints(
     browser: Browser, host: Host, contender: Contender, heading: str, condition: Condition
-) -> float:
-    """Load a page, and return the milliseconds from the start of the navigation to the first step painted.
+) -> Paints:
+    """Load a page, and return when it painted something, and when its first step.
 
     Args:
         browser: to load it in.
@@ -90,8 +100,10 @@ def first_step(
     """
     with fresh_page(browser) as page:
         page.add_init_script(_WATCH % json.dumps({"selector": contender.heading, "text": heading}))
-        slow_down(page, condition.slowdown, slow_line=condition.slow_line)
+        slow_down(page, condition.slowdown, condition.line)
         page.goto(f"{host.address}{contender.path}", wait_until="commit")
         page.wait_for_function("window.firstStep", polling=100)
-        found: float = page.evaluate("window.firstStep")
-        return found
+        step: float = page.evaluate("window.firstStep")
+        # The message of a frame can come before the browser has noted when the frame was painted.
+        page.wait_for_function(_FIRST_PAINT, polling=100)
+        return Paints(page.evaluate(_FIRST_PAINT), step)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from first_view import weight_of
 from izeja.page.assets import SCRIPT, STYLE
-from loading import CONDITIONS, Condition, first_step, weigh
+from loading import CONDITIONS, ON_SLOW_3G, Condition, Paints, first_paints, weigh
 from measured import Guide
 from results import Goal, Part
 from sites import zipped
@@ -21,6 +21,8 @@ MOST_BYTES = 10_240
 """Of the script and the style sheet that every guide loads, gzipped."""
 MOST_OF_FIRST_VIEW, MOST_OF_HOME = 14, 20
 """KB of a guide, as a new connection carries in one round trip, and of a list; see `docs/decisions/0067`."""
+FIRST_PAINT = 1500
+"""Milliseconds to the first paint of a guide in our own theme, on a phone with a slow 3G line."""
 _KINDS = ("html", "js", "css", "other")
 
 
@@ -94,22 +96,35 @@ def weights(browser: Browser, guide: Guide) -> Part:
 
 
 def first_steps(browser: Browser, guide: Guide, runs: int) -> Part:
-    """Load the pages of a guide in turn, and time the paint of its first step."""
-    times: dict[tuple[str, str], list[float]] = {}
+    """Load the pages of a guide in turn, and time the first paint and that of the first step."""
+    found: dict[tuple[str, str], list[Paints]] = {}
     turns = [(contender, at) for _ in range(runs) for at in CONDITIONS for contender in guide.contenders]
     with click.progressbar(turns, label=f"{guide.name}, loads", file=sys.stderr) as bar:
         for contender, condition in bar:
-            took = first_step(browser, guide.host, contender, guide.heading, condition)
-            times.setdefault((contender.name, condition.name), []).append(took)
+            paints = first_paints(browser, guide.host, contender, guide.heading, condition)
+            found.setdefault((contender.name, condition.name), []).append(paints)
+
+    def content(name: str, condition: Condition) -> float:
+        return statistics.median(paints.content for paints in found[name, condition.name])
+
+    def step(name: str, condition: Condition) -> float:
+        return statistics.median(paints.step for paints in found[name, condition.name])
 
     def cell(name: str, condition: Condition) -> str:
-        took = statistics.median(times[name, condition.name])
-        ours = statistics.median(times[guide.page.name, condition.name])
-        return f"{took:,.0f} ({took / ours:.2f})"
+        took, ours = step(name, condition), step(guide.page.name, condition)
+        return f"{content(name, condition):,.0f} / {took:,.0f} ({took / ours:.2f})"
 
     return Part(
-        f"{guide.name}: first step seen",
-        f"Milliseconds from the start of the navigation: the median of {runs} loads in turn, and its ratio.",
+        f"{guide.name}: first paint / first step seen",
+        f"Milliseconds from the start of the navigation: the medians of {runs} loads in turn, and the ratio "
+        "of the first step's to that of our page in the site.",
         ("page", *(condition.name for condition in CONDITIONS)),
         [(one.name, *(cell(one.name, condition) for condition in CONDITIONS)) for one in guide.contenders],
+        [
+            Goal(
+                f"{guide.own.name}: first paint within {FIRST_PAINT:,} ms on slow 3G",
+                content(guide.own.name, ON_SLOW_3G),
+                most=FIRST_PAINT,
+            )
+        ],
     )

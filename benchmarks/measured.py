@@ -7,10 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from contenders import FLOOR_HEADING, Contender, Pages
+from contenders import FLOOR_HEADING, OWN, Contender, Pages
 from izeja.compiler.compile import compile_library
 from libraries import Size
-from sites import ROOT, Host, build_site, served, write_site
+from sites import ROOT, Host, build_own_site, build_site, served, write_site
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,14 @@ class Guide:
         """The guide in the site that MkDocs has built."""
         return self.contenders[0]
 
+    @property
+    def own(self) -> Contender:
+        """The guide in Izeja's own theme."""
+        return self.contenders[1]
+
 
 def measured_guides(folder: Path, nodes: int, stack: ExitStack, *, others: bool) -> Iterator[Guide]:
-    """Build the shipped site and one with a large guide; yield the largest guide of each.
+    """Build the shipped site and one with a large guide, in both themes; yield the largest guide of each.
 
     Args:
         folder: for the sites.
@@ -43,6 +48,7 @@ def measured_guides(folder: Path, nodes: int, stack: ExitStack, *, others: bool)
     large = write_site(folder / "large", Size(trees=1, nodes=nodes))
     for config, name, goal in ((ROOT / "mkdocs.yml", "shipped", 16), (large, "large", 50)):
         site = build_site(config, folder / f"site-{name}")
+        build_own_site(config.parent, site / OWN)
         compiled = compile_library(config.parent / "decision_trees")
         tree = max(compiled.graph.guides, key=lambda tree: len(compiled.graph.guides[tree]))
         pages = Pages(compiled, next(iter(compiled.languages)), tree, site)
@@ -52,7 +58,7 @@ def measured_guides(folder: Path, nodes: int, stack: ExitStack, *, others: bool)
             host=stack.enter_context(served(site)),
             ending=pages.first_ending,
             heading=pages.first_heading,
-            contenders=(pages.in_site(), pages.bare(), *others_pages),
+            contenders=(pages.in_site(), pages.in_own_theme(), pages.bare(), *others_pages),
             floor=pages.floor(),
             goal=goal,
         )

@@ -66,7 +66,13 @@ _ABOUT = """Written by `{}`; [README.md](README.md) explains what is measured, a
 run belong together: quote their ratios."""
 
 
-def as_page(command: str, facts: Mapping[str, str], remarks: Sequence[str], parts: Sequence[Part]) -> str:
+def as_page(
+    command: str,
+    facts: Mapping[str, str],
+    remarks: Sequence[str],
+    parts: Sequence[Part],
+    missing: Sequence[str] = (),
+) -> str:
     """Return the text of `RESULTS.md`, or of a file like it.
 
     Args:
@@ -74,12 +80,15 @@ def as_page(command: str, facts: Mapping[str, str], remarks: Sequence[str], part
         facts: about the machine, the versions and the run, by their names.
         remarks: the parts that were left out, and why.
         parts: the tables.
+        missing: the names of the parts that are still to be measured.
     """
+    stopped = [f"The run did not get to: {', '.join(missing)}."] if missing else []
     blocks = [
         "# Results",
         _ABOUT.format(command),
         as_markdown(("", ""), list(facts.items())),
         *remarks,
+        *stopped,
         *map(part_as_markdown, parts),
     ]
     return "\n\n".join(blocks) + "\n"

@@ -169,6 +169,9 @@ class Host(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body go out in one piece, as web servers send them. Otherwise the second waits until the
+    # browser has acknowledged the first, and browsers open more connections than they need.
+    wbufsize = 1 << 20
 
     def do_GET(self) -> None:
         assert isinstance(self.server, Host)  # noqa: S101 - only `Host` calls it

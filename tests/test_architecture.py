@@ -220,7 +220,7 @@ SITE = {
 }
 
 
-FOLDERS = {"guide": LIBRARY, "mkdocs": SITE, "preview": LIBRARY}
+FOLDERS = {"guide": LIBRARY, "mkdocs": SITE, "preview": LIBRARY, "plain": SITE}
 """What each journey of `trace_calls` begins with."""
 JOURNEYS = {
     # A guide is written into the page of a host, which the second of them has.
@@ -228,6 +228,7 @@ JOURNEYS = {
     "A translated message": ("guide",),
     "An edit in the preview": ("mkdocs",),
     "An edit in `izeja preview`": ("preview",),
+    "An edit in `izeja build --serve`": ("plain",),
 }
 """The journeys of `trace_calls` that pass what each section names."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,6 +17,7 @@ from conftest import ROOT
 from izeja.compiler.compile import compile_library
 from izeja.compiler.compiled import Compiled
 from libraries import Size, write_library
+from parts import measure
 from peers import WRITERS, FromFile
 from previews import shown_at
 from processes import FailedError, _shares, apart, run
@@ -107,6 +108,37 @@ def test_results_are_told_as_they_are(name: str, update_goldens: bool) -> None: 
     if update_goldens:
         (GOLDEN / name).write_text(told, "utf-8")
     assert told == (GOLDEN / name).read_text("utf-8")
+
+
+def test_a_run_keeps_each_part_as_soon_as_it_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    pages: list[str] = []
+
+    def keep(parts: Sequence[Part], missing: Sequence[str]) -> None:
+        pages.append(as_page("make bench", FACTS, [], parts, missing))
+
+    def failing() -> Iterator[Part]:
+        yield PARTS[0]
+        raise FailedError("no way")
+
+    measures = {"clean": lambda: PARTS[:1], "growth": failing, "shards": lambda: PARTS[1:]}
+    assert not measure(measures, (), keep)
+    first, second, third = pages
+    assert "The run did not get to: growth, shards." in first
+    assert first.count("## Clean build") == 1
+    assert second.count("## Clean build") == 2
+    assert "## Not measured: growth\n\nno way" in second
+    assert "did not get to" not in third
+    assert "## Not measured: shards" in third
+    said = capsys.readouterr()
+    assert "Not measured: growth\n\n  no way" in said.out
+    assert "Measuring: growth, 2 of 3" in said.err
+
+
+def test_a_run_measures_only_what_is_asked_for() -> None:
+    kept: list[str] = []
+    measures = {part.title: lambda part=part: [part] for part in PARTS}
+    assert measure(measures, [PARTS[1].title], lambda parts, _: kept.extend(one.title for one in parts))
+    assert kept == [PARTS[1].title]
 
 
 def test_a_clean_project_is_what_was_written_at_first(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 python -m trace_calls JOURNEY FOLDER
 
 Journeys: `guide`, a library is compiled, rendered and sent to translators; `mkdocs`, a guide is edited while
-`mkdocs serve` shows it; `preview`, the same with `izeja preview`. FOLDER is that of a library with the guide
-`modem`, or of a site with such a library. `EDIT` says what an edit replaces.
+`mkdocs serve` shows it; `preview` and `plain`, the same with `izeja preview` and `izeja build --serve`.
+FOLDER is that of a library with the guide `modem`, or of a site with such a library. `EDIT` says what an edit
+replaces.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ from izeja.authoring.preview.server import PreviewServer, Site
 from izeja.authoring.preview.updates import Updates
 from izeja.authoring.preview.watching import watching
 from izeja.compiler.compile import compile_library
+from izeja.hosts.plain.build import build_site
+from izeja.hosts.plain.last_site import Past
+from izeja.hosts.plain.live import LiveSite
+from izeja.hosts.plain.open_pages import OpenPages
+from izeja.hosts.plain.serve import serving
+from izeja.hosts.plain.settings import Settings, read_settings
 from izeja.page.render import render_guide
 from izeja.problems.html import no_links
 from izeja.translation.update import draft_catalogs, write_catalog
@@ -125,12 +132,40 @@ def preview(root: Path) -> None:
             server.shutdown()
 
 
+def plain(root: Path) -> None:
+    """Edit a guide whose page is open, and wait until the site has been built with it."""
+    settings, past, pages, stop = read_settings(root), Past(), OpenPages(), threading.Event()
+
+    def build(settings: Settings) -> tuple[Settings, str]:
+        build_site(settings, past=past)
+        return settings, ""
+
+    live = LiveSite(settings, past, pages, build)
+    live.bring_up_to_date()
+    following = threading.Thread(target=live.follow, args=(stop,))
+    following.start()
+    with serving(settings.site, 0, pages) as address, pages.joined("modem/index.html"):
+        # Without a mistake, with which nothing would be written.
+        tree, page = settings.library / "modem.yml", settings.site / "modem" / "index.html"
+        tree.write_text(tree.read_text("utf-8").replace(BUTTON, KNOB), "utf-8")
+        while KNOB not in page.read_text("utf-8"):
+            pages.wait(pages.news.number, PATIENCE)
+        urlopen(f"{address}modem/", timeout=PATIENCE).close()  # noqa: S310 - our own server
+    stop.set()
+    following.join()
+
+
 def _read_until(news: HTTPResponse, part: str) -> None:
     while part not in (line := news.readline().decode()):
         assert line
 
 
-JOURNEYS: dict[str, Callable[[Path], None]] = {"guide": guide, "mkdocs": mkdocs, "preview": preview}
+JOURNEYS: dict[str, Callable[[Path], None]] = {
+    "guide": guide,
+    "mkdocs": mkdocs,
+    "preview": preview,
+    "plain": plain,
+}
 
 if __name__ == "__main__":
     with recording() as called:

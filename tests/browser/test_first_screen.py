@@ -43,7 +43,7 @@ def too_low(page: Page, site: Path, address: str) -> list[str]:
     assert guides
     over = []
     for guide in sorted(guides):
-        # Before that, there is room above the step for how many questions are left.
+        # What its script and those of parts change, is changed.
         opened(page, f"{address}{guide.relative_to(site).as_posix()}/")
         below = page.evaluate(FIRST_WAY_ENDS)
         if below > 0:

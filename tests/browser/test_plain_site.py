@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.axe import violations
+from browser.beginnings import Beginning
 from browser.conftest import NewContext, Server, serving
 from browser.guide import (
     address_after,
@@ -261,6 +262,22 @@ def test_without_a_script_the_colours_are_those_of_the_system(unscripted: Page) 
     expect(body).to_have_css("background-color", "rgb(255, 255, 255)")
     unscripted.emulate_media(color_scheme="dark")
     expect(body).not_to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_a_new_customer_sees_the_start_before_the_script_is_there(page: Page) -> None:
+    beginning = Beginning(page, guide_of(LANGUAGES[0], MANY))
+    assert beginning.shows_the_start
+    before = beginning.places
+    beginning.begin()
+    assert beginning.places == before
+
+
+def test_an_address_of_a_step_waits_for_the_script(page: Page) -> None:
+    other = next(edge.target for edge in EDGES if edge.source == STARTS[MANY] and not edge.leaves)
+    beginning = Beginning(page, f"{guide_of(LANGUAGES[0], MANY)}#{other.node}")
+    assert not beginning.shows_the_start
+    beginning.begin()
+    expect_seen(page, other.node)
 
 
 LATER = "link[href$='later.css']"

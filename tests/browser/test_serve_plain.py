@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -82,6 +83,65 @@ def test_an_open_page_shows_each_edit(project: Path, served: str, page: Page) ->
     tree.write_text(written, "utf-8")
     expect_heading(page, "Pieslēdziet to")
     expect(stopped).not_to_be_attached()
+
+
+def test_an_edit_is_seen_before_all_of_the_site_is_proved(project: Path, served: str, page: Page) -> None:
+    """Its translation is of an older text now, so the library has an error, and nothing is written."""
+    tree = project / "decision_trees" / "restart.yml"
+    written = tree.read_text("utf-8")
+    page.goto(f"{served}restart/#plug-in")
+    expect_heading(page, "Plug it in")
+    tree.write_text(written.replace("Plug it in", "Put the plug in"), "utf-8")
+    expect_heading(page, "Put the plug in")
+    stopped = page.get_by_role("alert")
+    expect(stopped).to_contain_text("The folder of the site has not changed")
+    expect(stopped).to_contain_text("[stale]")
+    assert "Put the plug in" not in (project / "site" / "restart" / "index.html").read_text("utf-8")
+    page.reload()
+    expect_heading(page, "Put the plug in")
+    tree.write_text(written, "utf-8")
+    expect_heading(page, "Plug it in")
+    expect(stopped).not_to_be_attached()
+
+
+def test_a_page_that_an_edit_does_not_change_stays(project: Path, served: str, page: Page) -> None:
+    home = project / "docs" / "en" / "index.md"
+    catalog = project / "decision_trees" / "translations" / "lv" / "restart.po"
+    page.goto(f"{served}restart/#plug-in")
+    page.evaluate("document.body.append(Object.assign(document.createElement('i'), {id: 'kept'}))")
+    kept, stopped = page.locator("#kept"), page.get_by_role("alert")
+    catalog.write_text(catalog.read_text("utf-8").replace("Pieslēdziet to", "Iespraudiet to"), "utf-8")
+    other = page.context.new_page()
+    other.goto(f"{served}lv/restart/#plug-in")
+    expect_heading(other, "Iespraudiet to")
+    # The page hears of a later build, and so has heard of the one before it.
+    home.write_text("[Nothing](nothing.md)", "utf-8")
+    expect(stopped).to_contain_text("nothing.md")
+    expect(kept).to_be_attached()
+    # Pages may load what is now another file.
+    home.write_text("# Home", "utf-8")
+    expect(kept).not_to_be_attached()
+
+
+def test_hand_written_pages_and_settings_are_shown_too(project: Path, served: str, page: Page) -> None:
+    home, settings = project / "docs" / "en" / "index.md", project / "mkdocs.yml"
+    page.goto(served)
+    expect_heading(page, "Home")
+    home.write_text(home.read_text("utf-8").replace("# Home", "# Welcome"), "utf-8")
+    expect_heading(page, "Welcome")
+    settings.write_text(settings.read_text("utf-8").replace("site_name: Test", "site_name: Help"), "utf-8")
+    expect(page).to_have_title(re.compile("Help"))
+
+
+def test_a_site_that_somebody_deletes_comes_back(
+    project: Path, served: str, page: Page, faults: list[str]
+) -> None:
+    page.goto(f"{served}restart/#plug-in")
+    shutil.rmtree(project / "site")
+    page.goto(f"{served}lv/restart/#plug-in")
+    expect_heading(page, "Pieslēdziet to")
+    assert all("503" in fault for fault in faults)
+    faults.clear()
 
 
 def test_a_site_that_was_never_built_says_why_until_it_is(

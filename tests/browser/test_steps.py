@@ -269,20 +269,32 @@ def test_later_answers_hold_again_where_ways_meet(page: Page, language: str) -> 
     expect_step(page, on.target.node)
 
 
+def expect_left(page: Page, language: str, place: Place) -> None:
+    """See how many questions may follow after a node, as the library has them."""
+    fewest, most = questions_after(place)
+    said = section(page, place.node).locator(".guide__left")
+    if most - fewest > 3:
+        expect(said).to_be_hidden()
+    elif most:
+        numbers = [str(one) for one in dict.fromkeys((fewest, most)) if one]
+        expect(said).to_be_visible()
+        expect(said).to_have_text(re.compile(r"^\D*" + r"\D+".join(numbers) + r"\D*$"))
+    elif kind_of(place) == "question":
+        expect(said).to_have_text(LAST_QUESTION[language])
+
+
 def test_it_is_said_how_many_questions_may_follow(page: Page, language: str) -> None:
     opened(page, guide_of(language, TREE))
     for edge in WAY:
-        fewest, most = questions_after(edge.source)
-        said = section(page, edge.source.node).locator(".guide__left")
-        if most - fewest > 3:
-            expect(said).to_be_hidden()
-        elif most:
-            numbers = [str(one) for one in dict.fromkeys((fewest, most)) if one]
-            expect(said).to_have_text(re.compile(r"^\D*" + r"\D+".join(numbers) + r"\D*$"))
-        elif kind_of(edge.source) == "question":
-            expect(said).to_have_text(LAST_QUESTION[language])
+        expect_left(page, language, edge.source)
         follow(page, (edge,))
     expect(section(page, WAY[-1].target.node).locator(".guide__left")).to_have_count(0)
+
+
+def test_each_start_says_how_many_questions_may_follow(page: Page, language: str) -> None:
+    for tree, start in STARTS.items():
+        opened(page, guide_of(language, tree))
+        expect_left(page, language, start)
 
 
 def test_starting_over_forgets_all_answers(walked: Page) -> None:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
+import time
 import urllib.error
 import urllib.request
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import IO
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 import txtar
 from izeja.hosts.plain.build import build_site
-from izeja.hosts.plain.serve import Builds, build_after_edits, serving
+from izeja.hosts.plain.last_site import Past
+from izeja.hosts.plain.live import LiveSite
+from izeja.hosts.plain.open_pages import OpenPages
+from izeja.hosts.plain.serve import serving
 from izeja.hosts.plain.settings import Settings, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 
-BUILT = b":\n\nevent: built\ndata: \n\n"
+CHANGED = b"event: changed\ndata: \n\n"
+STOPPED = b"event: stopped\ndata: one\ndata: two\n\n"
+GOES_ON = b"event: stopped\ndata: \n\n"
+PATIENCE = 60
+Build = Callable[[Settings], tuple[Settings, str]]
 CASE = Path(__file__).parent / "sites" / "folders.txtar"
 
 
@@ -31,58 +42,80 @@ def settings(tmp_path: Path) -> Settings:
     return read
 
 
+@contextmanager
+def following(settings: Settings, build: Build) -> Iterator[OpenPages]:
+    """Follow the files of a site for as long as the context lasts."""
+    stop, pages = threading.Event(), OpenPages()
+    live = LiveSite(settings, Past(), pages, build)
+    live.bring_up_to_date()
+    thread = threading.Thread(target=live.follow, args=(stop,))
+    thread.start()
+    try:
+        yield pages
+    finally:
+        stop.set()
+        thread.join()
+
+
+def build_again(live: Settings, past: Past | None = None) -> tuple[Settings, str]:
+    settings = read_settings(live.root)
+    built = build_site(settings, past=past)
+    return settings, built.compiled.report() if built.compiled.failed else ""
+
+
+def until(is_so: Callable[[], bool], pages: OpenPages) -> None:
+    """Wait until something is so after one of the next builds."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end
+        pages.wait(pages.news.number, 0.1)
+
+
 def test_an_edit_builds_the_site_again(settings: Settings) -> None:
-    stop, built = threading.Event(), threading.Event()
+    page, built = settings.docs / "en" / "index.md", settings.site / "index.html"
+    with following(settings, build_again) as pages:
+        page.write_text("# Home\n\nEdited\n", "utf-8")
+        until(lambda: "Edited" in built.read_text("utf-8"), pages)
 
-    def build(settings: Settings) -> Settings:
-        build_site(settings)
-        built.set()
-        return settings
 
-    watching = threading.Thread(target=build_after_edits, args=(settings, build, stop))
-    watching.start()
-    page = settings.docs / "en" / "index.md"
-    text = page.read_text("utf-8")
-    # The first look at the files may come after the first edit.
-    for edit in range(100):
-        page.write_text(f"{text}\nEdit {edit}\n", "utf-8")
-        if built.wait(1):
-            break
-    stop.set()
-    watching.join()
-    assert "Edit" in (settings.site / "index.html").read_text("utf-8")
+def test_a_site_that_somebody_deletes_is_built_again(settings: Settings) -> None:
+    with following(settings, build_again) as pages:
+        shutil.rmtree(settings.site)
+        until((settings.site / "restart" / "index.html").is_file, pages)
+
+
+def test_a_build_that_fails_in_an_unknown_way_is_not_the_last_one(settings: Settings) -> None:
+    page, failing = settings.docs / "en" / "index.md", threading.Event()
+
+    def build(last: Settings) -> tuple[Settings, str]:
+        if failing.is_set():
+            failing.clear()
+            message = "unknown"
+            raise ValueError(message)
+        return build_again(last)
+
+    with following(settings, build) as pages:
+        failing.set()
+        page.write_text("# Edited\n", "utf-8")
+        until(lambda: pages.news.stopped == "The site could not be built: unknown", pages)
+        page.write_text("# Edited again\n", "utf-8")
+        until(lambda: "Edited again" in (settings.site / "index.html").read_text("utf-8"), pages)
 
 
 def test_a_folder_that_the_settings_name_now_is_watched(settings: Settings) -> None:
-    stop, built, seen = threading.Event(), threading.Event(), threading.Event()
-    settings.docs.rename(settings.root / "other")
-    file, page = settings.root / "mkdocs.yml", settings.root / "other" / "en" / "index.md"
-    text = file.read_text("utf-8")
-
-    def build(last: Settings) -> Settings:
-        built.set()
-        if "Newer" in page.read_text("utf-8"):
-            seen.set()
-        try:
-            return read_settings(settings.root)
-        except StoppedError:
-            # It was read while it was being written.
-            return last
-
-    watching = threading.Thread(target=build_after_edits, args=(settings, build, stop))
-    watching.start()
-    for event, edited, content in ((built, file, f"{text}\ndocs_dir: other\n"), (seen, page, "# Newer\n")):
-        for edit in range(100):
-            edited.write_text(content + "\n" * edit, "utf-8")
-            if event.wait(1):
-                break
-    stop.set()
-    watching.join()
-    assert seen.is_set()
+    site = settings.site / "index.html"
+    with following(settings, build_again) as pages:
+        shutil.copytree(settings.docs, settings.root / "other")
+        file, page = settings.root / "mkdocs.yml", settings.root / "other" / "en" / "index.md"
+        page.write_text("# New\n", "utf-8")
+        file.write_text(f"{file.read_text('utf-8')}docs_dir: other\n", "utf-8")
+        until(lambda: "New" in site.read_text("utf-8"), pages)
+        page.write_text("# Newer\n", "utf-8")
+        until(lambda: "Newer" in site.read_text("utf-8"), pages)
 
 
 def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:
-    with serving(settings.site, 0, Builds()) as address:
+    with serving(settings.site, 0, OpenPages()) as address:
         with urllib.request.urlopen(f"{address}restart/") as answer:  # noqa: S310 - ours
             assert b"<guided-help " in answer.read()
         with pytest.raises(urllib.error.HTTPError) as refused:
@@ -94,63 +127,128 @@ def test_it_shows_the_page_for_missing_addresses(settings: Settings) -> None:
 
 def seen_by(page: str) -> str:
     with urllib.request.urlopen(page) as answer:  # noqa: S310 - ours
-        return str(answer.read().decode()).partition('data-seen="')[2].partition('"')[0]
+        return seen_in(answer.read().decode())
 
 
-def test_a_page_waits_for_the_next_build(settings: Settings) -> None:
-    builds = Builds()
-    with serving(settings.site, 0, builds) as address:
-        waiting = f"{address}izeja-serve/builds?seen={seen_by(f'{address}restart/')}"
-        with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
-            builds.add()
-            assert news.read() == BUILT
+def seen_in(page: str) -> str:
+    return page.partition('data-seen="')[2].partition('"')[0]
+
+
+def news_of(address: str, path: str, seen: str) -> AbstractContextManager[IO[bytes]]:
+    query = urlencode({"page": path, "seen": seen})
+    answer: AbstractContextManager[IO[bytes]] = urllib.request.urlopen(  # noqa: S310 - ours
+        f"{address}izeja-serve/news?{query}", timeout=PATIENCE
+    )
+    return answer
+
+
+def test_a_page_is_loaded_again_when_it_is_another_one(settings: Settings) -> None:
+    pages, file = OpenPages(), settings.site / "restart" / "index.html"
+    with serving(settings.site, 0, pages) as address:
+        seen = seen_by(f"{address}restart/")
+        with news_of(address, "/restart/", seen) as news:
+            # It is the same page after this build, and another one after the next.
+            pages.end_build(pages.news.number, "one\r\ntwo")
+            assert news.read(len(STOPPED)) == STOPPED
+            pages.end_build(pages.news.number)
+            assert news.read(len(GOES_ON)) == GOES_ON
+            file.write_text("Another", "utf-8")
+            pages.end_build(pages.news.number)
+            assert news.read() == CHANGED
         # A page that was away meanwhile hears of it at once.
-        with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
-            assert news.read() == BUILT
-    assert "data-seen" not in (settings.site / "restart" / "index.html").read_text("utf-8")
+        with news_of(address, "/restart/", seen) as news:
+            assert news.read() == CHANGED
+    assert "data-seen" not in file.read_text("utf-8")
 
 
-def test_a_page_hears_why_builds_stopped(settings: Settings) -> None:
-    builds = Builds()
-    with serving(settings.site, 0, builds) as address:
-        builds.add("one\r\ntwo")
-        # A page that is opened now is still of the last build that ended.
-        waiting = f"{address}izeja-serve/builds?seen={seen_by(f'{address}restart/')}"
-        with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
-            first = b":\n\nevent: stopped\ndata: one\ndata: two\n\n"
-            assert news.read(len(first)) == first
-            builds.add("another")
-            second = b"event: stopped\ndata: another\n\n"
-            assert news.read(len(second)) == second
-            builds.add()
-            assert news.read() == BUILT.removeprefix(b":\n\n")
+def test_a_page_that_was_opened_after_a_mistake_hears_of_it(settings: Settings) -> None:
+    pages = OpenPages()
+    with serving(settings.site, 0, pages) as address:
+        pages.end_build(0, "one\ntwo")
+        with news_of(address, "/restart/", seen_by(f"{address}restart/")) as news:
+            assert news.read(len(STOPPED)) == STOPPED
+            pages.show({"restart/index.html": b"Ahead"})
+            assert news.read() == CHANGED
+
+
+def test_a_page_is_ahead_until_its_edit_is_built(settings: Settings) -> None:
+    pages = OpenPages()
+
+    def shown(address: str) -> bytes:
+        with urllib.request.urlopen(f"{address}restart/") as answer:  # noqa: S310 - ours
+            return bytes(answer.read())
+
+    with serving(settings.site, 0, pages) as address:
+        built = shown(address)
+        begun = pages.news.number
+        pages.begin_edit(is_other_site=False)
+        pages.show({"restart/index.html": b"Ahead"})
+        assert shown(address).startswith(b"Ahead<script ")
+        # That build began before the edit, and the next one stops.
+        pages.end_build(begun)
+        pages.end_build(pages.news.number, "a mistake")
+        assert shown(address).startswith(b"Ahead<script ")
+        pages.end_build(pages.news.number)
+        assert shown(address) == built
+
+
+def test_pages_are_loaded_again_when_what_they_load_may_be_another(settings: Settings) -> None:
+    pages = OpenPages()
+    with serving(settings.site, 0, pages) as address:
+        seen = seen_by(f"{address}restart/")
+        pages.begin_edit(is_other_site=True)
+        # That build began before the edit.
+        pages.end_build(0, "a mistake")
+        assert seen_by(f"{address}restart/") == seen
+        pages.end_build(pages.news.number)
+        assert seen_by(f"{address}restart/") != seen
+
+
+def test_pages_that_are_open_are_known(settings: Settings) -> None:
+    pages = OpenPages()
+    with (
+        serving(settings.site, 0, pages) as address,
+        news_of(address, "/restart/", seen_by(f"{address}restart/")),
+    ):
+        until(lambda: list(pages.uris()) == ["restart/index.html"], pages)
+        pages.show({"restart/index.html": b"Ahead"})
+        until(lambda: not pages.uris(), pages)
 
 
 @pytest.mark.parametrize("path", ["", "restart/", "notes.txt", "assets/izeja/guided-help.js"])
 def test_without_a_site_each_page_says_why(tmp_path: Path, path: str) -> None:
     """The folder can have other files, which nobody asked to be served."""
     (tmp_path / "notes.txt").write_text("Private", "utf-8")
-    builds = Builds()
-    builds.add("a.yml:1: error: <b> is wrong")
-    with serving(tmp_path, 0, builds) as address:
+    pages = OpenPages()
+    pages.end_build(0, "a.yml:1: error: <b> is wrong")
+    with serving(tmp_path, 0, pages) as address:
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{address}{path}")  # noqa: S310 - ours
         with refused.value as answer:
             page = answer.read().decode()
         assert answer.code == 503
+        assert "There is no site yet" in page
         assert "a.yml:1: error: &lt;b&gt; is wrong" in page
-        seen = page.partition('data-seen="')[2].partition('"')[0]
-        waiting = f"{address}izeja-serve/builds?seen={seen}"
-        with urllib.request.urlopen(waiting, timeout=60) as news:  # noqa: S310 - ours
-            builds.add()
-            assert news.read() == BUILT
+        with news_of(address, f"/{path}", seen_in(page)) as news:
+            pages.end_build(0, "another mistake")
+            assert news.read() == b"event: changed\ndata: \n\n"
+
+
+def test_a_page_of_a_deleted_site_says_what_happens(tmp_path: Path) -> None:
+    with serving(tmp_path / "site", 0, OpenPages()) as address:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(address)  # noqa: S310 - ours
+        with refused.value as answer:
+            page = answer.read().decode()
+        assert "The site was deleted." in page
+        assert "It is built again now, or when you next save a file." in page
 
 
 @pytest.mark.parametrize(
     ("method", "path", "host", "status"),
     [
         ("GET", "/restart/", "evil.example", 403),
-        ("GET", "/izeja-serve/builds?seen=1", "evil.example", 403),
+        ("GET", "/izeja-serve/news?seen=1", "evil.example", 403),
         ("GET", "/izeja-serve/reload.js", "localhost", 200),
         ("HEAD", "/none/", None, 404),
         ("GET", "/restart/", "localhost", 200),
@@ -159,7 +257,7 @@ def test_without_a_site_each_page_says_why(tmp_path: Path, path: str) -> None:
 def test_it_answers_to_its_own_names(
     settings: Settings, method: str, path: str, host: str | None, status: int
 ) -> None:
-    with serving(settings.site, 0, Builds()) as address:
+    with serving(settings.site, 0, OpenPages()) as address:
         port = urlsplit(address).port
         with closing(HTTPConnection("127.0.0.1", port or 0)) as connection:
             connection.request(method, path, headers={"Host": f"{host}:{port}"} if host else {})
@@ -173,6 +271,6 @@ def test_a_port_of_another_program_is_refused(settings: Settings) -> None:
         port = other.getsockname()[1]
         with (
             pytest.raises(StoppedError, match=rf"port {port}: .* Give another one with --port"),
-            serving(settings.site, port, Builds()),
+            serving(settings.site, port, OpenPages()),
         ):
             pass

@@ -26,7 +26,7 @@ export default [
     languageOptions: { globals: { define: "readonly", module: "writable", exports: "readonly" } },
   },
   {
-    files: [`${ASSETS}/material.js`, `${ASSETS}/moved.js`, `${ASSETS}/site.js`],
+    files: ["material", "moved", "new", "site"].map((name) => `${ASSETS}/${name}.js`),
     languageOptions: { sourceType: "script" },
   },
 ];

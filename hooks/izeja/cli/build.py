@@ -15,9 +15,11 @@ from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
 from izeja.reading.folder import Readings, shown, start_reading
+from izeja.site.replacement import what_stays
 
 if TYPE_CHECKING:
     from izeja.hosts.plain.build import Built
+    from izeja.hosts.plain.last_site import Past
 
 
 @click.command(
@@ -83,7 +85,9 @@ def build(
         raise click.UsageError(str(error)) from None
 
 
-def _build(settings: Settings, readings: Readings | None = None, *, colour: bool) -> str:
+def _build(
+    settings: Settings, readings: Readings | None = None, *, colour: bool, past: Past | None = None
+) -> str:
     """Build a site and say so; return the problems that stopped it, "" if it was built."""
     # Loaded while another process has begun to read the trees.
     from izeja.compiler.compile import no_garbage_collection  # noqa: PLC0415 - see above
@@ -91,14 +95,14 @@ def _build(settings: Settings, readings: Readings | None = None, *, colour: bool
 
     # Until all of the site is free again, or the collector would go through it once.
     with no_garbage_collection():
-        return _said(build_site(settings, readings), settings.site, colour=colour)
+        return _said(build_site(settings, readings, past), settings.site, colour=colour)
 
 
 def _said(built: Built, site: Path, *, colour: bool) -> str:
     compiled = built.compiled
     if compiled.failed:
         show(compiled.report(colour=colour), colour=colour)
-        say("\nBuild stopped. Your existing site is unchanged.")
+        say(f"\nBuild stopped. {what_stays(site)}")
         return compiled.report()
     if compiled.unaccepted:
         show(compiled.report(compiled.unaccepted, colour=colour), colour=colour)
@@ -110,26 +114,28 @@ def _said(built: Built, site: Path, *, colour: bool) -> str:
 
 def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None:
     # A web server takes a tenth of the time to load, and few builds need one.
-    from izeja.hosts.plain.serve import Builds, build_after_edits, serving  # noqa: PLC0415 - see above
+    from izeja.hosts.plain.last_site import Past  # noqa: PLC0415 - see above
+    from izeja.hosts.plain.live import LiveSite  # noqa: PLC0415 - see above
+    from izeja.hosts.plain.open_pages import OpenPages  # noqa: PLC0415 - see above
+    from izeja.hosts.plain.serve import serving  # noqa: PLC0415 - see above
 
-    builds = Builds()
+    past, pages = Past(), OpenPages()
 
-    def build(settings: Settings) -> Settings:
+    def build(settings: Settings) -> tuple[Settings, str]:
         try:
             # Pages that are edited must not stay on the device.
             settings = never_offline(read_settings(folder, settings.site))
-            stopped = _build(settings, colour=colour)
+            return settings, _build(settings, colour=colour, past=past)
         except StoppedError as error:
             # A preview goes on with the last settings until the file is right again.
-            stopped = f"Error: {error}"
-            say(stopped, err=True)
-        builds.add(stopped)
-        return settings
+            say(f"Error: {error}", err=True)
+            return settings, f"Error: {error}"
 
+    site = LiveSite(settings, past, pages, build)
     try:
-        settings = build(settings)
-        with serving(settings.site, port, builds) as address:
+        site.bring_up_to_date()
+        with serving(settings.site, port, pages) as address:
             say(f"The site is at {address} until you press Ctrl+C. Open pages show your edits by themselves.")
-            build_after_edits(settings, build, threading.Event())
+            site.follow(threading.Event())
     except KeyboardInterrupt:
         pass

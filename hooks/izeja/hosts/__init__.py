@@ -9,7 +9,10 @@ PUBLIC = {
     "generators.table": ["GENERATORS"],
     "mkdocs.plugin": ["IzejaHook"],
     "plain.build": ["build_site"],
-    "plain.serve": ["Builds", "build_after_edits", "serving"],
+    "plain.last_site": ["Past"],
+    "plain.live": ["LiveSite"],
+    "plain.open_pages": ["OpenPages"],
+    "plain.serve": ["serving"],
     "plain.settings": ["Settings", "never_offline", "read_settings"],
     "plain.stopped": ["StoppedError"],
 }

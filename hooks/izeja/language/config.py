@@ -34,6 +34,7 @@ class Limits(Entry):
 AllowedCode: TypeAlias = Literal[
     "bare-address",
     "cut-text",
+    "garbled-text",
     "invisible-character",
     "literal-markup",
     "long-text",

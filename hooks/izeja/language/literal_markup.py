@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from izeja.language.bare_addresses import addresses_in
 from izeja.language.code_spans import CODE
+from izeja.language.garbled import garbled, is_garbled, ungarbled
 from izeja.language.habits import BULLETS, DASHES, HABITS, Habit, Kind, Refusal
 from izeja.problems.problem import Severity
 from izeja.reading.characters import INVISIBLE, name_of, odd_character
@@ -82,7 +83,7 @@ def is_suspicious(text: str, kind: Kind) -> bool:
         return True
     if "TODO" in text or "FIXME" in text or "XXX" in text or "TBD" in text:
         return True
-    return not _ONLY_WORDS.fullmatch(text) and _may_mean_something(text, kind)
+    return is_garbled(text) or (not _ONLY_WORDS.fullmatch(text) and _may_mean_something(text, kind))
 
 
 def _may_mean_something(text: str, kind: Kind) -> bool:
@@ -123,6 +124,7 @@ def literal_markup(text: str, kind: Kind, between: str | None = None) -> tuple[R
 
 
 def _all(text: str, searched: str, kind: Kind) -> Iterator[_Found]:
+    yield from _garbled(text)
     yield from _braces(text, searched)
     for habit in HABITS:
         if kind in habit.kinds and any(sign in searched for sign in habit.signs):
@@ -242,6 +244,16 @@ def _quotes(text: str) -> Iterator[_Found]:
     is_half = whole.count('"') == 1 and (whole[0] == '"' or _LETTER_AND_QUOTE.search(whole))
     if is_half or _QUOTED.fullmatch(whole):
         yield _Found(0, len(text), _VISIBLE_QUOTES.at(text, 0, len(text)))
+
+
+def _garbled(text: str) -> Iterator[_Found]:
+    for found in garbled(text):
+        message = f"'{found[0]}' was read in the wrong encoding"
+        hint = "type the word again, and save the file as UTF-8"
+        if meant := ungarbled(found[0]):
+            message += f": it is '{meant}'"
+            hint = f"write '{meant}', and save the file as UTF-8"
+        yield _Found(*found.span(), Refusal("garbled-text", message, hint).at(text, *found.span()))
 
 
 def _characters(text: str) -> Iterator[_Found]:

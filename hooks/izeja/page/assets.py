@@ -39,6 +39,7 @@ LUNR, SEARCH_WORKER = "lunr.js", "site-search-worker.js"
 """What finds the entries of a query there: lunr, behind the messages of the worker of Material for MkDocs."""
 ANYWHERE, ANYWHERE_STYLE = "izeja.js", "izeja.css"
 """What puts guides into pages of others, and the style sheet that it loads; see `docs/decisions/0061`."""
+_NEW = "new.js"
 _OTHER_THEMES, _BARE, _IN_OTHERS = "other-themes.css", "bare.css", "anywhere.css"
 _IN_MATERIAL, _SITE_SEARCH = "material.css", "site-search.css"
 # In a theme or a page of others, `rem` can be any size. Guides then have a size of their own.
@@ -53,6 +54,8 @@ def asset(name: str) -> str:
     """
     if name == STYLE:
         return _guide_style() + _small(_IN_MATERIAL)
+    if name in (MATERIAL, SITE_SCRIPT):
+        return _small(_NEW) + _small(name)
     return _small(name)
 
 

@@ -87,6 +87,16 @@ class Replacement:
             _delete(leftover)
 
 
+def has_files(folder: Path) -> bool:
+    """Return whether a folder is there and has files, but for hidden ones, such as `.git`."""
+    return folder.is_dir() and any(not one.name.startswith(".") for one in folder.iterdir())
+
+
+def what_stays(folder: Path) -> str:
+    """Return what to say of a site's folder when nothing new was put into its place."""
+    return "Your existing site is unchanged." if has_files(folder) else "No site was written."
+
+
 def _delete(folder: Path) -> None:
     """Delete a folder, also with folders in it that are read-only, such as those of Git."""
     if folder.is_symlink():

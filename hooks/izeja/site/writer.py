@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -165,13 +165,13 @@ class ParallelWriter:
         self._queued: dict[str, list[Task]] = {}
         self._render_ahead()
 
-    def queue(self, language: str) -> None:
-        """Begin to write the guides of a language, whose writer has its layout."""
+    def queue(self, language: str, without: Collection[str] = ()) -> None:
+        """Begin to write the guides of a language, whose writer has its layout, but for some of them."""
         self._stop_ahead()
         layout = self._writers[language].layout
+        wanted = [tree_id for tree_id in self._wanted.pop(language) if tree_id not in without]
         self._queued[language] = [
-            self._pool.submit(_write, language, ids, layout.only(ids))
-            for ids in chunks(self._wanted.pop(language))
+            self._pool.submit(_write, language, ids, layout.only(ids)) for ids in chunks(wanted)
         ]
         self._render_ahead()
 

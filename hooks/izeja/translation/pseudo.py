@@ -19,6 +19,8 @@ from izeja.translation.protected import code_blocks
 
 LONGER = 0.4
 
+_ON_PURPOSE = ("garbled-text", "invisible-character")
+"""The accents that letters get, and the marks of direction."""
 _ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ",
@@ -70,11 +72,8 @@ def _lines(text: str, change: Callable[[str], str]) -> Iterator[str]:
 
 
 def _content(text: str, words: Words) -> Content:
-    # The marks of direction are invisible on purpose.
     content = content_of(text, words)
-    return replace(
-        content, refusals=tuple(one for one in content.refusals if one.code != "invisible-character")
-    )
+    return replace(content, refusals=tuple(one for one in content.refusals if one.code not in _ON_PURPOSE))
 
 
 def _accented(line: str) -> str:

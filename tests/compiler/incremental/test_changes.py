@@ -162,7 +162,7 @@ def compiled_without_errors(root: Path, memory: Memory | None = None) -> Compile
 
 
 def changed(before: Compiled, after: Compiled) -> frozenset[str] | None:
-    return changed_guides(before.languages, after.languages, after.graph)
+    return changed_guides(before.languages, after.languages, (before.graph, after.graph))
 
 
 def pages(compiled: Compiled) -> dict[tuple[str, str], str]:

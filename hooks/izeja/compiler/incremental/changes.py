@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from izeja.language.pictures import PictureLink
 from izeja.library.library import Library
@@ -15,14 +15,15 @@ _SHOWN_ELSEWHERE = ("title", "summary", "kind", "aliases", "also_called")
 
 
 def changed_guides(
-    before: Mapping[str, Library], after: Mapping[str, Library], graph: Graph
+    before: Mapping[str, Library], after: Mapping[str, Library], graphs: Iterable[Graph]
 ) -> frozenset[str] | None:
     """Return the guides whose pages an edit may have changed.
 
     Args:
         before: a library without problems, in each of its languages.
         after: the same library after an edit, without problems.
-        graph: the graph of the library after the edit.
+        graphs: those of the library before and after the edit: a way that leads nowhere any more is only in
+            the first one.
 
     Returns:
         The ids of all guides whose pages may have changed, in any language; None if other pages of the site
@@ -37,7 +38,7 @@ def changed_guides(
             return None
         # A text may change in one language alone, as when its catalog was edited.
         changed.update(_changed_trees(old, library))
-    return frozenset(_guides_with(graph, changed))
+    return frozenset(guide for graph in graphs for guide in _guides_with(graph, changed))
 
 
 def _changes_other_pages(old: Library, new: Library) -> bool:

@@ -34,6 +34,7 @@ from izeja.reading.file_states import FileStates, file_states
 from izeja.reading.folder import Readings
 from izeja.running.memo import Memory
 from izeja.running.timing import phase
+from izeja.site.replacement import what_stays
 from izeja.site.writer import prepare_pages
 
 
@@ -45,12 +46,14 @@ class SiteLibrary:
 
     compiled: Compiled
 
-    def __init__(self, *, serving: bool) -> None:
+    def __init__(self, site: Path, *, serving: bool) -> None:
         """Start without a library.
 
         Args:
+            site: the folder that its site will be in.
             serving: whether this is a preview, which keeps compiled trees.
         """
+        self._site = site
         self.serving = serving
         # Only a preview compiles again, so a single build has no use for a memory.
         self._memory = Memory() if serving else None
@@ -144,11 +147,7 @@ class SiteLibrary:
         before = self.compiled
         self.bring_up_to_date(root)
         after = self.compiled
-        # A way that leads nowhere any more is only in the graph before the edit.
-        found = [
-            changed_guides(before.languages, after.languages, graph) for graph in (before.graph, after.graph)
-        ]
-        return None if None in found else frozenset().union(*filter(None, found))
+        return changed_guides(before.languages, after.languages, (before.graph, after.graph))
 
     def keep(self) -> None:
         """Exempt all objects from garbage collection, unless this is a preview.
@@ -176,7 +175,8 @@ class SiteLibrary:
             return self._as_shown(compiled, root)
         if compiled.failed:
             log.error(f"the library of guides has errors:\n\n{compiled.report()}\n")
-            raise Abort("Build stopped. Your existing site is unchanged.")
+            message = f"Build stopped. {what_stays(self._site)}"
+            raise Abort(message)
         # A warning stops a build with `--strict`. Fallbacks must not, since library.yml allows them.
         if compiled.unaccepted:
             log.warning(f"the library of guides has problems:\n\n{compiled.report(compiled.unaccepted)}\n")

@@ -32,6 +32,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -107,7 +108,7 @@ class IzejaPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # mkdo
                 readings = start_reading(root)
             from izeja.hosts.mkdocs.library import SiteLibrary  # noqa: PLC0415 - see above
 
-            self._library = SiteLibrary(serving=self._serving)
+            self._library = SiteLibrary(Path(config.site_dir), serving=self._serving)
         # After the pool, whose processes would keep the lock of a build that is killed.
         if self._is_published:
             from izeja.hosts.mkdocs.publication import Publication  # noqa: PLC0415 - see above

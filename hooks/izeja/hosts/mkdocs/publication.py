@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from izeja.hosts.mkdocs.terminal import StoppedError, log
 from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
-from izeja.site.replacement import Replacement
+from izeja.site.replacement import Replacement, what_stays
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,7 +45,7 @@ class Publication:
         """
         if self._replacement and isinstance(error, OSError) and error.strerror:
             reason = _circle(error, Path(self._config.docs_dir)) or f"{error.strerror} ({error.filename})"
-            message = f"Build stopped: {reason}. Your existing site is unchanged."
+            message = f"Build stopped: {reason}. {what_stays(self._site)}"
             raise StoppedError(message) from error
 
     def finish(self, *, is_whole: bool) -> None:

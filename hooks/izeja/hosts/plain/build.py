@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from izeja.compiler.compiled import Compiled
 from izeja.hosts.plain.content import of_missing, of_page, of_topic
 from izeja.hosts.plain.feeds import feed_files, write_feeds
 from izeja.hosts.plain.frame import MISSING_PAGE, Frame
-from izeja.hosts.plain.guides import GuidePages
+from izeja.hosts.plain.guides import GuidePages, WrittenGuides
+from izeja.hosts.plain.last_site import LastSite, Past
 from izeja.hosts.plain.markdown_pages import WrittenPage, made_home, read_page
 from izeja.hosts.plain.plan import LanguagePlan, SitePlan, plan_site, refuse_collisions
 from izeja.hosts.plain.search import search_files, search_of, write_search
@@ -22,6 +23,7 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
+from izeja.reading.file_states import file_states
 from izeja.reading.folder import Readings
 from izeja.reading.writing import cannot_write
 from izeja.site.lock import BusyError
@@ -31,7 +33,7 @@ from izeja.site.manifest import SITE_MANIFEST, manifest_of
 from izeja.site.media import files_of, write_files
 from izeja.site.offline import too_large_messages, worker_in, workers_of, write_workers
 from izeja.site.page_files import relative
-from izeja.site.replacement import Replacement
+from izeja.site.replacement import Replacement, has_files, what_stays
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
@@ -52,12 +54,14 @@ class Built:
     remarks: tuple[str, ...] = ()
 
 
-def build_site(settings: Settings, readings: Readings | None = None) -> Built:
+def build_site(settings: Settings, readings: Readings | None = None, past: Past | None = None) -> Built:
     """Build a site. If the library has errors, nothing is written.
 
     Args:
         settings: of the site.
         readings: the files of its library, if other processes have begun to read them.
+        past: what earlier builds of a preview remember; it remembers this one too. The site is the same as
+            without it.
 
     Raises:
         StoppedError: it cannot be built; the last site is unchanged.
@@ -69,13 +73,14 @@ def build_site(settings: Settings, readings: Readings | None = None) -> Built:
         raise StoppedError(message)
     # All of it lives until the end, and the collector would go through it again and again.
     with no_garbage_collection():
+        memory = past.memory if past else None
         compiled = compile_library(
-            settings.library, readings=readings, meanwhile=prepare_pages, scope=PUBLISHED
+            settings.library, memory=memory, readings=readings, meanwhile=prepare_pages, scope=PUBLISHED
         )
-        return Built(compiled, 0) if compiled.failed else _built(settings, compiled)
+        return Built(compiled, 0) if compiled.failed else _built(settings, compiled, past)
 
 
-def _built(settings: Settings, compiled: Compiled) -> Built:
+def _built(settings: Settings, compiled: Compiled, past: Past | None) -> Built:
     own = [*theme_files(settings.theme), MISSING_PAGE, *SITEMAPS, SITE_MANIFEST]
     own += files_of(compiled.source, compiled.languages)
     if settings.theme.is_offline:
@@ -87,17 +92,19 @@ def _built(settings: Settings, compiled: Compiled) -> Built:
     pages = _read_pages(site)
     replacement = _replacement(settings)
     try:
-        remarks = _write(site, compiled, search, pages, replacement.new)
+        remarks, written = _write(site, compiled, search, pages, replacement.new, past)
     except OSError as error:
         replacement.discard()
         # A full disk names no file.
         where = error.filename or settings.site
-        message = f"{cannot_write(where, error, _ELSEWHERE)}. Your existing site is unchanged"
+        message = f"{cannot_write(where, error, _ELSEWHERE)}. {what_stays(settings.site)}"
         raise StoppedError(message) from error
     except BaseException:
         replacement.discard()
         raise
     replacement.publish()
+    if past:
+        past.site = written
     return Built(compiled, sum(1 for plan in site.languages for _ in plan.names), remarks)
 
 
@@ -141,8 +148,7 @@ def _refuse_to_delete(settings: Settings) -> None:
     if site.is_relative_to(settings.docs.resolve()):
         message = f"the site cannot be inside '{settings.docs}': set another site_dir, or --site-dir"
         raise StoppedError(message)
-    is_site = (site / SITE_MANIFEST).exists()
-    if site.is_dir() and not is_site and any(one for one in site.iterdir() if not one.name.startswith(".")):
+    if has_files(site) and not (site / SITE_MANIFEST).exists():
         message = (
             f"'{settings.site}' has files that are not a site's: give an empty folder, or another --site-dir"
         )
@@ -155,16 +161,31 @@ def _write(
     search: SiteSearch | None,
     pages: Mapping[str, list[WrittenPage]],
     folder: Path,
-) -> tuple[str, ...]:
+    past: Past | None,
+) -> tuple[tuple[str, ...], LastSite | None]:
+    """Write all files; return what is wrong with the site, and what there is to remember of it."""
     settings = site.settings
-    guides = GuidePages(site.languages, compiled.graph)
+    last = past.site if past else None
+    guides = GuidePages(
+        site.languages, compiled.graph, last.unchanged(site, compiled, folder) if last else None
+    )
+    kept: dict[str, WrittenGuides] = {}
+
+    def entries(code: str) -> Iterable[bytes]:
+        written = guides.written(code)
+        if past:
+            kept[code] = written
+        return written.entries.values()
+
     try:
-        found = _write_others(site, compiled, search, pages, folder, guides)
+        frames = _frames(site, search, pages)
+        guides.write(frames, folder)
+        found = _write_others(site, compiled, frames, pages, folder)
         if search:
-            write_search(site, search, found, guides.written, folder)
+            write_search(site, search, found, entries, folder)
         else:
             for plan in site.languages:
-                guides.written(plan.code)
+                entries(plan.code)
     except BaseException:
         guides.cancel()
         raise
@@ -172,24 +193,14 @@ def _write(
     files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
     manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
     _write_text(folder / SITE_MANIFEST, manifest.as_json())
-    return (*not_in_site(site.look, folder, settings.docs), *too_large)
+    remarks = (*not_in_site(site.look, folder, settings.docs), *too_large)
+    return remarks, LastSite(compiled, site, frames, kept, file_states([folder])) if past else None
 
 
-def _write_others(
-    site: SitePlan,
-    compiled: Compiled,
-    search: SiteSearch | None,
-    pages: Mapping[str, list[WrittenPage]],
-    folder: Path,
-    guides: GuidePages,
-) -> dict[str, list[Entry]]:
-    """Write all that is no guide, while guides are rendered and then written.
-
-    Returns:
-        The search entries of these pages, by language.
-    """
-    settings = site.settings
-    frames = {
+def _frames(
+    site: SitePlan, search: SiteSearch | None, pages: Mapping[str, list[WrittenPage]]
+) -> dict[str, Frame]:
+    return {
         plan.code: Frame(
             site,
             plan,
@@ -198,7 +209,21 @@ def _write_others(
         )
         for plan in site.languages
     }
-    guides.write(frames, folder)
+
+
+def _write_others(
+    site: SitePlan,
+    compiled: Compiled,
+    frames: Mapping[str, Frame],
+    pages: Mapping[str, list[WrittenPage]],
+    folder: Path,
+) -> dict[str, list[Entry]]:
+    """Write all that is no guide, while guides are rendered and then written.
+
+    Returns:
+        The search entries of these pages, by language.
+    """
+    settings = site.settings
     for path, to in site.docs.items():
         _copy(settings.docs / path, folder / to)
     write_theme(settings.theme, folder)

@@ -1,6 +1,6 @@
 /**
- * Loads the page again when the site has been built again, and shows why a build stopped: only in
- * `izeja build --serve`, which adds it.
+ * Loads the page again when an edit has changed it, and shows why a build stopped: only in `izeja build --serve`,
+ * which adds it.
  */
 
 const own = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -8,7 +8,7 @@ const panel = document.createElement("details");
 const title = document.createElement("summary");
 const problems = document.createElement("pre");
 
-title.textContent = "Build stopped. This page is from the last build.";
+title.textContent = "Build stopped. The folder of the site has not changed.";
 panel.append(title, problems);
 Object.assign(panel, { id: "izeja-stopped", lang: "en", dir: "ltr", open: true });
 panel.setAttribute("role", "alert");
@@ -20,19 +20,19 @@ problems.style.cssText = "margin: 8px 0; color: inherit; background: none; font-
 problems.tabIndex = 0;
 
 /** @type {EventSource | undefined} */
-let builds;
+let news;
 
 /** Browsers allow six connections to a server, and pages that nobody sees need none. */
 function wait() {
-  builds?.close();
+  news?.close();
   if (document.hidden) return;
-  builds = new EventSource(`/izeja-serve/builds?seen=${own.dataset.seen}`);
-  builds.addEventListener("built", () => location.reload());
-  builds.addEventListener("stopped", ({ data }) => {
-    // Without a site, the page itself says why.
-    if ("noSite" in own.dataset) return location.reload();
+  const page = encodeURIComponent(location.pathname);
+  news = new EventSource(`/izeja-serve/news?page=${page}&seen=${own.dataset.seen}`);
+  news.addEventListener("changed", () => location.reload());
+  news.addEventListener("stopped", ({ data }) => {
     problems.textContent = data;
-    document.body.append(panel);
+    if (data) document.body.append(panel);
+    else panel.remove();
   });
 }
 

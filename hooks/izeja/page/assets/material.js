@@ -37,6 +37,11 @@
   replaceStorage("localStorage");
   replaceStorage("sessionStorage");
 
+  // The theme's instant navigation leaves the element of the page as it is, and goes to any step.
+  const isNoLongerNew = () => document.documentElement.removeAttribute("data-new");
+  document.addEventListener("guided-help:step", isNoLongerNew, { once: true });
+  document.addEventListener("DOMContentLoaded", () => document.querySelector("guided-help") ?? isNoLongerNew());
+
   // Each is open as long as it has the focus. The theme closes the search at Tab and takes the focus away: WebKit then
   // begins again at the top of the page, and others stop at results that nobody sees. It never opens the menu of a
   // narrow page for the keyboard, which goes through it all the same. At Escape, it drops the focus.

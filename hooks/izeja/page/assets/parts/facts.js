@@ -110,16 +110,17 @@ export function start(guide, core) {
   /** @param {Known} known */
   const showLeft = (known) => {
     const line = /** @type {HTMLElement | null} */ (guide.current.querySelector(".guide__left"));
-    if (!line) return;
+    const lefts = guide.parts.get("lefts");
+    // Where no question can answer itself, the page has counted them.
+    if (!line || !lefts) return;
     const isQuestion = guide.current.dataset.kind === "question";
     limit = counted.size + MOST_COUNTED;
     const [fewest, most] = questionsFrom(guide.current, known, true).map((count) => count - Number(isQuestion));
     if (counted.size > limit) counted.clear(); // it has counts that were given up
-    const lefts = guide.parts.get("lefts");
-    const [last, ...words] = [...(lefts?.children ?? [])].map(({ textContent }) => textContent);
+    const [last, ...words] = [...lefts.children].map(({ textContent }) => textContent);
     const text = most ? words[3 * most - 3 + (fewest === most ? 0 : fewest ? 1 : 2)] : last;
     line.textContent = text?.replace("%s", `${fewest}`) ?? "";
-    line.hidden = most === 0 ? !isQuestion : !(most - fewest <= Number(lefts?.dataset.near));
+    line.hidden = most === 0 ? !isQuestion : !(most - fewest <= Number(lefts.dataset.near));
   };
 
   /** Name on the button of a step where it leads to. */
