@@ -80,6 +80,19 @@ def test_sites_are_the_same_as_those_of_izeja_build(name: str, plugin: str | Non
     assert by_mkdocs == by_us
 
 
+def test_a_long_menu_is_the_same_in_both_hosts(tmp_path: Path) -> None:
+    files = txtar.split((SITES / "one-language.txtar").read_text("utf-8"))
+    parts = "".join(f"  - Part {part}: [p{part}/a.md, Deeper: [p{part}/b.md]]\n" for part in range(4))
+    files["mkdocs.yml"] = f"site_name: Help\ntheme: {{name: izeja}}\nplugins: [search, izeja]\nnav:\n{parts}"
+    files |= {f"docs/p{part}/{name}.md": f"# {name} {part}\n" for part in range(4) for name in "ab"}
+    txtar.unpack({path: text for path, text in files.items() if path != "expected"}, tmp_path)
+    by_mkdocs, by_us = by_both(tmp_path)
+    assert by_mkdocs == by_us
+    page = by_us["p1/b/index.html"].decode()
+    assert page.count('<nav class="site-menu"') == 3
+    assert page.count('aria-current="true"') == 2
+
+
 def test_a_blog_of_material_needs_its_theme(tmp_path: Path) -> None:
     files = txtar.split((SITES / "one-language.txtar").read_text("utf-8"))
     files["mkdocs.yml"] = "site_name: Help\ntheme: {name: izeja}\nplugins: [search, material/blog, izeja]\n"

@@ -271,3 +271,89 @@ def test_a_menu_may_name_files_that_are_no_pages(tmp_path: Path) -> None:
     build_site(read_settings(tmp_path))
     found = lxml_html.parse(tmp_path / "site" / "restart" / "index.html")
     assert "../files/prices%20of%202026.pdf" in found.xpath("//header//a[text()='Prices']/@href")
+
+
+LONG_MENU = """
+nav:
+  - index.md
+  - Prices:
+      - prices/index.md
+      - Phones:
+          - prices/phones.md
+          - prices/tablets.md
+      - prices/internet.md
+  - Empty: [{Top: []}]
+  - Elsewhere: [{Shop: https://shop.example/}, about.md]
+"""
+
+
+def rows(page: Path) -> list[tuple[str, list[tuple[str, str | None, str | None]]]]:
+    """Return the rows of the menu: their names, and of each line the address and `aria-current`."""
+    found = lxml_html.parse(page).xpath("//nav[@class='site-menu']")
+    return [
+        (row.get("aria-label"), [(one.text, one.get("href"), one.get("aria-current")) for one in row])
+        for row in found
+    ]
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_of_a_long_menu_the_top_and_the_section_of_the_page_are_shown(
+    *, is_long: bool, tmp_path: Path
+) -> None:
+    names = ["index", "about", "prices/index", "prices/phones", "prices/tablets", "prices/internet"]
+    more = ["  - " + json.dumps({f"Help {number}": "restart.md"}) for number in range(4 if is_long else 0)]
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": f"site_name: Help\n{LONG_MENU}" + "\n".join(more),
+            **{f"docs/{name}.md": f"# {name.rpartition('/')[2]}" for name in names},
+            "decision_trees/library.yml": "source_language: en\nlanguages: [en]\n",
+            "decision_trees/restart.yml": TREE,
+        },
+    )
+    build_site(read_settings(tmp_path))
+    site = tmp_path / "site"
+    found = rows(site / "prices" / "phones" / "index.html")
+    if not is_long:
+        assert [name for name, _ in found] == ["Pages"]
+        assert [line[0] for line in found[0][1]] == [
+            *["index", "Prices", "index", "Phones", "phones", "tablets", "internet"],
+            *["Empty", "Top", "Elsewhere", "Shop", "about"],
+        ]
+        return
+    assert [name for name, _ in found] == ["Pages", "Prices", "Phones"]
+    assert found[0][1][:4] == [
+        ("index", "../../", None),
+        ("Prices", "../", "true"),
+        ("Empty", None, None),
+        ("Elsewhere", "https://shop.example/", None),
+    ]
+    assert found[1][1] == [
+        ("index", "../", None),
+        ("Phones", "./", "true"),
+        ("internet", "../internet/", None),
+    ]
+    assert found[2][1] == [("phones", "./", "page"), ("tablets", "../tablets/", None)]
+    assert [name for name, _ in rows(site / "index.html")] == ["Pages"]
+    assert [name for name, _ in rows(site / "restart" / "index.html")] == ["Pages"]
+
+
+def test_style_sheets_and_icons_may_be_elsewhere(tmp_path: Path) -> None:
+    styles = ["https://cdn.example/a.css", "//cdn.example/b.css", "/c.css", "styles/d.css"]
+    settings = (
+        f"site_name: Help\nextra_css: {json.dumps(styles)}\ntheme: {{favicon: 'https://cdn.example/i.png'}}\n"
+    )
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": settings,
+            "docs/index.md": "# Home",
+            "docs/styles/d.css": "",
+            "decision_trees/library.yml": "source_language: en\nlanguages: [en]\n",
+            "decision_trees/restart.yml": TREE,
+        },
+    )
+    assert not build_site(read_settings(tmp_path)).remarks
+    found = lxml_html.parse(tmp_path / "site" / "restart" / "index.html")
+    links = set(found.xpath("//link/@href"))
+    assert {*styles[:3], "../styles/d.css", "https://cdn.example/i.png"} <= links

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izeja.proof.circles import closing_edges
+from izeja.proof.circles import LeadingBack, closing_edges
 from izeja.proof.components import components
 from izeja.proof.graph import Edge, Graph, Place
 from izeja.proof.ways import first_met, shortest_circle
@@ -80,3 +80,27 @@ def test_a_large_knot_is_untied_at_once() -> None:
     first, _ = first_met(graph, [knot[0], graph.starts["t"]])
     assert len(closing_edges(graph, set(knot), first)) == size - 1
     assert shortest_circle(graph, set(knot), first, retries=False)
+
+
+class Counted(dict[Place, tuple[Edge, ...]]):
+    """The edges of a graph, and how many times they were asked for."""
+
+    asked = 0
+
+    def __getitem__(self, place: Place) -> tuple[Edge, ...]:
+        self.asked += 1
+        return super().__getitem__(place)
+
+
+def test_many_retries_to_one_node_are_found_in_one_search() -> None:
+    size = 500
+    onward = graph_of({number: [number + 1] if number + 1 < size else [] for number in range(size)})
+    start, *others = onward.guides["t"]
+    again = {place: Edge(place, start, ("answers", 1, "to"), "Again", retry=True) for place in others}
+    edges = Counted(
+        {place: (*ways, again[place]) if place in again else ways for place, ways in onward.edges.items()}
+    )
+    graph = Graph(onward.guides, {}, edges, onward.starts, {})
+    back = LeadingBack(graph, [*again.values()])
+    assert all(back.may_lead_back(retry) for retry in again.values())
+    assert edges.asked < 10 * size

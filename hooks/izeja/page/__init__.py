@@ -70,7 +70,7 @@ PUBLIC = {
     "search_words": ["search_help", "unknown_number"],
     "sheet": ["NumberedNode", "Sheet", "render_sheet"],
     "single_page": ["render_paper", "render_single_page"],
-    "site_page": ["Alternate", "MenuItem", "OtherLanguage", "SitePage", "render_site_page"],
+    "site_page": ["Alternate", "MenuItem", "MenuRow", "OtherLanguage", "SitePage", "render_site_page"],
     "structured_data": ["CONTEXT", "described"],
     "text_pieces": ["pieces_for"],
     "view_builder": ["view_of"],

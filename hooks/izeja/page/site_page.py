@@ -28,11 +28,22 @@ class Alternate(NamedTuple):
 
 
 class MenuItem(NamedTuple):
-    """A line of the menu; one without an address is the heading of those that follow."""
+    """A line of the menu; one with lines below it is their heading.
+
+    `current` is what `aria-current` says: `page` for the line of the page, `true` for that of its section.
+    """
 
     title: str
     href: str | None
-    is_current: bool = False
+    current: str = ""
+    below: tuple[MenuItem, ...] = ()
+
+
+class MenuRow(NamedTuple):
+    """A row of the menu: all pages, or those of the section that `name` names."""
+
+    name: str
+    items: tuple[MenuItem, ...]
 
 
 class SitePage(NamedTuple):
@@ -64,7 +75,7 @@ class SitePage(NamedTuple):
     start: str
     home: str
     languages: tuple[OtherLanguage, ...]
-    menu: tuple[MenuItem, ...]
+    menu: tuple[MenuRow, ...]
     content: Markup
     offline: str
     worker: str

@@ -142,7 +142,7 @@ def forward_retries(library: Library, graph: Graph) -> Iterator[Problem]:
     ]
     if not found:
         return
-    back = _Back(graph)
+    back = LeadingBack(graph, found)
 
     def written(edge: Edge) -> tuple[str, Address]:
         return graph.placed[edge.source].file_id, edge.at
@@ -179,10 +179,10 @@ def _without_retries(graph: Graph, place: Place) -> list[Place | None]:
     )
 
 
-class _Back:
-    """Which retries lead back, in a graph of any shape."""
+class LeadingBack:
+    """Which of some retries lead back, in a graph of any shape."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, retries: Sequence[Edge]) -> None:
         self._graph = graph
         # No node has a smaller number than one that it leads to, so smaller ones need not be looked at.
         self._order = graph.order
@@ -190,33 +190,43 @@ class _Back:
             groups = components(graph.onward, graph.onward.__getitem__)
             self._order = {place: number for number, group in enumerate(groups) for place in group}
         self._begun: dict[str | None, set[Place]] = {}
+        # Many retries can lead to one node, from which one search finds the questions of all of them.
+        self._last: dict[Place | None, int] = {}
+        for retry in retries:
+            number = self._order[retry.source]
+            self._last[retry.target] = min(number, self._last.get(retry.target, number))
+        self._after: dict[Place, AbstractSet[Place] | None] = {}
 
     def may_lead_back(self, retry: Edge) -> bool:
         """Return whether a retry leads back, or would if a target was known that could not be read."""
         target = retry.target
         assert target is not None  # noqa: S101 - the caller has left out the others
-        return self._comes_after(target, retry.source) and self.is_met(target)
+        after = self._comes_after(target)
+        return (after is None or retry.source in after) and self.is_met(target)
 
     def is_met(self, place: Place) -> bool:
         """Return whether customers come to a node without retries."""
         # Almost every node is met without leaving its guide; only the others need the whole graph.
         return place in self._reached(place.tree) or place in self._reached(None)
 
-    def _comes_after(self, first: Place, last: Place) -> bool:
-        """Return whether some way leads from one node to another, without retries."""
+    def _comes_after(self, first: Place) -> AbstractSet[Place] | None:
+        """Return what comes after a node without retries, as far as retries to it need; None if not known."""
+        if first not in self._after:
+            self._after[first] = self._search(first)
+        return self._after[first]
+
+    def _search(self, first: Place) -> AbstractSet[Place] | None:
         found, queue = {first}, [first]
         for place in queue:
-            if place == last:
-                return True
             for edge in self._graph.edges[place]:
                 target = edge.target or edge.guess
                 if target is None:
-                    return True  # reported already, and may be meant to lead there
-                if edge.retry or target in found or self._order[target] < self._order[last]:
+                    return None  # reported already, and may be meant to lead there
+                if edge.retry or target in found or self._order[target] < self._last[first]:
                     continue
                 found.add(target)
                 queue.append(target)
-        return False
+        return found
 
     def _reached(self, guide: str | None) -> AbstractSet[Place]:
         """Return what customers come to without retries: inside of a guide from its start, or anywhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,12 +11,14 @@ from izeja.language.locales import direction_of
 from izeja.library.library import Library
 from izeja.page.assets import ANALYTICS, ARTICLE, LATER, LISTING, SCRIPT, SEARCH_FIELD, SITE_SCRIPT
 from izeja.page.search_words import search_help
-from izeja.page.site_page import Alternate, MenuItem, OtherLanguage, SitePage, render_site_page
+from izeja.page.site_page import Alternate, MenuItem, MenuRow, OtherLanguage, SitePage, render_site_page
 from izeja.site.look import SiteLook, in_head, picture_in_head
 from izeja.site.material_html import without_styles
 from izeja.site.offline import worker_in
 from izeja.site.theme_files import STYLE_FILE, ThemeOptions, in_site
 
+_LONGEST = 12
+"""The most lines of a menu that are all shown: on a phone, they are as high as half the screen."""
 _SCRIPTS = {"guided-search": SEARCH_FIELD, "guided-help": SCRIPT}
 """What a page needs with an element of ours in it."""
 
@@ -124,13 +126,43 @@ def framed(
         start=content.start,
         home=around.home,
         languages=around.languages,
-        menu=around.menu if len(around.menu) > 1 else (),
+        menu=_rows(around.menu),
         content=Markup(content.html),  # noqa: S704 - the same
         offline=to(worker_in(around.folder)) if around.options.is_offline else "",
         worker=to(around.worker) if around.worker else "",
         search_help=Markup(search_help(library, to_guide)),  # noqa: S704 - a template's
     )
     return render_site_page(library, page)
+
+
+def _rows(menu: tuple[MenuItem, ...]) -> tuple[MenuRow, ...]:
+    """Return all lines in one row, or of a long menu the top, and below it the section of the page."""
+    lines = tuple(_lines(menu))
+    if len(lines) <= _LONGEST:
+        return (MenuRow("", lines),) if len(lines) > 1 else ()
+    rows = [MenuRow("", tuple(_as_link(one) for one in menu))]
+    while section := next((one for one in menu if _has_page(one)), None):
+        menu = section.below
+        rows.append(MenuRow(section.title, tuple(_as_link(one) for one in menu)))
+    return tuple(rows)
+
+
+def _lines(menu: Iterable[MenuItem]) -> Iterator[MenuItem]:
+    for one in menu:
+        yield one
+        yield from _lines(one.below)
+
+
+def _has_page(item: MenuItem) -> bool:
+    return any(one.current for one in _lines(item.below))
+
+
+def _as_link(item: MenuItem) -> MenuItem:
+    """Return a line; that of several pages leads to the first one."""
+    if not item.below:
+        return item
+    first = next((one.href for one in _lines(item.below) if one.href), None)
+    return MenuItem(item.title, first, "true" if _has_page(item) else "")
 
 
 def _modules(content: Content, options: ThemeOptions) -> Iterator[str]:

@@ -217,9 +217,9 @@ def _menu(items: Iterable[StructureItem], page: Page | None, to: Callable[[str],
         file: File | None = getattr(item, "file", None)
         url: str | None = getattr(item, "url", None)
         if file:
-            yield MenuItem(title, to(location_of(file)), item is page)
+            yield MenuItem(title, to(location_of(file)), "page" if item is page else "")
         elif url is not None:
             yield MenuItem(title, url if urlsplit(url).scheme or url.startswith("/") else to(url))
         else:
-            yield MenuItem(title, None)
-            yield from _menu(getattr(item, "children", None) or (), page, to)
+            below = _menu(getattr(item, "children", None) or (), page, to)
+            yield MenuItem(title, None, below=tuple(below))

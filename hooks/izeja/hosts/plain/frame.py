@@ -48,8 +48,8 @@ class Frame:
         self._site, self._plan, self._titles, self._worker = site, plan, titles, worker
         self._wrong: list[str] = []
         nav = plan.language.nav if plan.language.nav is not None else site.settings.nav
-        every = [(one, plan.url(one)) for one in titles]
-        self._menu = list(self._lines(nav)) if nav is not None else [(titles[one], url) for one, url in every]
+        every = (MenuItem(title, plan.url(name)) for name, title in titles.items())
+        self._menu = tuple(self._lines(nav) if nav is not None else every)
         if self._wrong:
             raise StoppedError("\n".join(self._wrong))
 
@@ -93,11 +93,11 @@ class Frame:
             site_name=plan.language.site_name,
             options=settings.theme,
             home=to(plan.url(plan.home)),
-            menu=tuple(_item(title, url, place, to) for title, url in self._menu),
+            menu=tuple(_seen_from(place, one, to) for one in self._menu),
             languages=tuple(self._languages(place, to)),
             worker=self._worker,
-            icon=to(settings.icon) if settings.icon else None,
-            styles=tuple(map(to, settings.styles)),
+            icon=_seen_through(to, settings.icon) if settings.icon else None,
+            styles=tuple(_seen_through(to, one) for one in settings.styles),
             look=self._site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}", feed=plan.feed),
         )
 
@@ -116,29 +116,28 @@ class Frame:
         for code, url in codes.items():
             yield Alternate(code, urljoin(self._site.settings.site_url, url))
 
-    def _lines(self, items: Iterable[NavItem]) -> Iterator[tuple[str, str | None]]:
+    def _lines(self, items: Iterable[NavItem]) -> Iterator[MenuItem]:
         """Yield the lines of the menu, each with an address from the root, or one of another site."""
         for title, value in items:
             if not isinstance(value, str):
-                yield title or "", None
-                yield from self._lines(value)
-            elif urlsplit(value).scheme or value.startswith("/"):
-                yield title or value, value
+                yield MenuItem(title or "", None, below=tuple(self._lines(value)))
+            elif _is_whole(value):
+                yield MenuItem(title or value, value)
             else:
                 yield self._page_line(title, value)
 
-    def _page_line(self, title: str | None, path: str) -> tuple[str, str]:
+    def _page_line(self, title: str | None, path: str) -> MenuItem:
         plan = self._plan
         # A menu for all languages may name the files of one.
         name, _ = posixpath.splitext(path.removeprefix(f"{plan.code}/"))
         file = plan.docs_by_path.get(path) or plan.docs.get(path)
         if copied := file and self._site.docs.get(file.path):
-            return title or posixpath.basename(copied), quote(copied)
+            return MenuItem(title or posixpath.basename(copied), quote(copied))
         if not plan.has(name):
             self._wrong.append(
                 f"the menu ('nav' in mkdocs.yml) names '{path}', {self._not_a_page(path, name)}"
             )
-        return title or self._title_of(name), plan.url(name)
+        return MenuItem(title or self._title_of(name), plan.url(name))
 
     def _not_a_page(self, path: str, name: str) -> str:
         below = f"{path.rstrip('/')}/"
@@ -158,7 +157,17 @@ class Frame:
         return self._titles.get(name) or plan.language.site_name
 
 
-def _item(title: str, url: str | None, place: Place, to: _To) -> MenuItem:
-    if url is None or urlsplit(url).scheme or url.startswith("/"):
-        return MenuItem(title, url)
-    return MenuItem(title, to(url), url == place.url)
+def _is_whole(address: str) -> bool:
+    """Return whether an address in the settings is the same on every page, as MkDocs reads it."""
+    return bool(urlsplit(address).scheme) or address.startswith("/")
+
+
+def _seen_through(to: _To, address: str) -> str:
+    return address if _is_whole(address) else to(address)
+
+
+def _seen_from(place: Place, item: MenuItem, to: _To) -> MenuItem:
+    url = item.href
+    if url is None or _is_whole(url):
+        return item._replace(below=tuple(_seen_from(place, one, to) for one in item.below))
+    return item._replace(href=to(url), current="page" if url == place.url else "")

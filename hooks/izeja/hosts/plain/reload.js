@@ -20,16 +20,16 @@ problems.style.cssText = "margin: 8px 0; color: inherit; background: none; font-
 problems.tabIndex = 0;
 
 /** @type {EventSource | undefined} */
-let news;
+let builds;
 
 /** Browsers allow six connections to a server, and pages that nobody sees need none. */
 function wait() {
-  news?.close();
+  builds?.close();
   if (document.hidden) return;
   const page = encodeURIComponent(location.pathname);
-  news = new EventSource(`/izeja-serve/news?page=${page}&seen=${own.dataset.seen}`);
-  news.addEventListener("changed", () => location.reload());
-  news.addEventListener("stopped", ({ data }) => {
+  builds = new EventSource(`/izeja-serve/news?page=${page}&seen=${own.dataset.seen}`);
+  builds.addEventListener("changed", () => location.reload());
+  builds.addEventListener("stopped", ({ data }) => {
     problems.textContent = data;
     if (data) document.body.append(panel);
     else panel.remove();
