@@ -134,22 +134,24 @@ def preview(root: Path) -> None:
 
 def plain(root: Path) -> None:
     """Edit a guide whose page is open, and wait until the site has been built with it."""
-    settings, past, pages, stop = read_settings(root), Past(), OpenPages(), threading.Event()
+    settings, past, stop = read_settings(root), Past(), threading.Event()
+    pages = OpenPages(past.page_now)
 
     def build(settings: Settings) -> tuple[Settings, str]:
         build_site(settings, past=past)
         return settings, ""
 
-    live = LiveSite(settings, past, pages, build)
+    live = LiveSite(settings, pages, build)
     live.bring_up_to_date()
     following = threading.Thread(target=live.follow, args=(stop,))
     following.start()
-    with serving(settings.site, 0, pages) as address, pages.joined("modem/index.html"):
+    with serving(settings.site, 0, pages) as address:
         # Without a mistake, with which nothing would be written.
         tree, page = settings.library / "modem.yml", settings.site / "modem" / "index.html"
         tree.write_text(tree.read_text("utf-8").replace(BUTTON, KNOB), "utf-8")
         while KNOB not in page.read_text("utf-8"):
             pages.wait(pages.news.number, PATIENCE)
+            pages.ahead("modem/index.html")
         urlopen(f"{address}modem/", timeout=PATIENCE).close()  # noqa: S310 - our own server
     stop.set()
     following.join()

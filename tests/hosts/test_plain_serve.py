@@ -46,7 +46,7 @@ def settings(tmp_path: Path) -> Settings:
 def following(settings: Settings, build: Build) -> Iterator[OpenPages]:
     """Follow the files of a site for as long as the context lasts."""
     stop, pages = threading.Event(), OpenPages()
-    live = LiveSite(settings, Past(), pages, build)
+    live = LiveSite(settings, pages, build)
     live.bring_up_to_date()
     thread = threading.Thread(target=live.follow, args=(stop,))
     thread.start()
@@ -161,18 +161,22 @@ def test_a_page_is_loaded_again_when_it_is_another_one(settings: Settings) -> No
     assert "data-seen" not in file.read_text("utf-8")
 
 
+def ahead(uri: str) -> bytes | None:
+    return b"Ahead" if uri == "restart/index.html" else None
+
+
 def test_a_page_that_was_opened_after_a_mistake_hears_of_it(settings: Settings) -> None:
-    pages = OpenPages()
+    pages = OpenPages(ahead)
     with serving(settings.site, 0, pages) as address:
         pages.end_build(0, "one\ntwo")
         with news_of(address, "/restart/", seen_by(f"{address}restart/")) as news:
             assert news.read(len(STOPPED)) == STOPPED
-            pages.show({"restart/index.html": b"Ahead"})
+            pages.edit(is_other_site=False)
             assert news.read() == CHANGED
 
 
 def test_a_page_is_ahead_until_its_edit_is_built(settings: Settings) -> None:
-    pages = OpenPages()
+    pages = OpenPages(ahead)
 
     def shown(address: str) -> bytes:
         with urllib.request.urlopen(f"{address}restart/") as answer:  # noqa: S310 - ours
@@ -181,8 +185,7 @@ def test_a_page_is_ahead_until_its_edit_is_built(settings: Settings) -> None:
     with serving(settings.site, 0, pages) as address:
         built = shown(address)
         begun = pages.news.number
-        pages.begin_edit(is_other_site=False)
-        pages.show({"restart/index.html": b"Ahead"})
+        pages.edit(is_other_site=False)
         assert shown(address).startswith(b"Ahead<script ")
         # That build began before the edit, and the next one stops.
         pages.end_build(begun)
@@ -196,23 +199,12 @@ def test_pages_are_loaded_again_when_what_they_load_may_be_another(settings: Set
     pages = OpenPages()
     with serving(settings.site, 0, pages) as address:
         seen = seen_by(f"{address}restart/")
-        pages.begin_edit(is_other_site=True)
+        pages.edit(is_other_site=True)
         # That build began before the edit.
         pages.end_build(0, "a mistake")
         assert seen_by(f"{address}restart/") == seen
         pages.end_build(pages.news.number)
         assert seen_by(f"{address}restart/") != seen
-
-
-def test_pages_that_are_open_are_known(settings: Settings) -> None:
-    pages = OpenPages()
-    with (
-        serving(settings.site, 0, pages) as address,
-        news_of(address, "/restart/", seen_by(f"{address}restart/")),
-    ):
-        until(lambda: list(pages.uris()) == ["restart/index.html"], pages)
-        pages.show({"restart/index.html": b"Ahead"})
-        until(lambda: not pages.uris(), pages)
 
 
 @pytest.mark.parametrize("path", ["", "restart/", "notes.txt", "assets/izeja/guided-help.js"])

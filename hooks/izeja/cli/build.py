@@ -18,6 +18,7 @@ from izeja.reading.folder import Readings, shown, start_reading
 from izeja.site.replacement import what_stays
 
 if TYPE_CHECKING:
+    from izeja.hosts.plain.build import Built
     from izeja.hosts.plain.last_site import Past
 
 
@@ -89,19 +90,25 @@ def _build(
 ) -> str:
     """Build a site and say so; return the problems that stopped it, "" if it was built."""
     # Loaded while another process has begun to read the trees.
+    from izeja.compiler.compile import no_garbage_collection  # noqa: PLC0415 - see above
     from izeja.hosts.plain.build import build_site  # noqa: PLC0415 - see above
 
-    built = build_site(settings, readings, past)
+    # Until all of the site is free again, or the collector would go through it once.
+    with no_garbage_collection():
+        return _said(build_site(settings, readings, past), settings.site, colour=colour)
+
+
+def _said(built: Built, site: Path, *, colour: bool) -> str:
     compiled = built.compiled
     if compiled.failed:
         show(compiled.report(colour=colour), colour=colour)
-        say(f"\nBuild stopped. {what_stays(settings.site)}")
+        say(f"\nBuild stopped. {what_stays(site)}")
         return compiled.report()
     if compiled.unaccepted:
         show(compiled.report(compiled.unaccepted, colour=colour), colour=colour)
     for remark in built.remarks:
         say(f"Note: {remark}.", err=True)
-    say(f"Built {counted(built.pages, 'page')} in {shown(settings.site)}: {compiled.counts()}.")
+    say(f"Built {counted(built.pages, 'page')} in {shown(site)}: {compiled.counts()}.")
     return ""
 
 
@@ -112,7 +119,8 @@ def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None
     from izeja.hosts.plain.open_pages import OpenPages  # noqa: PLC0415 - see above
     from izeja.hosts.plain.serve import serving  # noqa: PLC0415 - see above
 
-    past, pages = Past(), OpenPages()
+    past = Past()
+    pages = OpenPages(past.page_now)
 
     def build(settings: Settings) -> tuple[Settings, str]:
         try:
@@ -124,7 +132,7 @@ def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None
             say(f"Error: {error}", err=True)
             return settings, f"Error: {error}"
 
-    site = LiveSite(settings, past, pages, build)
+    site = LiveSite(settings, pages, build)
     try:
         site.bring_up_to_date()
         with serving(settings.site, port, pages) as address:

@@ -8,7 +8,7 @@ PUBLIC = {
     "generators.refused": ["RefusedError"],
     "generators.table": ["GENERATORS"],
     "mkdocs.plugin": ["IzejaHook"],
-    "plain.build": ["build_site"],
+    "plain.build": ["Built", "build_site"],
     "plain.last_site": ["Past"],
     "plain.live": ["LiveSite"],
     "plain.open_pages": ["OpenPages"],

@@ -106,6 +106,10 @@ class Past:
     memory: Memory = field(default_factory=Memory)
     site: LastSite | None = None
 
+    def page_now(self, uri: str) -> bytes | None:
+        """Return a page as its files are now; see `LastSite.page_now`."""
+        return self.site.page_now(uri, self.memory) if self.site else None
+
 
 def _names(site: SitePlan) -> dict[str, list[str]]:
     return {one.code: [*one.names] for one in site.languages}

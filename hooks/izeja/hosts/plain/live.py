@@ -1,7 +1,7 @@
 """A site that follows its files: open pages show an edit at once, and the whole site soon after.
 
-Two threads: one looks at the files and shows what it can, the other one builds the site. So an edit is on the
-screen while the one before it is still being built.
+Two threads: one looks at the files and tells open pages of an edit, the other one builds the site. So an edit
+is on the screen while the one before it is still being built.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from izeja.hosts.plain.last_site import Past
 from izeja.hosts.plain.open_pages import OpenPages
 from izeja.hosts.plain.settings import Settings
 from izeja.reading.file_states import FileStates, file_states
@@ -34,11 +33,10 @@ class LiveSite:
     """A site on this machine.
 
     `build` builds it with the settings as they are now; it gets those of the last build, and returns the new
-    ones and why it stopped, "" if it did not. What it remembers is in `past`.
+    ones and why it stopped, "" if it did not.
     """
 
     settings: Settings
-    past: Past
     pages: OpenPages
     build: Callable[[Settings], tuple[Settings, str]]
     _is_wanted: threading.Event = field(init=False, default_factory=threading.Event)
@@ -80,21 +78,11 @@ class LiveSite:
             now, is_there = self._states(), has_files(self.settings.site)
             pause = max(_SHORTEST, _REST * (time.monotonic() - begun))
             if now != self._seen:
-                self._show(is_other_site=now[1] != self._seen[1])
+                self.pages.edit(is_other_site=now[1] != self._seen[1])
             # Without an edit, somebody has deleted the site.
             if now != self._seen or (had_files and not is_there):
                 self._is_wanted.set()
             self._seen, had_files = now, is_there
-
-    def _show(self, *, is_other_site: bool) -> None:
-        """Show an edit on the open pages, as far as that needs no proof."""
-        self.pages.begin_edit(is_other_site=is_other_site)
-        last, ahead = self.past.site, dict[str, bytes]()
-        for uri in self.pages.uris() if last else ():
-            page = last.page_now(uri, self.past.memory) if last else None
-            if page is not None:
-                ahead[uri] = page
-        self.pages.show(ahead)
 
     def _states(self) -> tuple[FileStates, FileStates]:
         """Return the states of the files of the library, and of all others that the site is made of."""

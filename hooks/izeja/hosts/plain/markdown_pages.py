@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote, unquote, urlsplit
+from weakref import proxy
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -119,7 +120,8 @@ class _Links(Extension, Treeprocessor):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name for it
         """Come after what makes links, and before what turns raw HTML back."""
-        md.treeprocessors.register(self, "izeja", 0)
+        # The parts of Markdown name one another, and would keep the whole site until the collector comes.
+        md.treeprocessors.register(proxy(self), "izeja", 0)
 
     def run(self, root: Element) -> None:
         """Replace the addresses of a page."""

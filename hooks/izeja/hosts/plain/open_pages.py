@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -19,18 +17,25 @@ class News(NamedTuple):
 
 
 class OpenPages:
-    """The pages that browsers have open, and those that are ahead of the site; any thread may use it.
+    """What pages show, and whether that is ahead of the site; any thread may use it.
 
-    After an edit, some pages are shown before the site is built with it. They are ahead until a build of that
-    edit ends well. Everything else that is shown is in the site's folder.
+    After an edit, pages are shown as `page_now` makes them before the site is built with it. They are ahead
+    until a build of that edit ends well. Everything else that is shown is in the site's folder.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, page_now: Callable[[str], bytes | None] = lambda _: None) -> None:
+        """Begin with a site that is up to date.
+
+        Args:
+            page_now: returns a page, by its file in the site, as its own files are now; None if it cannot.
+        """
+        self._page_now = page_now
         self._changed = threading.Condition()
+        self._making = threading.Lock()
         self._number = 0
         self._stopped = ""
-        self._open = Counter[str]()
-        self._ahead: Mapping[str, bytes] = {}
+        self._is_behind = False
+        self._made: dict[str, bytes | None] = {}
         self._is_other_site = False
         # Also another one than that of an earlier server, whose pages are still open.
         self._site = _now()
@@ -42,39 +47,23 @@ class OpenPages:
 
     def ahead(self, uri: str) -> bytes | None:
         """Return a page by its file in the site, if it is ahead of that."""
-        return self._ahead.get(uri)
+        with self._making:
+            # With another edit, there is another dictionary.
+            made = self._made
+            if self._is_behind and uri not in made:
+                made[uri] = self._page_now(uri)
+            return made.get(uri)
 
     def version(self, content: bytes) -> str:
         """Return a name for a page with this content, which differs if the page has to be loaded again."""
         return f"{self._site}-{sha256(content).hexdigest()[:16]}"
 
-    @contextmanager
-    def joined(self, uri: str) -> Iterator[None]:
-        """Have a page open for as long as the context lasts."""
-        with self._changed:
-            self._open[uri] += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._open[uri] -= 1
-
-    def uris(self) -> Collection[str]:
-        """Return the files of the pages that somebody looks at."""
-        with self._changed:
-            return [uri for uri, count in self._open.items() if count]
-
-    def begin_edit(self, *, is_other_site: bool) -> None:
-        """Note an edit; `is_other_site` if it can change what pages load: styles, pictures and the like."""
+    def edit(self, *, is_other_site: bool) -> None:
+        """Show an edit; `is_other_site` if it can change what pages load: styles, pictures and the like."""
         with self._changed:
             self._number += 1
+            self._is_behind, self._made = True, {}
             self._is_other_site |= is_other_site
-
-    def show(self, ahead: Mapping[str, bytes]) -> None:
-        """Show these pages as they are after the last edit, and all others as they are in the site."""
-        with self._changed:
-            self._number += 1
-            self._ahead = ahead
             self._changed.notify_all()
 
     def end_build(self, begun: int, stopped: str = "") -> None:
@@ -86,7 +75,7 @@ class OpenPages:
         """
         with self._changed:
             if not stopped and begun == self._number:
-                self._ahead = {}
+                self._is_behind, self._made = False, {}
             if not stopped and self._is_other_site:
                 self._site, self._is_other_site = _now(), begun != self._number
             self._stopped = stopped

@@ -103,8 +103,7 @@ class _Handler(SimpleHTTPRequestHandler):
         elif self._is_own_name():
             said = parse_qs(asked.query)
             page, seen = (said.get(name, [""])[0] for name in ("page", "seen"))
-            with self.server.pages.joined(uri := self._uri(page)):
-                self._send_news(uri, seen)
+            self._send_news(self._uri(page), seen)
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """Send pages with the script that loads them again; refuse requests to other names."""
