@@ -20,7 +20,7 @@ from sites import zipped
 MOST_BYTES = 10_240
 """Of the script and the style sheet that every guide loads, gzipped."""
 MOST_OF_FIRST_VIEW, MOST_OF_HOME = 14, 20
-"""KB of a guide, as a new connection carries in one round trip, and of a list; see `docs/decisions/0067`."""
+"""KB of a guide, as a new connection carries in one round trip, and of a list; see `docs/decisions/0074`."""
 FIRST_PAINT = 1500
 """Milliseconds to the first paint of a guide in our own theme, on a phone with a slow 3G line."""
 _KINDS = ("html", "js", "css", "other")

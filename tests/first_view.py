@@ -11,8 +11,9 @@ from lxml import html as lxml_html
 def weight_of(page: Path) -> dict[str, int]:
     """Return the bytes of a page, of the style sheets that it waits for and of its scripts, by file.
 
-    Each is gzipped by itself, as static hosts do. A style sheet at the end of the page holds nothing back,
-    nor does one for paper, and scripts load their parts themselves.
+    Each is gzipped by itself, as static hosts do. A style sheet at the end of the page holds nothing back
+    that is seen, nor does one for paper or for browsers without scripts. The parts that scripts load are not
+    counted, also that for facts, which a guide waits for; see `docs/decisions/0074`.
 
     Args:
         page: the HTML file, in its site.

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import NewPage, Server, serving
-from browser.guide import address_of, expect_step, guide_of, link_of, opened, part
+from browser.guide import address_of, expect_begun, expect_step, guide_of, link_of, opened, part
 from browser.library import LANGUAGES, TREES, way_through
 from more_languages import WORDS, add_long_translations
 
@@ -20,6 +20,8 @@ IS_GUIDE = re.compile(r"<guided-help(?![^>]* data-prefix)")
 SCREEN = {"width": 360, "height": 640}
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
 NARROW = 320
+FIRST_ANSWERS = "guided-help > section [data-answer]"
+TOPS = "selector => [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect().top)"
 # Words in a menu that is closed have no width, and those of a table scroll.
 WITH_LONG_WORDS = """word => {
     const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
@@ -124,3 +126,22 @@ def test_an_answer_counts_before_the_script_is_there(new_page: NewPage) -> None:
     for route in held:
         route.continue_()
     expect_step(page, first.target.node)
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_nothing_moves_once_the_step_of_a_guide_that_waits_for_facts_is_seen(
+    new_page: NewPage, tree: str
+) -> None:
+    page = new_page(viewport=SCREEN)
+    held: list[Route] = []
+    page.route("**/facts.min.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+    with page.expect_request("**/facts.min.js"):
+        page.goto(guide_of("en", tree), wait_until="commit")
+    expect(page.locator(FIRST_ANSWERS).first).to_be_visible()
+    # The theme's scripts are there.
+    page.wait_for_load_state("load")
+    before = page.evaluate(TOPS, FIRST_ANSWERS)
+    held[0].continue_()
+    expect_begun(page)
+    after = page.evaluate(TOPS, FIRST_ANSWERS)
+    assert after == before

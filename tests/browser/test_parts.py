@@ -43,10 +43,25 @@ def test_a_guide_is_complete_without_the_part(page: Page, log: list[str]) -> Non
     log.clear()
 
 
+def test_a_guide_leads_on_without_its_tools(page: Page, log: list[str]) -> None:
+    page.route("**/parts/tools.min.js", lambda route: route.abort())
+    opened(page, guide_of("en", START.tree))
+    first = page.locator(f"[id='{START.node}']")
+    first.locator("a[href^='#']").first.click()
+    expect(first).to_be_hidden()
+    expect(page.locator(".guide__past")).to_have_count(1)
+    page.locator(".guide__past a").click()
+    expect(first).to_be_visible()
+    page.go_back()
+    expect(first).to_be_hidden()
+    assert all("parts/tools.min.js" in fault for fault in log)
+    log.clear()
+
+
 def test_a_guide_loads_no_other_part(page: Page, server: Server) -> None:
     asked = len(server.asked)
     opened(page, guide_of("en", START.tree))
-    expect(page.locator("section:visible [data-answer]").first).to_be_visible()
+    expect(page.locator("[data-part=whole]")).to_be_attached()
     loaded = [path.rpartition("/")[2] for path in server.asked[asked:] if "/parts/" in path]
     # The shipped library has facts, and no guide of it anything else that has a script of its own.
-    assert loaded == ["facts.min.js"]
+    assert loaded == ["facts.min.js", "tools.min.js"]

@@ -191,7 +191,7 @@ def test_style_sheets_of_a_site_come_after_all_of_the_theme(tmp_path: Path) -> N
     build_site(read_settings(tmp_path))
     page = lxml_html.parse(tmp_path / "site" / "phones" / "restart" / "index.html")
     names = [one.rpartition("/")[2] for one in page.xpath("//link[@rel='stylesheet']/@href")]
-    assert names == ["site.css", "own.css", "later.css", "own.css"]
+    assert names == ["site.css", "own.css", "article.css", "later.css", "own.css"]
 
 
 OF_MATERIAL = """

@@ -198,4 +198,4 @@ def test_what_is_prepared_is_not_loaded_again() -> None:
 
 
 def test_lines_of_a_template_that_only_say_what_to_do_leave_nothing_behind(own_templates: Path) -> None:
-    assert said(own_templates, "a\n  {% if true %}\n  b\n  {% endif %}\n{# c #}\nd") == "a\n  b\nd"
+    assert said(own_templates, "a\n  {% if true %}\n  b\n  {% endif %}\n{# c #}\nd") == "a\nb\nd"

@@ -29,10 +29,14 @@ SEARCH_FIELD = "site-search.js"
 """What a search field in a page needs."""
 SITE_STYLE, SITE_SCRIPT = "site.css", "site.js"
 """What every page of a site without MkDocs needs before anything is shown."""
+SITE_TOOLS = "site-tools.js"
+"""What the tools in the header of such a page do, which `SITE_SCRIPT` loads when the page is there."""
+ARTICLE = "article.css"
+"""What a guide on such a page needs where no script runs."""
 LATER = "later.css"
 """What such a page needs once its script has arrived; see `docs/decisions/0067`."""
 SEARCH_BOX = "site-search-box.js"
-"""The search of such a site, which `SITE_SCRIPT` loads when it is first opened."""
+"""The search of such a site, which `SITE_TOOLS` loads when it is first opened."""
 SERVICE_WORKER = "service-worker.js"
 """What keeps a language of such a site on a device, behind the list of its files."""
 LUNR, SEARCH_WORKER = "lunr.js", "site-search-worker.js"
@@ -41,7 +45,8 @@ ANYWHERE, ANYWHERE_STYLE = "izeja.js", "izeja.css"
 """What puts guides into pages of others, and the style sheet that it loads; see `docs/decisions/0061`."""
 _NEW = "new.js"
 _OTHER_THEMES, _BARE, _IN_OTHERS = "other-themes.css", "bare.css", "anywhere.css"
-_IN_MATERIAL, _SITE_SEARCH = "material.css", "site-search.css"
+_IN_THEMES = "in-themes.css"
+_IN_MATERIAL, _SITE_LATER, _SITE_PAGES = "material.css", "site-later.css", "site-pages.css"
 # In a theme or a page of others, `rem` can be any size. Guides then have a size of their own.
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 
@@ -53,14 +58,14 @@ def asset(name: str) -> str:
     `SCRIPT` is made from the modules in `assets/guided-help/`; see `docs/decisions/0021`.
     """
     if name == STYLE:
-        return _guide_style() + _small(_IN_MATERIAL)
+        return _style_in_themes() + _small(_IN_MATERIAL)
     if name in (MATERIAL, SITE_SCRIPT):
         return _small(_NEW) + _small(name)
     return _small(name)
 
 
-def _guide_style() -> str:
-    return _small(STYLE) + _small(LATER)
+def _style_in_themes() -> str:
+    return "".join(map(_small, (STYLE, _IN_THEMES, ARTICLE, LATER)))
 
 
 def _small(name: str) -> str:
@@ -71,7 +76,7 @@ def _small(name: str) -> str:
 
 def style_outside_material(name: str) -> str:
     """Return a style sheet for themes that are not Material for MkDocs."""
-    return _sized(_guide_style()) + asset(_OTHER_THEMES) if name == STYLE else _sized(asset(name))
+    return _sized(_style_in_themes()) + asset(_OTHER_THEMES) if name == STYLE else _sized(asset(name))
 
 
 def link_to_style(name: str, address: str) -> str:
@@ -106,12 +111,19 @@ def site_style() -> str:
 
 def site_style_later() -> str:
     """Return the style sheet `LATER` of such a site, with what paper needs."""
-    return asset(LATER) + asset(_SITE_SEARCH) + _on_paper()
+    return asset(LATER) + asset(_SITE_LATER) + _on_paper()
+
+
+def site_style_of_pages() -> str:
+    """Return the style sheet `LISTING` of such a site, with what other pages that are no guides need."""
+    return asset(LISTING) + asset(_SITE_PAGES)
 
 
 def style_anywhere() -> str:
     """Return `ANYWHERE_STYLE`, all that a guide in a page of others is styled by."""
-    return _sized(asset(_IN_OTHERS) + _guide_style() + asset(_BARE) + _on_paper())
+    return _sized(
+        asset(_IN_OTHERS) + _small(STYLE) + asset(ARTICLE) + asset(LATER) + asset(_BARE) + _on_paper()
+    )
 
 
 def _on_paper() -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from izeja.page.fixed_words import FixedWords
 from izeja.page.inlined import Inlined
 from izeja.page.jinja_internals import PlainEnvironment
+from izeja.page.unindented import Unindented
 from izeja.translation.page_words import TEMPLATES, wording
 
 
@@ -51,8 +52,7 @@ def _environment(language: str, page_words: str) -> Environment:
         # A misspelt variable would print nothing, and no test of the text around it would notice.
         undefined=StrictUndefined,
         trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", FixedWords, Inlined],
+        extensions=["jinja2.ext.i18n", FixedWords, Inlined, Unindented],
     )
     words = wording(language, page_words)
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from izeja.language.locales import direction_of
 from izeja.library.library import Library
-from izeja.page.assets import LISTING, SCRIPT, SHEET, asset, site_style, site_style_later
+from izeja.page.assets import ARTICLE, SCRIPT, SHEET, asset, site_style, site_style_later, site_style_of_pages
 from izeja.page.environment import template
 
 _PAGE = "single.html.j2"
@@ -76,7 +76,7 @@ def _rendered(library: Library, page: _Page) -> str:
 
 
 def _style() -> str:
-    return site_style() + asset(LISTING) + site_style_later()
+    return site_style() + asset(ARTICLE) + site_style_of_pages() + site_style_later()
 
 
 def _import_map(content: str) -> str:

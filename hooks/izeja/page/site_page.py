@@ -49,10 +49,10 @@ class MenuRow(NamedTuple):
 class SitePage(NamedTuple):
     """What is on a page. `title` and `content` are HTML, `name` the title in an attribute.
 
-    `url` is the whole address, empty for a site that does not know its own. `head` and `scripts` are
-    elements of the site itself, as HTML. `start` is the id that the link to skip the header leads to.
-    `worker` is what finds hits, if there is a search. `offline` is the worker that keeps the language on a
-    customer's device, if one does.
+    `url` is the whole address, empty for a site that does not know its own. `head` and `scripts` are elements
+    of the site itself, as HTML. `article_style` is for browsers without scripts. `start` is the id that the
+    link to skip the header leads to. `worker` is what finds hits, if there is a search. `offline` is the
+    worker that keeps the language on a customer's device, if one does.
     """
 
     language: str
@@ -67,6 +67,7 @@ class SitePage(NamedTuple):
     head: Markup
     styles: tuple[str, ...]
     later_styles: tuple[str, ...]
+    article_style: str
     script: str
     modules: tuple[str, ...]
     scripts: Markup

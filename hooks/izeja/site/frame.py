@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from izeja.language.locales import direction_of
 from izeja.library.library import Library
-from izeja.page.assets import ANALYTICS, LATER, LISTING, SCRIPT, SEARCH_FIELD, SITE_SCRIPT
+from izeja.page.assets import ANALYTICS, ARTICLE, LATER, LISTING, SCRIPT, SEARCH_FIELD, SITE_SCRIPT
 from izeja.page.search_words import search_help
 from izeja.page.site_page import Alternate, MenuItem, MenuRow, OtherLanguage, SitePage, render_site_page
 from izeja.site.look import SiteLook, in_head, picture_in_head
@@ -28,7 +28,7 @@ class Content:
     """What a page shows: its head as HTML that can be in an attribute, and its body.
 
     `start` is the id that the link to skip the header leads to, `modules` are the scripts that it needs, and
-    `has_list` says whether it has guides to choose from.
+    `styles` the style sheets that it waits for beside that of all pages.
     """
 
     title: str
@@ -37,7 +37,7 @@ class Content:
     html: str
     start: str = "content"
     modules: tuple[str, ...] = ()
-    has_list: bool = False
+    styles: tuple[str, ...] = (LISTING,)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,6 @@ def content_of_written(title: str, description: str, html: str) -> Content:
         description,
         html,
         modules=tuple(script for element, script in _SCRIPTS.items() if f"<{element} " in html),
-        has_list='<ul class="guides' in html or "<guided-search " in html,
     )
 
 
@@ -105,7 +104,6 @@ def framed(
         # By way of the root: a page of a skeleton has no guides nearer than others.
         return None if url is None else to("") + url
 
-    lists = [in_site(LISTING)] if content.has_list else []
     page = SitePage(
         language=around.code,
         direction=direction_of(around.code),
@@ -117,9 +115,10 @@ def framed(
         alternates=around.alternates,
         icon=around.icon,
         head=Markup(in_head(around.look, to) + (picture_in_head(around.look) if around.url else "")),  # noqa: S704 - the same
-        styles=(*map(to, (in_site(STYLE_FILE), *lists)), *around.styles),
+        styles=(*map(to, map(in_site, (STYLE_FILE, *content.styles))), *around.styles),
         # After those of the theme once more, since the last rule of a style sheet wins.
         later_styles=(to(in_site(LATER)), *around.styles),
+        article_style=to(in_site(ARTICLE)) if SCRIPT in content.modules else "",
         script=to(in_site(SITE_SCRIPT)),
         modules=tuple(to(in_site(one)) for one in _modules(content, around.options)),
         scripts=Markup(around.scripts),  # noqa: S704 - the same

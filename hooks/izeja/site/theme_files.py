@@ -11,6 +11,7 @@ from izeja.page.assets import (
     ANALYTICS,
     ANYWHERE,
     ANYWHERE_STYLE,
+    ARTICLE,
     LATER,
     LISTING,
     MISSING,
@@ -21,9 +22,11 @@ from izeja.page.assets import (
     SEARCH_FIELD,
     SEARCH_WORKER,
     SITE_SCRIPT,
+    SITE_TOOLS,
     asset,
     site_style,
     site_style_later,
+    site_style_of_pages,
     style_anywhere,
 )
 
@@ -80,7 +83,7 @@ def in_site(name: str) -> str:
 
 def theme_files(options: ThemeOptions) -> Iterator[str]:
     """Yield the files that `write_theme` writes, from the root of the site."""
-    return map(in_site, (STYLE_FILE, LATER, ANYWHERE_STYLE, *_names(options)))
+    return map(in_site, (STYLE_FILE, LATER, LISTING, ANYWHERE_STYLE, *_names(options)))
 
 
 def listed_files(options: ThemeOptions) -> Iterator[str]:
@@ -96,13 +99,14 @@ def write_theme(options: ThemeOptions, site: Path) -> None:
     own = f":root{{--md-typeset-a-color:{colour}}}" if colour else ""
     _write(site / in_site(STYLE_FILE), site_style() + own)
     _write(site / in_site(LATER), site_style_later())
+    _write(site / in_site(LISTING), site_style_of_pages())
     _write(site / in_site(ANYWHERE_STYLE), style_anywhere())
     for name in _names(options):
         _write(site / in_site(name), asset(name))
 
 
 def _names(options: ThemeOptions) -> Iterator[str]:
-    yield from (LISTING, SITE_SCRIPT, SEARCH_FIELD, SCRIPT, *PARTS, ANYWHERE, MISSING, MOVED)
+    yield from (ARTICLE, SITE_SCRIPT, SITE_TOOLS, SEARCH_FIELD, SCRIPT, *PARTS, ANYWHERE, MISSING, MOVED)
     if options.has_search:
         yield SEARCH_BOX
     if options.has_analytics:

@@ -12,7 +12,8 @@ import txtar
 from izeja.authoring.preview.addresses import Page
 from izeja.authoring.preview.audience import Audience
 from izeja.authoring.preview.content import Content, content_of
-from izeja.authoring.preview.live import LiveLibrary
+from izeja.authoring.preview.live import LiveLibrary, State
+from izeja.authoring.preview.server import Site
 from izeja.authoring.preview.updates import Updates
 from izeja.problems.html import no_links
 
@@ -94,6 +95,27 @@ def test_what_was_edited_during_a_proof_stays_on_the_screen(
     assert "It is on" in content_of(desk.updates.library.now(PAGE), PAGE, no_links).html
     desk.updates.prove()
     assert desk.sent() == [(True, False, True)]
+
+
+def test_what_a_page_shows_is_found_and_sent_before_another_edit_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that was just opened could otherwise get the text from before an edit after that of the edit."""
+    library, audience = desk.updates.library, desk.updates.audience
+    now, has_turn = LiveLibrary.now, []
+
+    def looked_up(library: LiveLibrary, page: Page) -> State:
+        has_turn.append(audience.turn.locked())
+        return now(library, page)
+
+    monkeypatch.setattr(LiveLibrary, "now", looked_up)
+    with Site(library, audience, no_links).joined(PAGE, "seen before") as seat:
+        assert "It works" in seat.news.get().html
+        desk.save(LIBRARY["modem.yml"].replace("It works", "It is on"))
+        desk.updates.prove()
+        assert "It is on" in seat.news.get().html
+    assert has_turn == [True] * 3
+    assert not audience.turn.locked()
 
 
 def test_a_fault_of_ours_is_told_and_ends_with_the_next_edit(

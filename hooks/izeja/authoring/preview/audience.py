@@ -28,6 +28,8 @@ class Audience:
     def __init__(self) -> None:
         self._seats: set[Seat] = set()
         self._lock = Lock()
+        self.turn = Lock()
+        """Held from looking what a page shows until that was sent, so none gets an older state afterwards."""
 
     @contextmanager
     def joined(self, page: Page, seen: str) -> Iterator[Seat]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +17,7 @@ from izeja.authoring.overview.layout import TangleError, can_lay_out
 from izeja.authoring.preview import assets
 from izeja.authoring.preview.addresses import OWN, Page, page_at
 from izeja.authoring.preview.assets import own_asset
-from izeja.authoring.preview.audience import Audience
+from izeja.authoring.preview.audience import Audience, Seat
 from izeja.authoring.preview.content import Content, content_of
 from izeja.authoring.preview.live import LiveLibrary
 from izeja.authoring.preview.shell import page_html
@@ -76,6 +77,19 @@ class Site:
     def content(self, page: Page) -> Content:
         """Return what a page in one language shows now."""
         return content_of(self.library.now(page), page, self.links)
+
+    @contextmanager
+    def joined(self, page: Page, seen: str) -> Iterator[Seat]:
+        """Let a page get news for as long as the context lasts, and first what has changed since it was sent.
+
+        Args:
+            page: in one language.
+            seen: the digest of what was sent.
+        """
+        with self.audience.joined(page, seen) as seat:
+            with self.audience.turn:
+                self.audience.send(page, self.content(page))
+            yield seat
 
     def _page(self, page: Page) -> Answer:
         state = self.library.state
@@ -230,9 +244,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         site = self.server.site
-        with site.audience.joined(page, seen) as seat:
-            # It may have changed between the page and this request.
-            site.audience.send(page, site.content(page))
+        with site.joined(page, seen) as seat:
             # Milliseconds until a browser comes back after a restart of the preview; by default, seconds.
             self._write("retry: 500\n\n")
             while True:

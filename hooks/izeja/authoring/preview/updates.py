@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Event
 from typing import TYPE_CHECKING
 
 from izeja.authoring.preview.audience import Audience
@@ -30,8 +30,6 @@ class Updates:
     links: Links
     report: Callable[[str], None]
     _edits: int = field(init=False, default=0)
-    _lock: Lock = field(init=False, default_factory=Lock)
-    """Held while pages get something, so that none gets what an older state of the library says."""
     _is_proof_wanted: Event = field(init=False, default_factory=Event)
     _has_ended: bool = field(init=False, default=False)
 
@@ -50,7 +48,7 @@ class Updates:
 
     def show(self) -> None:
         """Show a change on the open pages, as far as that needs no proof."""
-        with self._lock:
+        with self.audience.turn:
             self._edits += 1
             self.library.is_behind = True
             self._send_all()
@@ -64,7 +62,7 @@ class Updates:
         except Exception as error:  # noqa: BLE001 - the preview goes on; the next edit may well succeed
             self.report(traceback.format_exc())
             self.library.fail(f"The preview could not be brought up to date: {error or type(error).__name__}")
-        with self._lock:
+        with self.audience.turn:
             # What was edited meanwhile is on the screen already, and is proved next.
             if edits == self._edits:
                 self.library.is_behind = False

@@ -138,7 +138,7 @@ class _Pages:
         # It is shown at any address, and only one from the root of the host leads to the same page.
         root = urlsplit(self._config.site_url or "/").path.rstrip("/") + "/"
         name = quoted(self._config.site_name)
-        content = Content(name, name, "", WORDS, modules=(MISSING,), has_list=True)
+        content = Content(name, name, "", WORDS, modules=(MISSING,))
         return self._framed(content, context, None, lambda url: root + url)
 
     def _framed(self, content: Content, context: Any, page: Page | None, to: Callable[[str], str]) -> str:
@@ -173,12 +173,14 @@ class _Pages:
         html = shown(page.content or "")
         title, description = as_html(page.title), as_html(self._description(page))
         if found := language.strategy.placeholders_of(page.file):
-            return Content(title, found.name, description, html, start=found.start, modules=(SCRIPT,))
+            return Content(
+                title, found.name, description, html, start=found.start, modules=(SCRIPT,), styles=()
+            )
         if path in language.guides:
             start = page.toc.items[0].url.removeprefix("#") if page.toc.items else "content"
-            return Content(title, title, description, html, start=start, modules=(SCRIPT,))
+            return Content(title, title, description, html, start=start, modules=(SCRIPT,), styles=())
         if path in language.topics:
-            return Content(title, title, description, html, has_list=True)
+            return Content(title, title, description, html)
         return content_of_written(title, description, html)
 
     def _description(self, page: Page) -> str:

@@ -45,7 +45,7 @@ def of_topic(topic_id: str, name: str, plan: LanguagePlan) -> Content:
     head = topic_head(plan.library, topic_id)
     html = shown(render_topic(plan.library, topic_id, SiteAddresses(plan, plan.url(name))))
     title = quoted(head.title)
-    return Content(title, title, quoted(head.description), html, has_list=True)
+    return Content(title, title, quoted(head.description), html)
 
 
 def of_missing(site: SitePlan) -> Content:
@@ -60,4 +60,4 @@ def of_missing(site: SitePlan) -> Content:
         for plan in site.languages
     ]
     name = quoted(site.default.language.site_name)
-    return Content(name, name, "", "".join(sections), modules=(MISSING,), has_list=True)
+    return Content(name, name, "", "".join(sections), modules=(MISSING,))

@@ -157,5 +157,11 @@ def _skeleton(frame: Frame, group: PageGroup) -> Skeleton:
 
 def _content(marks: Values) -> Content:
     return Content(
-        marks.title, marks.name, marks.description, marks.content, start=marks.start, modules=(SCRIPT,)
+        marks.title,
+        marks.name,
+        marks.description,
+        marks.content,
+        start=marks.start,
+        modules=(SCRIPT,),
+        styles=(),
     )

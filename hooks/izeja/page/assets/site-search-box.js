@@ -1,5 +1,5 @@
 /**
- * The search of a site without MkDocs: a dialog that is opened from the header, or by the search field in a page. `site.js`
+ * The search of a site without MkDocs: a dialog that is opened from the header, or by the search field in a page. `site-tools.js`
  * loads it when it is first opened, and passes Enter on to it.
  *
  * @typedef {{location: string, title: string, text: string, score: number}} Hit
@@ -23,6 +23,7 @@ export function begin(dialog) {
   const hits = /** @type {HTMLElement} */ (dialog.querySelector(".site-hits"));
   const status = /** @type {HTMLElement} */ (dialog.querySelector("[role=status]"));
   const help = /** @type {HTMLElement} */ (dialog.querySelector(".site-help"));
+  Object.assign(input, { autocomplete: "off", autocapitalize: "off", spellcheck: false });
   let answered = "";
   /** @type {string | null} the text whose hits are wanted; null after a failure */
   let asked = "";

@@ -56,10 +56,12 @@ function whenWhole(act) {
  * @param {HTMLInputElement} input
  */
 function handOver(own, input) {
-  // The search of MkDocs' own themes, or that of a site without MkDocs (`site.js`).
+  // The search of MkDocs' own themes, or that of a site without MkDocs (`site-tools.js`).
   const dialog = input.closest(".modal[id]");
   if (dialog) /** @type {HTMLElement | null} */ (document.querySelector(`[data-bs-target='#${dialog.id}']`))?.click();
-  input.closest("dialog")?.dispatchEvent(new Event("izeja:open"));
+  const box = input.closest("dialog");
+  if (box && !box.open) box.showModal();
+  box?.dispatchEvent(new Event("izeja:open"));
   if (own.value) input.value = own.value;
   own.value = "";
   input.focus();

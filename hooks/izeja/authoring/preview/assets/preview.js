@@ -22,7 +22,7 @@ let html = "";
 /** @type {Record<string, string>} */
 let places = JSON.parse(document.getElementById("preview-places")?.textContent ?? "{}");
 /** @type {EventSource | undefined} */
-let news;
+let stream;
 let isMirrored = false;
 
 if (window.parent !== window) root.dataset.framed = "";
@@ -54,15 +54,15 @@ function putPanel(next) {
 }
 
 function listen() {
-  if (document.hidden) return news?.close();
-  if (news && news.readyState !== EventSource.CLOSED) return;
-  news = new EventSource(`/_/news${location.pathname}?seen=${seen}`);
-  news.onmessage = ({ data, lastEventId }) => {
+  if (document.hidden) return stream?.close();
+  if (stream && stream.readyState !== EventSource.CLOSED) return;
+  stream = new EventSource(`/_/news${location.pathname}?seen=${seen}`);
+  stream.onmessage = ({ data, lastEventId }) => {
     seen = lastEventId;
     show(JSON.parse(data));
   };
-  news.onopen = () => (state.textContent = "");
-  news.onerror = () => (state.textContent = "The preview has ended. Start it again: izeja preview");
+  stream.onopen = () => (state.textContent = "");
+  stream.onerror = () => (state.textContent = "The preview has ended. Start it again: izeja preview");
 }
 
 /** Say where the step is written, and light it on the map. */
@@ -122,9 +122,9 @@ function onBox(event) {
  * @param {string} href its address in any language
  */
 function follow(frame, href) {
-  const own = frame.contentWindow?.location;
-  const [, language] = own?.pathname.split("/") ?? [];
-  own?.assign(href.replace(/^\/[^/]*/, `/${language}`));
+  // Its language is that of the page it began with, which may still be on its way.
+  const [, language] = new URL(frame.src).pathname.split("/");
+  frame.contentWindow?.location.assign(href.replace(/^\/[^/]*/, `/${language}`));
 }
 
 /** @param {{tree: string, node: string | undefined}} step */
@@ -200,7 +200,8 @@ function arrive(frame, step) {
   if (isMirrored) return;
   const here = `${step.tree}/#${step.node}`;
   for (const other of panes) {
-    const isLoaded = other.contentDocument?.readyState === "complete";
+    // The empty document of a frame before its first page is complete, too.
+    const isLoaded = other.contentDocument?.readyState === "complete" && other.contentDocument.URL !== "about:blank";
     if (other !== frame && isLoaded && stepIn(other) !== here) follow(other, `/_/${here}`);
   }
 }

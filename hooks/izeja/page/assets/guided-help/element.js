@@ -1,13 +1,13 @@
+import { CORE } from "./core.js";
 import { nodeOf, partOf, report, startOf } from "./guide.js";
 import { sectionNow } from "./history.js";
 import { withFacts } from "./known.js";
 import { keepFromInstantNavigation } from "./material.js";
-import { openParts } from "./parts.js";
+import { importPart, openParts } from "./parts.js";
 import { find, hide } from "./sections.js";
 import { cameFrom, label, settle, show } from "./step.js";
 import { recall, textsOf } from "./storage.js";
 import { onTicked } from "./ticks.js";
-import { hideUseless, thank, TOOLS } from "./tools.js";
 import { givenIn, trailTo } from "./trail.js";
 import { follow, onArrival, onTravel } from "./ways.js";
 
@@ -23,6 +23,10 @@ import { follow, onArrival, onTravel } from "./ways.js";
  * Dispatches bubbling events whose `detail` holds ids and the language only; see docs/reference/page.md.
  *
  * @typedef {import("./guide.js").Guide} Guide
+ *
+ * Listens while the guide is on the page. If what it does fails, the article is shown.
+ *
+ * @typedef {(target: EventTarget, type: string, act: (guide: Guide, event: any) => void, capture?: boolean) => void} On
  */
 export class GuidedHelp extends HTMLElement {
   /** @type {Guide | undefined} */
@@ -131,17 +135,11 @@ export class GuidedHelp extends HTMLElement {
   #listen(guide) {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    /**
-     * @param {EventTarget} target
-     * @param {string} type
-     * @param {(guide: Guide, event: any) => void} act
-     * @param {boolean} [capture]
-     */
+    /** @type {On} */
     const on = (target, type, act, capture) =>
       target.addEventListener(type, (event) => this.#attempt(() => act(guide, event)), { capture, signal });
     on(this, "click", onClick);
     on(this, "submit", onTicked);
-    for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", use);
     // The next thing that the customer does, and every way of leaving the page, comes after what the last step put off.
     for (const type of ["click", "popstate", "pagehide", "visibilitychange"]) {
       on(window, type, settle, true);
@@ -151,6 +149,14 @@ export class GuidedHelp extends HTMLElement {
       on(window, "hashchange", onArrival);
     }
     guide.place.listen(signal);
+    importPart("tools").then(
+      (part) => {
+        if (!signal.aborted) this.#attempt(() => (guide.tools = part.start(guide, CORE, on)));
+      },
+      () => {
+        // The guide leads on without them.
+      },
+    );
   }
 }
 
@@ -176,9 +182,6 @@ function furnish(guide) {
   const parts = (/** @type {string[]} */ ...names) => names.map((name) => partOf(guide, name));
   find(element, ".guide__bar").append(...parts("back", "restart", "begin"));
   find(element, ".guide__header").after(...parts("trail", "status"));
-  find(element, ".guide__views").append(...parts("copy", "share", "whole", "single"));
-  hideUseless(guide);
-  for (const ask of element.querySelectorAll("span + [data-unsolved]")) ask.before(partOf(guide, "yes").cloneNode(true));
   openParts(element);
 }
 
@@ -188,8 +191,6 @@ function furnish(guide) {
  */
 function onClick(guide, event) {
   const target = /** @type {Element} */ (event.target);
-  const ask = /** @type {HTMLElement | null} */ (target.closest(".guide__solved"));
-  if (ask && target.closest("[data-part=yes]")) thank(guide, ask);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
   // The second click of a double click lands on what the first has brought there.
   const isAgain = event.detail > 1;

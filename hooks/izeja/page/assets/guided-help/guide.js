@@ -18,6 +18,7 @@
  * @property {string[]} before the steps tried in the guides that led to this one, in words
  * @property {Map<Element, HTMLElement>} pastSteps entries of the trail that have been made, by the chosen link
  * @property {import("./known.js").Facts} [facts] what is known about the customer
+ * @property {import("../parts/tools.js").Tools} [tools] what is around a step
  * @property {boolean} isSettled whether what could wait has been done for the section that is shown
  */
 

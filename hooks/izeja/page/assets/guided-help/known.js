@@ -3,18 +3,11 @@
  * begins, and gets what it needs of this one.
  *
  * @typedef {import("./guide.js").Guide} Guide
- * @typedef {typeof CORE} Core
  * @typedef {ReturnType<typeof import("../parts/facts.js").start>} Facts
  */
 
+import { CORE } from "./core.js";
 import { importPart } from "./parts.js";
-import { fill } from "./sections.js";
-import { cameFrom, show } from "./step.js";
-import { recall, remember } from "./storage.js";
-import { answerOf, pastOf } from "./trail.js";
-import { passOver } from "./ways.js";
-
-const CORE = { answerOf, cameFrom, fill, passOver, pastOf, recall, remember, show };
 
 /**
  * @param {Guide} guide

@@ -7,7 +7,8 @@ import { sectionOf } from "./sections.js";
 
 /**
  * Load the scripts that the HTML of a guide names: `data-script="hours"` loads `parts/hours.min.js`, whose `start`, if it
- * has one, gets the element. Empty forms replace those that are on the page.
+ * has one, gets the element. Empty forms replace those that are on the page. The script of the tools, which the template
+ * names, gets more than that (`element.js`).
  *
  * @param {HTMLElement} element
  */
@@ -16,7 +17,7 @@ export function openParts(element) {
   for (const template of element.querySelectorAll(/** @type {"template"} */ ("[data-form]"))) {
     template.after(template.content.cloneNode(true));
   }
-  for (const marked of element.querySelectorAll(/** @type {"p"} */ ("[data-script]"))) {
+  for (const marked of element.querySelectorAll(/** @type {"p"} */ ("[data-script]:not(template)"))) {
     const { script = "" } = marked.dataset;
     // What has been started stays so, when a customer starts over.
     delete marked.dataset.script;

@@ -6,13 +6,11 @@
  * @typedef {import("./guide.js").Place} Place
  */
 
-import { lookAhead, whenIdle } from "./ahead.js";
 import { hidePart, partOf, report, startOf } from "./guide.js";
 import { headingOf, hide } from "./sections.js";
 import { addressOf, remember, textsOf } from "./storage.js";
-import { showTried } from "./support.js";
 import { showTicks } from "./ticks.js";
-import { answerOf, showTrail } from "./trail.js";
+import { showTrail } from "./trail.js";
 
 /**
  * @param {Guide} guide
@@ -28,16 +26,24 @@ export function show(guide, section, trail) {
     showTicks(guide, past);
   }
   partOf(guide, "status").replaceChildren();
-  partOf(guide, "thanks").remove();
   guide.facts?.show();
   showTools(guide);
-  showGiven(guide);
-  showTried(guide);
+  guide.tools?.show();
   announce(guide);
   guide.isSettled = false;
   // A page that never rests must not keep the name of another step.
   whenIdle(() => settle(guide), { timeout: 100 });
-  whenIdle(() => lookAhead(guide));
+  if (guide.tools) whenIdle(guide.tools.lookAhead);
+}
+
+/**
+ * @param {() => void} callback
+ * @param {IdleRequestOptions} [atLatest]
+ */
+export function whenIdle(callback, atLatest) {
+  // WebKit has no idle callbacks.
+  if ("requestIdleCallback" in window) requestIdleCallback(callback, atLatest);
+  else setTimeout(callback);
 }
 
 /**
@@ -51,7 +57,7 @@ export function settle(guide) {
   const { current, trail, given, before } = guide;
   remember(guide.element.tree, { node: current.id, trail, given, before });
   guide.facts?.learn(trail);
-  markMeanings(guide);
+  guide.tools?.settle();
   label(guide, titleOf(guide), hashOf(guide));
   /** @type {HTMLAnchorElement} */ (partOf(guide, "back")).href = wayBack(guide) ?? "";
 }
@@ -119,36 +125,7 @@ function showTools(guide) {
   hidePart(guide, "back", !back);
   hidePart(guide, "restart", !guide.trail.length);
   hidePart(guide, "begin", isStart || guide.trail.length > 0);
-  hidePart(guide, "single", true);
-  hidePart(guide, "whole", false);
   guide.element.querySelector("[data-home]")?.toggleAttribute("hidden", Boolean(back));
-}
-
-/**
- * Mark the answer that the customer gave to this question before.
- *
- * @param {Guide} guide
- */
-function showGiven(guide) {
-  const { id: node, dataset } = guide.current;
-  const answer = dataset.kind === "question" && answerOf(guide, { node, answer: guide.given[node] });
-  const given = partOf(guide, "given");
-  given.parentElement?.removeAttribute("data-given");
-  given.remove();
-  if (!answer) return;
-  answer.dataset.given = "";
-  answer.append(given);
-}
-
-/**
- * Mark the words whose meanings a print of the step can leave out.
- *
- * @param {Guide} guide
- */
-function markMeanings({ element, current }) {
-  for (const one of element.querySelectorAll(".guide__meaning")) {
-    one.toggleAttribute("data-unnamed", !current.querySelector(`[popovertarget="${one.id}"]`));
-  }
 }
 
 /** @param {Guide} guide */

@@ -5,7 +5,7 @@
  *
  * @typedef {import("../guided-help/guide.js").Guide} Guide
  * @typedef {import("../guided-help/guide.js").Past} Past
- * @typedef {import("../guided-help/known.js").Core} Core
+ * @typedef {import("../guided-help/core.js").Core} Core
  * @typedef {Record<string, string>} Known
  */
 

@@ -1,6 +1,6 @@
 /**
  * Shows fields for what a customer should have at hand. What they write goes into the summary that they copy
- * (`guided-help/support.js`) or mail (`mail.js`) and nowhere else, and the beginning of the guide empties the fields, since
+ * (`tools/support.js`) or mail (`mail.js`) and nowhere else, and the beginning of the guide empties the fields, since
  * somebody else may be next.
  *
  * @param {HTMLElement} marked

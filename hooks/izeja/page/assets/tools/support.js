@@ -1,19 +1,20 @@
 /**
  * What a customer has tried, for those who take over: a list at the support step, and a summary to copy.
  *
- * @typedef {import("./guide.js").Guide} Guide
+ * @typedef {import("../guided-help/core.js").Core} Core
+ * @typedef {import("../guided-help/guide.js").Guide} Guide
  */
 
-import { partOf } from "./guide.js";
-import { find } from "./sections.js";
-import { triedOn } from "./trail.js";
+import { partOf } from "../guided-help/guide.js";
+import { find } from "../guided-help/sections.js";
 
 /**
  * Show what was tried. A customer who came straight to a support step has tried nothing here, but may have something at hand.
  *
  * @param {Guide} guide
+ * @param {Core} core
  */
-export function showTried(guide) {
+export function showTried(guide, { triedOn }) {
   const { current } = guide;
   const tried = current.dataset.kind === "support" ? triedOn(guide, guide.trail) : [];
   const items = tried.map((textContent) => Object.assign(document.createElement("li"), { textContent }));

@@ -1,30 +1,20 @@
 /**
  * Prepares the next step while the customer reads, so that it needs only to be painted.
  *
- * @typedef {import("./guide.js").Guide} Guide
+ * @typedef {import("../guided-help/core.js").Core} Core
+ * @typedef {import("../guided-help/guide.js").Guide} Guide
  */
 
-import { hidePart, partOf } from "./guide.js";
-import { sectionAt } from "./history.js";
-import { headingOf, makeFocusable, waysOf } from "./sections.js";
-import { pastStep } from "./trail.js";
-
-/**
- * @param {() => void} callback
- * @param {IdleRequestOptions} [atLatest]
- */
-export function whenIdle(callback, atLatest) {
-  // WebKit has no idle callbacks.
-  if ("requestIdleCallback" in window) requestIdleCallback(callback, atLatest);
-  else setTimeout(callback);
-}
+import { hidePart, partOf } from "../guided-help/guide.js";
+import { headingOf, makeFocusable, waysOf } from "../guided-help/sections.js";
 
 /**
  * Lay out the steps that the ways on lead to, and the entries that they would add to the trail.
  *
  * @param {Guide} guide
+ * @param {Core} core
  */
-export function lookAhead(guide) {
+export function lookAhead(guide, { pastStep, sectionAt }) {
   const ways = waysOf(guide.current);
   const items = ways.map((link) => pastStep(guide, link));
   if (!guide.trail.length) rehearse(guide, items);
