@@ -51,7 +51,7 @@ hypothesis.settings.load_profile("full")
 
 def times(factor: float) -> hypothesis.settings:
     """Return settings for more or fewer examples than usual; `--hypothesis-profile=quick` scales them too."""
-    return hypothesis.settings(max_examples=round(factor * hypothesis.settings().max_examples))
+    return hypothesis.settings(max_examples=max(1, round(factor * hypothesis.settings().max_examples)))
 
 
 def only_some_quick(cases: Sequence[Any], *quick: Any) -> list[ParameterSet]:

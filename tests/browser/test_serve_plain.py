@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -131,17 +130,6 @@ def test_hand_written_pages_and_settings_are_shown_too(project: Path, served: st
     expect_heading(page, "Welcome")
     settings.write_text(settings.read_text("utf-8").replace("site_name: Test", "site_name: Help"), "utf-8")
     expect(page).to_have_title(re.compile("Help"))
-
-
-def test_a_site_that_somebody_deletes_comes_back(
-    project: Path, served: str, page: Page, faults: list[str]
-) -> None:
-    page.goto(f"{served}restart/#plug-in")
-    shutil.rmtree(project / "site")
-    page.goto(f"{served}lv/restart/#plug-in")
-    expect_heading(page, "Pieslēdziet to")
-    assert all("503" in fault for fault in faults)
-    faults.clear()
 
 
 def test_a_site_that_was_never_built_says_why_until_it_is(
