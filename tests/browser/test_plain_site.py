@@ -260,7 +260,7 @@ def test_a_customer_chooses_between_light_and_dark(page: Page) -> None:
     assert page.evaluate(background) == dark
     page.emulate_media(color_scheme="dark")
     page.get_by_role("button", name=WORDS["lv"]["dark"]).click()
-    assert page.evaluate(background) == light
+    expect(page.locator("body")).to_have_css("background-color", light)
 
 
 def test_without_a_script_the_colours_are_those_of_the_system(unscripted: Page) -> None:
