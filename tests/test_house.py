@@ -318,6 +318,22 @@ def test_tests_take_nothing_from_other_tests() -> None:
 
 
 def test_the_repository_speaks_of_the_project_alone() -> None:
+    foreign = re.compile(r"/(?:home|root|work|tmp|Users)/\w|pythonhosted|registry\.npmjs")
+    texts = {name: text for name, text in _texts().items() if name != "tests/test_house.py"}
+    assert not [(name, foreign.findall(text)) for name, text in texts.items() if foreign.search(text)]
+
+
+def test_merges_are_finished() -> None:
+    """A style sheet, for one, would still be shipped, and lose its rules in silence."""
+    # Cases show what a writer's own merge leaves.
+    texts = {name: text for name, text in _texts().items() if not name.endswith(".txtar")}
+    mark = re.compile(r"^(?:<{7} |>{7} |\|{7} )", re.MULTILINE)
+    assert [name for name, text in texts.items() if mark.search(text)] == []
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    """Return the text of each file of the repository, by its path."""
     listed = subprocess.run(
         ["git", "ls-files", "-z"],  # noqa: S607 - git is found by its name everywhere
         cwd=ROOT,
@@ -325,7 +341,7 @@ def test_the_repository_speaks_of_the_project_alone() -> None:
         check=True,
         text=True,
     )
-    foreign = re.compile(r"/(?:home|root|work|tmp|Users)/\w|pythonhosted|registry\.npmjs")
-    files = [ROOT / name for name in listed.stdout.split("\0") if name and name != "tests/test_house.py"]
-    texts = {file: file.read_bytes().decode("utf-8", "ignore") for file in files if file.is_file()}
-    assert not [(str(file), foreign.findall(text)) for file, text in texts.items() if foreign.search(text)]
+    files = {name: ROOT / name for name in listed.stdout.split("\0") if name}
+    return {
+        name: file.read_bytes().decode("utf-8", "ignore") for name, file in files.items() if file.is_file()
+    }
