@@ -134,7 +134,7 @@ def test_pages_differ_by_the_id_alone(tmp_path: Path) -> None:
     root = tmp_path / "decision_trees"
     before = pages(root)
     make(root, NodeRenamed("microsoft/no-cancel-button", "which-shop", "new-id"))
-    anchor = '    <span id="which-shop"></span>\n'
+    anchor = '<span id="which-shop"></span>\n'
     after = {
         key: page.replace(anchor, "").replace("new-id", "which-shop") for key, page in pages(root).items()
     }
