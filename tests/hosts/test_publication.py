@@ -128,7 +128,7 @@ def test_folders_that_nobody_may_write_to(built: Path) -> None:
     built.chmod(0o555)
     stopped = build_limited(built)
     assert "Traceback" not in stopped.stderr
-    assert f"cannot write to '{site}': Permission denied." in stopped.stderr
+    assert f"cannot write '{site}': Permission denied. Check who may write there" in stopped.stderr
     assert digest(site) == before
     # Where only the site may be written to, it is not replaced but filled, as without the plugin.
     site.chmod(0o755)
