@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
 from itertools import groupby
 
 from izeja.library.library import Library
@@ -187,9 +186,8 @@ class LeadingBack:
         self._graph = graph
         # No node has a smaller number than one that it leads to, so smaller ones need not be looked at.
         self._order = graph.order
-        # The order of a graph knows no ways to nodes that were probably meant.
-        if not graph.has_order or any(edge.guess for edges in graph.edges.values() for edge in edges):
-            groups = components(graph.edges, partial(_without_retries, graph))
+        if not graph.has_order:
+            groups = components(graph.onward, graph.onward.__getitem__)
             self._order = {place: number for number, group in enumerate(groups) for place in group}
         self._begun: dict[str | None, set[Place]] = {}
         # Many retries can lead to one node, from which one search finds the questions of all of them.
@@ -197,6 +195,9 @@ class LeadingBack:
         for retry in retries:
             number = self._order[retry.source]
             self._last[retry.target] = min(number, self._last.get(retry.target, number))
+        # A node whose target is not known has no right place in the order.
+        if any(edge.target is None for edges in graph.edges.values() for edge in edges):
+            self._last = dict.fromkeys(self._last, -1)
         self._after: dict[Place, AbstractSet[Place] | None] = {}
 
     def may_lead_back(self, retry: Edge) -> bool:
