@@ -91,6 +91,8 @@ FINE = [
     ("line", "Tom & Jerry; R&D"),
     ("line", "Dell Latitude [2024]"),
     ("line", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+    ("line", "Do you see `\u00c3\u00bc`?"),
+    ("prose", "Do you see `\u00c3\u00bc`?"),
     ("prose", "Call us. Or go to [chat](contact:chat)."),
     ("prose", "This is **strong**, *emphasised* and __strong__."),
     ("prose", "**Two words** and **{term} too**: [**a link**](https://example.com)"),
@@ -114,6 +116,15 @@ FINE = [
 @pytest.mark.parametrize(("kind", "text"), FINE)
 def test_nothing_is_wrong(kind: Kind, text: str) -> None:
     assert content_of(text, Words(kind)).refusals == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("suspicious", ["{a", "TODO", "\u00c3\u00bc", "a\u200bb"])
+def test_garbled_code_is_left_alone_in_a_suspicious_text(kind: Kind, suspicious: str) -> None:
+    words = literal_markup(f"You see {suspicious}?", kind)
+    assert words
+    with_code = literal_markup(f"`\u00c3\u00bc` You see {suspicious}?", kind)
+    assert [one.message for one in with_code] == [one.message for one in words]
 
 
 @given(TEXTS, st.sampled_from(KINDS))

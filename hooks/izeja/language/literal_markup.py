@@ -124,7 +124,7 @@ def literal_markup(text: str, kind: Kind, between: str | None = None) -> tuple[R
 
 
 def _all(text: str, searched: str, kind: Kind) -> Iterator[_Found]:
-    yield from _garbled(text)
+    yield from _garbled(text, searched)
     yield from _braces(text, searched)
     for habit in HABITS:
         if kind in habit.kinds and any(sign in searched for sign in habit.signs):
@@ -246,8 +246,8 @@ def _quotes(text: str) -> Iterator[_Found]:
         yield _Found(0, len(text), _VISIBLE_QUOTES.at(text, 0, len(text)))
 
 
-def _garbled(text: str) -> Iterator[_Found]:
-    for found in garbled(text):
+def _garbled(text: str, searched: str) -> Iterator[_Found]:
+    for found in garbled(searched):
         message = f"'{found[0]}' was read in the wrong encoding"
         hint = "type the word again, and save the file as UTF-8"
         if meant := ungarbled(found[0]):
