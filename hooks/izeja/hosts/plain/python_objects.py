@@ -1,6 +1,6 @@
 """Objects of Python that `mkdocs.yml` gives to Markdown extensions, such as `!!python/name:...`.
 
-Only functions of Markdown's usual packages are used: those that make icons, ids of headings and code blocks.
+Only some functions are used: those that make icons, ids of headings, code blocks and formulas.
 docs/decisions/0077-what-a-foreign-mkdocs-yml-says.md has the reasons.
 """
 
@@ -12,7 +12,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_PACKAGES = ("markdown.", "pymdownx.", "material.extensions.")
+USED = frozenset(
+    {
+        "markdown.extensions.toc.slugify",
+        "markdown.extensions.toc.slugify_unicode",
+        "material.extensions.emoji.to_svg",
+        "material.extensions.emoji.twemoji",
+        "pymdownx.arithmatex.arithmatex_fenced_format",
+        "pymdownx.arithmatex.arithmatex_inline_format",
+        "pymdownx.emoji.emojione",
+        "pymdownx.emoji.gemoji",
+        "pymdownx.emoji.to_alt",
+        "pymdownx.emoji.to_png",
+        "pymdownx.emoji.to_png_sprite",
+        "pymdownx.emoji.to_svg",
+        "pymdownx.emoji.to_svg_sprite",
+        "pymdownx.emoji.twemoji",
+        "pymdownx.slugs.slugify",
+        "pymdownx.superfences.fence_code_format",
+        "pymdownx.superfences.fence_div_format",
+    }
+)
+"""The functions that are used. Others of the same packages write files, or import what they are told to."""
 
 
 class NotUsedError(Exception):
@@ -44,15 +65,15 @@ def named(name: str) -> Any:
     """Return the object of a dotted name.
 
     Raises:
-        NotUsedError: it is of another package, or not installed.
+        NotUsedError: it is none of those that are used, or not installed.
     """
-    if not name.startswith(_PACKAGES):
+    if name not in USED:
         message = f"the Python object {name}"
         raise NotUsedError(message)
     module, _, attribute = name.rpartition(".")
     try:
         return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError):
+    except (ImportError, AttributeError):  # an older package may lack it
         message = f"the Python object {name} (not installed)"
         raise NotUsedError(message) from None
 
@@ -63,8 +84,9 @@ def called(name: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> 
     Raises:
         NotUsedError: as `named`, or it takes no such arguments.
     """
+    function = named(name)
     try:
-        return named(name)(*arguments, **keywords)
-    except (TypeError, ValueError) as error:
-        message = f"the Python object {name} ({error})"
-        raise NotUsedError(message) from None
+        return function(*arguments, **keywords)
+    except Exception as error:  # code of others, which raises what it likes
+        message = f"the Python object {name} ({type(error).__name__}: {error})"
+        raise NotUsedError(message) from error
