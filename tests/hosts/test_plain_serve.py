@@ -10,14 +10,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import IO
+from unittest.mock import Mock
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 import txtar
+from izeja.hosts.plain import live
 from izeja.hosts.plain.build import build_site
 from izeja.hosts.plain.last_site import Past
 from izeja.hosts.plain.live import LiveSite
@@ -25,6 +28,7 @@ from izeja.hosts.plain.open_pages import OpenPages
 from izeja.hosts.plain.serve import serving
 from izeja.hosts.plain.settings import Settings, read_settings
 from izeja.hosts.plain.stopped import StoppedError
+from izeja.site.replacement import Replacement, has_files
 
 CHANGED = b"event: changed\ndata: \n\n"
 STOPPED = b"event: stopped\ndata: one\ndata: two\n\n"
@@ -46,9 +50,9 @@ def settings(tmp_path: Path) -> Settings:
 def following(settings: Settings, build: Build) -> Iterator[OpenPages]:
     """Follow the files of a site for as long as the context lasts."""
     stop, pages = threading.Event(), OpenPages()
-    live = LiveSite(settings, pages, build)
-    live.bring_up_to_date()
-    thread = threading.Thread(target=live.follow, args=(stop,))
+    site = LiveSite(settings, pages, build)
+    site.bring_up_to_date()
+    thread = threading.Thread(target=site.follow, args=(stop,))
     thread.start()
     try:
         yield pages
@@ -57,8 +61,8 @@ def following(settings: Settings, build: Build) -> Iterator[OpenPages]:
         thread.join()
 
 
-def build_again(live: Settings, past: Past | None = None) -> tuple[Settings, str]:
-    settings = read_settings(live.root)
+def build_again(last: Settings, past: Past | None = None) -> tuple[Settings, str]:
+    settings = read_settings(last.root)
     built = build_site(settings, past=past)
     return settings, built.compiled.report() if built.compiled.failed else ""
 
@@ -82,6 +86,103 @@ def test_a_site_that_somebody_deletes_is_built_again(settings: Settings) -> None
     with following(settings, build_again) as pages:
         shutil.rmtree(settings.site)
         until((settings.site / "restart" / "index.html").is_file, pages)
+
+
+def replace_whole(file: Path, text: str) -> None:
+    """Write a file in one step, so that a look at the files sees one edit and not two."""
+    new = file.parents[2] / "new"
+    new.write_text(text, "utf-8")
+    new.replace(file)
+
+
+class Looks:
+    """Counts how often somebody has looked whether there is a site."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.number = 0
+        monkeypatch.setattr(live, "has_files", self)
+
+    def __call__(self, folder: Path) -> bool:
+        self.number += 1
+        return has_files(folder)
+
+    def wait(self, pages: OpenPages) -> None:
+        """Wait until two looks have begun and ended."""
+        end = self.number + 3
+        until(lambda: self.number >= end, pages)
+
+
+def test_a_site_that_was_never_there_is_not_built_until_an_edit(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(settings.site)
+    looks, page, builds = Looks(monkeypatch), settings.docs / "en" / "index.md", 0
+    built = settings.site / "index.html"
+
+    def build(last: Settings) -> tuple[Settings, str]:
+        nonlocal builds
+        builds += 1
+        return (last, "a mistake") if builds == 1 else build_again(last)
+
+    with following(settings, build) as pages:
+        looks.wait(pages)
+        replace_whole(page, "# Home\n\nEdited\n")
+        until(lambda: built.is_file() and "Edited" in built.read_text("utf-8"), pages)
+    assert builds == 2
+
+
+@pytest.mark.parametrize("is_link", [False, True], ids=["folder", "link"])
+def test_a_build_into_the_folder_of_the_library_is_no_edit(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, *, is_link: bool
+) -> None:
+    """A new site is made beside the old one, and for a link beside what it leads to."""
+    library, other = settings.library, settings.library / "other"
+    shutil.move(settings.site, other if is_link else library / "site")
+    if is_link:
+        (library / "site").symlink_to(other, target_is_directory=True)
+    # Its folder has two names, too.
+    (settings.root / "linked").symlink_to(library, target_is_directory=True)
+    settings = replace(settings, library=settings.root / "linked", site=library / "site")
+    looks, page, builds = Looks(monkeypatch), settings.docs / "en" / "index.md", 0
+
+    def build(last: Settings) -> tuple[Settings, str]:
+        nonlocal builds
+        builds += 1
+        begun = Replacement(last.site)
+        (begun.new / "index.html").write_text(f"Build {builds}", "utf-8")
+        if builds > 1:
+            looks.wait(pages)
+        begun.publish()
+        return last, ""
+
+    with following(settings, build) as pages:
+        replace_whole(page, "# Home\n\nEdited\n")
+        until(lambda: builds > 1, pages)
+        looks.wait(pages)
+        looks.wait(pages)
+    assert builds == 2
+
+
+def test_a_site_that_cannot_be_read_is_not_deleted(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(live, "has_files", refuse)
+    page, built = settings.docs / "en" / "index.md", settings.site / "index.html"
+    with following(settings, build_again) as pages:
+        page.write_text("# Home\n\nEdited\n", "utf-8")
+        until(lambda: "Edited" in built.read_text("utf-8"), pages)
+
+
+def test_a_preview_that_sees_no_edits_any_more_ends_with_the_reason(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = LiveSite(settings, OpenPages(), build_again)
+    monkeypatch.setattr(live, "file_states", Mock(side_effect=ValueError("unknown")))
+    with pytest.raises(ValueError, match="unknown"):
+        site.follow(threading.Event())
 
 
 def test_a_build_that_fails_in_an_unknown_way_is_not_the_last_one(settings: Settings) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from izeja.site import replacement
 from izeja.site.lock import BusyError
-from izeja.site.replacement import Replacement, _exchange
+from izeja.site.replacement import Replacement, _exchange, has_files
 
 
 @pytest.fixture(params=["in one step", "in two steps"])
@@ -202,6 +202,25 @@ def test_each_system_has_its_call_for_the_exchange(
     # Neither an older C library nor a file system has to know it.
     monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
     assert not _exchange(Path("new"), Path("site"))
+
+
+def test_a_folder_has_files_but_for_hidden_ones(tmp_path: Path) -> None:
+    file, folder, gone = tmp_path / "file", tmp_path / "folder", tmp_path / "gone"
+    file.touch()
+    folder.mkdir()
+    (folder / ".git").touch()
+    assert [has_files(one) for one in (tmp_path, file, folder, gone)] == [True, False, False, False]
+
+
+def test_a_folder_that_goes_meanwhile_has_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "iterdir", Mock(side_effect=FileNotFoundError))
+    assert not has_files(tmp_path)
+
+
+def test_a_folder_that_cannot_be_read_is_not_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "iterdir", Mock(side_effect=PermissionError))
+    with pytest.raises(PermissionError):
+        has_files(tmp_path)
 
 
 def test_what_is_no_folder_is_not_replaced(folder: Path) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 FileStates = Mapping[str, tuple[int, int]]
 
 
-def file_states(roots: Iterable[str | Path]) -> FileStates:
-    """Return when each file below some folders was written, and its size."""
+def file_states(roots: Iterable[str | Path], without: Collection[str] = ()) -> FileStates:
+    """Return when each file below some folders was written, and its size.
+
+    Args:
+        roots: folders, and single files.
+        without: files and folders to leave out, by their paths as they begin with those of `roots`.
+    """
     found: dict[str, tuple[int, int]] = {}
     # Linked folders may be in a circle, so each is looked at once.
     seen: set[tuple[int, int]] = set()
@@ -26,7 +31,7 @@ def file_states(roots: Iterable[str | Path]) -> FileStates:
                 found[path] = status.st_mtime_ns, status.st_size
             elif (status.st_dev, status.st_ino) not in seen:
                 seen.add((status.st_dev, status.st_ino))
-                waiting += [entry.path for entry in os.scandir(path)]
+                waiting += [entry.path for entry in os.scandir(path) if entry.path not in without]
     return found
 
 

@@ -25,7 +25,7 @@ PUBLIC = {
     "offline": ["too_large_messages", "worker_in", "workers_of", "write_workers"],
     "page_files": ["MovedPage", "moved_pages", "page_file", "relative", "url_of"],
     "printed": ["printed"],
-    "replacement": ["Replacement", "has_files", "what_stays"],
+    "replacement": ["Replacement", "folder_beside", "has_files", "what_stays"],
     "robots": ["write_robots"],
     "search": [
         "FOLDER",

@@ -39,7 +39,7 @@ class Replacement:
             OSError: it cannot be replaced: it or its parent is read-only, a mount point, or no folder.
         """
         self._folder = Path(os.path.realpath(folder))
-        self._beside = self._folder.with_name(f".{self._folder.name}.izeja")
+        self._beside = folder_beside(folder)
         self._old = self._beside / "old"
         self.new = self._beside / "new"
         if self._folder.exists() and not self._folder.is_dir():
@@ -87,9 +87,22 @@ class Replacement:
             _delete(leftover)
 
 
+def folder_beside(folder: Path) -> Path:
+    """Return the folder in which a new one is made for the place of another one; see `Replacement`."""
+    replaced = Path(os.path.realpath(folder))
+    return replaced.with_name(f".{replaced.name}.izeja")
+
+
 def has_files(folder: Path) -> bool:
-    """Return whether a folder is there and has files, but for hidden ones, such as `.git`."""
-    return folder.is_dir() and any(not one.name.startswith(".") for one in folder.iterdir())
+    """Return whether a folder is there and has files, but for hidden ones, such as `.git`.
+
+    Raises:
+        OSError: it is there, but cannot be read.
+    """
+    try:
+        return any(not one.name.startswith(".") for one in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def what_stays(folder: Path) -> str:
