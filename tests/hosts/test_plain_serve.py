@@ -20,7 +20,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 import txtar
-from izeja.hosts.plain import live
+from izeja.hosts.plain import live, serve
 from izeja.hosts.plain.build import build_site
 from izeja.hosts.plain.last_site import Past
 from izeja.hosts.plain.live import LiveSite
@@ -357,6 +357,32 @@ def test_it_answers_to_its_own_names(
             answer = connection.getresponse()
             assert answer.status == status
             assert bool(answer.read()) == (method == "GET")
+
+
+@pytest.mark.parametrize("path", ["%00.html", "a%00b/", "%00", "%00/news.txt"])
+@pytest.mark.parametrize("has_site", [True, False])
+def test_an_address_that_no_file_can_have_is_answered(
+    settings: Settings, path: str, *, has_site: bool
+) -> None:
+    site = settings.site if has_site else settings.root / "none"
+    with serving(site, 0, OpenPages()) as address:
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}{path}")  # noqa: S310 - ours
+        with refused.value as answer:
+            assert answer.code == (404 if has_site else 503)
+            assert b"data-seen" in answer.read()
+        with news_of(address, f"/{path}", "another") as news:
+            assert news.read() == CHANGED
+
+
+def test_a_large_page_is_sent_as_it_is(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = settings.site / "restart" / "index.html"
+    monkeypatch.setattr(serve, "MAX_BYTES", page.stat().st_size - 1)
+    with serving(settings.site, 0, OpenPages()) as address:
+        with urllib.request.urlopen(f"{address}restart/") as answer:  # noqa: S310 - ours
+            assert answer.read() == page.read_bytes()
+        with news_of(address, "/restart/", "another") as news:
+            assert news.read() == CHANGED
 
 
 def test_a_port_of_another_program_is_refused(settings: Settings) -> None:

@@ -79,6 +79,25 @@ def test_tabs_open_and_close_without_styles(*, alternate: bool) -> None:
     assert '</div><div class="tabbed-block">' in page.xpath("string(//code)")
 
 
+@pytest.mark.parametrize(
+    ("attributes", "is_open"),
+    [
+        ('checked="checked" id="a"', True),
+        ('id="a" checked', True),
+        ("checked id=a", True),
+        ('id="checked-bags"', False),
+        ('id="bags" name="are checked now"', False),
+        ('id="a" data-checked="checked"', False),
+    ],
+)
+def test_only_the_tab_that_is_chosen_is_open(attributes: str, *, is_open: bool) -> None:
+    html = (
+        f'<div class="tabbed-set"><input {attributes} type="radio"><label for="a">A</label>'
+        '<div class="tabbed-content">Words</div></div>'
+    )
+    assert parsed(without_styles(html)).xpath("boolean(//details[@open])") is is_open
+
+
 @pytest.mark.parametrize("alternate", [True, False])
 def test_no_word_is_lost(*, alternate: bool) -> None:
     def words(html: str) -> list[str]:

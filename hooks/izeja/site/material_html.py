@@ -15,6 +15,7 @@ _ICON = re.compile(rf"(<span\b[^>]*{_OF_ICONS}[^>]*>\s*<svg)(?![^>]* width=)")
 _EMOJI = re.compile(rf"<img\b[^>]*{_OF_ICONS}[^>]*>")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _LABEL = re.compile(r'<label for="([^"]*)">(.*?)</label>', re.DOTALL)
+_CHECKED = re.compile(r'(?:[^"]|"[^"]*")*?\schecked[\s=/>]')
 _TOKEN = re.compile(
     r"(?P<other><!--.*?-->|<(?P<raw>script|style|template)\b.*?</(?P=raw)>)"
     r'|(?P<set><div class="tabbed-set[^>]*>)(?:\s*<input\b[^>]*>)+\s*'
@@ -80,7 +81,7 @@ def _with_details(html: str) -> Iterator[str]:
         elif token["label"]:
             closing.append(_CLOSED)
             name, title = _LABEL.findall(token["label"])[0]
-            yield _opened(name, title, is_open="checked" in token["button"])
+            yield _opened(name, title, is_open=_CHECKED.match(token["button"]) is not None)
         elif token["block"] and sets:
             closing.append(_CLOSED)
             yield sets[-1].next_tab()

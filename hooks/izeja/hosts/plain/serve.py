@@ -75,7 +75,7 @@ class _Server(ThreadingHTTPServer):
     def _file(self, uri: str) -> bytes | None:
         try:
             return read_bytes(self.site / uri, MAX_BYTES)
-        except OSError:
+        except (OSError, ValueError):  # the latter if it is too large, or has a NUL in its address
             return None
 
     @property
@@ -112,8 +112,13 @@ class _Handler(SimpleHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == f"{_OWN}reload.js":
             return self._send(read_bytes(_RELOAD, MAX_BYTES), "text/javascript")
-        content = self.server.content(self._uri(path))
+        uri = self._uri(path)
+        content = self.server.content(uri)
+        if content is None and "\0" in uri:  # which no file has
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
         if content is None:
+            # Also a page that is too large to be held in memory, which is sent piece by piece.
             return super().send_head()
         is_there = self.server.has_site
         return self._send_page(content, HTTPStatus.OK if is_there else HTTPStatus.SERVICE_UNAVAILABLE)
