@@ -257,6 +257,36 @@ def test_extensions_get_the_objects_and_folders_that_mkdocs_gives_them(tmp_path:
     assert page.xpath("//pre[@class='mermaid']/code/text()") == ["graph LR"]
 
 
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("def", "SyntaxError: invalid syntax (izeja_broken.py, line 1)"),
+        ("raise OSError('no disk')", "OSError: no disk"),
+        ("raise RuntimeError('no reason')", "RuntimeError: no reason"),
+    ],
+)
+def test_an_extension_that_cannot_be_loaded_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, why: str
+) -> None:
+    write(
+        tmp_path,
+        {
+            "izeja_broken.py": code,
+            "mkdocs.yml": "site_name: Help\nmarkdown_extensions: [izeja_broken]\n",
+            "docs/index.md": "Hello",
+            "decision_trees/library.yml": LIBRARY,
+            "decision_trees/restart.yml": TREE,
+        },
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(StoppedError) as stopped:
+        build_site(read_settings(tmp_path))
+    assert str(stopped.value) == (
+        f"mkdocs.yml names a Markdown extension that stopped with {why}"
+        ". Correct its options, or delete its line"
+    )
+
+
 def test_a_menu_may_name_files_that_are_no_pages(tmp_path: Path) -> None:
     write(
         tmp_path,

@@ -41,11 +41,17 @@ def converted(text: str, settings: Settings, path: str, own: Extension) -> str:
     except (TypeError, KeyError, ValueError) as error:
         message = f"mkdocs.yml gives a Markdown extension an option that it does not have: {error}"
         raise StoppedError(message) from None
+    except Exception as error:  # extensions are code of others, and raise what they like
+        message = (
+            f"mkdocs.yml names a Markdown extension that stopped with {type(error).__name__}: {error}"
+            ". Correct its options, or delete its line"
+        )
+        raise StoppedError(message) from error
     try:
         return str(markdown.convert(text))
     except StoppedError:
         raise
-    except Exception as error:  # extensions are code of others, and raise what they like
+    except Exception as error:  # as above
         message = (
             f"{settings.docs.name}/{path}: a Markdown extension stopped with {type(error).__name__}: {error}"
             ". Correct the page, or the options of the extension in mkdocs.yml"
