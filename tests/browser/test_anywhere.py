@@ -39,6 +39,17 @@ RECORD = """
         document.addEventListener(`guided-help:${name}`, ({ detail: { node }, target: { id } }) =>
             told.push([name, node, id]));
 """
+LISTENING = """
+    const listen = window.addEventListener;
+    window.listening = 0;
+    window.addEventListener = function (type, act, options) {
+        if (options?.signal) {
+            window.listening += 1;
+            options.signal.addEventListener("abort", () => { window.listening -= 1 });
+        }
+        return listen.call(this, type, act, options);
+    };
+"""
 ACCENT = "one => getComputedStyle(one, '::before').backgroundColor"
 STATE = "[location.href, document.title, history.length, JSON.stringify(history.state)]"
 EVIL = """<!doctype html><meta charset="utf-8"><title>Evil</title><a href="./" hreflang="en"></a>
@@ -51,7 +62,7 @@ EVIL = """<!doctype html><meta charset="utf-8"><title>Evil</title><a href="./" h
 <style>p {}</style><script>told()</script><svg><set attributeName="href" to="javascript:told()"></set>
 <path d="M0 0" onload="told()"/></svg><form action="javascript:told()">
 <button formaction="javascript:told()">b</button></form>
-<a href="javascript:told()">c</a><a href="data:text/html,x">d</a><a href="mailto:a@example.com">e</a>
+<a href="javascript:told()">c</a><a href="data:text/html,x">d</a><a href="mailto:a@example.com">a@<wbr>example.com</a>
 </section></guided-help>"""
 LEFT = """
     root => {
@@ -200,6 +211,23 @@ def test_attributes_choose_the_language_the_accent_and_the_scheme(
     expect_step(page, first, start)
 
 
+def test_a_guide_that_makes_room_for_another_listens_no_longer(
+    new_page: NewPage, shop: Shop, helping: Server
+) -> None:
+    start = STARTS[TREE]
+    page = new_page()
+    page.add_init_script(LISTENING)
+    page.goto(shop(embedded(helping, LANGUAGES[0], start)))
+    expect_step(page, LANGUAGES[0], start)
+    first = page.evaluate("listening")
+    assert first
+    for language in (*reversed(LANGUAGES), *LANGUAGES):
+        page.locator("#one").evaluate("(one, lang) => Object.assign(one, { lang })", language)
+        expect(page.locator("#one guided-help")).to_have_attribute("lang", language)
+        expect_step(page, language, start)
+        assert page.evaluate("listening") == first
+
+
 def test_several_guides_of_a_page_go_their_own_ways(new_page: NewPage, shop: Shop, helping: Server) -> None:
     language = LANGUAGES[0]
     trees = TREES[:2]
@@ -333,7 +361,7 @@ def test_a_page_of_the_site_gives_only_what_guides_have(
     expect(guide.locator("h2")).to_be_visible()
     assert guide.evaluate(LEFT) == []
     expect(guide).not_to_have_attribute("onclick", re.compile(""))
-    expect(guide.locator("form, svg, template, [href^='mailto:']")).to_have_count(4)
+    expect(guide.locator("form, svg, template, wbr, [href^='mailto:']")).to_have_count(5)
     # It is no whole guide, so that the script misses parts of it; but nothing else has happened.
     assert not [fault for fault in faults if "Cannot read properties of null" not in fault]
     faults.clear()

@@ -6,7 +6,7 @@ const SITE = new URL("../../", import.meta.url).href;
 /** The elements of a guide. No other element gets into a page of others, so none can run or load what is no guide. */
 const ELEMENTS =
   "guided-help,header,footer,section,nav,aside,template,h1,h2,h3,h4,h5,h6,p,div,span,ul,ol,li,dl,dt,dd,details,summary,blockquote," +
-  "pre,code,table,thead,tbody,tr,th,td,a,b,i,s,em,strong,del,small,sub,sup,bdi,br,hr,time,img,svg,path,video,source,track," +
+  "pre,code,table,thead,tbody,tr,th,td,a,b,i,s,em,strong,del,small,sub,sup,bdi,br,wbr,hr,time,img,svg,path,video,source,track," +
   "form,fieldset,legend,label,input,output,button";
 
 /** Attributes that run a script, or send something elsewhere. Guides have none of them. */

@@ -25,6 +25,8 @@ class GuideAnywhere extends GuidedHelp {
   #guide;
   #loads = 0;
   #isBegun = false;
+  /** Whether it is the guide in the shadow of another. */
+  #isInner = false;
 
   /** @returns {string} */
   get tree() {
@@ -45,6 +47,8 @@ class GuideAnywhere extends GuidedHelp {
   }
 
   connectedCallback() {
+    // Decided here: what has left a shadow no longer says that it was in one. An element of the page may get its `src` later.
+    this.#isInner = this.getRootNode() instanceof ShadowRoot && "tree" in this.dataset;
     if (this.#isInner) super.connectedCallback();
     else if (!this.#guide) this.#begin();
   }
@@ -59,11 +63,6 @@ class GuideAnywhere extends GuidedHelp {
     if (name === "accent") this.#colour();
     else if (name === "lang" && this.#place) this.#load(this.#place.address, this.#place.ways);
     else this.#begin();
-  }
-
-  // An element of the page may get its `src` later.
-  get #isInner() {
-    return this.getRootNode() instanceof ShadowRoot && "tree" in this.dataset;
   }
 
   #begin() {
