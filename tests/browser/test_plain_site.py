@@ -124,6 +124,18 @@ def test_every_answer_of_a_guide_shows_its_node_alone(page: Page, language: str)
         expect_seen(page, edge.target.node)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_answer_leaves_the_header_of_the_site_in_view(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    opened(page, guide_of("en", MANY))
+    edge = next(edge for edge in EDGES if edge.source == STARTS[MANY] and not edge.leaves)
+    expect_step(page, edge.source.node)
+    link_of(page, edge).click()
+    expect_step(page, edge.target.node)
+    expect(heading(page, edge.target.node)).to_be_focused()
+    expect_in_view(page.get_by_role("banner"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_script_every_answer_leads_to_its_node(unscripted: Page, language: str) -> None:
     unscripted.goto(home(language))
