@@ -230,6 +230,23 @@ def test_what_was_sent_is_searched_whenever_the_search_is_there(page: Page, held
     page.wait_for_url(f"**/{guide_of('en', REFUND)}**")
 
 
+LATE_PICTURE = """
+    const picture = () => document.body.append(Object.assign(new Image(), { src: "?late" }));
+    addEventListener("DOMContentLoaded", picture);
+"""
+
+
+@pytest.mark.parametrize("held", ["?late"], indirect=True)
+def test_the_field_in_a_page_finds_before_all_pictures_are_there(page: Page, held: Event) -> None:
+    page.add_init_script(LATE_PICTURE)
+    page.goto(home("en"), wait_until="domcontentloaded")
+    page.locator("guided-search input").focus()
+    page.keyboard.insert_text("refund")
+    expect(page.locator(".site-hits a").first).to_have_text(title_of("en", REFUND))
+    assert page.evaluate("document.readyState") == "interactive"
+    held.set()
+
+
 def test_who_types_on_after_enter_stays(page: Page, held: Event) -> None:
     page.goto(home("en"))
     open_search(page, "en")

@@ -61,7 +61,8 @@ function handOver(own, input) {
   if (dialog) /** @type {HTMLElement | null} */ (document.querySelector(`[data-bs-target='#${dialog.id}']`))?.click();
   const box = input.closest("dialog");
   if (box && !box.open) box.showModal();
-  box?.dispatchEvent(new Event("izeja:open"));
+  // What fills the dialog comes when its button is pressed.
+  if (box) /** @type {HTMLElement | null} */ (document.querySelector("[data-site=search]"))?.click();
   if (own.value) input.value = own.value;
   own.value = "";
   input.focus();

@@ -67,8 +67,5 @@ function keepSite() {
 
 showScheme();
 dark.addEventListener("change", showScheme);
-search?.addEventListener("izeja:open", open);
-// The search field in a page may have opened it before this script was there.
-if (search?.open) loaded();
 if (document.readyState === "complete") keepSite();
 else addEventListener("load", keepSite);
