@@ -31,7 +31,7 @@ WATCH = """
 ELEMENTS = """
     a aside b bdi button code dd details div dl dt em fieldset footer form guided-help h1 h2 h3 h4 header img
     input label legend li nav ol output p path pre section small span strong summary svg table tbody td
-    template th thead time tr track ul video
+    template th thead time tr track ul video wbr
 """
 ATTRIBUTES = """
     alt aria-current aria-describedby aria-expanded aria-hidden aria-invalid aria-label aria-labelledby
