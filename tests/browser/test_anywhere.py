@@ -62,7 +62,8 @@ EVIL = """<!doctype html><meta charset="utf-8"><title>Evil</title><a href="./" h
 <style>p {}</style><script>told()</script><svg><set attributeName="href" to="javascript:told()"></set>
 <path d="M0 0" onload="told()"/></svg><form action="javascript:told()">
 <button formaction="javascript:told()">b</button></form>
-<a href="javascript:told()">c</a><a href="data:text/html,x">d</a><a href="mailto:a@example.com">a@<wbr>example.com</a>
+<a href="javascript:told()">c</a><a href="data:text/html,x">d</a>
+<a href="mailto:a@example.com">a@<wbr>example.com</a>
 </section></guided-help>"""
 LEFT = """
     root => {

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import Server
-from browser.guide import guide_of, opened
-from browser.library import STARTS, TREES
+from browser.guide import address_of, expect_step, follow, guide_of, opened, section
+from browser.library import ENDS, STARTS, TREES, kind_of, way_to
 
 START = STARTS[TREES[0]]
+FAR = max(
+    (one for one in ENDS if kind_of(one) == "resolution" and not any(edge.leaves for edge in way_to(one))),
+    key=lambda place: len(way_to(place)),
+)
+SHOWN_AT_ONCE = 2
+"""Of a longer trail, the tools fold the earlier answers."""
+PLACES = "line => [...line.children].map((one) => JSON.stringify(one.getBoundingClientRect()))"
 PART = "export const start = (marked) => { marked.dataset.started = String(marked.matches('section')); };"
 
 
@@ -56,6 +65,41 @@ def test_a_guide_leads_on_without_its_tools(page: Page, log: list[str]) -> None:
     expect(first).to_be_hidden()
     assert all("parts/tools.min.js" in fault for fault in log)
     log.clear()
+
+
+def test_without_its_tools_a_guide_offers_nothing_that_needs_them(page: Page, log: list[str]) -> None:
+    page.route("**/parts/tools.min.js", lambda route: route.abort())
+    start = STARTS[FAR.tree]
+    way = way_to(FAR)
+    assert len(way) > SHOWN_AT_ONCE
+    opened(page, guide_of("en", start.tree))
+    follow(page, way)
+    # All answers can be seen and changed, without a button that shows the earlier ones.
+    expect(page.locator(".guide__past:visible")).to_have_count(len(way))
+    expect(page.locator(".guide__trail button")).to_have_count(0)
+    expect(section(page, FAR.node).locator("[data-unsolved]")).to_be_visible()
+    expect(section(page, FAR.node).get_by_role("button")).to_have_count(0)
+    assert all("parts/tools.min.js" in fault for fault in log)
+    log.clear()
+
+
+def test_an_ending_keeps_the_place_of_its_answers_when_its_tools_come(page: Page, server: Server) -> None:
+    """Who wants to press "No" must not press a "Yes" that has come into its place."""
+    server.held["/tools.min.js"] = let_go = Event()
+    try:
+        page.goto(address_of("en", FAR))
+        expect_step(page, FAR.node)
+        asked = section(page, FAR.node).locator(".guide__solved")
+        yes = asked.get_by_role("button")
+        expect(yes).to_be_disabled()
+        before = asked.evaluate(PLACES)
+    finally:
+        let_go.set()
+        del server.held["/tools.min.js"]
+    expect(yes).to_be_enabled()
+    assert asked.evaluate(PLACES) == before
+    yes.click()
+    expect(asked).to_be_focused()
 
 
 def test_a_guide_loads_no_other_part(page: Page, server: Server) -> None:

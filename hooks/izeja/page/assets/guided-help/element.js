@@ -154,7 +154,8 @@ export class GuidedHelp extends HTMLElement {
         if (!signal.aborted) this.#attempt(() => (guide.tools = part.start(guide, CORE, on)));
       },
       () => {
-        // The guide leads on without them.
+        // The guide leads on without them, and without the buttons that they make work; without its own, the whole trail shows.
+        for (const part of this.querySelectorAll("button[data-part]")) part.remove();
       },
     );
   }
@@ -182,6 +183,8 @@ function furnish(guide) {
   const parts = (/** @type {string[]} */ ...names) => names.map((name) => partOf(guide, name));
   find(element, ".guide__bar").append(...parts("back", "restart", "begin"));
   find(element, ".guide__header").after(...parts("trail", "status"));
+  // "Yes" has its place from the start, so that nobody who wants to press "No" meets it. It can be pressed with the tools.
+  for (const ask of element.querySelectorAll("span + [data-unsolved]")) ask.before(partOf(guide, "yes").cloneNode(true));
   openParts(element);
 }
 

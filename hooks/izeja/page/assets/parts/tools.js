@@ -33,10 +33,9 @@ export function start(guide, core, on) {
   for (const [name, shape] of Object.entries({ ...SIGNS, "copy-tried": SIGNS.copy })) partOf(guide, name).prepend(sign(guide, shape));
   find(element, ".guide__views").append(...["copy", "share", "whole", "single"].map((name) => partOf(guide, name)));
   hideUseless(guide);
-  for (const ask of element.querySelectorAll("span + [data-unsolved]")) {
-    const yes = partOf(guide, "yes").cloneNode(true);
-    ask.before(yes);
-    on(yes, "click", () => thank(guide, /** @type {HTMLElement} */ (ask.parentElement)));
+  for (const yes of element.querySelectorAll(/** @type {"button"} */ ("[data-part=yes]"))) {
+    yes.disabled = false;
+    on(yes, "click", () => thank(guide, /** @type {HTMLElement} */ (yes.parentElement)));
   }
   for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", () => use(guide, core));
 
