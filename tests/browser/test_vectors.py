@@ -38,16 +38,14 @@ ATTRIBUTES = """
     aria-live autocomplete class controls d data-action data-after data-answer data-ask data-asks
     data-before data-begun data-by data-case data-channel data-close data-contact data-copied data-copies
     data-copy data-dates data-decimals data-empty data-end data-entered data-entry data-far data-for
-    data-foreign data-form data-format data-future data-given data-group data-high data-home data-is data-kept
-    data-kind data-least data-link data-low data-mark data-most data-near data-none data-note data-outcome
-    data-part data-prefix data-prepare data-range data-ready data-retry data-same data-script
-    data-search-exclude data-since
-    data-slot data-some data-summary data-text data-tick data-told data-topic data-tree data-unit
-    data-unnamed data-unsolved data-until data-words datetime decoding dir for height hidden href id inputmode
-    kind label
-    lang loading maxlength name novalidate open playsinline popover popovertarget preload rel role scope
-    src
-    srclang spellcheck start tabindex type value viewbox width
+    data-foreign data-form data-format data-future data-given data-group data-high data-home data-is
+    data-kept data-kind data-least data-link data-low data-mark data-most data-near data-none data-note
+    data-outcome data-part data-prefix data-prepare data-range data-ready data-retry data-same data-script
+    data-search-exclude data-since data-slot data-some data-summary data-text data-tick data-told data-topic
+    data-tree data-unit data-unnamed data-unsolved data-until data-words datetime decoding dir disabled for
+    height hidden href id inputmode kind label lang loading maxlength name novalidate open playsinline
+    popover popovertarget preload rel role scope spellcheck src srclang start tabindex type value viewbox
+    width
 """
 JUDGE = """
 ({ elements, attributes }) => {
