@@ -149,7 +149,7 @@ bench: setup  ## Time builds and edits beside Hugo, Eleventy and Zensical (15 mi
 bench-quick: setup  ## The same with 100 trees (2 minutes)
 	@PYTHONPATH=tests $(BIN)/python benchmarks/bench.py --quick
 
-bench-page: setup  ## Measure the customer's page beside GOV.UK's, SurveyJS and ink, and with Lighthouse (15 minutes)
+bench-page: setup  ## Measure the customer's page beside GOV.UK's, SurveyJS and ink, and with Lighthouse
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python benchmarks/page.py
 
