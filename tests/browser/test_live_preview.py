@@ -237,6 +237,8 @@ def test_problems_stay_in_sight_after_an_answer(preview: Preview, new_page: NewP
     preview.edit("    resolution: It works", "    resolution: It works\n    unsolved: nowhere")
     page.goto(f"{preview.address}/en,lv/modem/")
     frames = [page.frame_locator(f".preview-frame >> nth={one}") for one in (0, 1)]
+    for frame in frames:  # What is being proved has no problems yet.
+        expect(frame.get_by_role("heading", name="Preview: 1 error")).to_be_visible()
     frames[0].get_by_role("link", name="No").click()
     for frame, step in zip(frames, ("Press the button", "Nospiediet pogu"), strict=True):
         expect(frame.get_by_role("heading", name=step)).to_be_in_viewport()
