@@ -189,6 +189,23 @@ def test_search_engines_are_told_whole_addresses(library: Path, tmp_path: Path) 
         assert [one for one in addresses if not one.startswith(at)] == []
 
 
+def test_addresses_are_those_of_the_site_that_is_built(tmp_path: Path) -> None:
+    site, made = "https://help.example.com", tmp_path / "site"
+    provider = LIBRARIES["provider"]
+    build = CliRunner().invoke(main, ["build", str(provider.parent), "--site-dir", str(made)])
+    assert build.exit_code == 0, build.output
+    for options in ((site,), (f"{site}/", "--language", "en"), (f"{site}/lv", "--language", "lv")):
+        folder = tmp_path / "out"
+        call = ["export", "--for", "json", str(folder), str(provider), "--site", *options]
+        assert CliRunner().invoke(main, call).exit_code == 0
+        documents = [json.loads(file.read_text("utf-8")) for file in folder.glob("??.json")]
+        assert documents
+        for document in documents:
+            for guide in document["guides"].values():
+                page = made / urlsplit(guide["url"]).path[1:] / "index.html"
+                assert f'lang="{document["language"]}"' in page.read_text("utf-8")
+
+
 def links_of(tokens: list[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in ("link_open", "image"):
