@@ -4,7 +4,7 @@ PUBLIC = {
     "git": ["GitError", "unpack_revision"],
     "interruptions": ["interruptions_put_off"],
     "memo": ["Memory"],
-    "own_machine": ["HOST", "hosts_at"],
+    "own_machine": ["HOST", "cannot_serve", "hosts_at"],
     "processes": ["Pool", "Task", "Work", "chunks", "free_cores", "start"],
     "timing": ["as_table", "phase"],
 }
