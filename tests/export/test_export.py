@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from jsonschema_specifications import REGISTRY
+from lxml.html import document_fromstring
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -173,6 +175,57 @@ def ways_on(document: dict[str, Any], node: dict[str, Any]) -> Iterator[tuple[st
             yield one["text"]["text"], one["to"]
     if "next" in node:
         yield document["words"]["Continue"], node["next"]
+
+
+KEYWORDS = {
+    key
+    for address in REGISTRY
+    if "/draft/2020-12/" in address
+    for key in REGISTRY.contents(address).get("properties", ())
+}
+"""All keywords of JSON Schema, which is in parts."""
+
+
+def schemas_in(one: Any) -> Iterator[Any]:
+    """Yield a schema and all those within it."""
+    if not isinstance(one, dict):
+        return
+    yield one
+    for key, value in one.items():
+        inner = (
+            value.values() if key in ("properties", "$defs") else value if key in ("anyOf", "oneOf") else ()
+        )
+        for part in (*inner, *([value] if key in ("items", "additionalProperties") else ())):
+            yield from schemas_in(part)
+
+
+def test_the_schema_has_no_words_of_its_own() -> None:
+    """Strict validators, such as Ajv, refuse a schema with a keyword that they do not know."""
+    found = [*schemas_in(json.loads(schema()))]
+    assert sum("oneOf" in one for one in found) > 1
+    assert [sorted(one.keys() - KEYWORDS) for one in found if one.keys() - KEYWORDS] == []
+
+
+@pytest.mark.parametrize("form", ["file", "sheet"])
+def test_each_file_has_one_heading_of_the_first_level(form: str, library: Path, tmp_path: Path) -> None:
+    call = [
+        "export",
+        "--for",
+        form,
+        str(tmp_path / "out"),
+        str(library),
+        "--site",
+        "https://help.example.com",
+    ]
+    if form == "file":
+        call += ["--site-name", "Help <for> all"]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    files = [*tmp_path.rglob("out/**/*.html")]
+    assert files
+    for file in files:
+        (title,) = document_fromstring(file.read_bytes()).iter("h1")
+        if file.name == "index.html":
+            assert title.text_content() == "Help <for> all"
 
 
 def test_search_engines_are_told_whole_addresses(library: Path, tmp_path: Path) -> None:
