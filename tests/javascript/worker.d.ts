@@ -93,6 +93,8 @@ interface SearchWords {
   terms(word: string): string[];
   near(term: string, terms: Iterable<string>): string[];
   boosts: Boosts;
+  /** How many letters words of the same stem have in common at the beginning. */
+  prefix: number;
 }
 
 interface Boosts {

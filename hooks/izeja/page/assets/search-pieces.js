@@ -9,9 +9,8 @@
  * @typedef {{version: number, entries: number, depth: number, words: string[], pages: number[]}} Manifest
  * @typedef {Record<string, number[]>} Words
  */
-self.izejaPieces = (folder, { read, joined, terms, near, boosts }) => {
+self.izejaPieces = (folder, { read, joined, terms, near, boosts, prefix }) => {
   const VERSION = 1;
-  const PREFIX = 3;
   const MOST_PIECES = 6;
   const MOST_GUIDES = 10;
 
@@ -72,9 +71,9 @@ self.izejaPieces = (folder, { read, joined, terms, near, boosts }) => {
   async function around(term) {
     const { words } = await manifest;
     if (!words.length) return {};
-    const start = term.slice(0, PREFIX);
+    const start = term.slice(0, prefix);
     const first = place(words, start);
-    const last = start.length < PREFIX ? first : place(words, `${start}\uffff`);
+    const last = start.length < prefix ? first : place(words, `${start}\uffff`);
     const wanted = new Set([place(words, term)]);
     for (let piece = first; piece <= Math.min(last, first + MOST_PIECES - 1); piece++) wanted.add(piece);
     return Object.assign({}, ...(await Promise.all([...wanted].map((piece) => load(`words-${piece}.json`)))));

@@ -83,7 +83,7 @@
       .then(function (docs) {
         return new Promise(function (resolve) {
           gotEntries = /** @type {() => void} */ (resolve);
-          pass({ type: 0, data: Object.assign({}, setup.data, { docs: docs }) });
+          pass({ type: 0, data: Object.assign({}, setup.data, { docs: docs, about: message.data }) });
         });
       })
       .catch(failed)
