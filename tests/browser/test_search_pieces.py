@@ -90,7 +90,7 @@ def test_an_index_of_what_is_meant_finds_what_one_of_all_terms_finds(
     for query in queries(language)[::4]:
         assert ask(page, query.text) == ask(whole, query.text) != [], query.text
         expect(page.locator(shown)).to_have_js_property("innerHTML", whole.locator(shown).inner_html())
-    assert changed[0].count("nothing:") == 1
+    assert "nothing:" in changed[0]
     whole.close()
 
 
