@@ -22,7 +22,8 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
 
   // With fewer digits, a number is a word like others; with more, it is a table.
   const [FEWEST_DIGITS, MOST_DIGITS, MOST_GROUPS] = [5, 20, 6];
-  const NUMBER = /(?<![\p{L}\p{N}])[+(]*\p{Nd}[\p{Nd}\s()./\u2010-\u2015-]*(?![\p{L}\p{N}])/gu;
+  // A text, for a browser that does not know it (Safari before 16.4) is then without words, and still searches.
+  const NUMBER = new RegExp("(?<![\\p{L}\\p{N}])[+(]*\\p{Nd}[\\p{Nd}\\s()./\\u2010-\\u2015-]*(?![\\p{L}\\p{N}])", "gu");
   const GROUP = /^[+(]*\p{Nd}[\p{Nd}()./\u2010-\u2015-]*$/u;
   const BETWEEN_GROUPS = /[\u2010-\u2015-]+/;
   // The codes of countries (ITU-T E.164); none begins like another.
