@@ -20,7 +20,7 @@ from izeja.hosts.generators.refused import RefusedError
 from izeja.hosts.generators.table import GENERATORS
 from izeja.problems.wording import counted
 from izeja.reading.writing import cannot_write
-from izeja.site.lock import BusyError
+from izeja.running.lock import BusyError
 from izeja.site.replacement import Replacement
 from izeja.translation.page_links import LANGUAGE
 
