@@ -136,6 +136,13 @@ def refuse_without_effect(where: str, *names: str) -> None:
             raise click.UsageError(message)
 
 
+SITE_OF_ALL = (
+    "the first language of library.yml is there, and each other one in a folder below. Write {language} into "
+    "the address if all have folders."
+)
+"""What the address of a site says of its languages, for the help of an option."""
+
+
 def site_address(
     *, or_folder: bool = False
 ) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
