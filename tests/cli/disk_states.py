@@ -116,7 +116,7 @@ def _run(command: str, state: str, path: Path) -> str:
     if os.path.lexists(path) or not STATES[state].__name__.startswith("<"):
         STATES[state](path)
     # A preview builds once, and then runs until somebody ends it.
-    LiveSite.follow = _ended  # type: ignore[method-assign, assignment] - in this process alone
+    LiveSite.follow = _ended  # type: ignore[method-assign, assignment]  # in this process alone
     signal.alarm(LONGEST)
     result = CliRunner().invoke(main, shlex.split(command))
     signal.alarm(0)
