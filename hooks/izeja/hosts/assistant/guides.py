@@ -20,14 +20,14 @@ from izeja.compiler.compiled import Compiled
 from izeja.export.addresses import MEDIA, NODE
 from izeja.export.document import Document, Line, LineByFact, Node, Prose, ProseByFact
 from izeja.export.guide_data import document_of
-from izeja.export.texts import outside_code
+from izeja.export.texts import LINK_WORDS, outside_code
 from izeja.hosts.assistant.finder import Finder
 from izeja.language.corrections import nearest
 
 _MOVES = re.compile(r"(b|q|\?|[cj]\s+\S+)", re.IGNORECASE)
 """What leads elsewhere on a walk in the terminal: here, an answer that was taken back is simply left out."""
 
-_LINK = re.compile(rf"!?\[([^\[\]]*)\]\(<?(?:{NODE}|{MEDIA}/)([^()<>]*)>?\)")
+_LINK = re.compile(rf"!?\[({LINK_WORDS})\]\(<?(?:{NODE}|{MEDIA}/)([^()<>]*)>?\)")
 """A picture, or a link to a guide or a page: its words, and where it leads."""
 _MOST_LETTERS = 200
 
