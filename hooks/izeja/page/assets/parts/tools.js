@@ -38,6 +38,7 @@ export function start(guide, core, on) {
     on(yes, "click", () => thank(guide, /** @type {HTMLElement} */ (yes.parentElement)));
   }
   for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", () => use(guide, core));
+  for (const type of ["pointerover", "focusin"]) on(element, type, (_, { target }) => expect(guide, core, target));
 
   const tools = {
     /** Show what belongs to the step. */
@@ -50,14 +51,27 @@ export function start(guide, core, on) {
     },
 
     /** Do what no frame shows. */
-    settle: () => markMeanings(guide),
-
-    lookAhead: () => lookAhead(guide, core),
+    settle() {
+      for (const one of guide.element.querySelectorAll("[data-ready]")) one.removeAttribute("data-ready");
+      markMeanings(guide);
+    },
   };
   tools.show();
   tools.settle();
-  core.whenIdle(tools.lookAhead);
   return tools;
+}
+
+/**
+ * Prepare for a click on a way on that a customer points at.
+ *
+ * @param {Guide} guide
+ * @param {Core} core
+ * @param {Element} target
+ */
+function expect(guide, core, target) {
+  const link = /** @type {HTMLAnchorElement | null} */ (target.closest("[data-answer], [data-unsolved]"));
+  // What has an entry for the trail has been prepared, or chosen before.
+  if (link && !guide.pastSteps.has(link)) core.whenIdle(() => lookAhead(guide, link, core));
 }
 
 /**
