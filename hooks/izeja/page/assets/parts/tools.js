@@ -33,8 +33,9 @@ export function start(guide, core, on) {
   for (const [name, shape] of Object.entries({ ...SIGNS, "copy-tried": SIGNS.copy })) partOf(guide, name).prepend(sign(guide, shape));
   find(element, ".guide__views").append(...["copy", "share", "whole", "single"].map((name) => partOf(guide, name)));
   hideUseless(guide);
-  for (const yes of element.querySelectorAll(/** @type {"button"} */ ("[data-part=yes]"))) {
-    yes.disabled = false;
+  // These have their places from the start.
+  for (const button of element.querySelectorAll(/** @type {"button"} */ ("[data-part]:disabled"))) button.disabled = false;
+  for (const yes of element.querySelectorAll("[data-part=yes]")) {
     on(yes, "click", () => thank(guide, /** @type {HTMLElement} */ (yes.parentElement)));
   }
   for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", () => use(guide, core));
