@@ -153,7 +153,7 @@ bench-page: setup  ## Measure the customer's page beside GOV.UK's, SurveyJS and 
 	@PYTHONPATH=tests $(BIN)/python -m browser.chromium
 	@PYTHONPATH=tests $(BIN)/python benchmarks/page.py
 
-bench-large: setup  ## Build 200,000 pages in 40 languages, and measure memory and sitemaps (takes the machine)
+bench-large: setup  ## Build and verify 200,000 pages in 40 languages, and measure memory and sitemaps (takes the machine)
 	@PYTHONPATH=tests $(BIN)/python benchmarks/large.py
 
 format: setup  ## Format the code

@@ -24,6 +24,8 @@ _QUIET = (
     "--no-first-run",
 )
 _QUIET_FOR = 1500
+_PATIENCE = 120
+"""The most seconds to wait for a page: SurveyJS takes 13 for 500 questions on slow 3G, on a quiet machine."""
 _LOOP = """() => {
     const start = performance.now();
     for (let i = 0, sum = 0; i < 1e7; i++) sum += i % 7;
@@ -68,6 +70,7 @@ def launched() -> Iterator[Browser]:
 def fresh_page(browser: Browser) -> Iterator[Page]:
     """Open a page that has nothing in its cache, its history and its storage."""
     with browser.new_context(viewport=SCREEN) as context:
+        context.set_default_timeout(_PATIENCE * 1000)
         yield context.new_page()
 
 

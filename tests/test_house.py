@@ -135,7 +135,8 @@ WRITES_A_NEW_FOLDER = {"cli/export.py", "cli/starter/catalogs.py", "cli/starter/
 WRITES = {
     "reading/writing.py",
     "reading/cache_folder.py",
-    "cli/starter/all_or_nothing.py",
+    "reading/journal.py",
+    "running/lock.py",
     *WRITES_A_NEW_FOLDER,
 }
 

@@ -22,9 +22,9 @@ SEEN = """
         .map((section) => section.id)
 """
 """An expression: the ids of the nodes that a customer sees."""
-# Chromium takes two taps within 300 ms for a double tap, of which a guide answers the first alone. The first
+# Chromium takes two taps within 400 ms for a double tap, of which a guide answers the first alone. The first
 # counts when it ends: on a busy machine, that is later than when it begins.
-READ = "performance.now() > (window.tapped ?? 0) + 350"
+READ = "performance.now() > (window.tapped ?? 0) + 450"
 NOTE_TAP = (
     "addEventListener('click', () => { window.tapped = performance.now() }, { once: true, capture: true })"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -24,6 +25,7 @@ from browser.library import (
     heading_of,
     kind_of,
     shortest_way,
+    way_through,
 )
 
 NO_LANGUAGE_OF_THE_SITE = "de"
@@ -210,6 +212,18 @@ def test_attributes_choose_the_language_the_accent_and_the_scheme(
     outer.evaluate("(one, lang) => Object.assign(one, { lang })", first)
     expect(guide).to_have_attribute("lang", first)
     expect_step(page, first, start)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_guide_with_more_contrast(
+    new_page: NewPage, shop: Shop, helping: Server, scheme: Literal["light", "dark"]
+) -> None:
+    page = new_page(contrast="more", color_scheme=scheme)
+    page.goto(shop(embedded(helping, LANGUAGES[0], STARTS[TREE], "scheme='auto'")))
+    expect_step(page, LANGUAGES[0], STARTS[TREE])
+    for edge in way_through(TREE):
+        follow(page, LANGUAGES[0], edge)
+        assert not violations(page, "guided-help", ["color-contrast-enhanced"]), edge.target
 
 
 def test_a_guide_that_makes_room_for_another_listens_no_longer(

@@ -82,10 +82,11 @@ def other_theme(request: pytest.FixtureRequest, tmp_path: Path, faults: list[str
         faults.clear()
 
 
-# MkDocs drops what is typed before its index is there, and searches again at the next key.
+# MkDocs drops what is typed before its index is there, and searches again at the next key. In a page
+# that is still coming, nothing has the focus.
 FOUND_AFTER_ANOTHER_KEY = """
     () => {
-        document.activeElement.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+        document.activeElement?.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
         return document.querySelector("#mkdocs-search-results a");
     }
 """

@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 import txtar
 from browser.axe import violations
@@ -170,6 +171,22 @@ def test_the_map_lights_the_step_and_leads_to_others(preview: Preview, page: Pag
     expect(lit).to_have_attribute("data-node", "press")
 
 
+def test_the_map_has_an_edit_that_comes_while_it_is_drawn(preview: Preview, page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/_/map/**", lambda route: route.continue_() if held else held.append(route))
+    before = shown_at(f"{preview.address}/_/map/en/modem/")
+    assert "Press the button" in before
+    page.goto(f"{preview.address}/en/modem/#press")
+    page.get_by_role("button", name="Map").click()
+    preview.edit("step: Press the button", "step: Press it")
+    heading(page, "Press it")
+    expect(page.locator("#preview-state")).to_be_empty()
+    with suppress(Error):  # The page may wait for a later drawing in its place.
+        held[0].fulfill(body=before, content_type="image/svg+xml")
+    box = page.frame_locator(".preview-drawing iframe").locator("[data-node=press]")
+    expect(box).to_contain_text("Press it")
+
+
 def test_languages_are_side_by_side_at_the_same_step(preview: Preview, new_page: NewPage) -> None:
     page = new_page(color_scheme="dark")
     page.goto(f"{preview.address}/en,lv/modem/")
@@ -220,6 +237,8 @@ def test_problems_stay_in_sight_after_an_answer(preview: Preview, new_page: NewP
     preview.edit("    resolution: It works", "    resolution: It works\n    unsolved: nowhere")
     page.goto(f"{preview.address}/en,lv/modem/")
     frames = [page.frame_locator(f".preview-frame >> nth={one}") for one in (0, 1)]
+    for frame in frames:  # What is being proved has no problems yet.
+        expect(frame.get_by_role("heading", name="Preview: 1 error")).to_be_visible()
     frames[0].get_by_role("link", name="No").click()
     for frame, step in zip(frames, ("Press the button", "Nospiediet pogu"), strict=True):
         expect(frame.get_by_role("heading", name=step)).to_be_in_viewport()

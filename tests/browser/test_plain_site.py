@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -27,7 +28,7 @@ from browser.guide import (
     open_fresh,
     opened,
 )
-from browser.library import EDGES, LANGUAGES, STARTS, TREES, heading_of, title_of
+from browser.library import EDGES, LANGUAGES, STARTS, TREES, heading_of, title_of, way_through
 from browser.queries import Found, queries, report
 from conftest import PROVIDER, ROOT
 
@@ -382,6 +383,24 @@ def test_a_heading_in_a_text_is_nearer_to_what_it_is_of(new_context: NewContext,
         gaps = page.locator("#one-device .guide__body h3").evaluate_all(GAPS)
         assert len(gaps) == 2
         assert all(above > 2 * below for above, below in gaps), gaps
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_with_more_contrast(
+    new_context: NewContext, plain: Server, scheme: Literal["light", "dark"]
+) -> None:
+    with new_context(base_url=plain.address, contrast="more", color_scheme=scheme) as context:
+        page = context.new_page()
+        for path in (home("en"), guide_of("en", MANY), "404.html"):
+            page.goto(path)
+            expect(page.locator(LATER)).to_have_count(1)
+            assert not violations(page, rules=["color-contrast-enhanced"]), path
+        opened(page, guide_of("en", MANY))
+        for edge in way_through(MANY):
+            expect_step(page, edge.source.node)
+            link_of(page, edge).click()
+            expect_step(page, edge.target.node)
+            assert not violations(page, rules=["color-contrast-enhanced"]), edge.target
 
 
 @pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("lv", "dark", 320)])

@@ -23,7 +23,7 @@ from conftest import ROOT, build
 from golden import read_case
 from izeja.cli.main import main
 from izeja.cli.starter import texts
-from izeja.cli.starter.all_or_nothing import InTheWayError, on_trial, write_all
+from izeja.cli.starter.all_or_nothing import InTheWayError, tried, write_all
 from izeja.cli.starter.site import Wish, first_site
 from izeja.compiler.compile import compile_library
 from izeja.library.reader import read_library
@@ -159,7 +159,7 @@ def test_a_write_that_is_interrupted_leaves_nothing(
         return real(self, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", interrupted)
-    with pytest.raises(KeyboardInterrupt), on_trial(folder / "a" / "b", dict.fromkeys("123", b"")):
+    with pytest.raises(KeyboardInterrupt), tried(folder / "a" / "b", dict.fromkeys("123", b"")):
         raise KeyboardInterrupt
     assert list(folder.iterdir()) == []
 

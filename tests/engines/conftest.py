@@ -7,6 +7,8 @@ in all three, by `ENGINES=all`.
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,9 +19,11 @@ from _pytest.mark import ParameterSet
 
 from browser.conftest import Server, serving
 from browser.library import EDGES, LANGUAGES, TREES, way_through
+from conftest import ROOT
 from engines.customer import Customer
 from engines.drivers import CHROMIUM, PLAIN, SETTINGS, Browsers
 
+RUN = "from izeja.cli.main import main; main()"
 GUIDES = [(tree, language) for tree in TREES for language in LANGUAGES]
 LONGEST = max(TREES, key=lambda tree: len(way_through(tree)))
 SHORTEST = min(TREES, key=lambda tree: sum(edge.source.tree == tree for edge in EDGES))
@@ -66,8 +70,25 @@ def site_server(site: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The same site as `izeja build` makes it."""
+    folder = tmp_path_factory.mktemp("own") / "site"
+    command = [sys.executable, "-c", RUN, "build", str(ROOT), "--site-dir", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
+    with serving(folder) as server:
+        yield server
+
+
 @pytest.fixture
 def customer(browsers: Browsers, site_server: Server, used: tuple[str, str]) -> Customer:
     """A customer who has never been here, with the engine and the setting that a test uses."""
     engine, setting = used
     return Customer(browsers.driver(engine, setting), engine, site_server.address)
+
+
+@pytest.fixture
+def own_customer(browsers: Browsers, own_server: Server, used: tuple[str, str]) -> Customer:
+    """The same customer in a site with Izeja's theme."""
+    engine, setting = used
+    return Customer(browsers.driver(engine, setting), engine, own_server.address)

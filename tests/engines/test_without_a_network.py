@@ -14,7 +14,7 @@ from browser.conftest import Down, serving
 from browser.guide import guide_of, home
 from browser.library import STARTS, TREES, title_of, way_through
 from conftest import ROOT
-from engines.conftest import engines_with
+from engines.conftest import RUN, engines_with
 from engines.customer import Customer
 from engines.drivers import WEBKIT
 
@@ -31,7 +31,7 @@ def kept_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     offline = settings.replace("\n  izeja:", "\n  izeja:\n    offline: true", 1)
     (project / "mkdocs.yml").write_text(offline, "utf-8")
-    command = [sys.executable, "-c", "from izeja.cli.main import main; main()", "build", str(project)]
+    command = [sys.executable, "-c", RUN, "build", str(project)]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own command
     return project / "site"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -148,13 +150,18 @@ def test_a_link_that_leads_out_is_named_and_nothing_written(tmp_path: Path) -> N
     assert [*outside.iterdir()] == []
 
 
-def test_only_one_process_at_a_time_and_the_other_leaves_nothing(tmp_path: Path) -> None:
+def test_only_one_process_at_a_time_and_the_other_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/izeja", "export"])
     folder, trees = tmp_path / "docs", str(PROVIDER / "decision_trees")
     with own_files.own_files(folder):
         said = export("--for", "zensical", str(folder), trees)
+        lock = folder / own_files.LOCK
         assert said == (
-            f"Error: '{folder}' is being written by another process: wait until it has finished, "
-            "then try again\nexit code 2\n"
+            f"Error: '{folder}' is being written by another process (izeja export, process {os.getpid()}): "
+            f"wait until it has finished, then try again. If it no longer runs, delete '{lock}'\n"
+            "exit code 2\n"
         )
         assert [file.name for file in folder.iterdir()] == [own_files.LOCK]
     assert not folder.exists()

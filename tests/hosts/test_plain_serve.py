@@ -197,7 +197,7 @@ def test_a_build_that_fails_in_an_unknown_way_is_not_the_last_one(settings: Sett
 
     with following(settings, build) as pages:
         failing.set()
-        page.write_text("# Edited\n", "utf-8")
+        replace_whole(page, "# Edited\n")
         until(lambda: pages.news.stopped == "The site could not be built: unknown", pages)
         page.write_text("# Edited again\n", "utf-8")
         until(lambda: "Edited again" in (settings.site / "index.html").read_text("utf-8"), pages)

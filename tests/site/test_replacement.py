@@ -15,8 +15,8 @@ from unittest.mock import call as mock_call
 
 import pytest
 
+from izeja.running.lock import BusyError
 from izeja.site import replacement
-from izeja.site.lock import BusyError
 from izeja.site.replacement import Replacement, _exchange, has_files
 
 
@@ -54,12 +54,15 @@ def test_nothing_is_left_of_what_is_discarded(folder: Path) -> None:
     assert (folder / "page.html").read_text("utf-8") == "old"
 
 
-def test_only_one_process_at_a_time(folder: Path) -> None:
+def test_only_one_process_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/izeja", "build"])
     first = Replacement(folder)
     with pytest.raises(BusyError) as busy:
         Replacement(folder)
+    lock = Path(os.path.realpath(folder)).with_name(".site.izeja") / "lock"
     assert str(busy.value) == (
-        f"'{folder}' is being written by another process: wait until it has finished, then try again"
+        f"'{folder}' is being written by another process (izeja build, process {os.getpid()}): wait until it "
+        f"has finished, then try again. If it no longer runs, delete '{lock}'"
     )
     (first.new / "page.html").write_text("new", "utf-8")
     first.publish()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 import txtar
 from golden import read_case
 from izeja.cli.main import main
 from izeja.site.crawler import Finding, crawl
-from izeja.site.html_page import Spot, follow, is_hand_over, read_html
+from izeja.site.html_page import Section, Shared, Spot, follow, is_hand_over, read_html
 
 FOLDER = Path(__file__).parent / "faults"
 CASES = sorted(FOLDER.glob("*.txtar"))
@@ -108,10 +112,10 @@ def test_a_page_is_read() -> None:
     )
     assert page.ids == {"top", "s", "plain"}
     assert read_html('<meta name="generator">').generator == ""
-    assert page.guides == ["t"]
+    assert page.guides == ("t",)
     assert list(page.sections) == ["s", ""]
     node = page.sections["s"]
-    assert (node.kind, node.ways, node.contacts, node.ways_out) == ("support", ["#a"], ["https://b"], ["#c"])
+    assert node == Section("support", ways=("#a",), contacts=("https://b",), ways_out=("#c",))
 
 
 def test_a_finding_shows_a_way_only_if_it_is_one() -> None:
@@ -120,3 +124,93 @@ def test_a_finding_shows_a_way_only_if_it_is_one() -> None:
     assert str(Finding(spot, "no", ("x",))) == "a.html#x: no"
     assert str(Finding(spot, "no", ("s", "x"))) == "a.html#x: no\n     the way: s -> x"
     assert str(Finding(Spot("a.html", ""), "no")) == "a.html: no"
+
+
+_Ways = dict[tuple[str, str], list[tuple[str, str]]]
+"""The nodes of a site, each with the nodes that its answers lead to; an ending has none."""
+_PAGES, _NODES = ("a.html", "b.html", "c.html"), ("start", "x", "y")
+_nodes = st.tuples(st.sampled_from(_PAGES), st.sampled_from(_NODES))
+
+
+@given(st.lists(st.lists(_nodes, max_size=2), min_size=9, max_size=9))
+def test_a_node_is_stuck_if_none_of_its_ways_ends(
+    tmp_path_factory: pytest.TempPathFactory, targets: list[list[tuple[str, str]]]
+) -> None:
+    ways = dict(zip(itertools.product(_PAGES, _NODES), targets, strict=True))
+    site = tmp_path_factory.mktemp("site")
+    for page in _PAGES:
+        (site / page).write_text(_page(page, ways), "utf-8")
+    ending = {place for place, targets in ways.items() if not targets}
+    while more := {place for place in ways if place not in ending and not ending.isdisjoint(ways[place])}:
+        ending |= more
+    assert [finding.spot for finding in crawl(site).findings] == [one for one in ways if one not in ending]
+
+
+def _page(name: str, ways: _Ways) -> str:
+    sections = "".join(_section(name, node, ways) for node in _NODES)
+    return f'<guided-help data-tree="{name}">{sections}</guided-help>'
+
+
+def _section(page: str, node: str, ways: _Ways) -> str:
+    links = "".join(f'<a data-answer href="{to}#{at}"></a>' for to, at in ways[page, node])
+    kind = "question" if links else "resolution"
+    return f'<section id="{node}" data-kind="{kind}">{links}</section>'
+
+
+def test_what_pages_have_alike_is_kept_once() -> None:
+    shared = Shared()
+    guide = (
+        '<link rel="stylesheet" href="../a.css"><guided-help data-tree="t" lang="{}">'
+        '<section id="{}" data-kind="step"><a data-answer href="#e">{}</a></section>'
+        '<section id="e" data-kind="resolution"></section></guided-help>'
+    )
+    lv = read_html(guide.format("lv", "s", "Tālāk"), shared)
+    en = read_html(guide.format("en", "s", "Continue"), shared)
+    other = read_html(guide.format("en", "q", "Continue"), shared)
+    assert (lv.languages, en.languages) == (("lv",), ("en",))
+    assert lv.sections is en.sections
+    assert (lv.ids, lv.loads, lv.guides) == (en.ids, en.loads, en.guides)
+    assert lv.ids is en.ids
+    assert lv.loads is other.loads
+    assert lv.sections["e"] is other.sections["e"]
+    assert lv.sections != other.sections
+
+
+def test_what_is_shared_is_read_to_the_same() -> None:
+    first, second = (f'<section id="{node}" data-kind="step"></section>' for node in "ab")
+    # The same nodes in another order, the first of which begins the guide, and the same values elsewhere.
+    pages = (
+        "",
+        first + second,
+        second + first,
+        '<p data-topic="a" lang="b"></p>',
+        '<link rel="icon" href="a"><link rel="icon" href="b">',
+        '<guided-help data-tree="a" lang="b"></guided-help>',
+    )
+    shared = Shared()
+    for page in pages + pages:
+        read, alone = read_html(page, shared), read_html(page)
+        assert read == alone
+        assert list(read.sections) == list(alone.sections)
+
+
+def test_a_crawl_keeps_little_of_a_page_in_another_language(tmp_path: Path) -> None:
+    """It may keep 8 KB of a page; with each of its 40 nodes it would be 17 KB."""
+    nodes = [f"node-{one}" for one in range(40)]
+    ways: _Ways = {("", node): [("", to)] for node, to in itertools.pairwise(nodes)} | {("", nodes[-1]): []}
+    sections = "".join(_section("", node, ways) for node in nodes)
+
+    def peak(languages: int) -> int:
+        for one in range(languages):
+            page = f'<guided-help data-tree="t" lang="l{one}">{sections}</guided-help>'
+            (tmp_path / str(languages) / f"l{one}").mkdir(parents=True)
+            (tmp_path / str(languages) / f"l{one}" / "index.html").write_text(page, "utf-8")
+        tracemalloc.start()
+        try:
+            assert crawl(tmp_path / str(languages)).nodes == 40 * languages
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    few, many = peak(20), peak(120)
+    assert (many - few) / 100 < 8000

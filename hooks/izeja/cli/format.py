@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from izeja.authoring.changing.formatting import files_of, formatted
+from izeja.cli.alone import change_alone
 from izeja.cli.options import no_library
 from izeja.cli.output import say
 from izeja.problems.report import as_text
@@ -33,6 +34,9 @@ def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the
     chosen = paths or (Path("decision_trees"),)
     if missing := next((path for path in chosen if not path.exists()), None):
         raise no_library(missing)
+    # Editors and hooks format several files of a library at once, each by itself.
+    for folder in () if check else dict.fromkeys(path.resolve() for path in chosen if path.is_dir()):
+        change_alone(folder)
     files = [file for path in chosen for file in (files_of(path) if path.is_dir() else [path])]
     found = list(formatted(files))
     others = [one for one in found if one.before != one.after]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.alone import change_alone
 from izeja.cli.importing.foreign import UnreadableError
 from izeja.cli.importing.names import FIELDS, Names
 from izeja.cli.importing.reader import FORMS, Form, read_foreign
@@ -86,6 +87,7 @@ def import_tree(  # noqa: PLR0913 - an argument for each option
     except UnusableIdError as error:
         raise click.BadParameter(str(error), param_hint="'--id'") from None
     foreign.title = title or foreign.title
+    change_alone(path)
     # Settings and contacts alone: trees that are there already have nothing to do with the new one.
     library, _, _ = read_library(path, only=()) if (path / CONFIG).exists() else (None, None, None)
     # Its translations are missing at first, and a draft may lack them.

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, Protocol, TypeVar
 
 import click
 
+from izeja.cli.alone import change_alone
 from izeja.cli.options import COLOUR, LIBRARY, format_option
 from izeja.cli.output import say, show, write
 from izeja.cli.starter import texts
@@ -138,6 +139,7 @@ def new(folder: Path, name: str | None, languages: tuple[str, ...], title: str |
     """
     # Nobody is there to answer in a pipe or a workflow.
     ask = _asked if form == "text" and sys.stdin.isatty() and sys.stdout.isatty() else _assumed
+    change_alone(folder.resolve())
     wish = _wish(folder.resolve(), Wish(name or "", languages, title), ask)
     try:
         site = first_site(folder.resolve(), wish)
@@ -271,6 +273,7 @@ def tree(tree_id: str, path: Path, title: str | None, *, colour: bool) -> None:
         tree_id = usable_id(tree_id)
     except UnusableIdError as error:
         raise click.BadArgumentUsage(str(error)) from None
+    change_alone(path)
     library, sources, problems = read_library(path)
     if library is None:
         _fail(problems, {source.path: source.text for source in sources.values()}, colour=colour)

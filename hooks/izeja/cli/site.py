@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from izeja.cli.output import say
+from izeja.cli.output import progress, say
 from izeja.problems.wording import counted
 from izeja.site.completeness import missing, not_compared
 from izeja.site.crawler import crawl
@@ -65,7 +65,8 @@ def verify(site: Path) -> None:
 
     SITE is the folder of the built site (default: site).
     """
-    found, doubt = crawl(site), not_compared(site)
+    found = crawl(site, lambda files: progress(iter(files), len(files), "Reading pages"))
+    doubt = not_compared(site)
     loaded = list(missing_files(site, found.pages))
     # What a page loads is said with the page.
     known = {one.spot for one in loaded}

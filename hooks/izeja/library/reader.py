@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from izeja.reading.folder import (
     find_trees,
     shown,
 )
+from izeja.reading.journal import unfinished
 from izeja.reading.parse import Reading, parse, reading_of
 from izeja.reading.source import Source
 from izeja.running.memo import Memory
@@ -121,6 +122,7 @@ def read_library(
         read, by their paths from the root, and every mistake in them.
     """
     reader = _Reader(root, shown(root), memory or Memory(), in_hand=in_hand or {})
+    reader.problems += _unfinished_change(reader)
     # The settings come first: they hold the limits for reading all other files.
     if not (root / CONFIG).exists():
         reader.problems.append(_without_config(reader))
@@ -190,6 +192,13 @@ def _understood_ahead(readings: Readings, bounds: Bounds, *, is_whole: bool) -> 
 
 def _read_config(reader: _Reader) -> Config | None:
     return reader.read(CONFIG, _config_of)[0] if (reader.root / CONFIG).exists() else None
+
+
+def _unfinished_change(reader: _Reader) -> Iterator[Problem]:
+    if (command := unfinished(reader.root)) is not None:
+        message = f"'{command}' is changing this library, or was stopped before it had finished"
+        hint = "if it is no longer running, run it again: that first undoes what it did"
+        yield Problem("unfinished-change", message, Position(f"{reader.shown_root}/{CONFIG}"), hint)
 
 
 def _without_config(reader: _Reader) -> Problem:

@@ -45,7 +45,7 @@ ANYWHERE, ANYWHERE_STYLE = "izeja.js", "izeja.css"
 """What puts guides into pages of others, and the style sheet that it loads; see `docs/decisions/0061`."""
 _NEW = "new.js"
 _OTHER_THEMES, _BARE, _IN_OTHERS = "other-themes.css", "bare.css", "anywhere.css"
-_IN_THEMES = "in-themes.css"
+_IN_THEMES, _CONTRAST = "in-themes.css", "contrast.css"
 _IN_MATERIAL, _SITE_LATER, _SITE_PAGES = "material.css", "site-later.css", "site-pages.css"
 # In a theme or a page of others, `rem` can be any size. Guides then have a size of their own.
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
@@ -111,7 +111,7 @@ def site_style() -> str:
 
 def site_style_later() -> str:
     """Return the style sheet `LATER` of such a site, with what paper needs."""
-    return asset(LATER) + asset(_SITE_LATER) + _on_paper()
+    return asset(LATER) + asset(_CONTRAST) + asset(_SITE_LATER) + _on_paper()
 
 
 def site_style_of_pages() -> str:
@@ -121,9 +121,8 @@ def site_style_of_pages() -> str:
 
 def style_anywhere() -> str:
     """Return `ANYWHERE_STYLE`, all that a guide in a page of others is styled by."""
-    return _sized(
-        asset(_IN_OTHERS) + _small(STYLE) + asset(ARTICLE) + asset(LATER) + asset(_BARE) + _on_paper()
-    )
+    names = (_IN_OTHERS, STYLE, ARTICLE, LATER, _BARE, _CONTRAST)
+    return _sized("".join(map(_small, names)) + _on_paper())
 
 
 def _on_paper() -> str:

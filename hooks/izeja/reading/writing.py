@@ -75,10 +75,20 @@ def write_whole(file: Path, content: bytes) -> None:
 # Once, or writing the files of a folder would take the square of their number.
 @lru_cache(maxsize=1024)
 def _clear_up(folder: Path) -> None:
-    # None of this keeps the file from being written: others may delete the same, or not let us.
+    delete_unfinished(folder, older_than=_OLD)
+
+
+def delete_unfinished(folder: Path, older_than: float = 0) -> None:
+    """Delete what processes that were killed have left in a folder, as far as the system lets us.
+
+    Args:
+        folder: the folder.
+        older_than: the seconds for which a process may still write a file that it has begun.
+    """
     with suppress(OSError), os.scandir(folder) as found:
         for one in found:
             if _UNFINISHED.fullmatch(one.name):
+                # Others may delete the same.
                 with suppress(OSError):
-                    if one.stat(follow_symlinks=False).st_mtime < time.time() - _OLD:
+                    if one.stat(follow_symlinks=False).st_mtime <= time.time() - older_than:
                         Path(one.path).unlink()

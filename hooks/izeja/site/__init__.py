@@ -7,7 +7,6 @@ PUBLIC = {
     "frame": ["Content", "Surroundings", "content_of_written", "framed", "quoted"],
     "html_page": ["MAX_BYTES", "Section", "SitePage", "Spot", "follow", "is_hand_over", "read_html"],
     "loaded_files": ["missing_files"],
-    "lock": ["BusyError", "locked", "unlock"],
     "look": [
         "LookSettings",
         "SiteLook",

@@ -9,12 +9,14 @@ help, the way on is a link with `data-unsolved`.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.site.html_page import Section, SitePage, Spot, follow, has_file, is_hand_over, read_page
+from izeja.site.html_page import Section, Shared, SitePage, Spot, follow, has_file, is_hand_over, read_page
 
 SCRIPT = "guided-help.js"
 ENDINGS = ("resolution", "support")
@@ -23,6 +25,10 @@ _SHOWN = 20
 """How many nodes a finding shows of the end of a long way."""
 _ELSEWHERE = 1000
 """How many nodes of other pages are looked at to find such a way."""
+
+
+Watched = Callable[[Sequence[Path]], AbstractContextManager[Iterable[Path]]]
+"""Looks on while files are read: gets all of them, and gives each when it is asked for the next."""
 
 
 class Finding(NamedTuple):
@@ -51,11 +57,12 @@ class Crawl:
     generator: str = ""
 
 
-def crawl(site: Path) -> Crawl:
+def crawl(site: Path, watched: Watched = nullcontext) -> Crawl:
     """Follow every way of every guide in a built site.
 
     Args:
         site: the folder with the site's files.
+        watched: looks on while the pages are read, which takes most of the time.
 
     Returns:
         A finding for every link of an answer to an element that does not exist, every node of an unknown
@@ -69,7 +76,7 @@ def crawl(site: Path) -> Crawl:
     # An empty crawl of a misspelt folder would look like success.
     if not site.is_dir():
         raise NotADirectoryError(site)
-    pages, findings = _pages(site)
+    pages, findings = _pages(site, watched)
     findings += [finding for name, page in pages.items() for finding in _faults(name, page, pages)]
     findings += _stuck(pages)
     findings += _script_faults(pages, site)
@@ -80,21 +87,23 @@ def crawl(site: Path) -> Crawl:
     return Crawl(tuple(findings), guides, nodes, pages, generator)
 
 
-def _pages(site: Path) -> tuple[dict[str, SitePage], list[Finding]]:
+def _pages(site: Path, watched: Watched) -> tuple[dict[str, SitePage], list[Finding]]:
     """Return the pages of a site by their paths from its root, and a finding for each that cannot be read."""
     pages: dict[str, SitePage] = {}
     findings = []
-    for file in sorted(site.rglob("*.html")):
-        name = file.relative_to(site).as_posix()
-        if file.is_symlink() and not _is_inside(site, file):
-            findings.append(Finding(Spot(name, ""), "this page is a link to a file outside of the site"))
-        elif file.is_file():
-            try:
-                pages[name] = read_page(file)
-            except (OSError, ValueError):
-                findings.append(Finding(Spot(name, ""), "this page cannot be read"))
-        elif not file.is_dir():
-            findings.append(Finding(Spot(name, ""), "this page is not a file"))
+    shared = Shared()
+    with watched(sorted(site.rglob("*.html"))) as files:
+        for file in files:
+            name = file.relative_to(site).as_posix()
+            if file.is_symlink() and not _is_inside(site, file):
+                findings.append(Finding(Spot(name, ""), "this page is a link to a file outside of the site"))
+            elif file.is_file():
+                try:
+                    pages[name] = read_page(file, shared)
+                except (OSError, ValueError):
+                    findings.append(Finding(Spot(name, ""), "this page cannot be read"))
+            elif not file.is_dir():
+                findings.append(Finding(Spot(name, ""), "this page is not a file"))
     return pages, findings
 
 
@@ -201,34 +210,48 @@ def _media_faults(pages: Mapping[str, SitePage], site: Path) -> Iterator[Finding
 
 def _stuck(pages: Mapping[str, SitePage]) -> Iterator[Finding]:
     """Find the nodes with ways on, none of which leads to an ending."""
-    free = _free(pages)
-    for name, page in pages.items():
-        stuck = [
-            node for node, section in page.sections.items() if section.ways and Spot(name, node) not in free
-        ]
-        before = _before(name, pages) if stuck else {}
-        for node in stuck:
+    without = (spot for spot in _without_ending(pages) if pages[spot.page].sections[spot.node].ways)
+    for name, stuck in groupby(without, lambda spot: spot.page):
+        before = _before(name, pages)
+        for spot in stuck:
             message = "no way from here leads to a resolution or to support"
-            yield Finding(Spot(name, node), message, _way_to(Spot(name, node), before))
+            yield Finding(spot, message, _way_to(spot, before))
 
 
-def _free(pages: Mapping[str, SitePage]) -> set[Spot]:
-    """Return the endings, and every node from which one of them can be reached."""
+def _without_ending(pages: Mapping[str, SitePage]) -> list[Spot]:
+    """Return the nodes from which no ending can be reached, in the order of the pages."""
+    left: dict[Spot, list[Spot]] = {}
+    # Nearly all nodes lead to an ending on their own page, so each page is looked at alone first: the ways of
+    # all pages together would take more memory than the pages.
+    for name, page in pages.items():
+        ways = {
+            Spot(name, node): _targets(Spot(name, node), pages)
+            for node, section in page.sections.items()
+            if section.kind not in ENDINGS
+        }
+        on_page = {spot: [one for one in targets if one.page == name] for spot, targets in ways.items()}
+        left |= {spot: ways[spot] for spot in _closed(on_page)}
+    return _closed(left)
+
+
+def _closed(ways: Mapping[Spot, list[Spot]]) -> list[Spot]:
+    """Return the nodes, of those whose ways are given, from which every way stays among them."""
     back: dict[Spot, list[Spot]] = {}
-    for spot, section in _spots(pages):
-        for href in section.ways:
-            target = _node_of(follow(spot, href), pages)
-            if target is not None:
+    queue = []
+    for spot, targets in ways.items():
+        for target in targets:
+            if target in ways:
                 back.setdefault(target, []).append(spot)
-    # Backwards from the endings, so that each link is looked at once.
-    queue = [spot for spot, section in _spots(pages) if section.kind in ENDINGS]
-    free = set(queue)
+            else:
+                queue.append(spot)
+    # Backwards from those that lead out, so that each way is looked at once.
+    leaving = set(queue)
     while queue:
         for before in back.get(queue.pop(), ()):
-            if before not in free:
-                free.add(before)
+            if before not in leaving:
+                leaving.add(before)
                 queue.append(before)
-    return free
+    return [spot for spot in ways if spot not in leaving]
 
 
 def _spots(pages: Mapping[str, SitePage]) -> Iterator[tuple[Spot, Section]]:
@@ -244,9 +267,8 @@ def _before(name: str, pages: Mapping[str, SitePage]) -> dict[Spot, Spot | None]
     queue, elsewhere = deque([start]), 0
     while queue:
         spot = queue.popleft()
-        for href in pages[spot.page].sections[spot.node].ways:
-            target = _node_of(follow(spot, href), pages)
-            if target is None or target in before or (target.page != name and elsewhere == _ELSEWHERE):
+        for target in _targets(spot, pages):
+            if target in before or (target.page != name and elsewhere == _ELSEWHERE):
                 continue
             before[target] = spot
             elsewhere += target.page != name
@@ -264,6 +286,12 @@ def _way_to(wanted: Spot, before: Mapping[Spot, Spot | None]) -> tuple[str, ...]
         way.append(spot.node if spot.page == wanted.page else str(spot))
         spot = before[spot]
     return tuple(reversed(way))
+
+
+def _targets(spot: Spot, pages: Mapping[str, SitePage]) -> list[Spot]:
+    """Return the nodes that the ways from a node lead to."""
+    hrefs = pages[spot.page].sections[spot.node].ways
+    return [target for href in hrefs if (target := _node_of(follow(spot, href), pages))]
 
 
 def _node_of(spot: Spot | None, pages: Mapping[str, SitePage]) -> Spot | None:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
+
+_Value = TypeVar("_Value", bound=Hashable)
 
 MARKER = "izeja:"
 _COPIED = "izeja: translate this page"
@@ -32,19 +35,27 @@ class Spot(NamedTuple):
         return f"{self.page}#{self.node}" if self.node else self.page
 
 
-@dataclass(slots=True)
-class Section:
+class Section(NamedTuple):
     """A node of a guide on a page, with the addresses that its links name."""
 
     kind: str
-    ways: list[str] = field(default_factory=list)
-    contacts: list[str] = field(default_factory=list)
-    actions: list[str] = field(default_factory=list)
-    ways_out: list[str] = field(default_factory=list)
-    media: list[str] = field(default_factory=list)
+    ways: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    ways_out: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+_NAMED_BY = {
+    "data-answer": "ways",
+    "data-contact": "contacts",
+    "data-action": "actions",
+    "data-unsolved": "ways_out",
+}
+"""The attributes of links, and the field of `Section` that has their addresses."""
+
+
+@dataclass(frozen=True, slots=True)
 class SitePage:
     """A page: all its ids, the trees of its guides, and their nodes by id, the start first.
 
@@ -57,19 +68,39 @@ class SitePage:
     `generator` is the program that has made the page, if the page says so.
     """
 
-    ids: set[str] = field(default_factory=set)
-    opened: set[str] = field(default_factory=set)
-    loads: list[str] = field(default_factory=list)
-    scripts: list[Script] = field(default_factory=list)
-    parts: set[str] = field(default_factory=set)
-    markers: list[str] = field(default_factory=list)
-    topics: dict[str, str] = field(default_factory=dict)
-    entries: list[str] = field(default_factory=list)
-    generator: str = ""
-    guides: list[str] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
-    leads_to: str | None = None
-    sections: dict[str, Section] = field(default_factory=dict)
+    ids: frozenset[str]
+    opened: frozenset[str]
+    loads: tuple[str, ...]
+    scripts: tuple[Script, ...]
+    parts: frozenset[str]
+    markers: tuple[str, ...]
+    topics: Mapping[str, str]
+    entries: tuple[str, ...]
+    generator: str
+    guides: tuple[str, ...]
+    languages: tuple[str, ...]
+    leads_to: str | None
+    sections: Mapping[str, Section]
+
+
+class Shared:
+    """Gives the first of several equal values, so that what many pages of a site have alike is kept once.
+
+    Such are the files that all pages load, and the nodes of a guide in each language, which differ in their
+    texts.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[Hashable, Any] = {}
+        self._first_mapping: dict[Hashable, Any] = {}
+
+    def __call__(self, value: _Value) -> _Value:
+        """Return the first value that is equal to this one."""
+        return cast("_Value", self._first.setdefault(value, value))
+
+    def mapping(self, value: Mapping[str, _Value]) -> Mapping[str, _Value]:
+        """Return the first mapping with the same items in the same order; its values are hashable."""
+        return cast("Mapping[str, _Value]", self._first_mapping.setdefault((*value, *value.values()), value))
 
 
 _MEDIA = frozenset(("img", "video", "audio", "source", "track"))
@@ -86,8 +117,12 @@ class Script(NamedTuple):
     is_module: bool
 
 
-def read_page(file: Path) -> SitePage:
+def read_page(file: Path, shared: Shared | None = None) -> SitePage:
     """Read a page.
+
+    Args:
+        file: where it is.
+        shared: what other pages of the site have been read with.
 
     Raises:
         ValueError: if it is too large, or not UTF-8.
@@ -95,28 +130,57 @@ def read_page(file: Path) -> SitePage:
     if file.stat().st_size > MAX_BYTES:
         message = f"'{file}' has more than {MAX_BYTES:,} bytes"
         raise ValueError(message)
-    return read_html(file.read_text("utf-8"))
+    return read_html(file.read_text("utf-8"), shared)
 
 
-def read_html(text: str) -> SitePage:
-    """Read HTML: a page, or a piece of one."""
+def read_html(text: str, shared: Shared | None = None) -> SitePage:
+    """Read HTML: a page, or a piece of one; `shared` as for `read_page`."""
     reader = _Reader()
     # libxml2 splits HTML as browsers do, in linear time however broken it is; Python's own parser does not.
     parser = etree.HTMLParser(target=reader, huge_tree=True)  # type: ignore[arg-type]  # it gives no bytes
     parser.feed(text)
     parser.close()
-    return reader.page
+    return reader.page(shared or Shared())
 
 
 class _Reader:
     """Gets the elements of a page from the parser, each with its end."""
 
     def __init__(self) -> None:
-        self.page = SitePage()
+        self._ids: set[str] = set()
+        self._opened: set[str] = set()
+        self._loads: list[str] = []
+        self._scripts: list[Script] = []
+        self._parts: set[str] = set()
+        self._markers: list[str] = []
+        self._topics: dict[str, str] = {}
+        self._entries: list[str] = []
+        self._generator = ""
+        self._guides: list[tuple[str, str]] = []
+        self._leads_to: str | None = None
+        self._nodes: dict[str, _Node] = {}
         # The node that each open section belongs to: a node can have sections of its author inside.
-        self._open: list[Section | None] = []
+        self._open: list[_Node | None] = []
         self._templates = 0
         self._settings: list[str] | None = None
+
+    def page(self, shared: Shared) -> SitePage:
+        """Return what has been read."""
+        return SitePage(
+            ids=shared(frozenset(self._ids)),
+            opened=shared(frozenset(self._opened)),
+            loads=shared(tuple(self._loads)),
+            scripts=shared(tuple(self._scripts)),
+            parts=shared(frozenset(self._parts)),
+            markers=shared(tuple(self._markers)),
+            topics=shared.mapping(self._topics),
+            entries=shared(tuple(self._entries)),
+            generator=shared(self._generator),
+            guides=shared(tuple(tree for tree, _ in self._guides)),
+            languages=shared(tuple(language for _, language in self._guides)),
+            leads_to=self._leads_to,
+            sections=shared.mapping({name: shared(node.section()) for name, node in self._nodes.items()}),
+        )
 
     # lxml asks for the signature, which mutmut hides.
     def start(self, tag: str, attrs: Mapping[str, str]) -> None:  # pragma: no mutate block
@@ -130,14 +194,13 @@ class _Reader:
             return
         self._read_marks(attrs)
         if tag == "guided-help":
-            self.page.guides.append(attrs.get("data-tree", ""))
-            self.page.languages.append(attrs.get("lang", ""))
+            self._guides.append((attrs.get("data-tree", ""), attrs.get("lang", "")))
         if tag == "section":
-            self._open.append(self._section(attrs))
+            self._open.append(self._node(attrs))
         if tag == "a":
             self._read_link(attrs)
         if self._open and self._open[-1] is not None:
-            _add_what_it_names(self._open[-1], tag, attrs)
+            self._open[-1].read(tag, attrs)
         else:
             self._read_loaded(tag, attrs)
         if tag == "script":
@@ -147,45 +210,45 @@ class _Reader:
 
     def _read_marks(self, attrs: Mapping[str, str]) -> None:
         if "id" in attrs:
-            self.page.ids.add(attrs["id"])
+            self._ids.add(attrs["id"])
         if "data-script" in attrs:
-            self.page.parts.add(attrs["data-script"])
+            self._parts.add(attrs["data-script"])
         if "data-offline" in attrs:
-            self.page.loads.append(attrs["data-offline"])
+            self._loads.append(attrs["data-offline"])
         if "popovertarget" in attrs:
-            self.page.opened.add(attrs["popovertarget"])
+            self._opened.add(attrs["popovertarget"])
         if "data-topic" in attrs:
-            self.page.topics[attrs["data-topic"]] = attrs.get("lang", "")
+            self._topics[attrs["data-topic"]] = attrs.get("lang", "")
 
     def _read_loaded(self, tag: str, attrs: Mapping[str, str]) -> None:
         if tag in _MEDIA:
-            self.page.loads += _media_of(attrs)
+            self._loads += _media_of(attrs)
         if tag == "link" and not _LOADED_BY_LINKS.isdisjoint(attrs.get("rel", "").lower().split()):
-            self.page.loads.append(attrs.get("href", ""))
+            self._loads.append(attrs.get("href", ""))
 
     def _read_script(self, attrs: Mapping[str, str]) -> None:
         kind = attrs.get("type", "").lower()
         if "src" in attrs:
-            self.page.scripts.append(Script(attrs["src"], kind == "module"))
-            self.page.loads.append(attrs["src"])
+            self._scripts.append(Script(attrs["src"], kind == "module"))
+            self._loads.append(attrs["src"])
         elif kind == "application/json":
             self._settings = []
 
     def _read_link(self, attrs: Mapping[str, str]) -> None:
         # A browser goes to the name of a link as well.
-        self.page.ids |= {attrs["name"]} if "name" in attrs else set()
-        self.page.entries += [attrs.get("href", "")] if "data-entry" in attrs else []
+        self._ids |= {attrs["name"]} if "name" in attrs else set()
+        self._entries += [attrs.get("href", "")] if "data-entry" in attrs else []
 
     def _read_meta(self, attrs: Mapping[str, str]) -> None:
         if attrs.get("http-equiv", "").lower() == "refresh":
-            self.page.leads_to = attrs.get("content", "").partition("url=")[2]
+            self._leads_to = attrs.get("content", "").partition("url=")[2]
         if attrs.get("name", "").lower() == "generator":
-            self.page.generator = attrs.get("content", "")
+            self._generator = attrs.get("content", "")
 
     def comment(self, data: str) -> None:
         words = data.strip()
         if words.startswith(MARKER) and not words.startswith(_COPIED):
-            self.page.markers.append(words)
+            self._markers.append(words)
 
     def data(self, data: str) -> None:
         if self._settings is not None:
@@ -193,7 +256,7 @@ class _Reader:
 
     def end(self, tag: str) -> None:
         if self._settings is not None:
-            self.page.loads += _scripts_in("".join(self._settings))
+            self._loads += _scripts_in("".join(self._settings))
             self._settings = None
         if tag == "template":
             self._templates -= 1
@@ -203,28 +266,31 @@ class _Reader:
     def close(self) -> None:
         """Do nothing at the end of the page, when the parser expects a result."""
 
-    def _section(self, attrs: Mapping[str, str]) -> Section | None:
+    def _node(self, attrs: Mapping[str, str]) -> _Node | None:
         if "data-kind" not in attrs:
             return self._open[-1] if self._open else None
-        section = Section(attrs["data-kind"])
-        self.page.sections[attrs.get("id", "")] = section
-        return section
+        node = self._nodes[attrs.get("id", "")] = _Node(attrs["data-kind"])
+        return node
 
 
-def _add_what_it_names(section: Section, tag: str, attrs: Mapping[str, str]) -> None:
-    if tag in _MEDIA:
-        section.media += _media_of(attrs)
-    if tag != "a":
-        return
-    href = attrs.get("href", "")
-    if "data-answer" in attrs:
-        section.ways.append(href)
-    if "data-contact" in attrs:
-        section.contacts.append(href)
-    if "data-action" in attrs:
-        section.actions.append(href)
-    if "data-unsolved" in attrs:
-        section.ways_out.append(href)
+class _Node:
+    """A node whose end has not been read yet."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+        self._named: dict[str, list[str]] = defaultdict(list)
+
+    def read(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """Take what an element inside of it names."""
+        if tag in _MEDIA:
+            self._named["media"] += _media_of(attrs)
+        if tag == "a":
+            for attribute in _NAMED_BY.keys() & attrs.keys():
+                self._named[_NAMED_BY[attribute]].append(attrs.get("href", ""))
+
+    def section(self) -> Section:
+        """Return what has been read."""
+        return Section(self._kind, **{field: tuple(named) for field, named in self._named.items()})
 
 
 def _media_of(attrs: Mapping[str, str]) -> list[str]:

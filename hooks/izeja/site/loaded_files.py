@@ -6,6 +6,7 @@ Like the crawler, it shares no code with the compiler. It reads pages and style 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
@@ -29,20 +30,27 @@ def missing_files(site: Path, pages: Mapping[str, SitePage]) -> Iterator[Finding
         site: the folder of the site.
         pages: all its pages.
     """
-    loaded_by: dict[str, list[str]] = {}
+    # The first that loads each file, and how many do: what all pages load would be a long list for each file.
+    first: dict[str, str] = {}
+    times: Counter[str] = Counter()
     for name, page in pages.items():
         if page.guides or page.topics or page.leads_to is not None:
             for file in _files(site, name, page.loads):
-                loaded_by.setdefault(file, []).append(name)
-    sheets = [file for file in loaded_by if file.endswith(".css")]
+                first.setdefault(file, name)
+                times[file] += 1
+    sheets = [file for file in first if file.endswith(".css")]
     for sheet in sheets:  # grows by the style sheets that these import
         for file in _files(site, sheet, _named_in(site, sheet)):
-            if file not in loaded_by and file.endswith(".css"):
+            if file not in first and file.endswith(".css"):
                 sheets.append(file)
-            loaded_by.setdefault(file, []).append(sheet)
-    for file, names in sorted(loaded_by.items()):
+            first.setdefault(file, sheet)
+            times[file] += 1
+    for file, name in sorted(first.items()):
         if not has_file(site, file):
-            yield Finding(Spot(file, ""), f"this file is missing: {_listed(names)}")
+            loading = f"'{name}' loads it"
+            if times[file] > 1:
+                loading = f"'{name}' and {times[file] - 1} more load it"
+            yield Finding(Spot(file, ""), f"this file is missing: {loading}")
 
 
 def _files(site: Path, name: str, addresses: Iterable[str]) -> list[str]:
@@ -74,7 +82,3 @@ def _named_in(site: Path, sheet: str) -> list[str]:
     except OSError:
         return []
     return ["".join(found) for found in _NAMED.findall(_COMMENT.sub("", text))]
-
-
-def _listed(names: list[str]) -> str:
-    return f"'{names[0]}' loads it" if len(names) == 1 else f"'{names[0]}' and {len(names) - 1} more load it"

@@ -16,7 +16,7 @@ from typing import Any
 
 from izeja.problems.wording import counted
 from izeja.reading.writing import cannot_write
-from izeja.site.lock import BusyError
+from izeja.running.lock import BusyError
 from izeja.site.replacement import Replacement
 from izeja.site.search import INDEX, in_pieces, pieces_by_file
 from izeja.site.shard import (

@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from izeja.site.lock import locked, unlock
+from izeja.running.lock import locked, unlock
 
 
 class Replacement:

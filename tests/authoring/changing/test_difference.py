@@ -74,7 +74,7 @@ def test_a_rename_by_command_changes_nothing_for_anybody(compiled: Compiled, tmp
     root = tmp_path / "decision_trees"
     shutil.copytree(ROOT / "decision_trees", root)
     change = NodeRenamed("microsoft/no-cancel-button", "which-shop", "new-id")
-    carry_out(plan_of(compile_library(root).source, change))
+    carry_out(plan_of(compile_library(root).source, change), root)
     assert as_text(difference(compiled, compile_library(root))) == NOTHING
 
 

@@ -97,7 +97,7 @@ def make(root: Path, change: Change) -> None:
     assert library is not None
     plan = plan_of(library, change)
     assert differences(root, change, plan) == ()
-    carry_out(plan)
+    carry_out(plan, root)
 
 
 def without_aliases(root: Path) -> Iterator[tuple[str, Any]]:

@@ -6,7 +6,6 @@ import difflib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ from izeja.authoring.changing.pages import pages_after
 from izeja.library.library import Library
 from izeja.reading.files import read_bytes
 from izeja.reading.folder import TRANSLATIONS, shown
-from izeja.reading.writing import write_whole
-from izeja.running.interruptions import interruptions_put_off
+from izeja.reading.journal import Rewritten, on_trial
 
 
 class Edited(NamedTuple):
@@ -110,39 +108,28 @@ def _edits(library: Library, root: Path, change: Change) -> Iterator[Edited]:
         yield Edited(page, page, before, after)
 
 
-def carry_out(plan: Plan) -> None:
+def carry_out(plan: Plan, root: Path) -> None:
     """Do what a plan says; if that fails or is interrupted, undo what was done.
+
+    Args:
+        plan: what to do.
+        root: the folder of the library, or that of its copy. It says how to undo the rest if this process
+            is killed; see `reading.journal`.
 
     Raises:
         OSError: the system refuses something; all files are what they were.
         KeyboardInterrupt: somebody pressed Ctrl-C; all files are what they were.
     """
-    undo: list[Callable[[], object]] = []
-    with interruptions_put_off() as interruptions:
-        try:
-            for old, new in plan.moves:
-                interruptions.stop()
-                new.parent.mkdir(parents=True, exist_ok=True)
-                old.rename(new)
-                undo.append(partial(new.rename, old))
-            for one in plan.edits:
-                interruptions.stop()
-                # A link to a file stays a link.
-                file = one.now.resolve()
-                write_whole(file, one.after)
-                undo.append(partial(write_whole, file, one.before))
-            interruptions.stop()
-        except BaseException:
-            for step in reversed(undo):
-                step()
-            raise
-        finally:
-            _delete_empty_folders(plan)
+    with on_trial(
+        root, plan.moves, [Rewritten(one.now, one.before, one.after) for one in plan.edits]
+    ) as keep:
+        _delete_empty_folders(plan)
+        keep()
 
 
 def _delete_empty_folders(plan: Plan) -> None:
-    """Delete what moves have left, or made in vain."""
-    folders = {folder for move in plan.moves for one in move for folder in one.parents}
+    """Delete the folders that moves have left empty."""
+    folders = {folder for old, _ in plan.moves for folder in old.parents}
     for path in sorted(folders, key=lambda one: len(one.parts), reverse=True):
         # Only what is empty goes.
         with suppress(OSError):

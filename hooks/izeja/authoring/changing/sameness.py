@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -28,13 +27,13 @@ def differences(root: Path, change: Change, plan: Plan) -> tuple[str, ...]:
     """Return how a library would differ after a change, in words for its writer; nothing if it would not.
 
     Args:
-        root: the folder that holds `library.yml`.
+        root: the folder that holds `library.yml`, which no other process changes or compares meanwhile.
         change: what gets another id or place.
         plan: what that does to files.
     """
     before = compile_library(root)
     with _copy_of(root) as copy:
-        carry_out(plan.within(root.resolve(), copy))
+        carry_out(plan.within(root.resolve(), copy), copy)
         after = compile_library(copy)
         if new := _new_problems(before, after):
             # The copy has another name than the folder of the library.
@@ -64,7 +63,8 @@ def _kind(problem: Problem) -> tuple[str, str, str]:
 def _copy_of(root: Path) -> Iterator[Path]:
     """Make a copy of a library for a while, beside it: its hand-written pages are found from there, too."""
     root = root.resolve()
-    copy = Path(tempfile.mkdtemp(prefix=f".{root.name}.", dir=root.parent))
+    copy = root.with_name(f".{root.name}.izeja-copy")
+    _delete(copy)
     try:
         shutil.copytree(
             root,
@@ -73,11 +73,17 @@ def _copy_of(root: Path) -> Iterator[Path]:
             # No hidden file is part of a library, and `.git` can be large.
             ignore=lambda _, names: [name for name in names if name.startswith(".")],
             copy_function=_linked,
-            dirs_exist_ok=True,
         )
         yield copy
     finally:
-        shutil.rmtree(copy, ignore_errors=True)
+        _delete(copy)
+
+
+def _delete(copy: Path) -> None:
+    """Delete a copy, also one that a process that was killed has left."""
+    if copy.is_symlink():
+        copy.unlink()
+    shutil.rmtree(copy, ignore_errors=True)
 
 
 def _linked(source: str, target: str) -> str:

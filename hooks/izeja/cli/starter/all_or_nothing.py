@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from izeja.reading.containment import stays_inside
+from izeja.reading.journal import Rewritten, on_trial
 
 
 class InTheWayError(Exception):
@@ -31,29 +32,18 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         InTheWayError: if something is at one of the paths, or a link there leads out of the folder.
     """
-    with on_trial(folder, files) as keep:
+    with tried(folder, files) as keep:
         keep()
 
 
 @contextmanager
-def on_trial(folder: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], None]]:
+def tried(folder: Path, files: Mapping[str, bytes]) -> Iterator[Callable[[], None]]:
     """Write files as `write_all` does, and delete them at the end unless the yielded function was called."""
     blocked = (_in_the_way(folder, path) for path in files)
     if found := [*dict.fromkeys(filter(None, blocked))]:
         raise InTheWayError(found)
-    undo = ExitStack()
-    # Also after Ctrl-C: half of a site is worse than none.
-    with undo:
-        for path, content in files.items():
-            _make_folder((folder / path).parent, undo)
-            # `x` fails if another program has made the file meanwhile.
-            with (folder / path).open("xb") as file:
-                undo.callback((folder / path).unlink)
-                file.write(content)
-
-        def keep() -> None:
-            undo.pop_all()
-
+    written = [Rewritten(folder / path, None, content) for path, content in files.items()]
+    with on_trial(folder, (), written) as keep:
         yield keep
 
 
@@ -65,11 +55,3 @@ def _in_the_way(folder: Path, path: str) -> str | None:
     if os.path.lexists(blocking) or not stays_inside(folder, target):
         return blocking.relative_to(folder).as_posix()
     return None
-
-
-def _make_folder(folder: Path, undo: ExitStack) -> None:
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir()
-        # The last one is undone first, so a folder is empty when its turn comes.
-        undo.callback(one.rmdir)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from izeja.cli.starter import texts
-from izeja.cli.starter.all_or_nothing import on_trial
+from izeja.cli.starter.all_or_nothing import tried
 from izeja.compiler.check import check_library
 from izeja.language.names import fault_of_address, fault_of_name, suggested
 from izeja.library.library import Library
@@ -60,7 +60,7 @@ def add_tree(library: Library, tree_id: str, title: str) -> tuple[tuple[Problem,
     if not (library.root / CONTACTS).exists():
         files[CONTACTS] = texts.contact(language)
     content = {path: text.encode() for path, text in files.items()}
-    with on_trial(library.root, content) as keep:
+    with tried(library.root, content) as keep:
         found = check_library(library.root, frozenset({tree_id}), cached=False).problems
         if any(one.severity == "error" for one in found):
             return found, []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from izeja.cli.alone import change_alone
 from izeja.cli.options import COLOUR, LIBRARY, ending_in, formerly
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import (
@@ -113,6 +114,7 @@ def import_xliff(file: Path, path: Path, *, colour: bool) -> None:
     """
     from izeja.translation import xliff, xliff_units  # noqa: PLC0415 - as above
 
+    change_alone(path)
     library = library_without_problems(path, colour=colour)
     try:
         document = xliff.read_xliff(read_bytes(file, xliff.MAX_BYTES))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.alone import change_alone
 from izeja.cli.options import COLOUR, LIBRARY
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems, progress_of_drafts
@@ -50,6 +51,8 @@ def fill(language: str, path: Path, files: tuple[Path, ...], *, dry_run: bool, c
     LANGUAGE is one of library.yml.
     PATH is the folder that holds library.yml (default: decision_trees).
     """
+    if not dry_run:
+        change_alone(path)
     library = library_without_problems(path, colour=colour)
     drafts = drafts_of_language(library, language, colour=colour)
     try:

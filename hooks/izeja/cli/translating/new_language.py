@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.alone import change_alone
 from izeja.cli.options import COLOUR, LIBRARY
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import library_without_problems, report_updates
@@ -58,6 +59,7 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
     if not is_language(language):
         message = f"'{language}' is not the code of a language; use one like 'et', 'de' or 'pt-BR'"
         raise click.BadArgumentUsage(message)
+    change_alone(path)
     try:
         # library.yml is edited first, and read again: it decides which catalogs exist.
         if add_to_config(library_without_problems(path, colour=colour), language):

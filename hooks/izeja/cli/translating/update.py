@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.alone import change_alone
 from izeja.cli.options import COLOUR, LIBRARY, site_address
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import library_without_problems, progress_in_words, report_updates
@@ -41,6 +42,7 @@ def update(path: Path, site: str | None, *, colour: bool) -> None:
 
     PATH is the folder that holds library.yml (default: decision_trees).
     """
+    change_alone(path)
     library = library_without_problems(path, colour=colour)
     updates = list(update_catalogs(library, site))
     report_updates(updates, colour=colour)

@@ -15,7 +15,7 @@ from izeja.library.addresses import as_one
 from izeja.reading.containment import stays_inside
 from izeja.reading.files import TooLargeError, read_bytes
 from izeja.reading.writing import cannot_write, write_whole
-from izeja.site.lock import BusyError, locked, unlock
+from izeja.running.lock import BusyError, locked, unlock
 
 LIST = ".izeja-pages.json"
 """The list of what was written into a folder, with a hash of each file, or several if it was interrupted."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from izeja.hosts.mkdocs.terminal import StoppedError, log
 from izeja.reading.writing import cannot_write
-from izeja.site.lock import BusyError
+from izeja.running.lock import BusyError
 from izeja.site.replacement import Replacement, what_stays
 
 if TYPE_CHECKING:

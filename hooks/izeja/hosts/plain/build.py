@@ -26,7 +26,7 @@ from izeja.page.search import Entry
 from izeja.reading.file_states import file_states
 from izeja.reading.folder import Readings
 from izeja.reading.writing import cannot_write
-from izeja.site.lock import BusyError
+from izeja.running.lock import BusyError
 from izeja.site.look import WEB_MANIFEST, not_in_site, write_web_manifest
 from izeja.site.lunr_search import worker_file
 from izeja.site.manifest import SITE_MANIFEST, manifest_of

@@ -24,6 +24,7 @@ let places = JSON.parse(document.getElementById("preview-places")?.textContent ?
 /** @type {EventSource | undefined} */
 let stream;
 let isMirrored = false;
+let drawings = 0;
 
 if (window.parent !== window) root.dataset.framed = "";
 
@@ -35,8 +36,8 @@ function show(content) {
   places = content.places;
   state.textContent = content.is_proved ? "" : "Checking …";
   showStep();
-  if (content.is_proved) draw();
-  window.parent.dispatchEvent(new CustomEvent("preview:shown"));
+  // The map shows what is proved. It is on this page, or on the one around it.
+  if (content.is_proved) window.parent.dispatchEvent(new CustomEvent("preview:proved"));
 }
 
 /** @param {string} next */
@@ -77,8 +78,10 @@ function showStep() {
 function draw() {
   if (!drawing || drawing.hasAttribute("hidden")) return;
   const frame = /** @type {HTMLIFrameElement} */ (drawing.firstElementChild);
-  // Another entry in the browser's history would be in the way back.
-  frame.contentWindow?.location.replace(root.dataset.map ?? "");
+  drawings += 1;
+  // Another entry in the browser's history would be in the way back. Chromium ignores an address that is being loaded
+  // already, so each drawing has one of its own.
+  frame.contentWindow?.location.replace(`${root.dataset.map}?${drawings}`);
 }
 
 function light() {
@@ -208,7 +211,7 @@ function arrive(frame, step) {
 
 document.addEventListener("guided-help:step", (event) => goTo(/** @type {CustomEvent} */ (event).detail));
 document.addEventListener("visibilitychange", listen);
-window.addEventListener("preview:shown", draw);
+window.addEventListener("preview:proved", draw);
 for (const pane of panes) {
   pane.addEventListener("load", () => join(pane));
   // It may have come to another step before.

@@ -1,18 +1,32 @@
-"""A lock on a folder that is being written: a file that other processes see."""
+"""A lock on a folder that is being written: a file that other processes see, and that says who has it."""
 
 from __future__ import annotations
 
 import os
+import shlex
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 _DYING = 1.0
 """The seconds to wait for the workers of a process that was killed, which still hold its lock."""
+_LONGEST = 80
+"""The characters of a command that are shown."""
 
 
 class BusyError(Exception):
     """Another process is writing the folder; the message says so."""
+
+
+def this_command() -> str:
+    """Return what this process was started with, such as `izeja move old new`."""
+    program, *arguments = sys.argv or [""]
+    path = Path(program)
+    # As `python -m izeja` has it.
+    name = path.parent.name if path.name == "__main__.py" else path.name
+    return shlex.join([name, *arguments])
 
 
 def locked(file: Path, folder: Path) -> FileLock:
@@ -32,7 +46,8 @@ def locked(file: Path, folder: Path) -> FileLock:
                 return lock
         except Timeout:
             message = (
-                f"'{folder}' is being written by another process: wait until it has finished, then try again"
+                f"'{folder}' is being written by another process{_holder(file)}: wait until it has finished, "
+                f"then try again. If it no longer runs, delete '{file}'"
             )
             raise BusyError(message) from None
         except (FileNotFoundError, FileExistsError):
@@ -47,12 +62,30 @@ def _has_acquired(lock: FileLock, file: Path) -> bool:
     if file.is_symlink():
         file.unlink()
     # A process that gives up the lock deletes the file. If it is the same before and after, we hold it.
-    with file.open("a") as opened:
+    with file.open("ab", buffering=0) as opened:
         lock.acquire(timeout=_DYING)
         if _is_file(file, opened.fileno()):
+            # Windows lets nobody write to a locked file, and needs no such help: it has no lock of the dead.
+            # On a full disk, too, it is the lock that counts.
+            with suppress(OSError):
+                opened.write(f"{os.getpid()} {this_command()}\n".encode("utf-8", "backslashreplace"))
             return True
     lock.release()
     return False
+
+
+def _holder(file: Path) -> str:
+    """Return in brackets who says to have a lock; nothing where nobody says so."""
+    try:
+        with file.open("rb") as opened:
+            number, _, command = opened.read(4 * _LONGEST).decode("utf-8", "replace").partition(" ")
+    except OSError:
+        return ""
+    return f" ({_cut(command.strip())}, process {number})" if number.isdecimal() else ""
+
+
+def _cut(command: str) -> str:
+    return command if len(command) <= _LONGEST else f"{command[:_LONGEST]} ..."
 
 
 def unlock(lock: FileLock) -> None:

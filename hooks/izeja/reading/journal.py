@@ -1,0 +1,285 @@
+"""Several files of a folder that change together: all of them or none, also if the process is killed.
+
+Meanwhile, the folder has another one, `.izeja-changes`, with:
+
+- `lock`: held by the process that changes files
+- `journal.json`: how to undo what that process has begun. Deleting it makes the changes last.
+
+Whoever changes the folder next undoes first what a process that was killed has left.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from izeja.reading.containment import stays_inside
+from izeja.reading.files import read_bytes
+from izeja.reading.folder import shown
+from izeja.reading.writing import delete_unfinished, write_whole
+from izeja.running.interruptions import Interruptions, interruptions_put_off
+from izeja.running.lock import locked, this_command, unlock
+
+CHANGES = ".izeja-changes"
+"""The folder of the lock and the journal."""
+_JOURNAL = "journal.json"
+_MOST_BYTES = 2**30
+_held: set[Path] = set()
+"""The folders that this process changes."""
+
+
+class UnfinishedError(Exception):
+    """What a process that was killed has begun cannot be undone; the message says why, and what to do."""
+
+
+class Rewritten(NamedTuple):
+    """A file that gets another content: where it is after all moves, and both contents.
+
+    A new file has no content before.
+    """
+
+    file: Path
+    before: bytes | None
+    after: bytes
+
+
+class _Journal(NamedTuple):
+    """What was begun: moves, files with the hash of what they get, and folders that were made."""
+
+    command: str
+    moves: Sequence[tuple[Path, Path]]
+    files: Sequence[tuple[Path, bytes | None, str]]
+    made: Sequence[Path]
+
+
+@contextmanager
+def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iterator[None]:
+    """Keep other processes from changing a folder, after undoing what one that was killed has left in it.
+
+    Args:
+        folder: is made if it does not exist, and deleted again if nothing is written into it.
+        elsewhere: returns other folders, with files that change along with those of the folder.
+
+    Raises:
+        BusyError: another process is changing it.
+        UnfinishedError: what was left cannot be undone.
+        OSError: nobody may write there.
+    """
+    changes, made = folder / CHANGES, _missing(folder)
+    # Nothing is written where a link leads that somebody has left there.
+    if changes.is_symlink():
+        changes.unlink()
+    lock, key = locked(changes / "lock", folder), folder.resolve()
+    _held.add(key)
+    try:
+        _undo_unfinished(folder, elsewhere)
+        yield
+    finally:
+        _held.discard(key)
+        unlock(lock)
+        for one in (changes, *reversed(made)):
+            # Another process may have its own lock in it by now.
+            with suppress(OSError):
+                one.rmdir()
+
+
+def unfinished(folder: Path) -> str | None:
+    """Return the command that another process has begun in a folder and not finished, if there is one."""
+    if not os.path.lexists(folder / CHANGES / _JOURNAL) or folder.resolve() in _held:
+        return None
+    try:
+        return _read(folder).command
+    except (OSError, ValueError, UnfinishedError):
+        return "izeja"
+
+
+@contextmanager
+def on_trial(
+    folder: Path, moves: Sequence[tuple[Path, Path]], files: Sequence[Rewritten]
+) -> Iterator[Callable[[], None]]:
+    """Move and write files, and undo that at the end unless the yielded function was called.
+
+    Args:
+        folder: that of the journal.
+        moves: files and folders, each with its new path. Moves come first.
+        files: what is written then. A new file replaces nothing.
+
+    Raises:
+        OSError: the system refuses something; all files are what they were.
+        KeyboardInterrupt: somebody pressed Ctrl-C; all files are what they were.
+    """
+    journal = _Journal(
+        this_command(),
+        moves,
+        [(one.file, one.before, _hash(one.after)) for one in files],
+        sorted(
+            {
+                folder
+                for one in (*(new for _, new in moves), *(one.file for one in files))
+                for folder in _missing(one.parent)
+            }
+        ),
+    )
+    with interruptions_put_off() as interruptions:
+        is_kept = False
+
+        def keep() -> None:
+            nonlocal is_kept
+            interruptions.stop()
+            is_kept = True
+
+        try:
+            _write(folder, journal)
+            _carry_out(moves, files, interruptions)
+            yield keep
+        finally:
+            if not is_kept:
+                _undo(journal)
+            (folder / CHANGES / _JOURNAL).unlink(missing_ok=True)
+            for one in (folder / CHANGES, *(() if is_kept else sorted(journal.made, reverse=True))):
+                # The lock is there, or somebody has put a file there.
+                with suppress(OSError):
+                    one.rmdir()
+
+
+def _carry_out(
+    moves: Sequence[tuple[Path, Path]], files: Sequence[Rewritten], interruptions: Interruptions
+) -> None:
+    for old, new in moves:
+        interruptions.stop()
+        new.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(new)
+    for one in files:
+        interruptions.stop()
+        if one.before is None:
+            one.file.parent.mkdir(parents=True, exist_ok=True)
+            # `x` fails if another program has made the file meanwhile.
+            one.file.open("xb").close()
+        write_whole(one.file, one.after)
+
+
+def _undo_unfinished(folder: Path, elsewhere: Callable[[], Iterable[Path]]) -> None:
+    path = folder / CHANGES / _JOURNAL
+    if not os.path.lexists(path):
+        return
+    try:
+        journal = _read(folder)
+    except (OSError, ValueError) as error:
+        message = f"'{shown(path)}' cannot be read ({error}): put the files back as they were, and delete it"
+        raise UnfinishedError(message) from None
+    _refuse_unsafe(folder, journal, [folder, *elsewhere()])
+    _undo(journal)
+    path.unlink()
+
+
+def _refuse_unsafe(folder: Path, journal: _Journal, folders: Sequence[Path]) -> None:
+    """Refuse to undo what a journal names outside of the folders, or what somebody has edited since."""
+    begin = (
+        f"'{journal.command}' was stopped before it had finished in '{shown(folder)}', and cannot be undone: "
+    )
+    end = f". Put the files back as they were, and delete '{shown(folder / CHANGES / _JOURNAL)}'"
+    paths = [
+        *(path for move in journal.moves for path in move),
+        *(file for file, *_ in journal.files),
+        *journal.made,
+    ]
+    for path in paths:
+        # It may have come with the library, from a stranger.
+        if not any(stays_inside(one, path) for one in folders):
+            message = f"{begin}it names '{path}', which is no part of it{end}"
+            raise UnfinishedError(message)
+    for file, before, after in journal.files:
+        now = _content(file)
+        if now not in (None, before) and not _is_ours(now, before, after):
+            message = f"{begin}'{shown(file)}' was edited since then{end}"
+            raise UnfinishedError(message)
+
+
+def _undo(journal: _Journal) -> None:
+    for file, before, after in reversed(journal.files):
+        if _is_ours(_content(file), before, after):
+            if before is None:
+                file.unlink()
+            else:
+                write_whole(file, before)
+    for old, new in reversed(journal.moves):
+        # Where case does not matter, both are there.
+        if os.path.lexists(new) and not (os.path.lexists(old) and not new.samefile(old)):
+            old.parent.mkdir(parents=True, exist_ok=True)
+            new.rename(old)
+    for one in sorted(journal.made, reverse=True):
+        delete_unfinished(one)
+        with suppress(OSError):
+            one.rmdir()
+
+
+def _is_ours(now: bytes | None, before: bytes | None, after: str) -> bool:
+    """Return whether a file has what a process has begun to write: a new file is empty at first."""
+    return now is not None and (_hash(now) == after or (before, now) == (None, b""))
+
+
+def _missing(folder: Path) -> list[Path]:
+    """Return the folders that have to be made for one, from the top."""
+    return [one for one in reversed((folder, *folder.parents)) if not os.path.lexists(one)]
+
+
+def _content(file: Path) -> bytes | None:
+    return read_bytes(file, _MOST_BYTES) if file.is_file() else None
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _write(folder: Path, journal: _Journal) -> None:
+    def relative(path: Path) -> str:
+        # The folder may be somewhere else by the time of undoing, as in a container.
+        return Path(os.path.relpath(path, folder)).as_posix()
+
+    content = {
+        "version": 1,
+        "command": journal.command,
+        "moves": [[relative(old), relative(new)] for old, new in journal.moves],
+        "files": [
+            [relative(file), None if before is None else base64.b64encode(before).decode(), after]
+            for file, before, after in journal.files
+        ],
+        "made": [relative(one) for one in journal.made],
+    }
+    path = folder / CHANGES / _JOURNAL
+    if path.is_symlink():
+        path.unlink()
+    write_whole(path, json.dumps(content, indent=1).encode())
+
+
+def _read(folder: Path) -> _Journal:
+    path = folder / CHANGES / _JOURNAL
+    if path.is_symlink():
+        raise ValueError("it is a link")
+
+    def absolute(name: str) -> Path:
+        return Path(os.path.normpath(folder / name))
+
+    try:
+        content = json.loads(read_bytes(path, _MOST_BYTES))
+        return _Journal(
+            str(content["command"]),
+            [(absolute(old), absolute(new)) for old, new in content["moves"]],
+            [
+                (
+                    absolute(file),
+                    None if before is None else base64.b64decode(before, validate=True),
+                    str(after),
+                )
+                for file, before, after in content["files"]
+            ],
+            [absolute(one) for one in content["made"]],
+        )
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("it is no journal of Izeja") from error

@@ -1,0 +1,174 @@
+"""What a process that was killed has begun is undone by the next, and nothing else is touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from izeja.reading.journal import CHANGES, Rewritten, UnfinishedError, alone, on_trial, unfinished
+from izeja.running.lock import BusyError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "a.yml").write_bytes(b"old")
+    (folder / "b.yml").write_bytes(b"b")
+    return folder
+
+
+def journal(folder: Path) -> Path:
+    return folder / CHANGES / "journal.json"
+
+
+def half_done(folder: Path) -> None:
+    """Leave a folder as a process does that is killed when it has written everything."""
+    moves = [(folder / "b.yml", folder / "new" / "b.yml")]
+    files = [Rewritten(folder / "a.yml", b"old", b"new"), Rewritten(folder / "made" / "c.yml", None, b"c")]
+    with on_trial(folder, moves, files) as keep:
+        left = journal(folder).read_bytes()
+        keep()
+    journal(folder).parent.mkdir()
+    journal(folder).write_bytes(left)
+
+
+def content(folder: Path) -> Mapping[str, bytes | None]:
+    return {
+        one.relative_to(folder).as_posix(): one.read_bytes() if one.is_file() else None
+        for one in folder.rglob("*")
+    }
+
+
+def test_the_next_one_undoes_it(folder: Path) -> None:
+    before = content(folder)
+    half_done(folder)
+    assert unfinished(folder) is not None
+    with alone(folder):
+        assert unfinished(folder) is None
+    assert content(folder) == before
+
+
+def test_it_is_undone_where_the_folder_is_now(folder: Path) -> None:
+    before = content(folder)
+    half_done(folder)
+    now = folder.rename(folder.with_name("elsewhere"))
+    with alone(now):
+        pass
+    assert content(now) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "edited"), [("a.yml", b"mine"), ("made/c.yml", b"mine"), ("a.yml", b""), ("made/c.yml", b"c\n")]
+)
+def test_what_was_edited_since_stays(folder: Path, path: str, edited: bytes) -> None:
+    half_done(folder)
+    (folder / path).write_bytes(edited)
+    before = content(folder)
+    with pytest.raises(UnfinishedError, match=f"{path}' was edited since then"), alone(folder):
+        pass
+    assert content(folder) == before
+    # What the message says to do.
+    journal(folder).unlink()
+    with alone(folder):
+        pass
+    assert content(folder) == {key: one for key, one in before.items() if CHANGES not in key}
+
+
+def test_what_is_undone_already_stays(folder: Path) -> None:
+    before = content(folder)
+    half_done(folder)
+    (folder / "a.yml").write_bytes(b"old")
+    (folder / "made" / "c.yml").unlink()
+    with alone(folder):
+        pass
+    assert content(folder) == before
+
+
+OUTSIDE = "../outside.txt"
+FOREIGN: dict[str, Any] = {
+    "a file outside": {"files": [[OUTSIDE, "aGFja2Vk", "HASH"]]},
+    "a new file outside": {"files": [[OUTSIDE, None, "HASH"]]},
+    "a move to the outside": {"moves": [["../new.txt", "a.yml"]]},
+    "a move from the outside": {"moves": [["stolen.yml", OUTSIDE]]},
+    "a folder outside": {"made": ["../empty"]},
+    "a file behind a link": {"files": [["link/outside.txt", None, "HASH"]]},
+    "the folder itself": {"made": ["."]},
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_journal_of_a_stranger_touches_nothing_outside(folder: Path, name: str) -> None:
+    outside, empty = folder.parent / "outside.txt", folder.parent / "empty"
+    outside.write_bytes(b"mine")
+    empty.mkdir()
+    (folder / "link").symlink_to("..")
+    journal(folder).parent.mkdir()
+    written = {"version": 1, "command": "izeja move", "moves": [], "files": [], "made": [], **FOREIGN[name]}
+    # The hash of what is there.
+    known = "3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff"
+    journal(folder).write_text(json.dumps(written).replace("HASH", known), "utf-8")
+    before = content(folder.parent)
+    with pytest.raises(UnfinishedError, match="is no part of it"), alone(folder):
+        pass
+    assert content(folder.parent) == before
+
+
+def test_pages_beside_it_are_undone(folder: Path) -> None:
+    page = folder.parent / "docs" / "index.md"
+    page.parent.mkdir()
+    page.write_bytes(b"old")
+    with on_trial(folder, (), [Rewritten(page, b"old", b"new")]) as keep:
+        left = journal(folder).read_bytes()
+        keep()
+    journal(folder).parent.mkdir()
+    journal(folder).write_bytes(left)
+    with alone(folder, lambda: [page.parent]):
+        pass
+    assert page.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("broken", [b"", b"[]", b"{}", b"\xff", b'{"moves": 1}', b"[" * 100_000])
+def test_a_broken_journal_is_named(folder: Path, broken: bytes) -> None:
+    journal(folder).parent.mkdir()
+    journal(folder).write_bytes(broken)
+    assert unfinished(folder) == "izeja"
+    with pytest.raises(UnfinishedError, match=r"journal\.json' cannot be read"), alone(folder):
+        pass
+    assert journal(folder).read_bytes() == broken
+
+
+def test_a_journal_that_is_a_link_is_not_followed(folder: Path) -> None:
+    half_done(folder)
+    other = journal(folder).rename(folder.parent / "journal.json")
+    journal(folder).symlink_to(other)
+    with pytest.raises(UnfinishedError, match="it is a link"), alone(folder):
+        pass
+
+
+def test_nothing_is_written_where_a_link_leads(folder: Path) -> None:
+    outside = folder.parent / "outside"
+    outside.mkdir()
+    (folder / CHANGES).symlink_to(outside)
+    with alone(folder), on_trial(folder, (), [Rewritten(folder / "a.yml", b"old", b"new")]) as keep:
+        assert not [*outside.iterdir()]
+        keep()
+    assert not [*outside.iterdir()]
+
+
+def test_only_one_at_a_time(folder: Path) -> None:
+    with alone(folder):
+        with pytest.raises(BusyError, match="is being written by another process"), alone(folder):
+            pass
+        assert (folder / CHANGES / "lock").exists()
+    assert not (folder / CHANGES).exists()
+
+
+def test_a_new_folder_into_which_nothing_is_written_goes(tmp_path: Path) -> None:
+    with alone(tmp_path / "a" / "b"):
+        pass
+    assert not [*tmp_path.iterdir()]
