@@ -371,9 +371,7 @@ def test_a_step_is_kept_also_for_those_who_leave_at_once(
 
 
 @pytest.mark.parametrize("come", ["hover", "focus"])
-def test_a_step_is_laid_out_when_a_customer_comes_to_its_answer(
-    page: Page, language: str, come: str
-) -> None:
+def test_a_step_is_laid_out_when_a_customer_comes_to_its_answer(page: Page, language: str, come: str) -> None:
     opened(page, guide_of(language, TREE))
     ahead = page.locator("guided-help [data-ready]")
     expect(ahead).to_have_count(0)
