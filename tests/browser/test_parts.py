@@ -102,6 +102,22 @@ def test_an_ending_keeps_the_place_of_its_answers_when_its_tools_come(page: Page
     expect(asked).to_be_focused()
 
 
+def test_earlier_answers_can_be_asked_for_when_the_tools_are_there(page: Page, server: Server) -> None:
+    server.held["/tools.min.js"] = let_go = Event()
+    try:
+        way = way_to(FAR)
+        opened(page, guide_of("en", FAR.tree))
+        follow(page, way)
+        earlier = page.get_by_role("button", name="Earlier steps")
+        expect(earlier).to_be_disabled()
+    finally:
+        let_go.set()
+        del server.held["/tools.min.js"]
+    expect(earlier).to_be_enabled()
+    earlier.click()
+    expect(page.locator(".guide__past:visible")).to_have_count(len(way))
+
+
 def test_a_guide_loads_no_other_part(page: Page, server: Server) -> None:
     asked = len(server.asked)
     opened(page, guide_of("en", START.tree))

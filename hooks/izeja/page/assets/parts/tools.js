@@ -37,7 +37,11 @@ export function start(guide, core, on) {
     yes.disabled = false;
     on(yes, "click", () => thank(guide, /** @type {HTMLElement} */ (yes.parentElement)));
   }
-  for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", () => use(guide, core));
+  for (const [name, use] of Object.entries(TOOLS)) {
+    const tool = /** @type {HTMLButtonElement} */ (partOf(guide, name));
+    tool.disabled = false;
+    on(tool, "click", () => use(guide, core));
+  }
 
   const tools = {
     /** Show what belongs to the step. */
