@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.guide import home
 from browser.pictures import served
-from browser.queries import LANGUAGES, ask, expect_to_come_in, find_all, open_search, report
+from browser.queries import LANGUAGES, ask, expect_to_come_in, find_all, open_search, queries, report
 from conftest import ROOT
 
 GOOD = 0.95
@@ -70,6 +70,28 @@ def test_as_many_queries_find_their_step_as_with_the_whole_index(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_word_comes_in_at_the_right_guide(page: Page, many: str, language: str) -> None:
     expect_to_come_in(page, f"{many}{home(language)}", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_index_of_what_is_meant_finds_what_one_of_all_terms_finds(
+    browser: Browser, page: Page, many: str, language: str
+) -> None:
+    whole = browser.new_page()
+    changed: list[str] = []
+
+    def with_all_terms(route: Route) -> None:
+        changed.append(route.fetch().text().replace("about:", "nothing:"))
+        route.fulfill(content_type="text/javascript", body=changed[-1])
+
+    whole.route(f"**/search.{language}.js", with_all_terms)
+    for one in (page, whole):
+        open_search(one, f"{many}{home(language)}")
+    shown = ".md-search-result__list"
+    for query in queries(language)[::4]:
+        assert ask(page, query.text) == ask(whole, query.text) != [], query.text
+        expect(page.locator(shown)).to_have_js_property("innerHTML", whole.locator(shown).inner_html())
+    assert "nothing:" in changed[0]
+    whole.close()
 
 
 def test_the_whole_index_is_not_loaded(page: Page, many: str, asked: list[str]) -> None:

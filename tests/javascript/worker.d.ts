@@ -69,10 +69,9 @@ declare function lunr(setup: (this: lunr.Builder) => void): lunr.Index;
 interface SearchSettings {
   worker: string;
   index: string | null;
-  pieces: { folder: string; script: string } | null;
-  words: string | null;
+  pieces: string | null;
+  scripts: string[] | null;
   language: string;
-  packs: string[];
   fields: object | null;
   unknown: string | null;
 }
@@ -93,6 +92,8 @@ interface SearchWords {
   terms(word: string): string[];
   near(term: string, terms: Iterable<string>): string[];
   boosts: Boosts;
+  /** How many letters words of the same stem have in common at the beginning. */
+  prefix: number;
 }
 
 interface Boosts {
@@ -136,7 +137,12 @@ declare var izejaResults: (words: {
   told: string | null;
 }) => (data: { items: Entry[][]; suggest?: string[] }, question: Question) => object;
 
-declare var izejaPieces: (folder: string, words: SearchWords) => {
+declare var izejaPieces: (
+  folder: string,
+  contents: Promise<any>,
+  loaded: (file: string) => Promise<any>,
+  words: SearchWords,
+) => {
   ready: Promise<unknown>;
   entriesFor(query: string): Promise<object[]>;
   rareness(term: string): number | undefined;

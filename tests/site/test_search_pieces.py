@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -42,7 +43,8 @@ def words_of(text: str) -> set[str]:
 
 def entry_at(pieces: dict[str, Any], number: int) -> Any:
     page, section = divmod(number, pieces[MANIFEST]["depth"])
-    starts = pieces[MANIFEST]["pages"]
+    starts = [0, *accumulate(pieces[MANIFEST]["pages"])]
+    assert page < starts[-1]
     piece = bisect_right(starts, page) - 1
     return pieces[f"entries-{piece}.json"][page - starts[piece]][section]
 
@@ -150,4 +152,4 @@ def test_a_word_that_is_folded_stays_as_it_is() -> None:
 
 
 def test_an_empty_site_has_an_empty_index() -> None:
-    assert cut([]) == {MANIFEST: {"version": 1, "entries": 0, "depth": 1, "words": [], "pages": []}}
+    assert cut([]) == {MANIFEST: {"version": 2, "entries": 0, "depth": 1, "words": [], "pages": []}}

@@ -14,6 +14,7 @@ import txtar
 from browser.queries import LANGUAGES, queries, sizes
 from conftest import ROOT, build
 from izeja.compiler.compiled import Compiled
+from izeja.site.lunr_search import own_search, worker_file, write_worker_and_index
 from izeja.site.search import (
     FOLDER,
     INDEX,
@@ -80,7 +81,7 @@ def test_the_default_language_need_not_come_first() -> None:
         ("et", "et", [], True),
         ("de", "de", ["../lunr/min/lunr.de.min.js"], True),
         ("nb", "no", ["../lunr/min/lunr.no.min.js"], True),
-        ("ja", "ja", ["../lunr/min/lunr.ja.min.js"], False),
+        ("ja", "ja", [], False),
     ],
 )
 def test_a_language_gets_the_stemmer_that_there_is(
@@ -91,13 +92,31 @@ def test_a_language_gets_the_stemmer_that_there_is(
 ) -> None:
     known = settings(in_languages(language), language, FIELDS)
     assert known["language"] == code
-    assert [
-        pack.removeprefix("../../../assets/javascripts/").removeprefix("lunr/min/") for pack in known["packs"]
-    ] == [
-        *(["lunr.stemmer.support.min.js"] if packs else []),
-        *(pack.removeprefix("../lunr/min/") for pack in packs),
-    ]
-    assert bool(known["words"]) is words
+    support = ["../lunr/min/lunr.stemmer.support.min.js"] if packs else []
+    loaded = [one.replace("../../../assets/javascripts/", "../") for one in known["scripts"] or ()]
+    assert loaded == ([*support, *packs, "search-words.js"] if words else [])
+
+
+@pytest.mark.parametrize("languages", [("lv", "en"), ("lv",), ("ja", "en")])
+@pytest.mark.parametrize("pieces", [(), ("lv", "en", "ja")])
+def test_our_own_worker_needs_no_other_script(
+    tmp_path: Path, languages: tuple[str, ...], pieces: tuple[str, ...]
+) -> None:
+    site = own_search(languages, languages[0], frozenset(pieces) & {*languages}, {})
+    write_worker_and_index(tmp_path, site, [entry("a/", "A")])
+    publish(tmp_path, site, {}, lambda _: ())
+    written = {file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.js")}
+    workers = {worker_file(site, language) for language in languages}
+    theirs = site.worker if len(languages) > 1 else f"{FOLDER}/material-search.js"
+    assert written == {*workers, theirs}
+    text = (tmp_path / theirs).read_text("utf-8")
+    assert "self.izejaWords=" in text
+    assert "self.izejaResults=" in text
+    assert ("self.izejaPieces=" in text) is bool(site.in_pieces)
+    assert ("lunr.lv.stemmer=" in text) is ("lv" in languages)
+    for language in languages:
+        known = settings(site, language, FIELDS)
+        assert known["scripts"] == (None if language == "ja" else [])
 
 
 def test_one_language_keeps_the_index_that_the_page_has() -> None:
@@ -203,7 +222,9 @@ def test_an_index_in_pieces_is_cut_by_what_fields_count(built: Path) -> None:
     site = replace(in_languages("lv", "en"), in_pieces=frozenset({"en"}))
     publish(built, site, {}, lambda _: ())
     known = settings(site, "en", config["fields"])
-    assert known["pieces"] == {"folder": "../../../search/en/", "script": "search-pieces.js"}
+    assert known["pieces"] == "../../../search/en/"
+    assert known["scripts"][-1] == "search-pieces.js"
+    assert "search-pieces.js" not in settings(site, "lv", config["fields"])["scripts"]
     entries = read(built / "search" / "en.json")
     made = {file.name: file.read_bytes() for file in (built / "search" / "en").iterdir()}
     assert made == dict(pieces_of(entries, known["fields"]))
@@ -222,13 +243,11 @@ def test_one_language_in_pieces_has_its_worker_in_the_place_of_materials(built: 
         publish(built, site, {}, lambda _: ())
     head = theirs.read_text("utf-8").partition(";\n")[0].removeprefix("self.izejaSearch = ")
     known = json.loads(head)
-    assert known["pieces"] == {
-        "folder": "../../../search/lv/",
-        "script": "../../../assets/javascripts/izeja/search-pieces.js",
-    }
+    assert known["pieces"] == "../../../search/lv/"
     assert (theirs.parent / known["worker"]).read_text("utf-8") == "Material's"
-    for file in (known["pieces"]["script"], known["words"], *known["packs"][1:]):
-        assert (theirs.parent / file).is_file()
+    _, *scripts = [theirs.parent / one for one in known["scripts"]]
+    assert [one.name for one in scripts] == ["lunr.lv.js", "search-words.js", "search-pieces.js"]
+    assert all(one.is_file() for one in scripts)
     publish_again(built, site, "lv", {"a/": b'{"location":"a/","title":"B"}'})
     assert read(built / "search" / "lv.json") == [{"location": "a/", "title": "B"}]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from izeja.cli.options import COLOUR, formerly, refuse_without_effect
-from izeja.cli.output import say, show
+from izeja.cli.output import refusal, say, show
 from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
@@ -127,10 +127,11 @@ def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None
             # Pages that are edited must not stay on the device.
             settings = never_offline(read_settings(folder, settings.site))
             return settings, _build(settings, colour=colour, past=past)
-        except StoppedError as error:
+        except (StoppedError, OSError) as error:
             # A preview goes on with the last settings until the file is right again.
-            say(f"Error: {error}", err=True)
-            return settings, f"Error: {error}"
+            why = f"Error: {refusal(error) if isinstance(error, OSError) else error}"
+            say(why, err=True)
+            return settings, why
 
     site = LiveSite(settings, pages, build)
     try:

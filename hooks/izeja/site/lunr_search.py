@@ -10,7 +10,7 @@ from pathlib import Path
 from izeja.page.assets import LUNR, SEARCH_WORKER, asset
 from izeja.page.html_text import text_of
 from izeja.page.search import Entry
-from izeja.site.search import FIELDS, INDEX, SiteSearch, worker_of
+from izeja.site.search import FIELDS, INDEX, SiteSearch, words_of, worker_of
 from izeja.site.theme_files import in_site
 
 # As Material's index has them, which the workers of all hosts read.
@@ -28,6 +28,7 @@ def own_search(
         default=default,
         worker=in_site(SEARCH_WORKER),
         files=frozenset(),
+        knows_words=True,
         in_pieces=pieces,
         unknown=unknown,
     )
@@ -53,15 +54,16 @@ def entries_of_written(html: str, title: str, url: str) -> list[Entry]:
     return entries
 
 
-def write_worker_and_index(folder: Path, worker: str, entries: Iterable[Entry]) -> None:
+def write_worker_and_index(folder: Path, search: SiteSearch, entries: Iterable[Entry]) -> None:
     """Write what `izeja.site.search.publish` divides by language.
 
     Args:
         folder: of the site.
-        worker: where the worker is in it.
+        search: from `own_search`.
         entries: of all pages but guides.
     """
-    _write(folder / worker, f"{_LICENCE}{asset(LUNR)}\n{asset(SEARCH_WORKER)}")
+    scripts = (asset(LUNR), asset(SEARCH_WORKER), words_of(search))
+    _write(folder / search.worker, _LICENCE + "\n".join(scripts))
     _write(folder / INDEX, json.dumps({"config": _CONFIG, "docs": list(entries)}))
 
 

@@ -55,6 +55,8 @@ class SiteSearch:
     default: str
     worker: str
     files: frozenset[str]
+    knows_words: bool = False
+    """Whether the worker has `words_of` in its file, so that the first search waits for no other script."""
     in_pieces: frozenset[str] = frozenset()
     """The languages whose index is cut into pieces; see `izeja.site.search_pieces`."""
     unknown: Mapping[str, str] = field(default_factory=dict)
@@ -110,14 +112,13 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
         fields: how much each field of an entry counts, as the site has set it.
     """
     code = re.split("[-_]", language)[0]
-    code = _LUNR_NAMES.get(code, code)
+    code, in_pieces = _LUNR_NAMES.get(code, code), language in site.in_pieces
     return {
         "worker": _from_folder(site.worker),
         "index": _from_folder(own_index(language)) if site.has_own_index(language) else None,
-        "pieces": _pieces_of(language) if language in site.in_pieces and code not in _UNSPACED else None,
-        "words": None if code in _UNSPACED else _WORDS,
+        "pieces": _from_folder(f"search/{language}/") if in_pieces and code not in _UNSPACED else None,
+        "scripts": None if code in _UNSPACED else _scripts(site, code, in_pieces=in_pieces),
         "language": code,
-        "packs": _packs(code, site.files),
         "fields": counting(fields),
         "unknown": site.unknown.get(language),
     }
@@ -132,6 +133,12 @@ def counting(fields: Mapping[str, Any]) -> dict[str, Any]:
     # Settings other than Material's defaults were chosen by the site, and stay.
     own = {name: one for name, one in fields.items() if name != ALSO}
     return _with_also(fields if own != _MATERIAL_FIELDS else FIELDS)
+
+
+def words_of(site: SiteSearch) -> str:
+    """Return the scripts that know the words of all languages of a site, as one."""
+    packs = [_OWN_PACKS[code] for code in sorted(_OWN_PACKS.keys() & set(site.languages))]
+    return "\n".join(map(asset, (*packs, _WORDS, _RESULTS, *([_PIECES] if site.in_pieces else ()))))
 
 
 def in_pieces(pages: Mapping[str, int]) -> frozenset[str]:
@@ -230,6 +237,8 @@ def _write_workers(folder: Path, site: SiteSearch, fields: Mapping[str, Any]) ->
             if not (text := theirs.read_bytes()).startswith(_SETTINGS.encode()):
                 _write(folder / _MATERIAL, text)
             _write(theirs, _worker(_in_place_of_material(known)))
+    if site.knows_words:
+        return
     for name in (*([_PIECES] if site.in_pieces else ()), *_OWN_PACKS.values()):
         _write(folder / FOLDER / name, asset(name).encode())
     # One file, so that the first search waits for one more request only.
@@ -264,10 +273,15 @@ def _in_place_of_material(known: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **known,
         "worker": _from_folder(_MATERIAL),
-        "pieces": known["pieces"] and {**known["pieces"], "script": _from_folder(f"{FOLDER}/{_PIECES}")},
-        "words": known["words"] and _from_folder(f"{FOLDER}/{known['words']}"),
-        "packs": [one if "/" in one else _from_folder(f"{FOLDER}/{one}") for one in known["packs"]],
+        "scripts": known["scripts"]
+        and [one if "/" in one else _from_folder(f"{FOLDER}/{one}") for one in known["scripts"]],
     }
+
+
+def _scripts(site: SiteSearch, code: str, *, in_pieces: bool) -> list[str]:
+    if site.knows_words:
+        return []
+    return [*_packs(code, site.files), _WORDS, *([_PIECES] if in_pieces else [])]
 
 
 def _packs(code: str, files: Collection[str]) -> list[str]:
@@ -287,10 +301,6 @@ def index_files(pages: Mapping[str, int]) -> dict[str, str]:
     """
     own = in_pieces(pages) if len(pages) == 1 else pages
     return {language: own_index(language) if language in own else INDEX for language in pages}
-
-
-def _pieces_of(language: str) -> dict[str, str]:
-    return {"folder": _from_folder(f"search/{language}/"), "script": _PIECES}
 
 
 def own_index(language: str) -> str:

@@ -25,8 +25,8 @@ MANY_PAGES = 300
 MANIFEST = "index.json"
 """The file that says where each word and each guide is."""
 
-_VERSION = 1
-_WORDS_SIZE, _ENTRIES_SIZE = 24_000, 20_000
+_VERSION = 2
+_WORDS_SIZE, _ENTRIES_SIZE = 24_000, 10_000
 """How many characters of JSON a piece has, before it is compressed to about a third."""
 _MOST_PAGES = 1000
 """How many entries a word keeps, those where it counts most. Words with more say little about any of them."""
@@ -77,17 +77,18 @@ def pieces_of(entries: Sequence[Entry], fields: Mapping[str, Any]) -> Iterator[t
     for number, (first, text) in enumerate(_cut(_lines(found, boosts), _WORDS_SIZE)):
         firsts.append(first)
         yield f"words-{number}.json", f"{{{text}}}".encode()
-    starts: list[str] = []
+    starts: list[int] = []
     listed = ((str(number), as_json(own)) for number, own in enumerate(pages))
     for number, (first, text) in enumerate(_cut(listed, _ENTRIES_SIZE)):
-        starts.append(first)
+        starts.append(int(first))
         yield f"entries-{number}.json", f"[{text}]".encode()
     manifest = {
         "version": _VERSION,
         "entries": len(entries),
         "depth": depth,
         "words": firsts,
-        "pages": [int(one) for one in starts],
+        # How many each piece has: these small numbers are compressed to less than where it begins.
+        "pages": list(map(sub, [*starts[1:], len(pages)], starts)),
     }
     yield MANIFEST, as_json(manifest).encode()
 

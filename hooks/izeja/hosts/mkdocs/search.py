@@ -141,12 +141,8 @@ def divide(build: Build, config: MkDocsConfig) -> None:
     """Divide the search index by language, when the last language has been built."""
     site, languages = Path(config.site_dir), build.languages.values()
     search = [language.search for language in languages][-1].site
-    if search and (own := own_search.own_search_of(config)):
-        # static-i18n builds some languages twice.
-        entries = {one["location"]: one for one in (*own.earlier, *own.entries)}
-        lunr_search.write_worker_and_index(site, search.worker, entries.values())
     # Without our worker on any page, Material's own search goes on with the index as it is.
-    if search is None or not any(one.search.named for one in languages) or not (site / INDEX).is_file():
+    if search is None or not any(one.search.named for one in languages):
         return
 
     def published(code: str) -> Iterable[bytes]:
@@ -159,6 +155,12 @@ def divide(build: Build, config: MkDocsConfig) -> None:
         search = replace(search, in_pieces=in_pieces(Counter(pages.values())))
         for one in languages:
             one.search.site = search
+    if own := own_search.own_search_of(config):
+        # static-i18n builds some languages twice.
+        entries = {one["location"]: one for one in (*own.earlier, *own.entries)}
+        lunr_search.write_worker_and_index(site, search, entries.values())
+    if not (site / INDEX).is_file():
+        return
     # `published` may have to wait for pages, and is called when all other entries are written.
     with phase("search"):
         search = replace(search, unknown=_unknown_numbers(build))

@@ -47,7 +47,7 @@ def write_search(
         guides: returns those of the guides of a language, as published. It may have to wait for them.
         folder: of the site.
     """
-    write_worker_and_index(folder, search.worker, (entry for one in pages.values() for entry in one))
+    write_worker_and_index(folder, search, (entry for one in pages.values() for entry in one))
     languages = {one.url(name): one.code for one in site.languages for name in one.names}
     called = {
         one.url(tree_id): also_called(one.library, tree_id)

@@ -6,12 +6,11 @@
  * how much the word counts there. Words are whole; those with the stem of a typed word are found among the words that
  * begin like it.
  *
- * @typedef {{version: number, entries: number, depth: number, words: string[], pages: number[]}} Manifest
+ * @typedef {{version: number, entries: number, depth: number, words: string[], pages: number[]}} Contents
  * @typedef {Record<string, number[]>} Words
  */
-self.izejaPieces = (folder, { read, joined, terms, near, boosts }) => {
-  const VERSION = 1;
-  const PREFIX = 3;
+self.izejaPieces = (folder, contents, loaded, { read, joined, terms, near, boosts, prefix }) => {
+  const VERSION = 2;
   const MOST_PIECES = 6;
   const MOST_GUIDES = 10;
 
@@ -27,10 +26,7 @@ self.izejaPieces = (folder, { read, joined, terms, near, boosts }) => {
   function load(name) {
     let found = loading.get(name);
     if (!found) {
-      found = fetch(folder + name).then((answer) => {
-        if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
-        return answer.json();
-      });
+      found = loaded(folder + name);
       // One that failed is asked for again, for the network may be back.
       found.catch(() => loading.delete(name));
       loading.set(name, found);
@@ -39,11 +35,12 @@ self.izejaPieces = (folder, { read, joined, terms, near, boosts }) => {
   }
 
   let entries = 0;
-  /** @type {Promise<Manifest>} */
-  const manifest = load("index.json").then((found) => {
+  /** @type {Promise<Contents>} with the first page of each piece of entries, in place of how many pages it has */
+  const manifest = contents.then((/** @type {Contents} */ { pages, ...found }) => {
     if (found.version !== VERSION) throw new Error(`a search index of version ${found.version}`);
     entries = found.entries;
-    return found;
+    let first = 0;
+    return { ...found, pages: pages.map((count) => (first += count) - count) };
   });
 
   /**
@@ -72,9 +69,9 @@ self.izejaPieces = (folder, { read, joined, terms, near, boosts }) => {
   async function around(term) {
     const { words } = await manifest;
     if (!words.length) return {};
-    const start = term.slice(0, PREFIX);
+    const start = term.slice(0, prefix);
     const first = place(words, start);
-    const last = start.length < PREFIX ? first : place(words, `${start}\uffff`);
+    const last = start.length < prefix ? first : place(words, `${start}\uffff`);
     const wanted = new Set([place(words, term)]);
     for (let piece = first; piece <= Math.min(last, first + MOST_PIECES - 1); piece++) wanted.add(piece);
     return Object.assign({}, ...(await Promise.all([...wanted].map((piece) => load(`words-${piece}.json`)))));

@@ -4,6 +4,8 @@
  *
  * Words of the index and of a query go through the same functions. Material's worker adds a star to every word of a
  * query, and lunr lets such a word skip its pipeline; so queries are turned into terms of the index before it gets them.
+ *
+ * @typedef {{term: string, start: string, tolerance: number}} Wanted
  */
 self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   const [SETUP, QUERY, RESULT] = [0, 2, 3];
@@ -11,13 +13,17 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   // Soft hyphens and other signs that nobody sees; apostrophes and hyphens inside of a word; what divides its parts.
   const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
   const INSIDE = /['’ʼ‘\-\u2010\u2011]/gu;
+  const PLAIN = /^[a-z]*$/;
+  // Words of the same stem have as many letters in common at the beginning.
+  const PREFIX = 3;
   const PARTS = /[^\p{L}\p{M}\p{N}'’ʼ‘]+/u;
   /** @type {Record<string, string>} */
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ё: "е" };
 
   // With fewer digits, a number is a word like others; with more, it is a table.
   const [FEWEST_DIGITS, MOST_DIGITS, MOST_GROUPS] = [5, 20, 6];
-  const NUMBER = /(?<![\p{L}\p{N}])[+(]*\p{Nd}[\p{Nd}\s()./\u2010-\u2015-]*(?![\p{L}\p{N}])/gu;
+  // A text, for a browser that does not know it (Safari before 16.4) is then without words, and still searches.
+  const NUMBER = new RegExp("(?<![\\p{L}\\p{N}])[+(]*\\p{Nd}[\\p{Nd}\\s()./\\u2010-\\u2015-]*(?![\\p{L}\\p{N}])", "gu");
   const GROUP = /^[+(]*\p{Nd}[\p{Nd}()./\u2010-\u2015-]*$/u;
   const BETWEEN_GROUPS = /[\u2010-\u2015-]+/;
   // The codes of countries (ITU-T E.164); none begins like another.
@@ -38,6 +44,7 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
    * @param {string} word
    */
   function fold(word) {
+    if (PLAIN.test(word)) return word;
     return word
       .normalize("NFD")
       .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu, "$1")
@@ -51,6 +58,7 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
    * @param {string} word
    */
   function trim(word) {
+    if (PLAIN.test(word)) return word;
     return word
       .replace(UNSEEN, "")
       .toLowerCase()
@@ -66,6 +74,7 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
    * @param {string} text
    */
   function forms(text) {
+    if (PLAIN.test(text)) return [];
     // Arabic and Persian digits end with the bits of their values.
     const plain = text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => `${digit.charCodeAt(0) & 15}`).replaceAll("(0)", "");
     const digits = plain.replace(/\D/g, "");
@@ -94,10 +103,10 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
    * @param {lunr.Token[]} tokens
    */
   function inGroups(index, tokens) {
+    if (!GROUP.test(`${tokens[index]}`)) return [];
     let [first, last] = [index, index];
     while (index - first < MOST_GROUPS && goesOn(tokens[first - 1], tokens[first])) first--;
     while (last - index < MOST_GROUPS && goesOn(tokens[last], tokens[last + 1])) last++;
-    if (!GROUP.test(`${tokens[index]}`)) return [];
     const groupsOf = (/** @type {lunr.Token[]} */ some) => some.flatMap((one) => String(one).split(BETWEEN_GROUPS)).filter(Boolean);
     const groups = groupsOf(tokens.slice(first, last + 1));
     const starts = groups.length > 1 ? groupsOf(tokens.slice(first, index + 1)) : [];
@@ -137,7 +146,35 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   /** @param {string} word */
   function stems(word) {
     const bare = word.replace(INSIDE, "");
-    return bare ? [bare, fold(bare)].flatMap((one) => pipeline.runString(one)).map(fold) : [];
+    return bare ? [...new Set([bare, fold(bare)])].flatMap((one) => pipeline.runString(one)).map(fold) : [];
+  }
+
+  /** @type {Wanted[] | null} what the query means for which an index is made; null for an index with all terms */
+  let wanted = null;
+  /** @type {Map<string, string[]>} */
+  const needed = new Map();
+
+  /** @param {string} term */
+  function isNeeded(term) {
+    const isNear = (/** @type {Wanted} */ one) =>
+      Math.abs(term.length - one.term.length) <= one.tolerance && distance(one.term, term, one.tolerance) <= one.tolerance;
+    return !wanted || wanted.some((one) => term.startsWith(one.term) || isNear(one));
+  }
+
+  /**
+   * The terms of a word that the index has to have. Most words begin like nothing that is wanted, and need no stem.
+   *
+   * @param {string} text
+   */
+  function neededOf(text) {
+    let found = needed.get(text);
+    if (!found) {
+      const bare = fold(text);
+      const isOther = PLAIN.test(bare) && wanted?.every(({ start, tolerance }) => !tolerance && !bare.includes(start));
+      found = isOther ? [] : terms(text).filter(isNeeded);
+      needed.set(text, found);
+    }
+    return found;
   }
 
   /**
@@ -145,8 +182,11 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
    * @param {number} index
    * @param {lunr.Token[]} tokens
    */
-  const stage = (token, index, tokens) =>
-    [...new Set([...terms(token.toString()), ...inGroups(index, tokens)])].map((term) => token.clone(() => term));
+  const stage = (token, index, tokens) => {
+    const found = new Set(neededOf(`${token}`));
+    for (const number of inGroups(index, tokens)) if (isNeeded(number)) found.add(number);
+    return [...found].map((term) => token.clone(() => term));
+  };
   lunr.Pipeline.registerFunction(stage, "izeja");
 
   const stages = new lunr.Pipeline();
@@ -188,20 +228,33 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   function distance(one, other, most) {
     /** @type {number[]} */
     let before = [];
-    let last = Array.from({ length: other.length + 1 }, (_, column) => column);
+    let last = [0];
+    for (let column = 1; column <= other.length; column++) last.push(column);
     for (let row = 1; row <= one.length; row++) {
       const next = [row];
+      let least = row;
       for (let column = 1; column <= other.length; column++) {
         const same = one[row - 1] === other[column - 1];
-        next[column] = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + Number(!same));
+        let far = Math.min(last[column] + 1, next[column - 1] + 1, last[column - 1] + Number(!same));
         if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
-          next[column] = Math.min(next[column], before[column - 2] + 1);
+          far = Math.min(far, before[column - 2] + 1);
         }
+        next.push(far);
+        if (far < least) least = far;
       }
-      if (Math.min(...next) > most) return most + 1;
+      if (least > most) return most + 1;
       [before, last] = [last, next];
     }
     return last[other.length];
+  }
+
+  /**
+   * How many letters of a term may be mistyped. Another number is another number.
+   *
+   * @param {string} term
+   */
+  function tolerance(term) {
+    return term.length < 4 || !/\p{L}/u.test(term) ? 0 : term.length < 8 ? 1 : 2;
   }
 
   /**
@@ -211,8 +264,7 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
    * @param {Iterable<string>} terms those that there are
    */
   function near(term, terms) {
-    // Another number is another number.
-    let most = term.length < 4 || !/\p{L}/u.test(term) ? 0 : term.length < 8 ? 1 : 2;
+    let most = tolerance(term);
     /** @type {string[]} */
     let found = [];
     for (const known of most ? terms : []) {
@@ -319,6 +371,23 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   }
 
   /**
+   * What a query may mean, as long as it has no signs: terms, how they begin, and how many of their letters may be mistyped
+   * if no text has them. An index of nothing else is made in half of the time.
+   *
+   * @param {string} query
+   * @returns {Wanted[] | null}
+   */
+  function wantedBy(query) {
+    const { operators, meant } = read(query);
+    if (operators.length) return null;
+    const groups = meant.flatMap((word) => [word, ...word.split(/\s+/)]);
+    const mistyped = (/** @type {string} */ term) => (rareness(term) === undefined ? tolerance(term) : 0);
+    const asked = groups.flatMap(terms).map((term) => ({ term, tolerance: mistyped(term) }));
+    const whole = joined(meant).map(([, term]) => ({ term, tolerance: 0 }));
+    return [...asked, ...whole].map((one) => ({ ...one, start: one.term.slice(0, PREFIX) }));
+  }
+
+  /**
    * A query in the terms of the index, and what it asks for.
    *
    * @param {string} query
@@ -340,6 +409,8 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   function toMaterial({ type, data }) {
     if (type === SETUP) {
       order.clear();
+      needed.clear();
+      wanted = data.about === undefined ? null : wantedBy(data.about);
       // Whole words, so that those with a hyphen have their terms together.
       const separator = "[\\s\\u00a0]+";
       const config = { ...data.config, lang: ["en"], pipeline: [], separator, fields: fields ?? data.config.fields };
@@ -365,5 +436,5 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
 
   const boosts = { EXACT, BEGINNING, NEAR };
   const results = self.izejaResults({ trim, terms, rarity: (term) => rarity(term), order, boosts, told });
-  return { toMaterial, fromMaterial, read, joined, terms, near, boosts };
+  return { toMaterial, fromMaterial, read, joined, terms, near, boosts, prefix: PREFIX };
 };

@@ -4,9 +4,10 @@
  * The build puts `self.izejaSearch` before this text:
  * - `worker`: where Material's worker is
  * - `index`: where the entries of the language are, or null if the page has them
- * - `pieces`: the folder of the index in pieces, and the script that searches them, or null for few pages
- * - `words`: the script that knows words (`search-words.js`), or null
- * - `language`, `packs`: its language, and the scripts that lunr has for it
+ * - `pieces`: the folder of the index in pieces (`search-pieces.js`), or null for few pages
+ * - `scripts`: those that know words (`search-words.js`, and what lunr has for the language), as far as the worker has them
+ *   not itself; null to leave words to Material
+ * - `language`: its language
  * - `fields`: how much each field counts, or null to leave that to the site
  * - `unknown`: what to say of a number that no page has, as HTML with `{number}`, or null
  *
@@ -34,10 +35,12 @@
   /** @type {Promise<unknown>} */
   var turn = Promise.resolve();
 
-  /** @param {Response} answer */
-  function loaded(answer) {
-    if (!answer.ok) throw new Error(answer.status + ": " + answer.url);
-    return answer.json();
+  /** @param {string} file */
+  function load(file) {
+    return fetch(file).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status + ": " + answer.url);
+      return answer.json();
+    });
   }
 
   /** @param {unknown} error */
@@ -83,7 +86,7 @@
       .then(function (docs) {
         return new Promise(function (resolve) {
           gotEntries = /** @type {() => void} */ (resolve);
-          pass({ type: 0, data: Object.assign({}, setup.data, { docs: docs }) });
+          pass({ type: 0, data: Object.assign({}, setup.data, { docs: docs, about: message.data }) });
         });
       })
       .catch(failed)
@@ -94,13 +97,11 @@
 
   function loadEntries() {
     if (!settings.index) return;
-    entries = fetch(settings.index)
-      .then(loaded)
-      .catch(function (error) {
-        // Without entries nothing is found, so the page has to know.
-        self.reportError(error);
-        return null;
-      });
+    entries = load(settings.index).catch(function (error) {
+      // Without entries nothing is found, so the page has to know.
+      self.reportError(error);
+      return null;
+    });
   }
 
   /** @param {Message} message */
@@ -151,16 +152,19 @@
       .catch(failed);
   });
 
-  if (!settings.pieces) loadEntries();
+  // What is fetched comes while the scripts do; these come one after another, and nothing else runs meanwhile.
+  var contents = settings.pieces ? load(settings.pieces + "index.json") : null;
+  if (contents) contents.catch(function () {});
+  else loadEntries();
   importScripts(settings.worker);
-  if (settings.words) {
+  if (settings.scripts) {
     try {
-      importScripts.apply(self, settings.packs.concat(settings.words, settings.pieces ? settings.pieces.script : []));
+      importScripts.apply(self, settings.scripts);
       var known = self.izejaWords(settings, function (term) {
         return pieces ? pieces.rareness(term) : undefined;
       });
       words = known;
-      if (settings.pieces) pieces = self.izejaPieces(settings.pieces.folder, known);
+      if (settings.pieces && contents) pieces = self.izejaPieces(settings.pieces, contents, load, known);
       var post = self.postMessage;
       self.postMessage = function (message) {
         if (message.type === 1 && gotEntries) {

@@ -1,7 +1,11 @@
 /**
  * The search of a site without MkDocs: a dialog that is opened from the header, or by the search field in a page. `site-tools.js`
  * loads it when it is first opened, and passes Enter on to it.
- *
+ */
+import { startWorker } from "./site-tools.js";
+
+/**
+ * @typedef {import("./site-tools.js").Started} Started
  * @typedef {{location: string, title: string, text: string, score: number}} Hit
  */
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
@@ -15,9 +19,10 @@ const INDEX = `${SITE}search/search_index.json`;
  * shown, and Enter opens the first hit of the text that it was pressed for, whenever that comes.
  *
  * @param {HTMLDialogElement} dialog
+ * @param {Started} started the worker for the first search; one that failed is replaced
  * @returns {{send: (query: string) => void}} what to call when a customer has pressed Enter
  */
-export function begin(dialog) {
+export function begin(dialog, started) {
   const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const hits = /** @type {HTMLElement} */ (dialog.querySelector(".site-hits"));
@@ -30,7 +35,7 @@ export function begin(dialog) {
   /** @type {string | null} the text for which Enter was pressed, until its hits are there */
   let sent = null;
   /** @type {ReturnType<typeof finderOf> | null} */
-  let finder = null;
+  let finder = finderOf(started);
   /** @type {Promise<unknown>} */
   let turn = Promise.resolve();
 
@@ -52,7 +57,7 @@ export function begin(dialog) {
     asked = finder = null;
     help.hidden = false;
   };
-  const ready = () => (finder ??= finderOf(dialog));
+  const ready = () => (finder ??= finderOf(startWorker(dialog)));
   const find = async (/** @type {string} */ query) => {
     // Of the texts that wait, only the one that is still in the field is asked for.
     if (query !== asked) return;
@@ -92,19 +97,10 @@ export function begin(dialog) {
 /**
  * Load the index, and return what finds the hits of a query. It answers one query after another.
  *
- * @param {HTMLDialogElement} dialog
+ * @param {Started} started
  * @returns {Promise<(query: string) => Promise<Hit[][]>>}
  */
-async function finderOf({ dataset }) {
-  const worker = new Worker(new URL(/** @type {string} */ (dataset.worker), document.baseURI));
-  // A worker that could not load what it needs still answers, with nothing.
-  const broken = new Promise((_, reject) => {
-    worker.onerror = ({ message }) => {
-      worker.terminate();
-      reject(new Error(message));
-    };
-  });
-  broken.catch(() => {});
+async function finderOf({ worker, broken }) {
   const answerTo = (/** @type {object} */ message, /** @type {number} */ wanted) => {
     const answer = new Promise((resolve) => {
       worker.onmessage = ({ data: { type, data } }) => type === wanted && resolve(data);

@@ -1,6 +1,8 @@
 /**
  * The tools in the header of a site without MkDocs: light or dark, and the search, which is loaded when it is first opened.
  * A site that can be installed is kept on the device here.
+ *
+ * @typedef {{worker: Worker, broken: Promise<never>}} Started
  */
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -52,7 +54,30 @@ function open() {
 }
 
 function loaded() {
-  return search && (box ??= import("./site-search-box.js").then(({ begin }) => begin(search)));
+  if (!search || box) return box;
+  // The worker and the box come at the same time.
+  const worker = startWorker(search);
+  box = import("./site-search-box.js").then(({ begin }) => begin(search, worker));
+  return box;
+}
+
+/**
+ * Start the worker of the search.
+ *
+ * @param {HTMLDialogElement} dialog
+ * @returns {Started} the worker, and a promise that fails when it could not load what it needs: it still answers, with nothing
+ */
+export function startWorker({ dataset }) {
+  const worker = new Worker(new URL(/** @type {string} */ (dataset.worker), document.baseURI));
+  /** @type {Promise<never>} */
+  const broken = new Promise((_, reject) => {
+    worker.onerror = ({ message }) => {
+      worker.terminate();
+      reject(new Error(message));
+    };
+  });
+  broken.catch(() => {});
+  return { worker, broken };
 }
 
 /** Customers who save data get no more than the pages that they open. A browser may refuse to keep anything. */
