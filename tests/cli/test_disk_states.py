@@ -93,6 +93,7 @@ FOUND = (
     ("build --serve --port 0", "unlisted", "site"),
     ("build --serve --port 0", "unreadable", "site"),
     ("check", "gone", "decision_trees"),
+    ("export --for hugo hugo", "leads nowhere", "hugo"),
     ("move devices new", "unreadable", "decision_trees/devices"),
     ("format", "vanishing", "decision_trees/other.yml"),
 )

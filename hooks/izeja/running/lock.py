@@ -52,7 +52,8 @@ def locked(file: Path, folder: Path) -> FileLock:
             raise BusyError(message) from None
         except (FileNotFoundError, FileExistsError):
             # A process that gives up the lock may delete its folder at any moment, also while we make it.
-            if file.parent.is_file() or not file.parent.parent.is_dir():
+            # A link that leads nowhere will never be a folder.
+            if file.parent.is_file() or file.parent.is_symlink() or not file.parent.parent.is_dir():
                 raise
 
 
