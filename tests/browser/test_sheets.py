@@ -13,12 +13,25 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
+import txtar
 from browser.library import ENDS, LANGUAGES, TREES
 from conftest import ROOT
 
 SITE = "https://help.example.com"
 MOST_PAGES = 2
 """What the longest of the shipped guides needs."""
+LONG_TEXTS = Path(__file__).with_name("long_texts.txtar")
+WIDTH = 703
+"""What an A4 page has between its margins, in CSS pixels."""
+OUTSIDE = """() => [...document.querySelectorAll(".sheet__node")].flatMap((node) => {
+  // A node that is longer than a column has a box in each.
+  const columns = [...node.getClientRects()];
+  const isInside = (box) => columns.some((one) => box.left >= one.left - 1 && box.right <= one.right + 1);
+  return [...node.querySelectorAll("*")]
+    .filter((element) => ![...element.getClientRects()].filter((box) => box.width).every(isInside))
+    .map((element) => element.outerHTML);
+})"""
+"""The parts of nodes that reach out of their column."""
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +90,19 @@ def test_sheets_are_printed_on_few_pages_of_a4(folder: Path) -> None:
         assert {
             (round(float(width) / 72 * 25.4), round(float(height) / 72 * 25.4)) for width, height in sizes
         } == {(210, 297)}
+
+
+@pytest.mark.parametrize("site", ["", SITE])
+def test_long_texts_stay_in_their_column(browser: Browser, tmp_path: Path, site: str) -> None:
+    txtar.unpack(txtar.split(LONG_TEXTS.read_text("utf-8")), tmp_path / "trees")
+    izeja, made = Path(sys.executable).with_name("izeja"), tmp_path / "out"
+    call: list[str | Path] = [izeja, "export", "--for", "sheet", made, tmp_path / "trees", "--site", site]
+    subprocess.run(call, check=True)  # noqa: S603 - our own command
+    with browser.new_context(java_script_enabled=False, viewport={"width": WIDTH, "height": 900}) as context:
+        page = context.new_page()
+        page.emulate_media(media="print")
+        for name in ("one", "other"):
+            page.goto((made / "en" / f"{name}.html").as_uri())
+            expect(page.locator(".sheet__node").last).to_be_attached()
+            assert page.evaluate(OUTSIDE) == []
+            assert page.evaluate("document.documentElement.scrollWidth") == WIDTH

@@ -1,4 +1,4 @@
-"""axe-core finds nothing in any state of a guide: `states.yml` lists them, each is seen in every look.
+"""axe-core finds nothing in any state of a guide, and each state is calm: `states.yml` lists them.
 
 A state is reached once. The colours, the width, the paper and the direction then change around it.
 """
@@ -63,6 +63,38 @@ NOT_FOR_PAPER = """() => [...document.querySelectorAll("guided-help :is(button:n
     .filter(one => one.checkVisibility() && !one.matches(".guide__transcript > *"))
     .map(one => `on paper: ${one.outerHTML.slice(0, 80)}`)"""
 
+# A step is calm (decision 32): the largest text is one heading, there are two more sizes and two weights, and
+# what is read one below the other begins at one edge. Lists, tables and headings in a text are the writer's.
+NOT_CALM = """() => [...document.querySelectorAll("guided-help:not([data-whole])")].flatMap(guide => {
+    const shown = { visibilityProperty: true, opacityProperty: true };
+    const isSeen = one => one.checkVisibility(shown) && one.getBoundingClientRect().width > 1;
+    const texts = document.createTreeWalker(guide, NodeFilter.SHOW_TEXT);
+    const parents = new Set();
+    while (texts.nextNode()) if (texts.currentNode.data.trim()) parents.add(texts.currentNode.parentElement);
+    const except = "pre, code, table, svg, h4, .guide__body h3, [popover], dialog, [role=status]";
+    const seen = [...parents].filter(one => isSeen(one) && !one.closest(except));
+    const by = property => Map.groupBy(seen, one => getComputedStyle(one)[property]);
+    const sizes = [...by("fontSize")].sort(([a], [b]) => parseFloat(b) - parseFloat(a));
+    const largest = new Set(sizes[0][1].map(one => one.closest("h1, h2, h3") ?? one));
+    const weights = [...by("fontWeight")].filter(([weight]) => !["400", "700"].includes(weight));
+    const blocks = `.guide__title, .guide__told, .guide__node > *, .guide__body > :not(ul, ol),
+        .guide__answer > .guide__words:not(svg + *)`;
+    const isRightToLeft = getComputedStyle(guide).direction === "rtl";
+    const edge = one => {
+        const { left, right } = one.getBoundingClientRect();
+        return Math.round(isRightToLeft ? innerWidth - right : left);
+    };
+    const edges = [...Map.groupBy([...guide.querySelectorAll(blocks)].filter(isSeen), edge)];
+    const name = one => one.className || one.localName;
+    const named = groups => groups.map(([key, [one]]) => `${key} (${name(one)})`).join(", ");
+    return [
+        largest.size > 1 && `several largest texts: ${[...largest].map(one => one.textContent).join(", ")}`,
+        sizes.length > 3 && `more than three sizes: ${named(sizes)}`,
+        weights.length && `weights: ${named(weights)}`,
+        edges.length > 1 && `more than one edge: ${named(edges)}`,
+    ].filter(Boolean);
+})"""
+
 
 @pytest.fixture(scope="module")
 def provider(provider_site: Path) -> Iterator[str]:
@@ -106,7 +138,9 @@ def seen_in(page: Page, look: Look) -> list[str]:
     page.emulate_media(**{**PLAIN, **look.media})  # type: ignore[arg-type]  # the values are among the allowed
     page.evaluate(TURN, [look.direction, "slate" if look.media.get("color_scheme") == "dark" else "default"])
     found = violations(page, within="main", rules=look.rules)
-    found += page.evaluate(NOT_FOR_PAPER if look.media.get("media") == "print" else OUT_OF_ITS_BOX)
+    is_paper = look.media.get("media") == "print"
+    for faults in (NOT_FOR_PAPER,) if is_paper else (OUT_OF_ITS_BOX, NOT_CALM):
+        found += page.evaluate(faults)
     return [*found, *(["wider than the screen"] if page.evaluate(IS_WIDER) else [])]
 
 

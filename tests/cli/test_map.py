@@ -62,6 +62,7 @@ def test_a_map_with_problems_says_where_to_read_about_them(folder: Path) -> None
     [
         ({}, ("--language", "fr"), "library.yml does not list the language 'fr'; use one of: en"),
         ({}, ("--site", "javascript:alert(1)"), "'javascript:alert(1)' is not the address of a site"),
+        ({}, ("--site", "https://a.example/{language}"), "is not the address of a site, such as "),
         ({"modem.yml": "title: ["}, (), "this tree cannot be read, so it has no map"),
         ({"library.yml": "colour: red"}, (), "library.yml cannot be read"),
     ],

@@ -95,7 +95,7 @@ def test_a_port_in_use_is_named(opened: list[str]) -> None:
         port = taken.getsockname()[1]
         result = CliRunner().invoke(main, ["preview", "--port", str(port)])
     assert (result.exit_code, opened) == (2, [])
-    assert f"port {port} is in use, perhaps by another preview: --port 0 takes a free one" in result.stderr
+    assert f"port {port} is in use by another program; --port 0 takes a free one" in result.stderr
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

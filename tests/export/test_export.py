@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from lxml.html import document_fromstring
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -175,6 +176,58 @@ def ways_on(document: dict[str, Any], node: dict[str, Any]) -> Iterator[tuple[st
         yield document["words"]["Continue"], node["next"]
 
 
+KEYWORDS = jsonschema.Draft202012Validator.VALIDATORS.keys() | {
+    "$schema",
+    "$defs",
+    "title",
+    "description",
+    "default",
+}
+"""Keywords that say what is valid, and those that only explain."""
+
+
+def schemas_in(one: Any) -> Iterator[Any]:
+    """Yield a schema and all those within it."""
+    if not isinstance(one, dict):
+        return
+    yield one
+    for key, value in one.items():
+        inner = (
+            value.values() if key in ("properties", "$defs") else value if key in ("anyOf", "oneOf") else ()
+        )
+        for part in (*inner, *([value] if key in ("items", "additionalProperties") else ())):
+            yield from schemas_in(part)
+
+
+def test_the_schema_has_no_words_of_its_own() -> None:
+    """Strict validators, such as Ajv, refuse a schema with a keyword that they do not know."""
+    found = [*schemas_in(json.loads(schema()))]
+    assert sum("oneOf" in one for one in found) > 1
+    assert [sorted(one.keys() - KEYWORDS) for one in found if one.keys() - KEYWORDS] == []
+
+
+@pytest.mark.parametrize("form", ["file", "sheet"])
+def test_each_file_has_one_heading_of_the_first_level(form: str, library: Path, tmp_path: Path) -> None:
+    call = [
+        "export",
+        "--for",
+        form,
+        str(tmp_path / "out"),
+        str(library),
+        "--site",
+        "https://help.example.com",
+    ]
+    if form == "file":
+        call += ["--site-name", "Help <for> all"]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    files = [*tmp_path.rglob("out/**/*.html")]
+    assert files
+    for file in files:
+        (title,) = document_fromstring(file.read_bytes()).iter("h1")
+        if file.name == "index.html":
+            assert [*title.itertext()] == ["Help <for> all"]
+
+
 def test_search_engines_are_told_whole_addresses(library: Path, tmp_path: Path) -> None:
     folder, site = tmp_path / "out", "https://help.example.com"
     call = ["export", "--for", "schema", str(folder), str(library), "--site", f"{site}/{{language}}"]
@@ -187,6 +240,23 @@ def test_search_engines_are_told_whole_addresses(library: Path, tmp_path: Path) 
         addresses = [str(value) for key, value in all_values(data) if key in ("url", "item")]
         at = f"{site}/{file.relative_to(folder).parts[0]}/"
         assert [one for one in addresses if not one.startswith(at)] == []
+
+
+def test_addresses_are_those_of_the_site_that_is_built(tmp_path: Path) -> None:
+    site, made = "https://help.example.com", tmp_path / "site"
+    provider = LIBRARIES["provider"]
+    build = CliRunner().invoke(main, ["build", str(provider.parent), "--site-dir", str(made)])
+    assert build.exit_code == 0, build.output
+    for options in ((site,), (f"{site}/", "--language", "en"), (f"{site}/lv", "--language", "lv")):
+        folder = tmp_path / "out"
+        call = ["export", "--for", "json", str(folder), str(provider), "--site", *options]
+        assert CliRunner().invoke(main, call).exit_code == 0
+        documents = [json.loads(file.read_text("utf-8")) for file in folder.glob("??.json")]
+        assert documents
+        for document in documents:
+            for guide in document["guides"].values():
+                page = made / urlsplit(guide["url"]).path[1:] / "index.html"
+                assert f'lang="{document["language"]}"' in page.read_text("utf-8")
 
 
 def links_of(tokens: list[Token]) -> Iterator[str]:

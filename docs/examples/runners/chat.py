@@ -61,6 +61,8 @@ def take(run: Run, text: str) -> bool:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("Usage: python chat.py guides/en.json GUIDE")
     guides = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     if sys.argv[2] not in guides["guides"]:
         sys.exit(f"There is no guide '{sys.argv[2]}'. There are: {', '.join(guides['guides'])}")

@@ -11,7 +11,7 @@ import click
 
 from izeja.cli.exported_files import FORMS, Wanted, files_of
 from izeja.cli.languages import in_language
-from izeja.cli.options import LIBRARY, formerly, refuse_without_effect, site_address
+from izeja.cli.options import LIBRARY, SITE_OF_ALL, formerly, refuse_without_effect, site_address
 from izeja.cli.output import progress, say
 from izeja.compiler.compile import PUBLISHED, compile_library
 from izeja.compiler.compiled import Compiled
@@ -22,7 +22,7 @@ from izeja.problems.wording import counted
 from izeja.reading.writing import cannot_write
 from izeja.running.lock import BusyError
 from izeja.site.replacement import Replacement
-from izeja.translation.page_links import LANGUAGE
+from izeja.translation.page_links import sites_of
 
 _MARK = ".izeja-export"
 """A file in a folder that was exported, which says that all of it may be replaced."""
@@ -59,7 +59,8 @@ _WITH_SITE_NAME = ("markdown", "file")
     "--site",
     metavar="URL",
     callback=site_address(),
-    help="Where the site is, such as 'https://help.example.com/{language}', for the address of each guide.",
+    help=f"Where the site is, for the address of each guide: {SITE_OF_ALL} With a single --language: where "
+    "the site in this language is.",
 )
 @click.option(
     "--site-name",
@@ -118,8 +119,7 @@ def export(  # noqa: PLR0913, PLR0917 - an argument for each option
         _write_pages(form, folder, compiled, languages)
         return
     name = former_site_name or site_name
-    sites = {language: site_in(site, language, languages) for language in languages}
-    files = files_of(form, Wanted(compiled, sites, name))
+    files = files_of(form, Wanted(compiled, _sites(site, languages, compiled), name))
     _replace(folder, files | _as_pdf(files) if pdf else files)
     guides = counted(len(compiled.graph.guides), "guide")
     say(f"Exported {guides} in {counted(len(languages), 'language')} to {folder}.")
@@ -182,26 +182,13 @@ def _write_pages(form: str, folder: Path, compiled: Compiled, languages: tuple[s
         say(hint)
 
 
-def site_in(site: str | None, language: str, languages: tuple[str, ...]) -> str | None:
-    """Return the address of a site in a language.
-
-    Args:
-        site: what `--site` says.
-        language: the language.
-        languages: all languages that it is wanted for.
-
-    Raises:
-        click.BadParameter: it is the same for several languages.
-    """
+def _sites(site: str | None, languages: tuple[str, ...], compiled: Compiled) -> Mapping[str, str | None]:
+    """Return where the site is in each language that is exported, as `--site` says it."""
     if not site:
-        return None
-    if LANGUAGE not in site and len(languages) > 1:
-        message = (
-            f"'{site}' would be the same for {counted(len(languages), 'language')}; write {LANGUAGE} "
-            "where the language is, or export each language by itself with '--language'"
-        )
-        raise click.BadParameter(message, param_hint="'--site'")
-    return site.replace(LANGUAGE, language).rstrip("/") + "/"
+        return dict.fromkeys(languages)
+    # Whoever exports a single language can have its site anywhere.
+    of_all = sites_of(site, languages if len(languages) == 1 else tuple(compiled.languages))
+    return {language: of_all[language] for language in languages}
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:

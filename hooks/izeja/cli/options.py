@@ -136,6 +136,13 @@ def refuse_without_effect(where: str, *names: str) -> None:
             raise click.UsageError(message)
 
 
+SITE_OF_ALL = (
+    "the first language of library.yml is there, and each other one in a folder below. Write {language} into "
+    "the address if all have folders."
+)
+"""What the address of a site says of its languages, for the help of an option."""
+
+
 def site_address(
     *, or_folder: bool = False
 ) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
@@ -144,24 +151,29 @@ def site_address(
     Its links are opened by people, so none may be a script.
 
     Args:
-        or_folder: whether the path of a folder will do, too.
+        or_folder: whether it is that of the site in one language, and the path of a folder will do, too.
+            If not, `{language}` may be in it.
     """
 
     def checked(_context: click.Context, _option: click.Parameter, site: str | None) -> str | None:
-        if site and not _is_address(site, or_folder=or_folder):
-            path = " or '../site'" if or_folder else ""
-            message = f"'{site}' is not the address of a site, such as 'https://help.example.com'{path}"
+        if site and not (is_site_url(site) or (_is_folder(site) if or_folder else _is_of_languages(site))):
+            other = "../site" if or_folder else "https://help.example.com/{language}"
+            message = (
+                f"'{site}' is not the address of a site, such as 'https://help.example.com' or '{other}'"
+            )
             raise click.BadParameter(message)
         return site
 
     return checked
 
 
-def _is_address(site: str, *, or_folder: bool) -> bool:
-    if is_site_url(site):
-        return True
+def _is_of_languages(site: str) -> bool:
+    return is_site_url(site.replace("{language}", "en"))
+
+
+def _is_folder(site: str) -> bool:
     try:
         parts = urlsplit(site)
     except ValueError:
         return False
-    return or_folder and not parts.scheme and not parts.netloc
+    return not parts.scheme and not parts.netloc

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import webbrowser
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -21,6 +20,7 @@ from izeja.cli.check import chosen_trees
 from izeja.cli.options import LIBRARY_OR_TREE
 from izeja.cli.output import say
 from izeja.compiler.compiled import Compiled
+from izeja.running.own_machine import cannot_serve
 
 
 def _editor(_context: click.Context, _option: click.Parameter, editor: str) -> str:
@@ -102,10 +102,7 @@ def _server(site: Site, port: int) -> PreviewServer:
     try:
         return PreviewServer(site, port)
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        message = f"port {port} is in use, perhaps by another preview: --port 0 takes a free one"
-        raise click.UsageError(message) from None
+        raise click.UsageError(cannot_serve(port, error)) from None
 
 
 def _page(shown: Compiled, tree: str | None, languages: Sequence[str]) -> Page:

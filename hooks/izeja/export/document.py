@@ -10,6 +10,8 @@ import json
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import TaggedUnionSchema
 
 
 class _Part(BaseModel):
@@ -311,8 +313,17 @@ def as_json(document: Document) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+class _StandardSchema(GenerateJsonSchema):
+    """JSON Schema without a keyword of OpenAPI, which strict validators refuse."""
+
+    def tagged_union_schema(self, schema: TaggedUnionSchema) -> JsonSchemaValue:
+        made = super().tagged_union_schema(schema)
+        made.pop("discriminator", None)
+        return made
+
+
 def schema() -> str:
     """Return the JSON Schema of a document."""
-    made = Document.model_json_schema()
+    made = Document.model_json_schema(schema_generator=_StandardSchema)
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"

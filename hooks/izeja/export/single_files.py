@@ -6,6 +6,8 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from izeja.export.addresses import InsideAddresses
 from izeja.library.library import Library
 from izeja.library.topics import page_name
@@ -61,4 +63,4 @@ def single_files(
         name = page_name(topic)
         yield file(name, topic_head(library, topic).title, render_topic(library, topic, at(name)))
     if home:
-        yield file(home, title, render_cards(library, at(home)))
+        yield file(home, title, f"<h1>{escape(title)}</h1>\n{render_cards(library, at(home))}")

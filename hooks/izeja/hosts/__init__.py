@@ -3,7 +3,7 @@
 PUBLIC = {
     "assistant.guides": ["Guides"],
     "assistant.mcp_internals": ["serve_stdio"],
-    "assistant.server": ["serve_http", "server_of"],
+    "assistant.server": ["PATH", "serve_http", "server_of"],
     "generators.project": ["write_pages"],
     "generators.refused": ["RefusedError"],
     "generators.table": ["GENERATORS"],

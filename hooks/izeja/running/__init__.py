@@ -5,7 +5,7 @@ PUBLIC = {
     "interruptions": ["Interruptions", "interruptions_put_off"],
     "lock": ["BusyError", "locked", "this_command", "unlock"],
     "memo": ["Memory"],
-    "own_machine": ["HOST", "hosts_at"],
+    "own_machine": ["HOST", "cannot_serve", "hosts_at"],
     "processes": ["Pool", "Task", "Work", "chunks", "free_cores", "start"],
     "timing": ["as_table", "phase"],
 }

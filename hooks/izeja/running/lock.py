@@ -62,13 +62,13 @@ def _has_acquired(lock: FileLock, file: Path) -> bool:
     if file.is_symlink():
         file.unlink()
     # A process that gives up the lock deletes the file. If it is the same before and after, we hold it.
-    with file.open("a", encoding="utf-8", errors="backslashreplace") as opened:
+    with file.open("ab", buffering=0) as opened:
         lock.acquire(timeout=_DYING)
         if _is_file(file, opened.fileno()):
             # Windows lets nobody write to a locked file, and needs no such help: it has no lock of the dead.
+            # On a full disk, too, it is the lock that counts.
             with suppress(OSError):
-                opened.write(f"{os.getpid()} {this_command()}\n")
-                opened.flush()
+                opened.write(f"{os.getpid()} {this_command()}\n".encode("utf-8", "backslashreplace"))
             return True
     lock.release()
     return False

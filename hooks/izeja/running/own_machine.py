@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 HOST = "127.0.0.1"
 _NAMES = (HOST, "localhost")
 
@@ -13,3 +15,10 @@ def hosts_at(port: int) -> frozenset[str]:
     Their requests name that site.
     """
     return frozenset(f"{name}:{port}" for name in _NAMES)
+
+
+def cannot_serve(port: int, error: OSError) -> str:
+    """Return why a port of this machine cannot be had, and what to do."""
+    is_taken = error.errno == errno.EADDRINUSE
+    reason = "is in use by another program" if is_taken else f"cannot be used: {error.strerror}"
+    return f"port {port} {reason}; --port 0 takes a free one"

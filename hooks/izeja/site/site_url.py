@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_NOT_IN_URL = re.compile(r"[\s\x00-\x1f\x7f\\<>\"`?#]")
+# RFC 3986, appendix A.
+_NOT_IN_URL = re.compile(r"[\s\x00-\x1f\x7f\\<>\"`{}|^?#]")
 
 
 def is_site_url(written: str) -> bool:

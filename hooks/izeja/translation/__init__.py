@@ -12,7 +12,7 @@ PUBLIC = {
     "memory.tbx": ["as_tbx"],
     "memory.units": ["MemoryFileError", "Unit"],
     "new_language": ["UneditableError", "add_to_config", "missing_home", "missing_lines", "name_in_menu"],
-    "page_links": ["LANGUAGE"],
+    "page_links": ["sites_of"],
     "page_words": ["TEMPLATES", "languages", "wording", "words"],
     "po_entries": ["Entry", "PoFile"],
     "po_parser": [],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import http.client
 import json
-import socket
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -215,30 +216,25 @@ def test_a_line_that_cannot_be_read_gets_an_answer_and_so_does_the_next() -> Non
 
 
 @pytest.fixture
-def port() -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    server = subprocess.Popen(  # noqa: S603 - our own command
-        [IZEJA, "mcp", str(PROVIDER), "--port", str(number)],
-        stderr=subprocess.PIPE,
-        text=True,
+def server() -> Iterator[subprocess.Popen[str]]:
+    """A server on a port that was free."""
+    call = [IZEJA, "mcp", str(PROVIDER), "--port", "0", "--site", "https://help.example.com"]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True) as started:  # noqa: S603 - our own command
+        try:
+            yield started
+        finally:
+            started.terminate()
+
+
+@pytest.fixture
+def port(server: subprocess.Popen[str]) -> int:
+    assert server.stderr is not None
+    said = server.stderr.readline()
+    found = re.fullmatch(
+        r"Serving guides to assistants on http://127\.0\.0\.1:(\d+)/mcp\. Stop with Ctrl-C\.\n", said
     )
-    try:
-        assert server.stderr is not None
-        wait_for(number, server)
-        yield number
-    finally:
-        server.terminate()
-        server.communicate()
-
-
-def wait_for(port: int, server: subprocess.Popen[str]) -> None:
-    while server.poll() is None:
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    raise AssertionError(server.communicate()[1])
+    assert found, said
+    return int(found[1])
 
 
 def test_is_reached_over_http_from_this_machine_alone(port: int) -> None:
@@ -272,3 +268,25 @@ def test_customers_at_the_same_time_do_not_meet(port: int) -> None:
     at, guide = f"http://127.0.0.1:{port}/mcp", "internet/no-light"
     alone = [call(at, "show_step", guide=guide, answers=[number + 1]) for number in range(4)]
     assert found == {number: alone[number % 4].structured_content["heading"] for number in range(12)}
+
+
+def test_pages_are_where_the_site_has_them(port: int) -> None:
+    at, guide = f"http://127.0.0.1:{port}/mcp", "internet/no-light"
+    for language, folder in (("en", ""), ("lv", "lv/")):
+        step = call(at, "show_step", guide=guide, language=language).structured_content
+        page = f"https://help.example.com/{folder}internet/no-light/#which-connection"
+        assert step["page"] == page
+
+
+def test_a_port_in_use_is_named_and_ctrl_c_ends_the_server(server: subprocess.Popen[str], port: int) -> None:
+    second = subprocess.run(  # noqa: S603 - our own command
+        [IZEJA, "mcp", str(PROVIDER), "--port", str(port)], capture_output=True, text=True, check=False
+    )
+    assert second.returncode == 2
+    assert second.stderr.endswith(
+        f"Error: port {port} is in use by another program; --port 0 takes a free one\n"
+    )
+    assert "Serving" not in second.stderr
+    server.send_signal(signal.SIGINT)
+    assert server.stderr is not None
+    assert (server.stderr.read(), server.wait()) == ("", 0)

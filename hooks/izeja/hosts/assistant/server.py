@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from socket import socket
 from typing import Annotated, Any, TypeVar
 
+import uvicorn
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
@@ -13,8 +16,8 @@ from pydantic import Field, StrictFloat, StrictInt, StrictStr
 
 from izeja import __version__
 from izeja.hosts.assistant.guides import AskError, Guides
+from izeja.running.own_machine import hosts_at
 
-HOST = "127.0.0.1"
 PATH = "/mcp"
 _READS_ONLY = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
@@ -88,23 +91,23 @@ def server_of(guides: Guides) -> MCPServer[Any]:
     return server
 
 
-def serve_http(server: MCPServer[Any], port: int) -> None:
-    """Serve on this machine alone; requests with the name of another machine are refused."""
+def serve_http(server: MCPServer[Any], listening: socket) -> None:
+    """Serve at a socket of this machine until Ctrl-C; requests with the name of another one are refused."""
     # A page in a browser could reach this server under a name of its own (DNS rebinding); see the warning in
     # https://modelcontextprotocol.io/specification/2025-06-18/basic/transports.
-    names = [f"{name}:{port}" for name in (HOST, "localhost")]
-    server.run(
-        "streamable-http",
-        host=HOST,
-        port=port,
+    hosts = hosts_at(listening.getsockname()[1])
+    app = server.streamable_http_app(
         streamable_http_path=PATH,
         # Each call names the whole way, so there is no session to keep or to lose.
         stateless_http=True,
         json_response=True,
         transport_security=TransportSecuritySettings(
-            allowed_hosts=names, allowed_origins=[f"http://{name}" for name in names]
+            allowed_hosts=[*hosts], allowed_origins=[f"http://{host}" for host in hosts]
         ),
     )
+    # It answers what is under way, and then passes Ctrl-C on.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 
 
 def _answer(ask: Callable[[], _Result]) -> _Result:

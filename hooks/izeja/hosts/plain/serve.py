@@ -19,7 +19,7 @@ from izeja.hosts.plain.frame import MISSING_PAGE
 from izeja.hosts.plain.open_pages import News, OpenPages
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.reading.files import read_bytes
-from izeja.running.own_machine import HOST, hosts_at
+from izeja.running.own_machine import HOST, cannot_serve, hosts_at
 from izeja.site.html_page import MAX_BYTES
 from izeja.site.manifest import SITE_MANIFEST
 
@@ -204,13 +204,12 @@ def serving(site: Path, port: int, pages: OpenPages) -> Iterator[str]:
     """Serve a folder on this machine alone as long as the context lasts, and return its address.
 
     Raises:
-        StoppedError: another program uses the port.
+        StoppedError: the port cannot be had.
     """
     try:
         server = _Server(site, port, pages)
     except OSError as error:
-        message = f"cannot serve at port {port}: {error.strerror}. Give another one with --port"
-        raise StoppedError(message) from None
+        raise StoppedError(cannot_serve(port, error)) from None
     with server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
