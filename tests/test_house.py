@@ -277,6 +277,18 @@ def test_whatever_is_read_has_a_limit() -> None:
     assert reading == {*READ_WITHOUT_A_LIMIT, "reading/files.py"}
 
 
+RESOLVES = {
+    "reading/containment.py": "has `real`, which everything else uses",
+    "reading/links.py": "asks whether there is something",
+    "site/crawler.py": "shares nothing with the compiler",
+}
+
+
+def test_a_circle_of_links_ends_no_command() -> None:
+    """`Path.resolve` raises a `RuntimeError` for one, which no handler of `OSError` expects."""
+    assert {_name(one) for one in MODULES if ".resolve(" in one.read_text("utf-8")} == RESOLVES.keys()
+
+
 def test_the_hook_holds_no_logic() -> None:
     allowed = (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)
     assert all(isinstance(node, allowed) for node in parsed(ROOT / "hooks" / "guided_help.py").body)

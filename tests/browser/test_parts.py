@@ -17,6 +17,7 @@ FAR = max(
 )
 SHOWN_AT_ONCE = 2
 """Of a longer trail, the tools fold the earlier answers."""
+PLACE = "one => JSON.stringify(one.getBoundingClientRect())"
 PLACES = "line => [...line.children].map((one) => JSON.stringify(one.getBoundingClientRect()))"
 PART = "export const start = (marked) => { marked.dataset.started = String(marked.matches('section')); };"
 
@@ -100,6 +101,24 @@ def test_an_ending_keeps_the_place_of_its_answers_when_its_tools_come(page: Page
     assert asked.evaluate(PLACES) == before
     yes.click()
     expect(asked).to_be_focused()
+
+
+def test_earlier_steps_wait_for_the_tools_where_they_are(page: Page, server: Server) -> None:
+    server.held["/tools.min.js"] = let_go = Event()
+    try:
+        opened(page, guide_of("en", STARTS[FAR.tree].tree))
+        follow(page, way_to(FAR))
+        earlier = page.locator(".guide__trail button")
+        expect(earlier).to_be_disabled()
+        words = earlier.locator("span").first
+        before = words.evaluate(PLACE)
+    finally:
+        let_go.set()
+        del server.held["/tools.min.js"]
+    expect(earlier).to_be_enabled()
+    assert words.evaluate(PLACE) == before
+    earlier.click()
+    expect(page.locator(".guide__past:visible")).to_have_count(len(way_to(FAR)))
 
 
 def test_a_guide_loads_no_other_part(page: Page, server: Server) -> None:

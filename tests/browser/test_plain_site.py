@@ -310,6 +310,17 @@ def test_a_new_customer_sees_the_start_before_the_script_is_there(page: Page) ->
     assert beginning.places == before
 
 
+@pytest.mark.parametrize("held", ["guided-help.js"], indirect=True)
+def test_an_answer_leads_to_its_step_before_the_script_is_there(page: Page, held: Event) -> None:
+    edge = next(edge for edge in EDGES if edge.source == STARTS[MANY] and not edge.leaves)
+    page.goto(guide_of("en", MANY), wait_until="commit")
+    link_of(page, edge).click()
+    expect(heading(page, edge.target.node)).to_be_in_viewport()
+    held.set()
+    expect_step(page, edge.target.node)
+    expect(heading(page, edge.target.node)).to_be_in_viewport()
+
+
 def test_an_address_of_a_step_waits_for_the_script(page: Page) -> None:
     other = next(edge.target for edge in EDGES if edge.source == STARTS[MANY] and not edge.leaves)
     beginning = Beginning(page, f"{guide_of(LANGUAGES[0], MANY)}#{other.node}")

@@ -370,9 +370,18 @@ def test_a_step_is_kept_also_for_those_who_leave_at_once(
     expect(told(page)).to_have_count(3)
 
 
-def test_steps_are_no_landmarks(walked: Page) -> None:
-    walked.wait_for_function("document.querySelectorAll('[data-ready]').length > 3")
-    expect(walked.locator("guided-help").get_by_role("region")).to_have_count(0)
+@pytest.mark.parametrize("come", ["hover", "focus"])
+def test_a_step_is_laid_out_when_a_customer_comes_to_its_answer(page: Page, language: str, come: str) -> None:
+    opened(page, guide_of(language, TREE))
+    ahead = page.locator("guided-help [data-ready]")
+    expect(ahead).to_have_count(0)
+    expect(part(page, "whole")).to_have_count(1)  # with the tools, which lay out steps
+    getattr(link_of(page, WAY[0]), come)()
+    expect(ahead).to_have_id(WAY[0].target.node)
+    expect(ahead).to_be_hidden()
+    expect(page.locator("guided-help").get_by_role("region")).to_have_count(0)
+    follow(page, WAY[:1])
+    expect(page.locator(f"#{WAY[0].target.node}[data-ready]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("back", ["browser", "page"])

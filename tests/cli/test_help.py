@@ -111,7 +111,7 @@ def test_a_command_imports_what_it_needs_and_no_more() -> None:
         "print([one for one in sys.modules if one.startswith('izeja.cli.')])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own
-    needed = ("click_internals", "lazy_group", "main", "output", "options", "explain")
+    needed = ("click_internals", "lazy_group", "output", "main", "options", "explain")
     assert run.stdout.strip() == str([f"izeja.cli.{name}" for name in needed])
 
 

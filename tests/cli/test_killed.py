@@ -130,7 +130,7 @@ def moments(command: str, code: int, again: Callable[[], None]) -> Iterator[int]
         yield moment
         again()
         # All of the first ones; of many alike, some.
-        moment += 1 + moment // 6
+        moment += 1 + moment // 3
     assert ended == code
 
 

@@ -29,7 +29,7 @@ CUT_OFF = """
 IN_VIEW = """
     ((heading) => {
         const { top, bottom } = heading.getBoundingClientRect();
-        return top < innerHeight && bottom > 0;
+        return heading.checkVisibility() && top < innerHeight && bottom > 0;
     })(arguments[0])
 """
 MOVING = """

@@ -9,6 +9,7 @@ from threading import Event
 
 import pytest
 from selenium.webdriver import ActionChains
+from selenium.webdriver.remote.webelement import WebElement
 
 from browser.conftest import serving
 from browser.guide import address_of, guide_of
@@ -16,6 +17,7 @@ from browser.library import LANGUAGES, STARTS, way_through
 from engines.conftest import LONGEST, engines_with
 from engines.customer import Customer
 from engines.drivers import CHROMIUM, IMPATIENT, WEBKIT
+from engines.looks import IN_VIEW
 
 LANGUAGE = LANGUAGES[0]
 FIRST = way_through(LONGEST)[0]
@@ -66,6 +68,12 @@ def test_a_click_while_the_page_loads_counts(customer: Customer, site: Path) -> 
             loading.wait(lambda: any(one.is_displayed() for one in loading.all(ANSWERS)))
             loading.click(loading.link_of(FIRST))
             loading.expect_address(address_of(LANGUAGE, FIRST.target))
+            loading.wait(lambda: loading.run(IN_VIEW, heading_of(loading)), lambda: "the step is not seen")
         finally:
             let_go.set()
         loading.expect(FIRST.target.node)
+        assert loading.run(IN_VIEW, heading_of(loading))
+
+
+def heading_of(customer: Customer) -> WebElement:
+    return customer.one(f"section[id='{FIRST.target.node}'] h2")

@@ -8,6 +8,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -314,6 +315,35 @@ def test_signs_at_either_end_of_a_line_stay_words_of_markdown(tmp_path: Path) ->
     assert re.findall(r"<li>\s*<p>(.*)</p>", html)[: len(SIGNS_FIRST)] == [*SIGNS_FIRST]
     assert f"<p>{SIGNS_FIRST[3]}</p>" in html
     assert f"<p>{SIGNS_FIRST[0]}</p>" in html
+
+
+def html_text(element: Any) -> str:
+    return "".join(element.itertext())
+
+
+NAMES = ("Save <all>", "a * b * c", "C:\\>dir_a_b", "Pages | sites", "[x] y", "Key #")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_terms_are_read_as_they_are_written(name: str, tmp_path: Path) -> None:
+    body = "Select {it}, **{it}** or [open {it}](#e).\n\n| A | B |\n| --- | --- |\n| {it} | two |\n"
+    nodes = {
+        "s": {"step": "Go", "body": body.replace("#e", "t.yml#e"), "next": "e"},
+        "e": {"resolution": "Gone"},
+    }
+    files = {
+        "library.yml": {"source_language": "en", "languages": ["en"]},
+        "terms.yml": {"it": {"text": name}},
+        "t.yml": {"title": "T", "kind": "procedure", "start": "s", "nodes": nodes},
+    }
+    txtar.unpack({file: json.dumps(data) for file, data in files.items()}, tmp_path / "trees")
+    text = (exported("markdown", tmp_path / "trees", tmp_path / "md") / "en" / "t.md").read_text("utf-8")
+    page = document_fromstring(MarkdownIt("commonmark").enable("table").render(text))
+    assert f"Select {name}, {name} or open {name}." in [html_text(one) for one in page.iter("p")]
+    assert [html_text(one) for one in page.iter("td")] == [name, "two"]
+    story = exported("twee", tmp_path / "trees", tmp_path / "tw") / "en" / "t.twee"
+    (link,) = re.findall(r"\[\[(open .*)->e\]\]", story.read_text("utf-8"))
+    assert unescape(link) == f"open {name}"
 
 
 def test_the_machine_has_no_say_in_what_a_file_inside_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,11 @@ import itertools
 import os
 import tracemalloc
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import txtar
@@ -68,6 +69,14 @@ def test_a_crawl_counts_what_it_looked_at(tmp_path: Path) -> None:
         ("a/b.html", "c.html?q=1#y", Spot("a/c.html", "y")),
         ("a/index.html", "/c/", Spot("c/index.html", "")),
         ("a/index.html", "../r%C4%93.html#%C4%AB", Spot("rē.html", "ī")),
+        ("a/index.html", "#%C4%AB", Spot("a/index.html", "ī")),
+        ("a/index.html", " #x\n", Spot("a/index.html", "x")),
+        ("a/index.html", "#x\n", Spot("a/index.html", "x")),
+        # A page has the name of its file, in which these are ordinary characters.
+        ("a?b#c;d%41.html", "#x", Spot("a?b#c;d%41.html", "x")),
+        ("a?b#c;d%41.html", "", Spot("a?b#c;d%41.html", "")),
+        ("a?b#c;d%41/index.html", "../e/", Spot("e/index.html", "")),
+        ("a?b#c;d%41/index.html", "e.html#x", Spot("a?b#c;d%41/e.html", "x")),
         ("index.html", "https://example.org/", None),
         ("index.html", "//example.org/", None),
         ("index.html", "tel:+371", None),
@@ -76,6 +85,17 @@ def test_a_crawl_counts_what_it_looked_at(tmp_path: Path) -> None:
 )
 def test_a_link_is_followed_as_browsers_do(page: str, href: str, target: Spot | None) -> None:
     assert follow(Spot(page, "here"), href) == target
+
+
+@given(
+    st.sampled_from(("index.html", "a/b c.html", "a?b#c;d%41\n/index.html")),
+    st.text(st.sampled_from("a/?#%4;.:[]@ \t\n\x00\x7f\u2028āē\ud800") | st.characters()),
+)
+@example("a.html", "a ")
+def test_a_link_within_a_page_leads_to_that_page(page: str, fragment: str) -> None:
+    """Quick for most links: it leads where the same link leads that names the page as well."""
+    name = quote(page.rpartition("/")[2], errors="surrogatepass")
+    assert follow(Spot(page, ""), f"#{fragment}") == follow(Spot(page, ""), f"{name}#{fragment}")
 
 
 @pytest.mark.parametrize(

@@ -90,11 +90,14 @@ REFUSED = {
         "  = put a text that has the sign between cells in it into quotes"
     ),
     'key,en,lv\npower,"Power,Barošana\nlight,Light,Gaisma\n': (
-        "this is not valid CSV: unexpected end of data, at line 3\n"
+        "this is not valid CSV, at line 3\n"
         "  = a text in quotes ends with a quote, and a quote in it is written twice"
     ),
     "key,en,lv,lv\npower,Power,Barošana,Strāva\n": (
         "this has 2 columns 'lv'\n  = delete all but the one that is meant"
+    ),
+    "key,en-GB,en-US,lv\nlift,lift,elevator,lifts\n": (
+        "this has columns for several kinds of 'en': en-GB, en-US\n  = write 'en' above the one that is meant"
     ),
     "key;de\npower;Strom\n": (
         "this has no column 'en'; its columns: key, de\n  = write a first line such as: key,en,lv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from izeja.cli.options import COLOUR, formerly, refuse_without_effect
-from izeja.cli.output import say, show
+from izeja.cli.output import refusal, say, show
 from izeja.hosts.plain.settings import Settings, never_offline, read_settings
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.problems.wording import counted
@@ -95,7 +96,11 @@ def _build(
 
     # Until all of the site is free again, or the collector would go through it once.
     with no_garbage_collection():
-        return _said(build_site(settings, readings, past), settings.site, colour=colour)
+        problems = _said(build_site(settings, readings, past), settings.site, colour=colour)
+        if past is None:
+            # The program ends now, and the collector would go through all that is left, here and at its end.
+            gc.freeze()
+        return problems
 
 
 def _said(built: Built, site: Path, *, colour: bool) -> str:
@@ -127,10 +132,11 @@ def _serve(folder: Path, settings: Settings, port: int, *, colour: bool) -> None
             # Pages that are edited must not stay on the device.
             settings = never_offline(read_settings(folder, settings.site))
             return settings, _build(settings, colour=colour, past=past)
-        except StoppedError as error:
+        except (StoppedError, OSError) as error:
             # A preview goes on with the last settings until the file is right again.
-            say(f"Error: {error}", err=True)
-            return settings, f"Error: {error}"
+            why = f"Error: {refusal(error) if isinstance(error, OSError) else error}"
+            say(why, err=True)
+            return settings, why
 
     site = LiveSite(settings, pages, build)
     try:

@@ -16,6 +16,7 @@ from izeja.cli.output import say, show, write
 from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
 from izeja.problems.formats import Rule, as_github, as_json, as_sarif
+from izeja.reading.containment import real
 from izeja.reading.folder import tree_files
 from izeja.running.timing import as_table, phase
 
@@ -128,15 +129,15 @@ def chosen_trees(paths: Sequence[Path]) -> tuple[Path, frozenset[str]]:
         message = "these files belong to different libraries; check one library at a time"
         raise click.BadArgumentUsage(message)
     root = roots.pop()
-    known = {(root / name).resolve(): name for name in tree_files(root)}
+    known = {real(root / name): name for name in tree_files(root)}
     for path in paths:
-        if path.resolve() not in known:
+        if real(path) not in known:
             message = (
                 f"'{path}' is not a tree of the library '{root}'; "
                 f"give tree files only, or just the folder to check every tree"
             )
             raise click.BadArgumentUsage(message)
-    return root, frozenset(known[path.resolve()].removesuffix(".yml") for path in paths)
+    return root, frozenset(known[real(path)].removesuffix(".yml") for path in paths)
 
 
 def _root_of(path: Path) -> Path:

@@ -13,6 +13,7 @@ from izeja.cli.options import no_library
 from izeja.cli.output import say
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
+from izeja.reading.containment import real
 from izeja.reading.folder import shown
 from izeja.reading.writing import write_whole
 
@@ -35,7 +36,7 @@ def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the
     if missing := next((path for path in chosen if not path.exists()), None):
         raise no_library(missing)
     # Editors and hooks format several files of a library at once, each by itself.
-    for folder in () if check else dict.fromkeys(path.resolve() for path in chosen if path.is_dir()):
+    for folder in () if check else dict.fromkeys(real(path) for path in chosen if path.is_dir()):
         change_alone(folder)
     files = [file for path in chosen for file in (files_of(path) if path.is_dir() else [path])]
     found = list(formatted(files))

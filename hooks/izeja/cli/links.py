@@ -96,7 +96,7 @@ def links(  # noqa: PLR0913 - an argument for each option
     if dry_run:
         write(as_list({url: addresses.places(url) for url in addresses.urls}))
         return
-    if find_spec("urllib3") is None or find_spec("truststore") is None:
+    if None in map(find_spec, ("urllib3", "truststore", "protego")):
         message = "this needs another package: pip install 'izeja[links]' (--dry-run does not)"
         raise click.UsageError(message)
     # The packages for requests may be missing, and a dry run needs none of them.

@@ -13,6 +13,7 @@ import click
 from izeja import __version__
 from izeja.cli.click_internals import complete
 from izeja.cli.lazy_group import LazyGroup
+from izeja.cli.output import refusal
 from izeja.problems.terminal import visible
 
 _MODULES = {
@@ -59,9 +60,7 @@ class _Main(LazyGroup):
             # click ends quietly when nobody reads any more.
             if error.errno == errno.EPIPE:
                 raise
-            where = f"'{error.filename}': " if error.filename else ""
-            message = f"{where}{error.strerror or error}"
-            raise _RefusedError(visible(message)) from None
+            raise _RefusedError(visible(refusal(error))) from None
 
 
 class _RefusedError(click.ClickException):

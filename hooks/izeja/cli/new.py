@@ -32,6 +32,7 @@ from izeja.language.locales import PSEUDO_LANGUAGES, is_language, language_calle
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
 from izeja.problems.report import as_text
+from izeja.reading.containment import real
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.page_words import languages as spoken_languages
 
@@ -139,11 +140,11 @@ def new(folder: Path, name: str | None, languages: tuple[str, ...], title: str |
     """
     # Nobody is there to answer in a pipe or a workflow.
     ask = _asked if form == "text" and sys.stdin.isatty() and sys.stdout.isatty() else _assumed
-    change_alone(folder.resolve())
-    wish = _wish(folder.resolve(), Wish(name or "", languages, title), ask)
+    change_alone(real(folder))
+    wish = _wish(real(folder), Wish(name or "", languages, title), ask)
     try:
-        site = first_site(folder.resolve(), wish)
-        write_all(folder.resolve(), site.files)
+        site = first_site(real(folder), wish)
+        write_all(real(folder), site.files)
     except UnusableError as error:
         raise click.UsageError(str(error)) from None
     except InTheWayError as error:
@@ -210,7 +211,7 @@ def _next_commands(folder: Path) -> Iterator[tuple[str, str]]:
     ]
     if find_spec("mkdocs") is None:
         todo.insert(0, ("pip install 'izeja[mkdocs]'", "installs MkDocs, which makes the site"))
-    if folder.resolve() != Path.cwd().resolve():
+    if real(folder) != real(Path.cwd()):
         todo.insert(0, (f"cd {shlex.quote(str(folder))}", "goes into the folder"))
     yield from todo[:3]
 

@@ -24,6 +24,12 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(visible(text), err=err)
 
 
+def refusal(error: OSError) -> str:
+    """Return what the system refused, and where if it says so."""
+    where = f"'{error.filename}': " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
 def show(text: str, *, colour: bool) -> None:
     """Print text that may have our own colours, and whose author has made all that it quotes visible."""
     click.echo(text, color=colour)

@@ -1,7 +1,7 @@
 """A library for other programs: as data that an app can run, and as text that a person or a model reads."""
 
 PUBLIC = {
-    "addresses": ["MEDIA", "NoAddressError"],
+    "addresses": ["MEDIA", "NODE", "NoAddressError"],
     "document": [
         "Document",
         "Guide",
@@ -19,6 +19,7 @@ PUBLIC = {
     "schema_org": ["schema_org"],
     "sheets": ["sheets"],
     "single_files": ["single_files"],
+    "texts": ["LINK_WORDS", "outside_code"],
     "twee": ["GUIDE", "REFERENCES", "SUPPORT", "as_twee"],
 }
 """What other packages use, by module; `tests/test_house.py` keeps the list."""

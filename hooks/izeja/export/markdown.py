@@ -29,13 +29,11 @@ from izeja.export.document import (
     StepNode,
     SupportNode,
 )
-from izeja.export.texts import outside_code
+from izeja.export.texts import escaped, outside_code
 
 NODE_ADDRESS = re.compile(rf"(?<=\]\(){NODE}([^\s()]+)(?=\))")
 _MEDIA = re.compile(rf"(?<=\]\(){MEDIA}/[^\s()]+(?=\))")
 _HEADING = re.compile("^## ", re.MULTILINE)
-# CommonMark 4.2: a heading ends before the signs of its level, and these may be the name of a key.
-_SIGNS = re.compile(r"([\\`*_\[\]<>]|#\Z)")
 # CommonMark 4.1, 4.2, 4.5 and 5.2: a rule, a heading, code or a list begins so, although a line is words.
 _BEGINS = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|\Z))|(?=(?:#{1,6}|[+-])(?:\s|\Z)|-{3}|~{3}))")
 _OUTCOMES = {"answer": "This did not answer my question", "done": "This did not solve it"}
@@ -84,11 +82,6 @@ def _guide(document: Document, guide_id: str, addresses: FileAddresses, depth: i
 def _listed(guide: Guide, address: str) -> str:
     summary = f": {escaped(guide.summary.text)}" if guide.summary else ""
     return f"- [{escaped(guide.title.text)}]({address}){summary}"
-
-
-def escaped(text: str) -> str:
-    """Return a plain text as Markdown."""
-    return _SIGNS.sub(r"\\\1", text)
 
 
 def _line(text: str) -> str:

@@ -26,6 +26,15 @@ _FENCED = r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t]*(?P=fence)[ \t]*$|
 _IN_LINE = r"(?<!`)(?P<marks>`++).+?(?<!`)(?P=marks)(?!`)"
 _CODE = re.compile(f"{_FENCED}|{_IN_LINE}", re.MULTILINE | re.DOTALL)
 _PROSE = Words("prose")
+# CommonMark 4.2: a heading ends before the signs of its level, and these may be the name of a key.
+_SIGNS = re.compile(r"([\\`*_\[\]<>]|#\Z)")
+LINK_WORDS = r"(?:\\.|[^\[\]\\])*"
+"""A regular expression of the words of a link in Markdown, in which brackets are escaped."""
+
+
+def escaped(text: str) -> str:
+    """Return a plain text as Markdown."""
+    return _SIGNS.sub(r"\\\1", text)
 
 
 def outside_code(markdown: str, change: Callable[[str], str]) -> str:
@@ -104,7 +113,11 @@ class Texts:
         # spaces is in angle brackets (CommonMark 6.3).
         for old, new in written.items():
             text = text.replace(f"]({old}", f"]({new}").replace(f"](<{old}", f"](<{new}")
-        return TERM.sub(lambda term: f"**{self._terms[term[1]].text}**", text)
+        return TERM.sub(lambda term: f"**{self._name(term[1])}**", text)
+
+    def _name(self, term: str) -> str:
+        # It may be in a table, whose cells end at a line.
+        return escaped(self._terms[term].text).replace("|", "\\|")
 
     def _picture(self, file_id: str, picture: PictureLink) -> str:
         path = picture.path_from(file_id)

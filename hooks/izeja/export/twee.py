@@ -14,7 +14,8 @@ from uuid import UUID
 
 from izeja.export.addresses import NODE, FileAddresses
 from izeja.export.document import Document, Node, StepNode, SupportNode
-from izeja.export.markdown import MarkdownWriter, escaped
+from izeja.export.markdown import MarkdownWriter
+from izeja.export.texts import LINK_WORDS, escaped
 
 SUPPORT, GUIDE, REFERENCES = "support:", "guide:", "references"
 """Tags: before the key of a contact, before the id of a guide, and of a passage whose texts have links."""
@@ -23,7 +24,9 @@ _FORMAT = {"format": "Snowman", "format-version": "2.0.2"}
 _HEAD, _PAIRS = re.compile("^::", re.MULTILINE), re.compile(r"(?<=\[)(?=\[)|(?<=<)(?=%)")
 _BETWEEN = "\u200b"
 """A space without width, which keeps two signs apart."""
-_LINK = re.compile(rf"\[([^\[\]]*)\]\({NODE}([^\s()]+)\)")
+_LINK = re.compile(rf"\[({LINK_WORDS})\]\({NODE}([^\s()]+)\)")
+_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|[*`]+")
+"""What is no word in the words of a link, which Twine shows as they are."""
 # Snowman finds `[[text->passage]]` before it reads Markdown, and knows no escapes but those of HTML.
 _IN_LINK = re.compile(r"[\[\]|<>&*_`\\$]")
 
@@ -85,7 +88,7 @@ class _Story(MarkdownWriter):
         if guide not in self._document.guides:
             return found[1]
         self._has_references = True
-        return self.way(found[1], found[2])
+        return self.way(_MARKUP.sub(r"\1", found[1]), found[2])
 
     def _name(self, to: str) -> str:
         """Return the passage of a guide or a node, which may be called by a former id."""

@@ -50,6 +50,9 @@ _IN_MATERIAL, _SITE_LATER, _SITE_PAGES = "material.css", "site-later.css", "site
 # In a theme or a page of others, `rem` can be any size. Guides then have a size of their own.
 _REM = re.compile(r"(?<![\w.])(-?\d*\.?\d+)rem\b")
 
+# A value that is a name needs no quotes in a selector (Selectors 4, 6.1).
+_QUOTED = re.compile(r'="([a-z][a-z-]*)"\]')
+
 
 @cache
 def asset(name: str) -> str:
@@ -71,7 +74,7 @@ def _style_in_themes() -> str:
 def _small(name: str) -> str:
     text = (ASSETS / name).read_text("utf-8")
     # These two only drop comments and spaces: names stay, so errors from browsers can be read.
-    return str(cssmin(text) if name.endswith(".css") else jsmin(text))
+    return _QUOTED.sub(r"=\1]", str(cssmin(text))) if name.endswith(".css") else str(jsmin(text))
 
 
 def style_outside_material(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from izeja.reading.containment import real
 from izeja.reading.writing import write_whole
 
 FOLDER = ".izeja_cache"
@@ -13,7 +14,7 @@ FOLDER = ".izeja_cache"
 
 def cache_file(root: Path, kind: str = "") -> Path:
     """Return the file for a library in `FOLDER`; each kind of content has one of its own."""
-    folder = root.resolve()
+    folder = real(root)
     name = f"{folder.name}.{kind}" if kind else folder.name
     return folder.parent / FOLDER / f"{name}.json"
 

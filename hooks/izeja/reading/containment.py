@@ -7,6 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 
 
+def real(path: Path) -> Path:
+    """Return where a path leads when all links are followed: to itself where they run in a circle.
+
+    `Path.resolve` raises a `RuntimeError` for a circle before Python 3.13. Reading says so as an `OSError`.
+    """
+    return Path(os.path.realpath(path))
+
+
 def stays_inside(folder: Path, path: Path) -> bool:
     """Return whether a path is below a folder, also when all links on the way are followed.
 

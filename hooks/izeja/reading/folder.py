@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from izeja.reading.containment import real
 from izeja.reading.editor_files import is_of_editor
 from izeja.reading.files import decode
 from izeja.reading.parse import Reading, reading_of
@@ -137,12 +138,12 @@ def _leads_nowhere(path: Path) -> bool:
 def shown(path: Path) -> str:
     """Return a path as messages show it: relative to the working folder, if it is below it."""
     try:
-        return path.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        return real(path).relative_to(real(Path.cwd())).as_posix()
     # The library is elsewhere. A long relative path (`../../..`) would be harder to read.
     except ValueError:
         tidy = Path(os.path.normpath(path))
         # A '..' after a link to a folder leads elsewhere.
-        return (tidy if tidy.resolve() == path.resolve() else path).as_posix()
+        return (tidy if real(tidy) == real(path) else path).as_posix()
 
 
 def start_reading(root: Path) -> Readings:

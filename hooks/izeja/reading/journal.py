@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from izeja.reading.containment import stays_inside
+from izeja.reading.containment import real, stays_inside
 from izeja.reading.files import read_bytes
 from izeja.reading.folder import shown
 from izeja.reading.writing import delete_unfinished, write_whole
@@ -75,7 +75,7 @@ def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iter
     # Nothing is written where a link leads that somebody has left there.
     if changes.is_symlink():
         changes.unlink()
-    lock, key = locked(changes / "lock", folder), folder.resolve()
+    lock, key = locked(changes / "lock", folder), real(folder)
     _held.add(key)
     try:
         _undo_unfinished(folder, elsewhere)
@@ -91,7 +91,7 @@ def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iter
 
 def unfinished(folder: Path) -> str | None:
     """Return the command that another process has begun in a folder and not finished, if there is one."""
-    if not os.path.lexists(folder / CHANGES / _JOURNAL) or folder.resolve() in _held:
+    if not os.path.lexists(folder / CHANGES / _JOURNAL) or real(folder) in _held:
         return None
     try:
         return _read(folder).command

@@ -15,6 +15,8 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from izeja.reading.containment import real
+
 _UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
 _OLD = 3600
 """The seconds after which no process still writes a file that it has begun."""
@@ -51,7 +53,7 @@ def write_whole(file: Path, content: bytes) -> None:
         file.write_bytes(content)
         return
     if file.is_symlink():
-        file = file.resolve()
+        file = real(file)
     if file.exists() and not os.access(file, os.W_OK):
         # Replacing it asks for the folder alone, but who made it read-only wants it to stay.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))

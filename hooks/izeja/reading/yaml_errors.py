@@ -113,6 +113,30 @@ def yaml_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     return elsewhere or Problem("invalid-yaml", words.message, place, hint, _block_of(source, found))
 
 
+def yaml_words(text: str, error: Exception) -> tuple[int | None, str]:
+    """Return the line of an error in a file outside of a library, and a sentence about it and its cure.
+
+    Args:
+        text: the content of the file.
+        error: what reading it raised.
+    """
+    source = Source("", text)
+    match error:
+        case yaml.constructor.ConstructorError(problem=said, problem_mark=mark) if mark is not None:
+            # The YAML is right, and whoever reads it has no use for a value.
+            return mark.line + 1, str(said)
+        case yaml.MarkedYAMLError():
+            problem = yaml_problem(source, error)
+        case yaml.reader.ReaderError():
+            problem = forbidden_character(source)
+        case RecursionError():
+            return None, "its lists and keys are nested too deep, or one is in itself"
+        case _:
+            return None, str(error)
+    hint = f": {' '.join(problem.hint.split())}" if problem.hint else ""
+    return problem.position.line, f"{problem.message}{hint}"
+
+
 def forbidden_character(source: Source) -> Problem:
     """Return the problem of a file with a character that YAML does not allow."""
     found = re.search(_FORBIDDEN, source.text)

@@ -1,4 +1,4 @@
-"""Runs work in several processes, memoises, times and locks it, puts off interruptions. It knows no tree."""
+"""Runs work in several processes; memoises, times and locks it; puts off interruptions. It knows no tree."""
 
 PUBLIC = {
     "git": ["GitError", "unpack_revision"],

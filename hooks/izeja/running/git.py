@@ -25,10 +25,11 @@ def unpack_revision(folder: Path, revision: str, into: Path) -> None:
         GitError: there is no git, no repository, no such revision, or it did not have the folder.
     """
     # Git runs in a folder that exists, and this one may be gone since.
-    existing = next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
+    real = Path(os.path.realpath(folder))
+    existing = next(one for one in (real, *real.parents) if one.is_dir())
     top = Path(_line(existing, "rev-parse", "--show-toplevel"))
     # Both without links: git returns the real path of the repository.
-    name = folder.resolve().relative_to(top.resolve()).as_posix()
+    name = real.relative_to(os.path.realpath(top)).as_posix()
     commit = _line(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     tree = commit if name == "." else f"{commit}:{name}"
     content = _git(top, "archive", "--format=tar", tree)

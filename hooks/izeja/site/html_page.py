@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -307,10 +307,17 @@ def _scripts_in(settings: str) -> list[str]:
     return [value for value in values if isinstance(value, str) and value.partition("?")[0].endswith(".js")]
 
 
+_ESCAPED = {ord(sign): quote(sign) for sign in "%?#\t\n\r"}
+"""What the name of a file may have, and has another meaning in a URL, or none."""
+
+
 def follow(spot: Spot, href: str) -> Spot | None:
     """Return where a link leads; None if that is not a page of the site."""
+    # Nearly all links of a guide, and the slow way takes a third of the time of a whole crawl.
+    if href.startswith("#") and href.isprintable():
+        return Spot(spot.page, unquote(href[1:]))
     try:
-        address = urlsplit(urljoin(f"/{spot.page}", href))
+        address = urlsplit(urljoin(f"/{spot.page.translate(_ESCAPED)}", href))
     except ValueError:  # such as `//[`
         return None
     if address.scheme or address.netloc:

@@ -224,6 +224,7 @@ def test_a_server_that_refuses_is_unclear() -> None:
 
 
 GONE_ASTRAY = "the server's robots.txt could not be read ({}), so programs may not ask for its pages"
+NOT_ALLOWED = "the server's robots.txt disallows it"
 NO_PAGE: Reply = (200, {}, "User-agent: *\nDisallow: /page")
 
 
@@ -242,6 +243,14 @@ def redirects(number: int, first: str = "https://localhost:PORT") -> dict[str, l
     ("replies", "state", "why"),
     [
         ({"/robots.txt": [NO_PAGE]}, "refused", "the server's robots.txt disallows it"),
+        *(
+            ({"/robots.txt": [(200, {}, f"User-agent: *\n{rules}")]}, "refused", NOT_ALLOWED)
+            for rules in ("Disallow: /*ge", "Disallow: /page$", "Disallow: /*\nAllow: /pages$")
+        ),
+        *(
+            ({"/robots.txt": [(200, {}, f"User-agent: *\n{rules}")]}, "works", "")
+            for rules in ("Disallow: /*.pdf$", "Disallow: /pag$", "Disallow: /\nAllow: /p*e$")
+        ),
         *(({"/robots.txt": [(status, {}, NO_PAGE[2])]}, "works", "") for status in (400, 401, 403, 404, 410)),
         *(
             ({"/robots.txt": [(status, {}, "")]}, "unclear", GONE_ASTRAY.format(f"'{status} {reason}'"))

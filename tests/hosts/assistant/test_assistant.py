@@ -125,6 +125,47 @@ def test_an_answer_after_the_end_is_named(tmp_path: Path) -> None:
         alone.step("a", ["1"], None, {})
 
 
+BODY = """\
+See [the other](other.yml#second), [all of it](other.yml), [a page](wifi.md), [ours](https://b.example).
+
+![The plug](plug.svg) `[a](izeja:b)`
+"""
+AS_WORDS = """\
+See the other, all of it, a page, [ours](https://b.example).
+
+The plug `[a](izeja:b)`"""
+WITH_PAGES = """\
+See [the other](https://a.example/other/#second), [all of it](https://a.example/other/), \
+[a page](https://a.example/wifi/), [ours](https://b.example).
+
+[The plug](https://a.example/a/#do) `[a](izeja:b)`"""
+
+
+@pytest.mark.parametrize(("sites", "text"), [({}, AS_WORDS), ({"en": "https://a.example/"}, WITH_PAGES)])
+def test_pictures_and_links_lead_to_pages(tmp_path: Path, sites: dict[str, str], text: str) -> None:
+    end = {"end": {"resolution": "It works"}}
+    other = {"first": {"step": "First", "next": "second"}, "second": {"step": "Second", "next": "end"}, **end}
+    files = {
+        "trees/library.yml": {"source_language": "en", "languages": ["en"], "pages": "../docs"},
+        "trees/a.yml": tree("A", {"do": {"step": "Do it", "body": BODY, "next": "end"}, **end}),
+        "trees/other.yml": tree("Other", other),
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(json.dumps(content), "utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "wifi.md").write_text("# Wi-Fi\n", "utf-8")
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    (tmp_path / "trees" / "plug.svg").write_text(picture, "utf-8")
+    compiled = compile_library(tmp_path / "trees", scope=PUBLISHED)
+    assert not compiled.failed, compiled.report()
+    assert Guides(compiled, sites, day_of_build()).step("a", [], None, {})["text"] == text
+
+
+def tree(title: str, nodes: dict[str, Any]) -> dict[str, Any]:
+    return {"title": title, "kind": "procedure", "start": next(iter(nodes)), "nodes": nodes}
+
+
 def test_every_ending_has_all_that_it_offers(guides: Guides) -> None:
     """What the document says that an ending leads to is in the answer, as a choice or as a line."""
     compiled = compile_library(PROVIDER, scope=PUBLISHED)

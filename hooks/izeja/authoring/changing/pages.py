@@ -11,6 +11,7 @@ from pathlib import Path
 from izeja.authoring.changing.change import Change, EntryRenamed, Moved, NodeRenamed
 from izeja.library.hand_written import CARDS, GUIDE, pages_of
 from izeja.library.library import LIBRARY, Library
+from izeja.reading.containment import real
 from izeja.reading.files import DEFAULT_BOUNDS, read_bytes
 
 # A link in a text, `[words](guide.md#node)`, or below it, `[words]: guide.md#node`.
@@ -25,7 +26,7 @@ def pages_after(library: Library, change: Change) -> Iterator[tuple[Path, bytes,
     """Yield each hand-written page that a change edits, with its content before and after."""
     folders = filter(None, map(library.page_folder, library.config.languages))
     # Without `..`, a path shows whether it is in the library itself.
-    for folder in dict.fromkeys(folder.resolve() for folder in folders):
+    for folder in dict.fromkeys(real(folder) for folder in folders):
         for page in pages_of(folder):
             before = read_bytes(folder / page, DEFAULT_BOUNDS.size)
             # Whatever the encoding, all that we look for is ASCII, and every other byte stays.

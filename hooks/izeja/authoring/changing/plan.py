@@ -15,6 +15,7 @@ from izeja.authoring.changing.edits import mark_of
 from izeja.authoring.changing.library_edits import texts_after
 from izeja.authoring.changing.pages import pages_after
 from izeja.library.library import Library
+from izeja.reading.containment import real
 from izeja.reading.files import read_bytes
 from izeja.reading.folder import TRANSLATIONS, shown
 from izeja.reading.journal import Rewritten, on_trial
@@ -70,7 +71,7 @@ def plan_of(library: Library, change: Change) -> Plan:
     Raises:
         ChangeError: it would replace a file, or a reference cannot be replaced.
     """
-    root = library.root.resolve()
+    root = real(library.root)
     return Plan(tuple(_moves(root, change)), tuple(_edits(library, root, change)))
 
 

@@ -18,6 +18,7 @@ from izeja.compiler.compiled import Compiled
 from izeja.library.expansion import Placed
 from izeja.problems.problem import Problem
 from izeja.proof.graph import Edge, Graph, Place
+from izeja.reading.containment import real
 
 Ways: TypeAlias = Mapping[str, object]
 """Where the nodes of a library lead, under their ids after the change."""
@@ -33,7 +34,7 @@ def differences(root: Path, change: Change, plan: Plan) -> tuple[str, ...]:
     """
     before = compile_library(root)
     with _copy_of(root) as copy:
-        carry_out(plan.within(root.resolve(), copy), copy)
+        carry_out(plan.within(real(root), copy), copy)
         after = compile_library(copy)
         if new := _new_problems(before, after):
             # The copy has another name than the folder of the library.
@@ -62,7 +63,7 @@ def _kind(problem: Problem) -> tuple[str, str, str]:
 @contextmanager
 def _copy_of(root: Path) -> Iterator[Path]:
     """Make a copy of a library for a while, beside it: its hand-written pages are found from there, too."""
-    root = root.resolve()
+    root = real(root)
     copy = root.with_name(f".{root.name}.izeja-copy")
     _delete(copy)
     try:

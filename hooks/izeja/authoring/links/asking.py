@@ -8,7 +8,8 @@ from functools import partial
 from threading import Event, Lock, RLock
 from time import monotonic
 from urllib.parse import urldefrag, urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from izeja.authoring.links.answer import Answer, answer_of_status
 from izeja.authoring.links.request import NoReplyError, PrivateError, Reply, request
@@ -40,7 +41,7 @@ class _Server:
     lock: RLock = field(default_factory=RLock)
     robots_lock: Lock = field(default_factory=Lock)
     next_at: float = 0.0
-    robots: RobotFileParser | Answer | None = None
+    robots: Protego | Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,15 @@ class Asker:
             robots = server.robots
         if isinstance(robots, Answer):
             return robots
-        is_allowed = robots.can_fetch(_AGENT_FOR_ROBOTS, url)
+        is_allowed = robots.can_fetch(url, _AGENT_FOR_ROBOTS)
         return None if is_allowed else Answer("refused", "the server's robots.txt disallows it")
 
-    def _robots(self, url: str) -> RobotFileParser | Answer:
+    def _robots(self, url: str) -> Protego | Answer:
         """Return what a server's robots.txt says, or the answer for its pages if that cannot be known.
 
         A server without the file allows everything, and one that fails to send it nothing (RFC 9309, 2.3.1).
         """
-        lines: list[str] = []
+        rules = ""
         try:
             reply = self._robots_file(urljoin(url, "/robots.txt"))
         except NoReplyError as error:
@@ -120,10 +121,8 @@ class Asker:
         else:
             if reply.status >= 500:
                 return Answer("unclear", _without_robots(f"'{reply.status} {reply.reason}'"))
-            lines = reply.body.splitlines() if 200 <= reply.status < 300 else []
-        robots = RobotFileParser()
-        robots.parse(lines)
-        return robots
+            rules = reply.body if 200 <= reply.status < 300 else ""
+        return Protego.parse(rules)
 
     def _robots_file(self, url: str) -> Reply:
         # Without an answer, the server's pages would have none either.
@@ -178,7 +177,7 @@ class Asker:
 
     def _delay(self, server: _Server) -> float:
         robots = server.robots
-        wanted = robots.crawl_delay(_AGENT_FOR_ROBOTS) if isinstance(robots, RobotFileParser) else None
+        wanted = robots.crawl_delay(_AGENT_FOR_ROBOTS) if isinstance(robots, Protego) else None
         return min(max(self._manners.delay, float(wanted or 0)), _LONGEST_PAUSE)
 
     def _wait(self, seconds: float) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from izeja.problems.problem import Position
+from izeja.reading.containment import real
 
 EDITORS = {
     "vscode": "vscode://file{file}:{line}:{column}",
@@ -59,7 +60,7 @@ def links_to(template: str, root: Path, shown_root: str) -> Callable[[Position],
         root: the folder of the library.
         shown_root: what positions call it.
     """
-    folder = root.resolve()
+    folder = real(root)
 
     def link(position: Position) -> str:
         within = position.path.removeprefix(f"{shown_root}/")

@@ -27,6 +27,7 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from izeja.reading.containment import real
 from izeja.reading.folder import is_content
 
 _CHANGES: list[type[FileSystemEvent]] = [
@@ -104,7 +105,7 @@ class Changes(FileSystemEventHandler):
         self._watched = self._identity()
         if self._watched is not None:
             # Links are followed to the folder itself, and not in it, as the library is read.
-            self._folder = str(self._root.resolve())
+            self._folder = str(real(self._root))
             self._observer.schedule(self, self._folder, recursive=True, event_filter=_CHANGES)
         return self._watched is not None
 

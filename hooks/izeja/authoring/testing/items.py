@@ -20,6 +20,7 @@ from izeja.problems.problem import Problem
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
 from izeja.proof.graph import Edge, Graph, Place
+from izeja.reading.containment import real
 from izeja.reading.folder import CONFIG, SHARED, TRANSLATIONS, shown, tree_files
 from izeja.site.crawler import ENDINGS
 from izeja.site.html_page import Section, SitePage, Spot, follow, is_hand_over, read_html
@@ -147,8 +148,8 @@ class Run:
 
     def _file_id_of(self, problem: Problem) -> str:
         # Problems name files as people see them, relative to the working folder or not.
-        file = Path(problem.position.path).resolve()
-        path = PurePosixPath(Path(os.path.relpath(file, self.root.resolve())).as_posix())
+        file = real(Path(problem.position.path))
+        path = PurePosixPath(Path(os.path.relpath(file, real(self.root))).as_posix())
         # translations/LANGUAGE/TREE.po belongs to TREE.yml; it has no test of its own.
         if path.parts[:1] == (TRANSLATIONS,) and len(path.parts) > 2:
             path = PurePosixPath(*path.parts[2:]).with_suffix(".yml")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from izeja.problems.wording import listed
+from izeja.reading.containment import real
 
 _LONGEST_HEAD = 1_000_000
 """The most bytes that are read of a line with the names of columns."""
@@ -221,7 +222,7 @@ def _chosen(path: Path, names: Sequence[str], columns: Mapping[str, str]) -> dic
 
 def _pattern(path: Path) -> str:
     # A star in the name of a file is a star, and a name like a URL is a file.
-    return glob.escape(str(path.resolve()))
+    return glob.escape(str(real(path)))
 
 
 def _quoted(name: str) -> str:

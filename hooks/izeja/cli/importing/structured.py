@@ -18,6 +18,7 @@ from izeja.cli.importing.foreign import (
     plain,
 )
 from izeja.cli.importing.names import Names
+from izeja.reading.yaml_errors import yaml_words
 
 _TEXTS = ("text", "body")
 _TOO_DEEP = "it is nested too deeply"
@@ -41,13 +42,11 @@ def _composed(text: str) -> yaml.Node:
     try:
         # A loader that resolves tags, by which `_is_empty` knows `~` and `null` from texts.
         root: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise UnreadableError(str(error.problem or error.context), mark.line + 1 if mark else 0) from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise UnreadableError(str(error).partition("\n")[0]) from None
     except RecursionError:
         raise UnreadableError(_TOO_DEEP) from None
+    except (yaml.YAMLError, ValueError) as error:
+        line, why = yaml_words(text, error)
+        raise UnreadableError(why, line or 0) from None
     if root is None:
         message = "it is empty"
         raise UnreadableError(message)

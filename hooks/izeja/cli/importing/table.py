@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
-from io import StringIO
 
 from izeja.cli.importing.foreign import (
     ForeignAnswer,
@@ -17,6 +15,7 @@ from izeja.cli.importing.foreign import (
     plain,
 )
 from izeja.cli.importing.names import Names
+from izeja.reading.csv_rows import CsvError, csv_rows
 
 _IF_IT_LEADS = "; if it leads on to other lines, import it with --field to='{}'"
 
@@ -67,25 +66,21 @@ def read_table(text: str, names: Names) -> ForeignTree:
 
 
 def _rows(text: str) -> tuple[list[str], list[_Row]]:
-    sample = text.split("\n", 1)[0]
-    # Where a comma separates decimals, spreadsheets write semicolons between cells.
-    delimiter = max(",;\t", key=sample.count)
-    # Strict, since a quote that nothing closes would take all further lines into its cell without an error.
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = csv_rows(text)
     rows: list[_Row] = []
     try:
-        columns = [one.strip() for one in next(reader, [])]
-        for cells in reader:
+        columns = [one.strip() for one in next(lines, (0, []))[1]]
+        for number, cells in lines:
             # Empty cells at the end of a line may be left out.
             row = _Row(zip(columns, (*(one.strip() for one in cells), *[""] * len(columns)), strict=False))
-            row.line = reader.line_num
+            row.line = number
             if len(cells) > len(columns):
                 message = f"this line has {len(cells)} cells, and the headings are {len(columns)}"
                 raise UnreadableError(message, row.line)
             if any(row.values()):
                 rows.append(row)
-    except csv.Error as error:
-        raise UnreadableError(str(error), reader.line_num) from None
+    except CsvError as error:
+        raise UnreadableError(str(error), error.line) from None
     return columns, rows
 
 

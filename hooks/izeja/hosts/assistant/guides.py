@@ -17,15 +17,18 @@ from izeja.authoring.overview.entered import EntryError, prompt_of
 from izeja.authoring.overview.seen_step import Seen, Steps
 from izeja.authoring.overview.walk import State, Walk
 from izeja.compiler.compiled import Compiled
+from izeja.export.addresses import MEDIA, NODE
 from izeja.export.document import Document, Line, LineByFact, Node, Prose, ProseByFact
 from izeja.export.guide_data import document_of
+from izeja.export.texts import LINK_WORDS, outside_code
 from izeja.hosts.assistant.finder import Finder
 from izeja.language.corrections import nearest
 
 _MOVES = re.compile(r"(b|q|\?|[cj]\s+\S+)", re.IGNORECASE)
 """What leads elsewhere on a walk in the terminal: here, an answer that was taken back is simply left out."""
 
-
+_LINK = re.compile(rf"!?\[({LINK_WORDS})\]\(<?(?:{NODE}|{MEDIA}/)([^()<>]*)>?\)")
+"""A picture, or a link to a guide or a page: its words, and where it leads."""
 _MOST_LETTERS = 200
 
 
@@ -145,12 +148,13 @@ def _step(document: Document, steps: Steps, seen: Seen) -> dict[str, Any]:
     guide = document.guides[place.tree]
     node = guide.nodes[place.node]
     known = steps.walk.known(seen.state)
+    page = f"{guide.url}#{place.node}" if guide.url else None
     step = {
         "guide": place.tree,
         "title": guide.title.text,
         "kind": seen.kind,
         "heading": seen.heading,
-        "text": _varied(document, node.body, known),
+        "text": _with_pages(document, _varied(document, node.body, known), page),
         "hint": _varied(document, getattr(node, "hint", None), known),
         "choices": [
             _without_nothing({"number": number, "text": one.text, "note": one.note, "group": one.group})
@@ -164,11 +168,25 @@ def _step(document: Document, steps: Steps, seen: Seen) -> dict[str, Any]:
         "is_ending": seen.is_ending,
         "for_support": steps.summary(seen.state) if seen.kind == "support" else None,
         "known": dict(known),
-        "page": f"{guide.url}#{place.node}" if guide.url else None,
+        "page": page,
         "sources": [*node.sources, *guide.sources],
         "written": _written(node),
     }
     return _without_nothing(step)
+
+
+def _with_pages(document: Document, markdown: str, page: str | None) -> str:
+    """Return Markdown whose pictures and links to guides lead to pages, or are words if these are unknown."""
+
+    def shown(found: re.Match[str]) -> str:
+        words, (guide, _, node) = found[1], found[2].partition("#")
+        address = page
+        if not found[0].startswith("!"):
+            address = document.guides[guide].url if guide in document.guides else None
+            address = f"{address}#{node}" if address and node else address
+        return f"[{words}]({address})" if address else words
+
+    return outside_code(markdown, lambda text: _LINK.sub(shown, text))
 
 
 def _written(node: Node) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from izeja.hosts.mkdocs import i18n_internals
 from izeja.hosts.mkdocs.i18n_internals import has_language, page_path, site_languages
 from izeja.language.locales import base_language
+from izeja.reading.containment import real
 from izeja.reading.folder import CONFIG
 
 if TYPE_CHECKING:
@@ -119,8 +120,8 @@ def _pages(config: Config, root: Path, site: MkDocsConfig) -> Iterator[str]:
     docs = Path(site.docs_dir)
     in_folders = i18n_internals.is_of_language(f"{config.source_language}/", config.source_language, site)
     right = docs / "{language}" if in_folders else docs
-    said = (root / config.pages.replace("{language}", config.source_language)).resolve()
-    if said != Path(str(right).replace("{language}", config.source_language)).resolve():
+    said = real(root / config.pages.replace("{language}", config.source_language))
+    if said != real(Path(str(right).replace("{language}", config.source_language))):
         yield (
             f"{CONFIG} says 'pages: {config.pages}', and mkdocs.yml has the pages in {_shown(right, site)}: "
             f"write 'pages: {Path(os.path.relpath(right, root)).as_posix()}' in {CONFIG}"

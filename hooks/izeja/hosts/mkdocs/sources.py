@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.structure.files import File
 
 from izeja.page.render import Head
+from izeja.reading.containment import real
 from izeja.site.yaml_value import as_yaml
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Sources:
         """Return whether a file is a tree, a catalog or the like."""
         path = Path(file.abs_src_path or "")
         # A link may lead to the library, whose drafts are nobody's to read.
-        return path.suffix in _OF_LIBRARY and path.resolve().is_relative_to(self._root.resolve())
+        return path.suffix in _OF_LIBRARY and real(path).is_relative_to(real(self._root))
 
 
 def head_as_meta(head: Head) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from izeja.hosts.plain.stopped import StoppedError
 from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
+from izeja.reading.containment import real
 from izeja.reading.file_states import file_states
 from izeja.reading.folder import Readings
 from izeja.reading.writing import cannot_write
@@ -140,12 +141,12 @@ def _replacement(settings: Settings) -> Replacement:
 
 def _refuse_to_delete(settings: Settings) -> None:
     """Let no site take the place of what it is made of, or of anything that is no site."""
-    site = settings.site.resolve()
+    site = real(settings.site)
     for folder in (settings.root, settings.docs, settings.library):
-        if folder.resolve().is_relative_to(site):
+        if real(folder).is_relative_to(site):
             message = f"the site would replace '{folder}': set another site_dir, or --site-dir"
             raise StoppedError(message)
-    if site.is_relative_to(settings.docs.resolve()):
+    if site.is_relative_to(real(settings.docs)):
         message = f"the site cannot be inside '{settings.docs}': set another site_dir, or --site-dir"
         raise StoppedError(message)
     if has_files(site) and not (site / SITE_MANIFEST).exists():

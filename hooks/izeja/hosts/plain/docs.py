@@ -17,6 +17,7 @@ from pathspec import GitIgnoreSpec
 
 from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.stopped import StoppedError
+from izeja.reading.containment import real
 from izeja.reading.editor_files import is_of_editor
 from izeja.reading.links import does_not_exist, is_in_itself, is_outside
 
@@ -120,7 +121,7 @@ def _is_of_library(settings: Settings, path: str, pictures: Collection[Path]) ->
     if file in pictures:
         return True
     # A link may lead to the library, whose drafts are nobody's to read.
-    return file.suffix in _OF_LIBRARY and file.resolve().is_relative_to(settings.library.resolve())
+    return file.suffix in _OF_LIBRARY and real(file).is_relative_to(real(settings.library))
 
 
 def _are_in_folders(settings: Settings, languages: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.hosts.plain.yaml_file import read_text, settings_mapping
 from izeja.language.corrections import nearest
+from izeja.reading.containment import real
 
 FILE = "mkdocs.yml"
 _INHERIT = "INHERIT"
@@ -45,8 +46,8 @@ def _read(file: Path, shown_as: str, heirs: tuple[Path, ...]) -> SettingsFile:
     if not isinstance(named, str):
         message = f"{shown_as}: '{_INHERIT}' must be the path of one file"
         raise StoppedError(message)
-    parent = (file.parent / named).resolve()
-    if parent in (one.resolve() for one in (*heirs, file)):
+    parent = real(file.parent / named)
+    if parent in (real(one) for one in (*heirs, file)):
         message = f"{shown_as}: '{_INHERIT}: {named}' leads back to this file: delete one of these lines"
         raise StoppedError(message)
     if not parent.is_file():

@@ -15,6 +15,7 @@ import yaml
 from izeja.hosts.plain.python_objects import NotUsedError, RelativeFolder, called, named
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.reading.files import TooLargeError, read_bytes
+from izeja.reading.yaml_errors import yaml_words
 
 MAX_BYTES = 2_000_000
 """A larger file of settings, or page, is refused."""
@@ -148,9 +149,9 @@ def _loaded(kind: type[_Loader], text: str, shown_as: str) -> tuple[dict[str, An
         # With aliases, a list can be in itself.
         found = _without_objects(loader.get_single_data())
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{shown_as}:{mark.line + 1}" if mark else shown_as
-        message = f"{where} is not valid YAML: {getattr(error, 'problem', None) or error}"
+        line, why = yaml_words(text, error)
+        where = f"{shown_as}:{line}" if line else shown_as
+        message = f"{where} is not valid YAML: {why}"
         raise StoppedError(message) from None
     if not isinstance(found, dict | None):
         message = f"{shown_as} must have lines like 'key: value'"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from izeja.language.locales import language_called
+from izeja.reading.csv_rows import CsvError, csv_rows
 from izeja.reading.files import decode
 from izeja.translation.memory.glossary import MAX_BYTES, Glossary, GlossaryTerm
 from izeja.translation.memory.units import MemoryFileError, is_same_language, plain
@@ -20,7 +21,6 @@ from izeja.translation.memory.units import MemoryFileError, is_same_language, pl
 # What spreadsheets run (https://owasp.org/www-community/attacks/CSV_Injection). Apostrophes before it count
 # too: when it is read, exactly one is taken off.
 _FORMULA = re.compile("'*[=+@\t\r-]")
-_SEPARATOR = re.compile(r'"?sep=([,;\t])"?', re.IGNORECASE)
 _MEANING = re.compile(r"meaning \((.+)\)")
 
 
@@ -69,27 +69,10 @@ def read_csv(file: Path, source_language: str, language: str) -> Glossary:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cells of each line, after the number of the line on which they end.
-
-    Raises:
-        MemoryFileError: this is no CSV.
-    """
-    head, _, rest = text.partition("\n")
-    before = 0
-    # What Excel takes as the sign between cells, and hides.
-    if named := _SEPARATOR.fullmatch(head.strip("\r ")):
-        text, before = rest, 1
-    delimiter = named[1] if named else max(",;\t", key=head.count)
-    # Strict, since a quote that nothing closes would take all further lines into its cell without an error.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
-            yield before + reader.line_num, row
-    except csv.Error as error:
-        message = (
-            f"this is not valid CSV: {error}, at line {before + reader.line_num}\n"
-            "  = a text in quotes ends with a quote, and a quote in it is written twice"
-        )
+        yield from csv_rows(text)
+    except CsvError as error:
+        message = str(error).replace(": ", f", at line {error.line}\n  = ", 1)
         raise MemoryFileError(message) from None
 
 
@@ -120,10 +103,21 @@ def _columns(header: list[str], source_language: str, language: str) -> tuple[in
 
 
 def _column(codes: list[str], language: str) -> int:
-    """Return the column of a language: that of its own code before those of its kin."""
+    """Return the column of a language: that of its own code before those of its kin; -1 if there is none.
+
+    Raises:
+        MemoryFileError: there are several of its kin.
+    """
     if language in codes:
         return codes.index(language)
-    return next((at for at, code in enumerate(codes) if code and is_same_language(code, language)), -1)
+    kin = [at for at, code in enumerate(codes) if code and is_same_language(code, language)]
+    if len(names := {codes[at] for at in kin}) > 1:
+        message = (
+            f"this has columns for several kinds of '{language}': {', '.join(sorted(names))}\n"
+            f"  = write '{language}' above the one that is meant"
+        )
+        raise MemoryFileError(message)
+    return kin[0] if kin else -1
 
 
 def _as_cell(text: str) -> str:

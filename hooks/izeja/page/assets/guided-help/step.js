@@ -33,7 +33,6 @@ export function show(guide, section, trail) {
   guide.isSettled = false;
   // A page that never rests must not keep the name of another step.
   whenIdle(() => settle(guide), { timeout: 100 });
-  if (guide.tools) whenIdle(guide.tools.lookAhead);
 }
 
 /**

@@ -11,8 +11,9 @@ export function start(block) {
   // The code may be in a text that has no translation yet.
   button.lang = /** @type {HTMLElement} */ (block.closest("guided-help")).lang;
   button.dataset.copies = "";
-  button.ariaLive = "polite";
   button.addEventListener("click", () => {
+    // What is always announced is also announced when its step is shown.
+    button.ariaLive = "polite";
     navigator.clipboard.writeText(block.textContent ?? "").then(
       () => (button.textContent = copied),
       () => {
@@ -20,6 +21,9 @@ export function start(block) {
       },
     );
   });
-  button.addEventListener("blur", () => (button.textContent = copy));
+  button.addEventListener("blur", () => {
+    button.ariaLive = null;
+    button.textContent = copy;
+  });
   block.after(button);
 }

@@ -10,7 +10,7 @@
  */
 
 import { nodeOf, report } from "../guided-help/guide.js";
-import { enter, entryOf, sectionAt } from "../guided-help/history.js";
+import { enter, entryOf } from "../guided-help/history.js";
 import { headingOf, waysOf } from "../guided-help/sections.js";
 
 /** No tree has this id, since it is the file of all facts. */
@@ -41,7 +41,7 @@ function showAll(isBack) {
  * @param {Core} core
  */
 export function start(guide, core) {
-  const { answerOf, recall, remember } = core;
+  const { answerOf, recall, remember, sectionAt } = core;
   const possible = (guide.element.dataset.facts ?? "").split(" ");
   const isPossible = (/** @type {[string, unknown]} */ [fact, value]) =>
     typeof value === "string" && possible.includes(`${fact}=${value}`);
@@ -119,8 +119,10 @@ export function start(guide, core) {
     if (counted.size > limit) counted.clear(); // it has counts that were given up
     const [last, ...words] = [...lefts.children].map(({ textContent }) => textContent);
     const text = most ? words[3 * most - 3 + (fewest === most ? 0 : fewest ? 1 : 2)] : last;
-    line.textContent = text?.replace("%s", `${fewest}`) ?? "";
-    line.hidden = most === 0 ? !isQuestion : !(most - fewest <= Number(lefts.dataset.near));
+    const left = text?.replace("%s", `${fewest}`) ?? "";
+    // Usually the page says so already, and has laid it out.
+    if (line.textContent !== left) line.textContent = left;
+    line.toggleAttribute("hidden", most === 0 ? !isQuestion : !(most - fewest <= Number(lefts.dataset.near)));
   };
 
   /** Name on the button of a step where it leads to. */

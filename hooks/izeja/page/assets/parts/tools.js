@@ -33,11 +33,13 @@ export function start(guide, core, on) {
   for (const [name, shape] of Object.entries({ ...SIGNS, "copy-tried": SIGNS.copy })) partOf(guide, name).prepend(sign(guide, shape));
   find(element, ".guide__views").append(...["copy", "share", "whole", "single"].map((name) => partOf(guide, name)));
   hideUseless(guide);
-  for (const yes of element.querySelectorAll(/** @type {"button"} */ ("[data-part=yes]"))) {
-    yes.disabled = false;
+  // These have their places from the start.
+  for (const button of element.querySelectorAll(/** @type {"button"} */ ("[data-part]:disabled"))) button.disabled = false;
+  for (const yes of element.querySelectorAll("[data-part=yes]")) {
     on(yes, "click", () => thank(guide, /** @type {HTMLElement} */ (yes.parentElement)));
   }
   for (const [name, use] of Object.entries(TOOLS)) on(partOf(guide, name), "click", () => use(guide, core));
+  for (const type of ["pointerover", "focusin"]) on(element, type, (_, { target }) => expect(guide, core, target));
 
   const tools = {
     /** Show what belongs to the step. */
@@ -50,14 +52,27 @@ export function start(guide, core, on) {
     },
 
     /** Do what no frame shows. */
-    settle: () => markMeanings(guide),
-
-    lookAhead: () => lookAhead(guide, core),
+    settle() {
+      for (const one of guide.element.querySelectorAll("[data-ready]")) one.removeAttribute("data-ready");
+      markMeanings(guide);
+    },
   };
   tools.show();
   tools.settle();
-  core.whenIdle(tools.lookAhead);
   return tools;
+}
+
+/**
+ * Prepare for a click on a way on that a customer points at.
+ *
+ * @param {Guide} guide
+ * @param {Core} core
+ * @param {Element} target
+ */
+function expect(guide, core, target) {
+  const link = /** @type {HTMLAnchorElement | null} */ (target.closest("[data-answer], [data-unsolved]"));
+  // What has an entry for the trail has been prepared, or chosen before.
+  if (link && !guide.pastSteps.has(link)) core.whenIdle(() => lookAhead(guide, link, core));
 }
 
 /**
