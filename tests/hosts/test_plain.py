@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -98,6 +99,18 @@ def test_what_a_build_says(case: Path, tmp_path: Path, update_goldens: bool) -> 
     if update_goldens and said != expected:
         case.write_text(txtar.join({**files, "expected": said}, text[: text.index("-- ")]), "utf-8")
     assert said == expected
+
+
+def test_a_build_leaves_nothing_to_the_collector(tmp_path: Path) -> None:
+    """Before the program ends, it would go through all that is left of a site: a tenth of a large build."""
+    txtar.unpack({path: text for path, text in SITES[SAME[0]].items() if path != "expected"}, tmp_path)
+    gc.unfreeze()
+    try:
+        assert "Built " in build(tmp_path)
+        assert gc.get_freeze_count()
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
 
 
 def test_no_file_of_a_theme_can_be_lost_unseen(tmp_path: Path) -> None:

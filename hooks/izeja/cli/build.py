@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from pathlib import Path
@@ -95,7 +96,11 @@ def _build(
 
     # Until all of the site is free again, or the collector would go through it once.
     with no_garbage_collection():
-        return _said(build_site(settings, readings, past), settings.site, colour=colour)
+        problems = _said(build_site(settings, readings, past), settings.site, colour=colour)
+        if past is None:
+            # The program ends now, and the collector would go through all that is left, here and at its end.
+            gc.freeze()
+        return problems
 
 
 def _said(built: Built, site: Path, *, colour: bool) -> str:

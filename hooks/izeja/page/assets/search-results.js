@@ -13,7 +13,7 @@ self.izejaResults = ({ trim, terms, rarity, order, boosts, told }) => {
   // How much a word counts in each place, where the title of a guide is 1.
   const [ALSO, SUMMARY] = [0.8, 0.4];
   // What a guide is called counts as much more than the best step of all as this.
-  const NAME = 1.5;
+  const NAME = 2;
   // How much the other steps of a guide count, and the words that say little (`not`, `nav`).
   const [OTHER_STEPS, LITTLE] = [0.2, 0.3];
   // A page that is no guide leads to guides at best.
