@@ -30,8 +30,8 @@ INDEX = """
     }).search(query).map(({ ref }) => texts[ref])
 """
 
-ENGLISH = ["try tries tried", "dry dries dried", "fly flies", "spy spies", "pay pays", "charge charged charges"]
-# Indexes as the worker makes them for one query each: the words of each family of which one finds not all others.
+ENGLISH = ["try tries tried", "dry dries dried", "fly flies", "spy spies", "charge charged charges"]
+# Indexes as the worker makes them for one query each: the words of each family that do not find all others.
 LOST = """
     ([language, families]) => {
         const words = self.izejaWords({ language, unknown: null }, () => 1);
@@ -44,7 +44,8 @@ LOST = """
             });
             return Object.keys(index.invertedIndex);
         };
-        return families.map((family) => family.filter((one) => family.some((other) => !termsOf(one, other).length)));
+        const isLost = (family, one) => family.some((other) => !termsOf(one, other).length);
+        return families.map((family) => family.filter((one) => isLost(family, one)));
     }
 """
 
