@@ -7,6 +7,7 @@ only those that `python_objects` allows: the options of other programs that need
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ _KINDS = {
     f"{_OF_YAML}timestamp": "a date",
 }
 """What values of some tags are, which a text has from its looks or its author."""
+_HALF = re.compile("[\ud800-\udfff]")
 _SHOWN = 40
 """The characters of a value that are shown."""
 
@@ -42,9 +44,9 @@ class _Values(yaml.SafeLoader):
     """Plain data."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - PyYAML's signature
-        """Make a value of a node. What is none of its kind is refused at its place."""
+        """Make a value of a node. What is none of its kind, or no text, is refused at its place."""
         try:
-            return super().construct_object(node, deep)
+            made = super().construct_object(node, deep)
         except (ValueError, LookupError, AttributeError):
             if not isinstance(node, yaml.ScalarNode) or node.tag not in _KINDS:
                 raise
@@ -53,6 +55,11 @@ class _Values(yaml.SafeLoader):
                 "correct it, or put it in double quotes if it is a text"
             )
             raise yaml.constructor.ConstructorError(None, None, message, node.start_mark) from None
+        # libyaml refuses such an escape.
+        if isinstance(made, str) and (half := _HALF.search(made)):
+            message = f"'\\u{ord(half[0]):x}' is half of a character: write the whole character in its place"
+            raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
+        return made
 
 
 class _Loader(_Values):
