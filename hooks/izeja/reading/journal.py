@@ -11,6 +11,7 @@ Whoever changes the folder next undoes first what a process that was killed has 
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import json
 import os
@@ -59,8 +60,10 @@ class _Journal(NamedTuple):
 
 
 @contextmanager
-def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iterator[None]:
+def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iterator[str | None]:
     """Keep other processes from changing a folder, after undoing what one that was killed has left in it.
+
+    Yields the command that was undone, if there was one. A folder that nobody may write to stays as it is.
 
     Args:
         folder: is made if it does not exist, and deleted again if nothing is written into it.
@@ -69,17 +72,23 @@ def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iter
     Raises:
         BusyError: another process is changing it.
         UnfinishedError: what was left cannot be undone.
-        OSError: nobody may write there.
+        OSError: the lock cannot be made.
     """
     changes, made = folder / CHANGES, _missing(folder)
     # Nothing is written where a link leads that somebody has left there.
     if changes.is_symlink():
         changes.unlink()
-    lock, key = locked(changes / "lock", folder), real(folder)
+    try:
+        lock, key = locked(changes / "lock", folder), real(folder)
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS) or os.path.lexists(changes):
+            raise
+        # There may be nothing to write. If there is, that will be refused, too.
+        yield None
+        return
     _held.add(key)
     try:
-        _undo_unfinished(folder, elsewhere)
-        yield
+        yield _undo_unfinished(folder, elsewhere)
     finally:
         _held.discard(key)
         unlock(lock)
@@ -164,10 +173,10 @@ def _carry_out(
         write_whole(one.file, one.after)
 
 
-def _undo_unfinished(folder: Path, elsewhere: Callable[[], Iterable[Path]]) -> None:
+def _undo_unfinished(folder: Path, elsewhere: Callable[[], Iterable[Path]]) -> str | None:
     path = folder / CHANGES / _JOURNAL
     if not os.path.lexists(path):
-        return
+        return None
     try:
         journal = _read(folder)
     except (OSError, ValueError) as error:
@@ -177,6 +186,7 @@ def _undo_unfinished(folder: Path, elsewhere: Callable[[], Iterable[Path]]) -> N
     undoing.refuse_unsafe([*elsewhere()])
     undoing.undo()
     path.unlink()
+    return journal.command
 
 
 class _Undoing(NamedTuple):
