@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(command: str) -> Result:
     return CliRunner().invoke(main, shlex.split(command))
+
+
+def run_bound(command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user whom the modes of files bind, which they do not bind root."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [*BOUND, sys.executable, "-c", IZEJA, *shlex.split(command)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def left_half_done(project: Path) -> Path:
@@ -126,13 +137,17 @@ def test_a_library_that_nobody_may_write_to(command: str, code: int, project: Pa
     for one in folders:
         one.chmod(0o500)
     try:
-        ended = subprocess.run(  # noqa: S603 - our own program
-            [*BOUND, sys.executable, "-c", IZEJA, *shlex.split(command)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        ended = run_bound(command)
     finally:
         for one in folders:
             one.chmod(0o700)
     assert (ended.returncode, "Permission denied" in ended.stderr) == (code, code == 2), ended
+
+
+def test_a_copy_that_a_killed_command_has_left_is_deleted_whatever_its_modes(project: Path) -> None:
+    copy = project / ".decision_trees.izeja-copy"
+    shutil.copytree(project / "decision_trees", copy)
+    for one in (copy / "devices", copy):
+        one.chmod(0o500)
+    ended = run_bound("rename terms#ok fine")
+    assert (ended.returncode, copy.exists()) == (0, False), ended
