@@ -177,7 +177,8 @@ def test_the_map_has_an_edit_that_comes_while_it_is_drawn(preview: Preview, page
     before = shown_at(f"{preview.address}/_/map/en/modem/")
     assert "Press the button" in before
     page.goto(f"{preview.address}/en/modem/#press")
-    page.get_by_role("button", name="Map").click()
+    with page.expect_request("**/_/map/**"):
+        page.get_by_role("button", name="Map").click()
     preview.edit("step: Press the button", "step: Press it")
     heading(page, "Press it")
     expect(page.locator("#preview-state")).to_be_empty()

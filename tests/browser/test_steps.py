@@ -104,6 +104,24 @@ def walked(page: Page, language: str) -> Page:
     return page
 
 
+def test_who_misses_an_answer_need_not_wait_to_press_it(page: Page, language: str) -> None:
+    """To the browser, the second click is one of a double click: of those, a guide follows one."""
+    opened(page, guide_of(language, TREE))
+    heading(page, START.node).hover()
+    page.mouse.down()
+    page.mouse.up()
+    link_of(page, WAY[0]).hover()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    expect_step(page, FIRST.node)
+    link_of(page, WAY[1]).hover()
+    page.mouse.down(click_count=3)
+    page.mouse.up(click_count=3)
+    # Later clicks come after that one.
+    part(page, "back").click()
+    expect_step(page, START.node)
+
+
 def test_back_and_forward_go_step_by_step(walked: Page) -> None:
     for place in (SECOND, FIRST, START):
         walked.go_back()

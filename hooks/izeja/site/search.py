@@ -111,8 +111,8 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
         language: one of its languages.
         fields: how much each field of an entry counts, as the site has set it.
     """
-    code = re.split("[-_]", language)[0]
-    code, in_pieces = _LUNR_NAMES.get(code, code), language in site.in_pieces
+    code, in_pieces = _code(language), language in site.in_pieces
+    code = _LUNR_NAMES.get(code, code)
     return {
         "worker": _from_folder(site.worker),
         "index": _from_folder(own_index(language)) if site.has_own_index(language) else None,
@@ -122,6 +122,11 @@ def settings(site: SiteSearch, language: str, fields: Mapping[str, Any]) -> dict
         "fields": counting(fields),
         "unknown": site.unknown.get(language),
     }
+
+
+def _code(language: str) -> str:
+    """Return the language of a locale such as `lv-LV` or `lv_LV`."""
+    return re.split("[-_]", language)[0]
 
 
 def counting(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,7 +142,7 @@ def counting(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def words_of(site: SiteSearch) -> str:
     """Return the scripts that know the words of all languages of a site, as one."""
-    packs = [_OWN_PACKS[code] for code in sorted(_OWN_PACKS.keys() & set(site.languages))]
+    packs = [_OWN_PACKS[code] for code in sorted(_OWN_PACKS.keys() & set(map(_code, site.languages)))]
     return "\n".join(map(asset, (*packs, _WORDS, _RESULTS, *([_PIECES] if site.in_pieces else ()))))
 
 

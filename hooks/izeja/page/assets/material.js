@@ -65,10 +65,9 @@
       const toggle = /** @type {HTMLInputElement | null} */ (document.querySelector(`[data-md-toggle=${name}]`));
       const layer = document.querySelector(selector);
       if (!toggle || !layer) continue;
-      // On a wide page, the menu is beside the text. To ask for its style takes long: only where the focus is in it.
-      const isOpen =
-        layer.contains(/** @type {Node} */ (target)) && (name === "search" || getComputedStyle(layer).position === "fixed");
-      if (toggle.checked !== isOpen) toggle.click();
+      // On a wide page, the menu is beside the text.
+      const isLayer = name === "search" || getComputedStyle(layer).position === "fixed";
+      if (toggle.checked !== (isLayer && layer.contains(/** @type {Node} */ (target)))) toggle.click();
     }
   });
 })();

@@ -14,7 +14,7 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
   const INSIDE = /['’ʼ‘\-\u2010\u2011]/gu;
   const PLAIN = /^[a-z]*$/;
-  // Words of the same stem have as many letters in common at the beginning.
+  // How many letters of a term lead to its piece of the index, and tell most words that have another stem.
   const PREFIX = 3;
   const PARTS = /[^\p{L}\p{M}\p{N}'’ʼ‘]+/u;
   /** @type {Record<string, string>} */
@@ -162,7 +162,9 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
   }
 
   /**
-   * The terms of a word that the index has to have. Most words begin like nothing that is wanted, and need no stem.
+   * The terms of a word that the index has to have. Most words are like nothing that is wanted, and need no stem. Those of
+   * the same stem begin with the same letter (`pērku` and `pirkt`), or have its beginning inside (`jāmaksā`); the last letter
+   * of a short one can be another in the word (`try` and `tri`).
    *
    * @param {string} text
    */
@@ -170,7 +172,9 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
     let found = needed.get(text);
     if (!found) {
       const bare = fold(text);
-      const isOther = PLAIN.test(bare) && wanted?.every(({ start, tolerance }) => !tolerance && !bare.includes(start));
+      const isOther =
+        PLAIN.test(bare) &&
+        wanted?.every(({ start, tolerance }) => !tolerance && bare[0] !== start[0] && !bare.includes(start));
       found = isOther ? [] : terms(text).filter(isNeeded);
       needed.set(text, found);
     }
@@ -384,7 +388,8 @@ self.izejaWords = ({ language, fields, unknown: told }, rareness) => {
     const mistyped = (/** @type {string} */ term) => (rareness(term) === undefined ? tolerance(term) : 0);
     const asked = groups.flatMap(terms).map((term) => ({ term, tolerance: mistyped(term) }));
     const whole = joined(meant).map(([, term]) => ({ term, tolerance: 0 }));
-    return [...asked, ...whole].map((one) => ({ ...one, start: one.term.slice(0, PREFIX) }));
+    const start = (/** @type {string} */ term) => term.slice(0, Math.min(PREFIX, Math.max(term.length - 1, 1)));
+    return [...asked, ...whole].map((one) => ({ ...one, start: start(one.term) }));
   }
 
   /**

@@ -174,7 +174,7 @@
       };
     } catch (error) {
       failed(error);
-      loadEntries();
+      if (!entries) loadEntries();
     }
   }
 })();

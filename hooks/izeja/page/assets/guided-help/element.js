@@ -78,6 +78,7 @@ export class GuidedHelp extends HTMLElement {
       before: cameFrom(place)?.tried ?? textsOf(kept?.before),
       pastSteps: new Map(),
       isSettled: true,
+      hasHit: true,
     });
     guide.given = givenIn(guide, kept?.given);
     withFacts(guide, () => this.#attempt(() => this.#show(guide, kept?.node)));
@@ -195,8 +196,9 @@ function furnish(guide) {
 function onClick(guide, event) {
   const target = /** @type {Element} */ (event.target);
   const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a[href]"));
-  // The second click of a double click lands on what the first has brought there.
-  const isAgain = event.detail > 1;
+  // The second click of a double click lands on what the first has brought there, unless the first has missed everything.
+  const isAgain = event.detail > 1 && guide.hasHit;
+  guide.hasHit = isAgain || !!target.closest("a, button, label, summary");
   if (link?.dataset.contact && !isAgain) report(guide, "contact", { ...link.dataset });
   if (!link || isModified(event)) return;
   if (isAgain || follow(guide, link)) {

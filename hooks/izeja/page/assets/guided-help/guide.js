@@ -20,6 +20,7 @@
  * @property {import("./known.js").Facts} [facts] what is known about the customer
  * @property {import("../parts/tools.js").Tools} [tools] what is around a step
  * @property {boolean} isSettled whether what could wait has been done for the section that is shown
+ * @property {boolean} hasHit whether the last click was on anything that does something
  */
 
 /**

@@ -33,10 +33,7 @@ export function lookAhead(guide, link, { pastStep, sectionAt }) {
  * @param {HTMLElement} item
  */
 function rehearse(guide, item) {
-  const { element } = guide;
-  const isBegun = element.hasAttribute("data-begun");
   const show = (/** @type {boolean} */ isShown) => {
-    element.toggleAttribute("data-begun", isShown || isBegun);
     hidePart(guide, "trail", !isShown);
     partOf(guide, "way").replaceChildren(...(isShown ? [item] : []));
   };
