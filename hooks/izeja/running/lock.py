@@ -10,6 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from izeja.running.filelock_internals import is_file_itself, opened_file
+
 _DYING = 1.0
 """The seconds to wait for the workers of a process that was killed, which still hold its lock."""
 _SPACE = re.compile(r"\s")
@@ -65,11 +67,10 @@ def _has_acquired(lock: FileLock, file: Path) -> bool:
     if file.is_symlink():
         file.unlink()
     lock.acquire(timeout=_DYING)
-    held = lock._context.lock_file_fd  # noqa: SLF001 - at its path may be another file by now
+    held = opened_file(lock)
     # A process that gives up the lock deletes the file. If it is still there, we hold it.
     if held is not None and _is_file(file, held):
-        # Where the system has no locks, the file itself is one, which has the number of its process.
-        if getattr(lock, "pid", None) is None:
+        if not is_file_itself(lock):
             # What a process has left that was killed goes. On a full disk, it is the lock that counts.
             with suppress(OSError):
                 os.truncate(held, 0)
