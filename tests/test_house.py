@@ -6,13 +6,18 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import packages_distributions, requires
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from conftest import ROOT
 from house import HOUSE, MODULES, PACKAGES, folder_of, package_of, parsed
@@ -227,6 +232,29 @@ def test_only_hosts_know_mkdocs() -> None:
     others = [file for file in MODULES if package_of_file(file) != "hosts"]
     used = {_name(file): {one.module.split(".")[0] for one in imports(file)} for file in others}
     assert [name for name, modules in used.items() if modules & {"mkdocs", "material"}] == []
+
+
+def declared() -> Iterator[str]:
+    """Yield the packages that `pyproject.toml` asks for, and those of which they ask for one version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for text in chain(project["dependencies"], *project["optional-dependencies"].values()):
+        name = Requirement(text).name
+        yield canonicalize_name(name)
+        for needed in map(Requirement, requires(name) or ()):
+            of_an_extra = "extra ==" in str(needed.marker or "")
+            if not of_an_extra and any(one.operator == "==" for one in needed.specifier):
+                yield canonicalize_name(needed.name)
+
+
+def test_packages_that_are_imported_are_declared() -> None:
+    # What another package brings along today, its next version may not. pytest loads us, and is there before.
+    known = {*declared(), "pytest", "izeja"}
+    named = {one.module.partition(".")[0] for file in MODULES for one in imports(file)}
+    found = packages_distributions()
+    for module in sorted(named - sys.stdlib_module_names - {"izeja"}):
+        assert known & {*map(canonicalize_name, found[module])}, (
+            f"{module} is of a package that is not declared"
+        )
 
 
 def test_the_crawler_shares_nothing_with_the_compiler() -> None:

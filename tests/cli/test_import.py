@@ -43,6 +43,18 @@ def test_a_tree_is_imported(
     read.compare(found, update=update_goldens)
 
 
+def test_a_cell_that_is_too_long_is_no_open_quote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = ("id,text,answer,to", "light,Is there a light?,Yes,done", f"done,{'x' * 140_000},,")
+    Path("modem.csv").write_text("\n".join(lines), "utf-8")
+    result = CliRunner().invoke(main, ["import", "modem.csv"], prog_name="izeja")
+    assert result.output == (
+        "modem.csv:3: a cell has more than 131,072 characters: "
+        "shorten it; if it begins with a quote, it ends with one too\n"
+    )
+    assert result.exit_code == 1
+
+
 WORDS = st.text(st.sampled_from("abž {}*_#<&\n\"':-~|`[]"), min_size=1, max_size=12)
 
 

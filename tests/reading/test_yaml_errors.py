@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 import yaml
 
@@ -9,7 +11,7 @@ from izeja.problems.problem import Position, Problem, Related
 from izeja.reading import pyyaml
 from izeja.reading.parse import parse
 from izeja.reading.source import Source
-from izeja.reading.yaml_errors import forbidden_character, yaml_problem
+from izeja.reading.yaml_errors import forbidden_character, yaml_problem, yaml_words
 from without_libyaml import without_libyaml
 
 TAB = "tabs cannot be used for indentation"
@@ -23,6 +25,7 @@ DASH = "a list cannot start in the middle of a line"
 BLOCK = "text after '|' or '>' must start on the next line"
 CHARACTER = "text that begins with this character must be quoted"
 LINE = "this line is neither 'key: value' nor part of the text above it"
+REST = "the content has ended above, and more text follows"
 BACKSLASH = "a backslash has a special meaning in double quotes"
 
 IN_DOUBLE_QUOTES = "put the whole text in double quotes"
@@ -39,6 +42,7 @@ HINTS = {
     "or put the text in double quotes if '-' is part of it",
     BLOCK: "start it there, or put the text in double quotes if it begins with '|' or '>'",
     LINE: "add a colon and a space after the key, or indent the line to continue the text above",
+    REST: "delete the bracket, the quote or the line '...' that ends it, or delete the rest",
     BACKSLASH: "write the backslash twice, or put the text in single quotes",
 }
 MISTAKES = [
@@ -53,6 +57,8 @@ MISTAKES = [
     ("a: b\n-\tc", INDENTATION, (2, 1)),
     ("a: | b", BLOCK, (1, 4)),
     ("a:\n  - > b", BLOCK, (2, 5)),
+    ("a: |0\n b", BLOCK, (1, 4)),
+    ("a: |12\n b", BLOCK, (1, 4)),
     ("a: b: c", COLON, (1, 5)),
     ("a: b\nc d\ne: f", LINE, (2, 1)),
     ("a: b\nc d", LINE, (2, 1)),
@@ -63,6 +69,9 @@ MISTAKES = [
     ("a: [b", BRACKET, (1, 4)),
     ('x: y\na: "b\nc: d', QUOTE, (2, 4)),
     ("a: 'b", QUOTE, (1, 4)),
+    ("a: 'b\n---\nc", QUOTE, (1, 4)),
+    ("a: b\n...\nc: d", REST, (3, 1)),
+    ("[a]\nb: c", REST, (2, 1)),
     ('a: "\\h"', BACKSLASH, (1, 5)),
     ('a: "C:\\Users"', BACKSLASH, (1, 7)),
     ('a: "\\h \\\\"', BACKSLASH, (1, 5)),
@@ -130,18 +139,19 @@ def test_a_mistake_in_the_last_line_is_not_shown_behind_it() -> None:
     assert yaml_problem(Source("a.yml", ""), error).position == Position("a.yml", 1, 1, 1, 2)
 
 
+UNKNOWN = "YAML cannot be read beyond this place"
 LOOK = "compare quotes, brackets and indentation of this line, and of the line above, with their neighbours"
 
 
 def test_an_unknown_mistake_is_shown_without_the_words_of_the_parser() -> None:
     error = yaml.MarkedYAMLError(context="while dreaming", problem="woke up", problem_mark=mark(1, 2))
     problem = yaml_problem(Source("a.yml", "a\nb: c\n"), error)
-    assert problem == Problem("invalid-yaml", "this is not valid YAML", Position("a.yml", 2, 3, 2, 4), LOOK)
+    assert problem == Problem("invalid-yaml", UNKNOWN, Position("a.yml", 2, 3, 2, 4), LOOK)
 
 
 def test_an_unknown_mistake_may_have_no_place() -> None:
     problem = yaml_problem(Source("a.yml", "a"), yaml.MarkedYAMLError(problem="woke up"))
-    assert problem == Problem("invalid-yaml", "this is not valid YAML", Position("a.yml"), LOOK)
+    assert problem == Problem("invalid-yaml", UNKNOWN, Position("a.yml"), LOOK)
 
 
 def test_a_mistake_without_a_place_of_its_own_is_where_its_context_is() -> None:
@@ -184,3 +194,52 @@ def test_another_reader_error_is_of_the_whole_file() -> None:
     problem = forbidden_character(Source("a.yml", "a: b"))
     message = "there is an invisible character here"
     assert problem == Problem("invalid-yaml", message, Position("a.yml"), "delete it")
+
+
+ELSEWHERE = {
+    "a: b\nc: [*d]": (
+        2,
+        (
+            "the alias '*d' has no anchor '&d' above it: write '&d' before the value that is meant, or put "
+            "the text in double quotes if '*' begins it"
+        ),
+    ),
+    "a: !!str &b c\nd: !!str &b e": (
+        2,
+        "line 1 has the anchor '&b' already: give each anchor a name of its own",
+    ),
+    "a: b\n---\n": (
+        2,
+        (
+            "a second document starts here, and a file has only one: put it in a file of its own, or delete "
+            "the line '---' if both belong together"
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("libyaml", [True, False], ids=["libyaml", "pure"])
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_a_file_outside_of_a_library_may_have_aliases_that_fit(text: str, *, libyaml: bool) -> None:
+    if libyaml and not yaml.__with_libyaml__:
+        pytest.skip("PyYAML has no libyaml here")
+    with pytest.raises(yaml.MarkedYAMLError) as raised:
+        yaml.compose(text, yaml.CSafeLoader if libyaml else yaml.SafeLoader)
+    assert yaml_words(text, raised.value) == ELSEWHERE[text]
+
+
+@pytest.mark.parametrize("digits", ["FFFFFFFF", "00110000"])
+def test_a_character_that_unicode_lacks_has_a_place(digits: str) -> None:
+    text = f'a: b\nc: "\\U{digits}"'
+    with pytest.raises(pyyaml.UNREADABLE) as raised:
+        yaml.compose(text, yaml.SafeLoader)
+    assert yaml_words(text, raised.value) == (2, f"{BACKSLASH}: {HINTS[BACKSLASH]}")
+
+
+@pytest.mark.parametrize(
+    "kind", ["bool", "int", "float", "timestamp", "null", "binary", "omap", "pairs", "set"]
+)
+@pytest.mark.parametrize("value", ["x", "[x]", "{x: x}", "\u0101", "''"])
+def test_all_that_a_loader_raises_is_known(kind: str, value: str) -> None:
+    with suppress(*pyyaml.UNREADABLE):
+        yaml.safe_load(f"a: !!{kind} {value}")

@@ -93,6 +93,14 @@ REFUSED = {
         "this is not valid CSV, at line 3\n"
         "  = a text in quotes ends with a quote, and a quote in it is written twice"
     ),
+    f"key,en,lv\npower,Power,Barošana\nlight,Light,{'x' * 140_000}\n": (
+        "a cell has more than 131,072 characters, at line 3\n"
+        "  = shorten it; if it begins with a quote, it ends with one too"
+    ),
+    'key,en,lv\npower,"Power,Barošana\n' + "light,Light,Gaisma\n" * 8_000: (
+        "a cell has more than 131,072 characters, at line 2\n"
+        "  = shorten it; if it begins with a quote, it ends with one too"
+    ),
     "key,en,lv,lv\npower,Power,Barošana,Strāva\n": (
         "this has 2 columns 'lv'\n  = delete all but the one that is meant"
     ),
@@ -105,7 +113,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("content", REFUSED)
+@pytest.mark.parametrize("content", REFUSED, ids=range(len(REFUSED)))
 def test_a_glossary_of_which_something_would_be_lost_is_refused(content: str, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(content, "utf-8")
     with pytest.raises(MemoryFileError) as refused:

@@ -41,7 +41,7 @@ PUBLIC = {
     "journal": ["Rewritten", "UnfinishedError", "alone", "on_trial", "unfinished"],
     "links": ["does_not_exist", "is_in_itself", "is_outside"],
     "parse": ["Reading", "parse", "reading_of"],
-    "pyyaml": ["compose"],
+    "pyyaml": ["UNREADABLE", "compose"],
     "source": ["DEEPEST", "Source"],
     "writing": ["cannot_write", "write_whole"],
     "yaml_errors": ["yaml_words"],

@@ -34,6 +34,9 @@ except ImportError:  # PyYAML without libyaml, as on some platforms without a co
 Mark: TypeAlias = Any
 """A mark of PyYAML or of libyaml: used alike, but without a common type."""
 
+UNREADABLE = (yaml.YAMLError, ValueError, LookupError, AttributeError, OverflowError, RecursionError)
+"""What PyYAML's loaders raise for a text. Its own errors are not all: `!!bool x` raises a `KeyError`."""
+
 FILE_START: Mark = yaml.Mark("", 0, 0, 0, None, 0)
 """The mark of the first character of a file."""
 
@@ -49,6 +52,10 @@ Mistake = Literal[
     "bracket",
     "quote",
     "backslash",
+    "alias",
+    "anchor",
+    "document",
+    "rest",
 ]
 
 # PyYAML has a parser of its own beside libyaml. Where their words differ, those of libyaml come first.
@@ -57,13 +64,17 @@ _MISTAKES: Mapping[Mistake, str] = {
     "tag": "(scanning|parsing) a tag|undefined tag handle",
     "character": "cannot start any token|mapping keys are not allowed",
     "dash": "sequence entries are not allowed",
-    "block": "expected (a )?comment or (a )?line break",
+    "block": "expected (a )?comment or (a )?line break|indentation indicator",
     "colon": "mapping values are not allowed",
     "line": "(could|did) not find expected ':'",
     "indentation": "did not find expected (key|'-' indicator)|expected <block end>",
     "bracket": "expected (',' or|(the )?node content)",
-    "quote": "unexpected end of stream",
-    "backslash": "unknown escape|escape character|hexa?decimal",
+    "quote": "unexpected (end of stream|document)",
+    "backslash": "unknown escape|escape character|escape code|hexa?decimal",
+    "alias": "undefined alias",
+    "anchor": "duplicate anchor",
+    "document": "found another document",
+    "rest": "expected '?<document start>",
 }
 
 
@@ -197,6 +208,10 @@ _SAMPLES: Mapping[Mistake, str] = {
     "bracket": "a: [b, c\nd: e",
     "quote": "a: 'b",
     "backslash": 'a: "\\h"',
+    "alias": "a: *b",
+    "anchor": "a: &b c\nd: &b e",
+    "document": "a: b\n---\nc: d",
+    "rest": "[a] b",
 }
 
 
@@ -210,7 +225,7 @@ def _errors_read_as_expected() -> bool:
 
 def _mistake_in(text: str) -> Mistake | None:
     try:
-        _scalars(text)
+        yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         return complaint(error).mistake
     return None

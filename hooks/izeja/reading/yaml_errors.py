@@ -11,7 +11,7 @@ import yaml
 from izeja.problems.problem import Position, Problem, Related
 from izeja.reading.likely_causes import indentation_hint, likely_cause
 from izeja.reading.misindented import misindented
-from izeja.reading.pyyaml import Complaint, Mark, Mistake, complaint
+from izeja.reading.pyyaml import FILE_START, Complaint, Mark, Mistake, complaint
 from izeja.reading.source import Source
 
 # All that YAML 1.1 does not allow in a file (its rule c-printable). Compiling it takes a millisecond, so that
@@ -21,8 +21,15 @@ _FORBIDDEN = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 _TAB = re.compile(r"[ -]*\t")
 
 
+# The name of an anchor, at it or at its alias.
+_NAME = re.compile(r"[&*]([^\s,\[\]{}]+)")
+
+
 class _Words(NamedTuple):
-    """A message for a mistake. PyYAML notices some mistakes long after the place where they begin."""
+    """A message for a mistake. PyYAML notices some mistakes long after the place where they begin.
+
+    In `{name}`, it has the name of the anchor, and in `{line}` the line in which that is first.
+    """
 
     message: str
     hint: str
@@ -79,10 +86,42 @@ _WORDS: Mapping[Mistake, _Words] = {
         "a backslash has a special meaning in double quotes",
         "write the backslash twice, or put the text in single quotes",
     ),
+    "alias": _Words(
+        "the alias '*{name}' has no anchor '&{name}' above it",
+        "write '&{name}' before the value that is meant, or put the text in double quotes if '*' begins it",
+    ),
+    "anchor": _Words("line {line} has the anchor '&{name}' already", "give each anchor a name of its own"),
+    "document": _Words(
+        "a second document starts here, and a file has only one",
+        "put it in a file of its own, or delete the line '---' if both belong together",
+    ),
+    "rest": _Words(
+        "the content has ended above, and more text follows",
+        "delete the bracket, the quote or the line '...' that ends it, or delete the rest",
+    ),
 }
 
+_MISUSED: Mapping[str, str] = {
+    "found unhashable key": "a key must be a plain word: remove the brackets",
+    "expected .* for merging": (
+        "'<<' copies the keys of a mapping, and this is none: write its alias, such as '<<: *name'"
+    ),
+    ".* for the tag '!!value'": "'=' alone must be quoted: put it in double quotes",
+    ".* for the tag '(?P<tag>.+)'": (
+        "the tag '{tag}' is unknown: delete it, or put the whole text in double quotes if it begins with '!'"
+    ),
+    "failed to .* base64": "'!!binary' needs base64: write such text after it, or delete it",
+    r"expected an? (?P<needed>\w+).*, but found (?P<found>\w+)": (
+        "its tag needs a {needed}, and this is a {found}: change the value, or delete the tag"
+    ),
+}
+"""What a loader says of values that it can make nothing of, by what PyYAML says of them."""
+_KINDS = {"sequence": "list", "scalar": "text"}
+# Characters that Unicode does not have.
+_NO_CHARACTER = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
-_NOT_YAML = "this is not valid YAML"
+# After "is not valid YAML" too.
+_NOT_YAML = "YAML cannot be read beyond this place"
 _LOOK = "compare quotes, brackets and indentation of this line, and of the line above, with their neighbours"
 
 
@@ -124,11 +163,20 @@ def yaml_words(text: str, error: Exception) -> tuple[int | None, str]:
     match error:
         case yaml.constructor.ConstructorError(problem=said, problem_mark=mark) if mark is not None:
             # The YAML is right, and whoever reads it has no use for a value.
-            return mark.line + 1, str(said)
+            return mark.line + 1, _misused(str(said))
+        case yaml.composer.ComposerError() if (found := complaint(error)).mistake:
+            # Each line is YAML, so there is no other cause to look for.
+            noticed = found.noticed or FILE_START
+            problem = _unmatched(source, _WORDS[found.mistake], noticed, found.begins or noticed)
         case yaml.MarkedYAMLError():
             problem = yaml_problem(source, error)
         case yaml.reader.ReaderError():
             problem = forbidden_character(source)
+        case ValueError() | OverflowError() if character := _NO_CHARACTER.search(text):
+            # Without libyaml, PyYAML asks Python for such a character, and the error has no place.
+            words = _WORDS["backslash"]
+            place = source.stretch(*character.span())
+            problem = Problem("invalid-yaml", words.message, place, words.hint)
         case RecursionError():
             return None, "its lists and keys are nested too deep, or one is in itself"
         case _:
@@ -137,12 +185,27 @@ def yaml_words(text: str, error: Exception) -> tuple[int | None, str]:
     return problem.position.line, f"{problem.message}{hint}"
 
 
+def _misused(said: str) -> str:
+    said = said.replace("tag:yaml.org,2002:", "!!")
+    for pattern, sentence in _MISUSED.items():
+        if found := re.match(pattern, said):
+            return sentence.format(**{key: _KINDS.get(one, one) for key, one in found.groupdict().items()})
+    return said
+
+
 def forbidden_character(source: Source) -> Problem:
     """Return the problem of a file with a character that YAML does not allow."""
     found = re.search(_FORBIDDEN, source.text)
     place = source.stretch(found.start(), found.end()) if found else source.whole()
     shown = f" (U+{ord(found[0]):04X})" if found else ""
     return Problem("invalid-yaml", f"there is an invisible character here{shown}", place, "delete it")
+
+
+def _unmatched(source: Source, words: _Words, noticed: Mark, begins: Mark) -> Problem:
+    """Return the problem of an alias, an anchor or a document that does not fit what is above it."""
+    name = found[1] if (found := _NAME.search(source.text, noticed.index)) else ""
+    message = words.message.format(name=name, line=begins.line + 1)
+    return Problem("invalid-yaml", message, _at(source, noticed), words.hint.format(name=name))
 
 
 def _block_of(source: Source, found: Complaint) -> tuple[Related, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from izeja.reading.files import DEFAULT_BOUNDS, read_bytes
+from izeja.reading.pyyaml import UNREADABLE
 
 LANGUAGES_PLUGIN = "i18n"
 HOME = "index.md"
@@ -27,7 +28,7 @@ class SiteSettings:
             text = read_bytes(self.file, DEFAULT_BOUNDS.size).decode("utf-8")
             made: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
         # The parser goes as deep as the brackets do.
-        except (OSError, ValueError, RecursionError, yaml.YAMLError):
+        except (OSError, *UNREADABLE):
             return None
         return made
 

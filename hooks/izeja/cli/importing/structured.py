@@ -18,6 +18,7 @@ from izeja.cli.importing.foreign import (
     plain,
 )
 from izeja.cli.importing.names import Names
+from izeja.reading.pyyaml import UNREADABLE
 from izeja.reading.yaml_errors import yaml_words
 
 _TEXTS = ("text", "body")
@@ -44,7 +45,7 @@ def _composed(text: str) -> yaml.Node:
         root: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
     except RecursionError:
         raise UnreadableError(_TOO_DEEP) from None
-    except (yaml.YAMLError, ValueError) as error:
+    except UNREADABLE as error:
         line, why = yaml_words(text, error)
         raise UnreadableError(why, line or 0) from None
     if root is None:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from izeja.reading.pyyaml import UNREADABLE
+
 # Much faster than Python's own, where it is there.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCED = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -41,7 +43,7 @@ def front_matter(text: str) -> Mapping[str, Any]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         found = _read(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except UNREADABLE:
         return {}
     return {str(key).lower(): value for key, value in found.items()} if isinstance(found, dict) else {}
 

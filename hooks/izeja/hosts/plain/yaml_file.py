@@ -15,17 +15,47 @@ import yaml
 from izeja.hosts.plain.python_objects import NotUsedError, RelativeFolder, called, named
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.reading.files import TooLargeError, read_bytes
+from izeja.reading.pyyaml import UNREADABLE
 from izeja.reading.yaml_errors import yaml_words
 
 MAX_BYTES = 2_000_000
 """A larger file of settings, or page, is refused."""
 
 
+_OF_YAML = "tag:yaml.org,2002:"
+_KINDS = {
+    f"{_OF_YAML}bool": "'true' or 'false'",
+    f"{_OF_YAML}int": "a whole number",
+    f"{_OF_YAML}float": "a number",
+    f"{_OF_YAML}timestamp": "a date",
+}
+"""What values of some tags are, which a text has from its looks or its author."""
+_SHOWN = 40
+"""The characters of a value that are shown."""
+
+
 class _NotUsed:
     """Takes the place of a Python object that is not used."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Values(yaml.SafeLoader):
+    """Plain data."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:  # noqa: FBT001, FBT002 - PyYAML's signature
+        """Make a value of a node. What is none of its kind is refused at its place."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, LookupError, AttributeError):
+            if not isinstance(node, yaml.ScalarNode) or node.tag not in _KINDS:
+                raise
+            message = (
+                f"'{node.value[:_SHOWN]}' cannot be read as {_KINDS[node.tag]}: "
+                "correct it, or put it in double quotes if it is a text"
+            )
+            raise yaml.constructor.ConstructorError(None, None, message, node.start_mark) from None
+
+
+class _Loader(_Values):
     """Plain data, with `!ENV` as in MkDocs; see https://www.mkdocs.org/user-guide/configuration/."""
 
     def __init__(self, stream: str) -> None:
@@ -46,9 +76,16 @@ def _from_environment(loader: yaml.Loader, node: yaml.Node) -> Any:
         *names, default = named
     else:
         names, default = [loader.construct_scalar(node)], None  # type: ignore[arg-type]  # else YAML complains
-    found = next((os.environ[str(name)] for name in names if str(name) in os.environ), None)
-    # A variable is read like a value of the file: `true` is no text.
-    return default if found is None else yaml.safe_load(found)
+    found = next((str(name) for name in names if str(name) in os.environ), None)
+    if found is None:
+        return default
+    try:
+        # A variable is read like a value of the file: `true` is no text.
+        return yaml.load(os.environ[found], _Values)  # noqa: S506 - a SafeLoader
+    except UNREADABLE as error:
+        why = yaml_words(os.environ[found], error)[1]
+        message = f"the variable '{found}' of the environment cannot be read: {why}"
+        raise yaml.constructor.ConstructorError(None, None, message, node.start_mark) from None
 
 
 def _python_object(_loader: _Loader, _suffix: str, _node: yaml.Node) -> _NotUsed:
@@ -88,7 +125,7 @@ def _relative_folder(loader: _SettingsLoader, node: yaml.Node) -> RelativeFolder
     return RelativeFolder(written)
 
 
-_OF_PYTHON = "tag:yaml.org,2002:python/"
+_OF_PYTHON = f"{_OF_YAML}python/"
 _Loader.add_constructor("!ENV", _from_environment)
 _Loader.add_multi_constructor(_OF_PYTHON, _python_object)
 _Loader.add_multi_constructor("!", _python_object)
@@ -148,7 +185,7 @@ def _loaded(kind: type[_Loader], text: str, shown_as: str) -> tuple[dict[str, An
         loader = kind(text)
         # With aliases, a list can be in itself.
         found = _without_objects(loader.get_single_data())
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except UNREADABLE as error:
         line, why = yaml_words(text, error)
         where = f"{shown_as}:{line}" if line else shown_as
         message = f"{where} is not valid YAML: {why}"

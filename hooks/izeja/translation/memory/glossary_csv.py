@@ -72,7 +72,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         yield from csv_rows(text)
     except CsvError as error:
-        message = str(error).replace(": ", f", at line {error.line}\n  = ", 1)
+        message = f"{error.message}, at line {error.line}\n  = {error.hint}"
         raise MemoryFileError(message) from None
 
 
