@@ -141,7 +141,6 @@ WRITES = {
     "reading/writing.py",
     "reading/cache_folder.py",
     "reading/journal.py",
-    "running/lock.py",
     *WRITES_A_NEW_FOLDER,
 }
 

@@ -97,6 +97,15 @@ FOREIGN: dict[str, Any] = {
     "a move from the outside": {"moves": [["stolen.yml", OUTSIDE]]},
     "a folder outside": {"made": ["../empty"]},
     "a file behind a link": {"files": [["link/outside.txt", None, "HASH"]]},
+    "a move to where it says that pages are": {"moves": [["../pages/new.desktop", "a.yml"]]},
+    "a folder where it says that pages are": {"made": ["../pages/empty"]},
+    "a file where it says that pages are": {"files": [["../pages/own.txt", "aGFja2Vk", "HASH"]]},
+    "what a page there leads to": {"files": [["../pages/own.md", "aGFja2Vk", "HASH"]]},
+    "a new page there": {"files": [["../pages/page.md", None, "HASH"]]},
+    "a page that no path can be": {"files": [["../pages/\0.md", "aGFja2Vk", "HASH"]]},
+    "what git runs": {"moves": [[".git/hooks/post-commit", "a.yml"]]},
+    "what git runs, in other letters": {"moves": [[".GIT/hooks/post-commit", "a.yml"]]},
+    "what git runs, behind a link": {"files": [["git/hooks/pre-commit", "aGFja2Vk", "HASH"]]},
     "the folder itself": {"made": ["."]},
 }
 
@@ -107,15 +116,54 @@ def test_a_journal_of_a_stranger_touches_nothing_outside(folder: Path, name: str
     outside.write_bytes(b"mine")
     empty.mkdir()
     (folder / "link").symlink_to("..")
+    pages, hook = folder.parent / "pages", folder / ".git" / "hooks" / "pre-commit"
+    for one in (pages / "empty", hook.parent):
+        one.mkdir(parents=True)
+    for file in (pages / "own.txt", pages / "page.md", hook):
+        file.write_bytes(b"mine")
+    (pages / "own.md").symlink_to("own.txt")
+    (folder / "git").symlink_to(".git")
     journal(folder).parent.mkdir()
     written = {"version": 1, "command": "izeja move", "moves": [], "files": [], "made": [], **FOREIGN[name]}
     # The hash of what is there.
     known = "3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff"
     journal(folder).write_text(json.dumps(written).replace("HASH", known), "utf-8")
     before = content(folder.parent)
-    with pytest.raises(UnfinishedError, match="is no part of it"), alone(folder):
+    with pytest.raises(UnfinishedError, match="is no part of it"), alone(folder, lambda: [pages]):
         pass
     assert content(folder.parent) == before
+
+
+@pytest.mark.parametrize("what", ["a move to it", "a move from it", "a folder in it"])
+def test_a_link_that_leads_outside_once_it_is_moved_is_not_followed(folder: Path, what: str) -> None:
+    outside = folder.parent / "outside"
+    (outside / "empty").mkdir(parents=True)
+    (outside / "mine.txt").write_bytes(b"mine")
+    (folder / "d1" / "d2").mkdir(parents=True)
+    # Two folders up from where it is now, that is in the library.
+    (folder / "d1" / "d2" / "s").symlink_to("../outside")
+    journal(folder).parent.mkdir()
+    moves = {"a move to it": [["s/new.txt", "a.yml"]], "a move from it": [["stolen.txt", "s/mine.txt"]]}
+    made = ["s/empty"] if what == "a folder in it" else []
+    written = {"command": "izeja move", "moves": [*moves.get(what, []), ["s", "d1/d2/s"]], "files": []}
+    journal(folder).write_text(json.dumps({**written, "made": made}), "utf-8")
+    before = content(outside)
+    with pytest.raises(UnfinishedError, match="is no part of it"), alone(folder):
+        pass
+    assert content(outside) == before
+    assert (folder / "a.yml").read_bytes() == b"old"
+
+
+def test_what_is_there_again_is_not_mixed_with_what_was_moved(folder: Path) -> None:
+    half_done(folder)
+    (folder / "b.yml").write_bytes(b"mine")
+    before = content(folder)
+    with (
+        pytest.raises(UnfinishedError, match=r"b\.yml' is there again, beside '.*new/b\.yml'"),
+        alone(folder),
+    ):
+        pass
+    assert content(folder) == before
 
 
 def test_pages_beside_it_are_undone(folder: Path) -> None:

@@ -8,25 +8,48 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.output import say
 from izeja.library.reader import read_library
-from izeja.reading.journal import UnfinishedError, alone
+from izeja.reading.folder import shown
+from izeja.reading.journal import UnfinishedError, alone, unfinished
 from izeja.running.lock import BusyError
 
 
 def change_alone(folder: Path) -> None:
     """Keep other commands from changing a folder until this one ends. First undo what a killed one has left.
 
+    Whoever may not write there goes on: a command that finds nothing to change has no need to.
+
     Args:
         folder: that of a library, or one that will be or have a library.
 
     Raises:
         click.UsageError: another command is changing it, or what was left cannot be undone.
-        OSError: nobody may write there.
+        OSError: the lock cannot be made.
     """
     try:
-        click.get_current_context().with_resource(alone(folder, partial(_pages, folder)))
+        undone = click.get_current_context().with_resource(alone(folder, partial(_pages, folder)))
     except (BusyError, UnfinishedError) as error:
         raise click.UsageError(str(error)) from None
+    if undone is not None:
+        say(f"Undid what '{undone}' had left half done.", err=True)
+
+
+def refuse_unfinished(folder: Path) -> None:
+    """Refuse to go on where a command has begun to change a library and not finished.
+
+    Args:
+        folder: that of the library.
+
+    Raises:
+        click.UsageError: one has.
+    """
+    if (command := unfinished(folder)) is not None:
+        message = (
+            f"'{command}' is changing '{shown(folder)}', or was stopped before it had finished. If it is no "
+            "longer running, run it again: that first undoes what it did"
+        )
+        raise click.UsageError(message)
 
 
 def _pages(folder: Path) -> Iterable[Path]:

@@ -12,7 +12,7 @@ from izeja.authoring.changing.change import Change, ChangeError
 from izeja.authoring.changing.plan import Plan, carry_out, plan_of
 from izeja.authoring.changing.sameness import differences
 from izeja.authoring.changing.wanted import moving, renaming
-from izeja.cli.alone import change_alone
+from izeja.cli.alone import change_alone, refuse_unfinished
 from izeja.cli.options import LIBRARY
 from izeja.cli.output import say, write
 from izeja.library.library import Library
@@ -79,6 +79,8 @@ def move(old: str, new: str, path: Path, *, dry_run: bool) -> None:
 
 
 def _change(path: Path, wanted: Callable[[Library], Change], *, dry_run: bool) -> None:
+    if dry_run:
+        refuse_unfinished(path)
     change_alone(path)
     library = _readable(path)
     try:

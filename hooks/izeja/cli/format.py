@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from izeja.authoring.changing.formatting import files_of, formatted
-from izeja.cli.alone import change_alone
+from izeja.cli.alone import change_alone, refuse_unfinished
 from izeja.cli.options import no_library
 from izeja.cli.output import say
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
 from izeja.reading.containment import real
-from izeja.reading.folder import shown
+from izeja.reading.folder import CONFIG, shown
 from izeja.reading.writing import write_whole
 
 
@@ -35,9 +36,8 @@ def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the
     chosen = paths or (Path("decision_trees"),)
     if missing := next((path for path in chosen if not path.exists()), None):
         raise no_library(missing)
-    # Editors and hooks format several files of a library at once, each by itself.
-    for folder in () if check else dict.fromkeys(real(path) for path in chosen if path.is_dir()):
-        change_alone(folder)
+    if not check:
+        _wait_for_turn(chosen)
     files = [file for path in chosen for file in (files_of(path) if path.is_dir() else [path])]
     found = list(formatted(files))
     others = [one for one in found if one.before != one.after]
@@ -58,3 +58,20 @@ def format(paths: tuple[Path, ...], *, check: bool) -> None:  # noqa: A001 - the
     if wrong:
         say(f"{counted(wrong, 'file')} not formatted: fix the mistakes first.")
     sys.exit(1 if problems or (check and others) else 0)
+
+
+def _wait_for_turn(paths: Sequence[Path]) -> None:
+    libraries = {path: _library_of(path) for path in paths}
+    for path, library in libraries.items():
+        # What is undone could move a part of the library that was asked for.
+        if library is not None and library != real(path):
+            refuse_unfinished(library)
+    # Editors and hooks format several files of a library at once, each by itself.
+    for folder in dict.fromkeys(libraries[path] or real(path) for path in paths if path.is_dir()):
+        change_alone(folder)
+
+
+def _library_of(path: Path) -> Path | None:
+    """Return the folder of the library that a file or folder is in, or that it is."""
+    path = path.absolute()
+    return next((real(folder) for folder in (path, *path.parents) if (folder / CONFIG).is_file()), None)

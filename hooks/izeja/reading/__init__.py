@@ -3,7 +3,7 @@
 PUBLIC = {
     "cache_folder": ["cache_file", "keep"],
     "characters": ["INVISIBLE", "TYPOGRAPHIC_QUOTES", "name_of", "odd_character"],
-    "containment": ["real", "stays_inside"],
+    "containment": ["leads_outside", "real", "stays_inside"],
     "csv_rows": ["CsvError", "csv_rows"],
     "data": ["Address", "NOTHING"],
     "editor_files": ["is_of_editor"],

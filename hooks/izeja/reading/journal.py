@@ -11,13 +11,14 @@ Whoever changes the folder next undoes first what a process that was killed has 
 from __future__ import annotations
 
 import base64
+import errno
 import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from izeja.reading.containment import real, stays_inside
 from izeja.reading.files import read_bytes
@@ -59,8 +60,10 @@ class _Journal(NamedTuple):
 
 
 @contextmanager
-def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iterator[None]:
+def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iterator[str | None]:
     """Keep other processes from changing a folder, after undoing what one that was killed has left in it.
+
+    Yields the command that was undone, if there was one. A folder that nobody may write to stays as it is.
 
     Args:
         folder: is made if it does not exist, and deleted again if nothing is written into it.
@@ -69,17 +72,23 @@ def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iter
     Raises:
         BusyError: another process is changing it.
         UnfinishedError: what was left cannot be undone.
-        OSError: nobody may write there.
+        OSError: the lock cannot be made.
     """
     changes, made = folder / CHANGES, _missing(folder)
     # Nothing is written where a link leads that somebody has left there.
     if changes.is_symlink():
         changes.unlink()
-    lock, key = locked(changes / "lock", folder), real(folder)
+    try:
+        lock, key = locked(changes / "lock", folder), real(folder)
+    except OSError as error:
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS) or os.path.lexists(changes):
+            raise
+        # There may be nothing to write. If there is, that will be refused, too.
+        yield None
+        return
     _held.add(key)
     try:
-        _undo_unfinished(folder, elsewhere)
-        yield
+        yield _undo_unfinished(folder, elsewhere)
     finally:
         _held.discard(key)
         unlock(lock)
@@ -164,44 +173,88 @@ def _carry_out(
         write_whole(one.file, one.after)
 
 
-def _undo_unfinished(folder: Path, elsewhere: Callable[[], Iterable[Path]]) -> None:
+def _undo_unfinished(folder: Path, elsewhere: Callable[[], Iterable[Path]]) -> str | None:
     path = folder / CHANGES / _JOURNAL
     if not os.path.lexists(path):
-        return
+        return None
     try:
         journal = _read(folder)
     except (OSError, ValueError) as error:
         message = f"'{shown(path)}' cannot be read ({error}): put the files back as they were, and delete it"
         raise UnfinishedError(message) from None
-    _refuse_unsafe(folder, journal, [folder, *elsewhere()])
-    _undo(journal)
+    undoing = _Undoing(folder, journal)
+    undoing.refuse_unsafe([*elsewhere()])
+    undoing.undo()
     path.unlink()
+    return journal.command
 
 
-def _refuse_unsafe(folder: Path, journal: _Journal, folders: Sequence[Path]) -> None:
-    """Refuse to undo what a journal names outside of the folders, or what somebody has edited since."""
-    begin = (
-        f"'{journal.command}' was stopped before it had finished in '{shown(folder)}', and cannot be undone: "
+class _Undoing(NamedTuple):
+    """The undoing of a journal that was found: it may have come with the library, from a stranger."""
+
+    folder: Path
+    journal: _Journal
+
+    def refuse_unsafe(self, elsewhere: Sequence[Path]) -> None:
+        """Refuse what is no part of the library, and what somebody has edited or made since.
+
+        Raises:
+            UnfinishedError: there is such a thing. Nothing was undone.
+        """
+        for path in (*(path for move in self.journal.moves for path in move), *self.journal.made):
+            self._refuse_foreign(path)
+        for file, before, after in self.journal.files:
+            # The library says where pages are, so it could name any folder. No command makes a page there.
+            if before is None or not any(_is_page(one, file) for one in elsewhere):
+                self._refuse_foreign(file)
+            now = _content(file)
+            if now not in (None, before) and not _is_ours(now, before, after):
+                self._refuse(f"'{shown(file)}' was edited since then")
+        for old, new in self.journal.moves:
+            if _is_moved(old, new) is None:
+                self._refuse(f"'{shown(old)}' is there again, beside '{shown(new)}'")
+
+    def undo(self) -> None:
+        """Undo it.
+
+        Raises:
+            UnfinishedError: a link that was moved leads out of the library.
+        """
+        _undo(self.journal, self._refuse_foreign)
+
+    def _refuse_foreign(self, path: Path) -> None:
+        if not _is_inside(self.folder, path):
+            self._refuse(f"it names '{path}', which is no part of it")
+
+    def _refuse(self, why: str) -> NoReturn:
+        message = (
+            f"'{self.journal.command}' was stopped before it had finished in '{shown(self.folder)}', and "
+            f"cannot be undone: {why}. Put the files back as they were, and delete "
+            f"'{shown(self.folder / CHANGES / _JOURNAL)}'"
+        )
+        raise UnfinishedError(message)
+
+
+def _is_inside(folder: Path, path: Path) -> bool:
+    """Return whether a path is in a folder, and not in what git runs, which does not come with a clone."""
+    return stays_inside(folder, path) and not any(
+        name.lower() == ".git" for name in (*real(path).parts, *path.parts)
     )
-    end = f". Put the files back as they were, and delete '{shown(folder / CHANGES / _JOURNAL)}'"
-    paths = [
-        *(path for move in journal.moves for path in move),
-        *(file for file, *_ in journal.files),
-        *journal.made,
-    ]
-    for path in paths:
-        # It may have come with the library, from a stranger.
-        if not any(stays_inside(one, path) for one in folders):
-            message = f"{begin}it names '{path}', which is no part of it{end}"
-            raise UnfinishedError(message)
-    for file, before, after in journal.files:
-        now = _content(file)
-        if now not in (None, before) and not _is_ours(now, before, after):
-            message = f"{begin}'{shown(file)}' was edited since then{end}"
-            raise UnfinishedError(message)
 
 
-def _undo(journal: _Journal) -> None:
+def _is_page(folder: Path, path: Path) -> bool:
+    return _is_inside(folder, path) and real(path).suffix == path.suffix == ".md"
+
+
+def _is_moved(old: Path, new: Path) -> bool | None:
+    """Return whether something was moved; nothing if it cannot be told, as both paths are there."""
+    if not os.path.lexists(new):
+        return False
+    # Where case does not matter, both are the same.
+    return True if not os.path.lexists(old) or os.path.samestat(old.lstat(), new.lstat()) else None
+
+
+def _undo(journal: _Journal, refuse_foreign: Callable[[Path], None] = lambda _: None) -> None:
     for file, before, after in reversed(journal.files):
         if _is_ours(_content(file), before, after):
             if before is None:
@@ -209,11 +262,13 @@ def _undo(journal: _Journal) -> None:
             else:
                 write_whole(file, before)
     for old, new in reversed(journal.moves):
-        # Where case does not matter, both are there.
-        if os.path.lexists(new) and not (os.path.lexists(old) and not new.samefile(old)):
+        for path in (old, new):
+            refuse_foreign(path)
+        if _is_moved(old, new):
             old.parent.mkdir(parents=True, exist_ok=True)
             new.rename(old)
     for one in sorted(journal.made, reverse=True):
+        refuse_foreign(one)
         delete_unfinished(one)
         with suppress(OSError):
             one.rmdir()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-import shlex
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from izeja.running.filelock_internals import is_file_itself, opened_file
+
 _DYING = 1.0
 """The seconds to wait for the workers of a process that was killed, which still hold its lock."""
+_SPACE = re.compile(r"\s")
 _LONGEST = 80
 """The characters of a command that are shown."""
 
@@ -21,12 +24,13 @@ class BusyError(Exception):
 
 
 def this_command() -> str:
-    """Return what this process was started with, such as `izeja move old new`."""
+    """Return what this process was started with, such as `izeja move old new`, for messages."""
     program, *arguments = sys.argv or [""]
     path = Path(program)
     # As `python -m izeja` has it.
     name = path.parent.name if path.name == "__main__.py" else path.name
-    return shlex.join([name, *arguments])
+    # Messages put single quotes around it.
+    return " ".join(f'"{one}"' if not one or _SPACE.search(one) else one for one in (name, *arguments))
 
 
 def locked(file: Path, folder: Path) -> FileLock:
@@ -62,15 +66,16 @@ def _has_acquired(lock: FileLock, file: Path) -> bool:
     # Nothing is written where a link leads that somebody has left here.
     if file.is_symlink():
         file.unlink()
-    # A process that gives up the lock deletes the file. If it is the same before and after, we hold it.
-    with file.open("ab", buffering=0) as opened:
-        lock.acquire(timeout=_DYING)
-        if _is_file(file, opened.fileno()):
-            # Windows lets nobody write to a locked file, and needs no such help: it has no lock of the dead.
-            # On a full disk, too, it is the lock that counts.
+    lock.acquire(timeout=_DYING)
+    held = opened_file(lock)
+    # A process that gives up the lock deletes the file. If it is still there, we hold it.
+    if held is not None and _is_file(file, held):
+        if not is_file_itself(lock):
+            # What a process has left that was killed goes. On a full disk, it is the lock that counts.
             with suppress(OSError):
-                opened.write(f"{os.getpid()} {this_command()}\n".encode("utf-8", "backslashreplace"))
-            return True
+                os.truncate(held, 0)
+                os.write(held, f"{os.getpid()} {this_command()}\n".encode("utf-8", "backslashreplace"))
+        return True
     lock.release()
     return False
 

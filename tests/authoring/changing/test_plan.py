@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,18 @@ def test_a_file_that_has_changed_meanwhile_is_not_overwritten(library: Library) 
     file.write_text(file.read_text("utf-8").replace("Ready", "Not ready"), "utf-8")
     with pytest.raises(ChangeError, match="changed while this ran"):
         plan_of(library, CHANGES[1])
+
+
+def test_a_page_that_is_a_link_to_elsewhere_is_left_alone(library: Library) -> None:
+    pages = library.root.parent / "docs"
+    text = "[Modem](devices/modem.md#look)\n"
+    (pages.parent / "README.md").write_text(text, "utf-8")
+    for folder in (pages, pages / "below"):
+        folder.mkdir()
+    (pages / "own.md").write_text(text, "utf-8")
+    (pages / "readme.md").symlink_to("../README.md")
+    (pages / "below" / "alike.md").symlink_to("../own.md")
+    config = library.config.model_copy(update={"pages": "../docs"})
+    plan = plan_of(replace(library, config=config), CHANGES[1])
+    edited = {one.now.name for one in plan.edits if one.now.suffix == ".md"}
+    assert edited == {"own.md"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from izeja.authoring.changing.change import Change, EntryRenamed, Moved, NodeRenamed
 from izeja.library.hand_written import CARDS, GUIDE, pages_of
 from izeja.library.library import LIBRARY, Library
-from izeja.reading.containment import real
+from izeja.reading.containment import leads_outside, real
 from izeja.reading.files import DEFAULT_BOUNDS, read_bytes
 
 # A link in a text, `[words](guide.md#node)`, or below it, `[words]: guide.md#node`.
@@ -28,6 +28,9 @@ def pages_after(library: Library, change: Change) -> Iterator[tuple[Path, bytes,
     # Without `..`, a path shows whether it is in the library itself.
     for folder in dict.fromkeys(real(folder) for folder in folders):
         for page in pages_of(folder):
+            # A link to what is not the site's, such as the README of the project.
+            if leads_outside(folder, folder / page):
+                continue
             before = read_bytes(folder / page, DEFAULT_BOUNDS.size)
             # Whatever the encoding, all that we look for is ASCII, and every other byte stays.
             after = _page(change, page, before.decode("latin-1")).encode("latin-1")

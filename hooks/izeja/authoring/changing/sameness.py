@@ -84,6 +84,10 @@ def _delete(copy: Path) -> None:
     """Delete a copy, also one that a process that was killed has left."""
     if copy.is_symlink():
         copy.unlink()
+    # Folders of the library that nobody may write to are so in the copy.
+    for folder, _, _ in os.walk(copy):
+        with suppress(OSError):
+            os.chmod(folder, 0o700)  # noqa: PTH101 - as the system has it
     shutil.rmtree(copy, ignore_errors=True)
 
 

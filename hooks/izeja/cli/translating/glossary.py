@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from izeja.cli.alone import change_alone
 from izeja.cli.options import COLOUR, LIBRARY, ending_in, refuse_without_effect
 from izeja.cli.output import say, write
 from izeja.cli.translating.catalogs import drafts_of_language, library_without_problems, progress_of_drafts
@@ -58,6 +59,8 @@ def glossary(
         raise click.UsageError(message)
     if read is None:
         refuse_without_effect("without --from", "dry_run")
+    elif not dry_run:
+        change_alone(path)
     library = library_without_problems(path, colour=colour)
     drafts = drafts_of_language(library, language, colour=colour)
     draft = drafts.get(TERMS_FILE)
