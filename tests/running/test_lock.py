@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,9 @@ def test_a_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     file = tmp_path / "beside" / "lock"
     for _ in range(2):
         lock = locked(file, tmp_path)
-        with pytest.raises(BusyError):
-            locked(file, tmp_path)
+        # Before, filelock deletes the file of another process there.
+        if tuple(map(int, version("filelock").split(".")[:2])) >= (4, 1):
+            with pytest.raises(BusyError):
+                locked(file, tmp_path)
         unlock(lock)
         assert not file.exists()

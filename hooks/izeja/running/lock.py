@@ -10,8 +10,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from izeja.running.filelock_internals import is_file_itself, opened_file
-
 _DYING = 1.0
 """The seconds to wait for the workers of a process that was killed, which still hold its lock."""
 _SPACE = re.compile(r"\s")
@@ -67,17 +65,24 @@ def _has_acquired(lock: FileLock, file: Path) -> bool:
     if file.is_symlink():
         file.unlink()
     lock.acquire(timeout=_DYING)
-    held = opened_file(lock)
-    # A process that gives up the lock deletes the file. If it is still there, we hold it.
-    if held is not None and _is_file(file, held):
-        if not is_file_itself(lock):
-            # What a process has left that was killed goes. On a full disk, it is the lock that counts.
-            with suppress(OSError):
-                os.truncate(held, 0)
-                os.write(held, f"{os.getpid()} {this_command()}\n".encode("utf-8", "backslashreplace"))
+    # A process that gives up the lock deletes the file. If it is still there, we hold it: filelock takes none
+    # that has been deleted.
+    if file.exists():
+        _sign(lock, file)
         return True
     lock.release()
     return False
+
+
+def _sign(lock: FileLock, file: Path) -> None:
+    # Where the system has no locks, the file itself is one, and says so: a lock then has a `pid`.
+    if getattr(lock, "pid", None) is not None:
+        return
+    # Windows lets nobody write to a locked file. There and on a full disk, it is the lock that counts.
+    with suppress(OSError), file.open("r+b", buffering=0) as opened:
+        # What a process has left that was killed goes.
+        opened.truncate()
+        opened.write(f"{os.getpid()} {this_command()}\n".encode("utf-8", "backslashreplace"))
 
 
 def _holder(file: Path) -> str:
@@ -99,10 +104,3 @@ def unlock(lock: FileLock) -> None:
     # While it is locked: a process that waits for this file finds it gone, and makes another one.
     Path(lock.lock_file).unlink(missing_ok=True)
     lock.release()
-
-
-def _is_file(file: Path, opened: int) -> bool:
-    try:
-        return os.path.samestat(file.stat(), os.fstat(opened))
-    except FileNotFoundError:
-        return False
