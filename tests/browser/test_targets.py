@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.conftest import NewPage, Server
-from browser.guide import part
+from browser.guide import expect_step, guide_of, link_of, opened, part
+from browser.library import LANGUAGES, TREES, way_through
 
 # What a thumb can hit: for a box to tick, its whole line. A word of a sentence is as high as its line.
 SMALL = """
@@ -48,3 +49,15 @@ def test_what_is_tapped_is_large(new_page: NewPage, provider: Server, width: int
         page.goto(f"{guide}/")
         found |= {*small_at_each_step(page)}
     assert not found
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_tapped_in_a_trail_is_large(new_page: NewPage, width: int) -> None:
+    tree = max(TREES, key=lambda tree: len(way_through(tree)))
+    page = opened(new_page(viewport={"width": width, "height": 740}), guide_of(LANGUAGES[0], tree))
+    for edge in way_through(tree):
+        link_of(page, edge).click()
+        expect_step(page, edge.target.node)
+        assert page.evaluate(SMALL, [THUMB, LEAST]) == []
+    part(page, "earlier").click()
+    assert page.evaluate(SMALL, [THUMB, LEAST]) == []

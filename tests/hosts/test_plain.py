@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ ELSEWHERE = {
 """Where this host builds another site than MkDocs, with the reason."""
 MOST_AT_FIRST = 14 * 1024
 """What a new connection carries in its first round trip; see `docs/decisions/0074`."""
+NO_WAY = re.compile("no page in .*")
 LOGGED = ("INFO ", "WARNING ", "Aborted")
 USAGE = "Usage: main build [OPTIONS] [FOLDER]\nTry 'main build --help' for help.\n\n"
 
@@ -69,8 +71,20 @@ def urls(site: Path) -> set[str]:
 @pytest.mark.parametrize("name", SAME)
 def test_guides_are_where_mkdocs_puts_them(name: str, tmp_path: Path) -> None:
     txtar.unpack({path: text for path, text in SITES[name].items() if path != "expected"}, tmp_path)
-    assert "Built " in build(tmp_path)
+    said = build(tmp_path)
+    assert "Built " in said
+    assert "leads to a guide" not in said
     assert contents_of(tmp_path / "site") == built_by_mkdocs(name)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, site in SITES.items() if NO_WAY.search(site["expected"]))
+)
+def test_a_site_without_a_way_to_guides_is_told_what_mkdocs_is_told(name: str, tmp_path: Path) -> None:
+    txtar.unpack({path: text for path, text in SITES[name].items() if path != "expected"}, tmp_path)
+    said = build(tmp_path)
+    assert NO_WAY.findall(said) == [f"{one}." for one in NO_WAY.findall(SITES[name]["expected"])]
+    assert "Built " in said
 
 
 @pytest.mark.slow

@@ -43,6 +43,7 @@ PUBLIC = {
     "skeleton": ["CONTENT", "Skeleton", "Values", "in_attribute", "placeholders"],
     "step_pictures": ["NoPictureError", "take_pictures"],
     "theme_files": ["ThemeOptions", "colour_of", "in_site", "listed_files", "theme_files", "write_theme"],
+    "way_to_guides": ["leads_to_guides", "no_way_to_guides"],
     "writer": ["Destination", "GuideWriter", "Layout", "PageGroup", "ParallelWriter", "prepare_pages"],
     "yaml_value": ["as_yaml"],
 }

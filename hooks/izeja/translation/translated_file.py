@@ -222,7 +222,7 @@ class _Translator:
             return Problem("untranslated", message, place, hint, severity=severity)
         if old.source == text.text:
             message = f"the translation of this text into '{language}' is marked as fuzzy"
-            hint = "check the translation, then delete the word 'fuzzy' above it"
+            hint = "check the translation, then delete the line '#, fuzzy' above it"
             related = (Related("the fuzzy translation", catalog.place(old)),)
         else:
             message = f"this text has changed since it was translated into '{language}'"

@@ -50,6 +50,7 @@ from izeja.reading.editor_files import is_of_editor
 from izeja.running.timing import as_table, phase
 from izeja.site.look import WEB_MANIFEST, SiteLook
 from izeja.site.robots import write_robots
+from izeja.site.way_to_guides import no_way_to_guides
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -300,8 +301,9 @@ def finish_build(build: Build, *, config: MkDocsConfig) -> None:
         is_known = language.leads_to_guides or language.embedded or build.part.is_shard
         if language.guides and not is_known:
             home = language.site_pages.nav.homepage
-            path = home.file.src_uri if home else None
-            build.remark(comparison.no_way_to_guides(language.code, path, config))
+            path = home.file.src_uri if home else page_path("index", language.code, config)
+            project = Path(config.config_file_path).parent
+            build.remark(no_way_to_guides(language.code, Path(config.docs_dir, path), project))
     search.divide(build, config)
     for language in build.languages.values():
         search.entries_of_guides(build, language)

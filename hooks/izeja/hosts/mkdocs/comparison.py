@@ -1,16 +1,14 @@
-"""What library.yml and mkdocs.yml say about the same things: languages, pages, and the way to the guides."""
+"""What library.yml and mkdocs.yml say about the same things: languages and pages."""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
 
 from izeja.hosts.mkdocs import i18n_internals
-from izeja.hosts.mkdocs.i18n_internals import has_language, page_path, site_languages
+from izeja.hosts.mkdocs.i18n_internals import has_language, site_languages
 from izeja.language.locales import base_language
 from izeja.reading.containment import real
 from izeja.reading.folder import CONFIG
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
     from izeja.language.config import Config
 
-_HREF = re.compile(r"""(?<![\w-])href=["']?([^"'\s>]+)""")
 _ADD = "prints the lines to paste"
 
 
@@ -39,37 +36,6 @@ def differences(config: Config, root: Path, site: MkDocsConfig, *, serving: bool
     elif not i18n_internals.is_narrowed(site):
         yield from _several_languages(config, wanted, site)
     yield from _pages(config, root, site)
-
-
-def leads_to_guides(html: str, url: str, guides: Collection[str], site_url: str | None) -> bool:
-    """Return whether a page has a link to a guide.
-
-    Args:
-        html: the page.
-        url: its address from the site's root.
-        guides: the addresses of all guides.
-        site_url: the address of the site, for links that name it.
-    """
-    base = site_url or "https://site.invalid/"
-    root, here = urlsplit(base), urljoin(base, url)
-    found = (urlsplit(urljoin(here, href)) for href in _HREF.findall(html))
-    paths = (one.path.removeprefix(root.path) for one in found if one.netloc == root.netloc)
-    return any(path in guides or unquote(path) in guides for path in paths)
-
-
-def no_way_to_guides(language: str, home: str | None, site: MkDocsConfig) -> str:
-    """Return what to do if no page of a language leads to a guide.
-
-    Args:
-        language: the language.
-        home: the path of its home page, if it has one.
-        site: the settings of the site.
-    """
-    where = f"{_shown(Path(site.docs_dir), site)}/{home or page_path('index', language, site)}"
-    return (
-        f"no page in '{language}' leads to a guide: write '<!-- izeja:guides -->' on a line of its own where "
-        f"customers should see the list of all guides, for example in {where}"
-    )
 
 
 def _one_language(wanted: tuple[str, ...], site: MkDocsConfig) -> Iterator[str]:

@@ -10,7 +10,6 @@ from mkdocs.utils import is_error_template
 
 from izeja.hosts.mkdocs import assets, i18n_internals, material_internals, own_theme, search, topics
 from izeja.hosts.mkdocs.addresses import PageAddresses
-from izeja.hosts.mkdocs.comparison import leads_to_guides
 from izeja.hosts.mkdocs.i18n_internals import site_languages
 from izeja.hosts.mkdocs.page_head import complete_head
 from izeja.hosts.mkdocs.terminal import StoppedError
@@ -18,6 +17,7 @@ from izeja.hosts.mkdocs.theme import StepLink, set_headings
 from izeja.hosts.mkdocs.writer import render_where_it_is
 from izeja.library.topics import all_topics
 from izeja.page.markers import MarkerError, check_names, check_spelling, put_cards, put_guides, put_search
+from izeja.site.way_to_guides import leads_to_guides
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

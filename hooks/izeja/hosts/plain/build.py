@@ -20,6 +20,7 @@ from izeja.hosts.plain.search import search_files, search_of, write_search
 from izeja.hosts.plain.settings import Settings
 from izeja.hosts.plain.sitemap import SITEMAPS, write_sitemap
 from izeja.hosts.plain.stopped import StoppedError
+from izeja.library.hand_written import GUIDE
 from izeja.page.assets import MOVED
 from izeja.page.render import guide_head, render_moved, topic_head
 from izeja.page.search import Entry
@@ -38,6 +39,7 @@ from izeja.site.replacement import Replacement, has_files, what_stays
 from izeja.site.robots import write_robots
 from izeja.site.search import SiteSearch
 from izeja.site.theme_files import in_site, listed_files, theme_files, write_theme
+from izeja.site.way_to_guides import leads_to_guides, no_way_to_guides
 from izeja.site.writer import prepare_pages
 
 _ELSEWHERE = "give another --site-dir"
@@ -181,7 +183,7 @@ def _write(
     try:
         frames = _frames(site, search, pages)
         guides.write(frames, folder)
-        found = _write_others(site, compiled, frames, pages, folder)
+        found, no_way = _write_others(site, compiled, frames, pages, folder)
         if search:
             write_search(site, search, found, entries, folder)
         else:
@@ -194,7 +196,7 @@ def _write(
     files = [*listed_files(settings.theme), *workers_of(folder, _prefixes(site)), *feed_files(site)]
     manifest = manifest_of(compiled.source, compiled.graph, _listed(site), files)
     _write_text(folder / SITE_MANIFEST, manifest.as_json())
-    remarks = (*not_in_site(site.look, folder, settings.docs), *too_large)
+    remarks = (*not_in_site(site.look, folder, settings.docs), *too_large, *no_way)
     return remarks, LastSite(compiled, site, frames, kept, file_states([folder])) if past else None
 
 
@@ -218,22 +220,27 @@ def _write_others(
     frames: Mapping[str, Frame],
     pages: Mapping[str, list[WrittenPage]],
     folder: Path,
-) -> dict[str, list[Entry]]:
+) -> tuple[dict[str, list[Entry]], list[str]]:
     """Write all that is no guide, while guides are rendered and then written.
 
     Returns:
-        The search entries of these pages, by language.
+        The search entries of these pages, by language, and what to do about each language without a page
+        that leads to a guide.
     """
     settings = site.settings
     for path, to in site.docs.items():
         _copy(settings.docs / path, folder / to)
     write_theme(settings.theme, folder)
     write_files(settings.library, files_of(compiled.source, compiled.languages), folder)
-    found = {
-        plan.code: list(_write_pages(plan, frames[plan.code], compiled, pages[plan.code], folder))
-        for plan in site.languages
-    }
+    found: dict[str, list[Entry]] = {}
+    no_way: list[str] = []
     for plan in site.languages:
+        frame = frames[plan.code]
+        entries, has_way = _write_pages(plan, frame, compiled, pages[plan.code], folder)
+        found[plan.code] = [*entries, *_write_topics(plan, frame, folder)]
+        if not has_way:
+            home = settings.docs / plan.pages[plan.home].path
+            no_way.append(no_way_to_guides(plan.code, home, settings.root))
         _write_moved(plan, folder)
     _write_text(folder / MISSING_PAGE, frames[site.default.code].missing_page(of_missing(site)))
     write_feeds(site, folder)
@@ -242,7 +249,7 @@ def _write_others(
     for plan in site.languages:
         look = site.look._replace(manifest=f"{plan.folder}{WEB_MANIFEST}")
         write_web_manifest(folder, look, plan.language.site_name, plan.language.description, plan.code)
-    return found
+    return found, no_way
 
 
 def _write_workers(site: SitePlan, folder: Path) -> tuple[str, ...]:
@@ -258,14 +265,30 @@ def _prefixes(site: SitePlan) -> dict[str, str]:
 
 def _write_pages(
     plan: LanguagePlan, frame: Frame, compiled: Compiled, written: list[WrittenPage], folder: Path
-) -> Iterator[Entry]:
-    """Write the hand-written pages and the topics of a language, and yield their search entries."""
+) -> tuple[list[Entry], bool]:
+    """Write the hand-written pages of a language.
+
+    Returns:
+        Their search entries, and whether one of them shows a guide or leads to one.
+    """
     if plan.home not in plan.pages:
         written = [made_home(plan), *written]
+    guides = {*map(plan.url, (*plan.library.guides, *plan.topics))}
+    entries: list[Entry] = []
+    has_way = False
     for page in written:
-        content = of_page(page, plan, compiled.graph)
-        _write_text(folder / plan.file(page.name), frame.page(content, frame.place(page.name)))
-        yield from page.entries(plan.url(page.name))
+        html = frame.page(of_page(page, plan, compiled.graph), frame.place(page.name))
+        url = plan.url(page.name)
+        _write_text(folder / plan.file(page.name), html)
+        entries += page.entries(url)
+        has_way = (
+            has_way or bool(GUIDE.search(page.html)) or leads_to_guides(html, url, guides, plan.site_url)
+        )
+    return entries, has_way
+
+
+def _write_topics(plan: LanguagePlan, frame: Frame, folder: Path) -> Iterator[Entry]:
+    """Write the topics of a language, and yield their search entries."""
     for name, topic in plan.topics.items():
         content = of_topic(topic, name, plan)
         _write_text(folder / plan.file(name), frame.page(content, frame.place(name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from izeja.hosts.mkdocs.comparison import leads_to_guides
+from izeja.site.way_to_guides import leads_to_guides
 
 GUIDES = ["phones/restart/", "en/kā/"]
 
