@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import txtar
-from izeja.compiler.check import check_library
+from izeja.compiler.check import check_library, check_unsaved
 from izeja.compiler.compile import (
     compile_folder,
     compile_library,
@@ -130,6 +130,21 @@ def test_a_folder_without_a_library(root: Path) -> None:
     for cached in (True, False):
         some = check_library(root, {"a"}, TODAY, cached=cached)
         assert (some.problems, some.chosen) == (compiled.problems, {"a"})
+
+
+def test_a_change_that_is_not_finished_is_the_only_problem(root: Path) -> None:
+    journal = root / ".izeja-changes" / "journal.json"
+    txtar.unpack({".izeja-changes/journal.json": "{}"}, root)
+    replace(root / "a.yml", "to: b.yml", "to: moved/b.yml")
+    found = [
+        compile_library(root, TODAY),
+        check_unsaved(root, {}, Memory()),
+        *(check_library(root, {tree}, TODAY, cached=cached) for tree in "ab" for cached in (True, False)),
+    ]
+    assert {one.code for compiled in found for one in compiled.problems} == {"unfinished-change"}
+    assert all(len(compiled.problems) == 1 for compiled in found)
+    journal.unlink()
+    assert "unknown-target" in {one.code for one in check_library(root, {"a"}, TODAY).problems}
 
 
 def test_a_broken_tree_beside_a_missing_library_concerns_nobody_else(root: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -118,11 +118,15 @@ def read_library(
         despite_settings: whether settings that have mistakes are taken without these.
 
     Returns:
-        The library in its source language (None without a usable `library.yml`), the files that were
-        read, by their paths from the root, and every mistake in them.
+        The library in its source language (None without a usable `library.yml`, and while a command is
+        changing it), the files that were read, by their paths from the root, and every mistake in them.
     """
     reader = _Reader(root, shown(root), memory or Memory(), in_hand=in_hand or {})
-    reader.problems += _unfinished_change(reader)
+    if unfinished_change := _unfinished_change(reader):
+        # Half of the files are old and half are new, so nothing that they say of one another is true.
+        if readings is not None:
+            readings.cancel()
+        return None, {}, (unfinished_change,)
     # The settings come first: they hold the limits for reading all other files.
     if not (root / CONFIG).exists():
         reader.problems.append(_without_config(reader))
@@ -194,11 +198,12 @@ def _read_config(reader: _Reader) -> Config | None:
     return reader.read(CONFIG, _config_of)[0] if (reader.root / CONFIG).exists() else None
 
 
-def _unfinished_change(reader: _Reader) -> Iterator[Problem]:
-    if (command := unfinished(reader.root)) is not None:
-        message = f"'{command}' is changing this library, or was stopped before it had finished"
-        hint = "if it is no longer running, run it again: that first undoes what it did"
-        yield Problem("unfinished-change", message, Position(f"{reader.shown_root}/{CONFIG}"), hint)
+def _unfinished_change(reader: _Reader) -> Problem | None:
+    if (command := unfinished(reader.root)) is None:
+        return None
+    message = f"'{command}' is changing this library, or was stopped before it had finished"
+    hint = "if it is no longer running, run it again: that first undoes what it did"
+    return Problem("unfinished-change", message, Position(f"{reader.shown_root}/{CONFIG}"), hint)
 
 
 def _without_config(reader: _Reader) -> Problem:

@@ -135,6 +135,27 @@ def test_a_file_that_changes_on_disk_is_checked_again(editor: Editor, folder: Pa
     editor.wait_for_codes("slow.yml", "unknown-target")
 
 
+def test_what_follows_from_a_change_that_was_stopped_is_no_problem(editor: Editor, folder: Path) -> None:
+    editor.open("slow.yml", SLOW.replace("#done", "#gone"))
+    editor.wait_for_codes("slow.yml", "unknown-target")
+    journal = folder / ".izeja-changes" / "journal.json"
+    journal.parent.mkdir()
+    moved = '{"command": "izeja move", "moves": [["modem.yml", "new.yml"]], "files": [], "made": []}'
+    journal.write_text(moved, "utf-8")
+    (folder / "modem.yml").rename(folder / "new.yml")
+    editor.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": editor.uri("new.yml"), "type": 1}]})
+    editor.wait_for_codes("library.yml", "unfinished-change")
+    editor.wait_for(lambda: not editor.problems("slow.yml"))
+    # An edit meanwhile is not judged by half of the library either.
+    editor.type("slow.yml", SLOW.replace("#done", "#lost"))
+    (folder / "new.yml").rename(folder / "modem.yml")
+    journal.unlink()
+    editor.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": editor.uri("new.yml"), "type": 3}]})
+    editor.wait_for_codes("slow.yml", "unknown-target")
+    assert "lost" in editor.problems("slow.yml")[0]["message"]
+    assert not editor.problems("library.yml")
+
+
 def test_the_editor_shows_that_a_library_is_proved_for_the_first_time(folder: Path) -> None:
     with Editor(folder, {"window": {"workDoneProgress": True}}) as editor:
         editor.open("modem.yml", MODEM.replace("to: done", "to: doen"))
