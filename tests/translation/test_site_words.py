@@ -134,7 +134,7 @@ def test_a_language_that_does_not_exist() -> None:
     (problem,) = wording_problems("latvian", SiteWords("page.po"), PLACE)
     assert (problem.code, problem.position) == ("unknown-language", PLACE)
     assert problem.message == "'latvian' is not the code of a language"
-    assert problem.hint == "use a code like 'lv', 'en' or 'pt-BR'"
+    assert problem.hint == "did you mean 'lv'?"
 
 
 def test_a_language_that_nobody_has(library: Library) -> None:

@@ -134,7 +134,7 @@ def test_no_code_of_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path)
     output, exit_code = run("add", "estonian")
     assert exit_code == 2
-    assert "'estonian' is not the code of a language; use one like 'et', 'de' or 'pt-BR'" in output
+    assert "'estonian' is not the code of a language: did you mean 'et'?" in output
     assert files_of(tmp_path) == TREE
 
 

@@ -27,8 +27,7 @@ from izeja.cli.starter.site import (
     settings_of,
 )
 from izeja.cli.starter.tree import UnusableIdError, add_tree, title_of, usable_id
-from izeja.language.corrections import nearest
-from izeja.language.locales import PSEUDO_LANGUAGES, is_language, language_called
+from izeja.language.locales import PSEUDO_LANGUAGES, hint_for_code, is_language
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
 from izeja.problems.report import as_text
@@ -67,9 +66,7 @@ def _languages(text: str) -> tuple[str, ...]:
         raise click.BadParameter(message)
     for code in codes:
         if not is_language(code):
-            close = language_called(code) or nearest(code.lower(), spoken)
-            hint = f"did you mean '{close}'?" if close else "use one like 'et', 'de' or 'pt-BR'"
-            message = f"'{code}' is not the code of a language: {hint}"
+            message = f"'{code}' is not the code of a language: {hint_for_code(code, spoken)}"
             raise click.BadParameter(message)
     if codes[0] in PSEUDO_LANGUAGES or not texts.written_in(codes[0]):
         message = (

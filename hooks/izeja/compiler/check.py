@@ -19,7 +19,7 @@ from izeja.compiler.compile import (
     no_garbage_collection,
     with_earlier_texts,
 )
-from izeja.compiler.compiled import Compiled, without_allowed
+from izeja.compiler.compiled import Compiled, worth_telling
 from izeja.compiler.incremental.cache import recall, remember
 from izeja.compiler.incremental.outline import outlines_of
 from izeja.compiler.incremental.selection import is_certain, select
@@ -124,7 +124,7 @@ def _check_some(
         translation = translate(library, language, [tree for tree in trees if tree in library.trees])
         texts.update(translation.texts)
         problems += translation.problems
-    wanted = in_order(without_allowed(_of_trees(problems, selection.problems, trees, library), library))
+    wanted = in_order(worth_telling(_of_trees(problems, selection.problems, trees, library), library))
     # A rule needs more of the library than was read, or a tree is missing that any other one may be now. Read
     # all of it: slow is better than a wrong report.
     if (in_hand is None and not is_certain(wanted)) or not catalogs.asked <= library.names.keys():
@@ -160,7 +160,7 @@ def _with_catalogs(compiled: Compiled, languages: Collection[str] | None) -> Com
         return compiled
     library = compiled.source
     unread = unread_catalogs(library, library.config.languages if languages is None else languages)
-    return replace(compiled, problems=in_order([*compiled.problems, *without_allowed(unread, library)]))
+    return replace(compiled, problems=in_order([*compiled.problems, *worth_telling(unread, library)]))
 
 
 def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: AbstractSet[str]) -> Compiled:
@@ -168,7 +168,7 @@ def _narrowed(compiled: Compiled, found: Iterable[Problem], root: Path, trees: A
     if compiled.languages:
         library = compiled.source
         of_trees = (one for one in compiled.problems if one.code not in WHOLE)
-        wanted = without_allowed(_of_trees(of_trees, found, trees, library), library)
+        wanted = worth_telling(_of_trees(of_trees, found, trees, library), library)
     else:
         # Without usable settings no tree was judged, so the report shows why.
         wanted = _of_shared_files(found, shown(root))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import click
 
-from izeja.compiler.compiled import Compiled, LazyLanguages, without_allowed
+from izeja.compiler.compiled import Compiled, LazyLanguages, worth_telling
 from izeja.language.config import Config
 from izeja.language.locales import is_language
 from izeja.library.drafts import drafts_of, without_drafts
@@ -195,7 +195,7 @@ def compile_read(
     texts.update({own.path: own.text for own in words.values()})
     problems += (one for of_language in word_problems.values() for one in of_language)
     return Compiled(
-        _languages(library, translations, words), graph, in_order(without_allowed(problems, library)), texts
+        _languages(library, translations, words), graph, in_order(worth_telling(problems, library)), texts
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from izeja.language.locales import is_language
 from izeja.library.library import Library
 from izeja.problems.formats import Counts
 from izeja.problems.problem import Problem
@@ -110,9 +111,16 @@ class Compiled:
         )
 
 
-def without_allowed(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
-    """Yield the problems whose codes `allow` in library.yml does not list."""
-    return (problem for problem in problems if problem.code not in library.config.allow)
+def worth_telling(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
+    """Yield the problems that are reported.
+
+    Left out are those whose codes `allow` in library.yml lists, and those that only follow from a language
+    that there is not.
+    """
+    for one in problems:
+        is_cause = not one.language or one.code == "unknown-language" or is_language(one.language)
+        if is_cause and one.code not in library.config.allow:
+            yield one
 
 
 class LazyLanguages(Mapping[str, Library]):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from izeja.compiler.compile import languages_of, no_garbage_collection
-from izeja.compiler.compiled import Compiled, without_allowed
+from izeja.compiler.compiled import Compiled, worth_telling
 from izeja.compiler.incremental.outline import TreeReference, references_of, references_of_config
 from izeja.compiler.stand_ins import with_stand_ins
 from izeja.library.library import Library, in_order, with_pictures
@@ -55,7 +55,7 @@ def glance(
                 texts.update(translation.texts)
                 shown[language] = translation.library(library)
         own = {tree_id, *(graph.placed[place].file_id for place in graph.guides.get(tree_id, ()))}
-        wanted = problem.in_order(without_allowed(_of_trees(problems, own, library), library))
+        wanted = problem.in_order(worth_telling(_of_trees(problems, own, library), library))
         part = with_stand_ins(Compiled(shown, graph, wanted, {**library.pictures.texts, **texts}), last, root)
         whole = {one: _completed(part.languages[one], last.languages[one]) for one in part.languages}
         return replace(part, languages=whole)
@@ -85,7 +85,7 @@ def glance_at_unsaved(
         library = replace(library, others={name.removesuffix(".yml"): () for name in names})
         graph, unknown = build_graph(library)
         own = {tree_id, *(graph.placed[place].file_id for place in graph.guides.get(tree_id, ()))}
-        problems = without_allowed(_of_trees([*found, *unknown], own, library), library)
+        problems = worth_telling(_of_trees([*found, *unknown], own, library), library)
         texts = {one.path: one.text for one in library.sources.values()}
         shown = {library.language: library}
         return Compiled(shown, graph, problem.in_order(problems), texts, frozenset({tree_id}))

@@ -38,6 +38,7 @@ PUBLIC = {
         "base_language",
         "dates_of",
         "direction_of",
+        "hint_for_code",
         "is_language",
         "language_called",
         "locale_of",

@@ -21,9 +21,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from izeja.language.links import Target, is_https, target_of
+from izeja.language.locales import hint_for_code
 from izeja.language.mails import checked_mail
 from izeja.language.names import FORMER_ID, NAME, fault_of_address
 from izeja.language.phones import Phone, parsed_phone
+from izeja.language.refusal import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +147,26 @@ class FormerIdCheck(NameCheck):
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageCheck(NameCheck):
+    """Checks that a code can be that of a language; whether there is such a language is asked much later."""
+
+    def __call__(self, text: str) -> str:
+        """Return the code, or refuse it."""
+        if not self.pattern.fullmatch(text):
+            raise refusal("'{text}' is not the code of a language", text, hint_for_code(text, ()))
+        return text
+
+
 Line = Annotated[str, AfterValidator(one_line), Words("line")]
 # For colleagues: it is on no page, so nobody translates it.
 InternalLine = Annotated[str, AfterValidator(one_line)]
 Prose = Annotated[str, AfterValidator(_filled), Words("prose")]
 Url = Annotated[str, AfterValidator(_https)]
 Name = Annotated[str, AfterValidator(NameCheck(NAME, "cancel-visible"))]
-Locale = Annotated[str, AfterValidator(NameCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}"), "lv"))]
+Locale = Annotated[
+    str, AfterValidator(LanguageCheck(re.compile("[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,4}"), "lv"))
+]
 _ONE_OR_EACH = Discriminator(lambda value: "each" if isinstance(value, dict) else "one")
 """Distinguishes one value for all languages from a mapping with one for each."""
 # One name, or a list of them; the value is always the list.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from gettext import GNUTranslations
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
+
+from izeja.language.corrections import nearest
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -61,9 +63,29 @@ def is_language(language: str) -> bool:
 
 def language_called(name: str) -> str | None:
     """Return the code of a language by its English name, or by a code in capital letters."""
-    english = {str(code): str(words) for code, words in locale_of("en").languages.items()}
-    wanted = name.strip().casefold()
-    return next((code for code in english if wanted in (code.casefold(), english[code].casefold())), None)
+    english, wanted = _by_english_name(), name.strip().casefold()
+    code = wanted.replace("_", "-")
+    return english.get(wanted) or next((one for one in english.values() if one.casefold() == code), None)
+
+
+def hint_for_code(written: str, known: Iterable[str]) -> str:
+    """Return what to write in place of what is no code of a language.
+
+    Args:
+        written: what was written: often the name of a language, with or without a typing error.
+        known: the codes that are most likely meant.
+    """
+    close = language_called(written) or nearest(written.casefold(), known)
+    if close is None and (name := nearest(written.casefold(), _by_english_name(), 0.8)):
+        close = _by_english_name()[name]
+    return f"did you mean '{close}'?" if close else "use one like 'et', 'de' or 'pt-BR'"
+
+
+@lru_cache
+def _by_english_name() -> Mapping[str, str]:
+    """Return the code of each language, by its English name in small letters."""
+    english = locale_of("en").languages.items()
+    return {str(words).casefold(): str(code).replace("_", "-") for code, words in english}
 
 
 def plural_forms(language: str) -> str:

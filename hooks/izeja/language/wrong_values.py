@@ -24,7 +24,7 @@ from izeja.language.corrections import (
     url_for,
 )
 from izeja.language.facts import BY, OTHERWISE
-from izeja.language.locales import currency_called, language_called
+from izeja.language.locales import currency_called
 from izeja.language.nodes import KINDS
 from izeja.language.pydantic_internals import choices_of
 from izeja.language.refusal import REFUSED
@@ -284,10 +284,7 @@ def _several_lines(mistake: Mistake) -> Problem:
 
 def _bad_name(mistake: Mistake) -> Problem:
     found, key = str(mistake.found), mistake.key
-    if key in ("languages", "source_language", "url"):
-        code = language_called(found)
-        hint = f"write '{code}'" if code else "use the code of a language, like 'lv', 'en' or 'pt-BR'"
-    elif key in ("support", "contact") and found.startswith("contact:"):
+    if key in ("support", "contact") and found.startswith("contact:"):
         hint = f"write '{found.removeprefix('contact:').strip()}'"
     elif key in ("support", "contact"):
         hint = "write the key of a contact in contacts.yml, not its text or its address"

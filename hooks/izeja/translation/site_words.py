@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from babel.messages.catalog import Catalog, Message
 
 from izeja.language.corrections import nearest
-from izeja.language.locales import is_language
+from izeja.language.locales import hint_for_code, is_language
 from izeja.library.library import Library
 from izeja.problems.problem import Position, Problem
 from izeja.reading.folder import PAGE_WORDS
@@ -67,7 +67,7 @@ def wording_problems(language: str, own: SiteWords, place: Position) -> Iterator
         place: the place in `library.yml` that names the language.
     """
     if not is_language(language):
-        hint = "use a code like 'lv', 'en' or 'pt-BR'"
+        hint = hint_for_code(language, languages())
         yield Problem("unknown-language", f"'{language}' is not the code of a language", place, hint)
         return
     yield from own.problems

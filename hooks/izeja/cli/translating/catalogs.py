@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from izeja.cli.output import say, show
-from izeja.language.locales import is_language
+from izeja.language.locales import hint_for_code, is_language
 from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
@@ -22,6 +22,7 @@ from izeja.reading.files import decode
 from izeja.reading.folder import CONFIG, shown
 from izeja.translation.catalog import MAX_BYTES
 from izeja.translation.catalog_names import context_of
+from izeja.translation.page_words import languages
 from izeja.translation.po_entries import PoFile
 from izeja.translation.same_as_source import MEANT, line_left
 from izeja.translation.tally import Progress, size_in_words, time_in_words
@@ -45,8 +46,8 @@ def library_without_problems(path: Path, *, colour: bool) -> Library:
     # Babel raises for a locale that it does not know, with neither a place nor a hint.
     unknown = [one for one in library.config.languages if not is_language(one)]
     if unknown:
-        place = f"{shown(path)}/{CONFIG}"
-        say(f"'{unknown[0]}' in {place} is not the code of a language. No catalogs were changed.")
+        place, hint = f"{shown(path)}/{CONFIG}", hint_for_code(unknown[0], languages())
+        say(f"'{unknown[0]}' in {place} is not the code of a language: {hint}\nNo catalogs were changed.")
         sys.exit(1)
     return library
 

@@ -12,7 +12,7 @@ from izeja.cli.alone import change_alone
 from izeja.cli.options import COLOUR, LIBRARY
 from izeja.cli.output import say
 from izeja.cli.translating.catalogs import library_without_problems, report_updates
-from izeja.language.locales import PSEUDO_LANGUAGES, is_language
+from izeja.language.locales import PSEUDO_LANGUAGES, hint_for_code, is_language
 from izeja.library.library import Library
 from izeja.problems.wording import counted
 from izeja.proof.contact_rules import missing_addresses
@@ -24,6 +24,7 @@ from izeja.translation.new_language import (
     missing_home,
     missing_lines,
 )
+from izeja.translation.page_words import languages
 from izeja.translation.status import status_of
 from izeja.translation.tally import size_in_words, time_in_words
 from izeja.translation.update import (
@@ -57,7 +58,7 @@ def add(language: str, path: Path, mkdocs: Path, *, colour: bool) -> None:
     PATH is the folder that holds library.yml (default: decision_trees).
     """
     if not is_language(language):
-        message = f"'{language}' is not the code of a language; use one like 'et', 'de' or 'pt-BR'"
+        message = f"'{language}' is not the code of a language: {hint_for_code(language, languages())}"
         raise click.BadArgumentUsage(message)
     change_alone(path)
     try:

@@ -16,7 +16,7 @@ from pathspec import GitIgnoreSpec
 from izeja.hosts.plain.settings_file import FILE, read_settings_file
 from izeja.hosts.plain.stopped import StoppedError
 from izeja.language.corrections import nearest
-from izeja.language.locales import is_language
+from izeja.language.locales import hint_for_code, is_language
 from izeja.site.look import LookSettings
 from izeja.site.site_url import is_site_url
 from izeja.site.theme_files import ThemeOptions, colour_of
@@ -262,10 +262,8 @@ def _languages(i18n: _Reader | None, theme: _Reader, name: str, description: str
     for one in default_first:
         code = one.get("locale", str) or ""
         if not is_language(code):
-            message = (
-                f"{FILE}, {_I18N}: 'locale: {code}' is not the code of a language: use one like 'et', 'de' "
-                "or 'pt-BR'"
-            )
+            hint = hint_for_code(code, ())
+            message = f"{FILE}, {_I18N}: 'locale: {code}' is not the code of a language: {hint}"
             raise StoppedError(message)
         if code in (one.code for one in languages):
             message = f"{FILE}, {_I18N}: the language '{code}' is listed twice: delete one of them"
