@@ -284,7 +284,10 @@ def tree(tree_id: str, path: Path, title: str | None, *, colour: bool) -> None:
     for name in written:
         say(f"created {shown(path / name)}")
     made = shown(path / f"{tree_id}.yml")
-    say(f"\n{made} is a draft: you see it in the preview, and customers do not until you delete 'draft: true'.")
+    say(
+        f"\n{made} is a draft: you see it in the preview, and customers do not until you delete its line "
+        "'draft: true'."
+    )
     say(f"\nNext:\n\n  izeja check {shlex.quote(made)}")
 
 

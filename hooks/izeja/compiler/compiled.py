@@ -102,7 +102,7 @@ class Compiled:
         return Counts(len(nodes), sum(map(len, nodes)), self.branches, tuple(self.languages))
 
     def counts(self) -> str:
-        """Write how much was checked, like `7 trees, 52 nodes, 61 branches, 2 languages`, and what was not."""
+        """Write what was checked, like `7 trees, 52 nodes, 61 branches, 2 languages, 1 draft left out`."""
         counts = [
             counted(self.size.trees, "tree"),
             counted(self.size.nodes, "node"),
