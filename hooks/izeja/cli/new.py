@@ -283,7 +283,12 @@ def tree(tree_id: str, path: Path, title: str | None, *, colour: bool) -> None:
         _fail([one for one in problems if one.severity == "error"], {}, colour=colour)
     for name in written:
         say(f"created {shown(path / name)}")
-    say(f"\nNext:\n\n  izeja check {shlex.quote(shown(path / f'{tree_id}.yml'))}")
+    made = shown(path / f"{tree_id}.yml")
+    say(
+        f"\n{made} is a draft: you see it in the preview, and customers do not until you delete its line "
+        "'draft: true'."
+    )
+    say(f"\nNext:\n\n  izeja check {shlex.quote(made)}")
 
 
 def _fail(problems: Sequence[Problem], texts_of: Mapping[str, str], *, colour: bool) -> NoReturn:

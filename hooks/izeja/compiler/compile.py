@@ -162,8 +162,9 @@ def compile_read(
     if library is None:
         return Compiled({}, Graph(), in_order(found), texts)
     of_drafts = (*prove_drafts(library), *prove_published(library))
-    if not scope.has_drafts:
-        library, found = _as_published(library, found)
+    left_out = () if scope.has_drafts else drafts_of(library)
+    if left_out:
+        library, found = _as_published(library, found, left_out)
     library, _ = with_earlier_texts(library)
     with phase("texts"):
         library = with_pictures(library)
@@ -195,17 +196,23 @@ def compile_read(
     texts.update({own.path: own.text for own in words.values()})
     problems += (one for of_language in word_problems.values() for one in of_language)
     return Compiled(
-        _languages(library, translations, words), graph, in_order(worth_telling(problems, library)), texts
+        _languages(library, translations, words),
+        graph,
+        in_order(worth_telling(problems, library)),
+        texts,
+        left_out=left_out,
     )
 
 
-def _as_published(library: Library, found: tuple[Problem, ...]) -> tuple[Library, tuple[Problem, ...]]:
+def _as_published(
+    library: Library, found: tuple[Problem, ...], drafts: Iterable[str]
+) -> tuple[Library, tuple[Problem, ...]]:
     """Return a library without its drafts, and the problems that are not in them.
 
     Nothing of a draft matters to customers but what leads to it.
     """
-    drafts = {library.source_of(draft).path for draft in drafts_of(library)}
-    return without_drafts(library), tuple(one for one in found if one.position.path not in drafts)
+    files = {library.source_of(draft).path for draft in drafts}
+    return without_drafts(library), tuple(one for one in found if one.position.path not in files)
 
 
 def judged(

@@ -25,7 +25,8 @@ class Compiled:
 
     `languages` has the library once for each language, in the order of `library.yml`; it is empty if
     `library.yml` is not usable. `texts` has every file that problems name, by the path that they name.
-    `chosen` has the trees that were checked, if not all were. Publish nothing of a library that `failed`.
+    `chosen` has the trees that were checked, if not all were, and `left_out` the drafts that were not, since
+    only what is published was wanted. Publish nothing of a library that `failed`.
     """
 
     languages: Mapping[str, Library]
@@ -33,6 +34,7 @@ class Compiled:
     problems: tuple[Problem, ...]
     texts: Mapping[str, str]
     chosen: AbstractSet[str] = frozenset()
+    left_out: tuple[str, ...] = ()
 
     @property
     def source(self) -> Library:
@@ -100,15 +102,16 @@ class Compiled:
         return Counts(len(nodes), sum(map(len, nodes)), self.branches, tuple(self.languages))
 
     def counts(self) -> str:
-        """Write how much was checked, like `7 trees, 52 nodes, 61 branches, 2 languages`."""
-        return ", ".join(
-            (
-                counted(self.size.trees, "tree"),
-                counted(self.size.nodes, "node"),
-                counted(self.size.branches, "branch"),
-                counted(len(self.size.languages), "language"),
-            )
-        )
+        """Write what was checked, like `7 trees, 52 nodes, 61 branches, 2 languages, 1 draft left out`."""
+        counts = [
+            counted(self.size.trees, "tree"),
+            counted(self.size.nodes, "node"),
+            counted(self.size.branches, "branch"),
+            counted(len(self.size.languages), "language"),
+        ]
+        if self.left_out:
+            counts.append(f"{counted(len(self.left_out), 'draft')} left out")
+        return ", ".join(counts)
 
 
 def worth_telling(problems: Iterable[Problem], library: Library) -> Iterator[Problem]:
