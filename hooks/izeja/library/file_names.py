@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from izeja.language.names import FORMER_ID, fault_of_address, fault_of_name, suggested, too_long
 from izeja.problems.problem import Position, Problem
-from izeja.reading.folder import SHARED, TreeFiles, printable
+from izeja.reading.folder import SHARED, TreeFiles, free_name, printable
 
 _FORM = "use lowercase letters a-z, digits and single hyphens"
 
@@ -114,11 +114,9 @@ def _can_be_kept(old: str, new: str) -> bool:
 
 
 def _free_name(prefix: str, name: str, ending: str, taken: Collection[str]) -> str | None:
-    wanted = suggested(name)
-    number, free = 2, wanted
-    while free is not None and f"{prefix}{free}{ending}" in taken:
-        number, free = number + 1, f"{wanted}-{number}"
-    return free
+    if (wanted := suggested(name)) is None:
+        return None
+    return free_name(wanted, ending, lambda one: f"{prefix}{one}" in taken).removesuffix(ending)
 
 
 def _original(prefix: str, name: str, names: Collection[str]) -> str | None:

@@ -31,6 +31,7 @@ PUBLIC = {
         "TreeFiles",
         "files_of_kinds",
         "find_trees",
+        "free_name",
         "is_content",
         "printable",
         "shown",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -77,15 +79,40 @@ def unread_files(root: Path) -> Iterator[tuple[str, str, str]]:
             if os.path.islink(root / below / name):  # noqa: PTH114 - for each folder, and faster
                 hint = "move the files here, or copy them"
                 yield printable(_path(below, name)), "links to folders are not followed", hint
+        taken = Counter(name.casefold() for name in (*folders, *files))
         for name in files:
             right = _TREE_BY_ANOTHER_NAME.sub(".yml", name)
             if right != name:
                 message = "this file is not read, since its name does not end with '.yml'"
-                yield printable(_path(below, name)), message, f"rename it to '{printable(right)}'"
+                taken[name.casefold()] -= 1
+                free = free_name(right.removesuffix(".yml"), ".yml", partial(_is_among, taken))
+                # Two files may not get one name either.
+                taken.update((name.casefold(), free.casefold()))
+                hint = f"rename it to '{printable(free)}'"
+                if right in files:
+                    hint = f"if it is a copy of '{printable(right)}', delete it\n{hint}"
+                yield printable(_path(below, name)), message, hint
             elif not name.endswith(".yml") and _leads_nowhere(root / below / name):
                 # It may have led to a folder of trees. One that is named like a tree is read, and reported.
                 yield printable(_path(below, name)), "this link leads nowhere", "correct it, or delete it"
     yield from _misplaced_trees(root)
+
+
+def _is_among(names: Counter[str], name: str) -> bool:
+    # Some systems ignore case.
+    return names[name.casefold()] > 0
+
+
+def free_name(stem: str, ending: str, is_taken: Callable[[str], bool]) -> str:
+    """Return a name that nothing has: with a number if it is taken without one.
+
+    Args:
+        stem: what it begins with, without a number.
+        ending: what it ends with, such as `.yml`.
+        is_taken: whether something has a name already.
+    """
+    names = chain([f"{stem}{ending}"], (f"{stem}-{number}{ending}" for number in count(2)))
+    return next(name for name in names if not is_taken(name))
 
 
 def _misplaced_trees(root: Path) -> Iterator[tuple[str, str, str]]:
@@ -95,7 +122,8 @@ def _misplaced_trees(root: Path) -> Iterator[tuple[str, str, str]]:
             if _TREE_BY_ANOTHER_NAME.sub(".yml", name).endswith(".yml"):
                 path = printable((Path(folder) / name).relative_to(root).as_posix())
                 message = f"this file is not read, since the folder '{TRANSLATIONS}' has only catalogs"
-                yield path, message, "move it to where trees are, or delete it"
+                hint = "move it to where trees are, under a name that none of them has; or delete it"
+                yield path, message, hint
 
 
 def files_of_kinds(root: Path, suffixes: Collection[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -39,14 +40,15 @@ def unread_catalogs(library: Library, languages: Collection[str]) -> Iterator[Pr
                 yield from _without_a_part(library, below, catalogs)
         elif catalogs:
             message = f"library.yml does not list the language '{printable(below.name)}'"
-            yield _unread(library, below, message, _hint_for_language(below.name, read))
+            yield _unread(library, below, message, _hint_for_language(below, read))
     for name in files_of_kinds(library.root, (".po",)):
         yield _in_no_language(library, library.root / name)
 
 
 def _in_no_language(library: Library, file: Path) -> Problem:
     message = f"this catalog is not read, since it is not in the folder of a language below '{TRANSLATIONS}'"
-    hint = f"move it to '{TRANSLATIONS}/LANGUAGE/', and there to the path of its tree; or delete it"
+    to = f"'{TRANSLATIONS}/LANGUAGE/', and there to the path of its tree"
+    hint = f"move it to {to}, if it has none; or delete it"
     return _unread(library, file, message, hint)
 
 
@@ -69,11 +71,13 @@ def _without_a_part(library: Library, folder: Path, catalogs: Collection[Path]) 
             yield _unread(library, file, message, "delete it", folder.name)
         elif part not in parts:
             message = f"this catalog is not read, since there is no file {printable(part)}.yml"
-            yield _unread(library, file, message, _hint_for_part(part, parts), folder.name)
+            yield _unread(library, file, message, _hint_for_part(folder, part, parts), folder.name)
 
 
-def _hint_for_part(part: str, parts: Collection[str]) -> str:
+def _hint_for_part(folder: Path, part: str, parts: Collection[str]) -> str:
     if close := typing_error_of(part, parts):
+        if os.path.lexists(folder / f"{close}.po"):
+            return f"'{close}.po' is there, too: move to it what it lacks, and delete this catalog"
         return f"did you mean '{close}.po'?"
     gone = "if the file is gone for good, delete its catalog"
     if f"{part}.yml" in SHARED:
@@ -81,13 +85,19 @@ def _hint_for_part(part: str, parts: Collection[str]) -> str:
     return f"if the tree has another name now, add 'aliases: [{part}]' to it\n{gone}"
 
 
-def _hint_for_language(name: str, languages: Collection[str]) -> str:
+def _hint_for_language(folder: Path, languages: Collection[str]) -> str:
+    name = folder.name
     alike = (one for one in languages if one.replace("_", "-").lower() == name.replace("_", "-").lower())
     if close := next(alike, None):
+        if folder.with_name(close).exists() and not folder.samefile(folder.with_name(close)):
+            return f"move what '{close}' lacks to there, and delete this folder"
         return f"rename this folder to '{close}'"
     if is_language(name):
         return f"add '{name}: preparing' to 'languages' in library.yml, or delete this folder"
-    return f"rename this folder to one of: {listed(sorted(languages))}; or delete it"
+    free = sorted(one for one in languages if not os.path.lexists(folder.with_name(one)))
+    if free:
+        return f"rename this folder to one of: {listed(free)}; or delete it"
+    return "move each catalog that a language lacks to its folder, and delete this one"
 
 
 def _unread(library: Library, path: Path, message: str, hint: str, language: str = "") -> Problem:

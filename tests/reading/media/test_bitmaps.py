@@ -168,7 +168,7 @@ def test_another_format_is_named_with_what_to_do(raw: bytes, hint: str) -> None:
 def test_a_name_that_does_not_fit_the_content_is_refused() -> None:
     with pytest.raises(UnusableError, match=r"is a JPEG, although its name ends with '\.png'") as found:
         prepare(written(drawn(), ".jpg"), ".png")
-    assert found.value.hint == "rename it so that it ends with '.jpg'"
+    assert found.value.hint == "rename it so that it ends with '.jpg', and replace no other file"
 
 
 def test_a_picture_of_enormous_size_is_refused_unseen() -> None:

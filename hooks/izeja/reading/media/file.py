@@ -70,7 +70,9 @@ def prepare(raw: bytes, suffix: str) -> Prepared:
         raise UnusableError(message, TO_VIDEO if is_video and instead == TO_PICTURE else instead)
     if suffix not in found.suffixes:
         message = f"this file is {_article(found.name)} {found.name}, although its name ends with '{suffix}'"
-        raise UnusableError(message, f"rename it so that it ends with '{found.suffixes[0]}'")
+        raise UnusableError(
+            message, f"rename it so that it ends with '{found.suffixes[0]}', and replace no other file"
+        )
     try:
         return of_bearable_size(found.prepare(raw))
     except (struct.error, IndexError, KeyError):  # lengths, numbers and names that lead nowhere
