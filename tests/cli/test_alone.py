@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import os
 import shlex
@@ -109,6 +111,94 @@ def test_an_undo_is_said(project: Path) -> None:
         "terms.yml",
         "translations",
     ]
+
+
+def left_half_renamed(project: Path) -> Path:
+    """Leave the library and a page as `izeja rename` does that is killed when it has written everything."""
+    library, page = project / "decision_trees", project / "docs" / "index.md"
+    (library / "library.yml").write_text(f"{LIBRARY['library.yml']}pages: ../docs\n", "utf-8")
+    page.parent.mkdir()
+    page.write_text("[Modem](guides/devices/modem.md#press)\n", "utf-8")
+    texts = {file: file.read_bytes() for file in (library / "devices" / "modem.yml", page)}
+    files = [
+        [
+            os.path.relpath(file, library),
+            base64.b64encode(text).decode(),
+            hashlib.sha256(text.replace(b"press", b"push")).hexdigest(),
+        ]
+        for file, text in texts.items()
+    ]
+    written = {"command": "izeja rename devices/modem#press push", "moves": [], "files": files, "made": []}
+    (library / CHANGES).mkdir()
+    (library / CHANGES / "journal.json").write_text(json.dumps(written), "utf-8")
+    for file, text in texts.items():
+        file.write_bytes(text.replace(b"press", b"push"))
+    return library
+
+
+def test_an_edit_since_then_is_kept_and_the_same_command_works(project: Path) -> None:
+    library, page = left_half_renamed(project), project / "docs" / "index.md"
+    modem = library / "devices" / "modem.yml"
+    edited = modem.read_text("utf-8").replace("Press", "Please press")
+    modem.write_text(edited, "utf-8")
+    page.write_text(f"{page.read_text('utf-8')}Mine\n", "utf-8")
+    result = run("rename devices/modem#press push")
+    assert result.exit_code == 0, result.output
+    assert result.stderr == (
+        "Undid what 'izeja rename devices/modem#press push' had left half done.\n"
+        "'decision_trees/devices/modem.yml' was edited since then. Your version is now "
+        "'decision_trees/modem.yml.edited': when this has finished, make your edit again or take it over "
+        "from there, and delete that file.\n"
+        "'docs/index.md' was edited since then, and stays as it is.\n"
+    )
+    assert "  push:\n" in modem.read_text("utf-8")
+    kept = library / "modem.yml.edited"
+    assert kept.read_text("utf-8") == edited
+    assert page.read_text("utf-8") == "[Modem](guides/devices/modem.md#push)\nMine\n"
+    # What the message says to do.
+    kept.replace(modem)
+    assert "error" not in run("check").output
+
+
+REFUSALS = {
+    "there again": (
+        "'izeja move devices phone' was stopped before it had finished in 'decision_trees', and cannot be "
+        "undone: 'decision_trees/devices' is there again, beside 'decision_trees/phone'. Move "
+        "'decision_trees/devices' out of the library, keep 'decision_trees/.izeja-changes/journal.json', and "
+        "run this again"
+    ),
+    "unreadable": (
+        "'decision_trees/.izeja-changes/journal.json' cannot be read (it is no journal of Izeja), so the "
+        "command that was stopped cannot be undone. Put all files of the library back as they were, from a "
+        "backup or with git, and then delete this one"
+    ),
+    "foreign": (
+        "'izeja move devices phone' was stopped before it had finished in 'decision_trees', and cannot be "
+        "undone: it names 'PROJECT/other', which is no part of it. Put all files of the library back as they "
+        "were, from a backup or with git, and then delete 'decision_trees/.izeja-changes/journal.json'"
+    ),
+}
+
+
+@pytest.mark.parametrize("why", REFUSALS)
+def test_what_cannot_be_undone_says_what_to_do(why: str, project: Path) -> None:
+    library = left_half_done(project)
+    journal = library / CHANGES / "journal.json"
+    if why == "there again":
+        shutil.copytree(library / "phone", library / "devices")
+    elif why == "foreign":
+        journal.write_text(
+            journal.read_text("utf-8").replace('"devices", "phone"', '"../other", "phone"'), "utf-8"
+        )
+    else:
+        journal.write_text("{}", "utf-8")
+    result = run("format")
+    said = result.output.splitlines()[-1].replace(str(project), "PROJECT")
+    assert (result.exit_code, said) == (2, f"Error: {REFUSALS[why]}")
+    if why == "there again":
+        (library / "devices").rename(project / "mine")
+        assert run("format").exit_code == 0
+        assert (library / "devices" / "modem.yml").exists()
 
 
 @pytest.mark.parametrize(

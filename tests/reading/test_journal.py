@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from izeja.reading.journal import CHANGES, Rewritten, UnfinishedError, alone, on_trial, unfinished
+from izeja.reading import journal as module
+from izeja.reading.journal import (
+    CHANGES,
+    Rewritten,
+    SinceEdited,
+    UnfinishedError,
+    alone,
+    on_trial,
+    unfinished,
+)
+from izeja.reading.writing import write_whole
 from izeja.running.lock import BusyError
 
 
@@ -65,18 +75,87 @@ def test_it_is_undone_where_the_folder_is_now(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "edited"), [("a.yml", b"mine"), ("made/c.yml", b"mine"), ("a.yml", b""), ("made/c.yml", b"c\n")]
 )
-def test_what_was_edited_since_stays(folder: Path, path: str, edited: bytes) -> None:
+def test_what_was_edited_since_is_kept_and_keeps_nobody_from_undoing(
+    folder: Path, path: str, edited: bytes
+) -> None:
+    before = content(folder)
     half_done(folder)
     (folder / path).write_bytes(edited)
+    kept = folder / f"{Path(path).name}.edited"
+    with alone(folder) as undone:
+        assert undone is not None
+        assert undone.edited == [SinceEdited(folder / path, kept)]
+    assert content(folder) == {**before, kept.name: edited}
+
+
+@pytest.mark.parametrize("moved", ["b.yml", "trees"])
+def test_what_was_moved_and_edited_since_goes_back(folder: Path, moved: str) -> None:
+    (folder / "trees").mkdir()
+    (folder / "trees" / "b.yml").write_bytes(b"b")
     before = content(folder)
-    with pytest.raises(UnfinishedError, match=f"{path}' was edited since then"), alone(folder):
-        pass
-    assert content(folder) == before
-    # What the message says to do.
-    journal(folder).unlink()
+    new = folder / "new" / "place"
+    file = new if moved == "b.yml" else new / "b.yml"
+    with on_trial(folder, [(folder / moved, new)], [Rewritten(file, b"b", b"c")]) as keep:
+        left = journal(folder).read_bytes()
+        keep()
+    journal(folder).parent.mkdir()
+    journal(folder).write_bytes(left)
+    file.write_bytes(b"mine")
     with alone(folder):
         pass
-    assert content(folder) == {key: one for key, one in before.items() if CHANGES not in key}
+    assert content(folder) == {**before, f"{file.name}.edited": b"mine"}
+
+
+def test_no_file_is_replaced_by_what_is_kept(folder: Path) -> None:
+    half_done(folder)
+    (folder / "a.yml.edited").write_bytes(b"of last time")
+    # A link to the file itself has its content only until that is undone.
+    (folder / "a.yml.edited-2").symlink_to("a.yml")
+    (folder / "a.yml").write_bytes(b"mine")
+    with alone(folder):
+        pass
+    kept = {file.name: file.read_bytes() for file in folder.iterdir() if "edited" in file.name}
+    assert kept == {"a.yml.edited": b"of last time", "a.yml.edited-2": b"old", "a.yml.edited-3": b"mine"}
+
+
+@pytest.mark.parametrize("writes", [0, 1])
+def test_nothing_is_lost_if_the_undo_is_killed_too(
+    folder: Path, writes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = content(folder)
+    half_done(folder)
+    (folder / "a.yml").write_bytes(b"mine")
+    left = iter(range(writes))
+
+    def killed(file: Path, new: bytes) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        write_whole(file, new)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "write_whole", killed)
+        with pytest.raises(KeyboardInterrupt), alone(folder):
+            pass
+    with alone(folder):
+        pass
+    assert content(folder) == {**before, "a.yml.edited": b"mine"}
+
+
+def test_a_page_beside_it_that_was_edited_since_stays(folder: Path) -> None:
+    page = folder.parent / "docs" / "index.md"
+    page.parent.mkdir()
+    page.write_bytes(b"old")
+    before = content(folder)
+    with on_trial(folder, (), [Rewritten(page, b"old", b"new")]) as keep:
+        left = journal(folder).read_bytes()
+        keep()
+    journal(folder).parent.mkdir()
+    journal(folder).write_bytes(left)
+    page.write_bytes(b"mine")
+    with alone(folder, lambda: [page.parent]) as undone:
+        assert undone is not None
+        assert undone.edited == [SinceEdited(page, None)]
+    assert (page.read_bytes(), content(folder)) == (b"mine", before)
 
 
 def test_what_is_undone_already_stays(folder: Path) -> None:
@@ -164,6 +243,12 @@ def test_what_is_there_again_is_not_mixed_with_what_was_moved(folder: Path) -> N
     ):
         pass
     assert content(folder) == before
+    # What the message says to do.
+    mine = (folder / "b.yml").rename(folder.parent / "b.yml")
+    with alone(folder):
+        pass
+    assert ((folder / "b.yml").read_bytes(), mine.read_bytes()) == (b"b", b"mine")
+    assert not (folder / CHANGES).exists()
 
 
 def test_pages_beside_it_are_undone(folder: Path) -> None:

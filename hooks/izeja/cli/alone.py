@@ -11,7 +11,7 @@ import click
 from izeja.cli.output import say
 from izeja.library.reader import read_library
 from izeja.reading.folder import shown
-from izeja.reading.journal import UnfinishedError, alone, unfinished
+from izeja.reading.journal import SinceEdited, UnfinishedError, alone, unfinished
 from izeja.running.lock import BusyError
 
 
@@ -32,7 +32,19 @@ def change_alone(folder: Path) -> None:
     except (BusyError, UnfinishedError) as error:
         raise click.UsageError(str(error)) from None
     if undone is not None:
-        say(f"Undid what '{undone}' had left half done.", err=True)
+        say(f"Undid what '{undone.command}' had left half done.", err=True)
+        for one in undone.edited:
+            say(_about_edit(one), err=True)
+
+
+def _about_edit(edited: SinceEdited) -> str:
+    was = f"'{shown(edited.file)}' was edited since then"
+    if edited.kept is None:
+        return f"{was}, and stays as it is."
+    return (
+        f"{was}. Your version is now '{shown(edited.kept)}': when this has finished, make your edit again or "
+        "take it over from there, and delete that file."
+    )
 
 
 def refuse_unfinished(folder: Path) -> None:

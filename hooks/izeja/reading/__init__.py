@@ -38,7 +38,7 @@ PUBLIC = {
         "tree_files",
         "unread_files",
     ],
-    "journal": ["Rewritten", "UnfinishedError", "alone", "on_trial", "unfinished"],
+    "journal": ["Rewritten", "SinceEdited", "UnfinishedError", "alone", "on_trial", "unfinished"],
     "links": ["does_not_exist", "is_in_itself", "is_outside"],
     "parse": ["Reading", "parse", "reading_of"],
     "pyyaml": ["UNREADABLE", "compose"],

@@ -5,7 +5,8 @@ Meanwhile, the folder has another one, `.izeja-changes`, with:
 - `lock`: held by the process that changes files
 - `journal.json`: how to undo what that process has begun. Deleting it makes the changes last.
 
-Whoever changes the folder next undoes first what a process that was killed has left.
+Whoever changes the folder next undoes first what a process that was killed has left. What somebody has edited
+since is kept beside it, so that this is always possible.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -50,6 +52,23 @@ class Rewritten(NamedTuple):
     after: bytes
 
 
+class SinceEdited(NamedTuple):
+    """A file that was edited after the process was killed that had begun to change it.
+
+    `kept` is the edited version, a new file. Without it, the file itself still has the edit.
+    """
+
+    file: Path
+    kept: Path | None
+
+
+class Undone(NamedTuple):
+    """What was undone: the command, and the files that were edited since."""
+
+    command: str
+    edited: Sequence[SinceEdited]
+
+
 class _Journal(NamedTuple):
     """What was begun: moves, files with the hash of what they get, and folders that were made."""
 
@@ -60,10 +79,10 @@ class _Journal(NamedTuple):
 
 
 @contextmanager
-def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iterator[str | None]:
+def alone(folder: Path, elsewhere: Callable[[], Iterable[Path]] = tuple) -> Iterator[Undone | None]:
     """Keep other processes from changing a folder, after undoing what one that was killed has left in it.
 
-    Yields the command that was undone, if there was one. A folder that nobody may write to stays as it is.
+    Yields what was undone, if there was something. A folder that nobody may write to stays as it is.
 
     Args:
         folder: is made if it does not exist, and deleted again if nothing is written into it.
@@ -173,20 +192,24 @@ def _carry_out(
         write_whole(one.file, one.after)
 
 
-def _undo_unfinished(folder: Path, elsewhere: Callable[[], Iterable[Path]]) -> str | None:
+def _undo_unfinished(folder: Path, elsewhere: Callable[[], Iterable[Path]]) -> Undone | None:
     path = folder / CHANGES / _JOURNAL
     if not os.path.lexists(path):
         return None
     try:
         journal = _read(folder)
     except (OSError, ValueError) as error:
-        message = f"'{shown(path)}' cannot be read ({error}): put the files back as they were, and delete it"
+        message = (
+            f"'{shown(path)}' cannot be read ({error}), so the command that was stopped cannot be undone. "
+            "Put all files of the library back as they were, from a backup or with git, and then delete this "
+            "one"
+        )
         raise UnfinishedError(message) from None
     undoing = _Undoing(folder, journal)
     undoing.refuse_unsafe([*elsewhere()])
-    undoing.undo()
+    edited = undoing.undo()
     path.unlink()
-    return journal.command
+    return Undone(journal.command, edited)
 
 
 class _Undoing(NamedTuple):
@@ -196,43 +219,76 @@ class _Undoing(NamedTuple):
     journal: _Journal
 
     def refuse_unsafe(self, elsewhere: Sequence[Path]) -> None:
-        """Refuse what is no part of the library, and what somebody has edited or made since.
+        """Refuse what is no part of the library, and what somebody has made again since.
 
         Raises:
             UnfinishedError: there is such a thing. Nothing was undone.
         """
         for path in (*(path for move in self.journal.moves for path in move), *self.journal.made):
             self._refuse_foreign(path)
-        for file, before, after in self.journal.files:
+        for file, before, _ in self.journal.files:
             # The library says where pages are, so it could name any folder. No command makes a page there.
             if before is None or not any(_is_page(one, file) for one in elsewhere):
                 self._refuse_foreign(file)
-            now = _content(file)
-            if now not in (None, before) and not _is_ours(now, before, after):
-                self._refuse(f"'{shown(file)}' was edited since then")
         for old, new in self.journal.moves:
             if _is_moved(old, new) is None:
-                self._refuse(f"'{shown(old)}' is there again, beside '{shown(new)}'")
+                self._refuse(
+                    f"'{shown(old)}' is there again, beside '{shown(new)}'. Move '{shown(old)}' out of the "
+                    f"library, keep '{self._shown_journal}', and run this again"
+                )
 
-    def undo(self) -> None:
-        """Undo it.
+    def undo(self) -> Sequence[SinceEdited]:
+        """Undo it. Returns the files that were edited since.
 
         Raises:
             UnfinishedError: a link that was moved leads out of the library.
         """
+        edited = [
+            self._keep(file, now, before)
+            for file, before, after in self.journal.files
+            if (now := _content(file)) is not None and now != before and not _is_ours(now, before, after)
+        ]
         _undo(self.journal, self._refuse_foreign)
+        return edited
+
+    def _keep(self, file: Path, now: bytes, before: bytes | None) -> SinceEdited:
+        """Put a file back that was edited since, and keep the edited version."""
+        # A page beside the library stays as it is: a stranger's library can name any page as its own.
+        if not _is_inside(self.folder, file):
+            return SinceEdited(file, None)
+        # In the top folder: no command moves what is there, and it is in no site.
+        first = self.folder / f"{file.name}.edited"
+        others = (first.with_name(f"{first.name}-{number}") for number in count(2))
+        kept = next(one for one in chain([first], others) if _may_hold(one, now))
+        write_whole(kept, now)
+        if before is None:
+            file.unlink()
+        else:
+            write_whole(file, before)
+        return SinceEdited(file, kept)
+
+    @property
+    def _shown_journal(self) -> str:
+        return shown(self.folder / CHANGES / _JOURNAL)
 
     def _refuse_foreign(self, path: Path) -> None:
         if not _is_inside(self.folder, path):
-            self._refuse(f"it names '{path}', which is no part of it")
+            self._refuse(
+                f"it names '{path}', which is no part of it. Put all files of the library back as they were, "
+                f"from a backup or with git, and then delete '{self._shown_journal}'"
+            )
 
     def _refuse(self, why: str) -> NoReturn:
         message = (
             f"'{self.journal.command}' was stopped before it had finished in '{shown(self.folder)}', and "
-            f"cannot be undone: {why}. Put the files back as they were, and delete "
-            f"'{shown(self.folder / CHANGES / _JOURNAL)}'"
+            f"cannot be undone: {why}"
         )
         raise UnfinishedError(message)
+
+
+def _may_hold(file: Path, content: bytes) -> bool:
+    """Return whether a file is new, or has this content since an undo was killed, too."""
+    return not os.path.lexists(file) or (not file.is_symlink() and _content(file) == content)
 
 
 def _is_inside(folder: Path, path: Path) -> bool:
