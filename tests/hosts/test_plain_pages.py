@@ -377,7 +377,7 @@ def test_style_sheets_and_icons_may_be_elsewhere(tmp_path: Path) -> None:
         tmp_path,
         {
             "mkdocs.yml": settings,
-            "docs/index.md": "# Home",
+            "docs/index.md": "# Home\n\n<!-- izeja:guides -->",
             "docs/styles/d.css": "",
             "decision_trees/library.yml": "source_language: en\nlanguages: [en]\n",
             "decision_trees/restart.yml": TREE,
