@@ -108,6 +108,16 @@ class Server(ThreadingHTTPServer):
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/"
 
+    @contextmanager
+    def holding(self, end: str) -> Iterator[None]:
+        """Answer no request whose path ends so before the context does."""
+        self.held[end] = let_go = Event()
+        try:
+            yield
+        finally:
+            let_go.set()
+            del self.held[end]
+
     def handle_error(self, *_: object) -> None:
         """Let a browser hang up, as it does whenever it leaves a page early."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Event
-
 from playwright.sync_api import Page, Route, expect
 
 from browser.conftest import Server
@@ -86,17 +84,13 @@ def test_without_its_tools_a_guide_offers_nothing_that_needs_them(page: Page, lo
 
 def test_an_ending_keeps_the_place_of_its_answers_when_its_tools_come(page: Page, server: Server) -> None:
     """Who wants to press "No" must not press a "Yes" that has come into its place."""
-    server.held["/tools.min.js"] = let_go = Event()
-    try:
+    with server.holding("/tools.min.js"):
         page.goto(address_of("en", FAR))
         expect_step(page, FAR.node)
         asked = section(page, FAR.node).locator(".guide__solved")
         yes = asked.get_by_role("button")
         expect(yes).to_be_disabled()
         before = asked.evaluate(PLACES)
-    finally:
-        let_go.set()
-        del server.held["/tools.min.js"]
     expect(yes).to_be_enabled()
     assert asked.evaluate(PLACES) == before
     yes.click()
@@ -104,17 +98,13 @@ def test_an_ending_keeps_the_place_of_its_answers_when_its_tools_come(page: Page
 
 
 def test_earlier_steps_wait_for_the_tools_where_they_are(page: Page, server: Server) -> None:
-    server.held["/tools.min.js"] = let_go = Event()
-    try:
+    with server.holding("/tools.min.js"):
         opened(page, guide_of("en", STARTS[FAR.tree].tree))
         follow(page, way_to(FAR))
         earlier = page.locator(".guide__trail button")
         expect(earlier).to_be_disabled()
         words = earlier.locator("span").first
         before = words.evaluate(PLACE)
-    finally:
-        let_go.set()
-        del server.held["/tools.min.js"]
     expect(earlier).to_be_enabled()
     assert words.evaluate(PLACE) == before
     earlier.click()

@@ -17,7 +17,7 @@ from izeja.compiler.check import check_library
 from izeja.compiler.compiled import Compiled
 from izeja.problems.formats import Rule, as_github, as_json, as_sarif
 from izeja.reading.containment import real
-from izeja.reading.folder import tree_files
+from izeja.reading.folder import library_above, tree_files
 from izeja.running.timing import as_table, phase
 
 _FOR_PEOPLE = ("text", "github")
@@ -142,10 +142,8 @@ def chosen_trees(paths: Sequence[Path]) -> tuple[Path, frozenset[str]]:
 
 def _root_of(path: Path) -> Path:
     """Return the folder of the library that a file is in."""
-    # A relative path names some of its folders, and the working folder has the rest.
-    for folder in path.parents if path.is_absolute() else (*path.parents, *Path.cwd().parents):
-        if (folder / "library.yml").is_file():
-            return folder
+    if folder := library_above(path):
+        return folder
     message = f"'{path}' is not part of a library: no folder above it holds library.yml"
     raise click.BadArgumentUsage(message)
 

@@ -15,7 +15,7 @@ from izeja.cli.output import say
 from izeja.problems.report import as_text
 from izeja.problems.wording import counted
 from izeja.reading.containment import real
-from izeja.reading.folder import CONFIG, shown
+from izeja.reading.folder import CONFIG, library_above, shown
 from izeja.reading.writing import write_whole
 
 
@@ -73,5 +73,5 @@ def _wait_for_turn(paths: Sequence[Path]) -> None:
 
 def _library_of(path: Path) -> Path | None:
     """Return the folder of the library that a file or folder is in, or that it is."""
-    path = path.absolute()
-    return next((real(folder) for folder in (path, *path.parents) if (folder / CONFIG).is_file()), None)
+    found = library_above(path.absolute() / CONFIG)
+    return real(found) if found else None

@@ -33,6 +33,7 @@ PUBLIC = {
         "find_trees",
         "free_name",
         "is_content",
+        "library_above",
         "printable",
         "shown",
         "start_reading",

@@ -103,6 +103,17 @@ def _is_among(names: Counter[str], name: str) -> bool:
     return names[name.casefold()] > 0
 
 
+def library_above(path: Path) -> Path | None:
+    """Return the nearest folder above a file or folder that is the folder of a library, if there is one.
+
+    Args:
+        path: if it is relative, the folder of a relative path is relative too.
+    """
+    # A relative path names some of its folders, and the working folder has the rest.
+    folders = path.parents if path.is_absolute() else (*path.parents, *Path.cwd().parents)
+    return next((folder for folder in folders if (folder / CONFIG).is_file()), None)
+
+
 def free_name(stem: str, ending: str, is_taken: Callable[[str], bool]) -> str:
     """Return a name that nothing has: with a number if it is taken without one.
 

@@ -18,13 +18,12 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from izeja.reading.containment import real, stays_inside
 from izeja.reading.files import read_bytes
-from izeja.reading.folder import shown
+from izeja.reading.folder import free_name, shown
 from izeja.reading.writing import delete_unfinished, write_whole
 from izeja.running.interruptions import Interruptions, interruptions_put_off
 from izeja.running.lock import locked, this_command, unlock
@@ -257,9 +256,8 @@ class _Undoing(NamedTuple):
         if not _is_inside(self.folder, file):
             return SinceEdited(file, None)
         # In the top folder: no command moves what is there, and it is in no site.
-        first = self.folder / f"{file.name}.edited"
-        others = (first.with_name(f"{first.name}-{number}") for number in count(2))
-        kept = next(one for one in chain([first], others) if _may_hold(one, now))
+        name = free_name(f"{file.name}.edited", "", lambda one: not _may_hold(self.folder / one, now))
+        kept = self.folder / name
         write_whole(kept, now)
         if before is None:
             file.unlink()

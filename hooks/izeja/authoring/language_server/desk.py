@@ -16,13 +16,13 @@ from izeja.library.library import Library
 from izeja.library.reader import read_library
 from izeja.problems.problem import Problem
 from izeja.proof.library_rules import WHOLE
-from izeja.reading.folder import CONFIG, SHARED, TRANSLATIONS, shown
+from izeja.reading.folder import SHARED, TRANSLATIONS, library_above, shown
 from izeja.running.memo import Memory
 
 
 def library_of(file: Path) -> Path | None:
     """Return the folder of the library that a file of trees belongs to; None if it belongs to none."""
-    root = next((folder for folder in file.parents if (folder / CONFIG).is_file()), None)
+    root = library_above(file)
     if root is None or file.suffix != ".yml":
         return None
     first, *_ = parts = file.relative_to(root).parts
